@@ -1,0 +1,166 @@
+"""The nouns of the atlas: levels, areas, conditions, indicators, values and the view.
+
+Everything here is frozen and needs only the standard library, so that every other module may use it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlencode
+
+
+class Level(StrEnum):
+    """A tier of geography, from the whole country down to neighbourhoods (MSOAs)."""
+
+    COUNTRY = "country"
+    ICS = "ics"
+    ICP = "icp"
+    CCG = "ccg"
+    COUNCIL = "council"
+    DISTRICT = "district"
+    NEIGHBOURHOOD = "neighbourhood"
+
+
+#: The levels that a map can be shown by, largest areas first.
+MAP_LEVELS = (Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
+
+ENGLAND = "E92000001"
+ICS = "E54000049"
+
+
+class Status(StrEnum):
+    """Where a figure comes from, or why there is none (rules 2 and 6 of the statistics)."""
+
+    PUBLISHED = "published"
+    SUM = "sum"  # exact: counts added up, or a share of sums
+    ESTIMATE = "estimate"  # population-weighted mean of rates: no interval, never compared
+    DERIVED = "derived"  # computed by a published method from small areas
+    MODELLED = "modelled"  # the publisher itself modelled it
+    DEFINITION = "definition"  # England = 100 for a standardised ratio
+    SUPPRESSED = "suppressed"
+    MISSING = "missing"
+
+
+class Direction(StrEnum):
+    """Which way is bad, if any."""
+
+    HIGH_IS_WORSE = "high is worse"
+    LOW_IS_WORSE = "low is worse"
+    NEUTRAL = "neutral"
+
+
+class Kind(StrEnum):
+    """What sort of number an indicator is; it decides what may be computed from it."""
+
+    RATE = "rate"
+    RATIO = "ratio"  # SMR, SIR, SAR: England = 100, never averaged
+    SHARE = "share"
+    YEARS = "years"
+    SCORE = "score"
+    MINUTES = "minutes"
+    COUNT = "count"  # never mapped
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area of any tier.
+
+    ``levels`` has two entries for the twelve single-tier councils, which are both a council and a
+    district. ``parents`` are the codes of all areas that hold this one whole, nearest last.
+    ``same_boundary`` is the code of a CCG or council with the very same boundary, or "".
+    """
+
+    code: str
+    name: str
+    short_name: str
+    levels: tuple[Level, ...]
+    parents: tuple[str, ...] = ()
+    same_boundary: str = ""
+    ods_code: str = ""
+    note: str = ""
+
+    @property
+    def level(self) -> Level:
+        """The tier that the area is first of all."""
+        return self.levels[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that readers filter by, in a group of the menu."""
+
+    slug: str
+    name: str
+    group: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of indicators.csv: one definition, one unit, one publisher."""
+
+    id: str
+    condition: str
+    measure: str
+    measure_name: str
+    title: str
+    noun: str
+    unit: str
+    unit_short: str
+    decimals: int
+    kind: Kind
+    direction: Direction
+    sex: str
+    ages: str
+    levels: tuple[Level, ...]
+    definition: str
+    publisher: str
+    source: str
+    link: str
+    licence: str
+    credit: str
+    limits: str
+
+    @property
+    def mapped(self) -> bool:
+        """Whether it may be drawn as a map: counts never are (rule 13)."""
+        return self.kind is not Kind.COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure of one indicator, area and period; ``value`` is None only if suppressed or missing."""
+
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    count: float | None = None
+    denominator: float | None = None
+    status: Status = Status.PUBLISHED
+    note: str = ""
+
+
+class Overlay(StrEnum):
+    """What is laid over the map."""
+
+    NONE = "none"
+    DEPRIVATION = "deprivation"
+    BIVARIATE = "bivariate"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader looks at. Two equal views draw the same page and the same picture."""
+
+    area: str
+    by: Level
+    condition: str
+    measure: str
+    period: str
+    overlay: Overlay = Overlay.NONE
+
+    def to_query(self) -> str:
+        """The query string of the view, complete and in a fixed order, without the question mark."""
+        keys = ("area", "by", "condition", "measure", "period", "overlay")
+        return urlencode([(key, str(getattr(self, key))) for key in keys])
