@@ -1,0 +1,29 @@
+"""The front door: ``server`` for gunicorn, ``python app.py`` for a laptop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from dashboard.load import DataError, load
+from dashboard.web import create_app
+
+HERE = Path(__file__).parent
+
+logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO").upper(), format="%(levelname)s %(name)s: %(message)s")
+
+try:
+    atlas = load(
+        Path(os.environ.get("ATLAS_DATA") or HERE / "data"),
+        Path(os.environ.get("ATLAS_BOUNDARIES") or HERE / "boundaries"),
+    )
+except DataError as error:
+    sys.exit(f"The atlas does not start, because its data are not right:\n{error}")
+
+app = create_app(atlas, str(HERE / "assets"), f"/{os.environ.get('URL_PREFIX', '').strip('/')}/".replace("//", "/"))
+server = app.server
+
+if __name__ == "__main__":
+    app.run(host=os.environ.get("HOST", "127.0.0.1"), port=int(os.environ.get("PORT", "8050")))

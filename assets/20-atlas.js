@@ -1,0 +1,296 @@
+/* The browser's side of the atlas. The server works out every view and every address; here links are
+   followed without loading the page anew, the parts of the page are put in place, and the map is made usable by
+   keyboard and screen reader. */
+(function () {
+  'use strict';
+
+  var STEP = 20;
+  var SVG = 'http://www.w3.org/2000/svg';
+  var focusMapAfterDraw = false;
+
+  function part(id) { return document.getElementById(id); }
+  function graph() { return document.querySelector('#map .js-plotly-plot') || part('map'); }
+  function root() { return document.querySelector('.atlas'); }
+
+  /* ---- addresses ---- */
+
+  function go(href) {
+    var target = new URL(href, window.location.href);
+    if (target.href === window.location.href) { return; }
+    window.history.pushState({}, '', target.href);
+    window.dispatchEvent(new CustomEvent('_dashprivate_pushstate'));
+  }
+
+  function plainClick(event) {
+    return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  }
+
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest ? event.target.closest('a[data-view]') : null;
+    if (link && plainClick(event) && !event.defaultPrevented) {
+      event.preventDefault();
+      go(link.getAttribute('href'));
+    }
+    closePickers(event.target);
+  });
+
+  /* ---- pickers: lists that open, are searched, and close ---- */
+
+  function closePickers(target) {
+    document.querySelectorAll('details.atlas-picker[open]').forEach(function (picker) {
+      if (!picker.contains(target)) { picker.open = false; }
+    });
+  }
+
+  document.addEventListener('keydown', function (event) {
+    var picker = event.target.closest ? event.target.closest('details.atlas-picker[open]') : null;
+    if (!picker) { return; }
+    if (event.key === 'Escape') {
+      picker.open = false;
+      picker.querySelector('summary').focus();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      moveInPicker(picker, event.key === 'ArrowDown' ? 1 : -1);
+      event.preventDefault();
+    } else if (event.key === 'Enter' && event.target.matches('[data-filter]')) {
+      var first = visibleLinks(picker)[0];
+      if (first) { first.click(); }
+    }
+  });
+
+  function visibleLinks(picker) {
+    return Array.prototype.filter.call(picker.querySelectorAll('a'), function (link) {
+      return link.offsetParent !== null;
+    });
+  }
+
+  function moveInPicker(picker, step) {
+    var stops = [picker.querySelector('[data-filter]') || picker.querySelector('summary')].concat(visibleLinks(picker));
+    var at = Math.max(stops.indexOf(document.activeElement), 0);
+    stops[(at + step + stops.length) % stops.length].focus();
+  }
+
+  document.addEventListener('toggle', function (event) {
+    var search = event.target.open && event.target.querySelector && event.target.querySelector('[data-filter]');
+    if (search) { search.focus(); }
+  }, true);
+
+  document.addEventListener('input', function (event) {
+    if (!event.target.matches('[data-filter]')) { return; }
+    var panel = event.target.closest('.atlas-panel');
+    var wanted = event.target.value.trim().toLowerCase();
+    var found = 0;
+    panel.querySelectorAll('li').forEach(function (item) {
+      var group = item.closest('section').querySelector('h3').textContent;
+      var hit = (item.textContent + ' ' + group).toLowerCase().indexOf(wanted) >= 0;
+      item.hidden = !hit;
+      found += hit ? 1 : 0;
+    });
+    panel.querySelectorAll('section').forEach(function (section) {
+      section.hidden = !section.querySelector('li:not([hidden])');
+    });
+    panel.querySelector('[data-filter-none]').hidden = found > 0;
+  });
+
+  /* ---- the parts of the page ---- */
+
+  function put(id, html) {
+    var place = part(id);
+    if (place && place.atlasHtml !== html) {
+      place.innerHTML = html;
+      place.atlasHtml = html;
+    }
+  }
+
+  /* The element that had the focus is written anew: give it back to its successor, or to its picker. */
+  function keepFocus(change) {
+    var before = document.activeElement;
+    var id = before && before.id;
+    var picker = before && before.closest ? before.closest('.atlas-control') : null;
+    change();
+    if (!before || before.isConnected) { return; }
+    var after = id && part(id);
+    if (after && after.offsetParent === null) { after = null; }
+    after = after || (picker && picker.querySelector('summary, a')) || part('headline');
+    if (after) { after.focus({ preventScroll: true }); }
+  }
+
+  function show(page) {
+    if (!page) { return window.dash_clientside.no_update; }
+    keepFocus(function () {
+      Object.keys(page.parts).forEach(function (id) { put(id, page.parts[id]); });
+    });
+    root().setAttribute('data-mode', page.mode);
+    document.title = page.title;
+    part('announcement').textContent = page.announcement;
+    return window.dash_clientside.no_update;
+  }
+
+  /* ---- the room of the map ---- */
+
+  function room() {
+    var box = part('map').getBoundingClientRect();
+    return [Math.floor(box.width / STEP) * STEP, Math.floor(box.height / STEP) * STEP];
+  }
+
+  function request(search) {
+    watchMap();
+    return { search: search || '', frame: room() };
+  }
+
+  var resizing;
+  window.addEventListener('resize', function () {
+    window.clearTimeout(resizing);
+    resizing = window.setTimeout(function () {
+      window.dash_clientside.set_props('frame', { data: room() });
+    }, 200);
+  });
+
+  /* ---- the map ---- */
+
+  function watchMap() {
+    var plot = graph();
+    if (!plot || !plot.on) { window.setTimeout(watchMap, 20); return; }
+    if (plot.atlasWatched) { return; }
+    plot.atlasWatched = true;
+    plot.on('plotly_afterplot', function () { furnish(plot); });
+    plot.on('plotly_click', function (event) {
+      var point = event.points && event.points[0];
+      if (point && point.customdata) { go(point.customdata[0]); }
+    });
+    furnish(plot);
+  }
+
+  function traceOf(group) {
+    var bound = group.__data__;
+    return bound && bound[0] && bound[0].trace;
+  }
+
+  function furnish(plot) {
+    Plotly.Fx.unhover(plot);
+    patterns(plot);
+    var areas = [];
+    plot.querySelectorAll('.choroplethlayer g.trace').forEach(function (group) {
+      var trace = traceOf(group);
+      if (!trace) { return; }
+      group.setAttribute('data-trace', trace.uid);
+      fill(group, trace.uid);
+      if (trace.uid === 'outlines' || trace.uid === 'hatch') {
+        group.setAttribute('aria-hidden', 'true');
+        return;
+      }
+      group.querySelectorAll('path.choroplethlocation').forEach(function (path) { areas.push([path, trace]); });
+    });
+    plot.querySelectorAll('.scatterlayer').forEach(function (layer) { layer.setAttribute('aria-hidden', 'true'); });
+    nameAreas(plot, areas);
+  }
+
+  function nameAreas(plot, areas) {
+    var frame = plot.querySelector('svg.main-svg');
+    if (!frame) { return; }
+    frame.setAttribute('role', 'group');
+    frame.setAttribute('aria-label', 'Map. Arrow keys move between areas, Enter opens one.');
+    areas.forEach(function (pair, index) {
+      var path = pair[0];
+      var data = customdata(path, pair[1]);
+      if (!data) { return; }
+      path.setAttribute('role', 'link');
+      path.setAttribute('aria-label', data[1]);
+      path.setAttribute('data-href', data[0]);
+      path.setAttribute('data-area', path.__data__.loc);
+      path.setAttribute('tabindex', index === 0 ? '0' : '-1');
+    });
+    if (focusMapAfterDraw && areas.length) {
+      focusMapAfterDraw = false;
+      areas[0][0].focus({ preventScroll: true });
+    }
+  }
+
+  function customdata(path, trace) {
+    var at = Array.prototype.indexOf.call(trace.locations, path.__data__.loc);
+    return at >= 0 && trace.customdata ? trace.customdata[at] : null;
+  }
+
+  /* A choropleth knows no hatching: the pattern is laid on the finished paths. */
+  function patterns(plot) {
+    var svg = plot.querySelector('svg.main-svg');
+    if (!svg || svg.querySelector('#atlas-patterns')) { return; }
+    var defs = document.createElementNS(SVG, 'defs');
+    defs.id = 'atlas-patterns';
+    defs.innerHTML =
+      '<pattern id="atlas-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+      '<rect width="2.6" height="7" fill="#fff" fill-opacity=".85"/><rect x=".5" width="1.4" height="7" fill="#212b32"/></pattern>' +
+      '<pattern id="atlas-dots" width="6" height="6" patternUnits="userSpaceOnUse">' +
+      '<rect width="6" height="6" fill="#fff"/><circle cx="3" cy="3" r=".9" fill="#768692"/></pattern>' +
+      '<pattern id="atlas-crosses" width="8" height="8" patternUnits="userSpaceOnUse">' +
+      '<rect width="8" height="8" fill="#efece4"/><path d="M2 2L6 6M6 2L2 6" stroke="#768692"/></pattern>';
+    svg.insertBefore(defs, svg.firstChild);
+  }
+
+  function fill(group, uid) {
+    var pattern = { hatch: 'atlas-hatch', 'not-published': 'atlas-dots', missing: 'atlas-crosses' }[uid];
+    group.querySelectorAll('path.choroplethlocation').forEach(function (path) {
+      path.style.fill = pattern ? 'url(#' + pattern + ')' : path.getAttribute('fill');
+    });
+  }
+
+  /* ---- the map by keyboard ---- */
+
+  var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  document.addEventListener('keydown', function (event) {
+    var path = event.target;
+    if (!path.matches || !path.matches('path[data-href]')) { return; }
+    if (event.key === 'Enter' || event.key === ' ') {
+      focusMapAfterDraw = true;
+      go(path.getAttribute('data-href'));
+      event.preventDefault();
+    } else if (ARROWS[event.key]) {
+      focusArea(path, next(path, ARROWS[event.key]));
+      event.preventDefault();
+    } else if (event.key === 'Home' || event.key === 'End') {
+      var all = paths();
+      focusArea(path, all[event.key === 'Home' ? 0 : all.length - 1]);
+      event.preventDefault();
+    }
+  });
+
+  function paths() { return Array.prototype.slice.call(document.querySelectorAll('#map path[data-href]')); }
+
+  function middle(path) {
+    var box = path.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  }
+
+  /* The nearest area in the direction of the arrow; from the last one on that side nothing moves. */
+  function next(from, way) {
+    var here = middle(from);
+    var best = from;
+    var least = Infinity;
+    paths().forEach(function (path) {
+      var there = middle(path);
+      var along = (there[0] - here[0]) * way[0] + (there[1] - here[1]) * way[1];
+      var aside = Math.abs((there[0] - here[0]) * way[1]) + Math.abs((there[1] - here[1]) * way[0]);
+      var cost = along + 2 * aside;
+      if (path !== from && along > 0.5 && cost < least) { best = path; least = cost; }
+    });
+    return best;
+  }
+
+  function focusArea(from, to) {
+    from.setAttribute('tabindex', '-1');
+    to.setAttribute('tabindex', '0');
+    to.focus();
+  }
+
+  /* A sighted keyboard user reads what a screen reader says. */
+  document.addEventListener('focusin', function (event) {
+    var line = part('focus-line');
+    if (line) {
+      var isArea = event.target.matches && event.target.matches('path[data-href]');
+      line.textContent = isArea ? event.target.getAttribute('aria-label') : '';
+    }
+  });
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.atlas = { request: request, show: show };
+})();

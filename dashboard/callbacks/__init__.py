@@ -1,0 +1,1 @@
+"""The wires between the browser and the pure functions."""

@@ -1,0 +1,271 @@
+"""What a table must satisfy: pure checks that turn rows into faults, and read nothing.
+
+A fault says where it is, what was found, what was expected and how to mend it. A check that cannot be made
+because of an earlier fault (a column that is not a number) is left out, so that one slip is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from dashboard.model import Area, Direction, Indicator, Kind, Level, Status, Value
+
+#: Faults of one sort that are shown in full; the rest are counted.
+SHOWN = 20
+
+SEXES = ("persons", "male", "female")
+NUMBERS = ("value", "lower", "upper", "count", "denominator")
+
+#: Levels whose figures serve as comparators, claimed by the indicator or not.
+_COMPARATORS = frozenset({Level.COUNTRY, Level.ICS})
+_EMPTY = frozenset({Status.SUPPRESSED, Status.MISSING})
+_COMPUTED = frozenset({Status.ESTIMATE, Status.SUM})
+_NEVER_NEGATIVE = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE, Kind.MINUTES, Kind.COUNT})
+
+_SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
+_PERIODS = (
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})"),
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})-(?P<end>[0-9]{2})"),
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})/(?P<half>[0-9]{2})"),
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})/(?P<half>[0-9]{2})-(?P<end>(?:19|20)[0-9]{2})/(?P<last>[0-9]{2})"),
+)
+
+
+class Rule(NamedTuple):
+    """What is expected, and in a few words how to mend what is not so."""
+
+    expected: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in one file; ``row`` counts from 1 as a text editor and a spreadsheet do."""
+
+    file: str
+    row: int | None
+    column: str
+    found: str
+    rule: Rule
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: found {self.found}, expected {self.rule.expected}; {self.rule.mend}"
+
+
+class Row(NamedTuple):
+    """One row of a table, by column."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def fault(self, column: str, rule: Rule, found: str = "") -> Fault:
+        """A fault in a cell of this row; what was found is the cell itself unless said otherwise."""
+        return Fault(self.file, self.number, column, found or shown(self.cells[column]), rule)
+
+
+def shown(text: str) -> str:
+    """A cell as a message shows it: quoted, in one line, and cut if it is long."""
+    if not text:
+        return "an empty cell"
+    return repr(text) if len(text) <= 60 else f"{text[:60]!r}… ({len(text)} characters)"
+
+
+def report(faults: Sequence[Fault]) -> str:
+    """All faults in one message, those of one sort together, and no more than ``SHOWN`` of a sort."""
+    sorts: dict[tuple[str, str, Rule], list[Fault]] = {}
+    for fault in faults:
+        sorts.setdefault((fault.file, fault.column, fault.rule), []).append(fault)
+    files = {fault.file for fault in faults}
+    lines = [f"{_counted(len(faults), 'fault')} in {_counted(len(files), 'file')}"]
+    for (file, column, _), alike in sorts.items():
+        lines += map(str, alike[:SHOWN])
+        if len(alike) > SHOWN:
+            lines.append(f"{file}, column {column}: and {len(alike) - SHOWN} more of this sort")
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+class Cell(NamedTuple):
+    """What one cell must be, whatever the rest of the row says."""
+
+    column: str
+    holds: Callable[[str], object]
+    rule: Rule
+
+
+def cell_faults(row: Row, cells: Iterable[Cell]) -> list[Fault]:
+    """The cells of a row that are wrong by themselves."""
+    return [row.fault(cell.column, cell.rule) for cell in cells if not cell.holds(row.cells[cell.column])]
+
+
+def _filled(*columns: str) -> Iterator[Cell]:
+    rule = Rule("some text", "fill it in")
+    return (Cell(column, str.strip, rule) for column in columns)
+
+
+def _slug(column: str) -> Cell:
+    return Cell(column, _SLUG.fullmatch, Rule("letters, digits and single hyphens", "take out other characters"))
+
+
+def _one_of(column: str, *words: str) -> Cell:
+    allowed = frozenset(map(str, words))
+    return Cell(column, allowed.__contains__, Rule(f"one of: {', '.join(words)}", "correct the word"))
+
+
+def _several_of(column: str, *words: str) -> Cell:
+    allowed = frozenset(map(str, words))
+    rule = Rule(f"one or more of: {' '.join(words)}", "separate them by spaces, each once")
+    return Cell(column, lambda cell: _are_unique(cell.split()) and allowed.issuperset(cell.split()), rule)
+
+
+def _are_unique(words: list[str]) -> bool:
+    return bool(words) and len(words) == len(set(words))
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or _NUMBER.fullmatch(cell) is not None
+
+
+@lru_cache(maxsize=1024)
+def span(period: str) -> tuple[int, int] | None:
+    """The form of a period and its length in years, or None if it is no period that runs forward."""
+    for form, pattern in enumerate(_PERIODS):
+        if match := pattern.fullmatch(period):
+            years = _years(match.groupdict())
+            return (form, years) if years else None
+    return None
+
+
+def _years(parts: Mapping[str, str]) -> int:
+    """How many years a period covers; 0 if it runs backward, or for more than 20 years."""
+    start, end = int(parts["start"]), parts.get("end", parts["start"])
+    halves = ((parts["start"], parts.get("half")), (end, parts.get("last")))
+    if any(half and (int(year) + 1) % 100 != int(half) for year, half in halves):
+        return 0
+    after = int(end) - start if len(end) == 4 else (int(end) - start) % 100
+    return after + 1 if (0 < after < 20) == ("end" in parts) else 0
+
+
+_PERIOD = Rule("a period such as 2018, 2016-18, 2018/19 or 2015/16-2019/20, running forward", "correct the years")
+_PLAIN = Rule("a plain number such as 1234.5, or nothing", "take out commas, spaces, units and words")
+
+AREA_CELLS = (_slug("code"), *_filled("name", "short_name"), _several_of("levels", *Level))
+CONDITION_CELLS = (_slug("slug"), *_filled("name", "group"))
+INDICATOR_CELLS = (
+    *(_slug("id"), _slug("measure")),
+    *_filled("measure_name", "title", "noun", "unit", "ages", "definition", "publisher", "source", "licence", "credit"),
+    *(_one_of("kind", *Kind), _one_of("direction", *Direction), _one_of("sex", *SEXES)),
+    *(_one_of("decimals", *"0123456"), _several_of("levels", *Level)),
+)
+VALUE_CELLS = (
+    Cell("period", span, _PERIOD),
+    *(Cell(column, _is_number, _PLAIN) for column in NUMBERS),
+    _one_of("status", *Status),
+)
+FACT_CELLS = tuple(_filled("topic", "statement", "source"))
+
+
+class FigureRule(NamedTuple):
+    """What no figure may be; the cells of ``columns`` are shown, and the first is where the fault is."""
+
+    columns: tuple[str, ...]
+    broken: Callable[[Value, Kind | None], object]
+    rule: Rule
+
+
+def _is_outside(figure: Value, kind: Kind | None) -> bool:
+    if figure.value is None or figure.lower is None or figure.upper is None:
+        return False
+    return not figure.lower <= figure.value <= figure.upper
+
+
+def _is_negative(number: float | None) -> bool:
+    return number is not None and number < 0
+
+
+_FIGURE_RULES = (
+    FigureRule(
+        ("value", "status"),
+        lambda figure, kind: figure.value is None and figure.status not in _EMPTY,
+        Rule("a number", "fill it in, or set the status to suppressed or missing"),
+    ),
+    FigureRule(
+        ("value", "status"),
+        lambda figure, kind: figure.value is not None and figure.status in _EMPTY,
+        Rule("no value beside the status suppressed or missing", "empty the cell, or correct the status"),
+    ),
+    FigureRule(
+        ("lower", "upper", "value"),
+        lambda figure, kind: figure.value is None and (figure.lower, figure.upper) != (None, None),
+        Rule("no interval without a value", "empty both ends"),
+    ),
+    FigureRule(
+        ("lower", "upper"),
+        lambda figure, kind: (figure.lower is None) != (figure.upper is None),
+        Rule("both ends of the interval, or none", "fill in the other end, or empty both"),
+    ),
+    FigureRule(
+        ("value", "lower", "upper"),
+        _is_outside,
+        Rule("a value from lower to upper", "correct the three against the publication"),
+    ),
+    FigureRule(
+        ("lower", "upper", "status"),
+        lambda figure, kind: figure.status is Status.ESTIMATE and (figure.lower, figure.upper) != (None, None),
+        Rule("no interval for an estimate", "empty both ends"),
+    ),
+    FigureRule(
+        ("value",),
+        lambda figure, kind: kind in _NEVER_NEGATIVE and _is_negative(figure.value),
+        Rule("no negative rate, ratio, share, time or count", "correct the number or the kind of the indicator"),
+    ),
+    FigureRule(
+        ("value",),
+        lambda figure, kind: kind is Kind.SHARE and figure.value is not None and figure.value > 100,
+        Rule("a share in per cent, at most 100", "correct the number or the kind of the indicator"),
+    ),
+    FigureRule(
+        ("count",), lambda figure, kind: _is_negative(figure.count), Rule("a count from 0 up", "correct the number")
+    ),
+    FigureRule(
+        ("denominator",),
+        lambda figure, kind: _is_negative(figure.denominator),
+        Rule("a number of people from 0 up", "correct the number"),
+    ),
+    FigureRule(
+        ("status",),
+        lambda figure, kind: kind is Kind.RATIO and figure.status in _COMPUTED,
+        Rule("no estimate or sum of a standardised ratio", "delete the row: ratios are never averaged"),
+    ),
+)
+
+
+def figure_faults(row: Row, figure: Value, indicator: Indicator | None) -> list[Fault]:
+    """What the statistics forbid in one figure; ``indicator`` is None if it is not known."""
+    kind = indicator.kind if indicator else None
+    return [
+        row.fault(check.columns[0], check.rule, ", ".join(f"{name} {shown(row.cells[name])}" for name in check.columns))
+        for check in _FIGURE_RULES
+        if check.broken(figure, kind)
+    ]
+
+
+_CLAIMED = Rule("an area of a level that the indicator names", "add the level in indicators.csv, or delete the row")
+
+
+def level_faults(row: Row, area: Area, indicator: Indicator) -> Iterator[Fault]:
+    """A figure at a level that its indicator does not claim; of an area with two levels one is enough."""
+    if _COMPARATORS.isdisjoint(area.levels) and set(indicator.levels).isdisjoint(area.levels):
+        found = f"{area.code} ({' '.join(area.levels)}), while {indicator.id} names {' '.join(indicator.levels)}"
+        yield row.fault("area_code", _CLAIMED, found)

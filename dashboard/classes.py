@@ -1,0 +1,70 @@
+"""Class edges and colours. One indicator and level has one set of edges, on every page and picture (rule 13)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from math import floor, log10
+
+#: Light is low. Five blues that keep their order for the three common colour-vision deficiencies.
+RAMP = ("#e3edf7", "#b5d0ea", "#77aadb", "#3079bd", "#0b3f86")
+#: Rows: deprivation low to high; columns: figure low to high (after Stevens, purple-blue).
+BIVARIATE = (
+    ("#e8e8e8", "#ace4e4", "#5ac8c8"),
+    ("#dfb0d6", "#a5add3", "#5698b9"),
+    ("#be64ac", "#8c62aa", "#3b4994"),
+)
+#: Three kinds of empty, none of them in a ramp (rule 2).
+NOT_PUBLISHED = "#ffffff"
+SUPPRESSED = "#d5cfc2"
+MISSING = "#efece4"
+#: An area that is drawn for orientation only.
+CONTEXT = "#f4f6f7"
+
+_MOST_CLASSES = 5
+
+
+def edges(pooled: Sequence[float]) -> tuple[float, ...]:
+    """The inner edges of at most five classes with about as many figures in each, rounded to readable numbers.
+
+    pooled: all figures of one indicator over all areas and periods of one level, ascending.
+    Returns at most four edges, ascending, each above the smallest figure; none if all figures are equal.
+    """
+    if not pooled or pooled[0] == pooled[-1]:
+        return ()
+    step = _readable_step(pooled[-1] - pooled[0])
+    wanted = (quantile(pooled, part / _MOST_CLASSES) for part in range(1, _MOST_CLASSES))
+    rounded = {round(round(edge / step) * step, 6) for edge in wanted}
+    return tuple(sorted(edge for edge in rounded if pooled[0] < edge <= pooled[-1]))
+
+
+def thirds(pooled: Sequence[float]) -> tuple[float, ...]:
+    """The two edges of three classes of equal size, not rounded: for the 3 by 3 map and for hatching."""
+    return (quantile(pooled, 1 / 3), quantile(pooled, 2 / 3)) if pooled else ()
+
+
+def quantile(ascending: Sequence[float], part: float) -> float:
+    """The quantile of sorted figures by linear interpolation (type 7 of Hyndman and Fan, 1996)."""
+    position = part * (len(ascending) - 1)
+    low = floor(position)
+    high = min(low + 1, len(ascending) - 1)
+    return ascending[low] + (ascending[high] - ascending[low]) * (position - low)
+
+
+def class_of(figure: float, class_edges: Sequence[float]) -> int:
+    """The class of a figure, from 0; a figure on an edge belongs to the upper class."""
+    return bisect_right(class_edges, figure)
+
+
+def ramp(classes: int) -> tuple[str, ...]:
+    """The colours of 1 to 5 classes, light to dark, spread over the whole ramp."""
+    if classes == 1:
+        return (RAMP[2],)
+    return tuple(RAMP[round(k * (len(RAMP) - 1) / (classes - 1))] for k in range(classes))
+
+
+def _readable_step(spread: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that is at most a fortieth of the spread."""
+    target = spread / 40
+    power: float = 10.0 ** floor(log10(target))
+    return max(power * factor for factor in (1, 2, 5) if power * factor <= target)

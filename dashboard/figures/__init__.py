@@ -1,0 +1,1 @@
+"""Plotly figures as plain dicts: data in, figure out; no Dash, no files."""

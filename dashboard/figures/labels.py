@@ -1,0 +1,325 @@
+"""Where the labels of a map go: on the area if they fit, else beside the land with a leader line.
+
+Everything is in metres of the British National Grid; a label's size in pixels becomes metres through the
+scale of the window. The window is fitted to the land and to the labels beside it, so nothing is cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import shapely
+from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+_GAP_PX = 14
+_SPACING_PX = 3
+_MARGIN_PX = 10
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A label to place: its alternatives from the roomiest to the tightest, each a tuple of lines."""
+
+    code: str
+    alternatives: tuple[tuple[str, ...], ...]
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A placed label. ``x`` and ``y`` are the middle of its box; ``anchor`` is the end of the leader line in the area."""
+
+    code: str
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+    anchor: tuple[float, float] | None = None
+
+    @property
+    def box(self) -> Polygon:
+        """The room that the label takes."""
+        return box(*self.bounds)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        return (
+            self.x - self.width / 2,
+            self.y - self.height / 2,
+            self.x + self.width / 2,
+            self.y + self.height / 2,
+        )
+
+    @property
+    def leader(self) -> LineString | None:
+        """From the anchor to the near side of the box."""
+        if self.anchor is None:
+            return None
+        west, _, east, _ = self.bounds
+        return LineString([self.anchor, (west if self.anchor[0] < self.x else east, self.y)])
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The window of the map (west, south, east, north) with the labels in it."""
+
+    window: tuple[float, float, float, float]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How large text is: height and mean width of a character in pixels."""
+
+    size_px: float
+    character: float = 0.56
+    line: float = 1.25
+
+    def metres(self, lines: Sequence[str], metres_per_px: float) -> tuple[float, float]:
+        """Width and height of a block of lines."""
+        width = max(len(line) for line in lines) * self.size_px * self.character
+        return width * metres_per_px, len(lines) * self.size_px * self.line * metres_per_px
+
+
+def plan(
+    shapes: Mapping[str, BaseGeometry],
+    wanted: Sequence[Wanted],
+    frame: tuple[float, float],
+    lettering: Lettering,
+) -> Plan:
+    """Place all labels in a frame of width and height in pixels.
+
+    The labels beside the land widen the window, which changes the scale, which changes the labels: a few
+    rounds settle it.
+    """
+    land = shapely.union_all(list(shapes.values()))
+    bounds = land.bounds
+    labels: tuple[Label, ...] = ()
+    for _ in range(_ROUNDS):
+        metres_per_px = _scale(bounds, frame)
+        labels = _place(shapes, land, wanted, lettering, metres_per_px)
+        bounds = _around([land.bounds, *(label.bounds for label in labels)])
+    return Plan(_window(bounds, frame), labels)
+
+
+def names(
+    shapes: Mapping[str, BaseGeometry],
+    wanted: Sequence[Wanted],
+    taken: Plan,
+    frame: tuple[float, float],
+    lettering: Lettering,
+) -> tuple[Label, ...]:
+    """Names of larger areas, each inside its own outline and clear of all labels and leader lines; else left out."""
+    metres_per_px = _scale(taken.window, frame)
+    blocked = _obstacles(taken.labels)
+    placed: list[Label] = []
+    for want in wanted:
+        obstacles = shapely.union_all([blocked, *(label.box for label in placed)])
+        label = _inside(shapes[want.code], want, lettering, metres_per_px, obstacles)
+        if label:
+            placed.append(label)
+    return tuple(placed)
+
+
+def _place(
+    shapes: Mapping[str, BaseGeometry],
+    land: BaseGeometry,
+    wanted: Sequence[Wanted],
+    lettering: Lettering,
+    metres_per_px: float,
+) -> tuple[Label, ...]:
+    inside = {w.code: _inside(shapes[w.code], w, lettering, metres_per_px) for w in wanted}
+    outside = [w for w in wanted if inside[w.code] is None]
+    beside = _beside(shapes, land, outside, lettering, metres_per_px)
+    return (*(label for label in inside.values() if label), *beside)
+
+
+def _inside(
+    shape: BaseGeometry,
+    want: Wanted,
+    lettering: Lettering,
+    metres_per_px: float,
+    obstacles: BaseGeometry | None = None,
+) -> Label | None:
+    """The first alternative that fits inside the largest part of the shape, as near to its middle as can be."""
+    part = _largest(shape)
+    free = part.difference(obstacles) if obstacles is not None and not obstacles.is_empty else part
+    shapely.prepare(free)
+    for lines in want.alternatives:
+        width, height = lettering.metres(lines, metres_per_px)
+        spot = _spot(part, free, width, height)
+        if spot:
+            return Label(want.code, lines, *spot, width, height)
+    return None
+
+
+def _spot(part: Polygon, free: BaseGeometry, width: float, height: float) -> tuple[float, float] | None:
+    """The middle of a box of this size that lies wholly in ``free``, nearest to the middle of ``part``."""
+    west, south, east, north = part.bounds
+    if width > east - west or height > north - south:
+        return None
+    middle = _middle(part)
+    steps = [k / 24 for k in range(25)]
+    xs = [middle.x, *(west + width / 2 + k * (east - west - width) for k in steps)]
+    ys = [middle.y, *(south + height / 2 + k * (north - south - height) for k in steps)]
+    spots = [(x, y) for x in xs for y in ys]
+    boxes = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in spots]
+    fits = shapely.contains(free, shapely.box(*zip(*boxes, strict=True)))
+    fitting = [spot for spot, fit in zip(spots, fits, strict=True) if fit]
+    return min(fitting, key=lambda spot: abs(spot[0] - middle.x) + abs(spot[1] - middle.y), default=None)
+
+
+def _middle(part: Polygon) -> Point:
+    """The pole of inaccessibility: the point farthest from any border."""
+    circle = shapely.maximum_inscribed_circle(part, tolerance=(part.bounds[2] - part.bounds[0]) / 50)
+    return Point(circle.coords[0])
+
+
+def _largest(shape: BaseGeometry) -> Polygon:
+    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
+    return max(parts, key=lambda part: part.area)
+
+
+def _beside(
+    shapes: Mapping[str, BaseGeometry],
+    land: BaseGeometry,
+    wanted: Sequence[Wanted],
+    lettering: Lettering,
+    metres_per_px: float,
+) -> tuple[Label, ...]:
+    """Labels east or west of the land, whichever is nearer, spread so that they and their leaders stay apart."""
+    east: list[Label] = []
+    west: list[Label] = []
+    for want in wanted:
+        anchor = _middle(_largest(shapes[want.code]))
+        width, height = lettering.metres(want.beside, metres_per_px)
+        label = Label(want.code, want.beside, anchor.x, anchor.y, width, height, (anchor.x, anchor.y))
+        side = west if _nearer_west(land, anchor) else east
+        side.append(label)
+    spacing, gap = _SPACING_PX * metres_per_px, _GAP_PX * metres_per_px
+    coast = land.boundary
+    return (
+        *_column(east, coast, spacing, gap, 1),
+        *_column(west, coast, spacing, gap, -1),
+    )
+
+
+def _nearer_west(land: BaseGeometry, anchor: Point) -> bool:
+    """East is the sea: west only if its edge is much nearer."""
+    west, _, east, _ = land.bounds
+    line = LineString([(west - 1, anchor.y), (east + 1, anchor.y)]).intersection(land)
+    line_west, _, line_east, _ = line.bounds
+    return (anchor.x - line_west) < 0.5 * (line_east - anchor.x)
+
+
+def _column(
+    labels: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int
+) -> tuple[Label, ...]:
+    """Spread labels from north to south beside the coast; swap two whose leader lines cross."""
+    order = sorted(labels, key=lambda label: -label.y)
+    column = _settle(order, coast, spacing, gap, side)
+    for _ in range(len(column)):
+        crossing = next((pair for pair in combinations(range(len(column)), 2) if _cross(column, *pair)), None)
+        if crossing is None:
+            break
+        first, second = crossing
+        order[first], order[second] = order[second], order[first]
+        column = _settle(order, coast, spacing, gap, side)
+    return column
+
+
+def _cross(column: Sequence[Label], first: int, second: int) -> bool:
+    one, two = column[first].leader, column[second].leader
+    return one is not None and two is not None and one.crosses(two)
+
+
+def _settle(
+    order: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int
+) -> tuple[Label, ...]:
+    heights = [label.height + spacing for label in order]
+    wanted = [label.anchor[1] if label.anchor else label.y for label in order]
+    middles = spread(wanted, heights)
+    return tuple(
+        replace(label, y=y, x=_shore(coast, label, y, side) + side * (gap + label.width / 2))
+        for label, y in zip(order, middles, strict=True)
+    )
+
+
+def _shore(coast: BaseGeometry, label: Label, y: float, side: int) -> float:
+    """The outermost land in the band of a label, east (side 1) or west (side -1)."""
+    anchor_x = label.anchor[0] if label.anchor else label.x
+    west, _, east, _ = coast.bounds
+    band = box(west - 1, y - label.height * 0.8, east + 1, y + label.height * 0.8)
+    strip = coast.intersection(band)
+    if strip.is_empty:
+        return anchor_x
+    return max(strip.bounds[2], anchor_x) if side > 0 else min(strip.bounds[0], anchor_x)
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Middles of boxes in descending order, as near to the wanted middles as can be without overlap.
+
+    Pools boxes that would overlap into blocks around the mean of their wishes (isotonic regression by pool
+    adjacent violators), which is the least-squares answer.
+    """
+    blocks: list[tuple[list[int], float]] = []
+    for index, middle in enumerate(wanted):
+        blocks.append(([index], middle))
+        while len(blocks) > 1 and _overlap(blocks[-2], blocks[-1], heights):
+            members = blocks[-2][0] + blocks[-1][0]
+            blocks[-2:] = [(members, _block_middle(members, wanted, heights))]
+    return [y for members, middle in blocks for y in _stack(members, middle, heights)]
+
+
+def _overlap(upper: tuple[list[int], float], lower: tuple[list[int], float], heights: Sequence[float]) -> bool:
+    room = (sum(heights[i] for i in upper[0]) + sum(heights[i] for i in lower[0])) / 2
+    return upper[1] - lower[1] < room
+
+
+def _block_middle(members: Sequence[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
+    offsets = _stack(members, 0.0, heights)
+    return sum(wanted[i] - offset for i, offset in zip(members, offsets, strict=True)) / len(members)
+
+
+def _stack(members: Sequence[int], middle: float, heights: Sequence[float]) -> list[float]:
+    top = middle + sum(heights[i] for i in members) / 2
+    middles = []
+    for i in members:
+        middles.append(top - heights[i] / 2)
+        top -= heights[i]
+    return middles
+
+
+def _obstacles(labels: Iterable[Label]) -> BaseGeometry:
+    boxes = [label.box for label in labels]
+    leaders = [label.leader.buffer(label.height / 8) for label in labels if label.leader]
+    return shapely.union_all([*boxes, *leaders])
+
+
+def _around(bounds: Iterable[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    west, south, east, north = zip(*bounds, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _scale(bounds: tuple[float, float, float, float], frame: tuple[float, float]) -> float:
+    """Metres per pixel at which the bounds fit the frame with a margin."""
+    west, south, east, north = bounds
+    width, height = (max(side - 2 * _MARGIN_PX, 1) for side in frame)
+    return max((east - west) / width, (north - south) / height)
+
+
+def _window(
+    bounds: tuple[float, float, float, float], frame: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """The part of the grid that fills the frame, with the bounds in its middle."""
+    metres_per_px = _scale(bounds, frame)
+    west, south, east, north = bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    half_width, half_height = frame[0] * metres_per_px / 2, frame[1] * metres_per_px / 2
+    return x - half_width, y - half_height, x + half_width, y + half_height

@@ -1,0 +1,276 @@
+"""The choropleth as a plain Plotly figure (a dict): rows in, figure out.
+
+Geometry is never part of the figure: each trace names a static GeoJSON file by its address. Traces carry a
+``uid`` by which the page's script and the tests know them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyproj import Transformer
+
+from dashboard import classes, text
+from dashboard.atlas import Row
+from dashboard.figures.labels import Label, Plan
+from dashboard.model import Area, Level, Overlay, Status
+from dashboard.scene import Scene
+
+Figure = dict[str, Any]
+
+INK = "#212b32"
+BORDER = "#5a7184"
+OUTLINE = "#212b32"
+FONT = "Arial, sans-serif"
+NAME_PX = 12.0
+OUTLINE_NAME_PX = 10.5
+
+_TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
+_CRISP_BORDERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a map needs beside its scene.
+
+    geojson: level -> address of its boundary file. links: area code -> address that a click leads to.
+    plan: the window and the labels. outline_names: names of the larger areas. figure_edges: the thirds of
+    the indicator for the 3 by 3 map.
+    """
+
+    geojson: Mapping[Level, str]
+    links: Mapping[str, str]
+    plan: Plan
+    outline_names: tuple[Label, ...] = ()
+    figure_edges: tuple[float, ...] = ()
+
+
+def choropleth(scene: Scene, drawing: Drawing) -> Figure:
+    """Draw a scene: classes, empties, hatching, outlines, labels, in this order from below."""
+    traces = [
+        *_coloured(scene, drawing),
+        *_empties(scene, drawing),
+        *_hatching(scene, drawing),
+        *_outlines(scene, drawing),
+        *_lettering(drawing),
+    ]
+    return {"data": traces, "layout": _layout(scene, drawing)}
+
+
+def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:
+    """The class of an area in the colours of the scene, or None if it stays empty.
+
+    With the 3 by 3 overlay: 3 x third of deprivation + third of the figure.
+    """
+    if row.value is None or row.value.value is None or scene.indicator is None or not scene.indicator.mapped:
+        return None
+    if scene.view.overlay is not Overlay.BIVARIATE or scene.deprivation is None:
+        return classes.class_of(row.value.value, scene.edges)
+    score = scene.deprivation.scores.get(row.area.code)
+    if score is None:
+        return None
+    return 3 * classes.class_of(score, scene.deprivation.edges) + classes.class_of(row.value.value, figure_edges)
+
+
+def colours(scene: Scene) -> tuple[str, ...]:
+    """The colours of the scene's classes in order."""
+    if scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None:
+        return tuple(colour for row in classes.BIVARIATE for colour in row)
+    return classes.ramp(len(scene.edges) + 1)
+
+
+def hatched(scene: Scene) -> tuple[str, ...]:
+    """The codes of the most deprived third, which the deprivation overlay hatches."""
+    if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
+        return ()
+    deprivation = scene.deprivation
+    return tuple(c for c, score in deprivation.scores.items() if classes.class_of(score, deprivation.edges) == 2)
+
+
+def _coloured(scene: Scene, drawing: Drawing) -> list[Figure]:
+    pairs = [(row, fill_class(scene, row, drawing.figure_edges)) for row in scene.rows]
+    filled = [(row, index) for row, index in pairs if index is not None]
+    if not filled:
+        return []
+    palette = colours(scene)
+    scale = [[edge / len(palette), colour] for k, colour in enumerate(palette) for edge in (k, k + 1)]
+    return [
+        _areas(scene, drawing, "areas", [row for row, _ in filled])
+        | {"z": [index + 0.5 for _, index in filled], "zmin": 0, "zmax": len(palette), "colorscale": scale}
+    ]
+
+
+def _empties(scene: Scene, drawing: Drawing) -> list[Figure]:
+    """One trace for each kind of empty, so that each has its own mark (rule 2)."""
+    empty = [row for row in scene.rows if fill_class(scene, row, drawing.figure_edges) is None]
+    kinds: dict[str, list[Row]] = {}
+    for row in empty:
+        kinds.setdefault(kind_of_empty(scene, row), []).append(row)
+    return [_areas(scene, drawing, kind, rows) | _flat(len(rows), EMPTY_FILLS[kind]) for kind, rows in kinds.items()]
+
+
+EMPTY_FILLS = {
+    "not-published": classes.NOT_PUBLISHED,
+    "suppressed": classes.SUPPRESSED,
+    "missing": classes.MISSING,
+    "not-mapped": classes.CONTEXT,
+}
+
+
+def kind_of_empty(scene: Scene, row: Row) -> str:
+    """Why an area has no colour: not published, suppressed, missing, or a count, which is never mapped."""
+    if row.value is None:
+        return "not-published"
+    if row.value.value is not None:
+        return "not-mapped"
+    return "suppressed" if row.value.status is Status.SUPPRESSED else "missing"
+
+
+def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Figure:
+    width = 0.8 if len(scene.rows) <= _CRISP_BORDERS else 0.35
+    return {
+        **_boundaries(drawing, scene.view.by, [row.area.code for row in rows]),
+        "uid": uid,
+        "text": [_hover(scene, row) for row in rows],
+        "customdata": [
+            [drawing.links[row.area.code], text.area_label(row, scene.indicator, scene.comparison(row.value))]
+            for row in rows
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"line": {"color": BORDER, "width": width}},
+    }
+
+
+def _boundaries(drawing: Drawing, level: Level, codes: Sequence[str]) -> Figure:
+    return {
+        "type": "choropleth",
+        "geojson": drawing.geojson[level],
+        "locations": list(codes),
+        "locationmode": "geojson-id",
+        "showscale": False,
+        "showlegend": False,
+    }
+
+
+def _flat(count: int, colour: str) -> Figure:
+    return {"z": [0] * count, "zmin": 0, "zmax": 1, "colorscale": [[0, colour], [1, colour]]}
+
+
+def _hatching(scene: Scene, drawing: Drawing) -> list[Figure]:
+    """The areas to hatch; the page's script lays the pattern on them, for a choropleth has none of its own."""
+    codes = hatched(scene)
+    if not codes:
+        return []
+    bare = {"marker": {"line": {"width": 0}}, "hoverinfo": "skip", "uid": "hatch"}
+    return [_boundaries(drawing, scene.view.by, codes) | _flat(len(codes), "rgba(0,0,0,0)") | bare]
+
+
+def _outlines(scene: Scene, drawing: Drawing) -> list[Figure]:
+    """Larger areas as lines; they take no hover and no click."""
+    by_level: dict[Level, list[Area]] = {}
+    for area in scene.outlines:
+        level = scene.view.by if scene.place else area.level
+        by_level.setdefault(level, []).append(area)
+    line = {"color": OUTLINE, "width": 3 if scene.place else 1.8}
+    style = {"marker": {"line": line}, "hoverinfo": "skip", "uid": "outlines"}
+    return [
+        _boundaries(drawing, level, [a.code for a in areas]) | _flat(len(areas), "rgba(0,0,0,0)") | style
+        for level, areas in by_level.items()
+    ]
+
+
+def _lettering(drawing: Drawing) -> Iterable[Figure]:
+    """Leader lines, outline names, labels."""
+    leaders = [label.leader for label in drawing.plan.labels if label.leader]
+    if leaders:
+        yield _leaders([tuple(line.coords) for line in leaders])
+    if drawing.outline_names:
+        yield _texts("outline-names", drawing.outline_names, OUTLINE_NAME_PX, "#4c6272")
+    if drawing.plan.labels:
+        yield _texts("labels", drawing.plan.labels, NAME_PX, INK)
+
+
+def _leaders(lines: Sequence[tuple[tuple[float, ...], ...]]) -> Figure:
+    points = [point for line in lines for point in (line[0], line[1], None)]
+    lonlat = [(None, None) if point is None else _lonlat(point[0], point[1]) for point in points]
+    sizes = [4 if k % 3 == 0 else 0 for k in range(len(points))]
+    return {
+        "type": "scattergeo",
+        "uid": "leaders",
+        "mode": "lines+markers",
+        "lon": [lon for lon, _ in lonlat],
+        "lat": [lat for _, lat in lonlat],
+        "line": {"color": INK, "width": 0.8},
+        "marker": {"size": sizes, "color": INK, "opacity": 1},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _texts(uid: str, labels: Sequence[Label], size: float, colour: str) -> Figure:
+    lonlat = [_lonlat(label.x, label.y) for label in labels]
+    return {
+        "type": "scattergeo",
+        "uid": uid,
+        "mode": "text",
+        "lon": [lon for lon, _ in lonlat],
+        "lat": [lat for _, lat in lonlat],
+        "text": ["<br>".join(label.lines) for label in labels],
+        "textposition": "middle center",
+        "textfont": {"size": size, "color": colour, "family": FONT},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _lonlat(x: float, y: float) -> tuple[float, float]:
+    lon, lat = _TO_LONLAT.transform(x, y)
+    return round(lon, 4), round(lat, 4)
+
+
+def _hover(scene: Scene, row: Row) -> str:
+    lines = [f"<b>{_plain(row.area.name)}</b>"]
+    if scene.indicator is None or row.value is None or row.value.value is None:
+        words = text.figure_of(row.value, scene.indicator) if scene.indicator else text.NOT_PUBLISHED
+        return "<br>".join([*lines, words])
+    lines.append(f"{text.figure_of(row.value, scene.indicator)} {_plain(scene.indicator.unit_short)}")
+    interval = text.interval_of(row.value, scene.indicator)
+    if interval:
+        lines.append(f"95% interval {interval}, {scene.comparison(row.value)}")
+    if text.caveats(row.value):
+        lines.append(f"<i>{_plain(text.caveats(row.value))}</i>")
+    return "<br>".join(lines)
+
+
+def _plain(words: str) -> str:
+    """Text from the data for Plotly, which reads some HTML tags."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _layout(scene: Scene, drawing: Drawing) -> Figure:
+    west, south, east, north = drawing.plan.window
+    corners = [_lonlat(x, y) for x in (west, (west + east) / 2, east) for y in (south, north)]
+    lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
+    return {
+        "geo": {
+            "visible": False,
+            "fitbounds": False,
+            "bgcolor": "rgba(0,0,0,0)",
+            "projection": {"type": "transverse mercator", "rotation": {"lon": -2}},
+            "center": {"lon": (min(lons) + max(lons)) / 2, "lat": (min(lats) + max(lats)) / 2},
+            "lonaxis": {"range": [min(lons), max(lons)]},
+            "lataxis": {"range": [min(lats), max(lats)]},
+        },
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+        "uirevision": f"{scene.view.area}/{scene.view.by}",
+        "hoverlabel": {
+            "bgcolor": "#ffffff",
+            "bordercolor": INK,
+            "align": "left",
+            "font": {"family": FONT, "size": 14, "color": INK},
+        },
+    }

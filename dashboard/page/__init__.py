@@ -1,0 +1,1 @@
+"""What is on the page: ids, the frame, and the HTML of each part; no behaviour."""

@@ -1,0 +1,23 @@
+"""The page "About the data": every indicator with its definition, source, licence and limits. Made once at start."""
+
+from __future__ import annotations
+
+from dashboard import navigation, text
+from dashboard.atlas import Atlas
+from dashboard.model import Indicator, View
+from dashboard.page.fragments import template
+
+
+def about(atlas: Atlas) -> str:
+    """The whole page as HTML."""
+    groups: dict[str, list[tuple[Indicator, View]]] = {}
+    for condition in atlas.conditions.values():
+        for indicator in atlas.measures(condition.slug):
+            groups.setdefault(condition.group, []).append((indicator, _map_of(atlas, indicator)))
+    unpublished = [c for c in atlas.conditions.values() if not atlas.measures(c.slug)]
+    return template("about", groups=groups, unpublished=unpublished, text=text)
+
+
+def _map_of(atlas: Atlas, indicator: Indicator) -> View:
+    query = f"condition={indicator.condition}&measure={indicator.measure}&by={indicator.levels[0]}"
+    return navigation.resolve(atlas, query).view

@@ -1,0 +1,278 @@
+"""The HTML of each part of the page for one scene. Pure: a scene in, strings out; every text is escaped by Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dashboard import classes, navigation, text
+from dashboard.atlas import Atlas, Row
+from dashboard.compare import Comparison
+from dashboard.figures.map import colours, hatched, kind_of_empty
+from dashboard.model import Area, Indicator, Level, Overlay, Value, View
+from dashboard.navigation import Offer
+from dashboard.page import ids
+from dashboard.page.locator import Locator
+from dashboard.page.profile import profile
+from dashboard.scene import Scene
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("dashboard.page"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+EMPTY_WORDS = {
+    "not-published": "not published",
+    "suppressed": "suppressed (small numbers)",
+    "missing": "missing",
+    "not-mapped": "counts are not mapped",
+}
+
+
+def href(view: View) -> str:
+    """The address of a view, relative to the page, so that it also holds under a URL prefix."""
+    return f"?{view.to_query()}"
+
+
+_TEMPLATES.globals.update(href=href, text=text)
+
+
+def template(name: str, **values: Any) -> str:
+    """Fill in one template."""
+    return _TEMPLATES.get_template(f"{name}.html").render(**values)
+
+
+def fragments(atlas: Atlas, scene: Scene, notices: Sequence[str], locator: Locator) -> dict[str, str]:
+    """Element id -> HTML, for all parts of the page; empty where a part has nothing to say."""
+    view = scene.view
+    return {
+        ids.NOTICE: template("notice", notices=notices) if notices else "",
+        ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
+        ids.BY: template("segments", id=ids.BY, label="Show by", offers=navigation.by_offers(atlas, view)),
+        ids.CONDITION: _condition(atlas, view),
+        ids.MEASURE: _picker(ids.MEASURE, "Measure", navigation.measure_offers(atlas, view)),
+        ids.PERIOD: _picker(ids.PERIOD, "Period", navigation.period_offers(atlas, view)),
+        ids.OVERLAY: template("segments", id=ids.OVERLAY, label="Overlay", offers=navigation.overlay_offers(view)),
+        ids.HEADING: template("heading", headline=headline(scene), subtitle=subtitle(scene), area=scene.area),
+        ids.LEGEND: template("legend", legend=legend(scene)),
+        ids.CAPTION: template("caption", scene=scene, links=_single_maps(view), missing=_missing(scene)),
+        ids.LOCATOR: template("locator", locator=locator, area=scene.area),
+        ids.TABLE: "" if scene.place else _table(atlas, scene),
+        ids.PROFILE: template("profile", scene=scene, groups=profile(atlas, scene.area)) if scene.place else "",
+    }
+
+
+def headline(scene: Scene) -> str:
+    """The finding of a map; the name of the place in a place view."""
+    if scene.place:
+        return scene.place.name
+    if scene.indicator is None:
+        return scene.area.name
+    return text.headline(scene.rows, scene.indicator, scene.view.by)
+
+
+def subtitle(scene: Scene) -> str:
+    """The statistical title."""
+    if scene.indicator is None:
+        return f"{scene.condition.name}: this measure is not published for {text.level_plural(scene.view.by)}."
+    return text.subtitle(scene.indicator, scene.area, scene.view.by, scene.view.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the colours mean: entries of colour and words, lightest first; the kinds of empty; the other marks."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+    empties: tuple[tuple[str, str], ...]
+    outlines: str
+    grid: tuple[tuple[str, ...], ...] = ()
+    hatch: str = ""
+
+
+def legend(scene: Scene) -> Legend:
+    """The legend of a scene. "Not published" always stands in it, so that white is never taken for low."""
+    indicator = scene.indicator
+    grid = classes.BIVARIATE if _is_bivariate(scene) else ()
+    entries: tuple[tuple[str, str], ...] = ()
+    if indicator and indicator.mapped and not grid and scene.shown:
+        entries = tuple(zip(colours(scene), text.class_labels(scene.edges), strict=True))
+    kinds = dict.fromkeys(("not-published", *(kind_of_empty(scene, row) for row in scene.rows if _is_empty(row))))
+    if indicator and not indicator.mapped:
+        kinds["not-mapped"] = None
+    return Legend(
+        title=text.capitalised(indicator.unit_short) if indicator else "",
+        entries=entries,
+        empties=tuple((kind, EMPTY_WORDS[kind]) for kind in kinds),
+        outlines=_outline_words(scene),
+        grid=grid,
+        hatch=_hatch_words(scene),
+    )
+
+
+def _is_bivariate(scene: Scene) -> bool:
+    mapped = scene.indicator is not None and scene.indicator.mapped
+    return scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None and mapped
+
+
+def _is_empty(row: Row) -> bool:
+    return row.value is None or row.value.value is None
+
+
+def _outline_words(scene: Scene) -> str:
+    if scene.place:
+        return scene.place.short_name
+    level = scene.outlines[0].level
+    return f"{text.capitalised(text.LEVELS[level])} boundary" if level is not Level.ICS else "ICS boundary"
+
+
+def _hatch_words(scene: Scene) -> str:
+    if not hatched(scene) or scene.deprivation is None:
+        return ""
+    edge = text.number(scene.deprivation.edges[1], 1)
+    return f"most deprived third (IMD 2019 score {edge} or more)"
+
+
+def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:
+    return tuple((a, navigation.up(atlas, view, a)) for a in atlas.path(atlas.areas[view.area]))
+
+
+def _condition(atlas: Atlas, view: View) -> str:
+    groups = navigation.condition_offers(atlas, view)
+    return template("conditions", groups=groups, current=atlas.conditions[view.condition].name)
+
+
+def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
+    return template("picker", id=element, label=label, offers=offers, current=navigation.selected(offers))
+
+
+def _single_maps(view: View) -> tuple[tuple[str, View], ...]:
+    """With two variables on one map, each alone is one click away (rule 16)."""
+    if view.overlay is Overlay.NONE:
+        return ()
+    alone = View(view.area, view.by, view.condition, view.measure, view.period)
+    return (
+        ("This measure alone", alone),
+        ("Deprivation alone", View(view.area, view.by, "deprivation", "imd-score", "2019")),
+    )
+
+
+def _missing(scene: Scene) -> str:
+    return text.missing_words(scene.rows, scene.view.by) if scene.indicator else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table; positions on the dot scale in per cent of its width."""
+
+    area: Area
+    view: View | None
+    figure: str
+    interval: str
+    comparison: str
+    caveat: str
+    within: str
+    score: str
+    dot: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+def _table(atlas: Atlas, scene: Scene) -> str:
+    scale = _Scale.over([row.value for row in scene.shown] + [scene.benchmark])
+    lines = [_line(atlas, scene, row, scale) for row in scene.rows]
+    return template(
+        "table",
+        scene=scene,
+        lines=lines,
+        references=[_line(atlas, scene, row, scale, link=False) for row in _references(atlas, scene)],
+        scale=scale,
+        england=scale.place(scene.benchmark.value) if scene.benchmark and scene.benchmark.value is not None else None,
+        has_intervals=any(line.interval for line in lines),
+        has_scores=scene.deprivation is not None,
+        notes=[n for n in _table_notes(scene) if n],
+    )
+
+
+def _table_notes(scene: Scene) -> tuple[str, ...]:
+    if scene.indicator is None:
+        return ()
+    return (
+        text.england(scene.benchmark, scene.indicator),
+        text.interval_notice(scene.rows),
+        text.ranking_caution(scene.indicator, scene.view.by),
+    )
+
+
+def _references(atlas: Atlas, scene: Scene) -> tuple[Row, ...]:
+    """The figures of the areas that hold the ones on the map, and of England."""
+    indicator = scene.indicator
+    if indicator is None:
+        return ()
+    above = [scene.area, *(atlas.areas[c] for c in reversed(scene.area.parents)), *atlas.level(Level.COUNTRY)]
+    rows = (Row(area, atlas.value(indicator, scene.view.period, area.code)) for area in above)
+    return tuple(row for row in rows if row.value is not None and row.value.value is not None)
+
+
+def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, link: bool = True) -> Line:
+    value, indicator = row.value, scene.indicator
+    comparison = scene.comparison(value)
+    score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
+    return Line(
+        area=row.area,
+        view=navigation.open_area(atlas, scene.view, row.area) if link else None,
+        figure=text.figure_of(value, indicator) if indicator else text.NOT_PUBLISHED,
+        interval=text.interval_of(value, indicator) if indicator else "",
+        comparison="" if comparison is Comparison.NOT_COMPARED else comparison,
+        caveat=text.caveats(value),
+        within=_within(atlas, scene, row.area) if link else "",
+        score=text.number(score, 1) if score is not None else "",
+        dot=scale.place(value.value) if value and value.value is not None else None,
+        low=scale.place(value.lower) if value and value.lower is not None else None,
+        high=scale.place(value.upper) if value and value.upper is not None else None,
+    )
+
+
+def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
+    """The partnership of an area on the map of the whole system; the council of a neighbourhood."""
+    wanted = Level.COUNCIL if area.level is Level.NEIGHBOURHOOD else Level.ICP
+    parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
+    return next((parent.short_name for parent in parents if parent.level is wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """A linear scale from a round number below all figures to one above."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def over(cls, values: Sequence[Value | None]) -> _Scale:
+        known = [v for v in values if v is not None and v.value is not None]
+        ends = [end for v in known for end in (v.value, v.lower, v.upper) if end is not None]
+        if not ends:
+            return cls(0.0, 1.0)
+        margin = (max(ends) - min(ends)) * 0.06 or 1.0
+        return cls(min(ends) - margin, max(ends) + margin)
+
+    def place(self, figure: float) -> float:
+        """Per cent from the left end."""
+        return round(100 * (figure - self.low) / (self.high - self.low), 1)
+
+
+def announcement(scene: Scene) -> str:
+    """What a screen reader is told after a change."""
+    return text.announcement(scene.area, scene.view.by, scene.indicator, scene.view.period, len(scene.rows))
+
+
+def document_title(scene: Scene) -> str:
+    """The title of the browser's tab: what, where, when."""
+    what: Indicator | None = scene.indicator
+    words = f"{what.title}, {text.period_words(scene.view.period)}" if what else scene.condition.name
+    return f"{words}: {scene.area.name} – {text.ATLAS}"

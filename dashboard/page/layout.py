@@ -1,0 +1,116 @@
+"""The frame of the page: empty places with ids. What stands in them is written by ``fragments``."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from dashboard import text
+from dashboard.page import ids
+
+#: No upload button, no logo, no zoom by scrolling: the page scrolls, the map stays.
+MAP_CONFIG = {
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}
+_EMPTY_MAP = {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
+
+
+def layout() -> html.Div:
+    """The page before its first view arrives."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.ADDRESS, refresh=False),
+            dcc.Store(id=ids.FRAME),
+            dcc.Store(id=ids.REQUEST),
+            dcc.Store(id=ids.PAGE),
+            html.Main(
+                [_top(), _controls(), html.Div([_map_card(), _figures_card()], className="atlas-columns")],
+                id="maincontent",
+                className="atlas-main",
+            ),
+        ],
+        className="atlas",
+        **{"data-mode": "map"},
+    )
+
+
+def _top() -> html.Div:
+    return html.Div(
+        [html.Nav(id=ids.BREADCRUMB, **{"aria-label": "Breadcrumb"}), html.Div(id=ids.NOTICE)],
+        className="atlas-top",
+    )
+
+
+def _controls() -> html.Div:
+    return html.Div(
+        [html.Div(id=control, className=f"atlas-control atlas-control--{control}") for control in _CONTROLS],
+        className="atlas-controls",
+        role="group",
+        **{"aria-label": "Choose what the map shows"},
+    )
+
+
+_CONTROLS = (ids.BY, ids.CONDITION, ids.MEASURE, ids.PERIOD, ids.OVERLAY)
+
+
+def _map_card() -> html.Section:
+    picture = html.Div(
+        [
+            html.Div(id=ids.LEGEND, className="atlas-legend"),
+            dcc.Graph(id=ids.MAP, className="atlas-map", config=MAP_CONFIG, figure=_EMPTY_MAP, responsive=True),
+            html.Div(id=ids.LOCATOR, className="atlas-locator"),
+        ],
+        className="atlas-picture",
+    )
+    return html.Section(
+        [
+            html.Div(id=ids.HEADING, className="atlas-heading"),
+            picture,
+            html.Div(id=ids.CAPTION, className="atlas-caption"),
+        ],
+        className="atlas-card atlas-card--map",
+        **{"aria-label": "Map"},
+    )
+
+
+def _figures_card() -> html.Section:
+    return html.Section(
+        [html.Div(id=ids.TABLE), html.Div(id=ids.PROFILE)],
+        className="atlas-card atlas-card--figures",
+        **{"aria-label": "Figures"},
+    )
+
+
+INDEX = f"""<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{{%metas%}}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="Maps of health in the {text.SYSTEM}">
+<title>{text.ATLAS}</title>
+{{%favicon%}}
+{{%css%}}
+</head>
+<body class="nhsuk-template__body">
+<a class="nhsuk-skip-link" href="#maincontent">Skip to the map and figures</a>
+<header class="atlas-header">
+<div class="atlas-header__inner">
+<a class="atlas-header__name" href="./">{text.ATLAS}</a>
+<span class="atlas-header__system">{text.SYSTEM}</span>
+<nav class="atlas-header__nav" aria-label="Atlas"><a href="./">Map</a> <a href="./about">About the data</a></nav>
+</div>
+</header>
+<div id="announcement" class="nhsuk-u-visually-hidden" role="status" aria-live="polite"></div>
+<noscript><p class="atlas-noscript">The map needs JavaScript. All figures are in the tables on the page
+<a href="./about">About the data</a>.</p></noscript>
+{{%app_entry%}}
+<footer class="atlas-footer"><p>{text.BOUNDARY_CREDIT} Figures: their publishers, named under each map and in
+<a href="./about">About the data</a>.</p></footer>
+{{%config%}}
+{{%scripts%}}
+{{%renderer%}}
+</body>
+</html>"""

@@ -1,0 +1,44 @@
+"""Official files in, tables of the atlas out: one module per publisher, each with a pure ``convert``.
+
+``python -m dashboard import NAME FILE...`` looks NAME up here, converts the files and writes data/values/NAME.csv.
+NAME is the name of the module. ``convert`` recognises a file by its header, so the order of the files does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.sources import (
+    deprivation,
+    fingertips,
+    fingertips_rebased,
+    health_index,
+    local_health,
+    nomis,
+    ons_avoidable,
+    ons_other,
+    population,
+    pyll,
+    qof,
+    stroke,
+)
+
+IMPORTS: dict[str, Callable[[Sequence[Path]], pd.DataFrame]] = {
+    # --- conditions, admissions, deprivation and people ---
+    "deprivation": deprivation.convert,
+    "local_health": local_health.convert,
+    "nomis": nomis.convert,
+    "population": population.convert,
+    "qof": qof.convert,
+    "stroke": stroke.convert,
+    # --- mortality ---
+    "fingertips": fingertips.convert,
+    "fingertips_rebased": fingertips_rebased.convert,
+    "health_index": health_index.convert,
+    "ons_avoidable": ons_avoidable.convert,
+    "ons_other": ons_other.convert,
+    "pyll": pyll.convert,
+}

@@ -1,0 +1,69 @@
+"""From LSOAs, the small areas that figures come for, to every area of the atlas that they make up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.model import Level
+from dashboard.sources import table
+
+#: Areas that only partly lie in the ICS: Cumbria and North Yorkshire; Copeland, Hambleton (44 of its 52 LSOAs lie in it)
+#: and Scarborough; and a neighbourhood of Copeland and one of Scarborough.
+STRADDLING = frozenset({"E10000006", "E10000023", "E07000029", "E07000164", "E07000168", "E02004007", "E02005798"})
+PART_NOTE = "part in the ICS"
+
+
+def members(tables: Sequence[pd.DataFrame], areas: Path = table.AREAS) -> pd.DataFrame:
+    """Which LSOA lies in which area, of every level: columns lsoa and area_code, one row per pair.
+
+    tables: among others the three ONS lookups LSOA to CCG and district, to upper-tier council, and to MSOA.
+    areas: areas.csv, which says which CCGs make up an ICP. A single-tier council is also a district and comes once.
+    Raises ValueError if the lookups do not hold the same LSOAs.
+    """
+    ccgs = table.find(tables, "LSOA11CD", "CCG19CD", "LAD19CD")
+    councils = table.find(tables, "LSOA11CD", "UTLA19CD")
+    neighbourhoods = table.find(tables, "lsoa11_code", "msoa11_code")
+    by_ccg = _pairs(ccgs, "LSOA11CD", "CCG19CD")
+    one_each = [
+        by_ccg,
+        _pairs(ccgs, "LSOA11CD", "LAD19CD"),
+        _pairs(councils, "LSOA11CD", "UTLA19CD"),
+        _pairs(neighbourhoods, "lsoa11_code", "msoa11_code"),
+    ]
+    if any(set(pairs["lsoa"]) != set(by_ccg["lsoa"]) for pairs in one_each):
+        raise ValueError("the lookups do not hold the same LSOAs")
+    wholes = [
+        by_ccg[by_ccg["area_code"].isin(codes)].assign(area_code=whole)
+        for whole, codes in table.parts(Level.CCG, areas).items()
+    ]
+    return pd.concat([*one_each, *wholes], ignore_index=True).drop_duplicates()
+
+
+def people(tables: Sequence[pd.DataFrame]) -> pd.Series[float]:
+    """Mid-2019 population, all ages, index LSOA code (ONS small area population estimates)."""
+    source = table.find(tables, "lsoa", "pop")
+    return pd.Series(source["pop"].map(table.required).to_numpy(), index=source["lsoa"], dtype="float64")
+
+
+def by_area(figures: pd.DataFrame, member: pd.DataFrame) -> pd.DataFrame:
+    """Add up figures of LSOAs to areas: index LSOA code in, index area code out, the same columns.
+
+    Raises ValueError if an LSOA of an area has no figure: then there is no sum (rule 6).
+    """
+    lost = sorted(set(member["lsoa"]) - set(figures.dropna().index))
+    if lost:
+        raise ValueError(f"{len(lost)} LSOAs have no figure, the first is {lost[0]}")
+    return figures.loc[member["lsoa"]].groupby(member["area_code"].to_numpy()).sum()
+
+
+def note(code: str) -> str:
+    """The caveat for an area of which only the LSOAs in the ICS are added up."""
+    return PART_NOTE if code in STRADDLING else ""
+
+
+def _pairs(source: pd.DataFrame, lsoa: str, area: str) -> pd.DataFrame:
+    """Two columns of a lookup under our names."""
+    return pd.DataFrame({"lsoa": source[lsoa], "area_code": source[area]})

@@ -1,0 +1,281 @@
+"""Every sentence that a reader sees or hears. Pure functions: figures in, words out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.atlas import Row
+from dashboard.compare import Comparison
+from dashboard.model import Area, Condition, Indicator, Kind, Level, Overlay, Status, Value
+
+ATLAS = "NENC Health Atlas"
+SYSTEM = "North East and North Cumbria Integrated Care System"
+
+LEVELS = {
+    Level.COUNTRY: "England",
+    Level.ICS: "ICS",
+    Level.ICP: "ICP",
+    Level.CCG: "CCG",
+    Level.COUNCIL: "Council",
+    Level.DISTRICT: "District",
+    Level.NEIGHBOURHOOD: "Neighbourhood",
+}
+LEVEL_IN_FULL = {
+    Level.COUNTRY: "country",
+    Level.ICS: "integrated care system",
+    Level.ICP: "integrated care partnership",
+    Level.CCG: "clinical commissioning group",
+    Level.COUNCIL: "council area",
+    Level.DISTRICT: "district",
+    Level.NEIGHBOURHOOD: "neighbourhood",
+}
+_PLURALS = {
+    Level.ICS: ("ICS", "ICSs"),
+    Level.ICP: ("ICP", "ICPs"),
+    Level.CCG: ("CCG", "CCGs"),
+    Level.COUNCIL: ("council area", "council areas"),
+    Level.DISTRICT: ("district", "districts"),
+    Level.NEIGHBOURHOOD: ("neighbourhood", "neighbourhoods"),
+}
+OVERLAYS = {
+    Overlay.NONE: "None",
+    Overlay.DEPRIVATION: "Deprivation",
+    Overlay.BIVARIATE: "Both (3 × 3)",
+}
+STATUS = {
+    Status.PUBLISHED: "",
+    Status.SUM: "",
+    Status.ESTIMATE: "estimate",
+    Status.DERIVED: "",
+    Status.MODELLED: "modelled",
+    Status.DEFINITION: "",
+    Status.SUPPRESSED: "suppressed (small numbers)",
+    Status.MISSING: "missing",
+}
+NOT_PUBLISHED = "not published"
+COUNTS_NOT_MAPPED = "a count: shown in the table, never mapped"
+NO_INTERVALS = "No confidence intervals are published for these figures, so they are not compared with England."
+BOUNDARY_CREDIT = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Contains OS data © Crown copyright and database right 2019."
+)
+BOUNDARY_VINTAGE = "Boundaries: April 2019, built from 2011 LSOAs (super-generalised, clipped to the coast)."
+
+
+def plural(level: Level, count: int) -> str:
+    """ "1 council area", "14 council areas"."""
+    return f"{count} {_PLURALS[level][count != 1]}"
+
+
+def level_plural(level: Level) -> str:
+    """ "council areas"."""
+    return _PLURALS[level][1]
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def number(figure: float, decimals: int) -> str:
+    """A figure with thousands separators and a real minus sign."""
+    return f"{figure:,.{decimals}f}".replace("-", "−")
+
+
+def figure_of(value: Value | None, indicator: Indicator) -> str:
+    """The figure as it stands on the map and in the table, or the word for why there is none."""
+    if value is None:
+        return NOT_PUBLISHED
+    if value.value is None:
+        return STATUS[value.status]
+    return number(value.value, indicator.decimals)
+
+
+def interval_of(value: Value | None, indicator: Indicator) -> str:
+    """The published 95 % interval, "60.4 to 63.1", or nothing."""
+    if value is None or value.lower is None or value.upper is None:
+        return ""
+    return f"{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"
+
+
+def caveats(value: Value | None) -> str:
+    """What must be said wherever the figure is shown: "estimate", "whole county" ..."""
+    if value is None or value.value is None:
+        return ""
+    word = STATUS[value.status]
+    if word and value.note.lower().startswith(word):
+        return value.note
+    return "; ".join(part for part in (word, value.note) if part)
+
+
+def class_labels(class_edges: Sequence[float]) -> tuple[str, ...]:
+    """The legend entry of each class, lightest first: "under 225", "225 to under 255", "255 and over"."""
+    if not class_edges:
+        return ("all figures",)
+    decimals = max(_decimals(edge) for edge in class_edges)
+    words = [number(edge, decimals) for edge in class_edges]
+    between = (f"{low} to under {high}" for low, high in zip(words, words[1:], strict=False))
+    return (f"under {words[0]}", *between, f"{words[-1]} and over")
+
+
+def _decimals(edge: float) -> int:
+    plain = f"{edge:.6f}".rstrip("0")
+    return len(plain.split(".")[1])
+
+
+def headline(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
+    """The finding: where the figure is highest and lowest, ties said, nothing said of too few figures.
+
+    rows: highest first, as the Atlas gives them. Highest and lowest are of the printed figures: two areas
+    that print the same number share the place.
+    """
+    known = [row for row in rows if row.value and row.value.value is not None]
+    if len(known) < 2:
+        return title(indicator)
+    printed = [figure_of(row.value, indicator) for row in known]
+    if printed[0] == printed[-1]:
+        return f"{capitalised(indicator.noun)} is the same in all {plural(level, len(known))}"
+    top = [row.area.short_name for row, figure in zip(known, printed, strict=True) if figure == printed[0]]
+    low = [row.area.short_name for row, figure in zip(known, printed, strict=True) if figure == printed[-1]]
+    return f"{capitalised(indicator.noun)} is highest in {_few(top, level)} and lowest in {_few(low, level)}"
+
+
+def _few(names: list[str], level: Level) -> str:
+    return listed(names) if len(names) <= 2 else plural(level, len(names))
+
+
+def capitalised(words: str) -> str:
+    """First letter upper case, the rest as it is (str.capitalize would spoil "GP" and "COPD")."""
+    return words[:1].upper() + words[1:]
+
+
+def title(indicator: Indicator) -> str:
+    """What is measured."""
+    return indicator.title
+
+
+def subtitle(indicator: Indicator, area: Area, level: Level, period: str) -> str:
+    """The statistical title: measure, unit, place, level, period."""
+    where = f"{area.name}, by {_PLURALS[level][0]}" if level not in area.levels else place_among(area, level)
+    return f"{indicator.title}, {indicator.unit}. {where}, {period_words(period)}."
+
+
+def place_among(area: Area, level: Level) -> str:
+    """ "Darlington among the CCGs around it"."""
+    return f"{area.name} among the {level_plural(level)} around it"
+
+
+def period_words(period: str) -> str:
+    """ "2016 to 2018" of "2016-18"; a financial year and a single year stay."""
+    first, dash, last = period.partition("-")
+    if not dash or "/" in period:
+        return period.replace("-", " to ")
+    return f"{first} to {first[:2]}{last}" if len(last) == 2 else f"{first} to {last}"
+
+
+def interval_notice(rows: Sequence[Row]) -> str:
+    """Said once under the table if no figure has an interval."""
+    return "" if any(row.value and row.value.lower is not None for row in rows) else NO_INTERVALS
+
+
+def area_label(row: Row, indicator: Indicator, comparison: Comparison) -> str:
+    """What a screen reader says of an area of the map."""
+    parts = [f"{row.area.name}: {figure_of(row.value, indicator)}"]
+    if row.value and row.value.value is not None:
+        parts[0] += f" {indicator.unit_short}"
+    interval = interval_of(row.value, indicator)
+    if interval:
+        parts.append(f"95% interval {interval}")
+    if comparison is not Comparison.NOT_COMPARED:
+        parts.append(against_england(comparison))
+    if caveats(row.value):
+        parts.append(caveats(row.value))
+    return ", ".join(parts)
+
+
+def against_england(comparison: Comparison) -> str:
+    """ "worse than England", "similar to England"."""
+    return f"{comparison} {'to' if comparison is Comparison.SIMILAR else 'than'} England"
+
+
+def england(value: Value | None, indicator: Indicator) -> str:
+    """England's figure as a reader sees it."""
+    if value is None or value.value is None:
+        return "No comparable figure for England is published."
+    by_definition = " by definition" if value.status is Status.DEFINITION else ""
+    return f"England: {number(value.value, indicator.decimals)}{by_definition}"
+
+
+def announcement(area: Area, level: Level, indicator: Indicator | None, period: str, shown: int) -> str:
+    """What a screen reader says after the page has changed."""
+    if indicator is None:
+        return f"Place view of {area.name}."
+    if level in area.levels:
+        return f"Place view of {area.name}: {indicator.title}, {period_words(period)}."
+    return f"{area.name} by {_PLURALS[level][0]}: {indicator.title}, {period_words(period)}. {plural(level, shown)}."
+
+
+def missing_words(rows: Sequence[Row], level: Level) -> str:
+    """How many areas have no figure, said under the map."""
+    without = sum(1 for row in rows if row.value is None or row.value.value is None)
+    if not without:
+        return ""
+    return f"No figure is published for {without} of {plural(level, len(rows))}."
+
+
+def ranking_caution(indicator: Indicator, level: Level) -> str:
+    """Neighbourhood ratios rest on few events: read the classes, not the order."""
+    if level is Level.NEIGHBOURHOOD and indicator.kind is Kind.RATIO:
+        return "Neighbourhood ratios rest on few events: read the shade of an area, not its exact place in the order."
+    return ""
+
+
+# Notices: what was asked for, why it cannot be had, what is shown.
+
+
+def unknown_choice(what: str, asked: str, shown: str) -> str:
+    """A value that the atlas does not know."""
+    return f"There is no {what} “{shortened(asked)}” in the atlas. Showing {shown}."
+
+
+def no_figures(condition: Condition, shown: Condition) -> str:
+    """A condition that is listed but has no figures."""
+    return f"{condition.name}: {condition.note} Showing {shown.name}."
+
+
+def no_such_areas(area: Area, asked: Level, shown: Level) -> str:
+    """A level that does not exist inside an area."""
+    return f"{area.name} holds no {level_plural(asked)}. Showing it by {_PLURALS[shown][0]}."
+
+
+def published_only_for(levels: Sequence[Level], shown: Level) -> str:
+    """A level for which the measure is not published."""
+    return f"This measure is {published_only(levels)}. Showing it by {_PLURALS[shown][0]}."
+
+
+def no_such_period(asked: str, shown: str) -> str:
+    """A period that is not published for the measure and level."""
+    return f"No figures for “{shortened(asked)}” with this measure and level. Showing {period_words(shown)}."
+
+
+def published_only(levels: Sequence[Level]) -> str:
+    """ "published for council areas and districts only"."""
+    return f"published for {listed([level_plural(level) for level in levels])} only"
+
+
+def other_measure(level: Level) -> str:
+    """Why a level has no figures for the chosen measure."""
+    return f"this measure is not published for {level_plural(level)}"
+
+
+def shown_by(level: Level) -> str:
+    """The hint at a condition that is published for another level."""
+    return f"by {_PLURALS[level][0]}"
+
+
+def shortened(words: str, longest: int = 40) -> str:
+    """Hostile or long input, cut to what fits a sentence."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"

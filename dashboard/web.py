@@ -1,0 +1,189 @@
+"""The Flask side: routes, security headers, compression, caching, and plain answers to bad requests."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from functools import lru_cache
+from typing import Any
+
+import brotli
+from dash import Dash
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.atlas import Atlas
+from dashboard.callbacks.render import Renderer, register
+from dashboard.geometry import BoundaryFile, boundary_files
+from dashboard.page.about import about
+from dashboard.page.layout import INDEX, layout
+
+log = logging.getLogger("atlas")
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_CALLBACKS = "_dash-update-component"
+_LARGEST_BODY = 64 * 1024
+_WORTH_PACKING = 500
+_TEXTS = {
+    "text/html",
+    "text/css",
+    "text/plain",
+    "text/javascript",
+    "application/javascript",
+    "application/json",
+    "image/svg+xml",
+}
+
+
+def create_app(atlas: Atlas, assets: str, prefix: str = "/") -> Dash:
+    """The Dash application of an Atlas, served under ``prefix`` (it begins and ends with a slash)."""
+    app = Dash(
+        "dashboard",
+        assets_folder=assets,
+        assets_ignore=r".*\.(scss|md|txt)$",
+        url_base_pathname=prefix,
+        serve_locally=True,
+        title="NENC Health Atlas",
+        update_title="",
+        compress=False,
+    )
+    files = boundary_files(atlas)
+    renderer = Renderer(atlas, {level: f"{prefix}geo/{file.name}" for level, file in files.items()})
+    app.index_string = INDEX
+    app.layout = layout
+    register(app, renderer)
+    _routes(app.server, prefix, atlas, {file.name: file for file in files.values()})
+    _guard(app, prefix)
+    _compress(app.server)
+    return app
+
+
+def _routes(server: Flask, prefix: str, atlas: Atlas, files: dict[str, BoundaryFile]) -> None:
+    about_page = about(atlas)
+
+    def healthz() -> Response:
+        return Response("ok", mimetype="text/plain")
+
+    def geo(name: str) -> Response:
+        if name not in files:
+            abort(404)
+        return Response(files[name].content, mimetype="application/json", headers={"Cache-Control": _FOR_EVER})
+
+    def about_view() -> Response:
+        return Response(about_page, mimetype="text/html")
+
+    server.add_url_rule(f"{prefix}healthz", "healthz", healthz)
+    server.add_url_rule(f"{prefix}geo/<name>", "geo", geo)
+    server.add_url_rule(f"{prefix}about", "about", about_view)
+
+
+def _guard(app: Dash, prefix: str) -> None:
+    """Headers on every answer, and no stack trace to any reader."""
+    server = app.server
+    server.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    policy = _content_policy(app)
+
+    def check_callback() -> Response | None:
+        if request.path == f"{prefix}{_CALLBACKS}" and request.method == "POST":
+            body = request.get_json(silent=True, force=True)
+            if not _is_callback(body):
+                return _plain("This is not a request that the atlas can answer.", 400)
+        return None
+
+    def headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        if request.path.startswith((f"{prefix}assets/", f"{prefix}_dash-component-suites/")):
+            response.headers["Cache-Control"] = _FOR_EVER if _names_its_version() else "no-cache"
+        return response
+
+    def failed(error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return _plain(_SENTENCES.get(error.code or 500, error.name), error.code or 500)
+        log.exception("unexpected error at %s", request.path)
+        return _plain("Something went wrong in the atlas. Please go back and try again.", 500)
+
+    server.before_request(check_callback)
+    server.after_request(headers)
+    server.register_error_handler(Exception, failed)
+
+
+_SENTENCES = {
+    400: "The atlas cannot read this request.",
+    404: "There is no such page in the atlas.",
+    405: "The atlas does not answer this kind of request here.",
+    413: "This request is too large.",
+}
+
+
+def _plain(sentence: str, status: int) -> Response:
+    return Response(sentence, status=status, mimetype="text/plain")
+
+
+def _names_its_version() -> bool:
+    """Dash puts the version or the time of change into the address of every file that it links."""
+    return "m=" in request.query_string.decode("latin-1") or ".v" in request.path
+
+
+def _is_callback(body: object) -> bool:
+    """Whether a body has the one form that the page sends; everything else never reaches Dash."""
+    if not isinstance(body, dict):
+        return False
+    inputs = body.get("inputs")
+    return (
+        body.get("output") == "..map.figure...page.data.."
+        and isinstance(inputs, list)
+        and len(inputs) == 1
+        and isinstance(inputs[0], dict)
+        and inputs[0].get("id") == "request"
+        and inputs[0].get("property") == "data"
+        and _are_outputs(body.get("outputs"))
+        and body.get("changedPropIds", []) in ([], ["request.data"])
+        and not body.get("state")
+    )
+
+
+def _are_outputs(outputs: Any) -> bool:
+    wanted = [{"id": "map", "property": "figure"}, {"id": "page", "property": "data"}]
+    return bool(outputs == wanted)
+
+
+def _content_policy(app: Dash) -> str:
+    """Nothing from any other host. Plotly sets styles in place, hence 'unsafe-inline' for styles only."""
+    scripts = " ".join(f"'{digest}'" for digest in app.csp_hashes())
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+        "form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+def _compress(server: Flask) -> None:
+    """Compress every text once: what was compressed before is remembered by its content."""
+
+    def pack(response: Response) -> Response:
+        encoding = request.accept_encodings.best_match(["br", "gzip"])
+        if encoding is None or response.status_code != 200 or response.mimetype not in _TEXTS:
+            return response
+        response.direct_passthrough = False
+        content = response.get_data()
+        if len(content) < _WORTH_PACKING:
+            return response
+        response.set_data(_packed(content, encoding, request.method == "GET"))
+        response.headers["Content-Encoding"] = encoding
+        response.vary.add("Accept-Encoding")
+        tag, _ = response.get_etag()
+        if tag:
+            response.set_etag(tag, weak=True)
+        return response
+
+    server.after_request(pack)
+
+
+@lru_cache(maxsize=128)
+def _packed(content: bytes, encoding: str, lasting: bool) -> bytes:
+    """The content in an encoding; files that last are worth more work than one answer."""
+    if encoding == "br":
+        return brotli.compress(content, quality=9 if lasting else 4)
+    return gzip.compress(content, compresslevel=9 if lasting else 5, mtime=0)

@@ -1,0 +1,84 @@
+"""data/README.md says what the tables in data/ hold; here it is held against them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from dashboard.model import Direction, Kind, Level, Status
+from dashboard.sources.table import COLUMNS
+
+DATA = Path(__file__).parents[1] / "data"
+TABLES = ("areas.csv", "conditions.csv", "indicators.csv", "facts.csv")
+LIMIT_BYTES = 8_000_000
+
+
+def described() -> dict[str, dict[str, str]]:
+    """File name -> column -> meaning, from the page."""
+    tables: dict[str, dict[str, str]] = {}
+    for section in re.split(r"^## ", (DATA / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        name, *lines = section.splitlines()
+        cells = [re.split(r"\s*\|\s*", line.strip("| ")) for line in lines if line.startswith("|")]
+        tables[name.strip()] = {column: meaning for column, meaning in cells[2:]}
+    return tables
+
+
+def header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file))
+
+
+def words(meaning: str) -> set[str]:
+    """The allowed words that a meaning lists between backticks."""
+    return set(re.findall(r"`([^`]+)`", meaning))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_columns_of_a_table_are_those_on_the_page(name: str) -> None:
+    assert header(DATA / name) == list(described()[name])
+
+
+def test_the_page_describes_every_table_and_no_other() -> None:
+    assert set(described()) == {*TABLES, "values/NAME.csv"}
+    assert {path.name for path in DATA.iterdir()} == {*TABLES, "values", "README.md"}
+
+
+def test_every_table_of_values_has_the_columns_on_the_page() -> None:
+    columns = list(described()["values/NAME.csv"])
+    assert columns == list(COLUMNS)
+    headers = {path.name: header(path) for path in (DATA / "values").iterdir()}
+    assert headers
+    assert headers == dict.fromkeys(headers, columns)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "model"),
+    [
+        ("indicators.csv", "kind", Kind),
+        ("indicators.csv", "direction", Direction),
+        ("values/NAME.csv", "status", Status),
+    ],
+)
+def test_the_page_lists_the_words_of_the_model(table: str, column: str, model: type[StrEnum]) -> None:
+    assert words(described()[table][column]) == set(model)
+
+
+def test_the_page_lists_the_levels_of_the_model() -> None:
+    listed = words(described()["areas.csv"]["levels"])
+    assert {level for entry in listed for level in entry.split()} == set(Level)
+
+
+def test_the_tables_are_plain_text_as_the_page_says() -> None:
+    for path in DATA.rglob("*.csv"):
+        content = path.read_bytes()
+        assert content.decode("utf-8").endswith("\n"), path.name
+        assert b"\r" not in content, path.name
+        assert not content.startswith(b"\xef\xbb\xbf"), path.name
+
+
+def test_the_tables_stay_small_enough_to_load_in_a_moment() -> None:
+    assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < LIMIT_BYTES

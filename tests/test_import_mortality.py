@@ -1,0 +1,692 @@
+"""The mortality converters: every official cell arrives, nothing else does, and estimates can be done by hand."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from official import official_folder
+
+from dashboard.model import Kind
+from dashboard.sources import IMPORTS, fingertips, fingertips_rebased, health_index, ons_avoidable, ons_other, pyll
+from dashboard.sources.estimates import estimates
+from dashboard.sources.layouts import three_years
+from dashboard.sources.table import frame, weighted_estimate, write
+
+VALUES = Path(__file__).parents[1] / "data" / "values"
+
+# --- tiny files written by hand ---
+
+AREAS = """\
+code,name,short_name,levels,parents,same_boundary,ods_code,note
+E92000001,England,England,country,,,,
+E54000049,ICS,ICS,ics,,,,
+icp-a,A,A,icp,E54000049,,,
+icp-b,B,B,icp,E54000049,,,
+E38000130,One,One,ccg,E54000049 icp-a,,00L,
+E38000212,Newcastle Gateshead,NG,ccg,E54000049 icp-a,,13T,
+E38000215,North Cumbria,NC,ccg,E54000049 icp-b,,01H,
+E06000001,Hartlepool,Hartlepool,council district,E54000049,,,
+E10000006,Cumbria,Cumbria,council,E54000049,,,
+E07000029,Copeland,Copeland,district,E54000049,,,
+"""
+TRAFFORD = "area_code,area_name,period,value,indicator,measure,unit,significance\n"
+EXCESS = "Excess under 75 mortality rate in adults with serious mental illness"
+PREVENTABLE = '"Under 75 mortality rate from causes considered preventable (per 100,000 population)"'
+CCG = "ods_code,ccg19cd,CCG_Name,year,avoidable_mortality_rate,treatable_mortality_rate,preventable_mortality_rate"
+CCG_HEAD = f"{CCG},treatable_mortality_deaths,CCGpop\n"
+DISTRICT = "LAD19CD,LAD19NM,threeyears,Treatable_mortality_rate,Preventable_mortality_rate\n"
+ENGLAND = "area_code,area_name,area_type,period,indicator,measure,unit,value,compared_to_England,inequality\n"
+PYLL = (
+    "Reporting period,Breakdown,Level,Level description,Condition,Gender,DSR,CI lower,CI upper,"
+    "Registered patients,Years of life lost,Observed deaths\n"
+)
+COUNTED = (
+    "Area_code,source_file,Indicator ID,Time period,Area_name,Name,Value,Lower_CI,Upper_CI,Numerator,Denominator\n"
+)
+SNAPSHOT = "ctyua19cd,ctyua19nm,LE_Male,LE_Female,Mortality_all,Mortality_Cardio,Mortality_Cancer\n"
+
+Write = Callable[..., list[Path]]
+
+
+@pytest.fixture
+def areas(tmp_path: Path) -> Path:
+    path = tmp_path / "areas.csv"
+    path.write_text(AREAS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Write:
+    def written(*texts: str) -> list[Path]:
+        paths = [tmp_path / f"file{number}.csv" for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
+        return paths
+
+    return written
+
+
+def cells(table: pd.DataFrame, indicator: str, area: str, period: str) -> pd.Series:
+    """The one row of a key."""
+    chosen = table[(table["indicator"] == indicator) & (table["area_code"] == area) & (table["period"] == period)]
+    assert len(chosen) == 1
+    return chosen.iloc[0]
+
+
+def codes(table: pd.DataFrame) -> set[str]:
+    return set(table["area_code"])
+
+
+def ccg_file(*rows: str) -> str:
+    return CCG_HEAD + "".join(f"{row}\n" for row in rows)
+
+
+def avoidable(files: Write, areas: Path, *rows: str) -> pd.DataFrame:
+    """The avoidable table of these CCG rows beside one district and one English figure."""
+    district = f"{DISTRICT}E07000029,Copeland,X2016.2018,90.7,150.0\n"
+    england = (
+        f"{ENGLAND}E92000001,England,Country,2018,{PREVENTABLE},Age-standardised rate,Persons,143.5,Not compared,\n"
+    )
+    return ons_avoidable.convert(files(ccg_file(*rows), district, england), areas)
+
+
+THREE_CCGS = (
+    "00L,E38000130,ONE,2018,100.0,40.0,60.0,20.5,1000",
+    "13T,E38000212,NG,2018,200.0,80.0,120.0,30.0,3000",
+    "01H,E38000215,NC,2018,300.0,90.0,210.0,10.0,4000",
+)
+
+
+def test_three_years_are_named_by_their_last() -> None:
+    assert [three_years(2018), three_years(2001), three_years(2010)] == ["2016-18", "1999-01", "2008-10"]
+
+
+def test_an_icp_is_the_population_weighted_mean_of_its_ccgs_and_marked_so(files: Write, areas: Path) -> None:
+    row = cells(avoidable(files, areas, *THREE_CCGS), "avoidable-u75-ccg", "icp-a", "2018")
+    assert row["value"] == 175.0  # (100 x 1,000 + 200 x 3,000) / 4,000
+    assert (row["status"], row["note"]) == ("estimate", "Estimate: population-weighted mean of its CCGs")
+    assert row[["lower", "upper", "denominator"]].isna().all()
+
+
+def test_the_ics_is_the_weighted_mean_of_all_ccgs(files: Write, areas: Path) -> None:
+    row = cells(avoidable(files, areas, *THREE_CCGS), "avoidable-u75-ccg", "E54000049", "2018")
+    assert row["value"] == 237.5  # (100,000 + 600,000 + 1,200,000) / 8,000
+
+
+def test_an_estimate_says_no_more_than_two_decimals(files: Write, areas: Path) -> None:
+    rows = ("00L,E38000130,ONE,2018,100.0,1,1,1,1", "13T,E38000212,NG,2018,200.1,1,1,1,2")
+    assert cells(avoidable(files, areas, *rows), "avoidable-u75-ccg", "icp-a", "2018")["value"] == 166.73
+
+
+def test_treatable_deaths_belong_to_the_treatable_rate_and_add_up_with_halves(files: Write, areas: Path) -> None:
+    table = avoidable(files, areas, *THREE_CCGS)
+    assert cells(table, "treatable-u75-ccg", "E38000130", "2018")["count"] == 20.5
+    assert cells(table, "treatable-u75-ccg", "icp-a", "2018")["count"] == 50.5
+    assert pd.isna(cells(table, "avoidable-u75-ccg", "E38000130", "2018")["count"])
+    assert pd.isna(cells(table, "preventable-u75-ccg", "icp-a", "2018")["count"])
+
+
+def test_the_population_of_all_ages_is_no_denominator_of_a_rate_under_75(files: Write, areas: Path) -> None:
+    assert avoidable(files, areas, *THREE_CCGS)["denominator"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [THREE_CCGS[:1] + THREE_CCGS[2:], (THREE_CCGS[0], THREE_CCGS[1].replace(",3000", ","), THREE_CCGS[2])],
+    ids=["no figure of a CCG", "no population of a CCG"],
+)
+def test_without_every_part_there_is_no_aggregate(files: Write, areas: Path, rows: Sequence[str]) -> None:
+    table = avoidable(files, areas, *rows)
+    assert not {"icp-a", "E54000049"} & codes(table)
+    assert cells(table, "avoidable-u75-ccg", "icp-b", "2018")["value"] == 300.0
+
+
+def test_2019_is_left_out_because_six_ccgs_have_no_figure(files: Write, areas: Path) -> None:
+    table = avoidable(files, areas, *THREE_CCGS, "00L,E38000130,ONE,2019,90.0,40.0,50.0,20,1000")
+    assert set(table["period"]) == {"2018", "2016-18"}
+
+
+def test_england_has_only_a_preventable_rate_and_says_whose_it_is(files: Write, areas: Path) -> None:
+    table = avoidable(files, areas, *THREE_CCGS)
+    england = table[table["area_code"] == "E92000001"]
+    assert list(england["indicator"]) == ["preventable-u75-ccg"]
+    assert "93721" in england.iloc[0]["note"]
+
+
+def pyll_row(level: str, rate: float, patients: str, deaths: int, *, period: str = "2014", sex: str = "Person") -> str:
+    breakdown = "National" if level == "National" else "CCG"
+    condition = "All conditions" if len(period) == 4 else "Cerebrovascular diseases"
+    limits = f"{rate - 1},{rate + 1}"
+    return f'{period},{breakdown},{level},name,{condition},{sex},{rate},{limits},"{patients}",9,{deaths}\n'
+
+
+def lost_years(files: Write, areas: Path, *extra: str) -> pd.DataFrame:
+    rows = [
+        pyll_row("National", 2064.5, "56,442,593", 49090),
+        pyll_row("00F", 100, "1,000", 10),
+        pyll_row("00G", 200, "1,000", 20),
+        pyll_row("00H", 400, "2,000", 30),
+        pyll_row("00L", 575, "4,000", 50),
+        pyll_row("01H", 825, "8,000", 60),
+    ]
+    return pyll.convert(files(PYLL + "".join([*rows, *extra])), areas)
+
+
+def test_thousands_separators_are_read(files: Write, areas: Path) -> None:
+    assert cells(lost_years(files, areas), "yll", "E92000001", "2014")["denominator"] == 56442593
+
+
+def test_newcastle_gateshead_is_estimated_from_the_three_ccgs_before_it(files: Write, areas: Path) -> None:
+    row = cells(lost_years(files, areas), "yll", "E38000212", "2014")
+    assert row["value"] == 275.0  # (100 x 1 + 200 x 1 + 400 x 2) / 4
+    assert (row["count"], row["denominator"], row["status"]) == (60, 4000, "estimate")
+    assert row[["lower", "upper"]].isna().all()
+    assert not {"00F", "00G", "00H"} & codes(lost_years(files, areas))
+
+
+def test_an_icp_with_newcastle_gateshead_is_weighted_by_patients(files: Write, areas: Path) -> None:
+    assert cells(lost_years(files, areas), "yll", "icp-a", "2014")["value"] == 425.0  # (275 x 4 + 575 x 4) / 8
+    assert cells(lost_years(files, areas), "yll", "E54000049", "2014")["value"] == 625.0  # (425 x 8 + 825 x 8) / 16
+
+
+@pytest.mark.parametrize("area", ["E38000215", "icp-b", "E54000049"])
+def test_the_old_cumbria_ccg_is_named_wherever_it_is_counted(files: Write, areas: Path, area: str) -> None:
+    assert "old Cumbria CCG, larger than North Cumbria" in cells(lost_years(files, areas), "yll", area, "2014")["note"]
+    assert "Cumbria" not in cells(lost_years(files, areas), "yll", "icp-a", "2014")["note"]
+
+
+def test_years_of_life_lost_are_of_persons_and_of_our_areas(files: Write, areas: Path) -> None:
+    extra = (pyll_row("00L", 1, "1", 1, sex="Female"), pyll_row("99Z", 1, "1", 1))
+    pooled = pyll_row("00L", 236, "964,218", 134, period="2012-2014")
+    table = lost_years(files, areas, *extra, pooled)
+    assert cells(table, "yll", "E38000130", "2014")["value"] == 575
+    assert cells(table, "stroke-yll", "E38000130", "2012-14")["denominator"] == 964218
+    assert "99Z" not in codes(table)
+
+
+def test_a_figure_of_a_larger_area_says_so(files: Write, areas: Path) -> None:
+    rows = "".join(
+        f"{area},name,2014/15,{value},{EXCESS},ratio,Persons,x\n"
+        for area, value in (("E10000006", 300), ("E07000029", 310), ("E06000001", 320))
+    )
+    table = fingertips.convert(files(TRAFFORD + rows), areas)
+    notes = dict(zip(table["area_code"], table["note"], strict=True))
+    assert notes == {"E10000006": "whole county", "E07000029": "whole district", "E06000001": ""}
+
+
+def test_an_empty_cell_is_missing_and_never_zero(files: Write, areas: Path) -> None:
+    rows = f"E06000001,x,2013/14,,{EXCESS},r,Persons,x\nE06000001,x,2014/15,300,{EXCESS},r,Persons,x\n"
+    row = cells(
+        fingertips.convert(files(TRAFFORD + rows), areas),
+        "serious-mental-illness-excess-deaths",
+        "E06000001",
+        "2013/14",
+    )
+    assert pd.isna(row["value"])
+    assert row["status"] == "missing"
+
+
+def test_an_area_for_which_nothing_was_ever_published_has_no_row(files: Write, areas: Path) -> None:
+    rows = f"E07000029,x,2013/14,,{EXCESS},r,Persons,x\nE06000001,x,2014/15,300,{EXCESS},r,Persons,x\n"
+    assert codes(fingertips.convert(files(TRAFFORD + rows), areas)) == {"E06000001"}
+
+
+@pytest.mark.parametrize("area", ["E12000001", "E06000063", "E06000065"])
+def test_regions_and_the_councils_of_2023_are_left_out(files: Write, areas: Path, area: str) -> None:
+    rows = f"{area},x,2014/15,1,{EXCESS},r,Persons,x\nE06000001,x,2014/15,300,{EXCESS},r,Persons,x\n"
+    assert codes(fingertips.convert(files(TRAFFORD + rows), areas)) == {"E06000001"}
+
+
+def test_only_persons_are_taken_where_the_sex_stands_in_the_unit(files: Write, areas: Path) -> None:
+    rows = "".join(
+        f"E06000001,x,UA,2018,{PREVENTABLE},rate,{sex},{value},Worse,\n"
+        for sex, value in (("Male", 1), ("Female", 2), ("Persons", 3))
+    )
+    table = fingertips.convert(files(ENGLAND + rows), areas)
+    assert list(table["value"]) == [3]
+
+
+def test_the_same_file_is_another_indicator_once_it_is_rebased(files: Write, areas: Path) -> None:
+    paths = files(ENGLAND + f"E06000001,x,UA,2018,{PREVENTABLE},rate,Persons,3,Worse,\n")
+    assert set(fingertips.convert(paths, areas)["indicator"]) == {"preventable-u75-council"}
+    assert set(fingertips_rebased.convert(paths, areas)["indicator"]) == {"preventable-u75-rebased"}
+
+
+def counted(value: str, lower: str, upper: str) -> str:
+    name = "Under 75 mortality rate from cancer"
+    return f"{COUNTED}E06000001,f.json,40501,2016 - 18,Hartlepool,{name},{value},{lower},{upper},100.0,2000.0\n"
+
+
+def test_a_second_file_adds_the_interval_whatever_the_order(files: Write, areas: Path) -> None:
+    paths = files(f"{SNAPSHOT}E06000001,Hartlepool,76.8,81.3,425.3,96.3,165.5\n", counted("165.5", "155.1", "176.4"))
+    for order in (paths, paths[::-1]):
+        row = cells(fingertips.convert(order, areas), "cancer-deaths-u75", "E06000001", "2016-18")
+        assert (row["value"], row["lower"], row["upper"], row["count"]) == (165.5, 155.1, 176.4, 100)
+
+
+def test_limits_of_zero_are_no_interval(files: Write, areas: Path) -> None:
+    row = cells(
+        fingertips.convert(files(counted("165.5", "0.0", "0.0")), areas), "cancer-deaths-u75", "E06000001", "2016-18"
+    )
+    assert row[["lower", "upper"]].isna().all()
+
+
+def test_two_files_that_disagree_stop_the_import(files: Write, areas: Path) -> None:
+    paths = files(f"{SNAPSHOT}E06000001,Hartlepool,76.8,81.3,425.3,96.3,165.5\n", counted("165.7", "155.1", "176.4"))
+    with pytest.raises(ValueError, match=r"disagree.*cancer-deaths-u75.*E06000001"):
+        fingertips.convert(paths, areas)
+
+
+def test_an_unknown_header_stops_the_import(files: Write, areas: Path) -> None:
+    with pytest.raises(ValueError, match="unknown header: a, b"):
+        fingertips.convert(files("a,b\n1,2\n"), areas)
+
+
+def test_avoidable_mortality_of_2021_repeats_2020_and_is_left_out(files: Write, areas: Path) -> None:
+    rows = "".join(
+        f"E07000029,{year},{indicator},250.0\n"
+        for year in (2020, 2021)
+        for indicator in ("Avoidable mortality", "Mortality from all causes")
+    )
+    table = health_index.convert(files(f"ltla21_code,year,indicator,value\n{rows}"), areas)
+    kept = {(str(name), str(period)) for name, period in zip(table["indicator"], table["period"], strict=True)}
+    assert kept == {("avoidable-u75-district", "2018-20"), ("deaths-rate", "2020"), ("deaths-rate", "2021")}
+
+
+def test_drug_deaths_are_counts_by_year(files: Write, areas: Path) -> None:
+    table = ons_other.convert(files("code,name,2020,1993\nE06000001,Hartlepool,32,0\n"), areas)
+    row = cells(table, "drugs-deaths", "E06000001", "1993")
+    assert (row["value"], row["count"]) == (0, 0)
+
+
+def test_a_ratio_is_never_averaged() -> None:
+    key = {"indicator": "excess", "period": "2014/15", "status": "published", "note": ""}
+    rows = frame([key | {"area_code": "a", "value": 300.0}, key | {"area_code": "b", "value": 400.0}])
+    with pytest.raises(ValueError, match="never averaged"):
+        weighted_estimate(rows, {"whole": ("a", "b")}, {"a": 1.0, "b": 1.0}, Kind.RATIO)
+
+
+def test_weights_are_those_of_the_same_period() -> None:
+    key = {"indicator": "rate", "status": "published", "note": ""}
+    rows = frame(
+        key | {"area_code": area, "period": period, "value": value}
+        for period in ("2017", "2018")
+        for area, value in (("a", 100.0), ("b", 200.0))
+    )
+    people = {("a", "2017"): 1.0, ("b", "2017"): 1.0, ("a", "2018"): 3.0, ("b", "2018"): 1.0}
+    table = estimates(rows, {"whole": ("a", "b")}, people)
+    assert dict(zip(table["period"], table["value"], strict=True)) == {"2017": 150.0, "2018": 125.0}
+
+
+# --- the shipped tables against the official files, read without the converters ---
+
+ENG = "E92000001"
+COUNCILS = [f"E0600000{digit}" for digit in range(1, 6)] + ["E06000047", "E06000057"]
+COUNCILS += ["E08000021", "E08000022", "E08000023", "E08000024", "E08000037"]
+COUNTIES = ["E10000006", "E10000023"]
+SHIRES = ["E07000026", "E07000028", "E07000029", "E07000030", "E07000164", "E07000166", "E07000168"]
+OURS = {ENG, *COUNCILS, *COUNTIES, *SHIRES}
+ODS = {
+    "00L": "E38000130",
+    "99C": "E38000127",
+    "13T": "E38000212",
+    "00N": "E38000163",
+    "00P": "E38000176",
+    "00J": "E38000116",
+    "00D": "E38000047",
+    "00K": "E38000075",
+    "00C": "E38000042",
+    "00M": "E38000162",
+    "03D": "E38000069",
+    "01H": "E38000215",
+}
+ICPS = {
+    "icp-north": "00L 99C 13T",
+    "icp-central": "00N 00P 00J 00D",
+    "icp-south": "00K 00C 00M 03D",
+    "icp-north-cumbria": "01H",
+    "E54000049": " ".join(ODS),
+}
+
+Key = tuple[str, str, str]
+Figures = tuple[str, str, str, str, str]
+Expected = dict[Key, Figures]
+
+
+def mortality(name: str) -> list[dict[str, str]]:
+    with (official_folder() / "mortality" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shipped(name: str) -> list[dict[str, str]]:
+    with (VALUES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def only(value: str) -> Figures:
+    return (value, "", "", "", "")
+
+
+def years(last: str | int) -> str:
+    return f"{int(last) - 2}-{str(last)[2:]}"
+
+
+def fingertips_cells(
+    file: str, indicator: str, column: str | None = None, wanted: str = "", areas: Sequence[str] | None = None
+) -> Iterator[tuple[Key, Figures]]:
+    for line in mortality(file):
+        chosen = column is None or line[column] == wanted
+        if chosen and line["area_code"] in (OURS if areas is None else areas):
+            yield (indicator, line["area_code"], line["period"].replace(" - ", "-")), only(line["value"])
+
+
+def official_avoidable() -> Expected:
+    found: Expected = {}
+    for line in mortality("ons_avoidable_mortality_ccg_2004_2019.csv"):
+        if line["year"] != "2019":
+            area, year = ODS[line["ods_code"]], line["year"]
+            found["avoidable-u75-ccg", area, year] = only(line["avoidable_mortality_rate"])
+            found["preventable-u75-ccg", area, year] = only(line["preventable_mortality_rate"])
+            deaths = line["treatable_mortality_deaths"]
+            found["treatable-u75-ccg", area, year] = (line["treatable_mortality_rate"], "", "", deaths, "")
+    preventable = "fingertips_93721_u75_preventable_2010_2021.csv"
+    for (name, area, year), figures in fingertips_cells(preventable, "preventable-u75-ccg", "unit", "Persons", [ENG]):
+        if int(year) <= 2018:
+            found[name, area, year] = figures
+    for line in mortality("ons_avoidable_mortality_districts_3yr.csv"):
+        period = f"{line['threeyears'][1:5]}-{line['threeyears'][-2:]}"
+        found["treatable-u75-district-3yr", line["LAD19CD"], period] = only(line["Treatable_mortality_rate"])
+        found["preventable-u75-district-3yr", line["LAD19CD"], period] = only(line["Preventable_mortality_rate"])
+    return found
+
+
+LOST = {
+    "All conditions": "yll",
+    "Cerebrovascular diseases": "stroke-yll",
+    "Ischaemic heart diseases": "coronary-heart-disease-yll",
+    "Neoplasms": "cancer-yll",
+    "Respiratory diseases": "respiratory-yll",
+}
+
+
+def lost_lines() -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Indicator, CCG or "National", period and line, for persons: one year for all conditions, three for a group."""
+    for line in mortality("nhsdigital_ccgois_1_1_pyll_amenable_2009_2014.csv"):
+        indicator, period = LOST.get(line["Condition"]), line["Reporting period"]
+        pooled = "-" in period
+        if indicator and line["Gender"] == "Person" and pooled == (indicator != "yll"):
+            yield indicator, line["Level"], period.replace("-20", "-"), line
+
+
+def official_pyll() -> Expected:
+    found: Expected = {}
+    for indicator, level, period, line in lost_lines():
+        if level not in ("00F", "00G", "00H"):
+            found[indicator, ENG if level == "National" else ODS[level], period] = (
+                line["DSR"],
+                line["CI lower"],
+                line["CI upper"],
+                line["Observed deaths"],
+                line["Registered patients"],
+            )
+    return found
+
+
+def counted_cells(names: dict[str, str]) -> Iterator[tuple[Key, Figures]]:
+    for line in mortality("phe_fingertips_2016_18_with_counts_some_areas.csv"):
+        if line["Name"] in names:
+            lower, upper = line["Lower_CI"], line["Upper_CI"]
+            no_limits = lower == upper == "0.0"
+            limits = ("", "") if no_limits else (lower, upper)
+            figures = (line["Value"], *limits, line["Numerator"], line["Denominator"])
+            yield (names[line["Name"]], line["Area_code"], "2016-18"), figures
+
+
+def official_fingertips() -> Expected:
+    found: Expected = {}
+    found |= fingertips_cells(
+        "fingertips_93721_u75_preventable_2010_2021.csv", "preventable-u75-council", "unit", "Persons"
+    )
+    found |= fingertips_cells("fingertips_40502_u75_preventable_cancer_2001_2017.csv", "cancer-preventable")
+    found |= fingertips_cells("fingertips_91382_alcohol_related_mortality_2008_2017.csv", "alcohol-deaths")
+    found |= fingertips_cells(
+        "fingertips_91096_smi_excess_u75_mortality_2009_2014.csv", "serious-mental-illness-excess-deaths"
+    )
+    upper_tier = [ENG, *COUNCILS, *COUNTIES]
+    for sex in ("Male", "Female"):
+        healthy, slope = f"healthy-life-expectancy-{sex.lower()}", f"slope-index-{sex.lower()}"
+        for file, column, areas in (
+            ("fingertips_90362_hle_2009_2018_incl_counties.csv", "group", upper_tier),
+            ("fingertips_90362_hle_2010_2020.csv", "inequality", [ENG, *COUNCILS]),
+        ):
+            found |= fingertips_cells(file, healthy, column, sex, areas)
+        for file, column in (
+            ("fingertips_92901_sii_2010_2017_incl_counties.csv", "group"),
+            ("fingertips_92901_sii_2010_2020.csv", "inequality"),
+        ):
+            found |= fingertips_cells(file, slope, column, sex)
+    for line in mortality("ons_subnational_indicators_cvd_preventable_2016_18_hle_2018_20.csv"):
+        sex = line["Indicator"].split()[0].lower()
+        if line["Period"] == "201618" and line["AREACD"] in OURS:
+            found["circulatory-preventable-2016-definition", line["AREACD"], "2016-18"] = only(line["Value"])
+        if line["Period"] == "201820" and line["AREACD"] in COUNTIES:
+            found[f"healthy-life-expectancy-{sex}", line["AREACD"], "2018-20"] = only(line["Value"])
+    for line in mortality("phe_fingertips_utla_u75_2016_18.csv"):
+        area = line["ctyua19cd"]
+        found["deaths-u75", area, "2016-18"] = only(line["Mortality_all"])
+        found["circulatory-deaths-u75", area, "2016-18"] = only(line["Mortality_Cardio"])
+        found["cancer-deaths-u75", area, "2016-18"] = only(line["Mortality_Cancer"])
+        for sex in ("Male", "Female"):
+            found[f"life-expectancy-{sex.lower()}", area, "2016-18"] = only(line[f"LE_{sex}"])
+            if area in COUNTIES:
+                found[f"slope-index-{sex.lower()}", area, "2016-18"] = only(line[f"LEInequality_{sex}"])
+    names = {
+        "Under 75 mortality rate from all cardiovascular diseases": "circulatory-deaths-u75",
+        "Under 75 mortality rate from cancer": "cancer-deaths-u75",
+        "Male life expectancy at birth": "life-expectancy-male",
+        "Female life expectancy at birth": "life-expectancy-female",
+        "Male slope index of inquality in life expectancy at birth": "slope-index-male",
+        "Female slope index of inquality in life expectancy at birth": "slope-index-female",
+    }
+    for key, figures in counted_cells(names):
+        assert key not in found or float(found[key][0]) == float(figures[0])
+        found[key] = figures
+    found["deaths-u75", ENG, "2016-18"] = only("330")
+    return found
+
+
+def official_rebased() -> Expected:
+    found: Expected = {}
+    life = "fingertips_90366_life_expectancy_rebased_2015_2025.csv"
+    found |= fingertips_cells(
+        "fingertips_93721_u75_preventable_rebased_2014_2024.csv", "preventable-u75-rebased", "unit", "Persons"
+    )
+    found |= fingertips_cells(life, "le-rebased-male", "inequality", "Male")
+    found |= fingertips_cells(life, "le-rebased-female", "inequality", "Female")
+    return found | dict(
+        explored("fingertips_93722_u75_preventable_cvd_2001_2024.csv", lambda _: "circulatory-preventable")
+    )
+
+
+def explored(file: str, indicator: Callable[[str], str]) -> Iterator[tuple[Key, Figures]]:
+    for line in mortality(file):
+        if line["areacd"] in OURS:
+            key = (indicator(line["indicator"]), line["areacd"], years(int(line["period"][:4]) + 2))
+            yield key, (line["observation"], line["lci_95"], line["uci_95"], "", "")
+
+
+def official_health_index() -> Expected:
+    found: Expected = {}
+    for line in mortality("ons_health_index_beta_utla_2015_2018.csv"):
+        area, period = line["Area code"], years(line["year"])
+        found["avoidable-u75-council", area, period] = only(line["avoid_mort"])
+        if area in COUNTIES:
+            found["suicide-rate", area, period] = only(line["suicide"])
+            found["infant-mortality-rate", area, period] = only(line["inf_mort"])
+    names = {"Avoidable mortality": "avoidable-u75-district", "Suicides": "suicide-rate"}
+    names |= {"Infant mortality": "infant-mortality-rate", "Mortality from all causes": "deaths-rate"}
+    for line in mortality("ons_health_index_ltla_mortality_2015_2021.csv"):
+        indicator, year = names.get(line["indicator"]), line["year"]
+        if indicator and (indicator, year) != ("avoidable-u75-district", "2021"):
+            period = year if indicator == "deaths-rate" else years(year)
+            found[indicator, line["ltla21_code"], period] = only(line["value"])
+    for key, figures in counted_cells({"Infant mortality rate": "infant-mortality-rate"}):
+        value = found.get(key, figures)[0]
+        assert float(value) == pytest.approx(float(figures[0]), abs=0.0001)
+        found[key] = (value, *figures[1:])
+    return found
+
+
+def official_other() -> Expected:
+    def healthy(name: str) -> str:
+        return f"hle-interim-{name.split()[0].lower()}"
+
+    found = dict(explored("ons_hle_interim_method_2011_2024.csv", healthy))
+    for line in mortality("ons_drug_poisoning_deaths_la_1993_2020.csv"):
+        for year in range(1993, 2021):
+            if line["code"] in OURS:
+                deaths = line[str(year)]
+                found["drugs-deaths", line["code"], str(year)] = (deaths, "", "", deaths, "")
+    return found
+
+
+OFFICIAL: dict[str, Callable[[], Expected]] = {
+    "fingertips": official_fingertips,
+    "fingertips_rebased": official_rebased,
+    "health_index": official_health_index,
+    "ons_avoidable": official_avoidable,
+    "ons_other": official_other,
+    "pyll": official_pyll,
+}
+FIGURES = ("value", "lower", "upper", "count", "denominator")
+
+
+def same(cell: str, official: str) -> bool:
+    """Whether a shipped cell is the official one, to the 12 digits that are written."""
+    if "" in (cell, official):
+        return cell == official
+    return float(cell) == float(f"{float(official):.12g}")
+
+
+def estimated(name: str) -> dict[Key, dict[str, str]]:
+    rows = [row for row in shipped(name) if row["status"] == "estimate"]
+    return {(row["indicator"], row["area_code"], row["period"]): row for row in rows}
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_every_shipped_figure_is_the_official_one_and_none_is_lacking(name: str) -> None:
+    official = OFFICIAL[name]()
+    published = [row for row in shipped(name) if row["status"] != "estimate"]
+    keys = [(row["indicator"], row["area_code"], row["period"]) for row in published]
+    assert set(keys) == set(official)
+    assert len(keys) == len(official)
+    wrong = [
+        (key, column, row[column], figure)
+        for key, row in zip(keys, published, strict=True)
+        for column, figure in zip(FIGURES, official[key], strict=True)
+        if not same(row[column], figure)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.official
+def test_shipped_estimates_of_avoidable_deaths_are_the_weighted_means_of_the_official_rates() -> None:
+    lines = {(line["ods_code"], line["year"]): line for line in mortality("ons_avoidable_mortality_ccg_2004_2019.csv")}
+    rows = estimated("ons_avoidable")
+    rates = ("avoidable", "treatable", "preventable")
+    spans = [str(year) for year in range(2012, 2019)]
+    assert set(rows) == {(f"{rate}-u75-ccg", whole, year) for rate in rates for whole in ICPS for year in spans}
+    for (indicator, whole, year), row in rows.items():
+        column = f"{indicator.split('-')[0]}_mortality_rate"
+        chosen = [lines[ods, year] for ods in ICPS[whole].split()]
+        people = [int(line["CCGpop"]) for line in chosen]
+        mean = sum(float(line[column]) * weight for line, weight in zip(chosen, people, strict=True)) / sum(people)
+        deaths = sum(float(line["treatable_mortality_deaths"]) for line in chosen)
+        assert float(row["value"]) == pytest.approx(mean, abs=0.00501)
+        assert row["count"] == (f"{deaths:g}" if "treatable" in indicator else "")
+        assert row["lower"] == row["upper"] == row["denominator"] == ""
+
+
+@pytest.mark.official
+def test_shipped_estimates_of_lost_years_are_the_weighted_means_of_the_official_rates() -> None:
+    lines = {(indicator, level, period): line for indicator, level, period, line in lost_lines()}
+    periods = {(indicator, period) for indicator, _, period in lines}
+    wholes = {"E38000212": "13T"} | ICPS
+    rows = estimated("pyll")
+    assert set(rows) == {(indicator, whole, period) for indicator, period in periods for whole in wholes}
+    for (indicator, whole, period), row in rows.items():
+        levels = wholes[whole].replace("13T", "00F 00G 00H").split()
+        chosen = [lines[indicator, level, period] for level in levels]
+        people = [int(line["Registered patients"]) for line in chosen]
+        mean = sum(float(line["DSR"]) * weight for line, weight in zip(chosen, people, strict=True)) / sum(people)
+        assert float(row["value"]) == pytest.approx(mean, abs=0.00501)
+        assert int(row["denominator"]) == sum(people)
+        assert int(row["count"]) == sum(int(line["Observed deaths"]) for line in chosen)
+        assert row["lower"] == row["upper"] == ""
+
+
+FILES = {
+    "fingertips": (
+        "fingertips_40502_u75_preventable_cancer_2001_2017.csv",
+        "fingertips_90362_hle_2009_2018_incl_counties.csv",
+        "fingertips_90362_hle_2010_2020.csv",
+        "fingertips_91096_smi_excess_u75_mortality_2009_2014.csv",
+        "fingertips_91382_alcohol_related_mortality_2008_2017.csv",
+        "fingertips_92901_sii_2010_2017_incl_counties.csv",
+        "fingertips_92901_sii_2010_2020.csv",
+        "fingertips_93721_u75_preventable_2010_2021.csv",
+        "ons_subnational_indicators_cvd_preventable_2016_18_hle_2018_20.csv",
+        "phe_fingertips_2016_18_with_counts_some_areas.csv",
+        "phe_fingertips_utla_u75_2016_18.csv",
+        "published_statements.csv",
+    ),
+    "fingertips_rebased": (
+        "fingertips_90366_life_expectancy_rebased_2015_2025.csv",
+        "fingertips_93721_u75_preventable_rebased_2014_2024.csv",
+        "fingertips_93722_u75_preventable_cvd_2001_2024.csv",
+    ),
+    "health_index": (
+        "ons_health_index_beta_utla_2015_2018.csv",
+        "ons_health_index_ltla_mortality_2015_2021.csv",
+        "phe_fingertips_2016_18_with_counts_some_areas.csv",
+    ),
+    "ons_avoidable": (
+        "fingertips_93721_u75_preventable_2010_2021.csv",
+        "ons_avoidable_mortality_ccg_2004_2019.csv",
+        "ons_avoidable_mortality_districts_3yr.csv",
+    ),
+    "ons_other": ("ons_drug_poisoning_deaths_la_1993_2020.csv", "ons_hle_interim_method_2011_2024.csv"),
+    "pyll": ("nhsdigital_ccgois_1_1_pyll_amenable_2009_2014.csv",),
+}
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("step", [1, -1], ids=["in order", "in reverse"])
+@pytest.mark.parametrize("name", FILES)
+def test_importing_the_official_files_gives_the_shipped_bytes(name: str, step: int, tmp_path: Path) -> None:
+    paths = [official_folder() / "mortality" / file for file in FILES[name]]
+    write(IMPORTS[name](paths[::step]), tmp_path / "again.csv")
+    assert (tmp_path / "again.csv").read_bytes() == (VALUES / f"{name}.csv").read_bytes()
+
+
+# --- the shipped tables by themselves ---
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_every_shipped_row_says_what_it_is(name: str) -> None:
+    whole = dict.fromkeys(COUNTIES, "whole county") | {"E07000029": "whole district", "E07000168": "whole district"}
+    for row in shipped(name):
+        assert row["note"].startswith(whole.get(row["area_code"], "")), row
+        assert (row["status"] == "missing") == (row["value"] == ""), row
+        assert (row["status"] == "estimate") == row["note"].startswith("Estimate:"), row
+        assert row["status"] in ("published", "missing", "estimate"), row
+
+
+@pytest.mark.parametrize("name", ["fingertips", "fingertips_rebased", "health_index", "ons_other"])
+def test_nothing_but_ccg_rates_is_aggregated(name: str) -> None:
+    assert not {row["area_code"] for row in shipped(name)} & set(ICPS)
