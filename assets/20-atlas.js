@@ -128,7 +128,7 @@
   /* ---- the room of the map ---- */
 
   function room() {
-    var box = part('map').getBoundingClientRect();
+    var box = document.querySelector('.atlas-map').getBoundingClientRect();
     return [Math.floor(box.width / STEP) * STEP, Math.floor(box.height / STEP) * STEP];
   }
 

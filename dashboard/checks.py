@@ -7,7 +7,7 @@ because of an earlier fault (a column that is not a number) is left out, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -269,3 +269,20 @@ def level_faults(row: Row, area: Area, indicator: Indicator) -> Iterator[Fault]:
     if _COMPARATORS.isdisjoint(area.levels) and set(indicator.levels).isdisjoint(area.levels):
         found = f"{area.code} ({' '.join(area.levels)}), while {indicator.id} names {' '.join(indicator.levels)}"
         yield row.fault("area_code", _CLAIMED, found)
+
+
+_REASON = Rule("a note, as no indicator is of this condition", "say why nothing is published, or add an indicator")
+_MUTUAL = Rule("an area that names this one as its same_boundary", "correct or empty one of the two")
+
+
+def note_faults(row: Row, with_indicator: Collection[str]) -> Iterator[Fault]:
+    """A condition that readers can choose, without any indicator and without a word why."""
+    if row.cells["slug"] not in with_indicator and not row.cells["note"].strip():
+        yield row.fault("note", _REASON)
+
+
+def twin_faults(row: Row, rows: Mapping[str, Row]) -> Iterator[Fault]:
+    """An area that names another as its twin and is not named by it; an unknown twin is told elsewhere."""
+    code, twin = row.cells["code"], row.cells["same_boundary"]
+    if twin == code or (twin in rows and rows[twin].cells["same_boundary"] != code):
+        yield row.fault("same_boundary", _MUTUAL)

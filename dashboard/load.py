@@ -137,6 +137,7 @@ def _areas(path: Path, faults: list[Fault]) -> Named[Area]:
         parents = row.cells["parents"].split()
         faults += areas.unknown(row, "parents", *parents)
         faults += areas.unknown(row, "same_boundary", *filter(None, [row.cells["same_boundary"]]))
+        faults += checks.twin_faults(row, areas.rows)
         if len({row.cells["code"], *parents}) <= len(parents):
             faults.append(row.fault("parents", _OTHERS))
     if areas.complete:
@@ -150,6 +151,10 @@ def _indicators(path: Path, conditions: Named[Condition], faults: list[Fault]) -
     for row in indicators.rows.values():
         faults += conditions.unknown(row, "condition", row.cells["condition"])
     faults += _claimed_twice(indicators)
+    if indicators.complete:
+        covered = {row.cells["condition"] for row in indicators.rows.values()}
+        for row in conditions.rows.values():
+            faults += checks.note_faults(row, covered)
     return indicators
 
 

@@ -151,7 +151,7 @@ def _are_outputs(outputs: Any) -> bool:
 
 def _content_policy(app: Dash) -> str:
     """Nothing from any other host. Plotly sets styles in place, hence 'unsafe-inline' for styles only."""
-    scripts = " ".join(f"'{digest}'" for digest in app.csp_hashes())
+    scripts = " ".join(app.csp_hashes())
     return (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; "

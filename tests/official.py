@@ -11,7 +11,7 @@ OFFICIAL = Path(__file__).parents[2] / "shared" / "sources"
 
 
 def official_folder() -> Path:
-    """The folder of official files; without it the test is skipped, but fails where CI is set, so that it cannot rot."""
+    """The folder of official files; without it the test is skipped, but fails where CI is set: it cannot rot."""
     if OFFICIAL.is_dir():
         return OFFICIAL
     missing = "The official files are not beside this repository (folder shared/sources), so nothing can be compared."

@@ -23,7 +23,7 @@ def described() -> dict[str, dict[str, str]]:
     for section in re.split(r"^## ", (DATA / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         name, *lines = section.splitlines()
         cells = [re.split(r"\s*\|\s*", line.strip("| ")) for line in lines if line.startswith("|")]
-        tables[name.strip()] = {column: meaning for column, meaning in cells[2:]}
+        tables[name.strip()] = dict(cells[2:])
     return tables
 
 

@@ -259,6 +259,7 @@ def test_a_line_break_in_a_cell_is_a_fault(folder: Path) -> None:
     assert faults(folder)[0].startswith("data/facts.csv, row 2: found unexpected end of data")
 
 
+_TWIN = "an area that names this one as its same_boundary"
 CELLS = {
     "area: code form": ("data/areas.csv", 4, "code", {"code": "icp north"}, "letters, digits and single hyphens"),
     "area: name": ("data/areas.csv", 4, "name", {"name": " "}, "some text"),
@@ -267,10 +268,14 @@ CELLS = {
     "area: parent": ("data/areas.csv", 4, "parents", {"parents": "E99"}, "a key of data/areas.csv"),
     "area: own parent": ("data/areas.csv", 4, "parents", {"parents": ICP}, "other areas, each once"),
     "area: same boundary": ("data/areas.csv", 4, "same_boundary", {"same_boundary": "E99"}, "a key of data/areas.csv"),
+    "area: twin without an answer": ("data/areas.csv", 6, "same_boundary", {"same_boundary": ICP}, _TWIN),
+    "area: twin of a pair": ("data/areas.csv", 4, "same_boundary", {"same_boundary": CCG}, _TWIN),
+    "area: its own twin": ("data/areas.csv", 4, "same_boundary", {"same_boundary": ICP}, _TWIN),
     "area: no boundary": ("data/areas.csv", 4, "code", {"levels": "icp ccg"}, "a boundary in boundaries/ccg.shp"),
     "condition: slug": ("data/conditions.csv", 3, "slug", {"slug": "a/b"}, "letters, digits"),
     "condition: repeated": ("data/conditions.csv", 3, "slug", {"slug": "all-causes"}, "a key that no other row has"),
     "condition: group": ("data/conditions.csv", 3, "group", {"group": ""}, "some text; fill it in"),
+    "condition: no reason": ("data/conditions.csv", 3, "note", {"note": " "}, "a note, as no indicator is of this"),
     "fact: area": ("data/facts.csv", 2, "area_code", {"area_code": "E99"}, "a key of data/areas.csv"),
     "fact: source": ("data/facts.csv", 2, "source", {"source": ""}, "some text"),
     "indicator: condition": (
@@ -340,6 +345,21 @@ def test_a_wrong_cell_causes_no_other_fault(folder: Path, case: str) -> None:
     name, row, _, cells, _ = CELLS[case]
     change(folder, name, row, **cells)
     only_fault(folder)
+
+
+def test_of_a_pair_whose_one_half_is_lost_the_other_is_told(folder: Path) -> None:
+    change(folder, "data/areas.csv", 6, same_boundary="")
+    assert only_fault(folder).startswith("data/areas.csv, row 5, column same_boundary: found ")
+
+
+def test_a_condition_without_indicator_and_reason_is_the_only_fault(folder: Path) -> None:
+    change(folder, "data/conditions.csv", 3, note="")
+    assert only_fault(folder).startswith("data/conditions.csv, row 3, column note: found an empty cell")
+
+
+def test_a_condition_with_indicators_needs_no_reason_even_if_these_have_faults(folder: Path) -> None:
+    change(folder, "data/indicators.csv", 2, kind="Rate")
+    assert not [line for line in faults(folder) if line.startswith("data/conditions.csv")]
 
 
 @pytest.mark.parametrize("key", [ENGLAND, ICS])

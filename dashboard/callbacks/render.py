@@ -28,6 +28,8 @@ _SMALLEST, _LARGEST, _STEP = 200, 4_000, 20
 _MOST_LABELS = 20
 #: Below this width there is room for the figures only; names are in the table and come with a touch.
 _NARROW = 420
+#: A longer name beside the land is broken into two lines.
+_LONG_NAME = 24
 
 
 class Renderer:
@@ -109,18 +111,25 @@ def _wanted(what: Scene, frame: tuple[int, int]) -> tuple[Wanted, ...]:
     if len(what.rows) > _MOST_LABELS or what.indicator is None:
         return ()
     narrow = frame[0] < _NARROW
-    return tuple(_label(row.area.code, row.area.short_name, _figure(what, row), narrow) for row in what.rows)
-
-
-def _figure(what: Scene, row: Any) -> str:
-    known = row.value is not None and row.value.value is not None
-    return text.figure_of(row.value, what.indicator) if known and what.indicator else "no figure"
+    known = {row.area.code for row in what.shown}
+    figures = [
+        text.figure_of(row.value, what.indicator) if row.area.code in known else "" for row in what.rows
+    ]
+    labels = (
+        _label(row.area.code, row.area.short_name, figure, narrow)
+        for row, figure in zip(what.rows, figures, strict=True)
+    )
+    return tuple(label for label in labels if label.figure or not narrow)
 
 
 def _label(code: str, name: str, figure: str, narrow: bool) -> Wanted:
     if narrow:
-        return Wanted(code, ((figure,),), (figure,))
-    return Wanted(code, ((name, figure), (*_halves(name), figure)), (name, figure))
+        return Wanted(code, ((figure,),), (figure,), figure)
+    halves = _halves(name)
+    inside = tuple(tuple(line for line in (*lines, figure) if line) for lines in ((name,), halves))
+    short = halves if len(name) > _LONG_NAME else (name,)
+    beside = (*short[:-1], f"{short[-1]} {figure}".strip())
+    return Wanted(code, inside, beside, figure)
 
 
 def _halves(name: str) -> tuple[str, ...]:

@@ -18,20 +18,31 @@ _GAP_PX = 14
 _SPACING_PX = 3
 _MARGIN_PX = 10
 _ROUNDS = 4
+#: The land may lose this much of its size to the labels beside it.
+_MOST_SHRINKING = 1.6
+
+Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label to place: its alternatives from the roomiest to the tightest, each a tuple of lines."""
+    """A label to place: the alternatives for inside the area, best first, each a tuple of lines, and the lines for beside.
+
+    The last line ends with ``figure``, which is written bold.
+    """
 
     code: str
     alternatives: tuple[tuple[str, ...], ...]
-    beside: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A placed label. ``x`` and ``y`` are the middle of its box; ``anchor`` is the end of the leader line in the area."""
+    """A placed label. ``x`` and ``y`` are the middle of its box; ``anchor`` is the end of the leader line in the area.
+
+    ``side`` is 0 for a label on its area, 1 for one east of the land, -1 for one west of it.
+    """
 
     code: str
     lines: tuple[str, ...]
@@ -39,7 +50,9 @@ class Label:
     y: float
     width: float
     height: float
+    figure: str = ""
     anchor: tuple[float, float] | None = None
+    side: int = 0
 
     @property
     def box(self) -> Polygon:
@@ -47,7 +60,7 @@ class Label:
         return box(*self.bounds)
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> Bounds:
         """West, south, east, north."""
         return (
             self.x - self.width / 2,
@@ -69,7 +82,7 @@ class Label:
 class Plan:
     """The window of the map (west, south, east, north) with the labels in it."""
 
-    window: tuple[float, float, float, float]
+    window: Bounds
     labels: tuple[Label, ...]
 
 
@@ -96,16 +109,36 @@ def plan(
     """Place all labels in a frame of width and height in pixels.
 
     The labels beside the land widen the window, which changes the scale, which changes the labels: a few
-    rounds settle it.
+    rounds settle it. If they would take too much of the frame from the land, only figures are written; if
+    even these do, no labels.
     """
     land = shapely.union_all(list(shapes.values()))
-    bounds = land.bounds
+    for attempt in (tuple(wanted), tuple(_figure_only(w) for w in wanted)):
+        labels, bounds = _settled(shapes, land, attempt, frame, lettering)
+        if _scale(bounds, frame) <= _MOST_SHRINKING * _scale(land.bounds, frame):
+            return Plan(_window(bounds, frame), labels)
+    return Plan(_window(land.bounds, frame), ())
+
+
+def _figure_only(want: Wanted) -> Wanted:
+    lines = (want.figure,)
+    return Wanted(want.code, (lines,), lines, want.figure)
+
+
+def _settled(
+    shapes: Mapping[str, BaseGeometry],
+    land: BaseGeometry,
+    wanted: Sequence[Wanted],
+    frame: tuple[float, float],
+    lettering: Lettering,
+) -> tuple[tuple[Label, ...], Bounds]:
+    bounds: Bounds = land.bounds
     labels: tuple[Label, ...] = ()
     for _ in range(_ROUNDS):
-        metres_per_px = _scale(bounds, frame)
+        metres_per_px = min(_scale(bounds, frame), _MOST_SHRINKING * _scale(land.bounds, frame))
         labels = _place(shapes, land, wanted, lettering, metres_per_px)
         bounds = _around([land.bounds, *(label.bounds for label in labels)])
-    return Plan(_window(bounds, frame), labels)
+    return labels, bounds
 
 
 def names(
@@ -155,7 +188,7 @@ def _inside(
         width, height = lettering.metres(lines, metres_per_px)
         spot = _spot(part, free, width, height)
         if spot:
-            return Label(want.code, lines, *spot, width, height)
+            return Label(want.code, lines, *spot, width, height, want.figure)
     return None
 
 
@@ -199,9 +232,9 @@ def _beside(
     for want in wanted:
         anchor = _middle(_largest(shapes[want.code]))
         width, height = lettering.metres(want.beside, metres_per_px)
-        label = Label(want.code, want.beside, anchor.x, anchor.y, width, height, (anchor.x, anchor.y))
-        side = west if _nearer_west(land, anchor) else east
-        side.append(label)
+        side, column = (-1, west) if _nearer_west(land, anchor) else (1, east)
+        point = (anchor.x, anchor.y)
+        column.append(Label(want.code, want.beside, *point, width, height, want.figure, point, side))
     spacing, gap = _SPACING_PX * metres_per_px, _GAP_PX * metres_per_px
     coast = land.boundary
     return (
@@ -302,12 +335,12 @@ def _obstacles(labels: Iterable[Label]) -> BaseGeometry:
     return shapely.union_all([*boxes, *leaders])
 
 
-def _around(bounds: Iterable[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+def _around(bounds: Iterable[Bounds]) -> Bounds:
     west, south, east, north = zip(*bounds, strict=True)
     return min(west), min(south), max(east), max(north)
 
 
-def _scale(bounds: tuple[float, float, float, float], frame: tuple[float, float]) -> float:
+def _scale(bounds: Bounds, frame: tuple[float, float]) -> float:
     """Metres per pixel at which the bounds fit the frame with a margin."""
     west, south, east, north = bounds
     width, height = (max(side - 2 * _MARGIN_PX, 1) for side in frame)
@@ -315,8 +348,8 @@ def _scale(bounds: tuple[float, float, float, float], frame: tuple[float, float]
 
 
 def _window(
-    bounds: tuple[float, float, float, float], frame: tuple[float, float]
-) -> tuple[float, float, float, float]:
+    bounds: Bounds, frame: tuple[float, float]
+) -> Bounds:
     """The part of the grid that fills the frame, with the bounds in its middle."""
     metres_per_px = _scale(bounds, frame)
     west, south, east, north = bounds

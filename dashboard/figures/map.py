@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import asin, atan2, cos, degrees, radians, sin, tan
 from typing import Any
 
 from pyproj import Transformer
@@ -28,6 +29,8 @@ NAME_PX = 12.0
 OUTLINE_NAME_PX = 10.5
 
 _TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
+#: The central meridian of the British National Grid.
+_MERIDIAN = -2
 _CRISP_BORDERS = 60
 
 
@@ -210,24 +213,47 @@ def _leaders(lines: Sequence[tuple[tuple[float, ...], ...]]) -> Figure:
 
 
 def _texts(uid: str, labels: Sequence[Label], size: float, colour: str) -> Figure:
-    lonlat = [_lonlat(label.x, label.y) for label in labels]
+    lonlat = [_lonlat(*_text_anchor(label)) for label in labels]
     return {
         "type": "scattergeo",
         "uid": uid,
         "mode": "text",
         "lon": [lon for lon, _ in lonlat],
         "lat": [lat for _, lat in lonlat],
-        "text": ["<br>".join(label.lines) for label in labels],
-        "textposition": "middle center",
+        "text": [_label_text(label) for label in labels],
+        "textposition": [_TEXT_POSITIONS[label.side] for label in labels],
         "textfont": {"size": size, "color": colour, "family": FONT},
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
+_TEXT_POSITIONS = {0: "middle center", 1: "middle right", -1: "middle left"}
+
+
+def _text_anchor(label: Label) -> tuple[float, float]:
+    """Where Plotly hangs the text: the middle of the box, or its side towards the land."""
+    return label.x - label.side * label.width / 2, label.y
+
+
+def _label_text(label: Label) -> str:
+    words = "<br>".join(_plain(line) for line in label.lines)
+    if not label.figure:
+        return words
+    return f"{words.removesuffix(label.figure)}<b>{label.figure}</b>"
+
+
 def _lonlat(x: float, y: float) -> tuple[float, float]:
     lon, lat = _TO_LONLAT.transform(x, y)
     return round(lon, 4), round(lat, 4)
+
+
+def _centre(lon: float, lat: float) -> tuple[float, float]:
+    """The centre as d3 wants it: its transverse Mercator reads it in the rotated frame, along and across the meridian."""
+    east, north = radians(lon - _MERIDIAN), radians(lat)
+    across = degrees(asin(cos(north) * sin(east)))
+    along = degrees(atan2(tan(north), cos(east)))
+    return round(across + _MERIDIAN, 5), round(along, 5)
 
 
 def _hover(scene: Scene, row: Row) -> str:
@@ -253,13 +279,14 @@ def _layout(scene: Scene, drawing: Drawing) -> Figure:
     west, south, east, north = drawing.plan.window
     corners = [_lonlat(x, y) for x in (west, (west + east) / 2, east) for y in (south, north)]
     lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
+    lon, lat = _centre(*_lonlat((west + east) / 2, (south + north) / 2))
     return {
         "geo": {
             "visible": False,
             "fitbounds": False,
             "bgcolor": "rgba(0,0,0,0)",
-            "projection": {"type": "transverse mercator", "rotation": {"lon": -2}},
-            "center": {"lon": (min(lons) + max(lons)) / 2, "lat": (min(lats) + max(lats)) / 2},
+            "projection": {"type": "transverse mercator", "rotation": {"lon": _MERIDIAN}},
+            "center": {"lon": lon, "lat": lat},
             "lonaxis": {"range": [min(lons), max(lons)]},
             "lataxis": {"range": [min(lats), max(lats)]},
         },

@@ -60,7 +60,9 @@ def _map_card() -> html.Section:
     picture = html.Div(
         [
             html.Div(id=ids.LEGEND, className="atlas-legend"),
-            dcc.Graph(id=ids.MAP, className="atlas-map", config=MAP_CONFIG, figure=_EMPTY_MAP, responsive=True),
+            html.Div(
+                dcc.Graph(id=ids.MAP, config=MAP_CONFIG, figure=_EMPTY_MAP, responsive=True), className="atlas-map"
+            ),
             html.Div(id=ids.LOCATOR, className="atlas-locator"),
         ],
         className="atlas-picture",

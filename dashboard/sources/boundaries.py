@@ -16,6 +16,7 @@ import pandas as pd
 import shapely
 
 from dashboard.model import ENGLAND, ICS, Area, Level
+from dashboard.sources.table import PARTS
 
 LEVELS = (Level.ICS, Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
 ENGLAND_LSOAS = 32_844
@@ -35,15 +36,6 @@ ICS_NAME = "North East and North Cumbria"
 ICS_NOTE = "Officially the sustainability and transformation partnership (STP) Cumbria and North East."
 SHORT_NAMES = {"E08000021": "Newcastle", "E38000075": "Hartlepool & Stockton"}
 
-#: The areas that the edge of the ICS cuts, with the word for such an area. The lookups cannot tell once they are cut.
-PARTS = {
-    "E10000006": "county",
-    "E10000023": "county",
-    "E07000029": "district",
-    "E07000168": "district",
-    "E02004007": "neighbourhood",
-    "E02005798": "neighbourhood",
-}
 PART_NOTE = "Only the part of the {0} in the ICS is drawn; published figures are for the whole {0}."
 
 #: The other lookups, beside the one from LSOA to CCG and district.

@@ -92,7 +92,7 @@ def _summary(path: Path) -> pd.DataFrame:
 
 def _row(code: str, measure: str, computed: float, official: pd.DataFrame) -> dict[str, Any]:
     """The official figure where one is printed for this very area, else ours."""
-    printed = code in official.index and code not in lsoa.STRADDLING
+    printed = code in official.index and code not in table.PARTS
     return {
         "indicator": INDICATORS[measure],
         "area_code": code,

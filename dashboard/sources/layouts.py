@@ -15,20 +15,12 @@ from typing import Any
 import pandas as pd
 
 from dashboard.model import Status
-from dashboard.sources.table import AREAS, KEY, NUMBERS, frame, number, read_csv
+from dashboard.sources.table import AREAS, KEY, NUMBERS, frame, number, read_csv, whole_note
 
 Row = dict[str, Any]
 Cells = Mapping[str, str]
 
-#: Areas of which only a part lies in the ICS; their published figure is of the whole.
-EXTENT = {
-    "E10000006": "whole county",
-    "E10000023": "whole county",
-    "E07000029": "whole district",
-    "E07000168": "whole district",
-}
-
-#: Two publications of one figure may differ by the rounding of the coarser one: all that overlap have one decimal or more.
+#: Two publications of one figure may differ by the rounding of the coarser one; all that overlap have decimals.
 ROUNDING = 0.0501
 
 
@@ -93,7 +85,7 @@ def _figures(row: Row, indicator: str) -> Row:
 def _finished(row: Row) -> Row:
     """The row with its status, and with the extent of the area in its note."""
     status = Status.MISSING if row["value"] is None else Status.PUBLISHED
-    notes = (EXTENT.get(row["area_code"]), row["note"])
+    notes = (whole_note(row["area_code"]), row["note"])
     return row | {"status": status, "note": "; ".join(note for note in notes if note)}
 
 
@@ -153,7 +145,7 @@ def _counted(cells: Cells) -> Iterator[Row]:
 
 
 def _stated(cells: Cells) -> Iterator[Row]:
-    """A single figure stated on a public page, kept apart from the series of the same name in a file of the publisher."""
+    """A single figure stated on a public page, kept apart from the series of the same name in the publisher's file."""
     yield {
         "series": f"Stated: {cells['measure']}, {cells['sex']}",
         "area_code": cells["area_code"],

@@ -10,9 +10,6 @@ import pandas as pd
 from dashboard.model import Level
 from dashboard.sources import table
 
-#: Areas that only partly lie in the ICS: Cumbria and North Yorkshire; Copeland, Hambleton (44 of its 52 LSOAs lie in it)
-#: and Scarborough; and a neighbourhood of Copeland and one of Scarborough.
-STRADDLING = frozenset({"E10000006", "E10000023", "E07000029", "E07000164", "E07000168", "E02004007", "E02005798"})
 PART_NOTE = "part in the ICS"
 
 
@@ -61,7 +58,7 @@ def by_area(figures: pd.DataFrame, member: pd.DataFrame) -> pd.DataFrame:
 
 def note(code: str) -> str:
     """The caveat for an area of which only the LSOAs in the ICS are added up."""
-    return PART_NOTE if code in STRADDLING else ""
+    return PART_NOTE if code in table.PARTS else ""
 
 
 def _pairs(source: pd.DataFrame, lsoa: str, area: str) -> pd.DataFrame:

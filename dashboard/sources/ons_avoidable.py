@@ -1,4 +1,4 @@
-"""ONS avoidable mortality: CCGs in single years, shire districts in three years, with estimates for ICPs and the ICS."""
+"""ONS avoidable mortality: CCGs in single years, shire districts in three years, and estimates for ICPs and the ICS."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Level, Status
 from dashboard.sources.estimates import estimates
-from dashboard.sources.layouts import EXTENT, three_years, tidy
-from dashboard.sources.table import AREAS, find, frame, number, parts, read_csv, required
+from dashboard.sources.layouts import three_years, tidy
+from dashboard.sources.table import AREAS, find, frame, number, parts, read_csv, required, whole_note
 
 #: Column of the CCG file -> our indicator.
 CCG_RATES = {
@@ -57,7 +57,7 @@ def _people(ccg: pd.DataFrame) -> dict[tuple[str, str], float]:
 
 
 def _ccg_rows(cells: Mapping[Any, str]) -> Iterator[dict[str, Any]]:
-    """The three rates of one CCG and year; the deaths in the file are the treatable ones and belong to that rate only."""
+    """The three rates of one CCG and year; the deaths in the file are the treatable ones, for that rate only."""
     for column, indicator in CCG_RATES.items():
         treatable = column == "treatable_mortality_rate"
         yield {
@@ -80,7 +80,7 @@ def _district_rows(cells: Mapping[Any, str]) -> Iterator[dict[str, Any]]:
             "period": three_years(int(cells["threeyears"].split(".")[1])),
             "value": required(cells[column]),
             "status": Status.PUBLISHED,
-            "note": EXTENT.get(cells["LAD19CD"], ""),
+            "note": whole_note(cells["LAD19CD"]),
         }
 
 

@@ -1,4 +1,4 @@
-"""GP disease registers: NHS Digital's Quality and Outcomes Framework by CCG, and the Commons Library's model by council.
+"""GP disease registers: NHS Digital's Quality and Outcomes Framework by CCG, the Commons Library's model by council.
 
 The registers of 2019/20 are left out: by then three CCGs had become parts of others.
 """

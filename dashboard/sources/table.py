@@ -31,14 +31,18 @@ AREAS = Path(__file__).parents[2] / "data" / "areas.csv"
 #: How a note begins if the figure is of a larger area than the one on the map; such a figure is no part of a sum.
 WHOLE = "whole "
 WHOLE_COUNTY = f"{WHOLE}county"
-_WHOLE_NOTES = {
-    "E10000006": WHOLE_COUNTY,
-    "E10000023": WHOLE_COUNTY,
-    "E07000029": "whole district",
-    "E07000164": "whole district",
-    "E07000168": "whole district",
-    "E02004007": "whole neighbourhood",
-    "E02005798": "whole neighbourhood",
+
+#: The areas that the edge of the ICS cuts, with the word for such an area: Cumbria and North Yorkshire; Copeland (43 of
+#: its 49 LSOAs lie inside), Hambleton (44 of 52) and Scarborough (17 of 71); and a neighbourhood of Copeland (1 of 7)
+#: and one of Scarborough (4 of 6). The lookups, cut down to the ICS, cannot tell.
+PARTS = {
+    "E10000006": "county",
+    "E10000023": "county",
+    "E07000029": "district",
+    "E07000164": "district",
+    "E07000168": "district",
+    "E02004007": "neighbourhood",
+    "E02005798": "neighbourhood",
 }
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -115,7 +119,7 @@ def plain(figure: float | None) -> str:
 
 def whole_note(code: str) -> str:
     """The caveat for a published figure of an area that only partly lies in the ICS (rule 4), or ""."""
-    return _WHOLE_NOTES.get(code, "")
+    return f"{WHOLE}{PARTS[code]}" if code in PARTS else ""
 
 
 def parts(level: Level, areas: Path = AREAS) -> dict[str, tuple[str, ...]]:
