@@ -8,6 +8,8 @@
   var SVG = 'http://www.w3.org/2000/svg';
   var focusMapAfterDraw = false;
 
+  if (/\/embed$/.test(window.location.pathname)) { document.documentElement.classList.add('atlas-embed'); }
+
   function part(id) { return document.getElementById(id); }
   function graph() { return document.querySelector('#map .js-plotly-plot') || part('map'); }
   function root() { return document.querySelector('.atlas'); }
@@ -122,7 +124,22 @@
     root().setAttribute('data-mode', page.mode);
     document.title = page.title;
     part('announcement').textContent = page.announcement;
+    lookAhead(page.ahead);
     return window.dash_clientside.no_update;
+  }
+
+  /* Fetch the boundaries of the next click while the reader reads; plotly.js looks here before it asks the network. */
+  function lookAhead(addresses) {
+    var idle = window.requestIdleCallback || function (task) { window.setTimeout(task, 300); };
+    if (navigator.connection && navigator.connection.saveData) { return; }
+    idle(function () {
+      addresses.forEach(function (address) {
+        if (window.PlotlyGeoAssets[address]) { return; }
+        fetch(address).then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (shapes) {
+          if (shapes) { window.PlotlyGeoAssets[address] = shapes; }
+        }).catch(function () { /* the click itself will ask again */ });
+      });
+    }, { timeout: 3000 });
   }
 
   /* ---- the room of the map ---- */

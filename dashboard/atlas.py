@@ -6,13 +6,13 @@ read in ``load`` and sentences are written in ``text``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Area, Condition, Indicator, Level, Value
+from dashboard.model import ENGLAND, ICS, Area, Condition, Indicator, Level, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,46 @@ class Atlas:
     def _by_measure(self) -> dict[tuple[str, str, Level], Indicator]:
         return {(i.condition, i.measure, level): i for i in self.indicators.values() for level in i.levels}
 
+    @cached_property
+    def _by_condition(self) -> dict[str, tuple[Indicator, ...]]:
+        groups: dict[str, tuple[Indicator, ...]] = dict.fromkeys(self.conditions, ())
+        for indicator in self.indicators.values():
+            groups[indicator.condition] += (indicator,)
+        return groups
+
+    @cached_property
+    def _children(self) -> dict[tuple[str, Level], tuple[Area, ...]]:
+        groups: dict[tuple[str, Level], tuple[Area, ...]] = {}
+        for area in self.areas.values():
+            for key in ((parent, level) for parent in area.parents for level in area.levels):
+                groups[key] = (*groups.get(key, ()), area)
+        return groups
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, Level], tuple[str, ...]]:
+        return {
+            (indicator.id, level): tuple(self._periods_of(indicator, level))
+            for indicator in self.indicators.values()
+            for level in indicator.levels
+        }
+
+    @cached_property
+    def _pooled(self) -> dict[tuple[str, Level], tuple[float, ...]]:
+        return {
+            (indicator.id, level): tuple(sorted(self._figures_of(indicator, level)))
+            for indicator in self.indicators.values()
+            for level in indicator.levels
+        }
+
+    def _periods_of(self, indicator: Indicator, level: Level) -> Iterator[str]:
+        codes = {a.code for a in self._by_level[level]}
+        return (period for period, values in self.values[indicator.id].items() if not codes.isdisjoint(values))
+
+    def _figures_of(self, indicator: Indicator, level: Level) -> Iterator[float]:
+        codes = [a.code for a in self._by_level[level]]
+        known = (values[c].value for values in self.values[indicator.id].values() for c in codes if c in values)
+        return (figure for figure in known if figure is not None)
+
     @property
     def ics(self) -> Area:
         """The whole system, where every path starts."""
@@ -67,7 +107,7 @@ class Atlas:
 
     def children(self, area: Area, level: Level) -> tuple[Area, ...]:
         """The areas of ``level`` that lie whole inside ``area``; the area itself is none of them."""
-        return tuple(a for a in self._by_level[level] if area.code in a.parents)
+        return self._children.get((area.code, level), ())
 
     def path(self, area: Area) -> tuple[Area, ...]:
         """The breadcrumb of an area: system, partnership, place, itself.
@@ -87,12 +127,11 @@ class Atlas:
 
     def measures(self, condition: str) -> tuple[Indicator, ...]:
         """All indicators of a condition, in file order: the first is what a reader sees first."""
-        return tuple(i for i in self.indicators.values() if i.condition == condition)
+        return self._by_condition[condition]
 
     def periods(self, indicator: Indicator, level: Level) -> tuple[str, ...]:
         """The periods in which the indicator has a figure for some area of the level, oldest first."""
-        codes = {a.code for a in self._by_level[level]}
-        return tuple(period for period, values in self.values[indicator.id].items() if not codes.isdisjoint(values))
+        return self._periods.get((indicator.id, level), ())
 
     def value(self, indicator: Indicator, period: str, code: str) -> Value | None:
         """The figure for one area, or None where nobody published one."""
@@ -107,16 +146,9 @@ class Atlas:
         rows = (Row(area, self.value(indicator, period, area.code)) for area in areas)
         return tuple(sorted(rows, key=_highest_first))
 
-    def pooled(self, indicator: Indicator, level: Level) -> list[float]:
+    def pooled(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
         """All figures of an indicator over all areas and periods of a level, ascending: what class edges are made of."""
-        codes = [a.code for a in self._by_level[level]]
-        periods = self.values[indicator.id].values()
-        figures = (values[code].value for values in periods for code in codes if code in values)
-        return sorted(figure for figure in figures if figure is not None)
-
-    def finest_level(self, area: Area) -> Level | None:
-        """The tier of neighbourhoods if the area holds any, else None."""
-        return next((level for level in reversed(MAP_LEVELS) if self.children(area, level)), None)
+        return self._pooled.get((indicator.id, level), ())
 
 
 def _highest_first(row: Row) -> tuple[bool, float, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 
 class Level(StrEnum):
@@ -161,6 +161,23 @@ class View:
     overlay: Overlay = Overlay.NONE
 
     def to_query(self) -> str:
-        """The query string of the view, complete and in a fixed order, without the question mark."""
-        keys = ("area", "by", "condition", "measure", "period", "overlay")
-        return urlencode([(key, str(getattr(self, key))) for key in keys])
+        """The query string of the view, complete and in a fixed order, without the question mark.
+
+        Only a period may hold a character to quote: codes and slugs are letters, digits and hyphens, which
+        loading makes sure of.
+        """
+        return (
+            f"area={self.area}&by={self.by}&condition={self.condition}&measure={self.measure}"
+            f"&period={quote(self.period, safe='/')}&overlay={self.overlay}"
+        )
+
+    def choices(self) -> dict[str, str]:
+        """The view as the keys and values of its address."""
+        return {
+            "area": self.area,
+            "by": self.by,
+            "condition": self.condition,
+            "measure": self.measure,
+            "period": self.period,
+            "overlay": self.overlay,
+        }

@@ -44,7 +44,15 @@ class Offer:
 
 def resolve(atlas: Atlas, query: str) -> Resolved:
     """The nearest valid view of a query string (with or without the question mark). Never raises."""
-    asked = _first_values(query)
+    return _nearest(atlas, _first_values(query))
+
+
+def valid(atlas: Atlas, view: View) -> View:
+    """The nearest valid view of a view that was changed in one place."""
+    return _nearest(atlas, view.choices()).view
+
+
+def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
     notices: list[str] = []
     area = atlas.areas.get(asked.get("area", atlas.ics.code))
     if area is None or area.level is Level.COUNTRY:
@@ -56,11 +64,6 @@ def resolve(atlas: Atlas, query: str) -> Resolved:
     period = _period(atlas, condition.slug, measure, by, asked, notices)
     overlay = _overlay(asked, notices)
     return Resolved(View(area.code, by, condition.slug, measure, period, overlay), tuple(notices))
-
-
-def valid(atlas: Atlas, view: View) -> View:
-    """The nearest valid view of a view that was changed in one place."""
-    return resolve(atlas, view.to_query()).view
 
 
 def is_place(atlas: Atlas, view: View) -> bool:
@@ -179,9 +182,9 @@ def _by(
         level for level in published_levels(atlas, condition, measure) if atlas.children(area, level)
     ]
     wanted = asked.get("by", "")
-    if wanted in choices or wanted in area.levels:
+    if wanted in MAP_LEVELS and (wanted in choices or wanted in area.levels):
         return Level(wanted)
-    nearest = _nearest_level(wanted, choices) or _place_level(area)
+    nearest = _nearest_level(wanted, choices) or area.level
     if wanted:
         notices.append(_by_notice(atlas, area, condition, measure, wanted, nearest))
     return nearest
@@ -193,10 +196,6 @@ def _nearest_level(wanted: str, choices: list[Level]) -> Level | None:
         place = MAP_LEVELS.index(Level(wanted))
         return min(choices, key=lambda level: abs(MAP_LEVELS.index(level) - place), default=None)
     return next((level for level in _PREFERRED if level in choices), None)
-
-
-def _place_level(area: Area) -> Level:
-    return area.level
 
 
 def _by_notice(atlas: Atlas, area: Area, condition: str, measure: str, wanted: str, nearest: Level) -> str:

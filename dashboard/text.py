@@ -133,7 +133,7 @@ def headline(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
     """
     known = [row for row in rows if row.value and row.value.value is not None]
     if len(known) < 2:
-        return title(indicator)
+        return indicator.title
     printed = [figure_of(row.value, indicator) for row in known]
     if printed[0] == printed[-1]:
         return f"{capitalised(indicator.noun)} is the same in all {plural(level, len(known))}"
@@ -149,11 +149,6 @@ def _few(names: list[str], level: Level) -> str:
 def capitalised(words: str) -> str:
     """First letter upper case, the rest as it is (str.capitalize would spoil "GP" and "COPD")."""
     return words[:1].upper() + words[1:]
-
-
-def title(indicator: Indicator) -> str:
-    """What is measured."""
-    return indicator.title
 
 
 def subtitle(indicator: Indicator, area: Area, level: Level, period: str) -> str:
@@ -173,6 +168,11 @@ def period_words(period: str) -> str:
     if not dash or "/" in period:
         return period.replace("-", " to ")
     return f"{first} to {first[:2]}{last}" if len(last) == 2 else f"{first} to {last}"
+
+
+def unit_heading(indicator: Indicator) -> str:
+    """The unit as the title of a legend or a column: "(England = 100)" loses its brackets."""
+    return capitalised(indicator.unit_short.strip("()"))
 
 
 def interval_notice(rows: Sequence[Row]) -> str:

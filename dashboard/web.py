@@ -16,6 +16,7 @@ from dashboard.atlas import Atlas
 from dashboard.callbacks.render import Renderer, register
 from dashboard.geometry import BoundaryFile, boundary_files
 from dashboard.page.about import about
+from dashboard.page.fragments import template
 from dashboard.page.layout import INDEX, layout
 
 log = logging.getLogger("atlas")
@@ -59,7 +60,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/") -> Dash:
 
 
 def _routes(server: Flask, prefix: str, atlas: Atlas, files: dict[str, BoundaryFile]) -> None:
-    about_page = about(atlas)
+    about_page = about(atlas, prefix)
 
     def healthz() -> Response:
         return Response("ok", mimetype="text/plain")
@@ -83,15 +84,17 @@ def _guard(app: Dash, prefix: str) -> None:
     server.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     policy = _content_policy(app)
 
-    def check_callback() -> Response | None:
+    def check() -> Response | None:
         if request.path == f"{prefix}{_CALLBACKS}" and request.method == "POST":
             body = request.get_json(silent=True, force=True)
-            if not _is_callback(body):
-                return _plain("This is not a request that the atlas can answer.", 400)
+            return None if _is_callback(body) else _refused(400)
+        if request.endpoint and request.endpoint.endswith("<path:path>") and request.path != f"{prefix}embed":
+            return _refused(404)
         return None
 
     def headers(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", policy)
+        framed = "frame-ancestors *" if request.path == f"{prefix}embed" else "frame-ancestors 'self'"
+        response.headers.setdefault("Content-Security-Policy", f"{policy}; {framed}")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         if request.path.startswith((f"{prefix}assets/", f"{prefix}_dash-component-suites/")):
@@ -100,25 +103,29 @@ def _guard(app: Dash, prefix: str) -> None:
 
     def failed(error: Exception) -> Response:
         if isinstance(error, HTTPException):
-            return _plain(_SENTENCES.get(error.code or 500, error.name), error.code or 500)
+            return _refused(error.code or 500)
         log.exception("unexpected error at %s", request.path)
-        return _plain("Something went wrong in the atlas. Please go back and try again.", 500)
+        return _refused(500)
 
-    server.before_request(check_callback)
+    def _refused(status: int) -> Response:
+        title, sentence = _REFUSALS.get(status, _REFUSALS[500] if status >= 500 else _REFUSALS[400])
+        if request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html":
+            page = template("error", title=title, sentence=sentence, prefix=prefix)
+            return Response(page, status=status, mimetype="text/html")
+        return Response(sentence, status=status, mimetype="text/plain")
+
+    server.before_request(check)
     server.after_request(headers)
     server.register_error_handler(Exception, failed)
 
 
-_SENTENCES = {
-    400: "The atlas cannot read this request.",
-    404: "There is no such page in the atlas.",
-    405: "The atlas does not answer this kind of request here.",
-    413: "This request is too large.",
+_REFUSALS = {
+    400: ("Request not understood", "The atlas cannot read this request. Nothing was changed."),
+    404: ("Page not found", "There is no such page in the atlas. Check the address, or start from the map."),
+    405: ("Not possible here", "The atlas does not answer this kind of request at this address."),
+    413: ("Request too large", "This request is larger than anything that the atlas asks for."),
+    500: ("Something went wrong", "The atlas could not answer. Please go back and try again."),
 }
-
-
-def _plain(sentence: str, status: int) -> Response:
-    return Response(sentence, status=status, mimetype="text/plain")
 
 
 def _names_its_version() -> bool:
@@ -155,7 +162,7 @@ def _content_policy(app: Dash) -> str:
     return (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
-        "form-action 'self'; frame-ancestors 'self'"
+        "form-action 'self'"
     )
 
 

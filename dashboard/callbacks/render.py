@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +11,11 @@ from dash import ClientsideFunction, Dash, Input, Output
 from dashboard import navigation, text
 from dashboard.atlas import Atlas
 from dashboard.figures.labels import Label, Lettering, Plan, Wanted, names, plan
-from dashboard.figures.map import NAME_PX, OUTLINE_NAME_PX, Drawing, choropleth
-from dashboard.model import Level
+from dashboard.figures.map import Drawing, choropleth
+from dashboard.model import Area, Level, View
 from dashboard.page import ids
 from dashboard.page.fragments import announcement, document_title, fragments, href
-from dashboard.page.locator import locator
+from dashboard.page.locator import Locator, locator
 from dashboard.scene import Scene, bivariate_edges, scene
 
 Page = dict[str, Any]
@@ -28,6 +29,8 @@ _SMALLEST, _LARGEST, _STEP = 200, 4_000, 20
 _MOST_LABELS = 20
 #: Below this width there is room for the figures only; names are in the table and come with a touch.
 _NARROW = 420
+#: Stands in for a figure while labels are placed; no name holds it.
+_PLACEHOLDER = "\u2007"
 #: A longer name beside the land is broken into two lines.
 _LONG_NAME = 24
 
@@ -41,6 +44,7 @@ class Renderer:
         self._page = lru_cache(_KEPT_PAGES)(self._draw)
         self._plan = lru_cache(_KEPT_PLANS)(self._place)
         self._names = lru_cache(_KEPT_PLANS)(self._place_names)
+        self._locator = lru_cache(_KEPT_PLANS)(self._locate)
 
     def page(self, request: object) -> tuple[Page, Page]:
         """Figure and parts of the page for what the browser asks; anything that is no request is the first page."""
@@ -51,47 +55,61 @@ class Renderer:
     def _draw(self, search: str, frame: tuple[int, int]) -> tuple[Page, Page]:
         resolved = navigation.resolve(self.atlas, search)
         what = scene(self.atlas, resolved.view)
-        figure = choropleth(what, self.drawing(what, frame))
+        opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
+        drawing = self.drawing(what, opened, frame)
+        where = self._locator(what.area.code)
         page = {
-            "parts": fragments(self.atlas, what, resolved.notices, locator(self.atlas, what.area)),
+            "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where),
             "title": document_title(what),
             "announcement": announcement(what),
             "address": href(resolved.view),
             "mode": "place" if what.place else "map",
+            "ahead": self._ahead(what.view),
         }
-        return figure, page
+        return choropleth(what, drawing), page
 
-    def drawing(self, what: Scene, frame: tuple[int, int]) -> Drawing:
+    def _ahead(self, view: View) -> list[str]:
+        """The boundary files that the reader's next click may need."""
+        offers = navigation.by_offers(self.atlas, view)
+        return [self.geojson[Level(offer.key)] for offer in offers if offer.view and not offer.selected]
+
+    def _locate(self, code: str) -> Locator:
+        return locator(self.atlas, self.atlas.areas[code])
+
+    def drawing(self, what: Scene, opened: dict[str, View], frame: tuple[int, int]) -> Drawing:
         """The window, the labels and the links of a scene in a frame of width and height in pixels."""
+        narrow = frame[0] < _NARROW
+        figures = {row.area.code: text.figure_of(row.value, what.indicator) for row in what.shown if what.indicator}
         codes = tuple(sorted(row.area.code for row in what.rows))
-        placed = self._plan(what.view.by, codes, _wanted(what, frame), frame)
-        outlines = tuple(a for a in what.outlines if not what.place and a.code != what.area.code)
-        named = self._names(outlines, placed, frame) if frame[0] >= _NARROW else ()
-        two = what.indicator is not None and what.deprivation is not None
+        longest = max(map(len, figures.values()), default=0)
+        placed = self._plan(what.view.by, codes, _even(longest), frame)
+        outlines = tuple(a.code for a in what.outlines if not what.place and a.code != what.area.code)
         return Drawing(
             geojson=self.geojson,
-            links={
-                row.area.code: href(navigation.open_area(self.atlas, what.view, row.area)) for row in what.rows
-            },
-            plan=placed,
-            outline_names=named,
-            figure_edges=bivariate_edges(self.atlas, what.indicator, what.view.by)
-            if two and what.indicator
-            else (),
+            links={code: href(view) for code, view in opened.items()},
+            plan=_with_figures(placed, figures),
+            outline_names=() if narrow else self._names(outlines, placed, frame),
+            figure_edges=_figure_edges(self.atlas, what),
+            lettering=lettering(frame),
         )
 
-    def _place(
-        self, level: Level, codes: tuple[str, ...], wanted: tuple[Wanted, ...], frame: tuple[int, int]
-    ) -> Plan:
+    def _place(self, level: Level, codes: tuple[str, ...], length: int, frame: tuple[int, int]) -> Plan:
+        """The plan for figures of a length: it is the same for every condition, and so may be remembered."""
         shapes = {code: self.atlas.shapes[level][code] for code in codes}
-        return plan(shapes, wanted, frame, Lettering(NAME_PX))
+        areas = [self.atlas.areas[code] for code in codes] if length and len(codes) <= _MOST_LABELS else []
+        wanted = [_label(area, _PLACEHOLDER * length, frame[0] < _NARROW) for area in areas]
+        return plan(shapes, wanted, frame, lettering(frame))
 
-    def _place_names(self, outlines: tuple[Any, ...], placed: Plan, frame: tuple[int, int]) -> tuple[Label, ...]:
-        if not outlines:
-            return ()
-        shapes = {a.code: self.atlas.shapes[a.level][a.code] for a in outlines}
-        wanted = tuple(Wanted(a.code, ((_outline_name(a.name, a.level),),), ()) for a in outlines)
-        return names(shapes, wanted, placed, frame, Lettering(OUTLINE_NAME_PX, character=0.75))
+    def _place_names(self, codes: tuple[str, ...], placed: Plan, frame: tuple[int, int]) -> tuple[Label, ...]:
+        areas = [self.atlas.areas[code] for code in codes]
+        shapes = {area.code: self.atlas.shapes[area.level][area.code] for area in areas}
+        wanted = [Wanted(area.code, ((_outline_name(area),),)) for area in areas]
+        return names(shapes, wanted, placed, frame, Lettering(lettering(frame).size_px * 0.88, character=0.75))
+
+
+def lettering(frame: tuple[int, int]) -> Lettering:
+    """Text grows with the map, from 12 pixels on a laptop to 18 on a wall."""
+    return Lettering(min(max(12.0, 12.0 + (frame[0] - 800) / 120), 18.0))
 
 
 def frame_of(told: object) -> tuple[int, int]:
@@ -106,30 +124,38 @@ def _is_number(side: object) -> bool:
     return isinstance(side, int | float) and not isinstance(side, bool) and side == side
 
 
-def _wanted(what: Scene, frame: tuple[int, int]) -> tuple[Wanted, ...]:
-    """The labels of a scene: name over figure; the figure alone on a narrow map."""
-    if len(what.rows) > _MOST_LABELS or what.indicator is None:
+def _even(length: int) -> int:
+    return length + length % 2
+
+
+def _with_figures(placed: Plan, figures: dict[str, str]) -> Plan:
+    """The plan with the figures of a scene in the places kept for them; without one only the name stands."""
+    return replace(placed, labels=tuple(_with_figure(label, figures.get(label.code, "")) for label in placed.labels))
+
+
+def _with_figure(label: Label, figure: str) -> Label:
+    lines = (line.replace(label.figure, figure).strip() for line in label.lines)
+    return replace(label, lines=tuple(line for line in lines if line), figure=figure)
+
+
+def _figure_edges(atlas: Atlas, what: Scene) -> tuple[float, ...]:
+    if what.indicator is None or what.deprivation is None:
         return ()
-    narrow = frame[0] < _NARROW
-    known = {row.area.code for row in what.shown}
-    figures = [
-        text.figure_of(row.value, what.indicator) if row.area.code in known else "" for row in what.rows
-    ]
-    labels = (
-        _label(row.area.code, row.area.short_name, figure, narrow)
-        for row, figure in zip(what.rows, figures, strict=True)
-    )
-    return tuple(label for label in labels if label.figure or not narrow)
+    return bivariate_edges(atlas, what.indicator, what.view.by)
 
 
-def _label(code: str, name: str, figure: str, narrow: bool) -> Wanted:
+def _label(area: Area, figure: str, narrow: bool) -> Wanted:
+    """Name over figure on the area, both in a line beside it; the figure alone on a narrow map."""
     if narrow:
-        return Wanted(code, ((figure,),), (figure,), figure)
-    halves = _halves(name)
-    inside = tuple(tuple(line for line in (*lines, figure) if line) for lines in ((name,), halves))
-    short = halves if len(name) > _LONG_NAME else (name,)
-    beside = (*short[:-1], f"{short[-1]} {figure}".strip())
-    return Wanted(code, inside, beside, figure)
+        return Wanted(area.code, ((figure,),), (figure,), figure)
+    halves = _halves(area.short_name)
+    beside = halves if len(area.short_name) > _LONG_NAME else (area.short_name,)
+    return Wanted(
+        area.code,
+        ((area.short_name, figure), (*halves, figure)),
+        (*beside[:-1], f"{beside[-1]} {figure}"),
+        figure,
+    )
 
 
 def _halves(name: str) -> tuple[str, ...]:
@@ -141,8 +167,8 @@ def _halves(name: str) -> tuple[str, ...]:
     return name[:middle], name[middle + 1 :]
 
 
-def _outline_name(name: str, level: Level) -> str:
-    return name.upper() if level is Level.ICP else name
+def _outline_name(area: Area) -> str:
+    return area.name.upper() if area.level is Level.ICP else area.short_name
 
 
 def register(app: Dash, renderer: Renderer) -> None:

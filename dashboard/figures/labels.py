@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
+import numpy as np
 import shapely
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -17,7 +19,9 @@ from shapely.geometry.base import BaseGeometry
 _GAP_PX = 14
 _SPACING_PX = 3
 _MARGIN_PX = 10
-_ROUNDS = 4
+_ROUNDS = 3
+_GRID = 14
+_DETAIL_METRES = 150
 #: The land may lose this much of its size to the labels beside it.
 _MOST_SHRINKING = 1.6
 
@@ -57,7 +61,7 @@ class Label:
     @property
     def box(self) -> Polygon:
         """The room that the label takes."""
-        return box(*self.bounds)
+        return _box(self.x, self.y, self.width, self.height)
 
     @property
     def bounds(self) -> Bounds:
@@ -112,9 +116,10 @@ def plan(
     rounds settle it. If they would take too much of the frame from the land, only figures are written; if
     even these do, no labels.
     """
-    land = shapely.union_all(list(shapes.values()))
+    sites = {code: site(shape) for code, shape in shapes.items()}
+    land = shapely.union_all([place.shape for place in sites.values()])
     for attempt in (tuple(wanted), tuple(_figure_only(w) for w in wanted)):
-        labels, bounds = _settled(shapes, land, attempt, frame, lettering)
+        labels, bounds = _settled(sites, land, attempt, frame, lettering)
         if _scale(bounds, frame) <= _MOST_SHRINKING * _scale(land.bounds, frame):
             return Plan(_window(bounds, frame), labels)
     return Plan(_window(land.bounds, frame), ())
@@ -125,8 +130,27 @@ def _figure_only(want: Wanted) -> Wanted:
     return Wanted(want.code, (lines,), lines, want.figure)
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A shape as a place for a label: simplified, its largest part, and the point of that farthest from any border."""
+
+    shape: BaseGeometry
+    part: Polygon
+    middle: Point
+
+
+@lru_cache(maxsize=1024)
+def site(shape: BaseGeometry) -> Site:
+    """Prepare a shape, once. Details below a pixel do not decide where a label goes."""
+    simple = shape.simplify(_DETAIL_METRES)
+    part = max((p for p in shapely.get_parts(simple) if isinstance(p, Polygon)), key=lambda p: p.area)
+    circle = shapely.maximum_inscribed_circle(part, tolerance=(part.bounds[2] - part.bounds[0]) / 30)
+    shapely.prepare(part)
+    return Site(simple, part, Point(circle.coords[0]))
+
+
 def _settled(
-    shapes: Mapping[str, BaseGeometry],
+    sites: Mapping[str, Site],
     land: BaseGeometry,
     wanted: Sequence[Wanted],
     frame: tuple[float, float],
@@ -136,7 +160,7 @@ def _settled(
     labels: tuple[Label, ...] = ()
     for _ in range(_ROUNDS):
         metres_per_px = min(_scale(bounds, frame), _MOST_SHRINKING * _scale(land.bounds, frame))
-        labels = _place(shapes, land, wanted, lettering, metres_per_px)
+        labels = _place(sites, land, wanted, lettering, metres_per_px)
         bounds = _around([land.bounds, *(label.bounds for label in labels)])
     return labels, bounds
 
@@ -153,74 +177,70 @@ def names(
     blocked = _obstacles(taken.labels)
     placed: list[Label] = []
     for want in wanted:
-        obstacles = shapely.union_all([blocked, *(label.box for label in placed)])
-        label = _inside(shapes[want.code], want, lettering, metres_per_px, obstacles)
+        obstacles = shapely.union_all([blocked, *(label.box for label in placed)]).buffer(_SPACING_PX * metres_per_px)
+        label = _inside(site(shapes[want.code]), want, lettering, metres_per_px, obstacles)
         if label:
             placed.append(label)
     return tuple(placed)
 
 
 def _place(
-    shapes: Mapping[str, BaseGeometry],
+    sites: Mapping[str, Site],
     land: BaseGeometry,
     wanted: Sequence[Wanted],
     lettering: Lettering,
     metres_per_px: float,
 ) -> tuple[Label, ...]:
-    inside = {w.code: _inside(shapes[w.code], w, lettering, metres_per_px) for w in wanted}
+    inside = {w.code: _inside(sites[w.code], w, lettering, metres_per_px) for w in wanted}
     outside = [w for w in wanted if inside[w.code] is None]
-    beside = _beside(shapes, land, outside, lettering, metres_per_px)
+    beside = _beside(sites, land, outside, lettering, metres_per_px)
     return (*(label for label in inside.values() if label), *beside)
 
 
 def _inside(
-    shape: BaseGeometry,
+    place: Site,
     want: Wanted,
     lettering: Lettering,
     metres_per_px: float,
     obstacles: BaseGeometry | None = None,
 ) -> Label | None:
     """The first alternative that fits inside the largest part of the shape, as near to its middle as can be."""
-    part = _largest(shape)
-    free = part.difference(obstacles) if obstacles is not None and not obstacles.is_empty else part
-    shapely.prepare(free)
+    free: BaseGeometry = place.part
+    if obstacles is not None and not obstacles.is_empty:
+        free = place.part.difference(obstacles)
+        shapely.prepare(free)
     for lines in want.alternatives:
         width, height = lettering.metres(lines, metres_per_px)
-        spot = _spot(part, free, width, height)
+        spot = _spot(place, free, width, height)
         if spot:
             return Label(want.code, lines, *spot, width, height, want.figure)
     return None
 
 
-def _spot(part: Polygon, free: BaseGeometry, width: float, height: float) -> tuple[float, float] | None:
-    """The middle of a box of this size that lies wholly in ``free``, nearest to the middle of ``part``."""
-    west, south, east, north = part.bounds
+def _spot(place: Site, free: BaseGeometry, width: float, height: float) -> tuple[float, float] | None:
+    """The middle of a box of this size that lies wholly in ``free``, nearest to the middle of the place."""
+    west, south, east, north = place.part.bounds
     if width > east - west or height > north - south:
         return None
-    middle = _middle(part)
-    steps = [k / 24 for k in range(25)]
-    xs = [middle.x, *(west + width / 2 + k * (east - west - width) for k in steps)]
-    ys = [middle.y, *(south + height / 2 + k * (north - south - height) for k in steps)]
-    spots = [(x, y) for x in xs for y in ys]
-    boxes = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in spots]
-    fits = shapely.contains(free, shapely.box(*zip(*boxes, strict=True)))
-    fitting = [spot for spot, fit in zip(spots, fits, strict=True) if fit]
-    return min(fitting, key=lambda spot: abs(spot[0] - middle.x) + abs(spot[1] - middle.y), default=None)
+    x, y = place.middle.x, place.middle.y
+    if free.contains(_box(x, y, width, height)):
+        return x, y
+    steps = np.linspace(0, 1, _GRID + 1)
+    xs, ys = np.meshgrid(
+        west + width / 2 + steps * (east - west - width), south + height / 2 + steps * (north - south - height)
+    )
+    boxes = shapely.box(xs - width / 2, ys - height / 2, xs + width / 2, ys + height / 2)
+    distance = np.where(shapely.contains(free, boxes), abs(xs - x) + abs(ys - y), np.inf)
+    best = np.unravel_index(distance.argmin(), distance.shape)
+    return (float(xs[best]), float(ys[best])) if np.isfinite(distance[best]) else None
 
 
-def _middle(part: Polygon) -> Point:
-    """The pole of inaccessibility: the point farthest from any border."""
-    circle = shapely.maximum_inscribed_circle(part, tolerance=(part.bounds[2] - part.bounds[0]) / 50)
-    return Point(circle.coords[0])
-
-
-def _largest(shape: BaseGeometry) -> Polygon:
-    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
-    return max(parts, key=lambda part: part.area)
+def _box(x: float, y: float, width: float, height: float) -> Polygon:
+    return box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
 def _beside(
-    shapes: Mapping[str, BaseGeometry],
+    sites: Mapping[str, Site],
     land: BaseGeometry,
     wanted: Sequence[Wanted],
     lettering: Lettering,
@@ -230,7 +250,7 @@ def _beside(
     east: list[Label] = []
     west: list[Label] = []
     for want in wanted:
-        anchor = _middle(_largest(shapes[want.code]))
+        anchor = sites[want.code].middle
         width, height = lettering.metres(want.beside, metres_per_px)
         side, column = (-1, west) if _nearer_west(land, anchor) else (1, east)
         point = (anchor.x, anchor.y)

@@ -15,7 +15,7 @@ from pyproj import Transformer
 
 from dashboard import classes, text
 from dashboard.atlas import Row
-from dashboard.figures.labels import Label, Plan
+from dashboard.figures.labels import Label, Lettering, Plan
 from dashboard.model import Area, Level, Overlay, Status
 from dashboard.scene import Scene
 
@@ -25,8 +25,6 @@ INK = "#212b32"
 BORDER = "#5a7184"
 OUTLINE = "#212b32"
 FONT = "Arial, sans-serif"
-NAME_PX = 12.0
-OUTLINE_NAME_PX = 10.5
 
 _TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 #: The central meridian of the British National Grid.
@@ -48,6 +46,7 @@ class Drawing:
     plan: Plan
     outline_names: tuple[Label, ...] = ()
     figure_edges: tuple[float, ...] = ()
+    lettering: Lettering = Lettering(12.0)
 
 
 def choropleth(scene: Scene, drawing: Drawing) -> Figure:
@@ -188,25 +187,26 @@ def _lettering(drawing: Drawing) -> Iterable[Figure]:
     """Leader lines, outline names, labels."""
     leaders = [label.leader for label in drawing.plan.labels if label.leader]
     if leaders:
-        yield _leaders([tuple(line.coords) for line in leaders])
+        points = [point for line in leaders for point in (*line.coords, None)]
+        yield _leaders("leader-halo", points, "#ffffff", 3.0, 7)
+        yield _leaders("leaders", points, INK, 0.8, 4)
     if drawing.outline_names:
-        yield _texts("outline-names", drawing.outline_names, OUTLINE_NAME_PX, "#4c6272")
+        yield _texts("outline-names", drawing.outline_names, drawing.lettering.size_px * 0.88, "#4c6272")
     if drawing.plan.labels:
-        yield _texts("labels", drawing.plan.labels, NAME_PX, INK)
+        yield _texts("labels", drawing.plan.labels, drawing.lettering.size_px, INK)
 
 
-def _leaders(lines: Sequence[tuple[tuple[float, ...], ...]]) -> Figure:
-    points = [point for line in lines for point in (line[0], line[1], None)]
+def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, width: float, dot: float) -> Figure:
+    """Lines from a dot in the area (every third point) to the label; None parts them."""
     lonlat = [(None, None) if point is None else _lonlat(point[0], point[1]) for point in points]
-    sizes = [4 if k % 3 == 0 else 0 for k in range(len(points))]
     return {
         "type": "scattergeo",
-        "uid": "leaders",
+        "uid": uid,
         "mode": "lines+markers",
         "lon": [lon for lon, _ in lonlat],
         "lat": [lat for _, lat in lonlat],
-        "line": {"color": INK, "width": 0.8},
-        "marker": {"size": sizes, "color": INK, "opacity": 1},
+        "line": {"color": colour, "width": width},
+        "marker": {"size": [0 if k % 3 else dot for k in range(len(points))], "color": colour, "opacity": 1},
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +47,19 @@ def template(name: str, **values: Any) -> str:
     return _TEMPLATES.get_template(f"{name}.html").render(**values)
 
 
-def fragments(atlas: Atlas, scene: Scene, notices: Sequence[str], locator: Locator) -> dict[str, str]:
-    """Element id -> HTML, for all parts of the page; empty where a part has nothing to say."""
+def fragments(
+    atlas: Atlas,
+    scene: Scene,
+    opened: Mapping[str, View],
+    figure_edges: Sequence[float],
+    notices: Sequence[str],
+    locator: Locator,
+) -> dict[str, str]:
+    """Element id -> HTML, for all parts of the page; empty where a part has nothing to say.
+
+    opened: area code -> the view that a click on the area leads to. figure_edges: the thirds of the figure
+    for the 3 by 3 map.
+    """
     view = scene.view
     return {
         ids.NOTICE: template("notice", notices=notices) if notices else "",
@@ -59,10 +70,10 @@ def fragments(atlas: Atlas, scene: Scene, notices: Sequence[str], locator: Locat
         ids.PERIOD: _picker(ids.PERIOD, "Period", navigation.period_offers(atlas, view)),
         ids.OVERLAY: template("segments", id=ids.OVERLAY, label="Overlay", offers=navigation.overlay_offers(view)),
         ids.HEADING: template("heading", headline=headline(scene), subtitle=subtitle(scene), area=scene.area),
-        ids.LEGEND: template("legend", legend=legend(scene)),
+        ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
         ids.CAPTION: template("caption", scene=scene, links=_single_maps(view), missing=_missing(scene)),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
-        ids.TABLE: "" if scene.place else _table(atlas, scene),
+        ids.TABLE: "" if scene.place else _table(atlas, scene, opened),
         ids.PROFILE: template("profile", scene=scene, groups=profile(atlas, scene.area)) if scene.place else "",
     }
 
@@ -93,9 +104,10 @@ class Legend:
     outlines: str
     grid: tuple[tuple[str, ...], ...] = ()
     hatch: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def legend(scene: Scene) -> Legend:
+def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
     """The legend of a scene. "Not published" always stands in it, so that white is never taken for low."""
     indicator = scene.indicator
     grid = classes.BIVARIATE if _is_bivariate(scene) else ()
@@ -106,13 +118,30 @@ def legend(scene: Scene) -> Legend:
     if indicator and not indicator.mapped:
         kinds["not-mapped"] = None
     return Legend(
-        title=text.capitalised(indicator.unit_short) if indicator else "",
+        title=_legend_title(scene),
         entries=entries,
         empties=tuple((kind, EMPTY_WORDS[kind]) for kind in kinds),
         outlines=_outline_words(scene),
         grid=grid,
         hatch=_hatch_words(scene),
+        notes=_third_words(scene, figure_edges) if grid else (),
     )
+
+
+def _legend_title(scene: Scene) -> str:
+    if _is_bivariate(scene):
+        return "Figure and deprivation, in thirds"
+    return text.unit_heading(scene.indicator) if scene.indicator else ""
+
+
+def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]:
+    """The edges of the thirds, so that the 3 by 3 map can be read in numbers too."""
+    if scene.indicator is None or scene.deprivation is None:
+        return ()
+    decimals = max(scene.indicator.decimals, 1)
+    figures = text.listed([text.number(edge, decimals) for edge in figure_edges])
+    scores = text.listed([text.number(edge, 1) for edge in scene.deprivation.edges])
+    return (f"Figure: thirds at {figures} {scene.indicator.unit_short}.", f"Deprivation: thirds at IMD scores {scores}.")
 
 
 def _is_bivariate(scene: Scene) -> bool:
@@ -183,14 +212,14 @@ class Line:
     high: float | None = None
 
 
-def _table(atlas: Atlas, scene: Scene) -> str:
+def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
     scale = _Scale.over([row.value for row in scene.shown] + [scene.benchmark])
-    lines = [_line(atlas, scene, row, scale) for row in scene.rows]
+    lines = [_line(atlas, scene, row, scale, opened[row.area.code]) for row in scene.rows]
     return template(
         "table",
         scene=scene,
         lines=lines,
-        references=[_line(atlas, scene, row, scale, link=False) for row in _references(atlas, scene)],
+        references=[_line(atlas, scene, row, scale, None) for row in _references(atlas, scene)],
         scale=scale,
         england=scale.place(scene.benchmark.value) if scene.benchmark and scene.benchmark.value is not None else None,
         has_intervals=any(line.interval for line in lines),
@@ -219,18 +248,18 @@ def _references(atlas: Atlas, scene: Scene) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value is not None and row.value.value is not None)
 
 
-def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, link: bool = True) -> Line:
+def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, view: View | None) -> Line:
     value, indicator = row.value, scene.indicator
     comparison = scene.comparison(value)
     score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
     return Line(
         area=row.area,
-        view=navigation.open_area(atlas, scene.view, row.area) if link else None,
+        view=view,
         figure=text.figure_of(value, indicator) if indicator else text.NOT_PUBLISHED,
         interval=text.interval_of(value, indicator) if indicator else "",
         comparison="" if comparison is Comparison.NOT_COMPARED else comparison,
         caveat=text.caveats(value),
-        within=_within(atlas, scene, row.area) if link else "",
+        within=_within(atlas, scene, row.area) if view else "",
         score=text.number(score, 1) if score is not None else "",
         dot=scale.place(value.value) if value and value.value is not None else None,
         low=scale.place(value.lower) if value and value.lower is not None else None,
