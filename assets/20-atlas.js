@@ -5,6 +5,7 @@
   'use strict';
 
   var STEP = 20;
+  var PATIENCE = 8000;
   var SVG = 'http://www.w3.org/2000/svg';
   var focusMapAfterDraw = false;
 
@@ -20,8 +21,29 @@
     var target = new URL(href, window.location.href);
     if (target.href === window.location.href) { return; }
     window.history.pushState({}, '', target.href);
-    window.dispatchEvent(new CustomEvent('_dashprivate_pushstate'));
+    ask();
   }
+
+  /* The one question to the server: this address, in this much room. */
+  function question() { return { search: window.location.search, frame: room() }; }
+
+  function ask() {
+    awaitAnswer();
+    window.dash_clientside.set_props('request', { data: question() });
+  }
+
+  /* A reader whose connection fails is told so, and keeps what is on the page. */
+  var waiting;
+
+  function awaitAnswer() {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(function () {
+      put('notice', '<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. ' +
+        'This page stays as it was; <a href="' + window.location.href.replace(/[&"<>]/g, encodeURIComponent) + '">try again</a>.</p></div>');
+    }, PATIENCE);
+  }
+
+  window.addEventListener('popstate', ask);
 
   function plainClick(event) {
     return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -117,6 +139,7 @@
   }
 
   function show(page) {
+    window.clearTimeout(waiting);
     if (!page) { return window.dash_clientside.no_update; }
     keepFocus(function () {
       Object.keys(page.parts).forEach(function (id) { put(id, page.parts[id]); });
@@ -149,17 +172,16 @@
     return [Math.floor(box.width / STEP) * STEP, Math.floor(box.height / STEP) * STEP];
   }
 
-  function request(search) {
+  function start() {
     watchMap();
-    return { search: search || '', frame: room() };
+    awaitAnswer();
+    return question();
   }
 
   var resizing;
   window.addEventListener('resize', function () {
     window.clearTimeout(resizing);
-    resizing = window.setTimeout(function () {
-      window.dash_clientside.set_props('frame', { data: room() });
-    }, 200);
+    resizing = window.setTimeout(ask, 200);
   });
 
   /* ---- the map ---- */
@@ -309,5 +331,5 @@
   });
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.atlas = { request: request, show: show };
+  window.dash_clientside.atlas = { start: start, show: show };
 })();

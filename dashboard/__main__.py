@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
+import pandas as pd
+
 from dashboard.atlas import Atlas
 from dashboard.load import DataError, load
 from dashboard.sources import IMPORTS, boundaries, refresh
@@ -89,7 +91,7 @@ def _import(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         write(table, Path(scratch, target.name))
         _put(Path(scratch, target.name), target)
-    print(f"{target.name} is written: {_rows(len(table))}, {table['indicator'].nunique()} indicators.")
+    print(f"{target.name} is written: {_size(table)}.")
     return _check(options)
 
 
@@ -124,7 +126,7 @@ def _refresh(options: argparse.Namespace) -> int:
             return _FAULTS
         for name in names:
             _put(copy / name, data / name)
-    print(f"refresh.csv is written: {_rows(len(table))}, {table['indicator'].nunique()} indicators.\n{_summary(atlas)}")
+    print(f"refresh.csv is written: {_size(table)}.\n{_summary(atlas)}")
     return 0
 
 
@@ -151,8 +153,9 @@ def _summary(atlas: Atlas) -> str:
     )
 
 
-def _rows(number: int) -> str:
-    return f"{number:,} row{'' if number == 1 else 's'}"
+def _size(table: pd.DataFrame) -> str:
+    counts = {"row": len(table), "indicator": table["indicator"].nunique()}
+    return ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in counts.items())
 
 
 def _fail(sentence: str) -> int:

@@ -147,7 +147,7 @@ class Atlas:
         return tuple(sorted(rows, key=_highest_first))
 
     def pooled(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
-        """All figures of an indicator over all areas and periods of a level, ascending: what class edges are made of."""
+        """All figures of an indicator over all areas and periods of a level, ascending: class edges come of them."""
         return self._pooled.get((indicator.id, level), ())
 
 

@@ -154,9 +154,7 @@ def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> Co
     return nearest
 
 
-def _measure(
-    atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str], notices: list[str]
-) -> str:
+def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str], notices: list[str]) -> str:
     indicators = atlas.measures(condition.slug)
     wanted = asked.get("measure", DEFAULT_MEASURE)
     if any(i.measure == wanted for i in indicators):
@@ -175,12 +173,8 @@ def _first_measure(atlas: Atlas, area: Area, indicators: tuple[Indicator, ...], 
     return next(at_level, next(inside, mapped[0]))
 
 
-def _by(
-    atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str], notices: list[str]
-) -> Level:
-    choices = [
-        level for level in published_levels(atlas, condition, measure) if atlas.children(area, level)
-    ]
+def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str], notices: list[str]) -> Level:
+    choices = [level for level in published_levels(atlas, condition, measure) if atlas.children(area, level)]
     wanted = asked.get("by", "")
     if wanted in MAP_LEVELS and (wanted in choices or wanted in area.levels):
         return Level(wanted)
@@ -206,9 +200,7 @@ def _by_notice(atlas: Atlas, area: Area, condition: str, measure: str, wanted: s
     return text.published_only_for(published_levels(atlas, condition, measure), nearest)
 
 
-def _period(
-    atlas: Atlas, condition: str, measure: str, by: Level, asked: Mapping[str, str], notices: list[str]
-) -> str:
+def _period(atlas: Atlas, condition: str, measure: str, by: Level, asked: Mapping[str, str], notices: list[str]) -> str:
     indicator = atlas.indicator(condition, measure, by)
     periods = atlas.periods(indicator, by) if indicator else ()
     if not periods:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dashboard.atlas import Row
 from dashboard.compare import Comparison
@@ -116,7 +117,7 @@ def class_labels(class_edges: Sequence[float]) -> tuple[str, ...]:
         return ("all figures",)
     decimals = max(_decimals(edge) for edge in class_edges)
     words = [number(edge, decimals) for edge in class_edges]
-    between = (f"{low} to under {high}" for low, high in zip(words, words[1:], strict=False))
+    between = (f"{low} to under {high}" for low, high in pairwise(words))
     return (f"under {words[0]}", *between, f"{words[-1]} and over")
 
 
@@ -126,20 +127,25 @@ def _decimals(edge: float) -> int:
 
 
 def headline(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
-    """The finding: where the figure is highest and lowest, ties said, nothing said of too few figures.
+    """The finding: where the figure is highest and lowest, ties said, nothing said of too few figures or of counts.
 
     rows: highest first, as the Atlas gives them. Highest and lowest are of the printed figures: two areas
     that print the same number share the place.
     """
     known = [row for row in rows if row.value and row.value.value is not None]
-    if len(known) < 2:
+    if len(known) < 2 or not indicator.mapped:
         return indicator.title
     printed = [figure_of(row.value, indicator) for row in known]
     if printed[0] == printed[-1]:
         return f"{capitalised(indicator.noun)} is the same in all {plural(level, len(known))}"
-    top = [row.area.short_name for row, figure in zip(known, printed, strict=True) if figure == printed[0]]
-    low = [row.area.short_name for row, figure in zip(known, printed, strict=True) if figure == printed[-1]]
+    top = [called(row.area) for row, figure in zip(known, printed, strict=True) if figure == printed[0]]
+    low = [called(row.area) for row, figure in zip(known, printed, strict=True) if figure == printed[-1]]
     return f"{capitalised(indicator.noun)} is highest in {_few(top, level)} and lowest in {_few(low, level)}"
+
+
+def called(area: Area) -> str:
+    """The name in a sentence or on a map: "Central ICP", but "South Tyneside"."""
+    return area.name if area.level is Level.ICP else area.short_name
 
 
 def _few(names: list[str], level: Level) -> str:
@@ -223,6 +229,11 @@ def missing_words(rows: Sequence[Row], level: Level) -> str:
     if not without:
         return ""
     return f"No figure is published for {without} of {plural(level, len(rows))}."
+
+
+def all_figures(caveat: str) -> str:
+    """A caveat that holds for every figure of a table."""
+    return f"All figures here: {caveat[:1].lower()}{caveat[1:]}." if caveat else ""
 
 
 def ranking_caution(indicator: Indicator, level: Level) -> str:

@@ -192,5 +192,5 @@ def _compress(server: Flask) -> None:
 def _packed(content: bytes, encoding: str, lasting: bool) -> bytes:
     """The content in an encoding; files that last are worth more work than one answer."""
     if encoding == "br":
-        return brotli.compress(content, quality=9 if lasting else 4)
+        return bytes(brotli.compress(content, quality=9 if lasting else 4))
     return gzip.compress(content, compresslevel=9 if lasting else 5, mtime=0)

@@ -79,11 +79,11 @@ class Renderer:
     def drawing(self, what: Scene, opened: dict[str, View], frame: tuple[int, int]) -> Drawing:
         """The window, the labels and the links of a scene in a frame of width and height in pixels."""
         narrow = frame[0] < _NARROW
-        figures = {row.area.code: text.figure_of(row.value, what.indicator) for row in what.shown if what.indicator}
+        figures = _figures(what)
         codes = tuple(sorted(row.area.code for row in what.rows))
         longest = max(map(len, figures.values()), default=0)
         placed = self._plan(what.view.by, codes, _even(longest), frame)
-        outlines = tuple(a.code for a in what.outlines if not what.place and a.code != what.area.code)
+        outlines = tuple(a.code for a in what.outlines if a.level is Level.ICP and a.code != what.area.code)
         return Drawing(
             geojson=self.geojson,
             links={code: href(view) for code, view in opened.items()},
@@ -103,7 +103,7 @@ class Renderer:
     def _place_names(self, codes: tuple[str, ...], placed: Plan, frame: tuple[int, int]) -> tuple[Label, ...]:
         areas = [self.atlas.areas[code] for code in codes]
         shapes = {area.code: self.atlas.shapes[area.level][area.code] for area in areas}
-        wanted = [Wanted(area.code, ((_outline_name(area),),)) for area in areas]
+        wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
         return names(shapes, wanted, placed, frame, Lettering(lettering(frame).size_px * 0.88, character=0.75))
 
 
@@ -138,6 +138,13 @@ def _with_figure(label: Label, figure: str) -> Label:
     return replace(label, lines=tuple(line for line in lines if line), figure=figure)
 
 
+def _figures(what: Scene) -> dict[str, str]:
+    """Area code -> figure to write on the map; nothing for a count, which is never mapped."""
+    if what.indicator is None or not what.indicator.mapped:
+        return {}
+    return {row.area.code: text.figure_of(row.value, what.indicator) for row in what.shown}
+
+
 def _figure_edges(atlas: Atlas, what: Scene) -> tuple[float, ...]:
     if what.indicator is None or what.deprivation is None:
         return ()
@@ -148,11 +155,12 @@ def _label(area: Area, figure: str, narrow: bool) -> Wanted:
     """Name over figure on the area, both in a line beside it; the figure alone on a narrow map."""
     if narrow:
         return Wanted(area.code, ((figure,),), (figure,), figure)
-    halves = _halves(area.short_name)
-    beside = halves if len(area.short_name) > _LONG_NAME else (area.short_name,)
+    name = text.called(area)
+    halves = _halves(name)
+    beside = halves if len(name) > _LONG_NAME else (name,)
     return Wanted(
         area.code,
-        ((area.short_name, figure), (*halves, figure)),
+        ((name, figure), (*halves, figure)),
         (*beside[:-1], f"{beside[-1]} {figure}"),
         figure,
     )
@@ -167,17 +175,12 @@ def _halves(name: str) -> tuple[str, ...]:
     return name[:middle], name[middle + 1 :]
 
 
-def _outline_name(area: Area) -> str:
-    return area.name.upper() if area.level is Level.ICP else area.short_name
-
-
 def register(app: Dash, renderer: Renderer) -> None:
-    """Wire the page: address and room -> request -> figure and parts -> browser."""
+    """Wire the page. The browser asks with its address and the room of the map; figure and parts come back."""
     app.clientside_callback(
-        ClientsideFunction("atlas", "request"),
+        ClientsideFunction("atlas", "start"),
         Output(ids.REQUEST, "data"),
-        Input(ids.ADDRESS, "search"),
-        Input(ids.FRAME, "data"),
+        Input(ids.REQUEST, "id"),
     )
     app.callback(
         Output(ids.MAP, "figure"),

@@ -30,7 +30,7 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label to place: the alternatives for inside the area, best first, each a tuple of lines, and the lines for beside.
+    """A label to place: the alternatives for inside the area, best first, and the lines for beside it.
 
     The last line ends with ``figure``, which is written bold.
     """
@@ -268,12 +268,10 @@ def _nearer_west(land: BaseGeometry, anchor: Point) -> bool:
     west, _, east, _ = land.bounds
     line = LineString([(west - 1, anchor.y), (east + 1, anchor.y)]).intersection(land)
     line_west, _, line_east, _ = line.bounds
-    return (anchor.x - line_west) < 0.5 * (line_east - anchor.x)
+    return bool(anchor.x - line_west < 0.5 * (line_east - anchor.x))
 
 
-def _column(
-    labels: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int
-) -> tuple[Label, ...]:
+def _column(labels: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int) -> tuple[Label, ...]:
     """Spread labels from north to south beside the coast; swap two whose leader lines cross."""
     order = sorted(labels, key=lambda label: -label.y)
     column = _settle(order, coast, spacing, gap, side)
@@ -292,9 +290,7 @@ def _cross(column: Sequence[Label], first: int, second: int) -> bool:
     return one is not None and two is not None and one.crosses(two)
 
 
-def _settle(
-    order: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int
-) -> tuple[Label, ...]:
+def _settle(order: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int) -> tuple[Label, ...]:
     heights = [label.height + spacing for label in order]
     wanted = [label.anchor[1] if label.anchor else label.y for label in order]
     middles = spread(wanted, heights)
@@ -312,7 +308,7 @@ def _shore(coast: BaseGeometry, label: Label, y: float, side: int) -> float:
     strip = coast.intersection(band)
     if strip.is_empty:
         return anchor_x
-    return max(strip.bounds[2], anchor_x) if side > 0 else min(strip.bounds[0], anchor_x)
+    return float(max(strip.bounds[2], anchor_x) if side > 0 else min(strip.bounds[0], anchor_x))
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
@@ -367,9 +363,7 @@ def _scale(bounds: Bounds, frame: tuple[float, float]) -> float:
     return max((east - west) / width, (north - south) / height)
 
 
-def _window(
-    bounds: Bounds, frame: tuple[float, float]
-) -> Bounds:
+def _window(bounds: Bounds, frame: tuple[float, float]) -> Bounds:
     """The part of the grid that fills the frame, with the bounds in its middle."""
     metres_per_px = _scale(bounds, frame)
     west, south, east, north = bounds

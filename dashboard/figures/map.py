@@ -27,6 +27,7 @@ OUTLINE = "#212b32"
 FONT = "Arial, sans-serif"
 
 _TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
+_SMALLEST = Lettering(12.0)
 #: The central meridian of the British National Grid.
 _MERIDIAN = -2
 _CRISP_BORDERS = 60
@@ -46,7 +47,7 @@ class Drawing:
     plan: Plan
     outline_names: tuple[Label, ...] = ()
     figure_edges: tuple[float, ...] = ()
-    lettering: Lettering = Lettering(12.0)
+    lettering: Lettering = _SMALLEST
 
 
 def choropleth(scene: Scene, drawing: Drawing) -> Figure:
@@ -136,13 +137,16 @@ def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Fig
         **_boundaries(drawing, scene.view.by, [row.area.code for row in rows]),
         "uid": uid,
         "text": [_hover(scene, row) for row in rows],
-        "customdata": [
-            [drawing.links[row.area.code], text.area_label(row, scene.indicator, scene.comparison(row.value))]
-            for row in rows
-        ],
+        "customdata": [[drawing.links[row.area.code], _spoken(scene, row)] for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"line": {"color": BORDER, "width": width}},
     }
+
+
+def _spoken(scene: Scene, row: Row) -> str:
+    if scene.indicator is None:
+        return f"{row.area.name}: {text.NOT_PUBLISHED}"
+    return text.area_label(row, scene.indicator, scene.comparison(row.value))
 
 
 def _boundaries(drawing: Drawing, level: Level, codes: Sequence[str]) -> Figure:
@@ -249,7 +253,7 @@ def _lonlat(x: float, y: float) -> tuple[float, float]:
 
 
 def _centre(lon: float, lat: float) -> tuple[float, float]:
-    """The centre as d3 wants it: its transverse Mercator reads it in the rotated frame, along and across the meridian."""
+    """The centre as d3 wants it: its transverse Mercator measures along and across the meridian."""
     east, north = radians(lon - _MERIDIAN), radians(lat)
     across = degrees(asin(cos(north) * sin(east)))
     along = degrees(atan2(tan(north), cos(east)))

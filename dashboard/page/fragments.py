@@ -141,7 +141,10 @@ def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]
     decimals = max(scene.indicator.decimals, 1)
     figures = text.listed([text.number(edge, decimals) for edge in figure_edges])
     scores = text.listed([text.number(edge, 1) for edge in scene.deprivation.edges])
-    return (f"Figure: thirds at {figures} {scene.indicator.unit_short}.", f"Deprivation: thirds at IMD scores {scores}.")
+    return (
+        f"Figure: thirds at {figures} {scene.indicator.unit_short}.",
+        f"Deprivation: thirds at IMD scores {scores}.",
+    )
 
 
 def _is_bivariate(scene: Scene) -> bool:
@@ -214,18 +217,26 @@ class Line:
 
 def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
     scale = _Scale.over([row.value for row in scene.shown] + [scene.benchmark])
-    lines = [_line(atlas, scene, row, scale, opened[row.area.code]) for row in scene.rows]
+    references = _references(atlas, scene)
+    shared = _shared_caveat([*scene.shown, *references])
+    lines = [_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows]
     return template(
         "table",
         scene=scene,
         lines=lines,
-        references=[_line(atlas, scene, row, scale, None) for row in _references(atlas, scene)],
+        references=[_line(atlas, scene, row, scale, None, shared) for row in references],
         scale=scale,
         england=scale.place(scene.benchmark.value) if scene.benchmark and scene.benchmark.value is not None else None,
         has_intervals=any(line.interval for line in lines),
         has_scores=scene.deprivation is not None,
-        notes=[n for n in _table_notes(scene) if n],
+        notes=[n for n in (text.all_figures(shared), *_table_notes(scene)) if n],
     )
+
+
+def _shared_caveat(rows: Sequence[Row]) -> str:
+    """A caveat that holds for every figure of the table is said once, under it."""
+    caveats = {text.caveats(row.value) for row in rows}
+    return caveats.pop() if len(caveats) == 1 and len(rows) > 1 else ""
 
 
 def _table_notes(scene: Scene) -> tuple[str, ...]:
@@ -248,7 +259,7 @@ def _references(atlas: Atlas, scene: Scene) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value is not None and row.value.value is not None)
 
 
-def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, view: View | None) -> Line:
+def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, view: View | None, shared: str) -> Line:
     value, indicator = row.value, scene.indicator
     comparison = scene.comparison(value)
     score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
@@ -258,7 +269,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, view: View | None
         figure=text.figure_of(value, indicator) if indicator else text.NOT_PUBLISHED,
         interval=text.interval_of(value, indicator) if indicator else "",
         comparison="" if comparison is Comparison.NOT_COMPARED else comparison,
-        caveat=text.caveats(value),
+        caveat="" if text.caveats(value) == shared else text.caveats(value),
         within=_within(atlas, scene, row.area) if view else "",
         score=text.number(score, 1) if score is not None else "",
         dot=scale.place(value.value) if value and value.value is not None else None,
@@ -288,7 +299,8 @@ class _Scale:
         if not ends:
             return cls(0.0, 1.0)
         margin = (max(ends) - min(ends)) * 0.06 or 1.0
-        return cls(min(ends) - margin, max(ends) + margin)
+        low = min(ends) - margin
+        return cls(max(low, 0.0) if min(ends) >= 0 else low, max(ends) + margin)
 
     def place(self, figure: float) -> float:
         """Per cent from the left end."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-ADDRESS = "address"
 REQUEST = "request"
-FRAME = "frame"
 PAGE = "page"
 MAP = "map"
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 
 from dashboard import text
 from dashboard.page import ids
 
 #: No upload button, no logo, no zoom by scrolling: the page scrolls, the map stays.
-MAP_CONFIG = {
+MAP_CONFIG: Any = {
     "displayModeBar": False,
     "showSendToCloud": False,
     "scrollZoom": False,
@@ -22,8 +24,6 @@ def layout() -> html.Div:
     """The page before its first view arrives."""
     return html.Div(
         [
-            dcc.Location(id=ids.ADDRESS, refresh=False),
-            dcc.Store(id=ids.FRAME),
             dcc.Store(id=ids.REQUEST),
             dcc.Store(id=ids.PAGE),
             html.Main(
@@ -33,13 +33,22 @@ def layout() -> html.Div:
             ),
         ],
         className="atlas",
-        **{"data-mode": "map"},
+        **_data_mode("map"),
     )
+
+
+def _named(words: str) -> dict[str, Any]:
+    """The name of a region for screen readers; Dash takes names with a hyphen as keywords only."""
+    return {"aria-label": words}
+
+
+def _data_mode(mode: str) -> dict[str, Any]:
+    return {"data-mode": mode}
 
 
 def _top() -> html.Div:
     return html.Div(
-        [html.Nav(id=ids.BREADCRUMB, **{"aria-label": "Breadcrumb"}), html.Div(id=ids.NOTICE)],
+        [html.Nav(id=ids.BREADCRUMB, **_named("Breadcrumb")), html.Div(id=ids.NOTICE)],
         className="atlas-top",
     )
 
@@ -49,7 +58,7 @@ def _controls() -> html.Div:
         [html.Div(id=control, className=f"atlas-control atlas-control--{control}") for control in _CONTROLS],
         className="atlas-controls",
         role="group",
-        **{"aria-label": "Choose what the map shows"},
+        **_named("Choose what the map shows"),
     )
 
 
@@ -74,7 +83,7 @@ def _map_card() -> html.Section:
             html.Div(id=ids.CAPTION, className="atlas-caption"),
         ],
         className="atlas-card atlas-card--map",
-        **{"aria-label": "Map"},
+        **_named("Map"),
     )
 
 
@@ -82,7 +91,7 @@ def _figures_card() -> html.Section:
     return html.Section(
         [html.Div(id=ids.TABLE), html.Div(id=ids.PROFILE)],
         className="atlas-card atlas-card--figures",
-        **{"aria-label": "Figures"},
+        **_named("Figures"),
     )
 
 

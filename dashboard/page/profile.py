@@ -13,6 +13,14 @@ from dashboard.navigation import valid
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """The figure of a larger area beside that of the place; empty if none is published."""
+
+    figure: str = ""
+    estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One indicator of a place at its latest period, as words."""
 
@@ -22,9 +30,9 @@ class Entry:
     figure: str
     interval: str
     caveat: str
-    partnership: str
-    system: str
-    england: str
+    partnership: Reference
+    system: Reference
+    england: Reference
     comparison: str
     view: View
 
@@ -66,7 +74,7 @@ def _latest(atlas: Atlas, area: Area, indicator: Indicator) -> tuple[Level, str,
     """Level, period, figure and caveat of the newest figure that holds for the area."""
     twin = atlas.areas.get(area.same_boundary)
     for candidate in (area, twin) if twin else (area,):
-        for period, values in reversed(atlas.values[indicator.id].items()):
+        for period, values in reversed(list(atlas.values[indicator.id].items())):
             value = values.get(candidate.code)
             level = next((level for level in candidate.levels if level in indicator.levels), None)
             if value and value.value is not None and level:
@@ -83,12 +91,11 @@ def _map_area(atlas: Atlas, area: Area, level: Level) -> str:
     return next(code for code in area.parents if Level.COUNCIL in atlas.areas[code].levels)
 
 
-def _reference(atlas: Atlas, indicator: Indicator, period: str, code: str) -> str:
+def _reference(atlas: Atlas, indicator: Indicator, period: str, code: str) -> Reference:
     value = atlas.value(indicator, period, code)
     if value is None or value.value is None:
-        return ""
-    estimate = " (est.)" if value.status is Status.ESTIMATE else ""
-    return f"{text.number(value.value, indicator.decimals)}{estimate}"
+        return Reference()
+    return Reference(text.number(value.value, indicator.decimals), value.status is Status.ESTIMATE)
 
 
 def _comparison(value: Value, benchmark: Value | None, indicator: Indicator) -> str:

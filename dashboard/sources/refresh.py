@@ -16,7 +16,7 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import Request, build_opener
 
 import pandas as pd
 
@@ -41,7 +41,7 @@ COLUMNS = (
 _LINK = "https://fingertips.phe.org.uk/"
 _LICENCE = "Open Government Licence v3.0"
 _PUBLISHER = "Office for Health Improvement and Disparities"
-_CREDIT = f"Source: {_PUBLISHER}, Fingertips. Contains public sector information licensed under the {_LICENCE}."  #
+_CREDIT = f"Source: {_PUBLISHER}, Fingertips. Contains public sector information licensed under the {_LICENCE}."
 _LIMITS = (
     "Fetched by the command refresh, after this edition was made. Figures for Cumbria and North Yorkshire are for the "
     "whole county, of which only a part lies in the ICS. Later releases may rest on newer populations."
@@ -177,7 +177,7 @@ def _get(wanted: Wanted, base: str, area_type: int, timeout: float) -> str:
     host = urlsplit(base).netloc
     request = Request(address, headers={"Accept": "text/csv", "User-Agent": "nenc-health-atlas"})
     try:
-        with urlopen(request, timeout=timeout) as response:
+        with build_opener().open(request, timeout=timeout) as response:
             content: bytes = response.read(LARGEST_ANSWER + 1)
     except HTTPError as error:
         error.close()
