@@ -102,6 +102,8 @@ def _deprivation(atlas: Atlas, view: View, areas: tuple[Area, ...]) -> Deprivati
     return Deprivation(scores, classes.thirds(atlas.pooled(indicator, view.by)))
 
 
-def bivariate_edges(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
-    """The thirds of an indicator over all areas and periods of a level, for the 3 by 3 map."""
-    return classes.thirds(atlas.pooled(indicator, level))
+def figure_edges(atlas: Atlas, shown: Scene) -> tuple[float, ...]:
+    """The thirds of the indicator over all areas and periods of the level, for the 3 by 3 map."""
+    if shown.indicator is None or shown.deprivation is None:
+        return ()
+    return classes.thirds(atlas.pooled(shown.indicator, shown.view.by))

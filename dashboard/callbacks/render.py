@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
 
-from dashboard import navigation, text
+from dashboard import navigation
 from dashboard.atlas import Atlas
-from dashboard.figures.labels import Label, Lettering, Plan, Wanted, names, plan
+from dashboard.figures.labelling import Labeller
+from dashboard.figures.labels import Lettering
 from dashboard.figures.map import Drawing, choropleth
-from dashboard.model import Area, Level, View
+from dashboard.model import Level, View
 from dashboard.page import ids
-from dashboard.page.fragments import announcement, document_title, fragments, href
+from dashboard.page.fragments import fragments, href
 from dashboard.page.locator import Locator, locator
-from dashboard.scene import Scene, bivariate_edges, scene
+from dashboard.scene import Scene, figure_edges, scene
+from dashboard.words import announcement, document_title
 
 Page = dict[str, Any]
 
 _KEPT_PAGES = 256
-_KEPT_PLANS = 256
+_KEPT_LOCATORS = 256
 #: Pixels of the map's room if the browser has not said, and the bounds of what it may say.
 _FRAME = (760, 520)
 _SMALLEST, _LARGEST, _STEP = 200, 4_000, 20
-#: Labels are written up to this many areas; more would be noise, and the table has them.
-_MOST_LABELS = 20
-#: Below this width there is room for the figures only; names are in the table and come with a touch.
-_NARROW = 420
-#: Stands in for a figure while labels are placed; no name holds it.
-_PLACEHOLDER = "\u2007"
-#: A longer name beside the land is broken into two lines.
-_LONG_NAME = 24
 
 
 class Renderer:
@@ -42,9 +35,8 @@ class Renderer:
         self.atlas = atlas
         self.geojson = geojson
         self._page = lru_cache(_KEPT_PAGES)(self._draw)
-        self._plan = lru_cache(_KEPT_PLANS)(self._place)
-        self._names = lru_cache(_KEPT_PLANS)(self._place_names)
-        self._locator = lru_cache(_KEPT_PLANS)(self._locate)
+        self._labeller = Labeller(atlas)
+        self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
 
     def page(self, request: object) -> tuple[Page, Page]:
         """Figure and parts of the page for what the browser asks; anything that is no request is the first page."""
@@ -78,33 +70,16 @@ class Renderer:
 
     def drawing(self, what: Scene, opened: dict[str, View], frame: tuple[int, int]) -> Drawing:
         """The window, the labels and the links of a scene in a frame of width and height in pixels."""
-        narrow = frame[0] < _NARROW
-        figures = _figures(what)
-        codes = tuple(sorted(row.area.code for row in what.rows))
-        longest = max(map(len, figures.values()), default=0)
-        placed = self._plan(what.view.by, codes, _even(longest), frame)
-        outlines = tuple(a.code for a in what.outlines if a.level is Level.ICP and a.code != what.area.code)
+        size = lettering(frame)
+        lettered = self._labeller.letter(what, frame, size)
         return Drawing(
             geojson=self.geojson,
             links={code: href(view) for code, view in opened.items()},
-            plan=_with_figures(placed, figures),
-            outline_names=() if narrow else self._names(outlines, placed, frame),
-            figure_edges=_figure_edges(self.atlas, what),
-            lettering=lettering(frame),
+            plan=lettered.plan,
+            outline_names=lettered.outline_names,
+            figure_edges=figure_edges(self.atlas, what),
+            lettering=size,
         )
-
-    def _place(self, level: Level, codes: tuple[str, ...], length: int, frame: tuple[int, int]) -> Plan:
-        """The plan for figures of a length: it is the same for every condition, and so may be remembered."""
-        shapes = {code: self.atlas.shapes[level][code] for code in codes}
-        areas = [self.atlas.areas[code] for code in codes] if length and len(codes) <= _MOST_LABELS else []
-        wanted = [_label(area, _PLACEHOLDER * length, frame[0] < _NARROW) for area in areas]
-        return plan(shapes, wanted, frame, lettering(frame))
-
-    def _place_names(self, codes: tuple[str, ...], placed: Plan, frame: tuple[int, int]) -> tuple[Label, ...]:
-        areas = [self.atlas.areas[code] for code in codes]
-        shapes = {area.code: self.atlas.shapes[area.level][area.code] for area in areas}
-        wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
-        return names(shapes, wanted, placed, frame, Lettering(lettering(frame).size_px * 0.88, character=0.75))
 
 
 def lettering(frame: tuple[int, int]) -> Lettering:
@@ -122,57 +97,6 @@ def frame_of(told: object) -> tuple[int, int]:
 
 def _is_number(side: object) -> bool:
     return isinstance(side, int | float) and not isinstance(side, bool) and side == side
-
-
-def _even(length: int) -> int:
-    return length + length % 2
-
-
-def _with_figures(placed: Plan, figures: dict[str, str]) -> Plan:
-    """The plan with the figures of a scene in the places kept for them; without one only the name stands."""
-    return replace(placed, labels=tuple(_with_figure(label, figures.get(label.code, "")) for label in placed.labels))
-
-
-def _with_figure(label: Label, figure: str) -> Label:
-    lines = (line.replace(label.figure, figure).strip() for line in label.lines)
-    return replace(label, lines=tuple(line for line in lines if line), figure=figure)
-
-
-def _figures(what: Scene) -> dict[str, str]:
-    """Area code -> figure to write on the map; nothing for a count, which is never mapped."""
-    if what.indicator is None or not what.indicator.mapped:
-        return {}
-    return {row.area.code: text.figure_of(row.value, what.indicator) for row in what.shown}
-
-
-def _figure_edges(atlas: Atlas, what: Scene) -> tuple[float, ...]:
-    if what.indicator is None or what.deprivation is None:
-        return ()
-    return bivariate_edges(atlas, what.indicator, what.view.by)
-
-
-def _label(area: Area, figure: str, narrow: bool) -> Wanted:
-    """Name over figure on the area, both in a line beside it; the figure alone on a narrow map."""
-    if narrow:
-        return Wanted(area.code, ((figure,),), (figure,), figure)
-    name = text.called(area)
-    halves = _halves(name)
-    beside = halves if len(name) > _LONG_NAME else (name,)
-    return Wanted(
-        area.code,
-        ((name, figure), (*halves, figure)),
-        (*beside[:-1], f"{beside[-1]} {figure}"),
-        figure,
-    )
-
-
-def _halves(name: str) -> tuple[str, ...]:
-    """A long name on two lines, broken at the space nearest to its middle."""
-    spaces = [k for k, letter in enumerate(name) if letter == " "]
-    if not spaces:
-        return (name,)
-    middle = min(spaces, key=lambda k: abs(k - len(name) / 2))
-    return name[:middle], name[middle + 1 :]
 
 
 def register(app: Dash, renderer: Renderer) -> None:

@@ -8,16 +8,17 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from dashboard import classes, navigation, text
+from dashboard import navigation, text
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
-from dashboard.figures.map import colours, hatched, kind_of_empty
-from dashboard.model import Area, Indicator, Level, Overlay, Value, View
+from dashboard.legend import legend
+from dashboard.model import Area, Level, Overlay, Value, View
 from dashboard.navigation import Offer
 from dashboard.page import ids
 from dashboard.page.locator import Locator
 from dashboard.page.profile import profile
 from dashboard.scene import Scene
+from dashboard.words import headline, subtitle
 
 _TEMPLATES = Environment(
     loader=PackageLoader("dashboard.page"),
@@ -26,12 +27,6 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-EMPTY_WORDS = {
-    "not-published": "not published",
-    "suppressed": "suppressed (small numbers)",
-    "missing": "missing",
-    "not-mapped": "counts are not mapped",
-}
 
 
 def href(view: View) -> str:
@@ -76,98 +71,6 @@ def fragments(
         ids.TABLE: "" if scene.place else _table(atlas, scene, opened),
         ids.PROFILE: template("profile", scene=scene, groups=profile(atlas, scene.area)) if scene.place else "",
     }
-
-
-def headline(scene: Scene) -> str:
-    """The finding of a map; the name of the place in a place view."""
-    if scene.place:
-        return scene.place.name
-    if scene.indicator is None:
-        return scene.area.name
-    return text.headline(scene.rows, scene.indicator, scene.view.by)
-
-
-def subtitle(scene: Scene) -> str:
-    """The statistical title."""
-    if scene.indicator is None:
-        return f"{scene.condition.name}: this measure is not published for {text.level_plural(scene.view.by)}."
-    return text.subtitle(scene.indicator, scene.area, scene.view.by, scene.view.period)
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """What the colours mean: entries of colour and words, lightest first; the kinds of empty; the other marks."""
-
-    title: str
-    entries: tuple[tuple[str, str], ...]
-    empties: tuple[tuple[str, str], ...]
-    outlines: str
-    grid: tuple[tuple[str, ...], ...] = ()
-    hatch: str = ""
-    notes: tuple[str, ...] = ()
-
-
-def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
-    """The legend of a scene. "Not published" always stands in it, so that white is never taken for low."""
-    indicator = scene.indicator
-    grid = classes.BIVARIATE if _is_bivariate(scene) else ()
-    entries: tuple[tuple[str, str], ...] = ()
-    if indicator and indicator.mapped and not grid and scene.shown:
-        entries = tuple(zip(colours(scene), text.class_labels(scene.edges), strict=True))
-    kinds = dict.fromkeys(("not-published", *(kind_of_empty(scene, row) for row in scene.rows if _is_empty(row))))
-    if indicator and not indicator.mapped:
-        kinds["not-mapped"] = None
-    return Legend(
-        title=_legend_title(scene),
-        entries=entries,
-        empties=tuple((kind, EMPTY_WORDS[kind]) for kind in kinds),
-        outlines=_outline_words(scene),
-        grid=grid,
-        hatch=_hatch_words(scene),
-        notes=_third_words(scene, figure_edges) if grid else (),
-    )
-
-
-def _legend_title(scene: Scene) -> str:
-    if _is_bivariate(scene):
-        return "Figure and deprivation, in thirds"
-    return text.unit_heading(scene.indicator) if scene.indicator else ""
-
-
-def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]:
-    """The edges of the thirds, so that the 3 by 3 map can be read in numbers too."""
-    if scene.indicator is None or scene.deprivation is None:
-        return ()
-    decimals = max(scene.indicator.decimals, 1)
-    figures = text.listed([text.number(edge, decimals) for edge in figure_edges])
-    scores = text.listed([text.number(edge, 1) for edge in scene.deprivation.edges])
-    return (
-        f"Figure: thirds at {figures} {scene.indicator.unit_short}.",
-        f"Deprivation: thirds at IMD scores {scores}.",
-    )
-
-
-def _is_bivariate(scene: Scene) -> bool:
-    mapped = scene.indicator is not None and scene.indicator.mapped
-    return scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None and mapped
-
-
-def _is_empty(row: Row) -> bool:
-    return row.value is None or row.value.value is None
-
-
-def _outline_words(scene: Scene) -> str:
-    if scene.place:
-        return scene.place.short_name
-    level = scene.outlines[0].level
-    return f"{text.capitalised(text.LEVELS[level])} boundary" if level is not Level.ICS else "ICS boundary"
-
-
-def _hatch_words(scene: Scene) -> str:
-    if not hatched(scene) or scene.deprivation is None:
-        return ""
-    edge = text.number(scene.deprivation.edges[1], 1)
-    return f"most deprived third (IMD 2019 score {edge} or more)"
 
 
 def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:
@@ -305,15 +208,3 @@ class _Scale:
     def place(self, figure: float) -> float:
         """Per cent from the left end."""
         return round(100 * (figure - self.low) / (self.high - self.low), 1)
-
-
-def announcement(scene: Scene) -> str:
-    """What a screen reader is told after a change."""
-    return text.announcement(scene.area, scene.view.by, scene.indicator, scene.view.period, len(scene.rows))
-
-
-def document_title(scene: Scene) -> str:
-    """The title of the browser's tab: what, where, when."""
-    what: Indicator | None = scene.indicator
-    words = f"{what.title}, {text.period_words(scene.view.period)}" if what else scene.condition.name
-    return f"{words}: {scene.area.name} – {text.ATLAS}"

@@ -1,0 +1,95 @@
+"""The legend of a scene, the same on the page and in every picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import classes, text
+from dashboard.atlas import Row
+from dashboard.figures.map import colours, hatched, kind_of_empty
+from dashboard.model import Level, Overlay
+from dashboard.scene import Scene
+
+EMPTY_WORDS = {
+    "not-published": "not published",
+    "suppressed": "suppressed (small numbers)",
+    "missing": "missing",
+    "not-mapped": "counts are not mapped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the colours mean: entries of colour and words, lightest first; the kinds of empty; the other marks."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+    empties: tuple[tuple[str, str], ...]
+    outlines: str
+    grid: tuple[tuple[str, ...], ...] = ()
+    hatch: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
+    """The legend of a scene. "Not published" always stands in it, so that white is never taken for low."""
+    indicator = scene.indicator
+    grid = classes.BIVARIATE if _is_bivariate(scene) else ()
+    entries: tuple[tuple[str, str], ...] = ()
+    if indicator and indicator.mapped and not grid and scene.shown:
+        entries = tuple(zip(colours(scene), text.class_labels(scene.edges), strict=True))
+    kinds = dict.fromkeys(("not-published", *(kind_of_empty(scene, row) for row in scene.rows if _is_empty(row))))
+    if indicator and not indicator.mapped:
+        kinds["not-mapped"] = None
+    return Legend(
+        title=_legend_title(scene),
+        entries=entries,
+        empties=tuple((kind, EMPTY_WORDS[kind]) for kind in kinds),
+        outlines=_outline_words(scene),
+        grid=grid,
+        hatch=_hatch_words(scene),
+        notes=_third_words(scene, figure_edges) if grid else (),
+    )
+
+
+def _legend_title(scene: Scene) -> str:
+    if _is_bivariate(scene):
+        return "Figure and deprivation, in thirds"
+    return text.unit_heading(scene.indicator) if scene.indicator else ""
+
+
+def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]:
+    """The edges of the thirds, so that the 3 by 3 map can be read in numbers too."""
+    if scene.indicator is None or scene.deprivation is None:
+        return ()
+    decimals = max(scene.indicator.decimals, 1)
+    figures = text.listed([text.number(edge, decimals) for edge in figure_edges])
+    scores = text.listed([text.number(edge, 1) for edge in scene.deprivation.edges])
+    return (
+        f"Figure: thirds at {figures} {scene.indicator.unit_short}.",
+        f"Deprivation: thirds at IMD scores {scores}.",
+    )
+
+
+def _is_bivariate(scene: Scene) -> bool:
+    mapped = scene.indicator is not None and scene.indicator.mapped
+    return scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None and mapped
+
+
+def _is_empty(row: Row) -> bool:
+    return row.value is None or row.value.value is None
+
+
+def _outline_words(scene: Scene) -> str:
+    if scene.place:
+        return scene.place.short_name
+    level = scene.outlines[0].level
+    return f"{text.capitalised(text.LEVELS[level])} boundary" if level is not Level.ICS else "ICS boundary"
+
+
+def _hatch_words(scene: Scene) -> str:
+    if not hatched(scene) or scene.deprivation is None:
+        return ""
+    edge = text.number(scene.deprivation.edges[1], 1)
+    return f"most deprived third (IMD 2019 score {edge} or more)"
