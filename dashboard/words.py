@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard import text
+from dashboard.atlas import Row
 from dashboard.model import Indicator
 from dashboard.scene import Scene
 
@@ -33,3 +34,46 @@ def document_title(scene: Scene) -> str:
     what: Indicator | None = scene.indicator
     words = f"{what.title}, {text.period_words(scene.view.period)}" if what else scene.condition.name
     return f"{words}: {scene.area.name} – {text.ATLAS}"
+
+
+def of_area(scene: Scene, row: Row) -> str:
+    """What a screen reader says of one area."""
+    if scene.indicator is None:
+        return f"{row.area.name}: {text.NOT_PUBLISHED}"
+    return text.area_label(row, scene.indicator, scene.comparison(row.value))
+
+
+def credits(scene: Scene) -> tuple[str, ...]:
+    """Source, licence and boundary lines that every picture carries (rule 17)."""
+    boundaries = f"{text.BOUNDARY_VINTAGE} {text.BOUNDARY_CREDIT}"
+    if scene.indicator is None:
+        return (boundaries,)
+    indicator = scene.indicator
+    return f"Source: {indicator.source}. {indicator.credit.removeprefix('Source: ')}", boundaries
+
+
+def caption(scene: Scene) -> str:
+    """Two or three sentences to print under the picture, true to the figures."""
+    if scene.indicator is None:
+        return f"{headline(scene)}. {subtitle(scene)}"
+    sentences = [f"{headline(scene)}.", *_range(scene)]
+    return " ".join(sentence for sentence in (*sentences, subtitle(scene)) if sentence)
+
+
+def alternative(scene: Scene) -> str:
+    """The alternative text of the picture: what it is, what it shows, what is missing."""
+    if scene.indicator is None:
+        return f"Map of {scene.area.name}. {subtitle(scene)}"
+    what = f"Map of {scene.area.name} by {text.LEVEL_IN_FULL[scene.view.by]}, {len(scene.rows)} areas."
+    missing = text.missing_words(scene.rows, scene.view.by)
+    return " ".join(part for part in (what, subtitle(scene), *_range(scene), missing) if part)
+
+
+def _range(scene: Scene) -> list[str]:
+    """The highest and the lowest figure, and England's."""
+    if scene.indicator is None or len(scene.shown) < 2:
+        return []
+    first, last = scene.shown[0], scene.shown[-1]
+    low, high = (f"{text.called(r.area)} ({text.figure_of(r.value, scene.indicator)})" for r in (last, first))
+    england = text.england(scene.benchmark, scene.indicator)
+    return [f"The figures run from {low} to {high}, {scene.indicator.unit}.", f"{england.rstrip('.')}."]

@@ -1,0 +1,1 @@
+"""Pictures, slides, tables and packs of a view: one picture model, several writers."""

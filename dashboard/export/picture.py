@@ -1,0 +1,498 @@
+"""The picture of a view before any file format: shapes, colours, labels and texts in pixels of one size.
+
+Every writer draws the same ``Picture``, so all formats of one view agree. The origin is the top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import shapely
+import shapely.affinity
+from shapely.geometry import LineString, MultiLineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from dashboard import text, words
+from dashboard.atlas import Atlas, Row
+from dashboard.export.lettering import cut, width, wrap
+from dashboard.figures.labelling import OUTLINE_NAMES, Labeller, Lettered
+from dashboard.figures.labels import Label, Lettering
+from dashboard.figures.map import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
+from dashboard.legend import Legend, legend
+from dashboard.scene import Scene, figure_edges
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+
+QUIET = "#4c6272"
+RULE = "#d8dde0"
+WHITE = "#ffffff"
+_LINE = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A format of the picture in pixels. Text is as large as the shorter side asks for, never too small to read."""
+
+    key: str
+    words: str
+    width: int
+    height: int
+
+    @property
+    def unit(self) -> float:
+        """Pixels of one design unit: a slide of 1920 by 1080 has one pixel a unit."""
+        return max(min(self.width, self.height) / 1080, 0.8)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the table stands beside the map and not under it."""
+        return self.width > 1.2 * self.height
+
+
+SIZES = {
+    size.key: size
+    for size in (
+        Size("slide", "Slide, 16:9", 1920, 1080),
+        Size("a4", "A4 landscape, 300 dpi", 3508, 2480),
+        Size("a4-portrait", "A4 portrait, 300 dpi", 2480, 3508),
+        Size("social", "Social media, wide", 1200, 675),
+        Size("square", "Social media, square", 1080, 1080),
+        Size("story", "Story, upright", 1080, 1920),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of text. ``y`` is the top of the first line; ``x`` the left, middle or right of every line."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    size: float
+    bold: bool = False
+    colour: str = INK
+    align: str = "left"
+    halo: str = ""
+
+    @property
+    def height(self) -> float:
+        """The room that the lines take."""
+        return len(self.lines) * self.size * _LINE
+
+    @property
+    def width(self) -> float:
+        """The width of the longest line."""
+        return max((width(line, self.size, self.bold) for line in self.lines), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """An area: polygons of an exterior ring and its holes, a fill ("" for none), a pattern ("dots" or "")."""
+
+    code: str
+    name: str
+    description: str
+    polygons: tuple[tuple[Ring, ...], ...]
+    fill: str
+    border: str
+    border_width: float
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stroke through points."""
+
+    points: Ring
+    colour: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """A rectangle of the legend; pattern "hatch", "dots" or ""."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures beside or under the map. Column widths in pixels; the first column is text, the others numbers."""
+
+    x: float
+    y: float
+    widths: tuple[float, ...]
+    row_height: float
+    size: float
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that a writer draws, from below: areas, hatching, outlines, leaders and dots, swatches, texts, table."""
+
+    size: Size
+    title: str
+    description: str
+    areas: tuple[Patch, ...]
+    hatching: tuple[Line, ...]
+    outlines: tuple[Patch, ...]
+    leaders: tuple[Line, ...]
+    dots: tuple[Point, ...]
+    swatches: tuple[Swatch, ...]
+    labels: tuple[Text, ...]
+    texts: tuple[Text, ...]
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of the layout."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What ties a picture to its making: the address of the view and the date in words."""
+
+    address: str
+    date: str
+
+
+class Painter:
+    """Makes pictures of one Atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._labeller = Labeller(atlas)
+
+    def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
+        """The picture of a scene in a size."""
+        unit = size.unit
+        edges = figure_edges(self._atlas, scene)
+        head = _head(scene, size)
+        foot = _foot(scene, size, stamp)
+        body = _body(size, head, foot)
+        marks = _Marks(legend(scene, edges), unit)
+        map_box, table_box, legend_at = _divide(body, size, marks, len(scene.rows), unit)
+        lettering = Lettering(_label_size(scene) * unit)
+        frame = (int(map_box.width), int(map_box.height))
+        lettered = self._labeller.letter(scene, frame, lettering)
+        project = _Projection(lettered.plan.window, map_box)
+        swatches, entries = marks.at(*legend_at)
+        return Picture(
+            size=size,
+            title=words.headline(scene),
+            description=words.alternative(scene),
+            areas=tuple(self._patches(scene, project, edges, unit)),
+            hatching=tuple(self._hatching(scene, project, unit)),
+            outlines=tuple(self._outlines(scene, project, unit)),
+            leaders=tuple(_leaders(lettered, project, unit)),
+            dots=tuple(project.point(*label.anchor) for label in lettered.plan.labels if label.anchor),
+            swatches=swatches,
+            labels=tuple(_labels(scene, lettered, project, edges, lettering.size_px)),
+            texts=(*head, *foot, *entries),
+            table=_table(scene, table_box, unit) if table_box else None,
+        )
+
+    def _patches(self, scene: Scene, project: _Projection, edges: Sequence[float], unit: float) -> Iterable[Patch]:
+        palette = colours(scene)
+        border = (1.2 if len(scene.rows) <= 60 else 0.5) * unit
+        for row in scene.rows:
+            index = fill_class(scene, row, edges)
+            kind = "" if index is not None else kind_of_empty(scene, row)
+            yield Patch(
+                code=row.area.code,
+                name=row.area.name,
+                description=words.of_area(scene, row),
+                polygons=project.polygons(self._atlas.shapes[scene.view.by][row.area.code]),
+                fill=palette[index] if index is not None else EMPTY_FILLS[kind],
+                border=BORDER,
+                border_width=border,
+                pattern="dots" if kind == "not-published" else "",
+            )
+
+    def _hatching(self, scene: Scene, project: _Projection, unit: float) -> Iterable[Line]:
+        for code in hatched(scene):
+            shape = project.shape(self._atlas.shapes[scene.view.by][code])
+            for line in hatch(shape, 9 * unit):
+                yield Line(line, INK, 1.4 * unit)
+
+    def _outlines(self, scene: Scene, project: _Projection, unit: float) -> Iterable[Patch]:
+        for area in scene.outlines:
+            level = scene.view.by if scene.place else area.level
+            shape = self._atlas.shapes[level][area.code]
+            border = (4 if scene.place else 2.6) * unit
+            yield Patch(area.code, area.name, "", project.polygons(shape), "", INK, border)
+
+
+def hatch(shape: BaseGeometry, step: float) -> list[Ring]:
+    """Diagonal lines ``step`` apart, clipped to a shape; all pictures share one grid of lines, so neighbours meet."""
+    west, north, east, south = shape.bounds
+    first = int((west - south) // step) - 1
+    last = int((east - north) // step) + 1
+    diagonals = MultiLineString(
+        [((k * step + north, north), (k * step + south, south)) for k in range(first, last + 1)]
+    )
+    parts = shapely.get_parts(diagonals.intersection(shape))
+    return [tuple(part.coords) for part in parts if isinstance(part, LineString) and part.length > step / 4]
+
+
+class _Projection:
+    """From the National Grid to pixels of a box."""
+
+    def __init__(self, window: tuple[float, float, float, float], room: Box) -> None:
+        west, _, east, north = window
+        self._per_metre = room.width / (east - west)
+        self._west, self._north, self._room = west, north, room
+
+    def point(self, x: float, y: float) -> Point:
+        """A point in pixels, to a hundredth."""
+        return (
+            round(self._room.x + (x - self._west) * self._per_metre, 2),
+            round(self._room.y + (self._north - y) * self._per_metre, 2),
+        )
+
+    def length(self, metres: float) -> float:
+        """A length in pixels."""
+        return metres * self._per_metre
+
+    def shape(self, shape: BaseGeometry) -> BaseGeometry:
+        """A shape in pixels."""
+        move = [self._per_metre, 0, 0, -self._per_metre]
+        shift = [
+            self._room.x - self._west * self._per_metre,
+            self._room.y + self._north * self._per_metre,
+        ]
+        return shapely.affinity.affine_transform(shape, [*move, *shift])
+
+    def polygons(self, shape: BaseGeometry) -> tuple[tuple[Ring, ...], ...]:
+        """The polygons of a shape as rings in pixels; details below a third of a pixel are left out."""
+        parts = shapely.get_parts(self.shape(shape))
+        return tuple(_rings(part) for part in parts if isinstance(part, Polygon))
+
+
+def _rings(polygon: Polygon) -> tuple[Ring, ...]:
+    rings = (polygon.exterior, *polygon.interiors)
+    return tuple(tuple((round(x, 1), round(y, 1)) for x, y in ring.coords[:-1]) for ring in rings)
+
+
+def _head(scene: Scene, size: Size) -> tuple[Text, ...]:
+    unit, margin = size.unit, _margin(size)
+    room = size.width - 2 * margin
+    large = 44 * unit
+    lines = wrap(words.headline(scene), large, room, bold=True, most=2 if size.wide else 4)
+    title = Text(lines, margin, margin, large, bold=True)
+    small = 23 * unit
+    sub = wrap(words.subtitle(scene), small, room, most=2 if size.wide else 4)
+    return title, Text(sub, margin, margin + title.height + 6 * unit, small, colour=QUIET)
+
+
+def _foot(scene: Scene, size: Size, stamp: Stamp) -> tuple[Text, ...]:
+    unit, margin = size.unit, _margin(size)
+    small = 14.5 * unit
+    room = size.width - 2 * margin
+    lines = [line for part in words.credits(scene) for line in wrap(part, small, room)]
+    lines += wrap(f"{stamp.address} · made {stamp.date}", small, room)
+    height = len(lines) * small * _LINE
+    return (Text(tuple(lines), margin, size.height - margin * 0.7 - height, small, colour=QUIET),)
+
+
+def _margin(size: Size) -> float:
+    return 48 * size.unit
+
+
+def _body(size: Size, head: Sequence[Text], foot: Sequence[Text]) -> Box:
+    margin = _margin(size)
+    top = head[-1].y + head[-1].height + 18 * size.unit
+    bottom = foot[0].y - 18 * size.unit
+    return Box(margin, top, size.width - 2 * margin, bottom - top)
+
+
+def _divide(
+    body: Box, size: Size, marks: _Marks, rows: int, unit: float
+) -> tuple[Box, Box | None, tuple[float, float]]:
+    """The boxes of the map and the table, and the top left corner of the legend."""
+    gap = 28 * unit
+    if size.wide:
+        side = min(body.width * 0.3, 520 * unit)
+        map_box = Box(body.x + marks.width + gap, body.y, body.width - side - marks.width - 2 * gap, body.height)
+        table = Box(map_box.x + map_box.width + gap, body.y, side, body.height)
+        return map_box, table if rows <= _MOST_ROWS else None, (body.x, body.y)
+    table_height = (rows + 2) * 30 * unit if rows <= _MOST_ROWS and size.height > 1.3 * size.width else 0.0
+    map_height = body.height - table_height - marks.height - gap
+    if map_height < body.height * 0.4:
+        table_height, map_height = 0.0, body.height - marks.height - gap
+    map_box = Box(body.x, body.y + marks.height + gap, body.width, map_height)
+    table_top = map_box.y + map_height + gap / 2
+    below = Box(body.x, table_top, body.width, table_height - gap / 2) if table_height else None
+    return map_box, below, (body.x, body.y)
+
+
+#: More rows than this are not printed beside a map; the table is its own file then.
+_MOST_ROWS = 20
+
+
+class _Marks:
+    """The legend as swatches and texts, laid out from its top left corner."""
+
+    def __init__(self, what: Legend, unit: float) -> None:
+        self._what, self._unit = what, unit
+        self._size = 19 * unit
+        self._step = self._size * 1.5
+        self.width = 250 * unit
+        self.height = self._build(0, 0)[2]
+
+    def at(self, x: float, y: float) -> tuple[tuple[Swatch, ...], tuple[Text, ...]]:
+        """The legend with its corner at a point."""
+        swatches, texts, _ = self._build(x, y)
+        return tuple(swatches), tuple(texts)
+
+    def _build(self, x: float, y: float) -> tuple[list[Swatch], list[Text], float]:
+        what, unit, size = self._what, self._unit, self._size
+        swatches: list[Swatch] = []
+        texts = [Text(wrap(what.title, size, self.width, bold=True), x, y, size, bold=True)]
+        top = y + texts[0].height + 6 * unit
+        for note in what.notes:
+            lines = Text(wrap(note, size * 0.85, self.width), x, top, size * 0.85)
+            texts.append(lines)
+            top += lines.height + 4 * unit
+        if what.grid:
+            top = self._grid(x, top, swatches, texts)
+        entries = [(colour, "", entry) for colour, entry in what.entries]
+        if what.hatch:
+            entries.append(("", "hatch", what.hatch))
+        entries += [
+            (EMPTY_FILLS[kind], "dots" if kind == "not-published" else "", entry) for kind, entry in what.empties
+        ]
+        entries.append(("", "outline", what.outlines))
+        for colour, pattern, entry in entries:
+            lines = Text(wrap(entry, size, self.width - 46 * unit), x + 46 * unit, top, size)
+            box_height = size * 1.05
+            middle = top + size * _LINE / 2
+            if pattern == "outline":
+                swatches.append(Swatch(x, middle - 1.5 * unit, 34 * unit, 3 * unit, INK))
+            else:
+                swatches.append(Swatch(x, middle - box_height / 2, 34 * unit, box_height, colour or WHITE, pattern))
+            texts.append(lines)
+            top += max(lines.height, self._step * 0.9) + 3 * unit
+        return swatches, texts, top - y
+
+    def _grid(self, x: float, top: float, swatches: list[Swatch], texts: list[Text]) -> float:
+        """The nine colours of the 3 by 3 map with their two axes in words."""
+        unit, small = self._unit, self._size * 0.85
+        side = 52 * unit
+        texts.append(Text(("figure: low to high →",), x, top, small))
+        top += small * _LINE + 4 * unit
+        for up, row in enumerate(reversed(self._what.grid)):
+            for across, colour in enumerate(row):
+                swatches.append(Swatch(x + across * side, top + up * side, side, side, colour))
+        texts.append(Text(("most deprived",), x + 3 * side + 10 * unit, top + side * 0.35, small))
+        texts.append(Text(("least deprived",), x + 3 * side + 10 * unit, top + side * 2.35, small))
+        return top + 3 * side + 14 * unit
+
+
+def _table(scene: Scene, room: Box, unit: float) -> Table:
+    """The figures, highest first, in the room: smaller rows if they are many."""
+    indicator = scene.indicator
+    has_intervals = any(row.value and row.value.lower is not None for row in scene.rows)
+    row_height = min(34 * unit, room.height / (len(scene.rows) + 2))
+    size = min(19 * unit, row_height * 0.62)
+    figures = [(text.figure_of(r.value, indicator) if indicator else "", _interval(scene, r)) for r in scene.rows]
+    columns = [text.unit_heading(indicator) if indicator else "", *(["95% interval"] if has_intervals else [])]
+    pad = 18 * unit
+    widths = [
+        max(width(column, size, bold=True), *(width(figure[k], size) for figure in figures)) + pad
+        for k, column in enumerate(columns)
+    ]
+    first = room.width - sum(widths)
+    rows = tuple(
+        (cut(_named(row), size, first - 8 * unit), *figure[: len(columns)])
+        for row, figure in zip(scene.rows, figures, strict=True)
+    )
+    header = (text.LEVELS[scene.view.by], *columns)
+    return Table(room.x, room.y, (first, *widths), row_height, size, header, rows)
+
+
+def _interval(scene: Scene, row: Row) -> str:
+    return text.interval_of(row.value, scene.indicator) if scene.indicator else ""
+
+
+def _named(row: Row) -> str:
+    caveat = text.caveats(row.value)
+    return f"{row.area.name} ({caveat})" if caveat and len(caveat) < 20 else row.area.name
+
+
+def _leaders(lettered: Lettered, project: _Projection, unit: float) -> Iterable[Line]:
+    for label in lettered.plan.labels:
+        if label.leader is not None:
+            points = tuple(project.point(x, y) for x, y in label.leader.coords)
+            yield Line(points, INK, 1.1 * unit)
+
+
+def _labels(
+    scene: Scene, lettered: Lettered, project: _Projection, edges: Sequence[float], size: float
+) -> Iterable[Text]:
+    fills = _fills(scene, edges)
+    for label in lettered.outline_names:
+        yield from _label(label, project, size * OUTLINE_NAMES, QUIET, fills.get(label.code, ""))
+    for label in lettered.plan.labels:
+        fill = "" if label.side else fills.get(label.code, "")
+        yield from _label(label, project, size, _ink_on(fill), fill)
+
+
+def _label_size(scene: Scene) -> float:
+    """Labels are smaller where there are many, in design units."""
+    return 20.0 if len(scene.rows) <= 12 else 17.0
+
+
+def _fills(scene: Scene, edges: Sequence[float]) -> Mapping[str, str]:
+    palette = colours(scene)
+    classes = ((row.area.code, fill_class(scene, row, edges)) for row in scene.rows)
+    return {code: palette[index] for code, index in classes if index is not None}
+
+
+def _label(label: Label, project: _Projection, size: float, colour: str, halo: str) -> Iterable[Text]:
+    """The lines of a label, the figure bold. Lines beside the land start at its near side."""
+    west, _, east, north = label.bounds
+    x, top = project.point({0: label.x, 1: west, -1: east}[label.side], north)
+    align = {0: "middle", 1: "left", -1: "right"}[label.side]
+    for number, line in enumerate(label.lines):
+        y = top + number * size * _LINE
+        yield from _line_with_figure(line, label.figure, x, y, size, colour, align, halo or WHITE)
+
+
+def _line_with_figure(
+    line: str, figure: str, x: float, y: float, size: float, colour: str, align: str, halo: str
+) -> Iterable[Text]:
+    name = line.removesuffix(figure) if figure else line
+    if not name or name == line:
+        yield Text((line,), x, y, size, bold=not name, colour=colour, align=align, halo=halo)
+        return
+    name_width, figure_width = width(name, size), width(figure, size, True)
+    left = {"left": x, "middle": x - (name_width + figure_width) / 2, "right": x - name_width - figure_width}[align]
+    yield Text((name.rstrip(),), left, y, size, colour=colour, halo=halo)
+    yield Text((figure,), left + name_width, y, size, bold=True, colour=colour, halo=halo)
+
+
+def _ink_on(fill: str) -> str:
+    """Dark ink on a light fill, white on a dark one, by relative luminance (WCAG 2)."""
+    if not fill:
+        return INK
+    channels = [int(fill[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return WHITE if luminance < 0.25 else INK
