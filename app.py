@@ -12,7 +12,10 @@ from dashboard.web import create_app
 
 HERE = Path(__file__).parent
 
-logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO").upper(), format="%(levelname)s %(name)s: %(message)s")
+level = os.environ.get("LOG_LEVEL", "INFO").upper()
+if level not in logging.getLevelNamesMapping():
+    sys.exit(f"LOG_LEVEL is {level!r}; it may be DEBUG, INFO, WARNING or ERROR.")
+logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
 try:
     atlas = load(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from dashboard import text
 from dashboard.atlas import Atlas
@@ -64,6 +64,16 @@ def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
     period = _period(atlas, condition.slug, measure, by, asked, notices)
     overlay = _overlay(asked, notices)
     return Resolved(View(area.code, by, condition.slug, measure, period, overlay), tuple(notices))
+
+
+def short_query(atlas: Atlas, view: View) -> str:
+    """The shortest query that leads to a view: what it would be anyway is left out."""
+    kept = view.choices()
+    for key in reversed(tuple(kept)):
+        fewer = {k: v for k, v in kept.items() if k != key}
+        if _nearest(atlas, fewer).view == view:
+            kept = fewer
+    return "&".join(f"{key}={quote(value, safe='/')}" for key, value in kept.items())
 
 
 def is_place(atlas: Atlas, view: View) -> bool:

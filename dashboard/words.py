@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard import text
 from dashboard.atlas import Row
-from dashboard.model import Indicator
+from dashboard.classes import class_of
+from dashboard.model import Indicator, Overlay, Status
 from dashboard.scene import Scene
 
 
@@ -77,3 +80,48 @@ def _range(scene: Scene) -> list[str]:
     low, high = (f"{text.called(r.area)} ({text.figure_of(r.value, scene.indicator)})" for r in (last, first))
     england = text.england(scene.benchmark, scene.indicator)
     return [f"The figures run from {low} to {high}, {scene.indicator.unit}.", f"{england.rstrip('.')}."]
+
+
+def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
+    """What a communications team should know before it publishes the picture; empty if nothing speaks against it.
+
+    year: the year of publication, to tell an old period from a new one.
+    """
+    indicator = scene.indicator
+    if indicator is None:
+        return ("This measure is not published for these areas: the map has no figures.",)
+    values = [row.value for row in scene.shown if row.value]
+    statuses = {value.status for value in values}
+    notes = {value.note for value in values if value.note}
+    checks = (
+        (
+            _last_year(scene.view.period) <= year - _OLD_YEARS,
+            text.OLD_PERIOD.format(text.period_words(scene.view.period)),
+        ),
+        (not indicator.mapped, text.PUBLISH_COUNT),
+        (Status.ESTIMATE in statuses, text.PUBLISH_ESTIMATE),
+        (Status.MODELLED in statuses, text.PUBLISH_MODELLED),
+        (any(value.count is not None and value.count < _FEW_EVENTS for value in values), text.PUBLISH_SMALL),
+        (bool(text.ranking_caution(indicator, scene.view.by)), text.ranking_caution(indicator, scene.view.by)),
+        (any(note.startswith("whole ") for note in notes), text.PUBLISH_WHOLE),
+        (len(scene.shown) < len(scene.rows), text.missing_words(scene.rows, scene.view.by)),
+        (not any(value.lower is not None for value in values), text.PUBLISH_NO_INTERVALS),
+        (scene.view.overlay is Overlay.BIVARIATE, text.PUBLISH_BIVARIATE),
+        (_is_one_shade(scene), text.PUBLISH_ONE_SHADE),
+    )
+    return tuple(words for holds, words in checks if holds)
+
+
+_OLD_YEARS = 5
+_FEW_EVENTS = 20
+
+
+def _last_year(period: str) -> int:
+    """The last year of a period: 2018 of "2016-18", 2019 of "2018/19"."""
+    first, last = period[:4], re.split(r"[-/]", period)[-1]
+    return int(last) if len(last) == 4 else int(first[:2] + last)
+
+
+def _is_one_shade(scene: Scene) -> bool:
+    figures = [row.value.value for row in scene.shown if row.value and row.value.value is not None]
+    return len(figures) > 1 and len({class_of(figure, scene.edges) for figure in figures}) == 1

@@ -20,6 +20,7 @@ CAPTION = "caption"
 LOCATOR = "locator"
 TABLE = "table"
 PROFILE = "profile"
+EXPORT = "export"
 
 FRAGMENTS = (
     NOTICE,
@@ -35,4 +36,5 @@ FRAGMENTS = (
     LOCATOR,
     TABLE,
     PROFILE,
+    EXPORT,
 )
