@@ -57,16 +57,12 @@ NOT_PUBLISHED = "not published"
 COUNTS_NOT_MAPPED = "a count: shown in the table, never mapped"
 NO_INTERVALS = "No confidence intervals are published for these figures, so they are not compared with England."
 OLD_PERIOD = "The figures are for {}: say the period wherever the picture goes."
-PUBLISH_COUNT = (
-    "These are counts: larger areas have more. The map shows no shading, and no ranking should be made of them."
-)
+PUBLISH_COUNT = "These are counts: larger areas have more. The map has no shading; do not rank areas by them."
 PUBLISH_ESTIMATE = "Some figures are estimates from the parts of an area: call them estimates."
 PUBLISH_MODELLED = "The figures are modelled by the publisher, not counted: say so."
-PUBLISH_SMALL = "Some figures rest on fewer than 20 events and vary much by chance: do not make a story of one of them."
+PUBLISH_SMALL = "Some figures rest on fewer than 20 events and vary much by chance: make no story of one of them."
 PUBLISH_WHOLE = "Figures of whole counties or districts are drawn on the parts that lie in the ICS: keep the note."
-PUBLISH_NO_INTERVALS = (
-    "No confidence intervals are published: do not write that one area is really higher than another."
-)
+PUBLISH_NO_INTERVALS = "No confidence intervals are published: do not write that one area truly differs from another."
 PUBLISH_BIVARIATE = "A map in nine colours needs explaining: show the two single maps beside it."
 PUBLISH_ONE_SHADE = "All areas fall into one class: the table tells more than the map."
 BOUNDARY_CREDIT = (

@@ -93,10 +93,11 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
     values = [row.value for row in scene.shown if row.value]
     statuses = {value.status for value in values}
     notes = {value.note for value in values if value.note}
+    period = text.period_words(scene.view.period)
     checks = (
         (
             _last_year(scene.view.period) <= year - _OLD_YEARS,
-            text.OLD_PERIOD.format(text.period_words(scene.view.period)),
+            text.OLD_PERIOD.format(period),
         ),
         (not indicator.mapped, text.PUBLISH_COUNT),
         (Status.ESTIMATE in statuses, text.PUBLISH_ESTIMATE),

@@ -20,7 +20,6 @@ CAPTION = "caption"
 LOCATOR = "locator"
 TABLE = "table"
 PROFILE = "profile"
-EXPORT = "export"
 
 FRAGMENTS = (
     NOTICE,
@@ -36,5 +35,4 @@ FRAGMENTS = (
     LOCATOR,
     TABLE,
     PROFILE,
-    EXPORT,
 )
