@@ -194,7 +194,7 @@
     plot.on('plotly_afterplot', function () { furnish(plot); });
     plot.on('plotly_click', function (event) {
       var point = event.points && event.points[0];
-      if (point && point.customdata) { go(point.customdata[0]); }
+      if (point && point.customdata) { go(point.customdata); }
     });
     furnish(plot);
   }
@@ -230,11 +230,11 @@
     frame.setAttribute('aria-label', 'Map. Arrow keys move between areas, Enter opens one.');
     areas.forEach(function (pair, index) {
       var path = pair[0];
-      var data = customdata(path, pair[1]);
-      if (!data) { return; }
+      var at = pair[1].locations.indexOf(path.__data__.loc);
+      if (at < 0) { return; }
       path.setAttribute('role', 'link');
-      path.setAttribute('aria-label', data[1]);
-      path.setAttribute('data-href', data[0]);
+      path.setAttribute('aria-label', spoken(pair[1].text[at]));
+      path.setAttribute('data-href', pair[1].customdata[at]);
       path.setAttribute('data-area', path.__data__.loc);
       path.setAttribute('tabindex', index === 0 ? '0' : '-1');
     });
@@ -244,9 +244,10 @@
     }
   }
 
-  function customdata(path, trace) {
-    var at = Array.prototype.indexOf.call(trace.locations, path.__data__.loc);
-    return at >= 0 && trace.customdata ? trace.customdata[at] : null;
+  /* What the hover shows, as one sentence. */
+  function spoken(hover) {
+    var plain = hover.replace('</b><br>', ': ').replace(/<br>/g, ', ').replace(/<[^>]+>/g, '');
+    return plain.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
   }
 
   /* A choropleth knows no hatching: the pattern is laid on the finished paths. */

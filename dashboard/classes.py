@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from math import floor, log10
 
 #: Light is low. Five blues that keep their order for the three common colour-vision deficiencies.
 RAMP = ("#e3edf7", "#b5d0ea", "#77aadb", "#3079bd", "#0b3f86")
-#: Rows: deprivation low to high; columns: figure low to high (after Stevens, purple-blue).
+#: Rows: deprivation low to high (towards orange); columns: figure low to high (towards blue); both: dark.
+#: Any two of the nine differ for the three common colour-vision deficiencies.
 BIVARIATE = (
-    ("#e8e8e8", "#ace4e4", "#5ac8c8"),
-    ("#dfb0d6", "#a5add3", "#5698b9"),
-    ("#be64ac", "#8c62aa", "#3b4994"),
+    ("#eef1f3", "#b4d3ea", "#5a9fd4"),
+    ("#f2cfa4", "#a8a29c", "#4a6a94"),
+    ("#d98324", "#8f5a2e", "#33261f"),
 )
 #: Three kinds of empty, none of them in a ramp (rule 2).
 NOT_PUBLISHED = "#ffffff"
@@ -35,7 +36,17 @@ def edges(pooled: Sequence[float]) -> tuple[float, ...]:
     step = _readable_step(pooled[-1] - pooled[0])
     wanted = (quantile(pooled, part / _MOST_CLASSES) for part in range(1, _MOST_CLASSES))
     rounded = {round(round(edge / step) * step, 6) for edge in wanted}
-    return tuple(sorted(edge for edge in rounded if pooled[0] < edge <= pooled[-1]))
+    return tuple(_useful(sorted(edge for edge in rounded if pooled[0] < edge <= pooled[-1]), pooled))
+
+
+def _useful(wanted: Sequence[float], pooled: Sequence[float]) -> Iterator[float]:
+    """The edges below which there is a figure that no lower class has: a legend shows no shade that nobody has."""
+    below = 0
+    for edge in wanted:
+        count = bisect_left(pooled, edge)
+        if count > below:
+            yield edge
+        below = count
 
 
 def thirds(pooled: Sequence[float]) -> tuple[float, ...]:

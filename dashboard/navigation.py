@@ -231,7 +231,7 @@ def _overlay(asked: Mapping[str, str], notices: list[str]) -> Overlay:
     wanted = asked.get("overlay", Overlay.NONE)
     if wanted in list(Overlay):
         return Overlay(wanted)
-    notices.append(text.unknown_choice("overlay", wanted, text.OVERLAYS[Overlay.NONE]))
+    notices.append(text.unknown_choice("overlay", wanted, "no overlay"))
     return Overlay.NONE
 
 
@@ -247,8 +247,15 @@ def _way_down(area: Area, by: Level) -> Iterator[Level]:
 
 
 def _has_figures(atlas: Atlas, view: View, area: Area, level: Level) -> bool:
-    published = atlas.indicator(view.condition, view.measure, level) is not None
-    return published and len(atlas.children(area, level)) >= _FEW
+    """Whether the map of the area by a level would show something: several areas, and a figure for one of them."""
+    indicator = atlas.indicator(view.condition, view.measure, level)
+    areas = atlas.children(area, level)
+    if indicator is None or len(areas) < _FEW:
+        return False
+    periods = atlas.periods(indicator, level)
+    period = view.period if view.period in periods else periods[-1]
+    values = (atlas.value(indicator, period, child.code) for child in areas)
+    return any(value is not None and value.value is not None for value in values)
 
 
 def _by_offer(atlas: Atlas, view: View, level: Level) -> Offer:

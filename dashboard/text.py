@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -91,7 +92,8 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 
 def number(figure: float, decimals: int) -> str:
     """A figure with thousands separators and a real minus sign."""
-    return f"{figure:,.{decimals}f}".replace("-", "−")
+    rounded = round(figure, decimals) or 0.0
+    return f"{rounded:,.{decimals}f}".replace("-", "−")
 
 
 def figure_of(value: Value | None, indicator: Indicator) -> str:
@@ -179,10 +181,19 @@ def place_among(area: Area, level: Level) -> str:
 
 def period_words(period: str) -> str:
     """ "2016 to 2018" of "2016-18"; a financial year and a single year stay."""
-    first, dash, last = period.partition("-")
+    first, dash, _ = period.partition("-")
     if not dash or "/" in period:
         return period.replace("-", " to ")
-    return f"{first} to {first[:2]}{last}" if len(last) == 2 else f"{first} to {last}"
+    return f"{first} to {last_year(period)}"
+
+
+def last_year(period: str) -> int:
+    """The last year of a period: 2018 of "2016-18", 2019 of "2018/19", 2001 of "1999-01"."""
+    first, last = int(period[:4]), re.split(r"[-/]", period)[-1]
+    if len(last) == 4:
+        return int(last)
+    year = first // 100 * 100 + int(last)
+    return year if year >= first else year + 100
 
 
 def unit_heading(indicator: Indicator) -> str:
@@ -234,10 +245,18 @@ def announcement(area: Area, level: Level, indicator: Indicator | None, period: 
 
 def missing_words(rows: Sequence[Row], level: Level) -> str:
     """How many areas have no figure, said under the map."""
-    without = sum(1 for row in rows if row.value is None or row.value.value is None)
-    if not without:
-        return ""
-    return f"No figure is published for {without} of {plural(level, len(rows))}."
+    empty = [row.value for row in rows if row.value is None or row.value.value is None]
+    of_all = plural(level, len(rows))
+    counts = (
+        (sum(value is None for value in empty), "No figure is published for {} of {}."),
+        (_with_status(empty, Status.SUPPRESSED), "The figure is suppressed (small numbers) for {} of {}."),
+        (_with_status(empty, Status.MISSING), "The figure is missing for {} of {}."),
+    )
+    return " ".join(words.format(count, of_all) for count, words in counts if count)
+
+
+def _with_status(values: Sequence[Value | None], status: Status) -> int:
+    return sum(value is not None and value.status is status for value in values)
 
 
 def all_figures(caveat: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import brotli
 from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
@@ -86,8 +87,7 @@ def _guard(app: Dash, prefix: str) -> None:
 
     def check() -> Response | None:
         if request.path == f"{prefix}{_CALLBACKS}" and request.method == "POST":
-            body = request.get_json(silent=True, force=True)
-            return None if _is_callback(body) else _refused(400)
+            return None if _is_callback(_body()) else _refused(400)
         if request.endpoint and request.endpoint.endswith("<path:path>") and request.path != f"{prefix}embed":
             return _refused(404)
         return None
@@ -104,6 +104,8 @@ def _guard(app: Dash, prefix: str) -> None:
     def failed(error: Exception) -> Response:
         if isinstance(error, HTTPException):
             return _refused(error.code or 500)
+        if isinstance(error, (DependencyException, InvalidResourceError)):
+            return _refused(404)
         log.exception("unexpected error at %s", request.path)
         return _refused(500)
 
@@ -133,6 +135,14 @@ def _names_its_version() -> bool:
     return "m=" in request.query_string.decode("latin-1") or ".v" in request.path
 
 
+def _body() -> object:
+    """The JSON of a request, or None: nesting too deep for Python is as wrong as a missing bracket."""
+    try:
+        return request.get_json(silent=True, force=True)
+    except RecursionError:
+        return None
+
+
 def _is_callback(body: object) -> bool:
     """Whether a body has the one form that the page sends; everything else never reaches Dash."""
     if not isinstance(body, dict):
@@ -147,7 +157,7 @@ def _is_callback(body: object) -> bool:
         and inputs[0].get("property") == "data"
         and _are_outputs(body.get("outputs"))
         and body.get("changedPropIds", []) in ([], ["request.data"])
-        and not body.get("state")
+        and body.get("state", []) == []
     )
 
 
@@ -177,7 +187,7 @@ def _compress(server: Flask) -> None:
         content = response.get_data()
         if len(content) < _WORTH_PACKING:
             return response
-        response.set_data(_packed(content, encoding, request.method == "GET"))
+        response.set_data(_packed(content, encoding, _FOR_EVER in response.headers.get("Cache-Control", "")))
         response.headers["Content-Encoding"] = encoding
         response.vary.add("Accept-Encoding")
         tag, _ = response.get_etag()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from dashboard import text
 from dashboard.atlas import Row
 from dashboard.classes import class_of
@@ -96,7 +94,7 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
     period = text.period_words(scene.view.period)
     checks = (
         (
-            _last_year(scene.view.period) <= year - _OLD_YEARS,
+            text.last_year(scene.view.period) <= year - _OLD_YEARS,
             text.OLD_PERIOD.format(period),
         ),
         (not indicator.mapped, text.PUBLISH_COUNT),
@@ -115,12 +113,6 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
 
 _OLD_YEARS = 5
 _FEW_EVENTS = 20
-
-
-def _last_year(period: str) -> int:
-    """The last year of a period: 2018 of "2016-18", 2019 of "2018/19"."""
-    first, last = period[:4], re.split(r"[-/]", period)[-1]
-    return int(last) if len(last) == 4 else int(first[:2] + last)
 
 
 def _is_one_shade(scene: Scene) -> bool:

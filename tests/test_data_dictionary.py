@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 
@@ -82,3 +83,40 @@ def test_the_tables_are_plain_text_as_the_page_says() -> None:
 
 def test_the_tables_stay_small_enough_to_load_in_a_moment() -> None:
     assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < LIMIT_BYTES
+
+
+TOLD = ("measure_name", "title", "noun", "unit", "unit_short", "definition", "limits")
+#: How the name of a measure ends, by the kind of its number.
+ENDINGS = {
+    "rate": ("(rate)", "(crude rate)"),
+    "ratio": ("(ratio, England = 100)", "(ratio, general population = 100)"),
+    "count": ("(number)",),
+}
+
+
+def indicators() -> list[dict[str, str]]:
+    with (DATA / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_name_of_a_measure_ends_with_the_kind_of_its_number() -> None:
+    named = {
+        row["id"]: row["measure_name"].endswith(ENDINGS.get(row["kind"], f"({row['kind']})")) for row in indicators()
+    }
+    assert [indicator for indicator, right in named.items() if not right] == []
+
+
+@pytest.mark.parametrize("column", ["title", "measure_name"])
+def test_no_two_indicators_of_a_condition_and_level_are_called_the_same(column: str) -> None:
+    called = Counter((row["condition"], level, row[column]) for row in indicators() for level in row["levels"].split())
+    assert [names for names, times in called.items() if times > 1] == []
+
+
+def test_readers_are_told_nothing_in_our_own_words() -> None:
+    ours = re.compile(r"\b(this copy|the copy|this edition|we|our|us|rule \d+)\b", re.IGNORECASE)
+    told = {row["id"]: ours.findall(" ".join(row[column] for column in TOLD)) for row in indicators()}
+    assert {indicator: words for indicator, words in told.items() if words} == {}
+
+
+def test_limits_are_short_enough_to_be_read_beside_a_figure() -> None:
+    assert [row["id"] for row in indicators() if not 60 <= len(row["limits"]) <= 450] == []

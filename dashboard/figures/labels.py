@@ -116,6 +116,8 @@ def plan(
     rounds settle it. If they would take too much of the frame from the land, only figures are written; if
     even these do, no labels.
     """
+    if not wanted:
+        return Plan(_window(_around([shape.bounds for shape in shapes.values()]), frame), ())
     sites = {code: site(shape) for code, shape in shapes.items()}
     land = shapely.union_all([place.shape for place in sites.values()])
     for attempt in (tuple(wanted), tuple(_figure_only(w) for w in wanted)):
@@ -192,9 +194,17 @@ def _place(
     metres_per_px: float,
 ) -> tuple[Label, ...]:
     inside = {w.code: _inside(sites[w.code], w, lettering, metres_per_px) for w in wanted}
-    outside = [w for w in wanted if inside[w.code] is None]
-    beside = _beside(sites, land, outside, lettering, metres_per_px)
-    return (*(label for label in inside.values() if label), *beside)
+    while True:
+        outside = [w for w in wanted if inside[w.code] is None]
+        beside = _beside(sites, land, outside, lettering, metres_per_px)
+        leaders = shapely.union_all(
+            [label.leader.buffer(_SPACING_PX * metres_per_px) for label in beside if label.leader]
+        )
+        struck = [w for w in wanted if (label := inside[w.code]) and leaders.intersects(label.box)]
+        for want in struck:
+            inside[want.code] = _inside(sites[want.code], want, lettering, metres_per_px, leaders)
+        if all(inside[want.code] for want in struck):
+            return (*(label for label in inside.values() if label), *beside)
 
 
 def _inside(
@@ -272,22 +282,55 @@ def _nearer_west(land: BaseGeometry, anchor: Point) -> bool:
 
 
 def _column(labels: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int) -> tuple[Label, ...]:
-    """Spread labels from north to south beside the coast; swap two whose leader lines cross."""
+    """Spread labels from north to south beside the coast; two in each other's way change places."""
     order = sorted(labels, key=lambda label: -label.y)
     column = _settle(order, coast, spacing, gap, side)
-    for _ in range(len(column)):
-        crossing = next((pair for pair in combinations(range(len(column)), 2) if _cross(column, *pair)), None)
+    for _ in order:
+        crossing = next((pair for pair in _pairs(column) if _cross(*pair)), None)
         if crossing is None:
             break
-        first, second = crossing
-        order[first], order[second] = order[second], order[first]
-        column = _settle(order, coast, spacing, gap, side)
+        order, column = _exchanged(order, crossing, coast, spacing, gap, side)
+    for pair in [pair for pair in _pairs(column) if _strike(*pair)]:
+        trial, settled = _exchanged(order, pair, coast, spacing, gap, side)
+        if _conflicts(settled) < _conflicts(column):
+            order, column = trial, settled
     return column
 
 
-def _cross(column: Sequence[Label], first: int, second: int) -> bool:
-    one, two = column[first].leader, column[second].leader
-    return one is not None and two is not None and one.crosses(two)
+def _pairs(column: Sequence[Label]) -> Iterable[tuple[Label, Label]]:
+    return combinations(column, 2)
+
+
+def _exchanged(
+    order: Sequence[Label], pair: tuple[Label, Label], coast: BaseGeometry, spacing: float, gap: float, side: int
+) -> tuple[list[Label], tuple[Label, ...]]:
+    """The order in which two labels have changed places, and the column that it gives."""
+    codes = [label.code for label in order]
+    first, second = codes.index(pair[0].code), codes.index(pair[1].code)
+    trial = list(order)
+    trial[first], trial[second] = trial[second], trial[first]
+    return trial, _settle(trial, coast, spacing, gap, side)
+
+
+def _conflicts(column: Sequence[Label]) -> int:
+    """Lines that cross weigh more than a line through another label."""
+    return sum(3 * _cross(*pair) + _strike(*pair) for pair in _pairs(column))
+
+
+def _cross(one: Label, two: Label) -> bool:
+    return one.leader is not None and two.leader is not None and bool(one.leader.crosses(two.leader))
+
+
+def _strike(one: Label, two: Label) -> bool:
+    """Whether the leader line of one runs through the letters of the other."""
+    if one.leader is None or two.leader is None:
+        return False
+    return bool(one.leader.intersects(_core(two)) or two.leader.intersects(_core(one)))
+
+
+def _core(label: Label) -> Polygon:
+    """The ink of a label: its box less the air around the letters."""
+    return _box(label.x, label.y, label.width * 0.96, label.height * 0.7)
 
 
 def _settle(order: Sequence[Label], coast: BaseGeometry, spacing: float, gap: float, side: int) -> tuple[Label, ...]:

@@ -137,16 +137,10 @@ def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Fig
         **_boundaries(drawing, scene.view.by, [row.area.code for row in rows]),
         "uid": uid,
         "text": [_hover(scene, row) for row in rows],
-        "customdata": [[drawing.links[row.area.code], _spoken(scene, row)] for row in rows],
+        "customdata": [drawing.links[row.area.code] for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"line": {"color": BORDER, "width": width}},
     }
-
-
-def _spoken(scene: Scene, row: Row) -> str:
-    if scene.indicator is None:
-        return f"{row.area.name}: {text.NOT_PUBLISHED}"
-    return text.area_label(row, scene.indicator, scene.comparison(row.value))
 
 
 def _boundaries(drawing: Drawing, level: Level, codes: Sequence[str]) -> Figure:

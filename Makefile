@@ -1,0 +1,70 @@
+# Two commands: "make run" and "make test". Each sets up what is missing.
+
+export HOST ?= 127.0.0.1
+export PORT ?= 8050
+export WEB_CONCURRENCY ?= 2
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input install
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+APT := $(SUDO) apt-get -qq -o DPkg::Lock::Timeout=120
+INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recommends
+
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
+
+.PHONY: run test lint check bench clean browser
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.run  ## serve the atlas on HOST:PORT
+	@exec $(BIN)/gunicorn --config gunicorn.conf.py
+
+test: $(VENV)/.test browser  ## style, types and every test; the last line is that of pytest
+	@failed=0; \
+	$(BIN)/ruff check --quiet . || failed=1; \
+	$(BIN)/mypy --no-error-summary || failed=1; \
+	$(BIN)/pytest $(ARGS) || failed=1; \
+	exit $$failed
+
+lint: $(VENV)/.test  ## style and types only
+	@$(BIN)/ruff check . && $(BIN)/mypy
+
+check: $(VENV)/.run  ## load data/ and boundaries/ and list every fault
+	@$(BIN)/python -m dashboard check
+
+bench: $(VENV)/.test browser  ## measure speed and size
+	@$(BIN)/python tests/bench.py
+
+clean:  ## take away what these commands made
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: packages are installed again only after their list has changed.
+$(VENV)/.run: requirements.txt $(BIN)/python
+	@echo "Installing the packages that the atlas needs ..." >&2
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+	@echo "Installing the packages that the tests need ..." >&2
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# Debian's python3 comes without the part that makes virtual environments. A half-made one is taken away again.
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "The atlas needs Python 3.11 or newer; $(PYTHON) was not found." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "The atlas needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); \
+		echo "Installing python3-venv ..." >&2; \
+		{ $(APT) update && $(INSTALL) python3-venv && $(PYTHON) -m venv $(VENV); } >/dev/null || { rm -rf $(VENV); \
+		echo "No virtual environment could be made. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }; }
+
+browser:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	ls -d "$(DOWNLOADED)"/chromium* >/dev/null 2>&1 && exit 0; \
+	echo "Installing chromium for the tests in a browser ..." >&2; \
+	{ $(APT) update && $(INSTALL) chromium; } >/dev/null || { \
+	echo "The tests need a browser. On Debian or Ubuntu: sudo apt-get install chromium; elsewhere: $(BIN)/playwright install chromium" >&2; exit 1; }

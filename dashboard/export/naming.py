@@ -1,0 +1,42 @@
+"""File names that say what is in the file: ASCII, lower case, hyphens, the same name for the same view."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from dashboard.model import Area, Level, Overlay
+from dashboard.scene import Scene
+
+_SYSTEM = "nenc"
+_LONGEST = 60
+
+
+def file_name(scene: Scene, size_key: str, extension: str) -> str:
+    """The name of one picture or table, such as "nenc-stroke-deaths-smr-by-council-2015-19-slide.png".
+
+    size_key is "" for a table, which has no size.
+    """
+    view = scene.view
+    overlay = "" if view.overlay is Overlay.NONE else str(view.overlay)
+    parts = (_place(scene.area), view.condition, view.measure, "by", view.by, view.period, overlay, size_key)
+    return f"{'-'.join(filter(None, map(slug, parts)))}.{extension}"
+
+
+def area_file_name(area: Area, what: str, extension: str) -> str:
+    """The name of a file about all conditions of an area, such as "nenc-darlington-ccg-board-pack.pdf"."""
+    return f"{slug(_place(area))}-{slug(what)}.{extension}"
+
+
+def slug(words: str) -> str:
+    """A text as lower-case ASCII letters and digits with hyphens between them; accents are taken off."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")
+
+
+def _place(area: Area) -> str:
+    """The area in a name: a CCG and a council often share one, so the CCG says what it is."""
+    if area.level is Level.ICS:
+        return _SYSTEM
+    tier = " ccg" if area.level is Level.CCG else ""
+    return f"{_SYSTEM} {area.name}{tier}"

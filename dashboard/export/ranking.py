@@ -1,0 +1,109 @@
+"""The ranking of a scene for print: every row as words and as places on a scale from 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard import text
+from dashboard.atlas import Atlas, Row
+from dashboard.compare import Comparison
+from dashboard.export.tables import references
+from dashboard.model import Value
+from dashboard.scene import Scene
+
+Json = dict[str, Any]
+
+#: More rows than this are shortened to the highest and the lowest.
+_MOST_ROWS, _HIGHEST, _LOWEST = 20, 10, 5
+#: The ends of a shorter scale need decimals.
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A linear scale over all figures and intervals, with a little room at both ends."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def over(cls, values: Iterable[Value | None]) -> Scale:
+        """The scale of some figures; from 0 to 1 without any."""
+        ends = [end for v in values if v for end in (v.value, v.lower, v.upper) if end is not None]
+        if not ends:
+            return cls(0.0, 1.0)
+        margin = (max(ends) - min(ends)) * 0.06 or 1.0
+        low = min(ends) - margin
+        return cls(max(low, 0.0) if min(ends) >= 0 else low, max(ends) + margin)
+
+    def place(self, figure: float | None) -> float | None:
+        """How far a figure lies on the way from the low end to the high one."""
+        return None if figure is None else round((figure - self.low) / (self.high - self.low), 4)
+
+
+def ranking(atlas: Atlas, shown: Scene) -> Json:
+    """The rows of a scene, highest first, the larger areas below; of many rows the highest and the lowest.
+
+    A count of a larger area is no point on the scale of its parts, so it stands there in figures only.
+    """
+    what = shown.indicator
+    above = references(atlas, shown)
+    drawn = above if what and what.mapped else ()
+    scale = Scale.over([row.value for row in (*shown.rows, *drawn)])
+    high, low, between = _shortened(shown)
+    decimals = what.decimals if what and scale.high - scale.low < _SHORT else 0
+    england = shown.benchmark.value if drawn and shown.benchmark else None
+    return {
+        "level": text.LEVELS[shown.view.by],
+        "unit": text.unit_heading(what) if what else "",
+        "highest": [_row(shown, row, scale) for row in high],
+        "between": f"… {text.plural(shown.view.by, between)} between" if between else "",
+        "lowest": [_row(shown, row, scale) for row in low],
+        "references": [_row(shown, row, scale if drawn else None) for row in above],
+        "intervals": any(row.value and row.value.lower is not None for row in shown.rows),
+        "scores": shown.deprivation is not None,
+        "england": scale.place(england),
+        "ends": [text.number(end, decimals) for end in (scale.low, scale.high)],
+        "notes": _notes(shown, england is not None),
+    }
+
+
+def _shortened(shown: Scene) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
+    """The rows at the top, those at the bottom, and how many are left out between them."""
+    rows = shown.rows
+    if len(rows) <= _MOST_ROWS:
+        return rows, (), 0
+    known = shown.shown if len(shown.shown) > _MOST_ROWS else rows
+    top, bottom = known[:_HIGHEST], known[-_LOWEST:]
+    return top, bottom, len(known) - len(top) - len(bottom)
+
+
+def _row(shown: Scene, row: Row, scale: Scale | None) -> Json:
+    value, what = row.value, shown.indicator
+    score = shown.deprivation.scores.get(row.area.code) if shown.deprivation else None
+    comparison = shown.comparison(value)
+    return {
+        "name": row.area.name,
+        "here": bool(shown.place and row.area.code == shown.place.code),
+        "caveat": text.caveats(value),
+        "figure": text.figure_of(value, what) if what else text.NOT_PUBLISHED,
+        "interval": text.interval_of(value, what) if what else "",
+        "comparison": "" if comparison is Comparison.NOT_COMPARED else comparison,
+        "score": text.number(score, 1) if score is not None else "",
+        "dot": scale.place(value.value) if scale and value else None,
+        "from": scale.place(value.lower) if scale and value else None,
+        "to": scale.place(value.upper) if scale and value else None,
+    }
+
+
+def _notes(shown: Scene, has_line: bool) -> list[str]:
+    what = shown.indicator
+    if what is None:
+        return []
+    line = " (dashed line)" if has_line else ""
+    england = f"{text.england(shown.benchmark, what).rstrip('.')}{line}."
+    cautions = (text.interval_notice(shown.rows), text.ranking_caution(what, shown.view.by))
+    counted = "" if what.mapped else f"{text.capitalised(text.COUNTS_NOT_MAPPED)}."
+    return [note for note in (england, counted, *cautions) if note]

@@ -1,0 +1,230 @@
+"""The figures of a view as CSV and as an Excel workbook: the same rows, at full precision."""
+
+from __future__ import annotations
+
+import csv as csv_form
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO, StringIO
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from dashboard import text, words
+from dashboard.atlas import Atlas, Row
+from dashboard.compare import Comparison
+from dashboard.export.picture import Stamp
+from dashboard.model import Area, Level
+from dashboard.scene import Scene
+
+Figure = str | float | None
+
+#: A spreadsheet takes a cell that begins with one of these for a formula.
+_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+#: Characters that XML 1.0 cannot hold.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Every file of the same figures is the same file, so none carries the time of its making in its form.
+_LONG_AGO = datetime(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in CSV, its heading and width in Excel, and whether its numbers have the figure's decimals."""
+
+    key: str
+    heading: str
+    width: int
+    is_figure: bool = False
+
+
+_COLUMNS = (
+    Column("area_code", "Area code", 12),
+    Column("area_name", "Area", 38),
+    Column("level", "Level", 15),
+    Column("within", "Within", 20),
+    Column("indicator_id", "Indicator id", 26),
+    Column("title", "Title", 42),
+    Column("period", "Period", 18),
+    Column("sex", "Sex", 10),
+    Column("ages", "Ages", 12),
+    Column("value", "Value", 11, True),
+    Column("lower", "Lower 95% limit", 11, True),
+    Column("upper", "Upper 95% limit", 11, True),
+    Column("count", "Count", 11),
+    Column("denominator", "Denominator", 13),
+    Column("unit", "Unit", 40),
+    Column("status", "Status", 14),
+    Column("comparison_with_england", "Comparison with England", 16),
+    Column("note", "Note", 40),
+)
+_SCORE = Column("imd_score", "IMD 2019 score", 11)
+_KIND = Column("row", "Row", 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The formats of a workbook."""
+
+    bold: Format
+    wrapped: Format
+    figure: Format
+    score: Format
+    whole: Format
+
+    @classmethod
+    def of_book(cls, book: Workbook, decimals: int) -> Styles:
+        """The formats of a workbook whose figures have so many decimals."""
+        return cls(
+            bold=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
+            figure=book.add_format({"num_format": f"#,##0.{'0' * decimals}" if decimals else "#,##0"}),
+            score=book.add_format({"num_format": "0.0"}),
+            whole=book.add_format({"num_format": "#,##0"}),
+        )
+
+    def of(self, column: Column) -> Format:
+        """The format of the numbers of a column."""
+        if column is _SCORE:
+            return self.score
+        return self.figure if column.is_figure else self.whole
+
+
+def csv(atlas: Atlas, scene: Scene) -> bytes:
+    """The figures as CSV for people and programs: UTF-8 with its mark for Excel, CRLF, one header line."""
+    lines = StringIO(newline="")
+    writer = csv_form.writer(lines, lineterminator="\r\n")
+    writer.writerow(column.key for column in columns(scene))
+    writer.writerows([_plain(cell) for cell in record] for record in records(atlas, scene))
+    return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+def xlsx(atlas: Atlas, scene: Scene, stamp: Stamp, version: str = "") -> bytes:
+    """The figures as an Excel workbook with real numbers, and a sheet that says what they are.
+
+    version: the version of the data. The bytes depend on the arguments only.
+    """
+    made = BytesIO()
+    book = Workbook(made, {"in_memory": True})
+    book.set_properties({"title": words.document_title(scene), "author": text.ATLAS, "created": _LONG_AGO})
+    styles = Styles.of_book(book, scene.indicator.decimals if scene.indicator else 0)
+    _fill_figures(book.add_worksheet("Figures"), styles, atlas, scene)
+    _fill_about(book.add_worksheet("About"), styles, about(scene, stamp, version))
+    book.close()
+    return made.getvalue()
+
+
+def columns(scene: Scene) -> tuple[Column, ...]:
+    """The columns of a scene: with an overlay also the score of deprivation; the kind of row comes last."""
+    return (*_COLUMNS, *((_SCORE,) if scene.deprivation else ()), _KIND)
+
+
+def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
+    """The rows of the page's table, highest first, then those of the larger areas to compare with."""
+    for row in scene.rows:
+        yield _record(atlas, scene, row, "area")
+    for row in references(atlas, scene):
+        yield _record(atlas, scene, row, "comparison")
+
+
+def references(atlas: Atlas, scene: Scene) -> tuple[Row, ...]:
+    """The figures of the areas that hold the ones on the map, nearest first, and of England."""
+    indicator = scene.indicator
+    if indicator is None:
+        return ()
+    shown = {row.area.code for row in scene.rows}
+    above = [scene.area, *(atlas.areas[c] for c in reversed(scene.area.parents)), *atlas.level(Level.COUNTRY)]
+    rows = (Row(area, atlas.value(indicator, scene.view.period, area.code)) for area in above)
+    return tuple(r for r in rows if r.area.code not in shown and r.value is not None and r.value.value is not None)
+
+
+def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ...]:
+    area, value, what = row.area, row.value, scene.indicator
+    level = scene.view.by if scene.view.by in area.levels else area.level
+    score = (scene.deprivation.scores.get(area.code),) if scene.deprivation else ()
+    return (
+        *(area.code, area.name, text.LEVELS[level], _within(atlas, area)),
+        *((what.id, what.title) if what else ("", scene.condition.name)),
+        text.period_words(scene.view.period),
+        *((what.sex, what.ages) if what else ("", "")),
+        *((value.value, value.lower, value.upper, value.count, value.denominator) if value else (None,) * 5),
+        what.unit if what else "",
+        value.status if value else text.NOT_PUBLISHED,
+        _comparison(scene, row),
+        value.note if value else "",
+        *score,
+        kind,
+    )
+
+
+def _comparison(scene: Scene, row: Row) -> str:
+    if row.area.level is Level.COUNTRY or row.value is None or row.value.value is None:
+        return ""
+    return scene.comparison(row.value) or Comparison.NOT_COMPARED
+
+
+def _within(atlas: Atlas, area: Area) -> str:
+    """The partnership that holds an area."""
+    parents = (atlas.areas[code] for code in area.parents)
+    return next((parent.name for parent in parents if parent.level is Level.ICP), "")
+
+
+def _plain(cell: Figure) -> Figure:
+    """A cell of CSV: numbers as they are, text that could be a formula behind an apostrophe."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else str(cell)
+    return int(cell) if float(cell).is_integer() else cell
+
+
+def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) -> None:
+    shown = columns(scene)
+    for place, column in enumerate(shown):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, column.heading, styles.bold)
+    last = 0
+    for last, record in enumerate(records(atlas, scene), 1):
+        for place, (column, cell) in enumerate(zip(shown, record, strict=True)):
+            if isinstance(cell, str):
+                sheet.write_string(last, place, _NOT_XML.sub("", cell))
+            elif cell is not None:
+                sheet.write_number(last, place, cell, styles.of(column))
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, last, len(shown) - 1)
+
+
+def _fill_about(sheet: Worksheet, styles: Styles, lines: Iterable[tuple[str, str]]) -> None:
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 100)
+    for line, (name, content) in enumerate(lines):
+        sheet.write_string(line, 0, name, styles.bold)
+        sheet.write_string(line, 1, _NOT_XML.sub("", content), styles.wrapped)
+
+
+def about(scene: Scene, stamp: Stamp, version: str) -> tuple[tuple[str, str], ...]:
+    """What the figures are, as names and contents; what has nothing to say is left out."""
+    what = scene.indicator
+    lines = [("Title", words.document_title(scene)), ("Subtitle", words.subtitle(scene))]
+    if what:
+        lines += [
+            ("Definition", what.definition),
+            ("Unit", what.unit),
+            ("Sex and ages", f"{text.capitalised(what.sex)}, {what.ages}"),
+            ("Period", text.period_words(scene.view.period)),
+            ("Source", what.source),
+            ("Publisher", what.publisher),
+            ("Page of the publisher", what.link),
+            ("Licence", what.licence),
+            ("Credit", what.credit),
+            ("Limits", what.limits),
+        ]
+    lines += [
+        ("Boundaries", f"{text.BOUNDARY_VINTAGE} {text.BOUNDARY_CREDIT}"),
+        ("Address", stamp.address),
+        ("Made on", stamp.date),
+        ("Data version", version),
+    ]
+    return tuple((name, content) for name, content in lines if content)

@@ -1,0 +1,28 @@
+"""How gunicorn serves the atlas: read from the environment, with values that suit a laptop and a small server."""
+
+import os
+
+from gunicorn.http import message
+
+wsgi_app = "app:server"
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8050'}"
+
+# The atlas is loaded once and never changed, so the workers share the memory of the process that loaded it.
+preload_app = True
+workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
+worker_class = "gthread"
+threads = 4
+keepalive = 15
+
+# The heartbeat files of the workers belong in memory: on a slow disk a worker may seem to hang.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+# Nobody needs to steer the server through a socket, and the home folder may be read-only.
+control_socket_disable = True
+
+accesslog = None
+errorlog = "-"
+loglevel = (os.environ.get("LOG_LEVEL") or "info").lower()
+
+# Any address gives a page, also one with a value of 10 kB. gunicorn knows either 8,190 bytes at most or no limit.
+message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024

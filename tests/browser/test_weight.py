@@ -1,0 +1,129 @@
+"""What a reader's connection has to carry: bytes over the wire and requests, counted by the browser itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from browser.conftest import Reader
+
+FIRST_LOAD_KB = 900
+FIRST_LOAD_REQUESTS = 30
+CHANGE_KB = 20
+DRILL_KB = 120  # the neighbourhoods, fetched ahead, are half of it
+AGAIN_KB = 30
+
+
+class Meter:
+    """Counts what one reader's browser loads, as it came over the wire, compressed and with headers."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.loaded: dict[str, tuple[str, float]] = {}
+        self._urls: dict[str, str] = {}
+        network = reader.context.new_cdp_session(reader.page)
+        network.on("Network.requestWillBeSent", self._asked)
+        network.on("Network.loadingFinished", self._finished)
+        network.send("Network.enable")
+        self._network = network
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        self._urls[event["requestId"]] = event["request"]["url"]
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        url = self._urls.get(event["requestId"], "")
+        if url.startswith("http"):
+            self.loaded[event["requestId"]] = (url, event["encodedDataLength"])
+
+    def reset(self) -> None:
+        """Forget what was loaded before."""
+        self.loaded.clear()
+
+    @property
+    def kilobytes(self) -> float:
+        """All that came over the wire, in units of 1,000 bytes."""
+        return sum(size for _, size in self.loaded.values()) / 1_000
+
+    @property
+    def boundaries(self) -> list[str]:
+        """The boundary files among them."""
+        return [url for url in self.urls if "/geo/" in url]
+
+    @property
+    def urls(self) -> list[str]:
+        """What came over the wire; what the browser had kept is not in it."""
+        return [url for url, size in self.loaded.values() if size > 0]
+
+    def __str__(self) -> str:
+        largest = sorted(self.loaded.values(), key=lambda load: -load[1])
+        return "\n".join(f"{size / 1_000:8.1f} kB  {url}" for url, size in largest)
+
+
+def test_the_first_load_is_light(reader: Reader) -> None:
+    meter = Meter(reader)
+    reader.open()
+    reader.rest()
+    assert meter.kilobytes <= FIRST_LOAD_KB, str(meter)
+    assert len(meter.urls) <= FIRST_LOAD_REQUESTS, str(meter)
+
+
+def test_no_script_or_style_is_sent_uncompressed(reader: Reader) -> None:
+    plain: list[str] = []
+
+    def look(response: Any) -> None:
+        kind = response.headers.get("content-type", "").split(";")[0]
+        size = int(response.headers.get("content-length", "0"))
+        if kind.startswith(("text/", "application/j")) and size > 500 and "content-encoding" not in response.headers:
+            plain.append(f"{response.url}: {size} bytes")
+
+    reader.page.on("response", look)
+    reader.open()
+    assert plain == []
+
+
+def test_another_condition_loads_one_small_answer(reader: Reader) -> None:
+    meter = Meter(reader)
+    reader.open()
+    reader.rest()
+    meter.reset()
+    reader.choose("condition", "dementia")
+    assert len(meter.urls) == 1, str(meter)
+    assert meter.kilobytes <= CHANGE_KB, str(meter)
+
+
+def test_a_drill_down_loads_one_answer_and_no_boundaries_twice(reader: Reader) -> None:
+    page = reader.open("?by=ccg&condition=stroke&measure=admissions-rate")
+    meter = Meter(reader)
+    for code in ("E38000163", "E38000176"):
+        page.locator(f"#row-{code}").click()
+        reader.settled()
+        reader.rest()
+        assert meter.kilobytes <= DRILL_KB, str(meter)
+        meter.reset()
+        page.go_back()
+        reader.settled(None)
+        page.locator(f"#row-{code}").wait_for()
+        assert meter.boundaries == [], "boundaries came a second time"
+        meter.reset()
+
+
+def test_a_boundary_file_comes_once_whatever_the_reader_does(reader: Reader) -> None:
+    meter = Meter(reader)
+    page = reader.open()
+    for key in ("council", "ccg", "icp", "council"):
+        reader.choose("by", key)
+    for key in ("stroke", "dementia", "all-causes"):
+        reader.choose("condition", key)
+    reader.rest()
+    page.reload()
+    reader.settled(None)
+    reader.rest()
+    assert len(meter.boundaries) == len(set(meter.boundaries)) > 2, str(meter)
+
+
+def test_a_second_visit_loads_only_what_may_have_changed(reader: Reader) -> None:
+    meter = Meter(reader)
+    reader.open()
+    reader.rest()
+    meter.reset()
+    reader.open()
+    reader.rest()
+    assert meter.kilobytes <= AGAIN_KB, str(meter)

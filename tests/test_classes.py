@@ -1,0 +1,229 @@
+"""Class edges have known answers, and every palette keeps its order for readers with a colour deficiency."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import classes
+from dashboard.atlas import Atlas
+from dashboard.figures import map as maps
+from dashboard.model import MAP_LEVELS
+from dashboard.scene import scene
+
+STYLE = (Path(__file__).parent.parent / "assets" / "20-atlas.css").read_text()
+
+FIGURES = st.lists(st.floats(-1e6, 1e6).map(lambda x: round(x, 3)), min_size=1, max_size=60).map(sorted)
+
+
+# Quantiles and edges
+
+
+@pytest.mark.parametrize(
+    ("figures", "part", "answer"),
+    [
+        ([1, 2, 3, 4, 5], 0.5, 3),
+        ([1, 2, 3, 4], 0.5, 2.5),
+        ([10, 20], 0.25, 12.5),
+        ([7], 0.9, 7),
+        ([1, 2, 3], 0, 1),
+        ([1, 2, 3], 1, 3),
+    ],
+)
+def test_a_quantile_lies_between_the_two_figures_around_it(figures, part, answer):
+    assert classes.quantile(figures, part) == answer
+
+
+@given(FIGURES, st.floats(0, 1))
+def test_a_quantile_is_the_one_of_numpy(figures, part):
+    assert classes.quantile(figures, part) == pytest.approx(np.quantile(figures, part), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("figures", "answer"),
+    [
+        (list(range(101)), (20, 40, 60, 80)),
+        ([0, 10], (2,)),
+        ([float(n) for n in range(200, 401)], (240, 280, 320, 360)),
+        ([n / 100 for n in range(11)], (0.02, 0.04, 0.06, 0.08)),
+        ([1, 1, 1, 1, 1, 1, 1, 1, 1, 9], ()),
+        (list(range(-100, 1)), (-80, -60, -40, -20)),
+        ([5, 5, 5], ()),
+        ([5], ()),
+        ([], ()),
+    ],
+)
+def test_edges_are_the_fifths_rounded_to_readable_numbers(figures, answer):
+    assert classes.edges(figures) == pytest.approx(answer)
+
+
+@given(FIGURES)
+def test_there_are_at_most_five_classes_and_their_edges_ascend(figures):
+    edges = classes.edges(figures)
+    assert len(edges) <= 4
+    assert list(edges) == sorted(set(edges))
+
+
+@given(FIGURES)
+def test_no_edge_lies_outside_the_figures(figures):
+    assert all(figures[0] < edge <= figures[-1] for edge in classes.edges(figures))
+
+
+def test_every_mapped_indicator_has_edges_close_to_the_fifths_of_numpy(atlas: Atlas):
+    wrong = []
+    for indicator in atlas.indicators.values():
+        for level in indicator.levels if indicator.mapped else ():
+            pooled = atlas.pooled(indicator, level)
+            fifths = np.quantile(pooled, [0.2, 0.4, 0.6, 0.8])
+            for edge in classes.edges(pooled):
+                if min(abs(fifths - edge)) > (pooled[-1] - pooled[0]) / 40:
+                    wrong.append((indicator.id, level, edge))
+    assert wrong == []
+
+
+def test_no_class_of_a_shipped_indicator_is_empty(atlas: Atlas):
+    """A shade in the legend that no area has ever had would mean nothing."""
+    wrong = []
+    for indicator in atlas.indicators.values():
+        for level in (level for level in indicator.levels if indicator.mapped and level in MAP_LEVELS):
+            pooled = atlas.pooled(indicator, level)
+            edges = classes.edges(pooled)
+            used = {classes.class_of(figure, edges) for figure in pooled}
+            if used != set(range(len(edges) + 1)):
+                wrong.append(f"{indicator.id} by {level}: edges {edges}, classes {sorted(used)}")
+    assert wrong == []
+
+
+def test_one_set_of_edges_holds_for_all_periods_of_an_indicator_and_level(atlas: Atlas, every_view):
+    seen: dict[tuple[str, str], set[tuple[float, ...]]] = {}
+    for view in every_view:
+        what = scene(atlas, view)
+        seen.setdefault((what.indicator.id, view.by), set()).add(what.edges)
+    assert {key: edges for key, edges in seen.items() if len(edges) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("figure", "answer"), [(9.99, 0), (10, 1), (10.01, 1), (19.99, 1), (20, 2), (1e9, 2), (-1e9, 0)]
+)
+def test_a_figure_on_an_edge_belongs_to_the_upper_class(figure, answer):
+    assert classes.class_of(figure, (10, 20)) == answer
+
+
+def test_without_edges_all_figures_are_of_one_class():
+    assert {classes.class_of(figure, ()) for figure in (-1, 0, 1)} == {0}
+
+
+def test_thirds_are_the_ones_of_numpy():
+    figures = [3.0, 8.0, 9.0, 20.0, 21.0, 50.0, 80.0]
+    assert classes.thirds(figures) == pytest.approx(np.quantile(figures, [1 / 3, 2 / 3]))
+    assert classes.thirds([]) == ()
+
+
+# Palettes, as readers with and without a colour-vision deficiency see them
+
+#: Machado, Oliveira and Fernandes (2009), severity 1.0, for linear RGB.
+VISION = {
+    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+XYZ = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
+D65 = np.array([0.95047, 1, 1.08883])
+
+#: CIE 1976 differences. 2.3 is just noticeable between two patches that touch (Mahy et al., 1994). Areas of a map do
+#: not touch their swatch in the legend, so neighbouring shades of a ramp must differ by several times that.
+NEIGHBOURS_DIFFER_BY = 10
+#: The nine colours of the 3 by 3 map are read one by one: any two must be more than twice the noticeable apart.
+ANY_TWO_DIFFER_BY = 6
+#: An empty area also has a pattern or a word of its own, so twice the noticeable is enough.
+EMPTY_DIFFERS_BY = 5
+
+
+def _linear(colour: str) -> np.ndarray:
+    parts = np.array([int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)])
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def _lab(colour: str, vision: str) -> np.ndarray:
+    """CIE L*a*b* (D65) of a colour as somebody with this vision sees it."""
+    seen = np.clip(np.array(VISION[vision]) @ _linear(colour), 0, 1)
+    ratio = np.array(XYZ) @ seen / D65
+    x, y, z = np.where(ratio > 216 / 24389, np.cbrt(ratio), (24389 / 27 * ratio + 16) / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def _difference(one: str, other: str, vision: str) -> float:
+    return float(np.linalg.norm(_lab(one, vision) - _lab(other, vision)))
+
+
+def _lightness(colours: tuple[str, ...], vision: str) -> list[float]:
+    return [float(_lab(colour, vision)[0]) for colour in colours]
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+    light, dark = sorted((float(np.array(XYZ)[1] @ _linear(colour)) for colour in (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_measure_of_colour_difference_gives_known_answers():
+    assert _lab("#ffffff", "usual") == pytest.approx([100, 0, 0], abs=0.02)
+    assert _lab("#ff0000", "usual") == pytest.approx([53.24, 80.09, 67.20], abs=0.05)
+    assert _contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("count", range(1, 6))
+def test_a_ramp_darkens_with_every_class(count, vision):
+    lightness = _lightness(classes.ramp(count), vision)
+    assert lightness == sorted(set(lightness), reverse=True)
+    assert len(lightness) == count
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("count", range(2, 6))
+def test_neighbouring_shades_of_a_ramp_can_be_told_apart(count, vision):
+    ramp = classes.ramp(count)
+    assert min(_difference(*pair, vision) for pair in pairwise(ramp)) >= NEIGHBOURS_DIFFER_BY
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("row", [*classes.BIVARIATE, *zip(*classes.BIVARIATE, strict=True)], ids=" ".join)
+def test_the_3_by_3_colours_darken_along_every_row_and_column(row, vision):
+    lightness = _lightness(row, vision)
+    assert lightness == sorted(set(lightness), reverse=True)
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_any_two_of_the_3_by_3_colours_can_be_told_apart(vision):
+    colours = [colour for row in classes.BIVARIATE for colour in row]
+    close = [
+        (one, other, round(_difference(one, other, vision), 1))
+        for one, other in combinations(colours, 2)
+        if _difference(one, other, vision) < ANY_TWO_DIFFER_BY
+    ]
+    assert close == []
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("empty", ["NOT_PUBLISHED", "SUPPRESSED", "MISSING", "CONTEXT"])
+def test_an_empty_area_has_no_colour_of_a_ramp(empty, vision):
+    colour = getattr(classes, empty)
+    assert min(_difference(colour, shade, vision) for shade in classes.RAMP) >= EMPTY_DIFFERS_BY
+
+
+@pytest.mark.parametrize("ink", ["INK", "BORDER", "OUTLINE"])
+def test_what_is_drawn_on_the_white_halo_and_around_the_lightest_shade_has_contrast(ink):
+    wanted = 7 if ink == "INK" else 3
+    halo = re.search(r"text[^{}]*\{[^}]*paint-order: stroke;[^}]*stroke: (#\w+)", STYLE)
+    assert halo is not None
+    white = halo[1] if len(halo[1]) == 7 else "#" + "".join(letter * 2 for letter in halo[1][1:])
+    assert _contrast(getattr(maps, ink), white) >= wanted
+    assert _contrast(getattr(maps, ink), classes.RAMP[0]) >= wanted

@@ -1,0 +1,112 @@
+"""Worse, similar, better: known answers, the border cases, and when nothing is said at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.atlas import Atlas
+from dashboard.compare import Comparison, compare
+from dashboard.model import Direction, Status, Value
+
+ENGLAND = Value(100.0)
+ABOVE, AROUND, BELOW = Value(120.0, 110.0, 130.0), Value(105.0, 95.0, 115.0), Value(80.0, 70.0, 90.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "direction", "word"),
+    [
+        (ABOVE, Direction.HIGH_IS_WORSE, "worse"),
+        (AROUND, Direction.HIGH_IS_WORSE, "similar"),
+        (BELOW, Direction.HIGH_IS_WORSE, "better"),
+        (ABOVE, Direction.LOW_IS_WORSE, "better"),
+        (AROUND, Direction.LOW_IS_WORSE, "similar"),
+        (BELOW, Direction.LOW_IS_WORSE, "worse"),
+        (ABOVE, Direction.NEUTRAL, "higher"),
+        (AROUND, Direction.NEUTRAL, "similar"),
+        (BELOW, Direction.NEUTRAL, "lower"),
+    ],
+)
+def test_an_area_is_named_by_the_side_on_which_england_lies_outside_its_interval(value, direction, word):
+    assert compare(value, ENGLAND, direction) == word
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("value", [Value(110.0, 100.0, 120.0), Value(90.0, 80.0, 100.0), Value(100.0, 100.0, 100.0)])
+def test_a_benchmark_exactly_on_a_limit_is_similar(value, direction):
+    assert compare(value, ENGLAND, direction) is Comparison.SIMILAR
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("gap", [1e-9, 0.1])
+def test_a_benchmark_just_outside_a_limit_is_not_similar(gap, direction):
+    above, below = Value(110.0, 100.0 + gap, 120.0), Value(90.0, 80.0, 100.0 - gap)
+    words = {compare(above, ENGLAND, direction), compare(below, ENGLAND, direction)}
+    assert len(words) == 2
+    assert words.isdisjoint({Comparison.SIMILAR, Comparison.NOT_COMPARED})
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize(
+    ("value", "benchmark"),
+    [
+        (None, ENGLAND),
+        (Value(120.0), ENGLAND),
+        (Value(120.0, 110.0), ENGLAND),
+        (Value(120.0, upper=130.0), ENGLAND),
+        (Value(120.0, 110.0, 130.0, status=Status.ESTIMATE), ENGLAND),
+        (Value(None, status=Status.SUPPRESSED), ENGLAND),
+        (Value(None, status=Status.MISSING), ENGLAND),
+        (ABOVE, None),
+        (ABOVE, Value(None, status=Status.MISSING)),
+    ],
+    ids=[
+        *("no value", "no interval", "no upper limit", "no lower limit", "estimate", "suppressed", "missing"),
+        *("no benchmark", "empty benchmark"),
+    ],
+)
+def test_without_an_interval_of_its_own_or_a_benchmark_nothing_is_compared(value, benchmark, direction):
+    assert compare(value, benchmark, direction) is Comparison.NOT_COMPARED
+
+
+def test_no_estimate_of_the_shipped_figures_has_an_interval(atlas: Atlas):
+    wrong = [
+        (indicator, period, code)
+        for indicator, periods in atlas.values.items()
+        for period, values in periods.items()
+        for code, value in values.items()
+        if value.status is Status.ESTIMATE and (value.lower is not None or value.upper is not None)
+    ]
+    assert wrong == []
+
+
+def test_every_shipped_comparison_agrees_with_the_interval_and_the_direction(atlas: Atlas):
+    """The second opinion: the sign of each limit's distance from England."""
+    wrong, compared = [], 0
+    for indicator in atlas.indicators.values():
+        for period, values in atlas.values[indicator.id].items():
+            benchmark = atlas.benchmark(indicator, period)
+            for code, value in values.items():
+                word = compare(value, benchmark, indicator.direction)
+                compared += word is not Comparison.NOT_COMPARED
+                if word != _second_opinion(value, benchmark, indicator.direction):
+                    wrong.append((indicator.id, period, code, word))
+    assert wrong == []
+    assert compared > 500
+
+
+def _second_opinion(value: Value, benchmark: Value | None, direction: Direction) -> str:
+    if benchmark is None or value.lower is None or value.upper is None or value.status is Status.ESTIMATE:
+        return "not compared"
+    signs = {_sign(value.lower - benchmark.value), _sign(value.upper - benchmark.value)}
+    if signs not in ({1}, {-1}):
+        return "similar"
+    names = {
+        Direction.HIGH_IS_WORSE: {1: "worse", -1: "better"},
+        Direction.LOW_IS_WORSE: {1: "better", -1: "worse"},
+        Direction.NEUTRAL: {1: "higher", -1: "lower"},
+    }
+    return names[direction][signs.pop()]
+
+
+def _sign(difference: float) -> int:
+    return (difference > 0) - (difference < 0)

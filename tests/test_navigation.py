@@ -1,0 +1,468 @@
+"""Every address leads to a view, every view to its address, and every click to something that draws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import navigation
+from dashboard.atlas import Atlas
+from dashboard.model import ICS, MAP_LEVELS, Area, Level, Overlay, View
+from dashboard.navigation import open_area, resolve, up
+from dashboard.scene import scene
+
+KEYS = ("area", "by", "condition", "measure", "period", "overlay")
+
+
+def _draws(atlas: Atlas, view: View) -> bool:
+    """Whether a view shows something: areas with a figure, or the place itself."""
+    what = scene(atlas, view)
+    return what.place is not None or bool(what.rows)
+
+
+def _is_valid(atlas: Atlas, view: View) -> bool:
+    return resolve(atlas, view.to_query()) == navigation.Resolved(view, ())
+
+
+# The address
+
+
+def test_an_empty_address_is_the_whole_system_by_ccg_with_avoidable_mortality_and_the_latest_period(atlas: Atlas):
+    resolved = resolve(atlas, "")
+    assert resolved.notices == ()
+    period = atlas.periods(atlas.indicator("all-causes", "avoidable", Level.CCG), Level.CCG)[-1]
+    assert resolved.view == View(ICS, Level.CCG, "all-causes", "avoidable", period, Overlay.NONE)
+
+
+def test_every_view_of_the_whole_system_survives_the_way_to_its_address_and_back(atlas: Atlas, every_view):
+    assert [view for view in every_view if not _is_valid(atlas, view)] == []
+
+
+@pytest.mark.parametrize("overlay", Overlay)
+def test_every_overlay_survives_the_way_to_the_address_and_back(atlas: Atlas, latest_views, overlay):
+    views = [replace(view, overlay=overlay) for view in latest_views]
+    assert [view for view in views if not _is_valid(atlas, view)] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["icp-north", "icp-north-cumbria", "E38000130", "E38000215", "E06000047", "E10000006", "E06000005", "E07000164"],
+)
+def test_every_view_inside_an_area_survives_the_way_to_its_address_and_back(atlas: Atlas, every_view, code):
+    area = atlas.areas[code]
+    views = [replace(v, area=code) for v in every_view if atlas.children(area, v.by) or v.by in area.levels]
+    assert views
+    assert [view for view in views if not _is_valid(atlas, view)] == []
+
+
+@pytest.mark.parametrize("query", ["?by=council", "by=council", "?by=council&", "?&&by=council", "by=council#map"[:10]])
+def test_the_question_mark_and_spare_marks_make_no_difference(atlas: Atlas, query):
+    assert resolve(atlas, query) == resolve(atlas, "by=council")
+    assert resolve(atlas, query).view.by is Level.COUNCIL
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_any_single_key_may_be_left_out(atlas: Atlas, key, latest_views):
+    for view in latest_views[::7]:
+        asked = {name: value for name, value in view.choices().items() if name != key}
+        resolved = resolve(atlas, urlencode(asked)).view
+        assert _is_valid(atlas, resolved)
+        if key in ("area", "period", "overlay"):
+            assert resolved == view
+
+
+def test_a_repeated_key_counts_once(atlas: Atlas):
+    assert resolve(atlas, "by=council&by=ccg&by=moon").view.by is Level.COUNCIL
+
+
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "10 kB": "x" * 10_000,
+    "NUL": "a\0b",
+    "percent": "%%%zz%e0%a4%a",
+    "unicode": "\U0001d511\u202eeltsacweN\ud7ff",
+    "surrogate": "\udcff",
+    "spaces": " \t\r\n ",
+    "path": "../../etc/passwd",
+    "sql": "' OR 1=1 --",
+    "lines": "a\nSet-Cookie: b",
+    "number": "-1e999",
+    "template": "{{ 7 * 7 }}{% raw %}",
+}
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_value_gives_a_valid_view(atlas: Atlas, key, value):
+    for query in (f"{key}={quote(value, errors='replace')}", f"{key}={value}"):
+        resolved = resolve(atlas, query)
+        assert _is_valid(atlas, resolved.view)
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>", "nowhere", "x" * 500, "<" * 45, "icp'north"])
+def test_an_unknown_value_is_said(atlas: Atlas, key, value):
+    resolved = resolve(atlas, urlencode({key: value}))
+    assert len(resolved.notices) == 1
+    assert len(resolved.notices[0]) < 300
+
+
+def test_an_address_of_10_kb_of_one_value_is_said(atlas: Atlas):
+    assert resolve(atlas, f"area={'x' * 10_000}").notices
+
+
+@pytest.mark.parametrize(
+    "query", ["&".join(["area=x"] * 5_000), "=" * 5_000, "&" * 100_000, "%" * 9_999, "a[]=1&__proto__=2"]
+)
+def test_an_address_of_nothing_but_noise_gives_a_valid_view(atlas: Atlas, query):
+    assert _is_valid(atlas, resolve(atlas, query).view)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300)
+def test_no_text_at_all_is_refused(atlas: Atlas, query):
+    assert _is_valid(atlas, resolve(atlas, query).view)
+
+
+_CHOICES = st.one_of(st.text(max_size=30), st.sampled_from(["ccg", "council", "neighbourhood", ICS, "stroke", "2018"]))
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), _CHOICES))
+@settings(max_examples=300)
+def test_no_combination_of_values_is_refused(atlas: Atlas, asked):
+    query = urlencode(asked, errors="replace")
+    resolved = resolve(atlas, query)
+    assert _is_valid(atlas, resolved.view)
+    assert _draws(atlas, resolved.view)
+
+
+def test_known_values_in_every_combination_give_a_valid_view_that_draws(atlas: Atlas):
+    areas = {area.level: area for area in atlas.areas.values()}.values()
+    wrong = []
+    for area in areas:
+        for level in Level:
+            for condition in atlas.conditions:
+                for measure in {i.measure for i in atlas.measures(condition)} | {""}:
+                    query = f"area={area.code}&by={level}&condition={condition}&measure={measure}"
+                    view = resolve(atlas, query).view
+                    if not (_is_valid(atlas, view) and _draws(atlas, view)):
+                        wrong.append((query, view))
+    assert wrong == []
+
+
+def test_what_was_asked_and_is_not_shown_is_always_said(atlas: Atlas):
+    """No silent change: the area, level, condition or measure of the view is the one of the address, or a notice."""
+    areas = {area.level: area for area in atlas.areas.values()}.values()
+    wrong = []
+    for area in areas:
+        for level in MAP_LEVELS:
+            for indicator in atlas.indicators.values():
+                asked = {
+                    "area": area.code, "by": level, "condition": indicator.condition, "measure": indicator.measure
+                }  # fmt: skip
+                resolved = resolve(atlas, urlencode(asked))
+                shown = {key: getattr(resolved.view, key) for key in asked}
+                if shown != asked and not resolved.notices:
+                    wrong.append((asked, shown))
+    assert wrong == []
+
+
+# Clicks
+
+
+def test_a_click_on_any_area_of_any_map_ends_in_a_valid_view_that_draws(atlas: Atlas, latest_views):
+    wrong = []
+    for view in latest_views:
+        for area in atlas.children(atlas.ics, view.by):
+            there = open_area(atlas, view, area)
+            if there.area != area.code or not _is_valid(atlas, there) or not _draws(atlas, there):
+                wrong.append((view, area.code, there))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", ["icp-north", "icp-north-cumbria", "E06000047", "E38000163", "E10000023"])
+def test_a_click_inside_an_area_ends_in_a_valid_view_that_draws(atlas: Atlas, latest_views, code):
+    holder, wrong = atlas.areas[code], []
+    for view in (replace(v, area=code) for v in latest_views if atlas.children(holder, v.by)):
+        for area in atlas.children(holder, view.by):
+            there = open_area(atlas, view, area)
+            if there.area != area.code or not _is_valid(atlas, there) or not _draws(atlas, there):
+                wrong.append((view, area.code, there))
+    assert wrong == []
+
+
+def test_every_map_that_a_click_opens_has_a_figure_on_it_or_is_a_place(atlas: Atlas, latest_views):
+    wrong = []
+    for view in latest_views:
+        for area in atlas.children(atlas.ics, view.by):
+            what = scene(atlas, open_area(atlas, view, area))
+            if what.place is None and not what.shown:
+                wrong.append((view, area.code))
+    assert wrong == []
+
+
+def test_a_second_click_on_the_same_place_stays_there(atlas: Atlas, latest_views):
+    wrong = []
+    for view in latest_views[::3]:
+        for area in atlas.children(atlas.ics, view.by)[:15]:
+            there = open_area(atlas, view, area)
+            if navigation.is_place(atlas, there) and open_area(atlas, there, area) != there:
+                wrong.append((view, area.code))
+    assert wrong == []
+
+
+def _named(areas: tuple[Area, ...], name: str) -> Area:
+    return next(area for area in areas if area.short_name == name)
+
+
+@pytest.mark.parametrize("middle", [Level.CCG, Level.COUNCIL])
+def test_the_way_down_goes_from_the_system_by_partnership_and_place_to_the_neighbourhood(atlas: Atlas, middle):
+    view = resolve(atlas, f"by={middle}&condition=stroke&measure=admissions-rate").view
+    partnership = atlas.areas["icp-central"]
+    view = open_area(atlas, view, partnership)
+    assert (view.area, view.by) == (partnership.code, middle)
+    place = atlas.children(partnership, middle)[0]
+    view = open_area(atlas, view, place)
+    assert (view.area, view.by) == (place.code, Level.NEIGHBOURHOOD)
+    neighbourhood = atlas.children(place, Level.NEIGHBOURHOOD)[0]
+    view = open_area(atlas, view, neighbourhood)
+    assert (view.area, view.by) == (neighbourhood.code, Level.NEIGHBOURHOOD)
+    assert scene(atlas, view).place == neighbourhood
+
+
+def test_the_way_down_from_the_partnerships_goes_to_their_ccgs(atlas: Atlas):
+    view = resolve(atlas, "by=icp").view
+    assert open_area(atlas, view, atlas.areas["icp-north"]) == replace(view, area="icp-north", by=Level.CCG)
+
+
+def test_a_place_without_smaller_figures_opens_its_own_view(atlas: Atlas):
+    view = resolve(atlas, "").view
+    there = open_area(atlas, view, atlas.areas["E38000130"])
+    assert there == replace(view, area="E38000130")
+    assert navigation.is_place(atlas, there)
+
+
+def test_a_click_keeps_condition_measure_and_overlay(atlas: Atlas, latest_views):
+    wrong = []
+    for view in (replace(view, overlay=Overlay.DEPRIVATION) for view in latest_views):
+        for area in atlas.children(atlas.ics, view.by)[:8]:
+            there = open_area(atlas, view, area)
+            if (there.condition, there.measure, there.overlay) != (view.condition, view.measure, view.overlay):
+                wrong.append((view, area.code, there))
+    assert wrong == []
+
+
+def test_the_breadcrumb_leads_back_to_the_map_that_one_came_from(atlas: Atlas, latest_views):
+    wrong = []
+    for view in latest_views:
+        for area in atlas.children(atlas.ics, view.by):
+            back = up(atlas, open_area(atlas, view, area), atlas.ics)
+            levels = {view.by, area.level} if len(area.levels) > 1 else {view.by}
+            same = (back.area, back.condition, back.measure) == (ICS, view.condition, view.measure)
+            if not same or back.by not in levels or not _is_valid(atlas, back):
+                wrong.append((view, area.code, back))
+    assert wrong == []
+
+
+def test_every_step_of_every_breadcrumb_is_a_valid_view_of_that_area_with_figures(atlas: Atlas, latest_views):
+    wrong = []
+    areas = [area for level in MAP_LEVELS for area in atlas.level(level)[:6]]
+    for view in latest_views[::5]:
+        for area in areas:
+            here = navigation.valid(atlas, replace(view, area=area.code))
+            for step in atlas.path(area)[:-1]:
+                there = up(atlas, here, step)
+                if there.area != step.code or not _is_valid(atlas, there) or not _draws(atlas, there):
+                    wrong.append((here, step.code, there))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (ICS, ["North East and North Cumbria"]),
+        ("icp-north", ["North East and North Cumbria", "North ICP"]),
+        ("E38000130", ["North East and North Cumbria", "North ICP", "ccg"]),
+        ("E06000005", ["North East and North Cumbria", "South ICP", "Darlington"]),
+        ("E07000164", ["North East and North Cumbria", "South ICP", "North Yorkshire", "Hambleton"]),
+    ],
+)
+def test_the_breadcrumb_goes_from_the_system_to_the_area(atlas: Atlas, code, names):
+    path = atlas.path(atlas.areas[code])
+    assert path[-1].code == code
+    said = [area.name.split(" (")[0] for area in path]
+    assert len(said) == len(names)
+    assert said[:2] == names[:2]
+    assert names[-1] in (said[-1], "ccg")
+
+
+def test_the_breadcrumb_of_every_area_starts_at_the_system_and_each_step_holds_the_next(atlas: Atlas):
+    wrong = []
+    for area in atlas.areas.values():
+        path = atlas.path(area)
+        if area.level is Level.COUNTRY:
+            continue
+        nested = all(one.code in other.parents for one, other in pairwise(path))
+        if path[0].code != ICS or path[-1] != area or not nested:
+            wrong.append((area.code, [step.code for step in path]))
+    assert wrong == []
+
+
+# Offers
+
+
+def _offers(atlas: Atlas, view: View) -> list[navigation.Offer]:
+    return [
+        *navigation.by_offers(atlas, view),
+        *(offer for offers in navigation.condition_offers(atlas, view).values() for offer in offers),
+        *navigation.measure_offers(atlas, view),
+        *navigation.period_offers(atlas, view),
+        *navigation.overlay_offers(view),
+    ]
+
+
+@pytest.fixture(scope="module")
+def sampled_views(atlas: Atlas, latest_views) -> list[View]:
+    """Views of the system, and of one area of each tier."""
+    codes = ("icp-south", "icp-north-cumbria", "E38000130", "E06000047", "E10000006", "E06000005", "E02002536")
+    inside = (navigation.valid(atlas, replace(v, area=code)) for code in codes for v in latest_views[::12])
+    return list(dict.fromkeys((*latest_views[::2], *inside)))
+
+
+def test_every_view_that_is_offered_is_valid_as_it_is_and_draws(atlas: Atlas, sampled_views):
+    wrong = set()
+    offered = {offer.view for view in sampled_views for offer in _offers(atlas, view) if offer.view}
+    for view in offered:
+        if not (_is_valid(atlas, view) and _draws(atlas, view)):
+            wrong.add(view)
+    assert wrong == set()
+    assert len(offered) > 500
+
+
+def test_what_is_not_offered_carries_its_reason(atlas: Atlas, sampled_views):
+    silent = {
+        (view, offer.key)
+        for view in sampled_views
+        for offer in _offers(atlas, view)
+        if not offer.view and not offer.hint
+    }
+    assert silent == set()
+
+
+def test_each_control_marks_what_the_reader_sees_now_and_nothing_else(atlas: Atlas, sampled_views):
+    wrong = []
+    for view in sampled_views:
+        controls = {
+            "by": (navigation.by_offers(atlas, view), view.by),
+            "condition": (
+                [o for group in navigation.condition_offers(atlas, view).values() for o in group],
+                view.condition,
+            ),
+            "measure": (navigation.measure_offers(atlas, view), view.measure),
+            "overlay": (navigation.overlay_offers(view), view.overlay),
+        }
+        if atlas.indicator(view.condition, view.measure, view.by):
+            controls["period"] = (navigation.period_offers(atlas, view), view.period)
+        for name, (offers, current) in controls.items():
+            marked = [offer.key for offer in offers if offer.selected]
+            if marked != [current]:
+                wrong.append((name, view, marked))
+    assert wrong == []
+
+
+def test_the_selected_offer_leads_to_the_view_itself(atlas: Atlas, sampled_views):
+    wrong = [
+        (view, offer.key)
+        for view in sampled_views
+        for offer in _offers(atlas, view)
+        if offer.selected and offer.view != view
+    ]
+    assert wrong == []
+
+
+def test_an_offer_that_changes_the_level_says_so(atlas: Atlas, sampled_views):
+    wrong = []
+    for view in sampled_views:
+        conditions = [o for group in navigation.condition_offers(atlas, view).values() for o in group]
+        for offer in (*conditions, *navigation.measure_offers(atlas, view)):
+            if offer.view and offer.view.by != view.by and not offer.hint:
+                wrong.append((view, offer.key, offer.view))
+    assert wrong == []
+
+
+def test_an_offer_of_a_level_leads_to_that_level_in_the_same_area(atlas: Atlas, sampled_views):
+    wrong = []
+    for view in sampled_views:
+        for offer in navigation.by_offers(atlas, view):
+            if offer.view and (offer.view.by, offer.view.area) != (offer.key, view.area):
+                wrong.append((view, offer.key, offer.view))
+    assert wrong == []
+
+
+def test_periods_are_offered_newest_first(atlas: Atlas, sampled_views):
+    for view in sampled_views:
+        keys = [offer.key for offer in navigation.period_offers(atlas, view)]
+        assert keys == sorted(keys, reverse=True)
+
+
+@pytest.mark.parametrize("slug", ["pneumonia", "chronic-liver-disease"])
+def test_a_condition_without_local_figures_is_listed_with_the_reason(atlas: Atlas, slug):
+    groups = navigation.condition_offers(atlas, resolve(atlas, "").view)
+    offer = next(offer for offers in groups.values() for offer in offers if offer.key == slug)
+    assert offer.view is None
+    assert "no published local figure" in offer.hint.lower()
+
+
+def test_all_conditions_are_listed_once(atlas: Atlas):
+    groups = navigation.condition_offers(atlas, resolve(atlas, "").view)
+    assert sorted(offer.key for offers in groups.values() for offer in offers) == sorted(atlas.conditions)
+
+
+@pytest.mark.parametrize("level", MAP_LEVELS)
+def test_stroke_has_a_map_at_every_level(atlas: Atlas, level):
+    resolved = resolve(atlas, f"condition=stroke&by={level}&measure=admissions-rate")
+    assert resolved.notices == ()
+    what = scene(atlas, resolved.view)
+    assert len(what.shown) == len(atlas.level(level))
+
+
+@pytest.mark.parametrize(
+    ("measure", "levels"),
+    [
+        ("deaths-smr", {Level.COUNCIL, Level.NEIGHBOURHOOD}),
+        ("emergency-admissions", {Level.COUNCIL, Level.NEIGHBOURHOOD}),
+        ("yll", {Level.CCG, Level.ICP, Level.ICS}),
+        ("register", {Level.CCG, Level.ICP, Level.ICS}),
+        ("admissions-rate", {Level.ICS, *MAP_LEVELS}),
+        ("travel-minutes", {Level.ICS, *MAP_LEVELS}),
+    ],
+)
+def test_each_stroke_measure_has_figures_for_its_levels(atlas: Atlas, measure, levels):
+    for level in levels:
+        indicator = atlas.indicator("stroke", measure, level)
+        assert indicator is not None, level
+        assert atlas.pooled(indicator, level), level
+
+
+def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: Atlas):
+    offers = {
+        o.key: o for o in navigation.measure_offers(atlas, resolve(atlas, "condition=lung-cancer&by=council").view)
+    }
+    new_cases, counts = offers["new-cases-sir"], offers["deaths-count"]
+    assert new_cases.view.by is Level.COUNCIL
+    assert new_cases.selected
+    assert "never mapped" in counts.hint
+    assert counts.view is not None
+    assert scene(atlas, counts.view).edges == ()
+
+
+def test_what_is_published_for_other_levels_is_one_click_away(atlas: Atlas):
+    view = resolve(atlas, "condition=stroke&measure=yll").view
+    offers = {offer.key: offer for offer in navigation.by_offers(atlas, view)}
+    assert offers[Level.COUNCIL].view.by is Level.COUNCIL
+    assert "not published for council areas" in offers[Level.COUNCIL].hint

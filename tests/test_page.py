@@ -1,0 +1,490 @@
+"""The page of a view: its figures are those of the atlas, its links lead somewhere, and its HTML is sound."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from types import MappingProxyType
+
+import pytest
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.callbacks.render import Renderer
+from dashboard.compare import compare
+from dashboard.geometry import boundary_files
+from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Level, Overlay, Status, View
+from dashboard.navigation import resolve
+from dashboard.page import ids
+from dashboard.page.about import about
+from dashboard.page.locator import locator
+from dashboard.page.profile import profile
+from dashboard.scene import scene
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
+OUTSIDE = ("https://", "http://", "mailto:")
+
+
+class Reader(HTMLParser):
+    """Reads HTML as a browser would, and remembers what is not sound."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.cells: list[list[str]] = []
+        self.labels: list[tuple[str, str]] = []
+        self.feed(markup)
+        self.close()
+        self.faults += [f"<{tag}> is not closed" for tag in self.open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._seen(tag, attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "tr":
+            self.cells.append([])
+        if tag in ("td", "th") and self.cells:
+            self.cells[-1].append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._seen(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            self.faults.append(f"</{tag}> closes {self.open[-3:]}")
+        if tag in self.open:
+            self.open.remove(tag) if self.open[-1] != tag else self.open.pop()
+
+    def handle_data(self, words: str) -> None:
+        if {"td", "th"} & set(self.open) and self.cells and self.cells[-1]:
+            self.cells[-1][-1] += words
+
+    def _seen(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.tags[tag] += 1
+        if len(named) < len(attrs):
+            self.faults.append(f"<{tag}> repeats an attribute")
+        if "id" in named:
+            self.ids.append(named["id"] or "")
+        if named.get("href") is not None and tag == "a":
+            self.links.append(named["href"] or "")
+        for name in ("aria-labelledby", "for", "aria-describedby"):
+            self.labels += [(name, id) for id in (named.get(name) or "").split()]
+
+
+def _rows(markup: str) -> list[list[str]]:
+    """The cells of each line of a table, white space made plain."""
+    return [[" ".join(cell.split()) for cell in row] for row in Reader(markup).cells]
+
+
+@pytest.fixture(scope="module")
+def renderer(atlas: Atlas) -> Renderer:
+    return Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()})
+
+
+@pytest.fixture(scope="module")
+def page(renderer: Renderer):
+    """The page of a view or a query, at a narrow width, where labels cost least."""
+
+    def of(view: View | str) -> dict:
+        search = view if isinstance(view, str) else view.to_query()
+        return renderer.page({"search": f"?{search}", "frame": [400, 600]})[1]
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def places(atlas: Atlas) -> list[View]:
+    """Place views of the first areas of every level."""
+    return [
+        resolve(atlas, f"area={area.code}&by={level}&condition=stroke&measure=admissions-rate").view
+        for level in MAP_LEVELS
+        for area in atlas.level(level)[:3]
+    ]
+
+
+# Every view
+
+
+def test_every_view_fills_every_part_of_the_page(page, latest_views):
+    for view in latest_views:
+        parts = page(view)["parts"]
+        assert set(parts) == set(ids.FRAGMENTS)
+        assert {id for id, markup in parts.items() if not markup.strip()} == {ids.NOTICE, ids.PROFILE}, view
+
+
+def test_a_place_view_fills_the_profile_and_no_table(page, places):
+    for view in places:
+        parts = page(view)["parts"]
+        assert {id for id, markup in parts.items() if not markup.strip()} == {ids.NOTICE, ids.TABLE}, view
+
+
+@pytest.mark.parametrize("overlay", Overlay)
+def test_the_html_of_every_view_is_well_formed_with_unique_ids_and_every_label_is_there(
+    page, latest_views, places, overlay
+):
+    wrong = []
+    for view in (replace(view, overlay=overlay) for view in (*latest_views[:: 1 if overlay == "none" else 6], *places)):
+        reader = Reader("".join(f'<div id="{id}">{markup}</div>' for id, markup in page(view)["parts"].items()))
+        repeated = [id for id, times in Counter(reader.ids).items() if times > 1]
+        dangling = [label for label in reader.labels if label[1] not in reader.ids]
+        if reader.faults or repeated or dangling:
+            wrong.append((view, reader.faults, repeated, dangling))
+    assert wrong == []
+
+
+def test_every_link_of_every_view_leads_to_a_view_that_needs_no_notice(atlas: Atlas, page, latest_views, places):
+    links = set()
+    for view in (*latest_views, *places):
+        links.update(link for markup in page(view)["parts"].values() for link in Reader(markup).links)
+    inside = {link for link in links if not link.startswith(OUTSIDE)}
+    assert len(inside) > 1000
+    wrong = [link for link in inside if not link.startswith("?") or resolve(atlas, link).notices]
+    assert wrong == []
+    assert [link for link in inside if f"?{resolve(atlas, link).view.to_query()}" != link] == []
+
+
+def test_every_link_to_another_host_is_the_page_of_a_publisher(atlas: Atlas, page, latest_views):
+    publishers = {indicator.link for indicator in atlas.indicators.values()}
+    for view in latest_views:
+        links = [link for link in Reader(page(view)["parts"][ids.CAPTION]).links if link.startswith(OUTSIDE)]
+        assert set(links) <= publishers
+
+
+def test_no_part_of_any_page_says_none_or_nan_or_shows_code(page, latest_views, places):
+    wrong = []
+    for view in (*latest_views, *places):
+        for id, markup in page(view)["parts"].items():
+            words = html.unescape(re.sub(r"<[^>]*>", " ", markup))
+            words = words.replace("None", "", 1) if id == ids.OVERLAY else words
+            if re.search(r"\bNone\b|\bnan\b|\binf\b|\{\{|\bLevel\.|object at 0x|&(lt|gt|amp|#34|#39);", words):
+                wrong.append((view, id))
+    assert wrong == []
+
+
+# The table
+
+
+def _published(atlas: Atlas, view: View) -> dict[str, tuple[str, str]]:
+    """Figure and interval of each area as they must be printed, straight from the values."""
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    digits = indicator.decimals
+
+    def said(figure: float) -> str:
+        return f"{figure:,.{digits}f}".replace("-", "−")
+
+    printed = {}
+    for area in atlas.children(atlas.areas[view.area], view.by):
+        value = atlas.values[indicator.id][view.period].get(area.code)
+        if value is None or value.value is None:
+            word = (
+                "not published"
+                if value is None
+                else {"missing": "missing"}.get(value.status, "suppressed (small numbers)")
+            )
+            printed[area.name] = (word, "")
+        else:
+            interval = f"{said(value.lower)} to {said(value.upper)}" if value.lower is not None else ""
+            printed[area.name] = (said(value.value), interval)
+    return printed
+
+
+def _lines(markup: str) -> dict[str, list[str]]:
+    """Link text of each line of the table -> its cells."""
+    names = re.findall(r'<a id="row-[^"]*"[^>]*>(.*?)</a>', markup)
+    lines = [row for row in _rows(markup) if row and any(row[0].startswith(html.unescape(name)) for name in names)]
+    return {html.unescape(name): line for name, line in zip(names, lines, strict=False)}
+
+
+def test_the_figures_of_the_table_are_those_of_the_atlas(atlas: Atlas, page, latest_views):
+    wrong, compared = [], 0
+    for view in latest_views:
+        lines, published = _lines(page(view)["parts"][ids.TABLE]), _published(atlas, view)
+        assert set(lines) == set(published), view
+        for name, (figure, interval) in published.items():
+            compared += 1
+            if lines[name][1] != figure or (interval and lines[name][2] != interval):
+                wrong.append((view, name, lines[name], figure, interval))
+    assert wrong == []
+    assert compared > 10_000
+
+
+def test_the_table_is_sorted_by_figure_highest_first_and_empty_last(page, latest_views):
+    wrong = []
+    for view in latest_views:
+        printed = [line[1] for line in _lines(page(view)["parts"][ids.TABLE]).values()]
+        figures = [float(f.replace(",", "").replace("−", "-")) for f in printed if re.fullmatch(r"[−\d.,]+", f)]
+        if figures != sorted(figures, reverse=True) or any(re.match(r"[−\d]", f) for f in printed[len(figures) :]):
+            wrong.append(view)
+    assert wrong == []
+
+
+def test_the_table_says_the_comparison_that_the_interval_gives(atlas: Atlas, page, latest_views):
+    wrong, words = [], Counter()
+    for view in latest_views:
+        what = scene(atlas, view)
+        if not any(row.value.lower is not None for row in what.shown):
+            continue
+        lines = _lines(page(view)["parts"][ids.TABLE])
+        for row in what.rows:
+            word = compare(row.value, what.benchmark, what.indicator.direction).replace("not compared", "")
+            words[word] += 1
+            if lines[row.area.name][3] != word:
+                wrong.append((view, row.area.name, word))
+    assert wrong == []
+    assert {"worse", "similar", "better"} <= set(words)
+
+
+def test_the_references_are_the_areas_above_and_england_with_their_figures(atlas: Atlas, page):
+    markup = page("area=icp-north&by=ccg&condition=stroke&measure=register")["parts"][ids.TABLE]
+    references = _rows(markup.split('<tbody class="atlas-references">')[1])
+    indicator = atlas.indicators["stroke-register"]
+    period = atlas.periods(indicator, Level.CCG)[-1]
+    values = atlas.values["stroke-register"][period]
+    wanted = [
+        (atlas.areas[code].name, f"{values[code].value:.{indicator.decimals}f}") for code in ("icp-north", ICS, ENGLAND)
+    ]
+    assert [(row[0], row[1]) for row in references] == wanted
+
+
+def test_references_take_no_part_in_drilling(page):
+    markup = page("condition=stroke&measure=register")["parts"][ids.TABLE]
+    assert Reader(markup.split('<tbody class="atlas-references">')[1].split("</tbody>")[0]).links == []
+
+
+@pytest.mark.parametrize("indicator", ["avoidable-u75-ccg"])
+def test_figures_without_intervals_say_so_under_the_table(page, indicator):
+    assert text.NO_INTERVALS in page("")["parts"][ids.TABLE]
+
+
+def _said_with(markup: str, name: str) -> str:
+    """What is said of a figure: beside it, or once for all of them under the table."""
+    shared = re.search(r"All figures here: [^<]*", markup)
+    return (_lines(markup)[name][0] + (shared[0] if shared else "")).lower()
+
+
+def test_every_estimate_and_whole_county_is_marked_in_the_table(atlas: Atlas, page, latest_views):
+    wrong, marked = [], 0
+    for view in latest_views:
+        shown = scene(atlas, view).shown
+        markup = page(view)["parts"][ids.TABLE]
+        for row in (row for row in shown if row.value.note or row.value.status is Status.ESTIMATE):
+            marked += 1
+            said = _said_with(markup, row.area.name)
+            estimated = "estimate" in said or row.value.status is not Status.ESTIMATE
+            if html.escape(row.value.note.lower()) not in html.escape(said) or not estimated:
+                wrong.append((view, row.area.name, said))
+    assert wrong == []
+    assert marked > 300
+
+
+# The place view
+
+
+def test_the_profile_has_every_indicator_with_a_figure_for_the_area_once(atlas: Atlas):
+    wrong = []
+    for area in (area for level in (Level.ICS, *MAP_LEVELS) for area in atlas.level(level)[:15]):
+        codes = {area.code, area.same_boundary} - {""}
+        known = {
+            indicator
+            for indicator, periods in atlas.values.items()
+            for values in periods.values()
+            for code in codes
+            if code in values and values[code].value is not None
+        }
+        listed = [entry.indicator.id for entries in profile(atlas, area).values() for entry in entries]
+        if sorted(listed) != sorted(known):
+            wrong.append((area.code, sorted(known ^ set(listed))))
+    assert wrong == []
+
+
+def test_the_profile_shows_the_newest_figure_with_its_references(atlas: Atlas):
+    wrong = []
+    for area in (atlas.level(level)[2] for level in MAP_LEVELS):
+        for entry in (entry for entries in profile(atlas, area).values() for entry in entries):
+            indicator, periods = entry.indicator, atlas.values[entry.indicator.id]
+            own = [p for p, values in periods.items() if area.code in values and values[area.code].value is not None]
+            if not own:
+                assert "same boundary" in entry.caveat
+                continue
+            value, england = periods[own[-1]][area.code], periods[own[-1]].get(ENGLAND)
+            expected = (
+                text.period_words(own[-1]),
+                text.number(value.value, indicator.decimals),
+                text.number(england.value, indicator.decimals) if england and england.value is not None else "",
+            )
+            if (entry.period, entry.figure, entry.england.figure) != expected:
+                wrong.append((area.code, entry, expected))
+    assert wrong == []
+
+
+def test_a_place_view_names_the_place(page):
+    shown = page("area=E06000002&by=council&condition=stroke&measure=admissions-rate")
+    assert shown["mode"] == "place"
+    assert "Middlesbrough" in shown["parts"][ids.HEADING]
+    assert "All figures for Middlesbrough" in shown["parts"][ids.PROFILE]
+
+
+# Title, notice, locator, legend
+
+
+def test_the_title_of_the_tab_says_what_where_and_when(page):
+    assert page("")["title"] == "Avoidable deaths under 75, 2018: North East and North Cumbria – NENC Health Atlas"
+
+
+def test_a_notice_is_shown_for_a_wrong_address_and_its_text_is_escaped(page):
+    notice = page("area=<script>alert(1)</script>")["parts"][ids.NOTICE]
+    assert "There is no area" in notice
+    assert Reader(notice).tags["script"] == 0
+    assert "&lt;script&gt;" in notice
+
+
+def test_the_locator_of_every_area_has_outlines_with_points(atlas: Atlas):
+    empty = [
+        (area.code, inset.words)
+        for area in atlas.areas.values()
+        if area.level is not Level.COUNTRY
+        for inset in locator(atlas, area).insets
+        for path in (inset.whole, inset.part)
+        if not re.fullmatch(r"(M-?[\d.]+ -?[\d.]+(L-?[\d.]+ -?[\d.]+){3,}Z)+", path)
+    ]
+    assert empty == []
+
+
+def test_the_marked_part_of_a_locator_lies_in_its_box(atlas: Atlas):
+    for area in atlas.level(Level.CCG):
+        for inset in locator(atlas, area).insets:
+            numbers = [float(n) for n in re.findall(r"-?\d+\.\d", inset.part)]
+            assert min(numbers) >= -2
+            assert max(numbers[0::2]) <= inset.width + 2
+            assert max(numbers[1::2]) <= inset.height + 2
+
+
+def test_the_legend_has_as_many_entries_as_classes_and_always_says_not_published(atlas: Atlas, page, latest_views):
+    wrong = []
+    for view in latest_views:
+        legend, what = page(view)["parts"][ids.LEGEND], scene(atlas, view)
+        labels = [label for label in text.class_labels(what.edges) if html.escape(label) in legend]
+        complete = not what.indicator.mapped or len(labels) == len(what.edges) + 1
+        if not complete or "not published" not in legend:
+            wrong.append(view)
+    assert wrong == []
+
+
+def test_every_kind_of_empty_on_the_map_stands_in_the_legend(atlas: Atlas, page, latest_views):
+    wrong = []
+    for view in latest_views:
+        statuses = {row.value.status for row in scene(atlas, view).rows if row.value and row.value.value is None}
+        legend = page(view)["parts"][ids.LEGEND]
+        wrong += [(view, status) for status in statuses if status not in legend]
+    assert wrong == []
+
+
+def test_the_caption_has_source_licence_limits_and_the_vintage_of_the_boundaries(atlas: Atlas, page, latest_views):
+    wrong = []
+    for view in latest_views:
+        caption = html.unescape(page(view)["parts"][ids.CAPTION])
+        indicator = atlas.indicator(view.condition, view.measure, view.by)
+        said = (indicator.source, indicator.publisher, indicator.licence, indicator.definition, indicator.credit)
+        wrong += [(view, words) for words in (*said, text.BOUNDARY_VINTAGE) if words not in caption]
+    assert wrong == []
+
+
+def test_with_two_variables_each_map_alone_is_one_click_away(atlas: Atlas, page):
+    for overlay in ("deprivation", "bivariate"):
+        links = Reader(page(f"overlay={overlay}")["parts"][ids.CAPTION]).links
+        views = [resolve(atlas, link).view for link in links if link.startswith("?")]
+        assert {(view.condition, view.overlay) for view in views} == {
+            ("all-causes", Overlay.NONE),
+            ("deprivation", Overlay.NONE),
+        }
+
+
+# Hostile data: nothing from a table becomes markup
+
+
+HOSTILE = "<script>alert('1')</script>\"><img src=x onerror=y> & Co"
+
+
+def _hostile(tiny: Atlas) -> Atlas:
+    words = ("title", "noun", "unit", "unit_short", "definition", "limits", "source", "publisher", "licence", "credit")
+    areas = {
+        c: replace(a, name=f"{HOSTILE} {c}", short_name=f"{HOSTILE} {c}", note=HOSTILE) for c, a in tiny.areas.items()
+    }
+    conditions = {
+        s: replace(c, name=HOSTILE, group=HOSTILE + c.group, note=HOSTILE) for s, c in tiny.conditions.items()
+    }
+    indicators = {
+        id: replace(indicator, measure_name=HOSTILE, **dict.fromkeys(words, HOSTILE))
+        for id, indicator in tiny.indicators.items()
+    }
+    values = {
+        id: {
+            period: {code: replace(value, note=HOSTILE) for code, value in row.items()}
+            for period, row in periods.items()
+        }
+        for id, periods in tiny.values.items()
+    }
+    return Atlas(MappingProxyType(areas), conditions, indicators, values, tiny.shapes)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("", "overlay=deprivation", "overlay=bivariate", "by=council", "area=E38000001", "area=icp-north&by=ccg"),
+        *("condition=pneumonia", "by=district", "area=E06000001&by=neighbourhood&measure=smr", f"area={HOSTILE[:30]}"),
+        *("area=E02000001&by=neighbourhood&measure=smr", "condition=lung-cancer&by=council&measure=deaths"),
+    ],
+)
+def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
+    atlas = _hostile(tiny)
+    renderer = Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()})
+    figure, shown = renderer.page({"search": query, "frame": [760, 520]})
+    for id, markup in shown["parts"].items():
+        reader = Reader(markup)
+        assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, 0, []), id
+    for trace in figure["data"]:
+        hovers = trace.get("text") or []
+        assert [words for words in hovers if re.search(r"<(script|img)", words)] == []
+
+
+def test_no_text_of_the_tables_becomes_markup_on_the_page_about_the_data(tiny: Atlas):
+    reader = Reader(about(_hostile(tiny), "/"))
+    assert (reader.tags["script"], reader.tags["img"]) == (0, 0)
+
+
+# About the data
+
+
+def test_the_page_about_the_data_is_well_formed_with_unique_ids(atlas: Atlas):
+    reader = Reader(about(atlas, "/"))
+    assert reader.faults == []
+    assert [id for id, times in Counter(reader.ids).items() if times > 1] == []
+
+
+def test_the_page_about_the_data_has_every_indicator_and_every_link_of_it_resolves(atlas: Atlas):
+    reader = Reader(about(atlas, "/"))
+    assert set(atlas.indicators) <= set(reader.ids)
+    views = [link.removeprefix("./") for link in reader.links if "?" in link and not link.startswith(OUTSIDE)]
+    assert len(views) == len(atlas.indicators)
+    assert [link for link in views if resolve(atlas, link).notices] == []
+    anchors = [link[1:] for link in reader.links if link.startswith("#")]
+    assert set(anchors) <= set(reader.ids)
+
+
+def test_the_page_about_the_data_gives_the_definition_licence_and_limits_of_every_indicator(atlas: Atlas):
+    page = html.unescape(about(atlas, "/"))
+    wrong = [
+        (indicator.id, name)
+        for indicator in atlas.indicators.values()
+        for name in ("definition", "limits", "licence", "publisher", "source")
+        if getattr(indicator, name) not in page
+    ]
+    assert wrong == []

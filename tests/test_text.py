@@ -1,0 +1,499 @@
+"""Every sentence is true of the figures, says what it must, and reads as English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import navigation, text
+from dashboard.atlas import Atlas, Row
+from dashboard.classes import class_of, edges
+from dashboard.compare import Comparison
+from dashboard.model import MAP_LEVELS, Area, Direction, Kind, Level, Overlay, Status, Value
+from dashboard.scene import scene
+
+
+def _faults(sentence: str) -> list[str]:
+    """What is wrong with a sentence as English."""
+    found = {
+        "None": re.search(r"\bNone\b", sentence),
+        "nan": re.search(r"\b(nan|inf)\b", sentence, re.IGNORECASE),
+        "two spaces": "  " in sentence,
+        "a space at an end": sentence != sentence.strip(),
+        "an open bracket": sentence.count("(") != sentence.count(")") or sentence.count("“") != sentence.count("”"),
+        "a space before a mark": re.search(r"\s[.,;:!?)](?!\d)", sentence),
+        "two marks": re.search(r"[.,;:]{2}|\?\.|!\.", sentence.replace("…", "")),
+        "an empty list": re.search(r"\bfor (only|and)\b|\bin (and|,)", sentence),
+        "Python": re.search(r"[{}<>]|\bLevel\.|\bStatus\.", sentence),
+    }
+    return [fault for fault, hit in found.items() if hit]
+
+
+# Numbers, lists, periods
+
+
+@pytest.mark.parametrize(
+    ("figure", "decimals", "words"),
+    [
+        (1234567.891, 1, "1,234,567.9"),
+        (999.95, 1, "1,000.0"),
+        (0, 0, "0"),
+        (-3.25, 1, "−3.2"),
+        (12.5, 2, "12.50"),
+        (100, 0, "100"),
+    ],
+)
+def test_a_number_has_thousands_separators_a_real_minus_and_its_decimals(figure, decimals, words):
+    assert text.number(figure, decimals) == words
+
+
+@pytest.mark.parametrize(("figure", "decimals"), [(-0.04, 1), (-0.4, 0), (-0.0, 2)])
+def test_a_figure_that_prints_as_zero_has_no_minus(figure, decimals):
+    assert "−" not in text.number(figure, decimals)
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2018", "2018"),
+        ("2016-18", "2016 to 2018"),
+        ("2009-11", "2009 to 2011"),
+        ("1999-01", "1999 to 2001"),
+        ("1998-00", "1998 to 2000"),
+        ("2018/19", "2018/19"),
+        ("2015/16-2019/20", "2015/16 to 2019/20"),
+        ("2016-2018", "2016 to 2018"),
+    ],
+)
+def test_a_period_is_said_in_words(period, words):
+    assert text.period_words(period) == words
+
+
+def test_every_shipped_period_is_said_forwards_in_time(atlas: Atlas):
+    wrong = []
+    for period in {period for periods in atlas.values.values() for period in periods}:
+        years = [int(year) for year in re.findall(r"\d{4}", text.period_words(period))]
+        if not years or years != sorted(years) or years[-1] - years[0] > 10:
+            wrong.append((period, text.period_words(period)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C"), (list("ABCD"), "A, B, C and D")],
+)
+def test_a_list_of_names_has_one_and(names, words):
+    assert text.listed(names) == words
+
+
+@pytest.mark.parametrize(
+    ("level", "count", "words"),
+    [
+        (Level.CCG, 1, "1 CCG"),
+        (Level.CCG, 12, "12 CCGs"),
+        (Level.COUNCIL, 0, "0 council areas"),
+        (Level.NEIGHBOURHOOD, 1, "1 neighbourhood"),
+    ],
+)
+def test_one_area_is_singular(level, count, words):
+    assert text.plural(level, count) == words
+
+
+@pytest.mark.parametrize(("words", "answer"), [("GP register", "GP register"), ("years", "Years"), ("", "")])
+def test_only_the_first_letter_is_made_a_capital(words, answer):
+    assert text.capitalised(words) == answer
+
+
+@given(st.text(max_size=300))
+def test_hostile_input_is_cut_to_what_fits_a_sentence(words):
+    short = text.shortened(words)
+    assert len(short) <= 40
+    assert short.splitlines() in ([], [short])
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "not published"),
+        (Value(None, status=Status.SUPPRESSED), "suppressed (small numbers)"),
+        (Value(None, status=Status.MISSING), "missing"),
+        (Value(0.0), "0.0"),
+        (Value(1234.56), "1,234.6"),
+    ],
+)
+def test_each_kind_of_empty_has_its_own_word_and_none_is_zero(tiny: Atlas, value, words):
+    assert text.figure_of(value, tiny.indicators["deaths-ccg"]) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Value(1.0, 0.5, 1.55), "0.5 to 1.6"),
+        (Value(1.0), ""),
+        (Value(1.0, 0.5), ""),
+        (None, ""),
+    ],
+)
+def test_an_interval_is_said_only_whole(tiny: Atlas, value, words):
+    assert text.interval_of(value, tiny.indicators["deaths-ccg"]) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Value(1.0, status=Status.ESTIMATE), "estimate"),
+        (Value(1.0, status=Status.ESTIMATE, note="Estimate: mean of two"), "Estimate: mean of two"),
+        (Value(1.0, status=Status.ESTIMATE, note="old Cumbria"), "estimate; old Cumbria"),
+        (Value(1.0, status=Status.MODELLED), "modelled"),
+        (Value(1.0, note="whole county"), "whole county"),
+        (Value(1.0), ""),
+        (None, ""),
+    ],
+)
+def test_what_must_be_said_with_a_figure_is_said(value, words):
+    assert text.caveats(value) == words
+
+
+def test_every_shipped_figure_says_its_status_and_note(atlas: Atlas):
+    wrong = []
+    for indicator, periods in atlas.values.items():
+        for value in (value for values in periods.values() for value in values.values() if value.value is not None):
+            said = text.caveats(value).lower()
+            if value.note.lower() not in said or (value.status is Status.ESTIMATE and "estimate" not in said):
+                wrong.append((indicator, value))
+    assert wrong == []
+
+
+# Class labels
+
+
+def _bounds(label: str) -> tuple[float, float]:
+    """The half-open interval that a legend entry speaks of."""
+    numbers = [float(n.replace(",", "").replace("−", "-")) for n in re.findall(r"−?[\d,.]*\d", label)]
+    if label.startswith("under"):
+        return float("-inf"), numbers[0]
+    if label.endswith("over"):
+        return numbers[0], float("inf")
+    return numbers[0], numbers[1]
+
+
+@pytest.mark.parametrize(
+    ("class_edges", "labels"),
+    [
+        ((), ("all figures",)),
+        ((10.0,), ("under 10", "10 and over")),
+        ((0.5, 1.25), ("under 0.50", "0.50 to under 1.25", "1.25 and over")),
+        ((-10.0, 1000.0), ("under −10", "−10 to under 1,000", "1,000 and over")),
+    ],
+)
+def test_class_labels_have_known_answers(class_edges, labels):
+    assert text.class_labels(class_edges) == labels
+
+
+def test_class_labels_cover_all_figures_without_gap_or_overlap(atlas: Atlas):
+    wrong = []
+    for indicator in atlas.indicators.values():
+        for level in indicator.levels if indicator.mapped else ():
+            class_edges = edges(atlas.pooled(indicator, level))
+            if not class_edges:
+                continue
+            bounds = [_bounds(label) for label in text.class_labels(class_edges)]
+            joints = list(pairwise(bounds))
+            covered = bounds[0][0] == float("-inf") and bounds[-1][1] == float("inf")
+            if not covered or any(low[1] != high[0] or low[0] >= low[1] for low, high in joints):
+                wrong.append((indicator.id, level, bounds))
+    assert wrong == []
+
+
+def test_every_figure_lies_in_the_class_that_its_label_says(atlas: Atlas):
+    wrong = []
+    for indicator in atlas.indicators.values():
+        for level in indicator.levels if indicator.mapped else ():
+            pooled = atlas.pooled(indicator, level)
+            class_edges = edges(pooled)
+            bounds = [_bounds(label) for label in text.class_labels(class_edges)] if class_edges else []
+            for figure in pooled if bounds else ():
+                low, high = bounds[class_of(figure, class_edges)]
+                if not low <= figure < high:
+                    wrong.append((indicator.id, level, figure, low, high))
+    assert wrong == []
+
+
+# The headline
+
+
+def _rows(*figures: float | None) -> tuple[Row, ...]:
+    """Rows as the Atlas gives them, highest first, of areas A, B, C ..."""
+    areas = (Area(letter, letter, letter, (Level.CCG,)) for letter in "ABCDEFGH")
+    return tuple(
+        Row(area, None if figure is None else Value(figure)) for area, figure in zip(areas, figures, strict=False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "finding"),
+    [
+        ((3, 2, 1), "Noun is highest in A and lowest in C"),
+        ((3, 3, 1), "Noun is highest in A and B and lowest in C"),
+        ((3, 3, 3, 1), "Noun is highest in 3 CCGs and lowest in D"),
+        ((3.04, 3.01, 1), "Noun is highest in A and B and lowest in C"),
+        ((3, 2, 1, None), "Noun is highest in A and lowest in C"),
+        ((2, 2, 2), "Noun is the same in all 3 CCGs"),
+    ],
+)
+def test_the_headline_names_the_highest_and_the_lowest(tiny: Atlas, figures, finding):
+    indicator = replace(tiny.indicators["deaths-ccg"], noun="noun")
+    assert text.headline(_rows(*figures), indicator, Level.CCG) == finding
+
+
+@pytest.mark.parametrize("figures", [(), (None, None), (5,), (5, None)])
+def test_the_headline_claims_nothing_of_fewer_than_two_figures(tiny: Atlas, figures):
+    indicator = tiny.indicators["deaths-ccg"]
+    assert text.headline(_rows(*figures), indicator, Level.CCG) == indicator.title
+
+
+def _place(names: list[str], level: Level) -> str:
+    return " and ".join(sorted(names)) if len(names) < 3 else f"{len(names)} {text.level_plural(level)}"
+
+
+def _true_finding(rows, indicator, level) -> str:
+    """The headline as it must be, worked out from the printed figures alone."""
+    printed = {
+        row.area.name if level is Level.ICP else row.area.short_name: f"{row.value.value:.{indicator.decimals}f}"
+        for row in rows
+        if row.value is not None and row.value.value is not None
+    }
+    if len(printed) < 2 or indicator.kind is Kind.COUNT:
+        return indicator.title
+    top, low = (end(printed.values(), key=float) for end in (max, min))
+    noun = indicator.noun[0].upper() + indicator.noun[1:]
+    if float(top) == float(low):
+        return f"{noun} is the same in all {len(printed)} {text.level_plural(level)}"
+    highest, lowest = ([n for n, figure in printed.items() if float(figure) == float(end)] for end in (top, low))
+    return f"{noun} is highest in {_place(highest, level)} and lowest in {_place(lowest, level)}"
+
+
+def _sorted_pairs(finding: str) -> str:
+    """Two names that share a place may be said in either order."""
+    match = re.fullmatch(r"(.* is highest in )(.*)( and lowest in )(.*)", finding)
+    return finding if match is None else "|".join((match[1], *map(_letters, (match[2], match[4]))))
+
+
+def _letters(words: str) -> str:
+    return "".join(sorted(words))
+
+
+def test_the_headline_is_true_of_every_indicator_level_period_and_area(atlas: Atlas):
+    wrong, checked = [], 0
+    holders = [area for area in atlas.areas.values() if area.level is not Level.COUNTRY]
+    for indicator in atlas.indicators.values():
+        for level in (level for level in indicator.levels if level in MAP_LEVELS):
+            inside = [children for area in holders if (children := atlas.children(area, level))]
+            for period in atlas.periods(indicator, level):
+                for areas in inside:
+                    rows = atlas.rows(indicator, period, areas)
+                    said, true = text.headline(rows, indicator, level), _true_finding(rows, indicator, level)
+                    checked += 1
+                    if _sorted_pairs(said) != _sorted_pairs(true):
+                        wrong.append((indicator.id, level, period, said, true))
+    assert wrong == []
+    assert checked > 3000
+
+
+def test_no_headline_speaks_of_a_difference_that_was_not_tested(atlas: Atlas, every_view):
+    words = re.compile(r"\b(higher|lower|worse|better|significant\w*|than)\b", re.IGNORECASE)
+    said = set()
+    for view in every_view:
+        what = scene(atlas, view)
+        said.add(text.headline(what.rows, what.indicator, view.by).replace(what.indicator.noun, ""))
+    assert [sentence for sentence in said if words.search(sentence)] == []
+
+
+# What is said about one area
+
+
+@pytest.mark.parametrize(
+    ("comparison", "words"),
+    [
+        (Comparison.WORSE, "worse than England"),
+        (Comparison.SIMILAR, "similar to England"),
+        (Comparison.BETTER, "better than England"),
+        (Comparison.HIGHER, "higher than England"),
+        (Comparison.LOWER, "lower than England"),
+    ],
+)
+def test_a_comparison_names_what_it_compares_with(comparison, words):
+    assert text.against_england(comparison) == words
+
+
+def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(tiny: Atlas):
+    row = Row(tiny.areas["E38000001"], Value(310.04, 300.0, 320.0, note="whole county"))
+    assert text.area_label(row, tiny.indicators["deaths-ccg"], Comparison.WORSE) == (
+        "NHS Alpha CCG: 310.0 per 100,000, 95% interval 300.0 to 320.0, worse than England, whole county"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "NHS Alpha CCG: not published"),
+        (Value(None, status=Status.SUPPRESSED), "NHS Alpha CCG: suppressed (small numbers)"),
+        (Value(None, status=Status.MISSING), "NHS Alpha CCG: missing"),
+    ],
+)
+def test_a_screen_reader_hears_why_there_is_no_figure(tiny: Atlas, value, words):
+    row = Row(tiny.areas["E38000001"], value)
+    assert text.area_label(row, tiny.indicators["deaths-ccg"], Comparison.NOT_COMPARED) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "No comparable figure for England is published."),
+        (Value(None, status=Status.MISSING), "No comparable figure for England is published."),
+        (Value(150.0), "England: 150.0"),
+        (Value(100.0, status=Status.DEFINITION), "England: 100.0 by definition"),
+    ],
+)
+def test_england_is_said_or_said_to_be_lacking(tiny: Atlas, value, words):
+    assert text.england(value, tiny.indicators["deaths-ccg"]).rstrip(".") == words.rstrip(".")
+
+
+def test_figures_without_intervals_say_that_they_are_not_compared():
+    assert text.interval_notice(_rows(2, 1)) == text.NO_INTERVALS
+    assert text.interval_notice((Row(_rows(1)[0].area, Value(1.0, 0.5, 1.5)),)) == ""
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ((2, 1), ""),
+        ((2, None), "No figure is published for 1 of 2 CCGs."),
+        ((None, None, None), "No figure is published for 3 of 3 CCGs."),
+    ],
+)
+def test_areas_without_a_figure_are_counted(figures, words):
+    assert text.missing_words(_rows(*figures), Level.CCG) == words
+
+
+def test_a_suppressed_or_missing_figure_is_not_called_unpublished():
+    rows = [Row(_rows(1)[0].area, Value(None, status=Status.SUPPRESSED)), _rows(1, 2)[1]]
+    assert "published for 1" not in text.missing_words(rows, Level.CCG)
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "warned"),
+    [(Kind.RATIO, Level.NEIGHBOURHOOD, True), (Kind.RATIO, Level.COUNCIL, False), (Kind.SHARE, Level.CCG, False)],
+)
+def test_the_order_of_neighbourhood_ratios_is_warned_of(tiny: Atlas, kind, level, warned):
+    indicator = replace(tiny.indicators["smr"], kind=kind)
+    assert bool(text.ranking_caution(indicator, level)) is warned
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_the_statistical_title_says_measure_unit_place_level_and_period(tiny: Atlas, direction):
+    indicator = replace(tiny.indicators["deaths-ccg"], direction=direction)
+    assert text.subtitle(indicator, tiny.ics, Level.CCG, "2016-18") == (
+        "Title of deaths-ccg, rate per 100,000 people. The System, by CCG, 2016 to 2018."
+    )
+
+
+def test_a_place_is_shown_among_its_neighbours(tiny: Atlas):
+    said = text.subtitle(tiny.indicators["deaths-ccg"], tiny.areas["E38000001"], Level.CCG, "2018")
+    assert "NHS Alpha CCG among the CCGs around it" in said
+
+
+# Notices
+
+CHANGED = [
+    ("area=nowhere", "There is no area “nowhere” in the atlas. Showing The System."),
+    ("area=E92000001", "There is no area “E92000001” in the atlas. Showing The System."),
+    ("condition=plague", "There is no condition “plague” in the atlas. Showing All causes."),
+    ("condition=pneumonia", "Pneumonia: No local figure is published. Showing All causes."),
+    ("measure=luck", "There is no measure “luck” in the atlas. Showing avoidable (name)."),
+    ("by=moon", "There is no level “moon” in the atlas. Showing CCG."),
+    (
+        "condition=stroke&measure=register&by=council",
+        "This measure is published for CCGs only. Showing it by CCG.",
+    ),
+    ("area=icp-south&by=neighbourhood&measure=smr", "South ICP holds no neighbourhoods."),
+    ("period=1901", "No figures for “1901” with this measure and level. Showing 2016 to 2018."),
+    ("overlay=glitter", "There is no overlay “glitter” in the atlas."),
+]
+
+
+@pytest.mark.parametrize(("query", "words"), CHANGED, ids=[query for query, _ in CHANGED])
+def test_each_change_of_what_was_asked_is_said(tiny: Atlas, query, words):
+    notices = navigation.resolve(tiny, query).notices
+    assert any(notice.startswith(words) for notice in notices), notices
+
+
+@pytest.mark.parametrize("query", [query for query, _ in CHANGED])
+def test_each_notice_reads_as_english(tiny: Atlas, query):
+    for notice in navigation.resolve(tiny, query).notices:
+        assert _faults(notice) == [], notice
+        assert notice.endswith(".")
+
+
+def test_every_notice_of_a_known_choice_that_does_not_fit_reads_as_english(atlas: Atlas):
+    """Every measure asked for every level in one area of each tier, and every condition without figures."""
+    wrong = set()
+    tiers = {area.level: area for area in atlas.areas.values()}.values()
+    for area in tiers:
+        for condition in atlas.conditions:
+            for measure in {i.measure for i in atlas.measures(condition)} or {"avoidable"}:
+                for level in Level:
+                    query = f"area={area.code}&condition={condition}&measure={measure}&by={level}&period=1066"
+                    for notice in navigation.resolve(atlas, query).notices:
+                        if _faults(notice) or not notice.endswith("."):
+                            wrong.add((notice, *_faults(notice)))
+    assert sorted(wrong) == []
+
+
+def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view):
+    wrong = set()
+    for view in every_view:
+        what = scene(atlas, view)
+        indicator = what.indicator
+        sentences = [
+            text.headline(what.rows, indicator, view.by),
+            text.subtitle(indicator, what.area, view.by, view.period),
+            text.announcement(what.area, view.by, indicator, view.period, len(what.rows)),
+            text.missing_words(what.rows, view.by),
+            text.england(what.benchmark, indicator),
+            text.interval_notice(what.rows),
+            text.ranking_caution(indicator, view.by),
+            text.unit_heading(indicator),
+            *(text.area_label(row, indicator, what.comparison(row.value)) for row in what.rows[:3] + what.rows[-3:]),
+            *text.class_labels(what.edges),
+        ]
+        wrong.update((sentence, *_faults(sentence)) for sentence in sentences if _faults(sentence))
+    assert sorted(wrong) == []
+
+
+def test_every_sentence_of_the_tables_reads_as_english(atlas: Atlas):
+    wrong = [
+        (indicator.id, name, found)
+        for indicator in atlas.indicators.values()
+        for name in ("title", "noun", "unit", "unit_short", "definition", "limits", "source", "credit", "measure_name")
+        if (found := _faults(getattr(indicator, name)))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("names", [text.LEVELS, text.LEVEL_IN_FULL], ids=["short", "in full"])
+def test_every_level_has_a_name(names):
+    assert set(names) == set(Level)
+
+
+def test_every_status_and_overlay_has_its_words():
+    assert set(text.STATUS) == set(Status)
+    assert set(text.OVERLAYS) == set(Overlay)
