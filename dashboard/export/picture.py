@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import shapely
 import shapely.affinity
 from shapely.geometry import LineString, MultiLineString, Polygon
+from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import text, words
@@ -29,6 +30,8 @@ QUIET = "#4c6272"
 RULE = "#d8dde0"
 WHITE = "#ffffff"
 _LINE = 1.25
+#: Up to this many areas have borders and grounds that a label can be fitted to.
+_FEW_AREAS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Size:
     def wide(self) -> bool:
         """Whether the table stands beside the map and not under it."""
         return self.width > 1.2 * self.height
+
+    @property
+    def tall(self) -> bool:
+        """Whether there is room for the legend above the map and the table below it."""
+        return self.height > 1.3 * self.width
 
 
 SIZES = {
@@ -203,14 +211,16 @@ class Painter:
             leaders=tuple(_leaders(lettered, project, unit)),
             dots=tuple(project.point(*label.anchor) for label in lettered.plan.labels if label.anchor),
             swatches=swatches,
-            labels=tuple(_labels(scene, lettered, project, edges, lettering.size_px)),
+            labels=tuple(
+                _labels(scene, lettered, project, edges, lettering.size_px, self._atlas.shapes[scene.view.by])
+            ),
             texts=(*head, *foot, *entries),
             table=_table(scene, table_box, unit) if table_box else None,
         )
 
     def _patches(self, scene: Scene, project: _Projection, edges: Sequence[float], unit: float) -> Iterable[Patch]:
         palette = colours(scene)
-        border = (1.2 if len(scene.rows) <= 60 else 0.5) * unit
+        border = (1.2 if len(scene.rows) <= _FEW_AREAS else 0.5) * unit
         for row in scene.rows:
             index = fill_class(scene, row, edges)
             kind = "" if index is not None else kind_of_empty(scene, row)
@@ -241,12 +251,9 @@ class Painter:
 
 def hatch(shape: BaseGeometry, step: float) -> list[Ring]:
     """Diagonal lines ``step`` apart, clipped to a shape; all pictures share one grid of lines, so neighbours meet."""
-    west, north, east, south = shape.bounds
-    first = int((west - south) // step) - 1
-    last = int((east - north) // step) + 1
-    diagonals = MultiLineString(
-        [((k * step + north, north), (k * step + south, south)) for k in range(first, last + 1)]
-    )
+    west, top, east, bottom = shape.bounds
+    first, last = int((west + top) // step), int((east + bottom) // step) + 1
+    diagonals = MultiLineString([((k * step - top, top), (k * step - bottom, bottom)) for k in range(first, last + 1)])
     parts = shapely.get_parts(diagonals.intersection(shape))
     return [tuple(part.coords) for part in parts if isinstance(part, LineString) and part.length > step / 4]
 
@@ -327,12 +334,12 @@ def _divide(
 ) -> tuple[Box, Box | None, tuple[float, float]]:
     """The boxes of the map and the table, and the top left corner of the legend."""
     gap = 28 * unit
-    if size.wide:
-        side = min(body.width * 0.3, 520 * unit)
-        map_box = Box(body.x + marks.width + gap, body.y, body.width - side - marks.width - 2 * gap, body.height)
-        table = Box(map_box.x + map_box.width + gap, body.y, side, body.height)
-        return map_box, table if rows <= _MOST_ROWS else None, (body.x, body.y)
-    table_height = (rows + 2) * 30 * unit if rows <= _MOST_ROWS and size.height > 1.3 * size.width else 0.0
+    if not size.tall:
+        side = min(body.width * 0.3, 520 * unit) + gap if size.wide and rows <= _MOST_ROWS else 0.0
+        map_box = Box(body.x + marks.width + gap, body.y, body.width - side - marks.width - gap, body.height)
+        table = Box(map_box.x + map_box.width + gap, body.y, side - gap, body.height)
+        return map_box, table if side else None, (body.x, body.y)
+    table_height = (rows + 2) * 30 * unit if rows <= _MOST_ROWS else 0.0
     map_height = body.height - table_height - marks.height - gap
     if map_height < body.height * 0.4:
         table_height, map_height = 0.0, body.height - marks.height - gap
@@ -444,14 +451,27 @@ def _leaders(lettered: Lettered, project: _Projection, unit: float) -> Iterable[
 
 
 def _labels(
-    scene: Scene, lettered: Lettered, project: _Projection, edges: Sequence[float], size: float
+    scene: Scene,
+    lettered: Lettered,
+    project: _Projection,
+    edges: Sequence[float],
+    size: float,
+    shapes: Mapping[str, BaseGeometry],
 ) -> Iterable[Text]:
     fills = _fills(scene, edges)
     for label in lettered.outline_names:
-        yield from _label(label, project, size * OUTLINE_NAMES, QUIET, fills.get(label.code, ""))
+        fill = fills.get(_under(label, shapes), "") if len(scene.rows) <= _FEW_AREAS else ""
+        colour = QUIET if _ink_on(fill) == INK else WHITE
+        yield from _label(label, project, size * OUTLINE_NAMES, colour, fill)
     for label in lettered.plan.labels:
         fill = "" if label.side else fills.get(label.code, "")
         yield from _label(label, project, size, _ink_on(fill), fill)
+
+
+def _under(label: Label, shapes: Mapping[str, BaseGeometry]) -> str:
+    """The area on which the middle of a label lies."""
+    middle = ShapelyPoint(label.x, label.y)
+    return next((code for code, shape in shapes.items() if shape.contains(middle)), "")
 
 
 def _label_size(scene: Scene) -> float:
@@ -468,7 +488,8 @@ def _fills(scene: Scene, edges: Sequence[float]) -> Mapping[str, str]:
 def _label(label: Label, project: _Projection, size: float, colour: str, halo: str) -> Iterable[Text]:
     """The lines of a label, the figure bold. Lines beside the land start at its near side."""
     west, _, east, north = label.bounds
-    x, top = project.point({0: label.x, 1: west, -1: east}[label.side], north)
+    edge, top = project.point({0: label.x, 1: west, -1: east}[label.side], north)
+    x = edge + label.side * 0.25 * size
     align = {0: "middle", 1: "left", -1: "right"}[label.side]
     for number, line in enumerate(label.lines):
         y = top + number * size * _LINE

@@ -183,11 +183,17 @@ def _map(pen: _Pen, picture: Picture) -> str:
             *(pen.area(name, area) for name, area in zip(names, picture.areas, strict=True)),
             pen.hatching(_hatch_words(picture), picture.hatching) if picture.hatching else "",
             *(pen.area(name, area) for name, area in zip(outlines, picture.outlines, strict=True)),
+            *(pen.leader(f"Halo of leader {n}", _halo(line)) for n, line in enumerate(picture.leaders, 1)),
             *(pen.leader(f"Leader {n}", line) for n, line in enumerate(picture.leaders, 1)),
             *(pen.dot(f"Dot {n}", Box(x - dot, y - dot, 2 * dot, 2 * dot)) for n, (x, y) in enumerate(picture.dots, 1)),
             *(pen.label(lines) for lines in labels),
         ],
     )
+
+
+def _halo(leader: Line) -> Line:
+    """The white line behind a leader, which keeps it apart from a dark fill."""
+    return replace(leader, colour=WHITE, width=leader.width * 3.4)
 
 
 def _hatch_words(picture: Picture) -> str:
@@ -476,7 +482,7 @@ def _pattern(preset: str, ink: str) -> str:
 
 
 #: LibreOffice draws every pattern as lines: a lattice for these dots, so that it is never taken for the hatching.
-_PATTERNS = {"dots": _pattern("dotDmnd", _DOTS), "hatch": _pattern("wdDnDiag", INK)}
+_PATTERNS = {"dots": _pattern("dotDmnd", _DOTS), "hatch": _pattern("wdUpDiag", INK)}
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -505,16 +511,16 @@ class _Pen:
         return self._shape(self._called(name), f"{path}<a:noFill/>{self._stroke(lines[0].colour, lines[0].width)}")
 
     def leader(self, name: str, line: Line) -> str:
-        """A straight connector, or a freeform if it bends, with a halo."""
-        ends = f"{self._stroke(line.colour, line.width)}{self._halo(WHITE, line.width * 1.2)}"
+        """A straight connector, or a freeform if it bends."""
+        stroke = self._stroke(line.colour, line.width)
         if len(line.points) != 2:
-            return self._shape(self._called(name), f"{self._freeform([line.points], closed=False)}<a:noFill/>{ends}")
+            return self._shape(self._called(name), f"{self._freeform([line.points], closed=False)}<a:noFill/>{stroke}")
         (x1, y1), (x2, y2) = line.points
         flips = f' flipH="{int(x2 < x1)}" flipV="{int(y2 < y1)}"'
         room = Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
         return (
             f"<p:cxnSp><p:nvCxnSpPr>{self._called(name)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
-            f"<p:spPr>{self._placed(room, flips)}{_preset('line')}{ends}</p:spPr></p:cxnSp>"
+            f"<p:spPr>{self._placed(room, flips)}{_preset('line')}{stroke}</p:spPr></p:cxnSp>"
         )
 
     def dot(self, name: str, room: Box) -> str:
@@ -619,7 +625,7 @@ class _Pen:
     def _run(self, piece: Lettered) -> str:
         looks = (
             f'lang="{LANGUAGE}" sz="{_points(piece.size, self._scale)}" b="{int(piece.bold)}" dirty="0">'
-            f"{_solid(piece.colour)}{self._halo(piece.halo, piece.size * 0.12)}"
+            f"{_solid(piece.colour)}{self._glow(piece.halo, piece.size * 0.12)}"
             f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
         )
         said = escape(_clean(" ".join(piece.lines)))
@@ -678,7 +684,7 @@ class _Pen:
             return "<a:ln><a:noFill/></a:ln>"
         return f'<a:ln w="{self._emu(across)}" cap="rnd">{_solid(colour)}<a:round/></a:ln>'
 
-    def _halo(self, colour: str, across: float) -> str:
+    def _glow(self, colour: str, across: float) -> str:
         if not colour:
             return ""
         return f'<a:effectLst><a:glow rad="{self._emu(across)}">{_colour(colour)}</a:glow></a:effectLst>'
