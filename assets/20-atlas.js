@@ -12,7 +12,6 @@
   if (/\/embed$/.test(window.location.pathname)) { document.documentElement.classList.add('atlas-embed'); }
 
   function part(id) { return document.getElementById(id); }
-  function graph() { return document.querySelector('#map .js-plotly-plot') || part('map'); }
   function root() { return document.querySelector('.atlas'); }
 
   /* ---- addresses ---- */
@@ -25,11 +24,21 @@
   }
 
   /* The one question to the server: this address, in this much room. */
-  function question() { return { search: window.location.search, frame: room() }; }
+  function question() {
+    roomAsked = room();
+    return { search: window.location.search, frame: roomAsked };
+  }
 
   function ask() {
     awaitAnswer();
     window.dash_clientside.set_props('request', { data: question() });
+  }
+
+  /* A place view gives the map another room than a map view: labels are placed for the room that there is. */
+  var roomAsked;
+
+  function askForNewRoom() {
+    if (String(room()) !== String(roomAsked)) { ask(); }
   }
 
   /* A reader whose connection fails is told so, and keeps what is on the page. */
@@ -54,6 +63,7 @@
     if (link && plainClick(event) && !event.defaultPrevented) {
       event.preventDefault();
       go(link.getAttribute('href'));
+      closeOwnPicker(link);
     }
     closePickers(event.target);
   });
@@ -64,6 +74,14 @@
     document.querySelectorAll('details.atlas-picker[open]').forEach(function (picker) {
       if (!picker.contains(target)) { picker.open = false; }
     });
+  }
+
+  function closeOwnPicker(link) {
+    var picker = link.closest('details.atlas-picker');
+    if (picker) {
+      picker.open = false;
+      picker.querySelector('summary').focus();
+    }
   }
 
   document.addEventListener('keydown', function (event) {
@@ -83,7 +101,7 @@
 
   function visibleLinks(picker) {
     return Array.prototype.filter.call(picker.querySelectorAll('a'), function (link) {
-      return link.offsetParent !== null;
+      return link.checkVisibility();
     });
   }
 
@@ -133,21 +151,35 @@
     change();
     if (!before || before.isConnected) { return; }
     var after = id && part(id);
-    if (after && after.offsetParent === null) { after = null; }
+    if (after && !after.checkVisibility()) { after = null; }
     after = after || (picker && picker.querySelector('summary, a')) || part('headline');
     if (after) { after.focus({ preventScroll: true }); }
+  }
+
+  /* What the reader looks at is there with the map; the controls follow in the next frame. */
+  var SEEN = ['notice', 'heading', 'legend', 'table', 'profile', 'caption'];
+
+  function putAll(ids, parts) {
+    keepFocus(function () { ids.forEach(function (id) { put(id, parts[id]); }); });
+  }
+
+  function afterPaint(task) {
+    window.requestAnimationFrame(function () { window.setTimeout(task, 0); });
   }
 
   function show(page) {
     window.clearTimeout(waiting);
     if (!page) { return window.dash_clientside.no_update; }
-    keepFocus(function () {
-      Object.keys(page.parts).forEach(function (id) { put(id, page.parts[id]); });
-    });
+    draw(page.figure);
+    putAll(SEEN, page.parts);
     root().setAttribute('data-mode', page.mode);
     document.title = page.title;
     part('announcement').textContent = page.announcement;
-    lookAhead(page.ahead);
+    afterPaint(function () {
+      putAll(Object.keys(page.parts), page.parts);
+      askForNewRoom();
+      lookAhead(page.ahead);
+    });
     return window.dash_clientside.no_update;
   }
 
@@ -173,7 +205,6 @@
   }
 
   function start() {
-    watchMap();
     awaitAnswer();
     return question();
   }
@@ -186,17 +217,21 @@
 
   /* ---- the map ---- */
 
-  function watchMap() {
-    var plot = graph();
-    if (!plot || !plot.on) { window.setTimeout(watchMap, 20); return; }
-    if (plot.atlasWatched) { return; }
-    plot.atlasWatched = true;
+  /* No upload button, no logo, no zoom by scrolling: the page scrolls, the map stays. */
+  var MAP_CONFIG = {
+    displayModeBar: false, showSendToCloud: false, scrollZoom: false, doubleClick: false, responsive: true
+  };
+
+  function draw(figure) {
+    var plot = part('plot');
+    var first = !plot.on;
+    Plotly.react(plot, figure.data, figure.layout, MAP_CONFIG);
+    if (!first) { return; }
     plot.on('plotly_afterplot', function () { furnish(plot); });
     plot.on('plotly_click', function (event) {
       var point = event.points && event.points[0];
       if (point && point.customdata) { go(point.customdata); }
     });
-    furnish(plot);
   }
 
   function traceOf(group) {

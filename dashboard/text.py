@@ -234,13 +234,23 @@ def england(value: Value | None, indicator: Indicator) -> str:
     return f"England: {number(value.value, indicator.decimals)}{by_definition}"
 
 
-def announcement(area: Area, level: Level, indicator: Indicator | None, period: str, shown: int) -> str:
+def announcement(
+    area: Area, level: Level, indicator: Indicator | None, period: str, shown: int, overlay: Overlay
+) -> str:
     """What a screen reader says after the page has changed."""
     if indicator is None:
         return f"Place view of {area.name}."
+    what = f"{indicator.title}, {period_words(period)}.{_ANNOUNCED[overlay]}"
     if level in area.levels:
-        return f"Place view of {area.name}: {indicator.title}, {period_words(period)}."
-    return f"{area.name} by {_PLURALS[level][0]}: {indicator.title}, {period_words(period)}. {plural(level, shown)}."
+        return f"Place view of {area.name}: {what}"
+    return f"{area.name} by {_PLURALS[level][0]}: {what} {plural(level, shown)}."
+
+
+_ANNOUNCED = {
+    Overlay.NONE: "",
+    Overlay.DEPRIVATION: " The most deprived third is hatched.",
+    Overlay.BIVARIATE: " Nine colours for figure and deprivation.",
+}
 
 
 def missing_words(rows: Sequence[Row], level: Level) -> str:

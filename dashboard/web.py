@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import logging
 from functools import lru_cache
-from typing import Any
 
 import brotli
 from dash import Dash
@@ -55,8 +54,9 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/") -> Dash:
     app.layout = layout
     register(app, renderer)
     _routes(app.server, prefix, atlas, {file.name: file for file in files.values()})
-    _guard(app, prefix)
+    # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     _compress(app.server)
+    _guard(app, prefix)
     return app
 
 
@@ -149,21 +149,16 @@ def _is_callback(body: object) -> bool:
         return False
     inputs = body.get("inputs")
     return (
-        body.get("output") == "..map.figure...page.data.."
+        body.get("output") == "page.data"
         and isinstance(inputs, list)
         and len(inputs) == 1
         and isinstance(inputs[0], dict)
         and inputs[0].get("id") == "request"
         and inputs[0].get("property") == "data"
-        and _are_outputs(body.get("outputs"))
+        and body.get("outputs") == {"id": "page", "property": "data"}
         and body.get("changedPropIds", []) in ([], ["request.data"])
         and body.get("state", []) == []
     )
-
-
-def _are_outputs(outputs: Any) -> bool:
-    wanted = [{"id": "map", "property": "figure"}, {"id": "page", "property": "data"}]
-    return bool(outputs == wanted)
 
 
 def _content_policy(app: Dash) -> str:

@@ -27,7 +27,8 @@ def subtitle(scene: Scene) -> str:
 
 def announcement(scene: Scene) -> str:
     """What a screen reader is told after a change."""
-    return text.announcement(scene.area, scene.view.by, scene.indicator, scene.view.period, len(scene.rows))
+    view = scene.view
+    return text.announcement(scene.area, view.by, scene.indicator, view.period, len(scene.rows), view.overlay)
 
 
 def document_title(scene: Scene) -> str:

@@ -169,11 +169,11 @@ def memory(master: int) -> Iterator[tuple[float, float]]:
 
 def body(query: str) -> bytes:
     """What the browser posts for a view."""
-    outputs = [{"id": "map", "property": "figure"}, {"id": "page", "property": "data"}]
+    outputs = {"id": "page", "property": "data"}
     asked = {"id": "request", "property": "data", "value": {"search": query, "frame": list(FRAME)}}
     return json.dumps(
         {
-            "output": "..map.figure...page.data..",
+            "output": "page.data",
             "outputs": outputs,
             "inputs": [asked],
             "changedPropIds": ["request.data"],

@@ -60,8 +60,8 @@ def callback() -> Callable[[Any], dict[str, Any]]:
 
     def body(request: Any) -> dict[str, Any]:
         return {
-            "output": "..map.figure...page.data..",
-            "outputs": [{"id": "map", "property": "figure"}, {"id": "page", "property": "data"}],
+            "output": "page.data",
+            "outputs": {"id": "page", "property": "data"},
             "inputs": [{"id": "request", "property": "data", "value": request}],
             "changedPropIds": ["request.data"],
         }
@@ -79,8 +79,8 @@ def answer(client: FlaskClient, callback: Callable[[Any], dict[str, Any]]) -> An
         if (search, frame) not in known:
             posted = client.post("/_dash-update-component", json=callback({"search": search, "frame": list(frame)}))
             assert posted.status_code == 200, (search, posted.status_code, posted.text)
-            response = posted.get_json()["response"]
-            known[search, frame] = (response["map"]["figure"], response["page"]["data"])
+            page = posted.get_json()["response"]["page"]["data"]
+            known[search, frame] = (page["figure"], page)
         return known[search, frame]
 
     return ask

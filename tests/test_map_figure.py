@@ -41,7 +41,7 @@ def drawn(drawer: Renderer):
 
     def figure(view: View | str, frame: tuple[int, int] = (400, 600)) -> dict:
         search = view if isinstance(view, str) else view.to_query()
-        return drawer.page({"search": f"?{search}", "frame": list(frame)})[0]
+        return drawer.page({"search": f"?{search}", "frame": list(frame)})["figure"]
 
     return figure
 
@@ -50,7 +50,7 @@ def drawn(drawer: Renderer):
 def small(tiny: Atlas):
     """The figure of a view of the tiny atlas."""
     renderer = _drawer(tiny)
-    return lambda query: renderer.page({"search": query, "frame": [760, 520]})[0]
+    return lambda query: renderer.page({"search": query, "frame": [760, 520]})["figure"]
 
 
 def _traces(figure: dict) -> dict[str, dict]:

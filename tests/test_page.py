@@ -95,7 +95,7 @@ def page(renderer: Renderer):
 
     def of(view: View | str) -> dict:
         search = view if isinstance(view, str) else view.to_query()
-        return renderer.page({"search": f"?{search}", "frame": [400, 600]})[1]
+        return renderer.page({"search": f"?{search}", "frame": [400, 600]})
 
     return of
 
@@ -446,7 +446,8 @@ def _hostile(tiny: Atlas) -> Atlas:
 def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
     atlas = _hostile(tiny)
     renderer = Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()})
-    figure, shown = renderer.page({"search": query, "frame": [760, 520]})
+    shown = renderer.page({"search": query, "frame": [760, 520]})
+    figure = shown["figure"]
     for id, markup in shown["parts"].items():
         reader = Reader(markup)
         assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, 0, []), id

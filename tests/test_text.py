@@ -466,7 +466,7 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
         sentences = [
             text.headline(what.rows, indicator, view.by),
             text.subtitle(indicator, what.area, view.by, view.period),
-            text.announcement(what.area, view.by, indicator, view.period, len(what.rows)),
+            text.announcement(what.area, view.by, indicator, view.period, len(what.rows), view.overlay),
             text.missing_words(what.rows, view.by),
             text.england(what.benchmark, indicator),
             text.interval_notice(what.rows),

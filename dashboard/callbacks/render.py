@@ -38,19 +38,20 @@ class Renderer:
         self._labeller = Labeller(atlas)
         self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
 
-    def page(self, request: object) -> tuple[Page, Page]:
-        """Figure and parts of the page for what the browser asks; anything that is no request is the first page."""
+    def page(self, request: object) -> Page:
+        """The page that the browser asks for; anything that is no request is the first page."""
         asked = request if isinstance(request, dict) else {}
         search = asked.get("search")
         return self._page(search if isinstance(search, str) else "", frame_of(asked.get("frame")))
 
-    def _draw(self, search: str, frame: tuple[int, int]) -> tuple[Page, Page]:
+    def _draw(self, search: str, frame: tuple[int, int]) -> Page:
         resolved = navigation.resolve(self.atlas, search)
         what = scene(self.atlas, resolved.view)
         opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
         drawing = self.drawing(what, opened, frame)
         where = self._locator(what.area.code)
-        page = {
+        return {
+            "figure": choropleth(what, drawing),
             "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where),
             "title": document_title(what),
             "announcement": announcement(what),
@@ -58,7 +59,6 @@ class Renderer:
             "mode": "place" if what.place else "map",
             "ahead": self._ahead(what.view),
         }
-        return choropleth(what, drawing), page
 
     def _ahead(self, view: View) -> list[str]:
         """The boundary files that the reader's next click may need."""
@@ -107,7 +107,6 @@ def register(app: Dash, renderer: Renderer) -> None:
         Input(ids.REQUEST, "id"),
     )
     app.callback(
-        Output(ids.MAP, "figure"),
         Output(ids.PAGE, "data"),
         Input(ids.REQUEST, "data"),
         prevent_initial_call=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 REQUEST = "request"
 PAGE = "page"
 MAP = "map"
+PLOT = "plot"
 
 #: Parts of the page whose HTML the server writes for each view.
 NOTICE = "notice"

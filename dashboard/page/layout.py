@@ -9,16 +9,6 @@ from dash import dcc, html
 from dashboard import text
 from dashboard.page import ids
 
-#: No upload button, no logo, no zoom by scrolling: the page scrolls, the map stays.
-MAP_CONFIG: Any = {
-    "displayModeBar": False,
-    "showSendToCloud": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "responsive": True,
-}
-_EMPTY_MAP = {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
-
 
 def layout() -> html.Div:
     """The page before its first view arrives."""
@@ -69,9 +59,7 @@ def _map_card() -> html.Section:
     picture = html.Div(
         [
             html.Div(id=ids.LEGEND, className="atlas-legend"),
-            html.Div(
-                dcc.Graph(id=ids.MAP, config=MAP_CONFIG, figure=_EMPTY_MAP, responsive=True), className="atlas-map"
-            ),
+            html.Div(html.Div(id=ids.PLOT), id=ids.MAP, className="atlas-map"),
             html.Div(id=ids.LOCATOR, className="atlas-locator"),
         ],
         className="atlas-picture",

@@ -1,0 +1,237 @@
+"""The ZIP pack and the board pack of an area: complete, checked, accessible."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from dashboard import navigation, text, words
+from dashboard.atlas import Atlas
+from dashboard.export.board import board_pack
+from dashboard.export.pack import pack_views, pack_zip
+from dashboard.export.picture import SIZES, Painter, Stamp
+from dashboard.export.typesetting import typeset
+from dashboard.model import Level, View
+from dashboard.scene import scene
+
+STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")
+#: A CCG, a partnership and the system.
+AREAS = ("E38000075", "icp-north", "E54000049")
+
+
+def start(atlas: Atlas, area: str, more: str = "") -> View:
+    return navigation.resolve(atlas, f"area={area}{more}").view
+
+
+@pytest.fixture(scope="module")
+def painter(atlas: Atlas) -> Painter:
+    return Painter(atlas)
+
+
+# Which views.
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_condition_of_the_area_is_there_once(atlas: Atlas, area: str) -> None:
+    views = pack_views(atlas, start(atlas, area))
+    with_figures = [slug for slug in atlas.conditions if atlas.measures(slug)]
+    assert [view.condition for view in views] == with_figures
+    assert {view.area for view in views} == {area}
+    assert all(scene(atlas, view).shown for view in views)
+
+
+def test_area_level_and_overlay_stay_where_they_are_published(atlas: Atlas) -> None:
+    views = pack_views(atlas, start(atlas, "icp-north", "&by=council&overlay=deprivation"))
+    assert {view.overlay for view in views} == {"deprivation"}
+    assert all(view.by is Level.COUNCIL for view in views)
+
+
+def test_a_place_without_a_figure_is_left_out(atlas: Atlas) -> None:
+    place = next(a for a in atlas.areas.values() if a.level is Level.NEIGHBOURHOOD)
+    view = start(atlas, place.code)
+    for shown in (scene(atlas, one) for one in pack_views(atlas, view)):
+        assert place.code in {row.area.code for row in shown.shown}
+    assert 0 < len(pack_views(atlas, view)) < 36
+
+
+# The ZIP file.
+
+
+@pytest.fixture(scope="module")
+def pack(atlas: Atlas, painter: Painter) -> tuple[tuple[View, ...], bytes, list[tuple[int, int]]]:
+    steps: list[tuple[int, int]] = []
+    views = pack_views(atlas, start(atlas, "E38000075"))[:6]
+    made = pack_zip(atlas, painter, views, SIZES["social"], STAMP, "abc", lambda *step: steps.append(step))
+    return views, made, steps
+
+
+def test_the_manifest_names_every_file_with_its_checksum(pack: Any) -> None:
+    views, made, _ = pack
+    with ZipFile(BytesIO(made)) as files:
+        assert files.testzip() is None
+        manifest = json.loads(files.read("manifest.json"))
+        entries = {entry["file"]: entry for entry in manifest["files"]}
+        assert set(files.namelist()) == {*entries, "manifest.json"}
+        for name, entry in entries.items():
+            content = files.read(name)
+            assert sha256(content).hexdigest() == entry["sha256"]
+            assert len(content) == entry["bytes"]
+    assert manifest["data_version"] == "abc"
+    assert manifest["made_on"] == STAMP.date
+    addresses = {entry["view"] for entry in entries.values() if "view" in entry}
+    assert addresses == {f"https://atlas.example/?{view.to_query()}" for view in views}
+
+
+def test_every_view_is_there_as_png_svg_and_table(pack: Any) -> None:
+    views, made, steps = pack
+    names = ZipFile(BytesIO(made)).namelist()
+    for ending in (".png", ".svg", ".csv"):
+        assert sum(name.endswith(ending) for name in names) == len(views)
+    assert {"captions.txt", "README.txt"} < set(names)
+    assert steps == [(number, len(views)) for number in range(1, len(views) + 1)]
+
+
+def test_captions_and_alternative_texts_are_those_of_the_page(atlas: Atlas, pack: Any) -> None:
+    views, made, _ = pack
+    captions = ZipFile(BytesIO(made)).read("captions.txt").decode("utf-8")
+    for view in views:
+        shown = scene(atlas, view)
+        assert words.caption(shown) in captions
+        assert words.alternative(shown) in captions
+
+
+def test_the_same_pack_is_the_same_bytes(atlas: Atlas, painter: Painter) -> None:
+    views = pack_views(atlas, start(atlas, "E38000075"))[:2]
+    first, second = (pack_zip(atlas, painter, views, SIZES["social"], STAMP) for _ in range(2))
+    assert first == second
+
+
+# The board pack.
+
+
+@pytest.fixture(scope="module", params=AREAS)
+def board(request: pytest.FixtureRequest, atlas: Atlas, painter: Painter) -> tuple[View, PdfReader]:
+    view = start(atlas, request.param)
+    return view, PdfReader(BytesIO(board_pack(atlas, painter, view, STAMP, "abc")))
+
+
+@pytest.fixture(scope="module")
+def pages(board: tuple[View, PdfReader]) -> list[str]:
+    """The text of each page of the board pack, on one line."""
+    return [" ".join(page.extract_text().split()) for page in board[1].pages]
+
+
+def test_each_condition_has_exactly_one_page(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:
+    view, _ = board
+    views = pack_views(atlas, view)
+    for number, one in enumerate(views, 2):
+        shown = scene(atlas, one)
+        assert shown.condition.name in pages[number]
+        assert one.to_query() in pages[number].replace(" ", "")
+        assert shown.indicator is not None
+        assert shown.indicator.definition[:40] in pages[number]
+    assert "Method" in pages[len(views) + 2]
+    assert len(pages) <= len(views) + 5
+
+
+def test_the_figures_of_a_page_are_those_of_the_atlas(
+    atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]
+) -> None:
+    view, _ = board
+    for number, one in enumerate(pack_views(atlas, view), 2):
+        shown = scene(atlas, one)
+        assert shown.indicator is not None
+        rows = shown.rows if len(shown.rows) <= 20 else (*shown.shown[:10], *shown.shown[-5:])
+        for row in rows:
+            assert text.figure_of(row.value, shown.indicator) in pages[number]
+
+
+def test_cover_contents_and_page_numbers(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:
+    view, reader = board
+    cover, contents, *rest = pages
+    assert atlas.areas[view.area].name.replace("-", "") in cover.replace("-", "")
+    assert STAMP.date in cover
+    assert "abc" in cover
+    for one in pack_views(atlas, view):
+        assert atlas.conditions[one.condition].name in contents
+    for number, page in enumerate(rest, 3):
+        assert f"Page {number} of {len(reader.pages)}" in page
+    links = reader.pages[1]["/Annots"]
+    assert len(links) >= len(pack_views(atlas, view))
+
+
+def test_bookmarks_lead_to_the_page_of_each_condition(atlas: Atlas, board: tuple[View, PdfReader]) -> None:
+    view, reader = board
+    found = dict(bookmarks(reader, reader.outline))
+    for number, one in enumerate(pack_views(atlas, view), 2):
+        assert found[atlas.conditions[one.condition].name] == number
+    assert {"Contents", "Method", "Sources"} < set(found)
+
+
+def bookmarks(reader: PdfReader, outline: Any) -> Any:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from bookmarks(reader, entry)
+        else:
+            yield entry.title, reader.get_destination_page_number(entry)
+
+
+def test_title_language_and_the_mark_of_pdf_ua(atlas: Atlas, board: tuple[View, PdfReader]) -> None:
+    view, reader = board
+    root = reader.root_object
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"{atlas.areas[view.area].name}: board pack"
+
+
+def structure(element: Any) -> Any:
+    """All elements of the tree of tags."""
+    element = element.get_object()
+    if isinstance(element, ArrayObject):
+        for part in element:
+            yield from structure(part)
+    elif isinstance(element, DictionaryObject):
+        yield element
+        if "/K" in element:
+            yield from structure(element["/K"])
+
+
+def test_the_tags_have_headings_tables_and_alternative_texts(atlas: Atlas, board: tuple[View, PdfReader]) -> None:
+    view, reader = board
+    elements = list(structure(reader.root_object["/StructTreeRoot"]))
+    views = pack_views(atlas, view)
+    kinds = [element.get("/S") for element in elements]
+    assert kinds.count("/H2") >= len(views)
+    assert kinds.count("/Table") == len(views) + 1
+    assert kinds.count("/TH") > 2 * len(views)
+    said = {str(element["/Alt"]) for element in elements if "/Alt" in element}
+    for shown in (scene(atlas, one) for one in views):
+        if shown.indicator and shown.indicator.mapped:
+            assert words.alternative(shown) in said
+
+
+def test_only_the_shipped_font_is_used_and_embedded(board: tuple[View, PdfReader]) -> None:
+    _, reader = board
+    fonts = {str(font["/BaseFont"]) for page in reader.pages for font in page_fonts(page)}
+    assert fonts
+    assert all(re.fullmatch(r"/[A-Z]{6}\+LiberationSans(-Bold)?(-Identity-H)?", font) for font in fonts), fonts
+
+
+def page_fonts(page: Any) -> Any:
+    return (font.get_object() for font in page["/Resources"].get("/Font", {}).values())
+
+
+def test_a_document_that_cannot_be_set_says_why() -> None:
+    with pytest.raises(RuntimeError, match="could not be typeset"):
+        typeset("{}")

@@ -1,0 +1,211 @@
+"""The figures as CSV and Excel: what the page shows, at full precision, and never a formula."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from datetime import datetime
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from dashboard import navigation, text
+from dashboard.atlas import Atlas
+from dashboard.export import tables
+from dashboard.export.naming import area_file_name, file_name, slug
+from dashboard.export.picture import Stamp
+from dashboard.export.version import data_version
+from dashboard.model import ENGLAND, ICS, Level, Overlay, View
+from dashboard.scene import Scene, scene
+
+STAMP = Stamp("https://atlas.example/?area=E54000049", "21 November 2026")
+QUERIES = (
+    "",
+    "condition=stroke&by=council&measure=deaths-smr&overlay=deprivation",
+    "condition=life-expectancy&by=council",
+    "condition=stroke&by=neighbourhood&area=E06000001",
+    "condition=alcohol&by=council",
+    "condition=drugs&by=council",
+    "condition=stroke&measure=register&area=E38000075&by=ccg",
+    "condition=stroke&by=ccg&overlay=bivariate",
+)
+
+
+def shown(atlas: Atlas, query: str) -> Scene:
+    return scene(atlas, navigation.resolve(atlas, query).view)
+
+
+def read_csv(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def number(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def test_every_row_of_every_view_equals_the_atlas(atlas: Atlas, latest_views: tuple[View, ...]) -> None:
+    for view in latest_views:
+        made = scene(atlas, view)
+        lines = [line for line in read_csv(tables.csv(atlas, made)) if line["row"] == "area"]
+        assert [line["area_code"] for line in lines] == [row.area.code for row in made.rows]
+        for line, row in zip(lines, made.rows, strict=True):
+            assert line["area_name"] == row.area.name
+            assert made.indicator is not None
+            assert line["indicator_id"] == made.indicator.id
+            if row.value is None:
+                assert (line["value"], line["status"]) == ("", text.NOT_PUBLISHED)
+                continue
+            assert number(line["value"]) == row.value.value
+            assert (number(line["lower"]), number(line["upper"])) == (row.value.lower, row.value.upper)
+            assert (number(line["count"]), number(line["denominator"])) == (row.value.count, row.value.denominator)
+            assert line["status"] == row.value.status
+            assert line["note"] == row.value.note
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_workbook_holds_the_same_cells_as_the_csv(atlas: Atlas, query: str) -> None:
+    made = shown(atlas, query)
+    sheet = load_workbook(BytesIO(tables.xlsx(atlas, made, STAMP, "abc")))["Figures"]
+    heads, *rows = sheet.iter_rows()
+    lines = read_csv(tables.csv(atlas, made))
+    assert [cell.value for cell in heads] == [column.heading for column in tables.columns(made)]
+    assert all(cell.font.bold for cell in heads)
+    assert len(rows) == len(lines)
+    for cells, line in zip(rows, lines, strict=True):
+        for cell, written in zip(cells, line.values(), strict=True):
+            if isinstance(cell.value, int | float):
+                assert float(written) == cell.value
+            else:
+                assert (cell.value or "") == written
+            assert cell.data_type != "f"
+
+
+def test_the_workbook_can_be_worked_with(atlas: Atlas) -> None:
+    made = shown(atlas, "condition=stroke&by=ccg&measure=register")
+    book = load_workbook(BytesIO(tables.xlsx(atlas, made, STAMP, "abc123")))
+    assert book.sheetnames == ["Figures", "About"]
+    sheet = book["Figures"]
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == f"A1:S{sheet.max_row}"
+    assert sheet["J2"].number_format == "#,##0.00"
+    assert sheet["M2"].number_format == "#,##0"
+    assert sheet.column_dimensions["B"].width > 30
+    about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
+    assert made.indicator is not None
+    assert about["Definition"] == made.indicator.definition
+    assert about["Limits"] == made.indicator.limits
+    assert about["Licence"] == made.indicator.licence
+    assert about["Address"] == STAMP.address
+    assert about["Made on"] == STAMP.date
+    assert about["Data version"] == "abc123"
+    assert text.BOUNDARY_CREDIT in about["Boundaries"]
+
+
+def test_the_larger_areas_stand_below_and_are_flagged(atlas: Atlas) -> None:
+    made = shown(atlas, "area=icp-north&condition=stroke&by=ccg&measure=register")
+    lines = read_csv(tables.csv(atlas, made))
+    assert [line["area_code"] for line in lines if line["row"] == "comparison"] == ["icp-north", ICS, ENGLAND]
+    assert [line["row"] for line in lines] == sorted(line["row"] for line in lines)
+    assert lines[-1]["level"] == "England"
+    assert lines[-1]["comparison_with_england"] == ""
+
+
+def test_comparison_and_deprivation_stand_in_the_row(atlas: Atlas) -> None:
+    made = shown(atlas, "condition=life-expectancy&by=council&overlay=deprivation")
+    lines = {line["area_name"]: line for line in read_csv(tables.csv(atlas, made))}
+    assert lines["North Tyneside"]["comparison_with_england"] == "worse"
+    assert lines["Darlington"]["comparison_with_england"] == "not compared"
+    assert made.deprivation is not None
+    assert float(lines["Darlington"]["imd_score"]) == made.deprivation.scores["E06000005"]
+    assert "imd_score" not in read_csv(tables.csv(atlas, shown(atlas, "")))[0]
+
+
+def test_suppressed_missing_and_not_published_are_told_apart(tiny: Atlas) -> None:
+    lines = read_csv(tables.csv(tiny, shown(tiny, "condition=all-causes&by=ccg")))
+    assert {line["area_name"]: line["status"] for line in lines}["NHS Delta CCG"] == "suppressed"
+    lines = read_csv(tables.csv(tiny, shown(tiny, "condition=stroke&by=ccg")))
+    assert {line["area_name"]: line["status"] for line in lines}["NHS Delta CCG"] == "not published"
+    assert [line["value"] for line in lines if not line["value"]] == ["", ""]
+
+
+def test_excel_sees_utf8_and_windows_lines(atlas: Atlas) -> None:
+    content = tables.csv(atlas, shown(atlas, ""))
+    assert content.startswith(b"\xef\xbb\xbfarea_code,area_name,")
+    assert content.count(b"\n") == content.count(b"\r\n") == 14
+
+
+@pytest.mark.parametrize("query", QUERIES[:3])
+def test_the_same_figures_are_the_same_bytes(atlas: Atlas, query: str) -> None:
+    made = shown(atlas, query)
+    assert tables.csv(atlas, made) == tables.csv(atlas, made)
+    book = tables.xlsx(atlas, made, STAMP, "v")
+    assert book == tables.xlsx(atlas, made, STAMP, "v")
+    with ZipFile(BytesIO(book)) as parts:
+        assert all(entry.date_time[0] == 1980 for entry in parts.infolist())
+        assert str(datetime.now().year).encode() not in parts.read("docProps/core.xml")
+
+
+SIGNS = st.text(st.sampled_from("=+-@\t\r\n'\",;|&<>#$ \uff1dA1!\x00\x0b_x0D_é"), min_size=1, max_size=12)
+
+
+@examples(max_examples=60)
+@given(name=st.one_of(SIGNS, st.text(max_size=20)), note=SIGNS)
+def test_no_text_of_the_data_becomes_a_formula(tiny: Atlas, name: str, note: str) -> None:
+    made = shown(tiny, "condition=all-causes&by=ccg")
+    first = made.rows[0]
+    assert first.value is not None
+    hostile = dataclasses.replace(
+        first,
+        area=dataclasses.replace(first.area, name=name),
+        value=dataclasses.replace(first.value, value=-1.5, note=note),
+    )
+    made = dataclasses.replace(made, rows=(hostile, *made.rows[1:]))
+    line = read_csv(tables.csv(tiny, made))[0]
+    for cell, original in ((line["area_name"], name), (line["note"], note)):
+        assert not cell.startswith(tables.FORMULA_STARTS)
+        assert cell.removeprefix("'") == original.removeprefix("'")
+    assert line["value"] == "-1.5"
+    sheet = load_workbook(BytesIO(tables.xlsx(tiny, made, STAMP, note)))["Figures"]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert sheet["J2"].value == -1.5
+
+
+def test_a_file_name_says_what_is_in_the_file(atlas: Atlas) -> None:
+    made = shown(atlas, "condition=stroke&by=council&measure=deaths-smr")
+    assert file_name(made, "slide", "png") == "nenc-stroke-deaths-smr-by-council-2015-19-slide.png"
+    made = shown(atlas, "area=E38000042&condition=stroke&by=ccg&measure=register&overlay=deprivation")
+    assert file_name(made, "", "csv") == "nenc-darlington-ccg-stroke-register-by-ccg-2018-19-deprivation.csv"
+    assert area_file_name(atlas.areas["E06000005"], "board-pack", "pdf") == "nenc-darlington-board-pack.pdf"
+    assert slug("Ménière & “co”") == "meniere-co"
+
+
+def test_no_two_views_share_a_file_name(atlas: Atlas, every_view: tuple[View, ...]) -> None:
+    views = [*every_view, *(dataclasses.replace(view, overlay=Overlay.DEPRIVATION) for view in every_view)]
+    names = {file_name(scene(atlas, view), "slide", "png") for view in views}
+    assert len(names) == len(views)
+    assert all(name.isascii() and name == name.lower() and len(name) < 200 for name in names)
+
+
+def test_no_two_large_areas_share_a_file_name(atlas: Atlas) -> None:
+    areas = [a for a in atlas.areas.values() if a.level not in (Level.COUNTRY, Level.NEIGHBOURHOOD)]
+    assert len({area_file_name(area, "pack", "zip") for area in areas}) == len(areas)
+
+
+def test_the_version_changes_with_any_byte_and_any_name(tmp_path) -> None:
+    data, shapes = tmp_path / "data", tmp_path / "boundaries"
+    for folder in (data / "values", shapes):
+        folder.mkdir(parents=True)
+    (data / "values" / "a.csv").write_bytes(b"1")
+    (shapes / "ccg.shp").write_bytes(b"2")
+    first = data_version(data, shapes)
+    assert first == data_version(data, shapes)
+    assert len(first) == 12
+    (shapes / "ccg.shp").write_bytes(b"3")
+    second = data_version(data, shapes)
+    (shapes / "ccg.shp").rename(shapes / "icp.shp")
+    assert len({first, second, data_version(data, shapes)}) == 3
