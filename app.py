@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from dashboard.export.version import data_version
 from dashboard.load import DataError, load
 from dashboard.web import create_app
 
@@ -17,15 +18,15 @@ if level not in logging.getLevelNamesMapping():
     sys.exit(f"LOG_LEVEL is {level!r}; it may be DEBUG, INFO, WARNING or ERROR.")
 logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
+data = Path(os.environ.get("ATLAS_DATA") or HERE / "data")
+boundaries = Path(os.environ.get("ATLAS_BOUNDARIES") or HERE / "boundaries")
 try:
-    atlas = load(
-        Path(os.environ.get("ATLAS_DATA") or HERE / "data"),
-        Path(os.environ.get("ATLAS_BOUNDARIES") or HERE / "boundaries"),
-    )
+    atlas = load(data, boundaries)
 except DataError as error:
     sys.exit(f"The atlas does not start, because its data are not right:\n{error}")
 
-app = create_app(atlas, str(HERE / "assets"), f"/{os.environ.get('URL_PREFIX', '').strip('/')}/".replace("//", "/"))
+prefix = f"/{os.environ.get('URL_PREFIX', '').strip('/')}/".replace("//", "/")
+app = create_app(atlas, str(HERE / "assets"), prefix, data_version(data, boundaries))
 server = app.server
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The commands: ``python -m dashboard check | import NAME FILE... | boundaries | refresh``.
+"""The commands: ``python -m dashboard check | export | import NAME FILE... | boundaries | refresh``.
 
 Exit code 0: all is well. 1: the files of the atlas have faults. 2: the command could not be carried out.
 """
@@ -11,13 +11,18 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from zipfile import BadZipFile
 
 import pandas as pd
 
 from dashboard.atlas import Atlas
+from dashboard.export import command
+from dashboard.export.picture import SIZES, Stamp
+from dashboard.export.version import data_version
 from dashboard.load import DataError, load
+from dashboard.model import MAP_LEVELS, Overlay
 from dashboard.sources import IMPORTS, boundaries, refresh
 from dashboard.sources.table import write
 
@@ -52,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="load all files; list every fault, or what there is")
     check.set_defaults(run=_check)
 
+    _add_export(commands.add_parser("export", help="write pictures, slides, tables or packs of a view"))
+
     imports = commands.add_parser("import", help="convert official files into data/values/NAME.csv")
     imports.add_argument("name", metavar="NAME", help=f"one of: {', '.join(IMPORTS)}")
     imports.add_argument("files", metavar="FILE", type=Path, nargs="+")
@@ -70,6 +77,47 @@ def _parser() -> argparse.ArgumentParser:
     fetch.add_argument("--timeout", type=float, default=refresh.TIMEOUT_S, help="seconds to wait for an answer")
     fetch.set_defaults(run=_refresh)
     return parser
+
+
+#: The options of "export" that are keys of an address.
+_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    what = "what to show, in the words of the address; what is left out is chosen as the page does"
+    view, files = export.add_argument_group("the view", what), export.add_argument_group("the files")
+    view.add_argument("--area", help="code or name of an area; else the whole system")
+    view.add_argument("--by", help=f"one of: {', '.join(MAP_LEVELS)}")
+    view.add_argument("--condition", help="such as all-causes or stroke")
+    view.add_argument("--measure", help="such as avoidable or deaths-smr")
+    view.add_argument("--period", help="such as 2018, 2015-19 or 2018/19")
+    view.add_argument("--overlay", help=f"one of: {', '.join(Overlay)}")
+    forms = (*command.SINGLE, *command.WHOLE)
+    files.add_argument("--format", default="png", choices=forms, help=f"one of: {', '.join(forms)} (png)")
+    files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
+    files.add_argument("--all", action="store_true", help="one file for each condition with figures in the area")
+    files.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="folder to write into (this one)")
+    files.add_argument("--site", metavar="URL", default="", help="address of the atlas, to print on the files")
+    files.add_argument("--progress", action="store_true", help="show progress also if nobody watches")
+    export.set_defaults(run=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    data, shapes = data_folder(), boundaries_folder()
+    try:
+        atlas = load(data, shapes)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return _FAULTS
+    asked = {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
+    view = command.view_of(atlas, asked)
+    today = date.today()
+    stamp = Stamp(options.site, f"{today.day} {today:%B %Y}")
+    order = command.Order(options.format, options.size, options.all, stamp, data_version(data, shapes))
+    progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
+    for path in command.write(command.files(atlas, order, view, progress), options.out):
+        print(path)
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.atlas import Atlas
 from dashboard.callbacks.render import Renderer, register
+from dashboard.downloads import add_routes
 from dashboard.geometry import BoundaryFile, boundary_files
 from dashboard.page.about import about
 from dashboard.page.fragments import template
@@ -36,8 +37,12 @@ _TEXTS = {
 }
 
 
-def create_app(atlas: Atlas, assets: str, prefix: str = "/") -> Dash:
-    """The Dash application of an Atlas, served under ``prefix`` (it begins and ends with a slash)."""
+def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "") -> Dash:
+    """The Dash application of an Atlas.
+
+    prefix: the path that it is served under; it begins and ends with a slash. version: of the data, for the
+    validators of exported files.
+    """
     app = Dash(
         "dashboard",
         assets_folder=assets,
@@ -54,6 +59,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/") -> Dash:
     app.layout = layout
     register(app, renderer)
     _routes(app.server, prefix, atlas, {file.name: file for file in files.values()})
+    add_routes(app.server, prefix, atlas, version)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     _compress(app.server)
     _guard(app, prefix)

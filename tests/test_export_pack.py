@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -60,6 +61,13 @@ def test_a_place_without_a_figure_is_left_out(atlas: Atlas) -> None:
     for shown in (scene(atlas, one) for one in pack_views(atlas, view)):
         assert place.code in {row.area.code for row in shown.shown}
     assert 0 < len(pack_views(atlas, view)) < 36
+
+
+def test_a_ccg_shows_the_figures_of_the_council_with_the_same_boundary(atlas: Atlas) -> None:
+    darlington, council = "E38000042", "E06000005"
+    views = {view.condition: view for view in pack_views(atlas, start(atlas, darlington))}
+    assert len(views) == 36
+    assert (views["stroke"].area, views["infant-mortality"].area) == (darlington, council)
 
 
 # The ZIP file.
@@ -230,6 +238,17 @@ def test_only_the_shipped_font_is_used_and_embedded(board: tuple[View, PdfReader
 
 def page_fonts(page: Any) -> Any:
     return (font.get_object() for font in page["/Resources"].get("/Font", {}).values())
+
+
+def test_signs_of_other_languages_stand_as_they_are(tiny: Atlas) -> None:
+    hostile = 'A & <b> #let $x$ *y* _z_ \\ "q" @w `v` //u'
+    areas = {code: replace(area, name=f"{hostile} {code}") for code, area in tiny.areas.items()}
+    atlas = replace(tiny, areas=areas)
+    made = board_pack(atlas, Painter(atlas), start(atlas, "E54000049"), STAMP)
+    reader = PdfReader(BytesIO(made))
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"{hostile} E54000049: board pack"
+    assert any(hostile in " ".join(page.extract_text().split()) for page in reader.pages)
 
 
 def test_a_document_that_cannot_be_set_says_why() -> None:

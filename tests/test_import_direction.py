@@ -30,7 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "words": {"model", "atlas", "classes", "text", "scene"},
     "legend": {"model", "atlas", "classes", "text", "scene", "figures"},
     "page": {
-        *("legend", "words"),
+        # The sizes of pictures that the export panel offers.
+        *("legend", "words", "export"),
         *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
@@ -38,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("export", "model", "atlas", "classes", "compare", "text"),
         *("scene", "navigation", "figures", "words", "legend"),
     },
+    "downloads": {"export", "model", "atlas", "navigation", "scene"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "geometry", "navigation", "scene"),
         *("legend", "words", "text", "compare", "classes", "atlas", "model"),

@@ -5,32 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from pathlib import Path
-from threading import Lock
-from typing import Any, Literal
+from typing import Any
 
 import shapely
-import typst
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import text, words
 from dashboard.atlas import Atlas
-from dashboard.export.lettering import FONTS, width
+from dashboard.export.lettering import width
 from dashboard.export.pack import pack_views, view_stamp
-from dashboard.export.picture import Painter, Patch, Picture, Size, Stamp, Text
+from dashboard.export.picture import WHITE, Painter, Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.ranking import ranking
-from dashboard.figures.map import EMPTY_FILLS
+from dashboard.export.typesetting import typeset
+from dashboard.figures.map import EMPTY_FILLS, INK
 from dashboard.legend import legend
 from dashboard.model import Area, Level, View
 from dashboard.scene import Scene, figure_edges, scene
 
 Json = dict[str, Any]
-
-_TEMPLATE = Path(__file__).with_name("board.typ")
-_fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-_compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts)
-_one_at_a_time = Lock()
 
 #: The picture from which a page takes its map; legend, table and texts of the page are set by the template.
 _MAP = Size("board", "Map of a page", 1713, 850)
@@ -78,19 +71,7 @@ def board_pack(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version
 
     stamp: its address, up to the question mark, is that of the atlas. version: the version of the data.
     """
-    return compiled(content(atlas, painter, view, stamp, version), "pdf")[0]
-
-
-def compiled(document: Json, kind: Literal["pdf", "png"], ppi: float = 144) -> list[bytes]:
-    """The document as PDF, or its pages as PNG to look at."""
-    with _one_at_a_time:
-        made = _compiler.compile(
-            format=kind,
-            ppi=ppi,
-            sys_inputs={"board": json.dumps(document)},
-            pdf_standards=["ua-1"] if kind == "pdf" else [],
-        )
-    return [made] if isinstance(made, bytes) else list(made or [])
+    return typeset(json.dumps(content(atlas, painter, view, stamp, version)))
 
 
 def content(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str) -> Json:
@@ -113,7 +94,7 @@ def content(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: s
             for number, shown in enumerate(scenes)
         ],
         "method": [{"heading": heading, "text": paragraph} for heading, paragraph in _METHOD],
-        "sources": [_source(shown) for shown in scenes],
+        "sources": _sources(scenes),
         "boundaries": f"{text.BOUNDARY_VINTAGE} {text.BOUNDARY_CREDIT}",
     }
 
@@ -152,36 +133,76 @@ def _sentences(shown: Scene) -> list[str]:
     return [part for part in dict.fromkeys((*parts, missing)) if part and part not in said]
 
 
-def _source(shown: Scene) -> Json:
-    what = shown.indicator
-    return {
-        "condition": shown.condition.name,
-        "title": what.title if what else "",
-        "period": text.period_words(shown.view.period),
-        "source": f"{what.publisher}: {what.source}. {what.licence}." if what else "",
-    }
+def _sources(scenes: Iterable[Scene]) -> list[Json]:
+    """Each source once, with the measures that come from it."""
+    found: dict[str, list[str]] = {}
+    for shown in scenes:
+        if what := shown.indicator:
+            source = f"{what.publisher}: {what.source}. {what.licence}."
+            measure = f"{shown.condition.name}: {what.title}, {text.period_words(shown.view.period)}"
+            found.setdefault(source, []).append(measure)
+    return [{"source": source, "measures": measures} for source, measures in found.items()]
 
 
 # The map: the shapes and labels of the picture, moved to the corner of what they cover.
 
 
 def _map(picture: Picture) -> Json:
-    patches, labels = (*picture.areas, *picture.outlines), [_label(label) for label in picture.labels]
-    west, north, east, south = _covered(patches, labels)
+    labels = [_label(label) for label in picture.labels]
+    west, north, east, south = _covered((*picture.areas, *picture.outlines), labels)
     return {
         "alt": picture.description,
         "west": west,
         "north": north,
         "width": east - west,
         "height": south - north,
-        "unit": picture.size.unit,
-        "areas": [_patch(patch) for patch in picture.areas],
-        "outlines": [_patch(patch) for patch in picture.outlines],
-        "hatching": [{"points": line.points, "width": line.width} for line in picture.hatching],
-        "leaders": [{"points": line.points, "width": line.width} for line in picture.leaders],
-        "dots": picture.dots,
+        "drawing": _drawing(picture, (west, north, east - west, south - north)),
         "labels": labels,
     }
+
+
+def _drawing(picture: Picture, frame: tuple[float, float, float, float]) -> str:
+    """The shapes as SVG, which Typst keeps as vectors in a PDF. It holds numbers and colours only, no text of the data.
+
+    Typst would need ten times the time and memory to build them point by point.
+    """
+    unit = picture.size.unit
+    box = " ".join(f"{number:.1f}" for number in frame)
+    dots = (f'<circle cx="{x}" cy="{y}" r="{4 * unit}"/>' for x, y in picture.dots)
+    parts = (
+        *map(_area, picture.areas),
+        *(_stroke(line.points, line.colour, line.width) for line in picture.hatching),
+        *map(_area, picture.outlines),
+        *(_stroke(line.points, WHITE, line.width * 3.4) for line in picture.leaders),
+        *(_stroke(line.points, line.colour, line.width) for line in picture.leaders),
+        f'<g fill="{INK}" stroke="{WHITE}" stroke-width="{unit}">{"".join(dots)}</g>',
+    )
+    step = 8 * unit
+    dotted = (
+        f'<defs><pattern id="dots" width="{step}" height="{step}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{step}" height="{step}" fill="{WHITE}"/>'
+        f'<circle cx="{step / 2}" cy="{step / 2}" r="{step * 0.13:.2f}" fill="#768692"/></pattern></defs>'
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{dotted}{"".join(parts)}</svg>'
+
+
+def _area(patch: Patch) -> str:
+    fill = "url(#dots)" if patch.pattern == "dots" else patch.fill or "none"
+    rings = "".join(_path(ring, "z") for polygon in patch.polygons for ring in polygon)
+    return (
+        f'<path d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{patch.border}" '
+        f'stroke-width="{patch.border_width:.2f}" stroke-linejoin="round"/>'
+    )
+
+
+def _stroke(points: Ring, colour: str, thickness: float) -> str:
+    return f'<path d="{_path(points)}" fill="none" stroke="{colour}" stroke-width="{thickness:.2f}"/>'
+
+
+def _path(points: Ring, end: str = "") -> str:
+    """The points as an SVG path; of those in the same half pixel one is enough."""
+    kept = dict.fromkeys((round(x * 2) / 2, round(y * 2) / 2) for x, y in points)
+    return f"M{' '.join(f'{x:g},{y:g}' for x, y in kept)}{end}" if len(kept) > 1 else ""
 
 
 def _covered(patches: Iterable[Patch], labels: Iterable[Json]) -> tuple[float, float, float, float]:
@@ -192,16 +213,6 @@ def _covered(patches: Iterable[Patch], labels: Iterable[Json]) -> tuple[float, f
         corners += [(label["x"], label["y"]), (label["x"] + label["width"], label["y"] + height)]
     across, down = zip(*corners, strict=True)
     return min(across) - 2, min(down) - 2, max(across) + 2, max(down) + 2
-
-
-def _patch(patch: Patch) -> Json:
-    return {
-        "rings": [ring for polygon in patch.polygons for ring in polygon],
-        "fill": patch.fill,
-        "border": patch.border,
-        "width": patch.border_width,
-        "pattern": patch.pattern,
-    }
 
 
 def _label(label: Text) -> Json:

@@ -29,10 +29,21 @@ def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
     """The view that the condition menu leads to from here, for each condition with figures in this area.
 
     Area, level and overlay stay where the condition is published for them. A place view counts only if the
-    place itself has a figure.
+    place itself has a figure, or the council or CCG with the same boundary, whose view it is then.
     """
     offers = (offer for group in navigation.condition_offers(atlas, view).values() for offer in group)
-    return tuple(offer.view for offer in offers if offer.view and _has_figures(scene(atlas, offer.view)))
+    views = (_with_figures(atlas, offer.view) for offer in offers if offer.view)
+    return tuple(found for found in views if found)
+
+
+def _with_figures(atlas: Atlas, view: View) -> View | None:
+    if _has_figures(scene(atlas, view)):
+        return view
+    twin = atlas.areas.get(atlas.areas[view.area].same_boundary)
+    if twin is None:
+        return None
+    other = navigation.valid(atlas, replace(view, area=twin.code, by=twin.level))
+    return other if _has_figures(scene(atlas, other)) else None
 
 
 def view_stamp(stamp: Stamp, view: View) -> Stamp:

@@ -10,7 +10,7 @@ from dashboard import text
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
 from dashboard.export.tables import references
-from dashboard.model import Value
+from dashboard.model import Level, Value
 from dashboard.scene import Scene
 
 Json = dict[str, Any]
@@ -59,7 +59,7 @@ def ranking(atlas: Atlas, shown: Scene) -> Json:
         "level": text.LEVELS[shown.view.by],
         "unit": text.unit_heading(what) if what else "",
         "highest": [_row(shown, row, scale) for row in high],
-        "between": f"… {text.plural(shown.view.by, between)} between" if between else "",
+        "between": _between(shown, len(high), between) if between else "",
         "lowest": [_row(shown, row, scale) for row in low],
         "references": [_row(shown, row, scale if drawn else None) for row in above],
         "intervals": any(row.value and row.value.lower is not None for row in shown.rows),
@@ -80,17 +80,27 @@ def _shortened(shown: Scene) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
     return top, bottom, len(known) - len(top) - len(bottom)
 
 
+def _between(shown: Scene, first: int, count: int) -> str:
+    """What stands for the rows that are left out; the place that the view is about is named if it is one of them."""
+    words = f"… {text.plural(shown.view.by, count)} between"
+    left_out = shown.rows[first : first + count]
+    place = [row for row in left_out if shown.place and row.area.code == shown.place.code]
+    if not place or shown.indicator is None:
+        return words
+    return f"{words}, among them {place[0].area.name} ({text.figure_of(place[0].value, shown.indicator)})"
+
+
 def _row(shown: Scene, row: Row, scale: Scale | None) -> Json:
     value, what = row.value, shown.indicator
     score = shown.deprivation.scores.get(row.area.code) if shown.deprivation else None
-    comparison = shown.comparison(value)
+    comparison, own = shown.comparison(value), row.area.level is Level.COUNTRY
     return {
         "name": row.area.name,
         "here": bool(shown.place and row.area.code == shown.place.code),
         "caveat": text.caveats(value),
         "figure": text.figure_of(value, what) if what else text.NOT_PUBLISHED,
         "interval": text.interval_of(value, what) if what else "",
-        "comparison": "" if comparison is Comparison.NOT_COMPARED else comparison,
+        "comparison": "" if own or comparison is Comparison.NOT_COMPARED else comparison,
         "score": text.number(score, 1) if score is not None else "",
         "dot": scale.place(value.value) if scale and value else None,
         "from": scale.place(value.lower) if scale and value else None,
@@ -102,8 +112,7 @@ def _notes(shown: Scene, has_line: bool) -> list[str]:
     what = shown.indicator
     if what is None:
         return []
-    line = " (dashed line)" if has_line else ""
-    england = f"{text.england(shown.benchmark, what).rstrip('.')}{line}."
+    line = "Dashed line: England." if has_line else ""
     cautions = (text.interval_notice(shown.rows), text.ranking_caution(what, shown.view.by))
     counted = "" if what.mapped else f"{text.capitalised(text.COUNTS_NOT_MAPPED)}."
-    return [note for note in (england, counted, *cautions) if note]
+    return [note for note in (line, counted, *cautions) if note]

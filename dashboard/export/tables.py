@@ -23,7 +23,7 @@ from dashboard.scene import Scene
 Figure = str | float | None
 
 #: A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: Characters that XML 1.0 cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Every file of the same figures is the same file, so none carries the time of its making in its form.
@@ -176,7 +176,7 @@ def _plain(cell: Figure) -> Figure:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else str(cell)
+        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else str(cell)
     return int(cell) if float(cell).is_integer() else cell
 
 

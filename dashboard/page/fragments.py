@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from dashboard import navigation, text
+from dashboard import navigation, text, words
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
+from dashboard.export.picture import SIZES
 from dashboard.legend import legend
 from dashboard.model import Area, Level, Overlay, Value, View
 from dashboard.navigation import Offer
@@ -28,6 +30,14 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
+
+
+FORMATS = {
+    "png": "PNG: a picture for documents, e-mail and social media",
+    "svg": "SVG: vectors for designers and the web",
+    "pdf": "PDF: accessible, for print",
+    "pptx": "PowerPoint: a slide in which every area can be edited",
+}
 
 
 def href(view: View) -> str:
@@ -80,8 +90,21 @@ def fragments(
         ids.CAPTION: template("caption", scene=scene, links=_single_maps(view), missing=_missing(scene)),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.TABLE: "" if scene.place else _table(atlas, scene, opened),
+        ids.EXPORT: _export(scene),
         ids.PROFILE: template("profile", scene=scene, groups=profile(atlas, scene.area)) if scene.place else "",
     }
+
+
+def _export(scene: Scene) -> str:
+    return template(
+        "export",
+        query=scene.view.to_query(),
+        sizes=SIZES.values(),
+        formats=FORMATS,
+        caption=words.caption(scene),
+        alternative=words.alternative(scene),
+        warnings=words.publish_warnings(scene, date.today().year),
+    )
 
 
 def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:

@@ -21,6 +21,7 @@ CAPTION = "caption"
 LOCATOR = "locator"
 TABLE = "table"
 PROFILE = "profile"
+EXPORT = "export"
 
 FRAGMENTS = (
     NOTICE,
@@ -36,4 +37,5 @@ FRAGMENTS = (
     LOCATOR,
     TABLE,
     PROFILE,
+    EXPORT,
 )

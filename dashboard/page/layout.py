@@ -77,7 +77,7 @@ def _map_card() -> html.Section:
 
 def _figures_card() -> html.Section:
     return html.Section(
-        [html.Div(id=ids.TABLE), html.Div(id=ids.PROFILE)],
+        [html.Div(id=ids.TABLE), html.Div(id=ids.PROFILE), html.Div(id=ids.EXPORT)],
         className="atlas-card atlas-card--figures",
         **_named("Figures"),
     )

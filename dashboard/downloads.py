@@ -1,0 +1,186 @@
+"""The export routes: the page's own address on another path gives the picture, the figures or the pack of that view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from threading import BoundedSemaphore
+from urllib.parse import parse_qs, urlencode
+
+from flask import Flask, Response, request
+
+from dashboard import navigation
+from dashboard.atlas import Atlas
+from dashboard.export.board import board_pack
+from dashboard.export.naming import area_file_name, file_name
+from dashboard.export.pack import pack_views, pack_zip, view_stamp
+from dashboard.export.picture import SIZES, Painter, Picture, Size, Stamp
+from dashboard.export.poster import poster
+from dashboard.export.slides import Notes, cover_of, deck, map_slide, notes_of
+from dashboard.export.tables import csv, xlsx
+from dashboard.model import View
+from dashboard.scene import Scene, scene
+
+#: Exports under way at once in a worker; the packs, which take seconds, one at a time. The rest are asked to wait.
+_QUICK, _LONG = 3, 1
+_PATIENCE_S = 5
+_RETRY_S = "5"
+_SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
+_OWN_KEYS = ("size", "scale", "conditions")
+_TYPES = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+class WrongRequestError(ValueError):
+    """An address that no file can be made of; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made: a scene in a size at a scale, of one condition or of all."""
+
+    scene: Scene
+    size: Size
+    scale: float
+    all_conditions: bool
+    stamp: Stamp
+
+    @property
+    def view(self) -> View:
+        """The view of the scene."""
+        return self.scene.view
+
+
+def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
+    """Add all export routes to a server. version: of the data, part of every ETag."""
+    makers = _makers(atlas, Painter(atlas), version)
+    gates = {name: BoundedSemaphore(_LONG if name.startswith("pack") else _QUICK) for name in makers}
+
+    def export(name: str) -> Response:
+        try:
+            query = request.query_string.decode("utf-8", "replace")
+            order = _order(atlas, query, request.host_url.rstrip("/") + prefix)
+        except WrongRequestError as error:
+            return _sentence(str(error), 400)
+        tag = _tag(name, order, version)
+        if request.if_none_match.contains(tag):
+            return _finish(Response(status=304), tag)
+        if not gates[name].acquire(timeout=_PATIENCE_S):
+            return _busy()
+        try:
+            content = makers[name](order)
+        finally:
+            gates[name].release()
+        return _finish(_file(name, order, content), tag)
+
+    for name in makers:
+        server.add_url_rule(f"{prefix}{name}", f"export {name}", export, defaults={"name": name})
+
+
+def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[[Order], bytes]]:
+    def picture(order: Order, kind: str) -> bytes:
+        made = painter.picture(order.scene, order.size, order.stamp)
+        return poster(made, kind, order.scale)  # type: ignore[arg-type]
+
+    def slides(order: Order) -> bytes:
+        if not order.all_conditions:
+            return map_slide(painter.picture(order.scene, order.size, order.stamp), notes_of(order.scene, order.stamp))
+        views = pack_views(atlas, order.view)
+        pages = [slide(scene(atlas, view), view_stamp(order.stamp, view)) for view in views]
+        return deck(pages, cover_of(order.scene, order.stamp, len(pages)))
+
+    def slide(what: Scene, stamp: Stamp) -> tuple[Picture, Notes]:
+        return painter.picture(what, SIZES["slide"], stamp), notes_of(what, stamp)
+
+    return {
+        "map.png": lambda order: picture(order, "png"),
+        "map.svg": lambda order: picture(order, "svg"),
+        "map.pdf": lambda order: picture(order, "pdf"),
+        "map.pptx": slides,
+        "data.csv": lambda order: csv(atlas, order.scene),
+        "data.xlsx": lambda order: xlsx(atlas, order.scene, order.stamp, version),
+        "pack.zip": lambda order: pack_zip(
+            atlas, painter, pack_views(atlas, order.view), order.size, order.stamp, version
+        ),
+        "pack.pdf": lambda order: board_pack(atlas, painter, order.view, order.stamp, version),
+    }
+
+
+def _order(atlas: Atlas, query: str, page: str) -> Order:
+    """What an address asks for. What the page would mend is refused here: better no picture than a wrong one."""
+    asked = {key: values[0] for key, values in parse_qs(query, max_num_fields=50).items()}
+    own = {key: asked.pop(key) for key in _OWN_KEYS if key in asked}
+    resolved = navigation.resolve(atlas, urlencode(asked))
+    if resolved.notices:
+        wrong = (notice.partition(" Showing ")[0] for notice in resolved.notices)
+        raise WrongRequestError(f"{' '.join(wrong)} No file was made.")
+    size = SIZES.get(own.get("size", "slide"))
+    if size is None:
+        raise WrongRequestError(f"There is no such size; there are: {', '.join(SIZES)}.")
+    if own.get("conditions", "all") != "all":
+        raise WrongRequestError("conditions may only be “all”.")
+    address = f"{page}?{navigation.short_query(atlas, resolved.view)}".rstrip("?")
+    stamp = Stamp(address, _in_words(date.today()))
+    return Order(scene(atlas, resolved.view), size, _scale(own.get("scale", "1")), "conditions" in own, stamp)
+
+
+def _scale(asked: str) -> float:
+    try:
+        scale = float(asked)
+    except ValueError:
+        scale = 0.0
+    if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
+        raise WrongRequestError(f"scale may be a number from {_SMALLEST_SCALE:g} to {_LARGEST_SCALE:g}.")
+    return scale
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _tag(name: str, order: Order, version: str) -> str:
+    """A strong validator: the same tag means the same bytes."""
+    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp)
+    parts = (version, name, *(str(part) for part in asked))
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _file(name: str, order: Order, content: bytes) -> Response:
+    extension = name.partition(".")[2]
+    inline = "inline" if extension in ("png", "svg", "pdf") else "attachment"
+    whole = name.startswith("pack") or order.all_conditions
+    called = (
+        area_file_name(order.scene.area, "all-conditions", extension)
+        if whole
+        else file_name(order.scene, "" if name.startswith("data") else order.size.key, extension)
+    )
+    return Response(
+        content,
+        mimetype=_TYPES[extension],
+        headers={"Content-Disposition": f'{inline}; filename="{called}"', "X-Robots-Tag": "noindex"},
+    )
+
+
+def _finish(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
+def _busy() -> Response:
+    response = _sentence("The atlas is making other files just now. Please try again in a few seconds.", 503)
+    response.headers["Retry-After"] = _RETRY_S
+    return response
+
+
+def _sentence(words: str, status: int) -> Response:
+    return Response(words, status=status, mimetype="text/plain")

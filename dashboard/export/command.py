@@ -1,0 +1,165 @@
+"""The command ``export``: what was asked for as a view, and the view as files.
+
+A wrong word is an error that says what to write, never another picture than the one that was meant.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dashboard import navigation, text
+from dashboard.atlas import Atlas
+from dashboard.export.board import board_pack
+from dashboard.export.naming import area_file_name, file_name
+from dashboard.export.pack import Progress, pack_views, pack_zip, view_stamp
+from dashboard.export.picture import SIZES, Painter, Stamp
+from dashboard.export.poster import poster
+from dashboard.export.tables import csv, xlsx
+from dashboard.model import MAP_LEVELS, Area, Level, Overlay, View
+from dashboard.scene import scene
+
+#: One file for each view, and one file for all conditions of an area.
+SINGLE, WHOLE = ("png", "svg", "pdf", "pptx", "csv", "xlsx"), ("zip", "board")
+_BAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to write: the form, the size of pictures, whether of all conditions, and what every file is stamped with.
+
+    The address of the stamp, up to the question mark, is that of the atlas. version: of the data.
+    """
+
+    form: str
+    size: str
+    every: bool
+    stamp: Stamp
+    version: str
+
+
+def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
+    """The view of the keys of an address, given as words. Raises ValueError with a sentence that says what to write."""
+    wanted = dict(asked)
+    if "area" in wanted:
+        wanted["area"] = _area(atlas, wanted["area"]).code
+    _check(atlas, wanted)
+    resolved = navigation.resolve(atlas, urlencode(wanted))
+    if resolved.notices:
+        raise ValueError(_advice(atlas, resolved))
+    return resolved.view
+
+
+def files(atlas: Atlas, order: Order, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of the files of an order, one after the other."""
+    painter, area = Painter(atlas), atlas.areas[view.area]
+    if order.form == "board":
+        yield area_file_name(area, "board-pack", "pdf"), board_pack(atlas, painter, view, order.stamp, order.version)
+        progress(1, 1)
+    elif order.form == "zip":
+        size, views = SIZES[order.size], pack_views(atlas, view)
+        content = pack_zip(atlas, painter, views, size, order.stamp, order.version, progress)
+        yield area_file_name(area, f"pack-{order.size}", "zip"), content
+    else:
+        views = pack_views(atlas, view) if order.every else (view,)
+        for number, one in enumerate(views, 1):
+            yield _file(atlas, painter, one, order)
+            progress(number, len(views))
+
+
+def _file(atlas: Atlas, painter: Painter, view: View, order: Order) -> tuple[str, bytes]:
+    shown, stamp = scene(atlas, view), view_stamp(order.stamp, view)
+    if order.form == "csv":
+        return file_name(shown, "", "csv"), csv(atlas, shown)
+    if order.form == "xlsx":
+        return file_name(shown, "", "xlsx"), xlsx(atlas, shown, stamp, order.version)
+    name = file_name(shown, order.size, order.form)
+    picture = painter.picture(shown, SIZES[order.size], stamp)
+    if order.form == "pptx":
+        from dashboard.export import slides  # python-pptx takes a while to load, and only slides need it
+
+        return name, slides.map_slide(picture, slides.notes_of(shown, stamp))
+    if order.form == "png":
+        return name, poster(picture, "png")
+    return name, poster(picture, "svg" if order.form == "svg" else "pdf")
+
+
+def write(made: Iterable[tuple[str, bytes]], out: Path) -> list[Path]:
+    """Write files into a folder, each in one step, and tell where they are."""
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, content in made:
+        part = out / f"{name}.part"
+        part.write_bytes(content)
+        written.append(part.replace(out / name))
+    return written
+
+
+def bar(done: int, whole: int) -> None:
+    """A progress bar as text on standard error."""
+    full = _BAR * done // whole if whole else _BAR
+    end = "\n" if done >= whole else ""
+    print(f"\r[{'#' * full}{'.' * (_BAR - full)}] {done} of {whole}", end=end, file=sys.stderr, flush=True)
+
+
+def silent(done: int, whole: int) -> None:
+    """No progress bar."""
+
+
+def _area(atlas: Atlas, asked: str) -> Area:
+    """An area by its code or, if only one has it, by its name."""
+    if asked in atlas.areas and atlas.areas[asked].level is not Level.COUNTRY:
+        return atlas.areas[asked]
+    areas = [area for area in atlas.areas.values() if area.level is not Level.COUNTRY]
+    same = [area for area in areas if asked.casefold() in (area.name.casefold(), area.code.casefold())]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise ValueError(f"“{asked}” is the name of {len(same)} areas, so give the code: {_named(same)}.")
+    words = {word.casefold(): area.name for area in areas for word in (area.short_name, area.name)}
+    names = [words[word] for word in get_close_matches(asked.casefold(), words, n=3)]
+    near = names or get_close_matches(asked, [area.code for area in areas], n=3)
+    nearest = [area for word in dict.fromkeys(near) for area in areas if word in (area.name, area.code)][:5]
+    hint = f"The nearest are {_named(nearest)}." if nearest else "Give a code or a name of data/areas.csv."
+    raise ValueError(f"There is no area “{text.shortened(asked)}”. {hint}")
+
+
+def _named(areas: Iterable[Area]) -> str:
+    return text.listed([f"{area.code} ({area.name}, {text.LEVELS[area.level]})" for area in areas])
+
+
+def _check(atlas: Atlas, asked: Mapping[str, str]) -> None:
+    """Refuse words that the atlas does not know, with those that it does."""
+    conditions = [slug for slug in atlas.conditions if atlas.measures(slug)]
+    condition = asked.get("condition", navigation.DEFAULT_CONDITION)
+    if condition in atlas.conditions and condition not in conditions:
+        raise ValueError(f"{atlas.conditions[condition].name}: {atlas.conditions[condition].note}")
+    _one_of("condition", asked, conditions)
+    _one_of("measure", asked, dict.fromkeys(i.measure for i in atlas.measures(condition)))
+    _one_of("by", asked, map(str, MAP_LEVELS))
+    _one_of("overlay", asked, map(str, Overlay))
+
+
+def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:
+    words, wanted = list(known), asked.get(key)
+    if wanted is None or wanted in words:
+        return
+    near = get_close_matches(wanted.lower(), words, n=3) or words
+    noun = "level" if key == "by" else key
+    raise ValueError(f"There is no {noun} “{text.shortened(wanted)}”. Write --{key} {text.listed(near, 'or')}.")
+
+
+def _advice(atlas: Atlas, resolved: navigation.Resolved) -> str:
+    """The notice of the page without what it shows instead, and the words that lead to figures."""
+    view = resolved.view
+    reason = re.sub(r"\s*Showing .*$", "", resolved.notices[0])
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    periods = atlas.periods(indicator, view.by) if indicator else ()
+    if reason.startswith("No figures for") and periods:
+        return f"{reason} Write --period {text.listed(periods, 'or')}."
+    return f"{reason} Write --by {view.by}."
