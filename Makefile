@@ -15,13 +15,13 @@ INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recomme
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
 
-.PHONY: run test lint check bench clean browser
+.PHONY: run test lint check bench clean browser office
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py
 
-test: $(VENV)/.test browser  ## style, types and every test; the last line is that of pytest
+test: $(VENV)/.test browser office  ## style, types and every test; the last line is that of pytest
 	@failed=0; \
 	$(BIN)/ruff check --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary || failed=1; \
@@ -68,3 +68,11 @@ browser:
 	echo "Installing chromium for the tests in a browser ..." >&2; \
 	{ $(APT) update && $(INSTALL) chromium; } >/dev/null || { \
 	echo "The tests need a browser. On Debian or Ubuntu: sudo apt-get install chromium; elsewhere: $(BIN)/playwright install chromium" >&2; exit 1; }
+
+# Slides are opened in another program too.
+office:
+	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || { \
+	echo "Installing LibreOffice, in which the tests open the slides ..." >&2; \
+	{ $(APT) update && $(INSTALL) libreoffice-impress; } >/dev/null; } || { \
+	echo "The test that opens slides needs LibreOffice. On Debian or Ubuntu: sudo apt-get install libreoffice-impress" >&2; \
+	test -z "$$CI"; }

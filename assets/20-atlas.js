@@ -23,22 +23,17 @@
     ask();
   }
 
-  /* The one question to the server: this address, in this much room. */
+  /* The one question to the server: this address, and the room that the map has on a map page and on a place page. */
+  var rooms;
+
   function question() {
-    roomAsked = room();
-    return { search: window.location.search, frame: roomAsked };
+    rooms = rooms || { map: roomIn('map'), place: roomIn('place') };
+    return { search: window.location.search, frame: rooms.map, place: rooms.place };
   }
 
   function ask() {
     awaitAnswer();
     window.dash_clientside.set_props('request', { data: question() });
-  }
-
-  /* A place view gives the map another room than a map view: labels are placed for the room that there is. */
-  var roomAsked;
-
-  function askForNewRoom() {
-    if (String(room()) !== String(roomAsked)) { ask(); }
   }
 
   /* A reader whose connection fails is told so, and keeps what is on the page. */
@@ -177,7 +172,6 @@
     part('announcement').textContent = page.announcement;
     afterPaint(function () {
       putAll(Object.keys(page.parts), page.parts);
-      askForNewRoom();
       lookAhead(page.ahead);
     });
     return window.dash_clientside.no_update;
@@ -199,8 +193,11 @@
 
   /* ---- the room of the map ---- */
 
-  function room() {
+  function roomIn(mode) {
+    var shown = root().getAttribute('data-mode');
+    root().setAttribute('data-mode', mode);
     var box = document.querySelector('.atlas-map').getBoundingClientRect();
+    root().setAttribute('data-mode', shown);
     return [Math.floor(box.width / STEP) * STEP, Math.floor(box.height / STEP) * STEP];
   }
 
@@ -212,7 +209,10 @@
   var resizing;
   window.addEventListener('resize', function () {
     window.clearTimeout(resizing);
-    resizing = window.setTimeout(ask, 200);
+    resizing = window.setTimeout(function () {
+      rooms = null;
+      ask();
+    }, 200);
   });
 
   /* ---- the map ---- */

@@ -42,13 +42,15 @@ class Renderer:
         """The page that the browser asks for; anything that is no request is the first page."""
         asked = request if isinstance(request, dict) else {}
         search = asked.get("search")
-        return self._page(search if isinstance(search, str) else "", frame_of(asked.get("frame")))
+        rooms = (frame_of(asked.get("frame")), frame_of(asked.get("place")))
+        return self._page(search if isinstance(search, str) else "", *rooms)
 
-    def _draw(self, search: str, frame: tuple[int, int]) -> Page:
+    def _draw(self, search: str, frame: tuple[int, int], place_frame: tuple[int, int]) -> Page:
+        """The page of an address. Frame and place_frame: the room of the map on a map and on a place page."""
         resolved = navigation.resolve(self.atlas, search)
         what = scene(self.atlas, resolved.view)
         opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
-        drawing = self.drawing(what, opened, frame)
+        drawing = self.drawing(what, opened, place_frame if what.place else frame)
         where = self._locator(what.area.code)
         return {
             "figure": choropleth(what, drawing),

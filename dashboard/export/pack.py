@@ -31,19 +31,18 @@ def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
     Area, level and overlay stay where the condition is published for them. A place view counts only if the
     place itself has a figure, or the council or CCG with the same boundary, whose view it is then.
     """
-    offers = (offer for group in navigation.condition_offers(atlas, view).values() for offer in group)
-    views = (_with_figures(atlas, offer.view) for offer in offers if offer.view)
-    return tuple(found for found in views if found)
-
-
-def _with_figures(atlas: Atlas, view: View) -> View | None:
-    if _has_figures(scene(atlas, view)):
-        return view
+    own = _offered(atlas, view)
     twin = atlas.areas.get(atlas.areas[view.area].same_boundary)
-    if twin is None:
-        return None
-    other = navigation.valid(atlas, replace(view, area=twin.code, by=twin.level))
-    return other if _has_figures(scene(atlas, other)) else None
+    other = _offered(atlas, navigation.valid(atlas, replace(view, area=twin.code, by=twin.level))) if twin else {}
+    choices = ((one, other.get(condition)) for condition, one in own.items())
+    found = (next((v for v in pair if v and _has_figures(scene(atlas, v))), None) for pair in choices)
+    return tuple(one for one in found if one)
+
+
+def _offered(atlas: Atlas, view: View) -> dict[str, View]:
+    """The views of the condition menu by condition."""
+    offers = (offer for group in navigation.condition_offers(atlas, view).values() for offer in group)
+    return {offer.key: offer.view for offer in offers if offer.view}
 
 
 def view_stamp(stamp: Stamp, view: View) -> Stamp:
