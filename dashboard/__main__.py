@@ -19,7 +19,7 @@ import pandas as pd
 
 from dashboard.atlas import Atlas
 from dashboard.export import command
-from dashboard.export.picture import SIZES, Stamp
+from dashboard.export.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.load import DataError, load
 from dashboard.model import MAP_LEVELS, Overlay

@@ -16,8 +16,9 @@ from dashboard.atlas import Atlas
 from dashboard.export.board import board_pack
 from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.pack import pack_views, pack_zip, view_stamp
-from dashboard.export.picture import SIZES, Painter, Picture, Size, Stamp
+from dashboard.export.picture import Painter
 from dashboard.export.poster import poster
+from dashboard.export.primitives import SIZES, Picture, Size, Stamp
 from dashboard.export.slides import Notes, cover_of, deck, map_slide, notes_of
 from dashboard.export.tables import csv, xlsx
 from dashboard.model import View

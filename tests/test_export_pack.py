@@ -18,7 +18,8 @@ from dashboard import navigation, text, words
 from dashboard.atlas import Atlas
 from dashboard.export.board import board_pack
 from dashboard.export.pack import pack_views, pack_zip
-from dashboard.export.picture import SIZES, Painter, Stamp
+from dashboard.export.picture import Painter
+from dashboard.export.primitives import SIZES, Stamp
 from dashboard.export.typesetting import typeset
 from dashboard.model import Level, View
 from dashboard.scene import scene

@@ -21,7 +21,8 @@ from pypdf import PdfReader
 
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas
-from dashboard.export.picture import SIZES, Painter, Picture, Stamp
+from dashboard.export.picture import Painter
+from dashboard.export.primitives import SIZES, Picture, Stamp
 from dashboard.export.slides import METHOD, Cover, Notes, cover_of, deck, map_slide, notes_of
 from dashboard.scene import Scene, scene
 

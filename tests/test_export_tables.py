@@ -18,7 +18,7 @@ from dashboard import navigation, text
 from dashboard.atlas import Atlas
 from dashboard.export import tables
 from dashboard.export.naming import area_file_name, file_name, slug
-from dashboard.export.picture import Stamp
+from dashboard.export.primitives import Stamp
 from dashboard.export.version import data_version
 from dashboard.model import ENGLAND, ICS, Level, Overlay, View
 from dashboard.scene import Scene, scene

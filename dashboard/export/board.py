@@ -15,7 +15,8 @@ from dashboard import text, words
 from dashboard.atlas import Atlas
 from dashboard.export.lettering import width
 from dashboard.export.pack import pack_views, view_stamp
-from dashboard.export.picture import WHITE, Painter, Patch, Picture, Ring, Size, Stamp, Text
+from dashboard.export.picture import Painter
+from dashboard.export.primitives import WHITE, Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.ranking import ranking
 from dashboard.export.typesetting import typeset
 from dashboard.figures.map import EMPTY_FILLS, INK

@@ -18,8 +18,9 @@ from dashboard.atlas import Atlas
 from dashboard.export.board import board_pack
 from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.pack import Progress, pack_views, pack_zip, view_stamp
-from dashboard.export.picture import SIZES, Painter, Stamp
+from dashboard.export.picture import Painter
 from dashboard.export.poster import poster
+from dashboard.export.primitives import SIZES, Stamp
 from dashboard.export.tables import csv, xlsx
 from dashboard.model import MAP_LEVELS, Area, Level, Overlay, View
 from dashboard.scene import scene

@@ -6,178 +6,40 @@ Every writer draws the same ``Picture``, so all formats of one view agree. The o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-import shapely
-import shapely.affinity
-from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import text, words
 from dashboard.atlas import Atlas, Row
+from dashboard.export.insets import Inset, places, with_insets
 from dashboard.export.lettering import cut, width, wrap
+from dashboard.export.primitives import (
+    LINE,
+    QUIET,
+    WHITE,
+    Box,
+    Line,
+    Patch,
+    Picture,
+    Projection,
+    Size,
+    Stamp,
+    Swatch,
+    Table,
+    Text,
+    Window,
+    hatch,
+)
 from dashboard.figures.labelling import OUTLINE_NAMES, Labeller, Lettered
 from dashboard.figures.labels import Label, Lettering
 from dashboard.figures.map import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
 from dashboard.legend import Legend, legend
+from dashboard.model import Level
 from dashboard.scene import Scene, figure_edges
 
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
-
-QUIET = "#4c6272"
-RULE = "#d8dde0"
-WHITE = "#ffffff"
-_LINE = 1.25
 #: Up to this many areas have borders and grounds that a label can be fitted to.
 _FEW_AREAS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A format of the picture in pixels. Text is as large as the shorter side asks for, never too small to read."""
-
-    key: str
-    words: str
-    width: int
-    height: int
-
-    @property
-    def unit(self) -> float:
-        """Pixels of one design unit: a slide of 1920 by 1080 has one pixel a unit."""
-        return max(min(self.width, self.height) / 1080, 0.8)
-
-    @property
-    def wide(self) -> bool:
-        """Whether the table stands beside the map and not under it."""
-        return self.width > 1.2 * self.height
-
-    @property
-    def tall(self) -> bool:
-        """Whether there is room for the legend above the map and the table below it."""
-        return self.height > 1.3 * self.width
-
-
-SIZES = {
-    size.key: size
-    for size in (
-        Size("slide", "Slide, 16:9", 1920, 1080),
-        Size("a4", "A4 landscape, 300 dpi", 3508, 2480),
-        Size("a4-portrait", "A4 portrait, 300 dpi", 2480, 3508),
-        Size("social", "Social media, wide", 1200, 675),
-        Size("square", "Social media, square", 1080, 1080),
-        Size("story", "Story, upright", 1080, 1920),
-    )
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Lines of text. ``y`` is the top of the first line; ``x`` the left, middle or right of every line."""
-
-    lines: tuple[str, ...]
-    x: float
-    y: float
-    size: float
-    bold: bool = False
-    colour: str = INK
-    align: str = "left"
-    halo: str = ""
-
-    @property
-    def height(self) -> float:
-        """The room that the lines take."""
-        return len(self.lines) * self.size * _LINE
-
-    @property
-    def width(self) -> float:
-        """The width of the longest line."""
-        return max((width(line, self.size, self.bold) for line in self.lines), default=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """An area: polygons of an exterior ring and its holes, a fill ("" for none), a pattern ("dots" or "")."""
-
-    code: str
-    name: str
-    description: str
-    polygons: tuple[tuple[Ring, ...], ...]
-    fill: str
-    border: str
-    border_width: float
-    pattern: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A stroke through points."""
-
-    points: Ring
-    colour: str
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Swatch:
-    """A rectangle of the legend; pattern "hatch", "dots" or ""."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str
-    pattern: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The figures beside or under the map. Column widths in pixels; the first column is text, the others numbers."""
-
-    x: float
-    y: float
-    widths: tuple[float, ...]
-    row_height: float
-    size: float
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """All that a writer draws, from below: areas, hatching, outlines, leaders and dots, swatches, texts, table."""
-
-    size: Size
-    title: str
-    description: str
-    areas: tuple[Patch, ...]
-    hatching: tuple[Line, ...]
-    outlines: tuple[Patch, ...]
-    leaders: tuple[Line, ...]
-    dots: tuple[Point, ...]
-    swatches: tuple[Swatch, ...]
-    labels: tuple[Text, ...]
-    texts: tuple[Text, ...]
-    table: Table | None
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of the layout."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What ties a picture to its making: the address of the view and the date in words."""
-
-    address: str
-    date: str
 
 
 class Painter:
@@ -199,9 +61,10 @@ class Painter:
         lettering = Lettering(_label_size(scene) * unit)
         frame = (int(map_box.width), int(map_box.height))
         lettered = self._labeller.letter(scene, frame, lettering)
-        project = _Projection(lettered.plan.window, map_box)
+        window, insets = self._insets(scene, lettered.plan.window, map_box, unit)
+        project = Projection(window, map_box)
         swatches, entries = marks.at(*legend_at)
-        return Picture(
+        picture = Picture(
             size=size,
             title=words.headline(scene),
             description=words.alternative(scene),
@@ -217,8 +80,27 @@ class Painter:
             texts=(*head, *foot, *entries),
             table=_table(scene, table_box, unit) if table_box else None,
         )
+        return with_insets(picture, insets, self._shapes(scene), project) if insets else picture
 
-    def _patches(self, scene: Scene, project: _Projection, edges: Sequence[float], unit: float) -> Iterable[Patch]:
+    def _insets(self, scene: Scene, window: Window, map_box: Box, unit: float) -> tuple[Window, tuple[Inset, ...]]:
+        """The window with the land moved to the left, and the towns enlarged on its right, if they crowd and there is room."""
+        if scene.view.by is not Level.NEIGHBOURHOOD or scene.area.level is not Level.ICS:
+            return window, ()
+        land = self._atlas.shapes[Level.ICS][scene.area.code].bounds
+        metres = (window[2] - window[0]) / map_box.width
+        margin = 12 * unit
+        taken = (land[2] - land[0]) / metres + 3 * margin
+        free = Box(map_box.x + taken, map_box.y, map_box.width - taken, map_box.height)
+        insets = places(free, unit)
+        shift = land[0] - margin * metres - window[0] if insets else 0.0
+        return (window[0] + shift, window[1], window[2] + shift, window[3]), insets
+
+    def _shapes(self, scene: Scene) -> dict[str, BaseGeometry]:
+        """The shapes of all areas and outlines of a scene."""
+        shapes = {row.area.code: self._atlas.shapes[scene.view.by][row.area.code] for row in scene.rows}
+        return shapes | {area.code: self._atlas.shapes[area.level][area.code] for area in scene.outlines}
+
+    def _patches(self, scene: Scene, project: Projection, edges: Sequence[float], unit: float) -> Iterable[Patch]:
         palette = colours(scene)
         border = (1.2 if len(scene.rows) <= _FEW_AREAS else 0.5) * unit
         for row in scene.rows:
@@ -235,66 +117,18 @@ class Painter:
                 pattern="dots" if kind == "not-published" else "",
             )
 
-    def _hatching(self, scene: Scene, project: _Projection, unit: float) -> Iterable[Line]:
+    def _hatching(self, scene: Scene, project: Projection, unit: float) -> Iterable[Line]:
         for code in hatched(scene):
             shape = project.shape(self._atlas.shapes[scene.view.by][code])
             for line in hatch(shape, 9 * unit):
                 yield Line(line, INK, 1.4 * unit)
 
-    def _outlines(self, scene: Scene, project: _Projection, unit: float) -> Iterable[Patch]:
+    def _outlines(self, scene: Scene, project: Projection, unit: float) -> Iterable[Patch]:
         for area in scene.outlines:
             level = scene.view.by if scene.place else area.level
             shape = self._atlas.shapes[level][area.code]
             border = (4 if scene.place else 2.6) * unit
             yield Patch(area.code, area.name, "", project.polygons(shape), "", INK, border)
-
-
-def hatch(shape: BaseGeometry, step: float) -> list[Ring]:
-    """Diagonal lines ``step`` apart, clipped to a shape; all pictures share one grid of lines, so neighbours meet."""
-    west, top, east, bottom = shape.bounds
-    first, last = int((west + top) // step), int((east + bottom) // step) + 1
-    diagonals = MultiLineString([((k * step - top, top), (k * step - bottom, bottom)) for k in range(first, last + 1)])
-    parts = shapely.get_parts(diagonals.intersection(shape))
-    return [tuple(part.coords) for part in parts if isinstance(part, LineString) and part.length > step / 4]
-
-
-class _Projection:
-    """From the National Grid to pixels of a box."""
-
-    def __init__(self, window: tuple[float, float, float, float], room: Box) -> None:
-        west, _, east, north = window
-        self._per_metre = room.width / (east - west)
-        self._west, self._north, self._room = west, north, room
-
-    def point(self, x: float, y: float) -> Point:
-        """A point in pixels, to a hundredth."""
-        return (
-            round(self._room.x + (x - self._west) * self._per_metre, 2),
-            round(self._room.y + (self._north - y) * self._per_metre, 2),
-        )
-
-    def length(self, metres: float) -> float:
-        """A length in pixels."""
-        return metres * self._per_metre
-
-    def shape(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in pixels."""
-        move = [self._per_metre, 0, 0, -self._per_metre]
-        shift = [
-            self._room.x - self._west * self._per_metre,
-            self._room.y + self._north * self._per_metre,
-        ]
-        return shapely.affinity.affine_transform(shape, [*move, *shift])
-
-    def polygons(self, shape: BaseGeometry) -> tuple[tuple[Ring, ...], ...]:
-        """The polygons of a shape as rings in pixels; details below a third of a pixel are left out."""
-        parts = shapely.get_parts(self.shape(shape))
-        return tuple(_rings(part) for part in parts if isinstance(part, Polygon))
-
-
-def _rings(polygon: Polygon) -> tuple[Ring, ...]:
-    rings = (polygon.exterior, *polygon.interiors)
-    return tuple(tuple((round(x, 1), round(y, 1)) for x, y in ring.coords[:-1]) for ring in rings)
 
 
 def _head(scene: Scene, size: Size) -> tuple[Text, ...]:
@@ -314,7 +148,7 @@ def _foot(scene: Scene, size: Size, stamp: Stamp) -> tuple[Text, ...]:
     room = size.width - 2 * margin
     lines = [line for part in words.credits(scene) for line in wrap(part, small, room)]
     lines += wrap(f"{stamp.address} · made {stamp.date}", small, room)
-    height = len(lines) * small * _LINE
+    height = len(lines) * small * LINE
     return (Text(tuple(lines), margin, size.height - margin * 0.7 - height, small, colour=QUIET),)
 
 
@@ -389,7 +223,7 @@ class _Marks:
         for colour, pattern, entry in entries:
             lines = Text(wrap(entry, size, self.width - 46 * unit), x + 46 * unit, top, size)
             box_height = size * 1.05
-            middle = top + size * _LINE / 2
+            middle = top + size * LINE / 2
             if pattern == "outline":
                 swatches.append(Swatch(x, middle - 1.5 * unit, 34 * unit, 3 * unit, INK))
             else:
@@ -403,7 +237,7 @@ class _Marks:
         unit, small = self._unit, self._size * 0.85
         side = 52 * unit
         texts.append(Text(("figure: low to high →",), x, top, small))
-        top += small * _LINE + 4 * unit
+        top += small * LINE + 4 * unit
         for up, row in enumerate(reversed(self._what.grid)):
             for across, colour in enumerate(row):
                 swatches.append(Swatch(x + across * side, top + up * side, side, side, colour))
@@ -443,7 +277,7 @@ def _named(row: Row) -> str:
     return f"{row.area.name} ({caveat})" if caveat and len(caveat) < 20 else row.area.name
 
 
-def _leaders(lettered: Lettered, project: _Projection, unit: float) -> Iterable[Line]:
+def _leaders(lettered: Lettered, project: Projection, unit: float) -> Iterable[Line]:
     for label in lettered.plan.labels:
         if label.leader is not None:
             points = tuple(project.point(x, y) for x, y in label.leader.coords)
@@ -453,7 +287,7 @@ def _leaders(lettered: Lettered, project: _Projection, unit: float) -> Iterable[
 def _labels(
     scene: Scene,
     lettered: Lettered,
-    project: _Projection,
+    project: Projection,
     edges: Sequence[float],
     size: float,
     shapes: Mapping[str, BaseGeometry],
@@ -485,14 +319,14 @@ def _fills(scene: Scene, edges: Sequence[float]) -> Mapping[str, str]:
     return {code: palette[index] for code, index in classes if index is not None}
 
 
-def _label(label: Label, project: _Projection, size: float, colour: str, halo: str) -> Iterable[Text]:
+def _label(label: Label, project: Projection, size: float, colour: str, halo: str) -> Iterable[Text]:
     """The lines of a label, the figure bold. Lines beside the land start at its near side."""
     west, _, east, north = label.bounds
     edge, top = project.point({0: label.x, 1: west, -1: east}[label.side], north)
     x = edge + label.side * 0.25 * size
     align = {0: "middle", 1: "left", -1: "right"}[label.side]
     for number, line in enumerate(label.lines):
-        y = top + number * size * _LINE
+        y = top + number * size * LINE
         yield from _line_with_figure(line, label.figure, x, y, size, colour, align, halo or WHITE)
 
 

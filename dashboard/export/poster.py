@@ -10,7 +10,7 @@ from typing import Any, Literal
 import typst
 
 from dashboard.export.lettering import FONTS, width
-from dashboard.export.picture import Patch, Picture, Table, Text
+from dashboard.export.primitives import Patch, Picture, Table, Text
 
 Format = Literal["png", "svg", "pdf"]
 

@@ -25,9 +25,9 @@ from pptx.util import Emu
 
 from dashboard import text, words
 from dashboard.export.lettering import wrap
-from dashboard.export.picture import QUIET, RULE, WHITE, Box, Line, Patch, Picture, Ring, Size, Stamp, Swatch
-from dashboard.export.picture import Table as Figures
-from dashboard.export.picture import Text as Lettered
+from dashboard.export.primitives import QUIET, RULE, WHITE, Box, Line, Patch, Picture, Ring, Size, Stamp, Swatch
+from dashboard.export.primitives import Table as Figures
+from dashboard.export.primitives import Text as Lettered
 from dashboard.figures.map import INK
 from dashboard.scene import Scene
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from dashboard import text, words
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
-from dashboard.export.picture import Stamp
+from dashboard.export.primitives import Stamp
 from dashboard.model import Area, Level
 from dashboard.scene import Scene
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
-from dashboard.export.picture import SIZES
+from dashboard.export.primitives import SIZES
 from dashboard.legend import legend
 from dashboard.model import Area, Level, Overlay, Value, View
 from dashboard.navigation import Offer

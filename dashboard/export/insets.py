@@ -1,0 +1,92 @@
+"""The towns enlarged: where hundreds of neighbourhoods crowd at two river mouths, they are drawn again, larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.export.primitives import Box, Line, Patch, Picture, Projection, Text, Window
+from dashboard.figures.map import INK
+
+#: Name and window (west, south, east, north; metres of the National Grid) of each part that is enlarged.
+TOWNS: tuple[tuple[str, Window], ...] = (
+    ("Tyneside and Wearside", (405_000, 546_000, 445_000, 582_000)),
+    ("Teesside", (434_000, 508_000, 470_000, 540_000)),
+)
+_LEAST, _MOST = 300, 460
+_GAP = 26
+_TITLE = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """One enlarged part: its name, its window, and its box in the picture."""
+
+    name: str
+    window: Window
+    box: Box
+
+
+def places(free: Box, unit: float) -> tuple[Inset, ...]:
+    """The insets one above the other at the right end of a free room; none if it is too narrow for them."""
+    heads = len(TOWNS) * (_TITLE * 1.5 + _GAP) * unit
+    shapes = [(north - south) / (east - west) for _, (west, south, east, north) in TOWNS]
+    width = min(free.width, _MOST * unit, (free.height - heads) / sum(shapes))
+    if width < _LEAST * unit:
+        return ()
+    made, top = [], free.y
+    for (name, window), shape in zip(TOWNS, shapes, strict=True):
+        top += _TITLE * 1.5 * unit
+        made.append(Inset(name, window, Box(free.x + free.width - width, top, width, width * shape)))
+        top += width * shape + _GAP * unit
+    return tuple(made)
+
+
+def with_insets(
+    picture: Picture, insets: Iterable[Inset], shapes: Mapping[str, BaseGeometry], main: Projection
+) -> Picture:
+    """The picture with its towns drawn again in their boxes, framed, named, and marked on the main map.
+
+    shapes: area code -> shape of every area and outline of the picture, on the National Grid.
+    """
+    for inset in insets:
+        picture = _with_inset(picture, inset, shapes, main)
+    return picture
+
+
+def _with_inset(picture: Picture, inset: Inset, shapes: Mapping[str, BaseGeometry], main: Projection) -> Picture:
+    unit = picture.size.unit
+    project = Projection(inset.window, inset.box)
+    own = [area for area in picture.areas if not area.name.endswith(_ENLARGED)]
+    lines = [outline for outline in picture.outlines if not outline.name.endswith(_ENLARGED)]
+    west, south, east, north = inset.window
+    frame = [(west, south), (west, north), (east, north), (east, south), (west, south)]
+    title = Text(
+        (f"{inset.name}, enlarged",), inset.box.x, inset.box.y - _TITLE * 1.45 * unit, _TITLE * unit, bold=True
+    )
+    return replace(
+        picture,
+        areas=(*picture.areas, *_clipped(own, inset, shapes, project)),
+        outlines=(*picture.outlines, *_clipped(lines, inset, shapes, project)),
+        leaders=(
+            *picture.leaders,
+            *(Line(tuple(p.point(*corner) for corner in frame), INK, 1.4 * unit) for p in (project, main)),
+        ),
+        labels=(*picture.labels, title),
+    )
+
+
+_ENLARGED = " (enlarged)"
+
+
+def _clipped(
+    patches: Iterable[Patch], inset: Inset, shapes: Mapping[str, BaseGeometry], project: Projection
+) -> Iterable[Patch]:
+    for patch in patches:
+        part = shapely.clip_by_rect(shapes[patch.code], *inset.window)
+        polygons = project.polygons(part)
+        if polygons:
+            yield replace(patch, name=f"{patch.name}{_ENLARGED}", polygons=polygons)
