@@ -16,7 +16,7 @@ TOWNS: tuple[tuple[str, Window], ...] = (
     ("Tyneside and Wearside", (405_000, 546_000, 445_000, 582_000)),
     ("Teesside", (434_000, 508_000, 470_000, 540_000)),
 )
-_LEAST, _MOST = 300, 460
+_LEAST, _MOST = 300, 540
 _GAP = 26
 _TITLE = 19
 
@@ -64,9 +64,8 @@ def _with_inset(picture: Picture, inset: Inset, shapes: Mapping[str, BaseGeometr
     lines = [outline for outline in picture.outlines if not outline.name.endswith(_ENLARGED)]
     west, south, east, north = inset.window
     frame = [(west, south), (west, north), (east, north), (east, south), (west, south)]
-    title = Text(
-        (f"{inset.name}, enlarged",), inset.box.x, inset.box.y - _TITLE * 1.45 * unit, _TITLE * unit, bold=True
-    )
+    size = _TITLE * unit
+    title = Text((f"{inset.name}, enlarged",), inset.box.x, inset.box.y - 1.45 * size, size, bold=True)
     return replace(
         picture,
         areas=(*picture.areas, *_clipped(own, inset, shapes, project)),

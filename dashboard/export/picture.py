@@ -83,7 +83,7 @@ class Painter:
         return with_insets(picture, insets, self._shapes(scene), project) if insets else picture
 
     def _insets(self, scene: Scene, window: Window, map_box: Box, unit: float) -> tuple[Window, tuple[Inset, ...]]:
-        """The window with the land moved to the left, and the towns enlarged on its right, if they crowd and there is room."""
+        """The window, and the towns enlarged on its right if they crowd and there is room: the land then moves left."""
         if scene.view.by is not Level.NEIGHBOURHOOD or scene.area.level is not Level.ICS:
             return window, ()
         land = self._atlas.shapes[Level.ICS][scene.area.code].bounds
