@@ -28,6 +28,8 @@ except DataError as error:
 prefix = f"/{os.environ.get('URL_PREFIX', '').strip('/')}/".replace("//", "/")
 app = create_app(atlas, str(HERE / "assets"), prefix, data_version(data, boundaries))
 server = app.server
+# Dash finishes its set-up in the first request; of several at once the later ones would find half of it.
+server.test_client().get(prefix)
 
 if __name__ == "__main__":
     app.run(host=os.environ.get("HOST", "127.0.0.1"), port=int(os.environ.get("PORT", "8050")))

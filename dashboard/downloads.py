@@ -20,7 +20,9 @@ from dashboard.export.picture import Painter
 from dashboard.export.poster import poster
 from dashboard.export.primitives import SIZES, Picture, Size, Stamp
 from dashboard.export.slides import Notes, cover_of, deck, map_slide, notes_of
+from dashboard.export.snapshot import snapshot
 from dashboard.export.tables import csv, xlsx
+from dashboard.figures.labelling import Labeller
 from dashboard.model import View
 from dashboard.scene import Scene, scene
 
@@ -29,6 +31,8 @@ _QUICK, _LONG = 3, 1
 _PATIENCE_S = 5
 _RETRY_S = "5"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
+#: The files about all conditions of an area: they take seconds.
+_WHOLE_AREAS = ("pack", "snapshot")
 _OWN_KEYS = ("size", "scale", "conditions")
 _TYPES = {
     "png": "image/png",
@@ -38,6 +42,7 @@ _TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "html": "text/html",
 }
 
 
@@ -64,7 +69,7 @@ class Order:
 def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
     """Add all export routes to a server. version: of the data, part of every ETag."""
     makers = _makers(atlas, Painter(atlas), version)
-    gates = {name: BoundedSemaphore(_LONG if name.startswith("pack") else _QUICK) for name in makers}
+    gates = {name: BoundedSemaphore(_LONG if name.startswith(_WHOLE_AREAS) else _QUICK) for name in makers}
 
     def export(name: str) -> Response:
         try:
@@ -102,6 +107,7 @@ def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[
     def slide(what: Scene, stamp: Stamp) -> tuple[Picture, Notes]:
         return painter.picture(what, SIZES["slide"], stamp), notes_of(what, stamp)
 
+    labeller = Labeller(atlas)
     return {
         "map.png": lambda order: picture(order, "png"),
         "map.svg": lambda order: picture(order, "svg"),
@@ -112,6 +118,7 @@ def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[
         "pack.zip": lambda order: pack_zip(
             atlas, painter, pack_views(atlas, order.view), order.size, order.stamp, version
         ),
+        "snapshot.html": lambda order: snapshot(atlas, labeller, order.view, order.stamp, version),
         "pack.pdf": lambda order: board_pack(atlas, painter, order.view, order.stamp, version),
     }
 
@@ -158,7 +165,7 @@ def _tag(name: str, order: Order, version: str) -> str:
 def _file(name: str, order: Order, content: bytes) -> Response:
     extension = name.partition(".")[2]
     inline = "inline" if extension in ("png", "svg", "pdf") else "attachment"
-    whole = name.startswith("pack") or order.all_conditions
+    whole = name.startswith(_WHOLE_AREAS) or order.all_conditions
     called = (
         area_file_name(order.scene.area, "all-conditions", extension)
         if whole

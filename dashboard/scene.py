@@ -74,6 +74,17 @@ def scene(atlas: Atlas, view: View) -> Scene:
     )
 
 
+def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
+    """The figures of the areas that hold the ones on the map, nearest first, and of England."""
+    if shown.indicator is None:
+        return ()
+    drawn = {row.area.code for row in shown.rows}
+    parents = (atlas.areas[code] for code in reversed(shown.area.parents))
+    above = [shown.area, *parents, *atlas.level(Level.COUNTRY)]
+    rows = (Row(a, atlas.value(shown.indicator, shown.view.period, a.code)) for a in above if a.code not in drawn)
+    return tuple(row for row in rows if row.value is not None and row.value.value is not None)
+
+
 def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
     """The areas of the level around a place: those of its partnership, of its council for a neighbourhood."""
     around = {Level.ICP: Level.ICS, Level.NEIGHBOURHOOD: Level.COUNCIL}.get(level, Level.ICP)

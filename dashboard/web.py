@@ -63,8 +63,6 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "") 
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     _compress(app.server)
     _guard(app, prefix)
-    # Dash finishes its set-up in the first request; of several at once the later ones would find half of it.
-    app.server.test_client().get(prefix)
     return app
 
 

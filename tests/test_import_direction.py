@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tables": {"checks"},
     "load": {"model", "atlas", "checks", "tables"},
     "scene": {"model", "atlas", "classes", "compare"},
+    "scale": {"model"},
     "navigation": {"model", "atlas", "text"},
     "geometry": {"model", "atlas"},
     "figures": {"figures", "model", "atlas", "scene", "classes", "compare", "text"},
@@ -31,15 +32,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "legend": {"model", "atlas", "classes", "text", "scene", "figures"},
     "page": {
         # The sizes of pictures that the export panel offers.
-        *("legend", "words", "export"),
+        *("legend", "words", "export", "scale"),
         *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
         *("export", "model", "atlas", "classes", "compare", "text"),
-        *("scene", "navigation", "figures", "words", "legend"),
+        *("scene", "navigation", "figures", "words", "legend", "scale"),
     },
-    "downloads": {"export", "model", "atlas", "navigation", "scene"},
+    "downloads": {"export", "figures", "model", "atlas", "navigation", "scene"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "geometry", "navigation", "scene"),
         *("legend", "words", "text", "compare", "classes", "atlas", "model"),

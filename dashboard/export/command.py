@@ -21,12 +21,14 @@ from dashboard.export.pack import Progress, pack_views, pack_zip, view_stamp
 from dashboard.export.picture import Painter
 from dashboard.export.poster import poster
 from dashboard.export.primitives import SIZES, Stamp
+from dashboard.export.snapshot import snapshot
 from dashboard.export.tables import csv, xlsx
+from dashboard.figures.labelling import Labeller
 from dashboard.model import MAP_LEVELS, Area, Level, Overlay, View
 from dashboard.scene import scene
 
 #: One file for each view, and one file for all conditions of an area.
-SINGLE, WHOLE = ("png", "svg", "pdf", "pptx", "csv", "xlsx"), ("zip", "board")
+SINGLE, WHOLE = ("png", "svg", "pdf", "pptx", "csv", "xlsx"), ("zip", "board", "snapshot")
 _BAR = 30
 
 
@@ -59,7 +61,10 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
 def files(atlas: Atlas, order: Order, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the files of an order, one after the other."""
     painter, area = Painter(atlas), atlas.areas[view.area]
-    if order.form == "board":
+    if order.form == "snapshot":
+        made = snapshot(atlas, Labeller(atlas), view, order.stamp, order.version)
+        yield area_file_name(area, "snapshot", "html"), made
+    elif order.form == "board":
         yield area_file_name(area, "board-pack", "pdf"), board_pack(atlas, painter, view, order.stamp, order.version)
         progress(1, 1)
     elif order.form == "zip":

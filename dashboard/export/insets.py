@@ -78,7 +78,7 @@ def _with_inset(picture: Picture, inset: Inset, shapes: Mapping[str, BaseGeometr
     )
 
 
-_ENLARGED = " (enlarged)"
+_ENLARGED = ", enlarged)"
 
 
 def _clipped(
@@ -88,4 +88,4 @@ def _clipped(
         part = shapely.clip_by_rect(shapes[patch.code], *inset.window)
         polygons = project.polygons(part)
         if polygons:
-            yield replace(patch, name=f"{patch.name}{_ENLARGED}", polygons=polygons)
+            yield replace(patch, name=f"{patch.name} ({inset.name}{_ENLARGED}", polygons=polygons)

@@ -18,7 +18,7 @@ from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
 from dashboard.export.primitives import Stamp
 from dashboard.model import Area, Level
-from dashboard.scene import Scene
+from dashboard.scene import Scene, references
 
 Figure = str | float | None
 
@@ -127,17 +127,6 @@ def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
         yield _record(atlas, scene, row, "area")
     for row in references(atlas, scene):
         yield _record(atlas, scene, row, "comparison")
-
-
-def references(atlas: Atlas, scene: Scene) -> tuple[Row, ...]:
-    """The figures of the areas that hold the ones on the map, nearest first, and of England."""
-    indicator = scene.indicator
-    if indicator is None:
-        return ()
-    shown = {row.area.code for row in scene.rows}
-    above = [scene.area, *(atlas.areas[c] for c in reversed(scene.area.parents)), *atlas.level(Level.COUNTRY)]
-    rows = (Row(area, atlas.value(indicator, scene.view.period, area.code)) for area in above)
-    return tuple(r for r in rows if r.area.code not in shown and r.value is not None and r.value.value is not None)
 
 
 def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ...]:

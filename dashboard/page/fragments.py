@@ -15,12 +15,13 @@ from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
 from dashboard.export.primitives import SIZES
 from dashboard.legend import legend
-from dashboard.model import Area, Level, Overlay, Value, View
+from dashboard.model import Area, Level, Overlay, View
 from dashboard.navigation import Offer
 from dashboard.page import ids
 from dashboard.page.locator import Locator
 from dashboard.page.profile import profile
-from dashboard.scene import Scene
+from dashboard.scale import Scale
+from dashboard.scene import Scene, references
 from dashboard.words import headline, subtitle
 
 _TEMPLATES = Environment(
@@ -153,17 +154,17 @@ class Line:
 
 
 def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
-    scale = _Scale.over([row.value for row in scene.shown] + [scene.benchmark])
-    references = _references(atlas, scene)
-    shared = _shared_caveat([*scene.shown, *references])
+    scale = Scale.over([row.value for row in scene.shown] + [scene.benchmark])
+    above = references(atlas, scene)
+    shared = _shared_caveat([*scene.shown, *above])
     lines = [_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows]
     return template(
         "table",
         scene=scene,
         lines=lines,
-        references=[_line(atlas, scene, row, scale, None, shared) for row in references],
+        references=[_line(atlas, scene, row, scale, None, shared) for row in above],
         scale=scale,
-        england=scale.place(scene.benchmark.value) if scene.benchmark and scene.benchmark.value is not None else None,
+        england=_percent(scale, scene.benchmark.value if scene.benchmark else None),
         has_intervals=any(line.interval for line in lines),
         has_scores=scene.deprivation is not None,
         notes=[n for n in (text.all_figures(shared), *_table_notes(scene)) if n],
@@ -186,17 +187,7 @@ def _table_notes(scene: Scene) -> tuple[str, ...]:
     )
 
 
-def _references(atlas: Atlas, scene: Scene) -> tuple[Row, ...]:
-    """The figures of the areas that hold the ones on the map, and of England."""
-    indicator = scene.indicator
-    if indicator is None:
-        return ()
-    above = [scene.area, *(atlas.areas[c] for c in reversed(scene.area.parents)), *atlas.level(Level.COUNTRY)]
-    rows = (Row(area, atlas.value(indicator, scene.view.period, area.code)) for area in above)
-    return tuple(row for row in rows if row.value is not None and row.value.value is not None)
-
-
-def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, view: View | None, shared: str) -> Line:
+def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale, view: View | None, shared: str) -> Line:
     value, indicator = row.value, scene.indicator
     comparison = scene.comparison(value)
     score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
@@ -209,10 +200,15 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: _Scale, view: View | None
         caveat="" if text.caveats(value) == shared else text.caveats(value),
         within=_within(atlas, scene, row.area) if view else "",
         score=text.number(score, 1) if score is not None else "",
-        dot=scale.place(value.value) if value and value.value is not None else None,
-        low=scale.place(value.lower) if value and value.lower is not None else None,
-        high=scale.place(value.upper) if value and value.upper is not None else None,
+        dot=_percent(scale, value.value if value else None),
+        low=_percent(scale, value.lower if value else None),
+        high=_percent(scale, value.upper if value else None),
     )
+
+
+def _percent(scale: Scale, figure: float | None) -> float | None:
+    place = scale.place(figure)
+    return None if place is None else round(100 * place, 1)
 
 
 def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
@@ -220,25 +216,3 @@ def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
     wanted = Level.COUNCIL if area.level is Level.NEIGHBOURHOOD else Level.ICP
     parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
     return next((parent.short_name for parent in parents if parent.level is wanted), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """A linear scale from a round number below all figures to one above."""
-
-    low: float
-    high: float
-
-    @classmethod
-    def over(cls, values: Sequence[Value | None]) -> _Scale:
-        known = [v for v in values if v is not None and v.value is not None]
-        ends = [end for v in known for end in (v.value, v.lower, v.upper) if end is not None]
-        if not ends:
-            return cls(0.0, 1.0)
-        margin = (max(ends) - min(ends)) * 0.06 or 1.0
-        low = min(ends) - margin
-        return cls(max(low, 0.0) if min(ends) >= 0 else low, max(ends) + margin)
-
-    def place(self, figure: float) -> float:
-        """Per cent from the left end."""
-        return round(100 * (figure - self.low) / (self.high - self.low), 1)
