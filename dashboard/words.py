@@ -22,7 +22,18 @@ def subtitle(scene: Scene) -> str:
     """The statistical title."""
     if scene.indicator is None:
         return f"{scene.condition.name}: this measure is not published for {text.level_plural(scene.view.by)}."
-    return text.subtitle(scene.indicator, scene.area, scene.view.by, scene.view.period)
+    title = text.subtitle(scene.indicator, scene.area, scene.view.by, scene.view.period)
+    return f"{title}{_computed(scene)}"
+
+
+def _computed(scene: Scene) -> str:
+    """An estimate or a modelled figure is called so wherever it is shown (rule 6)."""
+    statuses = [row.value.status for row in scene.shown if row.value]
+    for status, words in ((Status.ESTIMATE, "estimates"), (Status.MODELLED, "modelled by the publisher")):
+        if status in statuses:
+            some = "All" if set(statuses) == {status} else "Some"
+            return f" {some} figures are {words}."
+    return ""
 
 
 def announcement(scene: Scene) -> str:

@@ -169,11 +169,13 @@ def test_a_label_is_one_text_box_in_the_colour_of_the_picture(pictured: Any) -> 
     )
 
 
-def test_hatching_is_one_shape_and_says_what_it_means(pictured: Any) -> None:
+def test_hatching_is_one_shape_for_dark_areas_and_one_for_light_and_says_what_it_means(pictured: Any) -> None:
     picture, notes = pictured(STROKE)
     slide_map = _named(_only_slide(map_slide(picture, notes)), "Map")
-    (hatching,) = [shape for shape in slide_map.shapes if shape.name.startswith("Hatching: most deprived third")]
-    assert len(hatching.element.findall(f".//{qn('a:moveTo')}")) == len(picture.hatching)
+    hatching = [shape for shape in slide_map.shapes if shape.name.startswith("Hatching: most deprived third")]
+    assert len(hatching) == len({line.colour for line in picture.hatching}) == 2
+    lines = [line for shape in hatching for line in shape.element.findall(f".//{qn('a:moveTo')}")]
+    assert len(lines) == len(picture.hatching)
 
 
 def test_the_notes_hold_source_definition_limits_licence_and_address(atlas: Atlas, pictured: Any) -> None:

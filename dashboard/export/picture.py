@@ -118,10 +118,11 @@ class Painter:
             )
 
     def _hatching(self, scene: Scene, project: Projection, unit: float) -> Iterable[Line]:
+        fills = _fills(scene, ())
         for code in hatched(scene):
             shape = project.shape(self._atlas.shapes[scene.view.by][code])
             for line in hatch(shape, 9 * unit):
-                yield Line(line, INK, 1.4 * unit)
+                yield Line(line, _ink_on(fills.get(code, "")), 1.4 * unit)
 
     def _outlines(self, scene: Scene, project: Projection, unit: float) -> Iterable[Patch]:
         for area in scene.outlines:
@@ -185,6 +186,7 @@ def _divide(
 
 #: More rows than this are not printed beside a map; the table is its own file then.
 _MOST_ROWS = 20
+_LONG_CAVEAT = 20
 
 
 class _Marks:
@@ -273,8 +275,11 @@ def _interval(scene: Scene, row: Row) -> str:
 
 
 def _named(row: Row) -> str:
+    """The name with its caveat; a long one is cut to the word that must be said: "estimate"."""
     caveat = text.caveats(row.value)
-    return f"{row.area.name} ({caveat})" if caveat and len(caveat) < 20 else row.area.name
+    if len(caveat) >= _LONG_CAVEAT and row.value:
+        caveat = text.STATUS[row.value.status]
+    return f"{row.area.name} ({caveat})" if caveat else row.area.name
 
 
 def _leaders(lettered: Lettered, project: Projection, unit: float) -> Iterable[Line]:

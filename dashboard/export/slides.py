@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -181,7 +181,7 @@ def _map(pen: _Pen, picture: Picture) -> str:
         picture.description,
         [
             *(pen.area(name, area) for name, area in zip(names, picture.areas, strict=True)),
-            pen.hatching(_hatch_words(picture), picture.hatching) if picture.hatching else "",
+            *(pen.hatching(name, lines) for name, lines in _hatchings(picture)),
             *(pen.area(name, area) for name, area in zip(outlines, picture.outlines, strict=True)),
             *(pen.leader(f"Halo of leader {n}", _halo(line)) for n, line in enumerate(picture.leaders, 1)),
             *(pen.leader(f"Leader {n}", line) for n, line in enumerate(picture.leaders, 1)),
@@ -228,6 +228,16 @@ def _unique(named: Sequence[tuple[str, str]]) -> list[str]:
     """Names that differ: a repeated one is followed by the code."""
     names = [name for name, _ in named]
     return [f"{name} ({code})" if names.count(name) > 1 else name for name, code in named]
+
+
+def _hatchings(picture: Picture) -> Iterator[tuple[str, list[Line]]]:
+    """The hatching in dark lines and that in light ones, for the dark areas; each is one shape."""
+    for number, colour in enumerate(dict.fromkeys(line.colour for line in picture.hatching)):
+        words = _hatch_words(picture)
+        yield (
+            f"{words} ({number + 1})" if number else words,
+            [line for line in picture.hatching if line.colour == colour],
+        )
 
 
 def _whole_labels(texts: Sequence[Lettered]) -> list[list[Runs]]:
