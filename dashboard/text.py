@@ -55,6 +55,8 @@ STATUS = {
     Status.MISSING: "missing",
 }
 NOT_PUBLISHED = "not published"
+FEW_EVENTS = "unreliable: fewer than 20 events"
+_FEW = 20
 COUNTS_NOT_MAPPED = "a count: shown in the table, never mapped"
 NO_INTERVALS = "No confidence intervals are published for these figures, so they are not compared with England."
 OLD_PERIOD = "The figures are for {}: say the period wherever the picture goes."
@@ -116,10 +118,14 @@ def caveats(value: Value | None) -> str:
     """What must be said wherever the figure is shown: "estimate", "whole county" ..."""
     if value is None or value.value is None:
         return ""
-    word = STATUS[value.status]
-    if word and value.note.lower().startswith(word):
-        return value.note
-    return "; ".join(part for part in (word, value.note) if part)
+    word = "" if value.note.lower().startswith(STATUS[value.status]) else STATUS[value.status]
+    few = FEW_EVENTS if _rests_on_few(value) else ""
+    return "; ".join(part for part in (word, value.note, few) if part)
+
+
+def _rests_on_few(value: Value) -> bool:
+    """Whether a rate comes of so few events that it is unreliable (rule 8); a count itself is what it is."""
+    return value.count is not None and value.count < _FEW and value.count != value.value
 
 
 def class_labels(class_edges: Sequence[float]) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
         (not indicator.mapped, text.PUBLISH_COUNT),
         (Status.ESTIMATE in statuses, text.PUBLISH_ESTIMATE),
         (Status.MODELLED in statuses, text.PUBLISH_MODELLED),
-        (any(value.count is not None and value.count < _FEW_EVENTS for value in values), text.PUBLISH_SMALL),
+        (any(text.FEW_EVENTS in text.caveats(value) for value in values), text.PUBLISH_SMALL),
         (bool(text.ranking_caution(indicator, scene.view.by)), text.ranking_caution(indicator, scene.view.by)),
         (any(note.startswith("whole ") for note in notes), text.PUBLISH_WHOLE),
         (len(scene.shown) < len(scene.rows), text.missing_words(scene.rows, scene.view.by)),
@@ -124,7 +124,6 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
 
 
 _OLD_YEARS = 5
-_FEW_EVENTS = 20
 
 
 def _is_one_shade(scene: Scene) -> bool:

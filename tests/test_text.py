@@ -497,3 +497,11 @@ def test_every_level_has_a_name(names):
 def test_every_status_and_overlay_has_its_words():
     assert set(text.STATUS) == set(Status)
     assert set(text.OVERLAYS) == set(Overlay)
+
+
+def test_a_rate_of_few_events_is_called_unreliable_and_a_count_is_not():
+    assert text.caveats(Value(74.5, count=11)) == "unreliable: fewer than 20 events"
+    assert text.caveats(Value(74.5, count=20)) == ""
+    assert text.caveats(Value(12, count=12)) == ""
+    both = text.caveats(Value(2.0, count=6, note="whole district"))
+    assert both == "whole district; unreliable: fewer than 20 events"
