@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Semaphore
 from urllib.parse import parse_qs, urlencode
 
 from flask import Flask, Response, request
@@ -26,9 +26,11 @@ from dashboard.figures.labelling import Labeller
 from dashboard.model import View
 from dashboard.scene import Scene, scene
 
-#: Exports under way at once in a worker; the packs, which take seconds, one at a time. The rest are asked to wait.
-_QUICK, _LONG = 3, 1
-_PATIENCE_S = 5
+#: Exports under way at once in a worker, and of those about whole areas, which take seconds. Together fewer than
+#: the threads of a worker, so that the map always has one; nobody waits long, for a waiting export holds a thread.
+_QUICK, _LONG = 2, 1
+_PATIENCE_S = 0.3
+_MOST_FIELDS = 50
 _RETRY_S = "5"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 #: The files about all conditions of an area: they take seconds.
@@ -69,7 +71,7 @@ class Order:
 def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
     """Add all export routes to a server. version: of the data, part of every ETag."""
     makers = _makers(atlas, Painter(atlas), version)
-    gates = {name: BoundedSemaphore(_LONG if name.startswith(_WHOLE_AREAS) else _QUICK) for name in makers}
+    quick, long = BoundedSemaphore(_QUICK), BoundedSemaphore(_LONG)
 
     def export(name: str) -> Response:
         try:
@@ -80,16 +82,24 @@ def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
         tag = _tag(name, order, version)
         if request.if_none_match.contains(tag):
             return _finish(Response(status=304), tag)
-        if not gates[name].acquire(timeout=_PATIENCE_S):
+        gate = _gate(name, order, quick, long)
+        if not gate.acquire(timeout=_PATIENCE_S):
             return _busy()
         try:
             content = makers[name](order)
         finally:
-            gates[name].release()
+            gate.release()
         return _finish(_file(name, order, content), tag)
 
     for name in makers:
         server.add_url_rule(f"{prefix}{name}", f"export {name}", export, defaults={"name": name})
+
+
+def _gate(name: str, order: Order, quick: Semaphore, long: Semaphore) -> Semaphore:
+    """The gate of an export; a table is made in no time and has its own."""
+    if name.startswith("data"):
+        return Semaphore()
+    return long if name.startswith(_WHOLE_AREAS) or order.all_conditions else quick
 
 
 def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[[Order], bytes]]:
@@ -125,7 +135,10 @@ def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[
 
 def _order(atlas: Atlas, query: str, page: str) -> Order:
     """What an address asks for. What the page would mend is refused here: better no picture than a wrong one."""
-    asked = {key: values[0] for key, values in parse_qs(query, max_num_fields=50).items()}
+    try:
+        asked = {key: values[0] for key, values in parse_qs(query, max_num_fields=_MOST_FIELDS).items()}
+    except ValueError as error:
+        raise WrongRequestError(f"The address has more than {_MOST_FIELDS} parts. No file was made.") from error
     own = {key: asked.pop(key) for key in _OWN_KEYS if key in asked}
     resolved = navigation.resolve(atlas, urlencode(asked))
     if resolved.notices:

@@ -155,14 +155,26 @@ def headline(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
     printed = [figure_of(row.value, indicator) for row in known]
     if printed[0] == printed[-1]:
         return f"{capitalised(indicator.noun)} is the same in all {plural(level, len(known))}"
-    top = [called(row.area) for row, figure in zip(known, printed, strict=True) if figure == printed[0]]
-    low = [called(row.area) for row, figure in zip(known, printed, strict=True) if figure == printed[-1]]
+    top = [called(row.area, row.value) for row, figure in zip(known, printed, strict=True) if figure == printed[0]]
+    low = [called(row.area, row.value) for row, figure in zip(known, printed, strict=True) if figure == printed[-1]]
     return f"{capitalised(indicator.noun)} is highest in {_few(top, level)} and lowest in {_few(low, level)}"
 
 
-def called(area: Area) -> str:
-    """The name in a sentence or on a map: "Central ICP", but "South Tyneside"."""
-    return area.name if area.level is Level.ICP else area.short_name
+#: Stands in a short name for an area of which only a part lies in the system.
+_PART = "(part)"
+
+
+def called(area: Area, value: Value | None = None) -> str:
+    """The name in a sentence or on a map: "Central ICP", "North Yorkshire (whole county)" (rule 4)."""
+    if area.level is Level.ICP:
+        return area.name
+    if value is not None and value.note.startswith("whole ") and area.short_name.endswith(_PART):
+        return area.short_name.replace(_PART, f"({value.note.replace(' ', _NBSP)})")
+    return area.short_name
+
+
+#: Keeps "whole county" on one line.
+_NBSP = "\u00a0"
 
 
 def _few(names: list[str], level: Level) -> str:
@@ -176,8 +188,12 @@ def capitalised(words: str) -> str:
 
 def subtitle(indicator: Indicator, area: Area, level: Level, period: str) -> str:
     """The statistical title: measure, unit, place, level, period."""
-    where = f"{area.name}, by {_PLURALS[level][0]}" if level not in area.levels else place_among(area, level)
-    return f"{indicator.title}, {indicator.unit}. {where}, {period_words(period)}."
+    return f"{indicator.title}, {indicator.unit}. {where(area, level)}, {period_words(period)}."
+
+
+def where(area: Area, level: Level) -> str:
+    """ "Central ICP, by council area", or the place among its siblings."""
+    return place_among(area, level) if level in area.levels else f"{area.name}, by {_PLURALS[level][0]}"
 
 
 def place_among(area: Area, level: Level) -> str:
@@ -240,19 +256,27 @@ def england(value: Value | None, indicator: Indicator) -> str:
     return f"England: {number(value.value, indicator.decimals)}{by_definition}"
 
 
+def england_clause(value: Value | None, indicator: Indicator) -> str:
+    """England's figure inside a sentence."""
+    if value is None or value.value is None:
+        return "no comparable figure for England is published"
+    by_definition = " by definition" if value.status is Status.DEFINITION else ""
+    return f"England has {number(value.value, indicator.decimals)}{by_definition}"
+
+
 def announcement(
     area: Area, level: Level, indicator: Indicator | None, period: str, shown: int, overlay: Overlay
 ) -> str:
     """What a screen reader says after the page has changed."""
     if indicator is None:
         return f"Place view of {area.name}."
-    what = f"{indicator.title}, {period_words(period)}.{_ANNOUNCED[overlay]}"
+    what = f"{indicator.title}, {period_words(period)}.{ANNOUNCED[overlay]}"
     if level in area.levels:
         return f"Place view of {area.name}: {what}"
     return f"{area.name} by {_PLURALS[level][0]}: {what} {plural(level, shown)}."
 
 
-_ANNOUNCED = {
+ANNOUNCED = {
     Overlay.NONE: "",
     Overlay.DEPRIVATION: " The most deprived third is hatched.",
     Overlay.BIVARIATE: " Nine colours for figure and deprivation.",

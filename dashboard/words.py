@@ -28,11 +28,16 @@ def subtitle(scene: Scene) -> str:
 
 def _computed(scene: Scene) -> str:
     """An estimate or a modelled figure is called so wherever it is shown (rule 6)."""
+    words = _computed_clause(scene).removeprefix("; ")
+    return f" {text.capitalised(words)}." if words else ""
+
+
+def _computed_clause(scene: Scene) -> str:
     statuses = [row.value.status for row in scene.shown if row.value]
     for status, words in ((Status.ESTIMATE, "estimates"), (Status.MODELLED, "modelled by the publisher")):
         if status in statuses:
-            some = "All" if set(statuses) == {status} else "Some"
-            return f" {some} figures are {words}."
+            some = "all" if set(statuses) == {status} else "some"
+            return f"; {some} figures are {words}"
     return ""
 
 
@@ -69,27 +74,35 @@ def caption(scene: Scene) -> str:
     """Two or three sentences to print under the picture, true to the figures."""
     if scene.indicator is None:
         return f"{headline(scene)}. {subtitle(scene)}"
-    sentences = [f"{headline(scene)}.", *_range(scene)]
-    return " ".join(sentence for sentence in (*sentences, subtitle(scene)) if sentence)
+    what = scene.indicator
+    view = scene.view
+    where = text.where(scene.area, view.by)
+    about = f"{what.title}, {where}, {text.period_words(view.period)}{_computed_clause(scene)}."
+    if not what.mapped:
+        return f"{about} These are counts: larger areas have more."
+    return " ".join((f"{headline(scene)}.", *_range(scene), about))
 
 
 def alternative(scene: Scene) -> str:
     """The alternative text of the picture: what it is, what it shows, what is missing."""
     if scene.indicator is None:
         return f"Map of {scene.area.name}. {subtitle(scene)}"
-    what = f"Map of {scene.area.name} by {text.LEVEL_IN_FULL[scene.view.by]}, {len(scene.rows)} areas."
+    level = text.LEVEL_IN_FULL[scene.view.by]
+    what = f"Map of {scene.area.name} by {level}, {len(scene.rows)} areas."
+    overlay = text.ANNOUNCED[scene.view.overlay].strip() if scene.deprivation else ""
     missing = text.missing_words(scene.rows, scene.view.by)
-    return " ".join(part for part in (what, subtitle(scene), *_range(scene), missing) if part)
+    figures = _range(scene) if scene.indicator.mapped else []
+    return " ".join(part for part in (what, subtitle(scene), *figures, overlay, missing) if part)
 
 
 def _range(scene: Scene) -> list[str]:
-    """The highest and the lowest figure, and England's."""
+    """The highest and the lowest figure, and England's, in one sentence."""
     if scene.indicator is None or len(scene.shown) < 2:
         return []
     first, last = scene.shown[0], scene.shown[-1]
-    low, high = (f"{text.called(r.area)} ({text.figure_of(r.value, scene.indicator)})" for r in (last, first))
-    england = text.england(scene.benchmark, scene.indicator)
-    return [f"The figures run from {low} to {high}, {scene.indicator.unit}.", f"{england.rstrip('.')}."]
+    low, high = (f"{text.called(r.area, r.value)} ({text.figure_of(r.value, scene.indicator)})" for r in (last, first))
+    england = text.england_clause(scene.benchmark, scene.indicator)
+    return [f"The figures run from {low} to {high}, {scene.indicator.unit}; {england}."]
 
 
 def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:

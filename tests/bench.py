@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import itertools
 import json
 import os
 import platform
@@ -32,6 +33,9 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from dashboard import navigation  # noqa: E402
 from dashboard.atlas import Atlas  # noqa: E402
+from dashboard.export.pack import pack_views, pack_zip  # noqa: E402
+from dashboard.export.picture import Painter  # noqa: E402
+from dashboard.export.primitives import SIZES, Stamp  # noqa: E402
 from dashboard.load import load  # noqa: E402
 from dashboard.model import Level, View  # noqa: E402
 
@@ -41,6 +45,9 @@ VIEWS = 200
 LOADS = 10
 STARTS = 5
 NEIGHBOURHOOD_VIEWS = 40
+EXPORT_VIEWS = 30
+PACKS = 3
+MIXED = 200
 
 HELLO = """
 from dash import Dash, Input, Output, dcc, html
@@ -314,6 +321,73 @@ def drills(reader: Reader, wire: Wire) -> dict[str, list[float]]:
     return found
 
 
+# ---- the exports ----
+
+
+def exports(folder: Path, atlas: Atlas) -> list[Sample]:
+    """What a picture, a slide and a pack cost, and what they leave in the memory of a worker."""
+    asked = views(atlas)
+    few = [view for view in asked if view.by is not Level.NEIGHBOURHOOD][:EXPORT_VIEWS]
+    firsts = [_first_picture(folder / f"first-{number}.log") for number in range(STARTS)]
+    with serving(folder / "exports.log", options=("--workers", "1", "--threads", "1")) as (address, _):
+        fetch(address, "map.svg", few[0])
+        times = {
+            name: [_seconds(lambda view=view, name=name: fetch(address, name, view)) for view in few]
+            for name in ("map.png", "map.svg", "map.pdf", "map.pptx", "data.xlsx")
+        }
+    grown, further = _left_in_memory(folder / "mixed.log", asked)
+    return [
+        Sample("PNG, slide, the first picture of a worker", "s", firsts, 0.8),
+        Sample("PNG, slide, fresh views", "s", times["map.png"], 0.3),
+        Sample("SVG, slide", "s", times["map.svg"], 0.15),
+        Sample("PDF, slide", "s", times["map.pdf"], 0.15),
+        Sample("PowerPoint slide", "s", times["map.pptx"], 0.3),
+        Sample("Excel workbook", "s", times["data.xlsx"]),
+        Sample("pack of 20 conditions as ZIP", "s", [_seconds(lambda: _pack(atlas)) for _ in range(PACKS)], 8),
+        Sample(f"memory of a worker, growth by {MIXED} mixed exports, RSS", "MB", [grown], 150),
+        Sample(f"memory of a worker, growth by {MIXED} further ones, RSS", "MB", [further], 15),
+    ]
+
+
+def fetch(address: str, name: str, view: View, more: str = "") -> bytes:
+    """One exported file of a view."""
+    with urllib.request.urlopen(f"{address}/{name}?{view.to_query()}{more}") as answer:
+        return bytes(answer.read())
+
+
+def _first_picture(log: Path) -> float:
+    with serving(log, options=("--workers", "1")) as (address, _):
+        return _seconds(lambda: urllib.request.urlopen(f"{address}/map.png").read())
+
+
+def _pack(atlas: Atlas) -> bytes:
+    whole = pack_views(atlas, navigation.resolve(atlas, "").view)[:20]
+    return pack_zip(atlas, Painter(atlas), whole, SIZES["slide"], Stamp("https://atlas.example/", "21 November 2026"))
+
+
+def _left_in_memory(log: Path, asked: list[View]) -> tuple[float, float]:
+    """How much a worker grows by so many exports of every form and size, and by as many again. MB."""
+    forms = itertools.cycle(("map.png", "map.svg", "map.pdf", "map.pptx", "data.csv", "data.xlsx"))
+    sizes = itertools.cycle(
+        f"&size={size}" for size in ("slide", "a4", "a4-portrait", "social", "square", "story", "a4")
+    )
+    orders = list(itertools.islice(zip(forms, itertools.cycle(asked), sizes), 2 * MIXED))
+    with serving(log, options=("--workers", "1")) as (address, master):
+        urllib.request.urlopen(address).read()
+        sizes_mb = [next(memory(master.pid))[0]]
+        for part in (orders[:MIXED], orders[MIXED:]):
+            for name, view, more in part:
+                fetch(address, name, view, more)
+            sizes_mb.append(next(memory(master.pid))[0])
+    return sizes_mb[1] - sizes_mb[0], sizes_mb[2] - sizes_mb[1]
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
 # ---- the report ----
 
 
@@ -366,7 +440,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
         samples.append(Sample("memory of a worker after all this, PSS", "MB", [pss for _, pss in workers]))
         version = browser.version
         browser.close()
-    return samples, version
+    return [*samples, *exports(folder, atlas)], version
 
 
 def _in_browser(browser: Browser, address: str, hello_address: str) -> list[Sample]:
@@ -429,7 +503,8 @@ process" is Flask's test client with compression; "over HTTP" adds a new connect
 *First map painted*: from the start of the navigation until twelve areas are in the page and two animation frames have
 passed; *click to paint*: from the click on a link of the page until the frame is out in which every area belongs to the
 new view. The empty page is `dash.Dash` with one callback that writes "hello", in the same run, as Dash comes: its
-scripts are not compressed. Memory is what `/proc/PID/smaps_rollup` says after all the requests of the run.
+scripts are not compressed. Exports are timed over HTTP to the last byte, the pack in process. Memory is what
+`/proc/PID/smaps_rollup` says after all the requests of the run.
 """
 
 

@@ -264,10 +264,19 @@ def _place(names: list[str], level: Level) -> str:
     return " and ".join(sorted(names)) if len(names) < 3 else f"{len(names)} {text.level_plural(level)}"
 
 
+def _said(row, level: Level) -> str:
+    """The name of an area in a headline: a county is not its part."""
+    if level is Level.ICP:
+        return row.area.name
+    if row.value.note.startswith("whole "):
+        return row.area.short_name.replace("(part)", f"({row.value.note})".replace(" ", "\u00a0"))
+    return row.area.short_name
+
+
 def _true_finding(rows, indicator, level) -> str:
     """The headline as it must be, worked out from the printed figures alone."""
     printed = {
-        row.area.name if level is Level.ICP else row.area.short_name: f"{row.value.value:.{indicator.decimals}f}"
+        _said(row, level): f"{row.value.value:.{indicator.decimals}f}"
         for row in rows
         if row.value is not None and row.value.value is not None
     }

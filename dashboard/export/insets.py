@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.export.primitives import Box, Line, Patch, Picture, Projection, Text, Window
+from dashboard.export.primitives import Box, Line, Patch, Picture, Projection, Text, Window, hatch
 from dashboard.figures.map import INK
 
 #: Name and window (west, south, east, north; metres of the National Grid) of each part that is enlarged.
@@ -46,18 +46,29 @@ def places(free: Box, unit: float) -> tuple[Inset, ...]:
 
 
 def with_insets(
-    picture: Picture, insets: Iterable[Inset], shapes: Mapping[str, BaseGeometry], main: Projection
+    picture: Picture,
+    insets: Iterable[Inset],
+    shapes: Mapping[str, BaseGeometry],
+    hatched: Mapping[str, str],
+    main: Projection,
 ) -> Picture:
     """The picture with its towns drawn again in their boxes, framed, named, and marked on the main map.
 
-    shapes: area code -> shape of every area and outline of the picture, on the National Grid.
+    shapes: area code -> shape of every area and outline of the picture, on the National Grid. hatched: area
+    code -> colour of the lines of every hatched area.
     """
     for inset in insets:
-        picture = _with_inset(picture, inset, shapes, main)
+        picture = _with_inset(picture, inset, shapes, hatched, main)
     return picture
 
 
-def _with_inset(picture: Picture, inset: Inset, shapes: Mapping[str, BaseGeometry], main: Projection) -> Picture:
+def _with_inset(
+    picture: Picture,
+    inset: Inset,
+    shapes: Mapping[str, BaseGeometry],
+    hatched: Mapping[str, str],
+    main: Projection,
+) -> Picture:
     unit = picture.size.unit
     project = Projection(inset.window, inset.box)
     own = [area for area in picture.areas if not area.name.endswith(_ENLARGED)]
@@ -69,6 +80,7 @@ def _with_inset(picture: Picture, inset: Inset, shapes: Mapping[str, BaseGeometr
     return replace(
         picture,
         areas=(*picture.areas, *_clipped(own, inset, shapes, project)),
+        hatching=(*picture.hatching, *_hatching(inset, shapes, hatched, project, unit)),
         outlines=(*picture.outlines, *_clipped(lines, inset, shapes, project)),
         leaders=(
             *picture.leaders,
@@ -79,6 +91,19 @@ def _with_inset(picture: Picture, inset: Inset, shapes: Mapping[str, BaseGeometr
 
 
 _ENLARGED = ", enlarged)"
+
+
+def _hatching(
+    inset: Inset,
+    shapes: Mapping[str, BaseGeometry],
+    hatched: Mapping[str, str],
+    project: Projection,
+    unit: float,
+) -> Iterable[Line]:
+    for code, colour in hatched.items():
+        part = project.shape(shapely.clip_by_rect(shapes[code], *inset.window))
+        if not part.is_empty:
+            yield from (Line(line, colour, 1.4 * unit) for line in hatch(part, 9 * unit))
 
 
 def _clipped(

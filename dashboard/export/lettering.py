@@ -26,7 +26,7 @@ def width(words: str, size: float, bold: bool = False) -> float:
 def wrap(words: str, size: float, room: float, bold: bool = False, most: int = 99) -> tuple[str, ...]:
     """Break a text into lines that fit ``room``; past ``most`` lines the last one ends with an ellipsis."""
     lines: list[str] = []
-    for word in words.split():
+    for word in words.split(" "):
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:

@@ -57,10 +57,8 @@ class Painter:
         foot = _foot(scene, size, stamp)
         body = _body(size, head, foot)
         marks = _Marks(legend(scene, edges), unit)
-        map_box, table_box, legend_at = _divide(body, size, marks, len(scene.rows), unit)
-        lettering = Lettering(_label_size(scene) * unit)
-        frame = (int(map_box.width), int(map_box.height))
-        lettered = self._labeller.letter(scene, frame, lettering)
+        map_box, table_box, legend_at = _divide(body, size, marks, scene)
+        lettering, lettered = self._lettered(scene, map_box, unit)
         window, insets = self._insets(scene, lettered.plan.window, map_box, unit)
         project = Projection(window, map_box)
         swatches, entries = marks.at(*legend_at)
@@ -80,7 +78,17 @@ class Painter:
             texts=(*head, *foot, *entries),
             table=_table(scene, table_box, unit) if table_box else None,
         )
-        return with_insets(picture, insets, self._shapes(scene), project) if insets else picture
+        inks = {code: _ink_on(fill) for code, fill in _fills(scene, ()).items() if code in hatched(scene)}
+        return with_insets(picture, insets, self._shapes(scene), inks, project) if insets else picture
+
+    def _lettered(self, scene: Scene, map_box: Box, unit: float) -> tuple[Lettering, Lettered]:
+        """The labels at the largest size at which they keep their names; else the figures alone."""
+        frame = (int(map_box.width), int(map_box.height))
+        size = _label_size(scene) * unit
+        tries = [Lettering(size * smaller) for smaller in (1.0, 0.93)]
+        made = [(lettering, self._labeller.letter(scene, frame, lettering)) for lettering in tries]
+        named = (pair for pair in made if any(label.lines != (label.figure,) for label in pair[1].plan.labels))
+        return next(named, made[0])
 
     def _insets(self, scene: Scene, window: Window, map_box: Box, unit: float) -> tuple[Window, tuple[Inset, ...]]:
         """The window, and the towns enlarged on its right if they crowd and there is room: the land then moves left."""
@@ -135,12 +143,21 @@ class Painter:
 def _head(scene: Scene, size: Size) -> tuple[Text, ...]:
     unit, margin = size.unit, _margin(size)
     room = size.width - 2 * margin
-    large = 44 * unit
-    lines = wrap(words.headline(scene), large, room, bold=True, most=2 if size.wide else 4)
+    most = 2 if size.wide else 4
+    large, lines = _fitted(words.headline(scene), [44 * unit, 38 * unit, 32 * unit], room, most)
     title = Text(lines, margin, margin, large, bold=True)
     small = 23 * unit
     sub = wrap(words.subtitle(scene), small, room, most=2 if size.wide else 4)
     return title, Text(sub, margin, margin + title.height + 6 * unit, small, colour=QUIET)
+
+
+def _fitted(headline: str, sizes: Sequence[float], room: float, most: int) -> tuple[float, tuple[str, ...]]:
+    """The largest size at which a headline takes at most so many lines; at the smallest the rest is cut."""
+    for size in sizes:
+        lines = wrap(headline, size, room, bold=True)
+        if len(lines) <= most:
+            return size, lines
+    return sizes[-1], wrap(headline, sizes[-1], room, bold=True, most=most)
 
 
 def _foot(scene: Scene, size: Size, stamp: Stamp) -> tuple[Text, ...]:
@@ -164,24 +181,24 @@ def _body(size: Size, head: Sequence[Text], foot: Sequence[Text]) -> Box:
     return Box(margin, top, size.width - 2 * margin, bottom - top)
 
 
-def _divide(
-    body: Box, size: Size, marks: _Marks, rows: int, unit: float
-) -> tuple[Box, Box | None, tuple[float, float]]:
+def _divide(body: Box, size: Size, marks: _Marks, scene: Scene) -> tuple[Box, Box | None, tuple[float, float]]:
     """The boxes of the map and the table, and the top left corner of the legend."""
+    unit, rows, corner = size.unit, len(scene.rows), (body.x, body.y)
     gap = 28 * unit
     if not size.tall:
         side = min(body.width * 0.3, 520 * unit) + gap if size.wide and rows <= _MOST_ROWS else 0.0
         map_box = Box(body.x + marks.width + gap, body.y, body.width - side - marks.width - gap, body.height)
         table = Box(map_box.x + map_box.width + gap, body.y, side - gap, body.height)
-        return map_box, table if side else None, (body.x, body.y)
+        return map_box, table if side else None, corner
+    # North-west of the whole system is no land of it, nor a label but those of districts: the legend stands there.
+    is_free = scene.area.level is Level.ICS and scene.view.by is not Level.DISTRICT
+    top = 0.0 if is_free else marks.height + gap
     table_height = (rows + 2) * 30 * unit if rows <= _MOST_ROWS else 0.0
-    map_height = body.height - table_height - marks.height - gap
-    if map_height < body.height * 0.4:
-        table_height, map_height = 0.0, body.height - marks.height - gap
-    map_box = Box(body.x, body.y + marks.height + gap, body.width, map_height)
-    table_top = map_box.y + map_height + gap / 2
-    below = Box(body.x, table_top, body.width, table_height - gap / 2) if table_height else None
-    return map_box, below, (body.x, body.y)
+    if body.height - table_height - top < body.height * 0.35:
+        table_height = 0.0
+    map_box = Box(body.x, body.y + top, body.width, body.height - table_height - top)
+    below = Box(body.x, map_box.y + map_box.height + gap / 2, body.width, table_height - gap / 2)
+    return map_box, below if table_height else None, corner
 
 
 #: More rows than this are not printed beside a map; the table is its own file then.
@@ -207,8 +224,11 @@ class _Marks:
     def _build(self, x: float, y: float) -> tuple[list[Swatch], list[Text], float]:
         what, unit, size = self._what, self._unit, self._size
         swatches: list[Swatch] = []
-        texts = [Text(wrap(what.title, size, self.width, bold=True), x, y, size, bold=True)]
-        top = y + texts[0].height + 6 * unit
+        texts: list[Text] = []
+        top = y
+        if what.title:
+            texts.append(Text(wrap(what.title, size, self.width, bold=True), x, y, size, bold=True))
+            top += texts[0].height + 6 * unit
         for note in what.notes:
             lines = Text(wrap(note, size * 0.85, self.width), x, top, size * 0.85)
             texts.append(lines)
@@ -300,8 +320,7 @@ def _labels(
     fills = _fills(scene, edges)
     for label in lettered.outline_names:
         fill = fills.get(_under(label, shapes), "") if len(scene.rows) <= _FEW_AREAS else ""
-        colour = QUIET if _ink_on(fill) == INK else WHITE
-        yield from _label(label, project, size * OUTLINE_NAMES, colour, fill)
+        yield from _label(label, project, size * OUTLINE_NAMES, _ink_on(fill), fill)
     for label in lettered.plan.labels:
         fill = "" if label.side else fills.get(label.code, "")
         yield from _label(label, project, size, _ink_on(fill), fill)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,6 +19,9 @@ _MOST_LABELS = 20
 _NARROW = 35
 #: Stands in for a figure while labels are placed; no name holds it.
 _PLACEHOLDER = "\u2007"
+#: What stands behind the name of an area of which a part lies in the system, and the longest words for it.
+_PART = re.compile(r"\((part|whole\u00a0\w+)\)")
+_LONGEST_PART = "(whole\u00a0district)"
 #: A longer name beside the land is broken into two lines.
 _LONG_NAME = 24
 #: Names of larger areas are smaller than labels, and in capitals, which are wider.
@@ -51,7 +55,8 @@ class Labeller:
         placed = self._plan(scene.view.by, codes, longest + longest % 2, frame, lettering)
         outlines = tuple(a.code for a in scene.outlines if a.level is Level.ICP and a.code != scene.area.code)
         outline_names = () if _is_narrow(frame, lettering) else self._names(outlines, placed, frame, lettering)
-        return Lettered(_with_figures(placed, figures), outline_names)
+        names = {row.area.code: text.called(row.area, row.value) for row in scene.rows}
+        return Lettered(_with_figures(placed, figures, names), outline_names)
 
     def _place(self, level: Level, codes: tuple[str, ...], length: int, frame: Frame, lettering: Lettering) -> Plan:
         shapes = {code: self._atlas.shapes[level][code] for code in codes}
@@ -73,13 +78,15 @@ def _is_narrow(frame: Frame, lettering: Lettering) -> bool:
     return frame[0] < _NARROW * lettering.size_px
 
 
-def _with_figures(placed: Plan, figures: dict[str, str]) -> Plan:
-    """The plan with the figures of a scene in the places kept for them; without one only the name stands."""
-    return replace(placed, labels=tuple(_with_figure(label, figures.get(label.code, "")) for label in placed.labels))
+def _with_figures(placed: Plan, figures: dict[str, str], names: dict[str, str]) -> Plan:
+    """The plan with the words of a scene in the places kept for them; without a figure only the name stands."""
+    labels = (_with_figure(label, figures.get(label.code, ""), names[label.code]) for label in placed.labels)
+    return replace(placed, labels=tuple(labels))
 
 
-def _with_figure(label: Label, figure: str) -> Label:
-    lines = (line.replace(label.figure, figure).strip() for line in label.lines)
+def _with_figure(label: Label, figure: str, name: str) -> Label:
+    whole = next((part for part in name.split(" ") if part.startswith("(whole")), "(part)")
+    lines = (_PART.sub(whole, line).replace(label.figure, figure).strip() for line in label.lines)
     return replace(label, lines=tuple(line for line in lines if line), figure=figure)
 
 
@@ -94,7 +101,7 @@ def _label(area: Area, figure: str, narrow: bool) -> Wanted:
     """Name over figure on the area, both in a line beside it; the figure alone on a narrow map."""
     if narrow:
         return Wanted(area.code, ((figure,),), (figure,), figure)
-    name = text.called(area)
+    name = _PART.sub(_LONGEST_PART, text.called(area))
     halves = _halves(name)
     beside = halves if len(name) > _LONG_NAME else (name,)
     return Wanted(

@@ -21,6 +21,8 @@ _SPACING_PX = 3
 _MARGIN_PX = 10
 _ROUNDS = 3
 _GRID = 14
+#: A dot at the end of a leader line takes this part of the height of its label.
+_DOT = 0.3
 _DETAIL_METRES = 150
 #: The land may lose this much of its size to the labels beside it.
 _MOST_SHRINKING = 1.6
@@ -322,10 +324,12 @@ def _cross(one: Label, two: Label) -> bool:
 
 
 def _strike(one: Label, two: Label) -> bool:
-    """Whether the leader line of one runs through the letters of the other."""
-    if one.leader is None or two.leader is None:
+    """Whether the leader line of one runs through the letters or the dot of the other."""
+    if one.leader is None or two.leader is None or one.anchor is None or two.anchor is None:
         return False
-    return bool(one.leader.intersects(_core(two)) or two.leader.intersects(_core(one)))
+    close = min(one.leader.distance(Point(two.anchor)), two.leader.distance(Point(one.anchor)))
+    through = one.leader.intersects(_core(two)) or two.leader.intersects(_core(one))
+    return bool(through or close < _DOT * min(one.height, two.height))
 
 
 def _core(label: Label) -> Polygon:
