@@ -3,6 +3,10 @@
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
 export WEB_CONCURRENCY ?= 2
+# Pictures are made in large short-lived pieces of memory: give them back, and keep few pools of them.
+export MALLOC_ARENA_MAX ?= 2
+export MALLOC_MMAP_THRESHOLD_ ?= 65536
+export MALLOC_TRIM_THRESHOLD_ ?= 65536
 
 PYTHON ?= python3
 VENV := .venv

@@ -185,15 +185,15 @@ def _divide(body: Box, size: Size, marks: _Marks, scene: Scene) -> tuple[Box, Bo
     """The boxes of the map and the table, and the top left corner of the legend."""
     unit, rows, corner = size.unit, len(scene.rows), (body.x, body.y)
     gap = 28 * unit
-    if not size.tall:
+    # North-west of the whole system is no land of it, nor a label but those of districts: the legend stands there.
+    is_free = scene.area.level is Level.ICS and scene.view.by is not Level.DISTRICT
+    if size.wide or not (size.tall or is_free):
         side = min(body.width * 0.3, 520 * unit) + gap if size.wide and rows <= _MOST_ROWS else 0.0
         map_box = Box(body.x + marks.width + gap, body.y, body.width - side - marks.width - gap, body.height)
         table = Box(map_box.x + map_box.width + gap, body.y, side - gap, body.height)
         return map_box, table if side else None, corner
-    # North-west of the whole system is no land of it, nor a label but those of districts: the legend stands there.
-    is_free = scene.area.level is Level.ICS and scene.view.by is not Level.DISTRICT
     top = 0.0 if is_free else marks.height + gap
-    table_height = (rows + 2) * 30 * unit if rows <= _MOST_ROWS else 0.0
+    table_height = (rows + 2) * 30 * unit if size.tall and rows <= _MOST_ROWS else 0.0
     if body.height - table_height - top < body.height * 0.35:
         table_height = 0.0
     map_box = Box(body.x, body.y + top, body.width, body.height - table_height - top)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any, Literal
 
 import typst
@@ -21,20 +22,24 @@ _SCREEN_PPI, _PAPER_PPI = 144, 300
 _PAPER = ("a4", "a4-portrait")
 _fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 _compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts)
-_one_at_a_time = Lock()
+
+
+@cache
+def _setter() -> ThreadPoolExecutor:
+    """The one thread in which Typst works: it keeps what it has set, thread by thread, for ever."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
 
 
 def poster(picture: Picture, kind: Format, scale: float = 1.0) -> bytes:
     """The file of a picture. scale: pixels of the PNG for each pixel of its size, 0.25 to 2."""
     ppi = _PAPER_PPI if picture.size.key in _PAPER else _SCREEN_PPI
     content = json.dumps(_content(picture, _POINTS_PER_INCH / ppi))
-    with _one_at_a_time:
-        made = _compiler.compile(
-            format=kind,
-            ppi=ppi * scale,
-            sys_inputs={"picture": content},
-            pdf_standards=["ua-1"] if kind == "pdf" else [],
-        )
+    return _setter().submit(_set, content, kind, ppi * scale).result()
+
+
+def _set(content: str, kind: Format, ppi: float) -> bytes:
+    standards: list[typst.PDFStandard] = ["ua-1"] if kind == "pdf" else []
+    made = _compiler.compile(format=kind, ppi=ppi, sys_inputs={"picture": content}, pdf_standards=standards)
     return made if isinstance(made, bytes) else b"".join(made or [])
 
 
