@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas
@@ -26,9 +25,8 @@ from dashboard.model import Level, View
 from dashboard.scene import figure_edges, scene
 
 STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")
-AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
+AXE = Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js"
 MOST_BYTES = 3_000_000
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: The system, by its smallest areas too; a partnership; a CCG among its neighbours and one with areas inside.
 QUERIES = (
     "",
@@ -198,17 +196,6 @@ def test_hostile_text_stays_text(tiny: Atlas) -> None:
 
 
 # In a browser.
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND"]
-        )
-        yield opened
-        opened.close()
 
 
 @contextmanager
