@@ -8,7 +8,6 @@ from pathlib import Path
 from PIL import ImageFont
 
 FONTS = Path(__file__).parent / "fonts"
-FAMILY = "Liberation Sans"
 _MEASURED = 200
 
 

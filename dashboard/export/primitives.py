@@ -193,10 +193,6 @@ class Projection:
             round(self._room.y + (self._north - y) * self._per_metre, 2),
         )
 
-    def length(self, metres: float) -> float:
-        """A length in pixels."""
-        return metres * self._per_metre
-
     def shape(self, shape: BaseGeometry) -> BaseGeometry:
         """A shape in pixels."""
         move = [self._per_metre, 0, 0, -self._per_metre]
