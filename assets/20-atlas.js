@@ -152,7 +152,7 @@
   }
 
   /* What the reader looks at is there with the map; the controls follow in the next frame. */
-  var SEEN = ['notice', 'heading', 'legend', 'table', 'profile', 'caption'];
+  var SEEN = ['notice', 'heading', 'legend', 'show', 'table', 'profile', 'chart-0-head', 'chart-0-foot', 'system', 'caption'];
 
   function putAll(ids, parts) {
     keepFocus(function () { ids.forEach(function (id) { put(id, parts[id]); }); });
@@ -167,6 +167,7 @@
     if (!page) { return window.dash_clientside.no_update; }
     draw(page.figure);
     putAll(SEEN, page.parts);
+    drawCharts(page.charts);
     root().setAttribute('data-mode', page.mode);
     document.title = page.title;
     part('announcement').textContent = page.announcement;
@@ -233,6 +234,83 @@
       if (point && point.customdata) { go(point.customdata); }
     });
   }
+
+  /* ---- the charts beside the map ---- */
+
+  function drawCharts(figures) {
+    document.querySelectorAll('.atlas-chart').forEach(function (place, index) {
+      var figure = figures[index];
+      place.hidden = !figure;
+      if (!figure) {
+        if (place.on) { Plotly.purge(place); }
+        return;
+      }
+      var first = !place.on;
+      place.style.height = figure.layout.height + 'px';
+      Plotly.react(place, figure.data, figure.layout, MAP_CONFIG);
+      if (first) { listen(place); }
+    });
+  }
+
+  function listen(place) {
+    place.on('plotly_afterplot', function () { nameMarks(place); });
+    place.on('plotly_click', function (event) {
+      var mark = event.points[0].customdata;
+      if (mark && mark[1]) { go(mark[1]); }
+    });
+    place.on('plotly_hover', function (event) {
+      var mark = event.points[0].customdata;
+      if (mark) { markArea(mark[0]); }
+    });
+    place.on('plotly_unhover', function () { markArea(''); });
+    nameMarks(place);
+  }
+
+  /* Each dot of an area is reached by arrow keys and read aloud, as the areas of the map are. */
+  function nameMarks(place) {
+    var frame = place.querySelector('svg.main-svg');
+    var marks = [];
+    place.querySelectorAll('.scatterlayer g.trace').forEach(function (group) {
+      var trace = traceOf(group);
+      if (!trace || !trace.customdata) { return; }
+      group.querySelectorAll('.points path.point').forEach(function (path) { marks.push([path, trace]); });
+    });
+    frame.setAttribute('role', marks.length ? 'group' : 'img');
+    frame.setAttribute('aria-label', marks.length ? 'Chart. Arrow keys move between its marks.' : 'Chart');
+    var started = false;
+    marks.forEach(function (pair) {
+      var path = pair[0];
+      var at = path.__data__.i;
+      var mark = pair[1].customdata[at];
+      path.setAttribute('role', mark[1] ? 'link' : 'img');
+      path.setAttribute('aria-label', spoken(pair[1].hovertext[at]));
+      path.setAttribute('data-href', mark[1]);
+      path.setAttribute('data-area', mark[0]);
+      path.setAttribute('tabindex', started ? '-1' : '0');
+      started = true;
+    });
+  }
+
+  /* What is pointed at or focused in one place is marked in all: map, charts and table. */
+  var marked = '';
+
+  function markArea(code) {
+    if (code === marked) { return; }
+    document.querySelectorAll('.atlas-marked').forEach(function (mark) { mark.classList.remove('atlas-marked'); });
+    marked = code;
+    if (!/^[\w-]+$/.test(code)) { return; }
+    document.querySelectorAll('[data-area="' + code + '"]').forEach(function (mark) { mark.classList.add('atlas-marked'); });
+  }
+
+  function areaAt(target) {
+    var mark = target.closest && target.closest('[data-area]');
+    return mark ? mark.getAttribute('data-area') : '';
+  }
+
+  document.addEventListener('mouseover', function (event) {
+    if (!event.target.closest || event.target.closest('.atlas-chart')) { return; }
+    markArea(areaAt(event.target));
+  });
 
   function traceOf(group) {
     var bound = group.__data__;
@@ -316,20 +394,24 @@
     var path = event.target;
     if (!path.matches || !path.matches('path[data-href]')) { return; }
     if (event.key === 'Enter' || event.key === ' ') {
-      focusMapAfterDraw = true;
-      go(path.getAttribute('data-href'));
       event.preventDefault();
+      if (!path.getAttribute('data-href')) { return; }
+      focusMapAfterDraw = !!path.closest('#map');
+      go(path.getAttribute('data-href'));
     } else if (ARROWS[event.key]) {
       focusArea(path, next(path, ARROWS[event.key]));
       event.preventDefault();
     } else if (event.key === 'Home' || event.key === 'End') {
-      var all = paths();
+      var all = paths(path);
       focusArea(path, all[event.key === 'Home' ? 0 : all.length - 1]);
       event.preventDefault();
     }
   });
 
-  function paths() { return Array.prototype.slice.call(document.querySelectorAll('#map path[data-href]')); }
+  /* The areas of the same map, or the marks of the same chart. */
+  function paths(one) {
+    return Array.prototype.slice.call(one.closest('.js-plotly-plot').querySelectorAll('path[data-href]'));
+  }
 
   function middle(path) {
     var box = path.getBoundingClientRect();
@@ -341,7 +423,7 @@
     var here = middle(from);
     var best = from;
     var least = Infinity;
-    paths().forEach(function (path) {
+    paths(from).forEach(function (path) {
       var there = middle(path);
       var along = (there[0] - here[0]) * way[0] + (there[1] - here[1]) * way[1];
       var aside = Math.abs((there[0] - here[0]) * way[1]) + Math.abs((there[1] - here[1]) * way[0]);
@@ -359,6 +441,7 @@
 
   /* A sighted keyboard user reads what a screen reader says. */
   document.addEventListener('focusin', function (event) {
+    markArea(areaAt(event.target));
     var line = part('focus-line');
     if (line) {
       var isArea = event.target.matches && event.target.matches('path[data-href]');

@@ -87,6 +87,20 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class PostcodeDistrict:
+    """The first half of a postcode, and the area that holds most of the postcodes that begin with it.
+
+    ``postcodes`` are those in the area, ``all_postcodes`` those anywhere.
+    """
+
+    district: str
+    area_code: str
+    postcodes: int
+    all_postcodes: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A condition that readers filter by, in a group of the menu."""
 
@@ -149,9 +163,38 @@ class Overlay(StrEnum):
     BIVARIATE = "bivariate"
 
 
+class Show(StrEnum):
+    """What stands beside the map; the table becomes the profile in a place view."""
+
+    TABLE = "table"
+    RANKING = "ranking"
+    TREND = "trend"
+    SCATTER = "scatter"
+    COMPARE = "compare"
+    SYSTEM = "system"
+    LIFE = "life"
+    CAUSES = "causes"
+
+
+class Layer(StrEnum):
+    """What can be switched on over any map."""
+
+    ICP = "icp"
+    CCG = "ccg"
+    COUNCIL = "council"
+    AUTHORITY = "authority"
+    HOSPITALS = "hospitals"
+    STROKE_UNITS = "stroke-units"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the reader looks at. Two equal views draw the same page and the same picture."""
+    """What the reader looks at. Two equal views draw the same page and the same picture.
+
+    benchmark: code of the area that others are compared with. chosen: codes of the areas in ranking and trend, all
+    of the map if empty. against: what the map is compared with, "period:2012", "area:E06000002" or
+    "condition:stroke/deaths-smr"; "" for nothing.
+    """
 
     area: str
     by: Level
@@ -159,17 +202,39 @@ class View:
     measure: str
     period: str
     overlay: Overlay = Overlay.NONE
+    show: Show = Show.TABLE
+    benchmark: str = ENGLAND
+    chosen: tuple[str, ...] = ()
+    against: str = ""
+    layers: tuple[Layer, ...] = ()
 
     def to_query(self) -> str:
-        """The query string of the view, complete and in a fixed order, without the question mark.
+        """The query string of the view in a fixed order, without the question mark.
 
-        Only a period may hold a character to quote: codes and slugs are letters, digits and hyphens, which
-        loading makes sure of.
+        What lies beside the map stands in it only if it is not as usual. Only a period may hold a character to
+        quote: codes and slugs are letters, digits and hyphens, which loading makes sure of.
         """
         return (
             f"area={self.area}&by={self.by}&condition={self.condition}&measure={self.measure}"
-            f"&period={quote(self.period, safe='/')}&overlay={self.overlay}"
+            f"&period={quote(self.period, safe='/')}&overlay={self.overlay}{self._beside_query()}"
         )
+
+    def _beside_query(self) -> str:
+        return "".join(f"&{key}={quote(value, safe='/:.')}" for key, value in self._beside().items())
+
+    def _beside(self) -> dict[str, str]:
+        """The keys and values of all that is not as usual beside the map."""
+        if self.show is Show.TABLE and self.benchmark == ENGLAND and not (self.chosen or self.against or self.layers):
+            return {}
+        usual = {"show": Show.TABLE, "benchmark": ENGLAND}
+        asked = {
+            "show": str(self.show),
+            "benchmark": self.benchmark,
+            "areas": ".".join(self.chosen),
+            "against": self.against,
+            "layers": ".".join(self.layers),
+        }
+        return {key: value for key, value in asked.items() if value != usual.get(key, "")}
 
     def choices(self) -> dict[str, str]:
         """The view as the keys and values of its address."""
@@ -180,4 +245,5 @@ class View:
             "measure": self.measure,
             "period": self.period,
             "overlay": self.overlay,
+            **self._beside(),
         }

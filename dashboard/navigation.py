@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote
 
-from dashboard import text
+from dashboard import against, text
 from dashboard.atlas import Atlas
-from dashboard.model import MAP_LEVELS, Area, Condition, Indicator, Level, Overlay, View
+from dashboard.model import ENGLAND, MAP_LEVELS, Area, Condition, Indicator, Layer, Level, Overlay, Show, View
 
 DEFAULT_CONDITION = "all-causes"
 DEFAULT_MEASURE = "avoidable"
@@ -21,6 +21,12 @@ _PREFERRED = (Level.CCG, Level.COUNCIL, Level.NEIGHBOURHOOD, Level.DISTRICT, Lev
 #: Longer than any address that the atlas writes; the rest of a hostile one is not even parsed.
 _LONGEST_QUERY = 2_000
 _FEW = 2
+#: The keys of an address that are about what lies beside the map.
+_BESIDE = {"show", "benchmark", "areas", "against", "layers"}
+#: More areas than this in one ranking or trend cannot be told apart.
+MOST_CHOSEN = 20
+LIFE_EXPECTANCY = "life-expectancy"
+YEARS_LOST = "yll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,10 @@ def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
     by = _by(atlas, area, condition.slug, measure, asked, notices)
     period = _period(atlas, condition.slug, measure, by, asked, notices)
     overlay = _overlay(asked, notices)
-    return Resolved(View(area.code, by, condition.slug, measure, period, overlay), tuple(notices))
+    view = View(area.code, by, condition.slug, measure, period, overlay)
+    if asked.keys() & _BESIDE:
+        view = _beside(atlas, view, asked, notices)
+    return Resolved(view, tuple(notices))
 
 
 def short_query(atlas: Atlas, view: View) -> str:
@@ -132,6 +141,17 @@ def overlay_offers(view: View) -> tuple[Offer, ...]:
     return tuple(
         Offer(overlay, text.OVERLAYS[overlay], replace(view, overlay=overlay), overlay is view.overlay)
         for overlay in Overlay
+    )
+
+
+def show_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """What can stand beside the map; what a view has no figures for carries its reason."""
+    rare = {Show.LIFE, Show.CAUSES}
+    reasons = {show: missing_chart(atlas, view, show) for show in Show}
+    return tuple(
+        Offer(show, text.SHOWS[show], None if reason else replace(view, show=show), show is view.show, reason)
+        for show, reason in reasons.items()
+        if not (reason and show in rare)
     )
 
 
@@ -233,6 +253,73 @@ def _overlay(asked: Mapping[str, str], notices: list[str]) -> Overlay:
         return Overlay(wanted)
     notices.append(text.unknown_choice("overlay", wanted, "no overlay"))
     return Overlay.NONE
+
+
+def _beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> View:
+    """The view with what stands beside its map."""
+    view = replace(
+        view,
+        benchmark=_benchmark(atlas, asked, notices),
+        chosen=_chosen(atlas, view, asked, notices),
+        against=against.known(atlas, view, asked.get("against", ""), notices),
+        layers=_layers(asked, notices),
+    )
+    return replace(view, show=_show(atlas, view, asked, notices))
+
+
+def _show(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> Show:
+    wanted = asked.get("show", Show.TABLE)
+    if wanted not in list(Show):
+        notices.append(text.unknown_choice("chart", wanted, "the table"))
+        return Show.TABLE
+    reason = missing_chart(atlas, view, Show(wanted))
+    if reason:
+        notices.append(reason)
+        return Show.TABLE
+    return Show(wanted)
+
+
+def missing_chart(atlas: Atlas, view: View, show: Show) -> str:
+    """Why there is no such chart of a view, as a sentence; "" if there is one."""
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    if show in (Show.TABLE, Show.SYSTEM, Show.COMPARE):
+        return ""
+    if show is Show.LIFE:
+        return "" if view.condition == LIFE_EXPECTANCY else text.NO_LIFE_CHART
+    if show is Show.CAUSES:
+        return "" if view.measure == YEARS_LOST else text.NO_CAUSES_CHART
+    if indicator is None:
+        return text.NO_CHART
+    if show is Show.TREND and len(atlas.periods(indicator, view.by)) < _FEW:
+        return text.ONE_PERIOD
+    if show is Show.SCATTER and (not indicator.mapped or view.condition == "deprivation"):
+        return text.NO_SCATTER
+    return ""
+
+
+def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> str:
+    wanted = asked.get("benchmark", ENGLAND)
+    if wanted in atlas.areas:
+        return wanted
+    notices.append(text.unknown_choice("area", wanted, "England as the benchmark"))
+    return ENGLAND
+
+
+def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> tuple[str, ...]:
+    """The chosen areas that are of the map's level, in the order of the address; the others are of another level."""
+    wanted = dict.fromkeys(code for code in asked.get("areas", "").split(".") if code)
+    unknown = next((code for code in wanted if code not in atlas.areas), "")
+    if unknown:
+        notices.append(text.unknown_choice("area", unknown, "the others"))
+    return tuple(code for code in wanted if code in atlas.areas and view.by in atlas.areas[code].levels)[:MOST_CHOSEN]
+
+
+def _layers(asked: Mapping[str, str], notices: list[str]) -> tuple[Layer, ...]:
+    wanted = [key for key in asked.get("layers", "").split(".") if key]
+    unknown = next((key for key in wanted if key not in list(Layer)), "")
+    if unknown:
+        notices.append(text.unknown_choice("layer", unknown, "the others"))
+    return tuple(layer for layer in Layer if layer in wanted)
 
 
 def _way_down(area: Area, by: Level) -> Iterator[Level]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dashboard.atlas import Row
 from dashboard.compare import Comparison
-from dashboard.model import Area, Condition, Indicator, Kind, Level, Overlay, Status, Value
+from dashboard.model import Area, Condition, Indicator, Kind, Level, Overlay, Show, Status, Value
 
 ATLAS = "NENC Health Atlas"
 SYSTEM = "North East and North Cumbria Integrated Care System"
@@ -44,6 +44,21 @@ OVERLAYS = {
     Overlay.DEPRIVATION: "Deprivation",
     Overlay.BIVARIATE: "Both (3 × 3)",
 }
+SHOWS = {
+    Show.TABLE: "Table",
+    Show.RANKING: "Ranking",
+    Show.TREND: "Trend",
+    Show.SCATTER: "Deprivation",
+    Show.COMPARE: "Compare",
+    Show.SYSTEM: "System",
+    Show.LIFE: "Life and health",
+    Show.CAUSES: "Causes",
+}
+NO_CHART = "This measure is not published here, so there is no chart of it. Showing the table."
+ONE_PERIOD = "This measure is published for one period only, so there is no trend. Showing the table."
+NO_SCATTER = "There is nothing to set against deprivation here. Showing the table."
+NO_LIFE_CHART = "This chart belongs to the condition “Life expectancy”. Showing the table."
+NO_CAUSES_CHART = "This chart belongs to the measure “Years of life lost”. Showing the table."
 STATUS = {
     Status.PUBLISHED: "",
     Status.SUM: "",
@@ -83,6 +98,11 @@ def plural(level: Level, count: int) -> str:
 def level_plural(level: Level) -> str:
     """ "council areas"."""
     return _PLURALS[level][1]
+
+
+def level_singular(level: Level) -> str:
+    """ "council area"."""
+    return _PLURALS[level][0]
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

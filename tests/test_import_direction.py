@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "page.ids": set(),
     "classes": {"model"},
     "compare": {"model"},
+    "statistics": {"model", "classes"},
     "atlas": {"model"},
     # Words for a row of the Atlas and for a comparison.
     "text": {"model", "atlas", "compare"},
@@ -24,9 +25,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": {"model", "atlas", "checks", "tables"},
     "scene": {"model", "atlas", "classes", "compare"},
     "scale": {"model"},
-    "navigation": {"model", "atlas", "text"},
+    "against": {"model", "atlas", "text"},
+    "navigation": {"model", "atlas", "text", "against"},
     "geometry": {"model", "atlas"},
-    "figures": {"figures", "model", "atlas", "scene", "classes", "compare", "text"},
+    "figures": {"figures", "model", "atlas", "scene", "classes", "compare", "text", "charts"},
+    # Figures of a scene as marks, axes, sentences and tables, before any drawing.
+    "charts": {"charts", "model", "atlas", "scene", "classes", "compare", "text", "against", "statistics"},
     # What is said and explained about a whole scene, on the page and in every picture.
     "words": {"model", "atlas", "classes", "text", "scene"},
     "legend": {"model", "atlas", "classes", "text", "scene", "figures"},
@@ -34,19 +38,20 @@ MAY_IMPORT: dict[str, set[str]] = {
         # The sizes of pictures that the export panel offers.
         *("legend", "words", "export", "scale"),
         *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
+        *("charts", "statistics", "against"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
         *("export", "model", "atlas", "classes", "compare", "text"),
-        *("scene", "navigation", "figures", "words", "legend", "scale"),
+        *("scene", "navigation", "figures", "words", "legend", "scale", "charts"),
     },
-    "downloads": {"export", "figures", "model", "atlas", "navigation", "scene"},
+    "downloads": {"export", "figures", "model", "atlas", "navigation", "scene", "charts"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "geometry", "navigation", "scene"),
-        *("legend", "words", "text", "compare", "classes", "atlas", "model"),
+        *("legend", "words", "text", "compare", "classes", "atlas", "model", "charts", "against"),
     },
     # What a refresh fetches must pass the checks of loading.
-    "sources": {"sources", "model", "load", "checks"},
+    "sources": {"sources", "model", "load", "checks", "statistics"},
 }
 EVERYTHING = {"web", "__main__", "__init__"}
 

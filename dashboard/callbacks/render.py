@@ -9,6 +9,8 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from dashboard import navigation
 from dashboard.atlas import Atlas
+from dashboard.charts.panel import charts
+from dashboard.figures.chart import chart_figure
 from dashboard.figures.labelling import Labeller
 from dashboard.figures.labels import Lettering
 from dashboard.figures.map import Drawing, choropleth
@@ -52,9 +54,11 @@ class Renderer:
         opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
         drawing = self.drawing(what, opened, place_frame if what.place else frame)
         where = self._locator(what.area.code)
+        beside = charts(self.atlas, what)
         return {
             "figure": choropleth(what, drawing),
-            "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where),
+            "charts": [chart_figure(chart, drawing.links) for chart in beside],
+            "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where, beside),
             "title": document_title(what),
             "announcement": announcement(what),
             "address": href(resolved.view),

@@ -235,7 +235,7 @@ def _text_anchor(label: Label) -> tuple[float, float]:
 
 
 def _label_text(label: Label) -> str:
-    words = "<br>".join(_plain(line) for line in label.lines)
+    words = "<br>".join(plain(line) for line in label.lines)
     if not label.figure:
         return words
     return f"{words.removesuffix(label.figure)}<b>{label.figure}</b>"
@@ -255,20 +255,20 @@ def _centre(lon: float, lat: float) -> tuple[float, float]:
 
 
 def _hover(scene: Scene, row: Row) -> str:
-    lines = [f"<b>{_plain(row.area.name)}</b>"]
+    lines = [f"<b>{plain(row.area.name)}</b>"]
     if scene.indicator is None or row.value is None or row.value.value is None:
         words = text.figure_of(row.value, scene.indicator) if scene.indicator else text.NOT_PUBLISHED
         return "<br>".join([*lines, words])
-    lines.append(f"{text.figure_of(row.value, scene.indicator)} {_plain(scene.indicator.unit_short)}")
+    lines.append(f"{text.figure_of(row.value, scene.indicator)} {plain(scene.indicator.unit_short)}")
     interval = text.interval_of(row.value, scene.indicator)
     if interval:
         lines.append(f"95% interval {interval}, {scene.comparison(row.value)}")
     if text.caveats(row.value):
-        lines.append(f"<i>{_plain(text.caveats(row.value))}</i>")
+        lines.append(f"<i>{plain(text.caveats(row.value))}</i>")
     return "<br>".join(lines)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Text from the data for Plotly, which reads some HTML tags."""
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas, Row
+from dashboard.charts.model import Chart, Series
 from dashboard.compare import Comparison
 from dashboard.export.primitives import SIZES
 from dashboard.legend import legend
-from dashboard.model import Area, Level, Overlay, View
+from dashboard.model import Area, Level, Overlay, Show, View
 from dashboard.navigation import Offer
 from dashboard.page import ids
 from dashboard.page.locator import Locator
@@ -56,7 +57,27 @@ def _item(element: str, offer: Offer) -> Markup:
     return link.format(element, offer.key, href(offer.view), current, offer.label, hint)
 
 
-_TEMPLATES.globals.update(href=href, item=_item, text=text)
+#: The outlines of the symbols in a box of 12 by 12, as Plotly draws them.
+_SYMBOLS = {
+    "circle": "M6 1a5 5 0 1 0 .01 0z",
+    "square": "M2 2h8v8h-8z",
+    "diamond": "M6 0l5 6l-5 6l-5-6z",
+    "triangle-up": "M6 1l5 9h-10z",
+}
+
+
+def _mark(series: Series) -> Markup:
+    """The look of a series for the legend of a chart."""
+    symbol, hollow = series.symbol.removesuffix("-open"), series.symbol.endswith("-open")
+    fill = "#fff" if hollow else series.colour
+    line = f'<path d="M0 6h24" stroke="{series.colour}" stroke-width="{series.line or 2}"/>'
+    path = f'<path transform="translate(6)" d="{_SYMBOLS.get(symbol, "")}" fill="{fill}" stroke="{series.colour}"/>'
+    bar = f'<rect width="24" height="12" fill="{series.colour}"/>'
+    body = bar if series.spread == "bar" else (line if series.line or series.spread else "") + path
+    return Markup('<svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">{}</svg>').format(Markup(body))
+
+
+_TEMPLATES.globals.update(href=href, item=_item, mark=_mark, text=text)
 
 
 def template(name: str, **values: Any) -> str:
@@ -71,6 +92,7 @@ def fragments(
     figure_edges: Sequence[float],
     notices: Sequence[str],
     locator: Locator,
+    charts: Sequence[Chart] = (),
 ) -> dict[str, str]:
     """Element id -> HTML, for all parts of the page; empty where a part has nothing to say.
 
@@ -78,6 +100,7 @@ def fragments(
     for the 3 by 3 map.
     """
     view = scene.view
+    is_table = view.show is Show.TABLE
     return {
         ids.NOTICE: template("notice", notices=notices) if notices else "",
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
@@ -90,10 +113,26 @@ def fragments(
         ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
         ids.CAPTION: template("caption", scene=scene, links=_single_maps(view), missing=_missing(scene)),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
-        ids.TABLE: "" if scene.place else _table(atlas, scene, opened),
+        ids.SHOW: template("shows", offers=navigation.show_offers(atlas, view), place=scene.place),
+        ids.TABLE: _table(atlas, scene, opened) if is_table and not scene.place else "",
         ids.EXPORT: _export(scene),
-        ids.PROFILE: template("profile", scene=scene, groups=profile(atlas, scene.area)) if scene.place else "",
+        ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
+        ids.SYSTEM: "",
+        **_charts(charts, view),
     }
+
+
+def _profile(atlas: Atlas, scene: Scene) -> str:
+    return template("profile", scene=scene, groups=profile(atlas, scene.area))
+
+
+def _charts(charts: Sequence[Chart], view: View) -> dict[str, str]:
+    """What stands above and below each place for a chart."""
+    parts = dict.fromkeys((*ids.CHART_HEADS, *ids.CHART_FEET), "")
+    for chart, head, foot in zip(charts, ids.CHART_HEADS, ids.CHART_FEET, strict=False):
+        parts[head] = template("chart_head", chart=chart)
+        parts[foot] = template("chart_foot", chart=chart, query=view.to_query())
+    return parts
 
 
 def _export(scene: Scene) -> str:

@@ -22,6 +22,12 @@ LOCATOR = "locator"
 TABLE = "table"
 PROFILE = "profile"
 EXPORT = "export"
+SHOW = "show"
+SYSTEM = "system"
+#: What stands above and below each of the two places for a chart.
+CHARTS = ("chart-0", "chart-1")
+CHART_HEADS = ("chart-0-head", "chart-1-head")
+CHART_FEET = ("chart-0-foot", "chart-1-foot")
 
 FRAGMENTS = (
     NOTICE,
@@ -38,4 +44,8 @@ FRAGMENTS = (
     TABLE,
     PROFILE,
     EXPORT,
+    SHOW,
+    SYSTEM,
+    *CHART_HEADS,
+    *CHART_FEET,
 )

@@ -77,10 +77,26 @@ def _map_card() -> html.Section:
 
 def _figures_card() -> html.Section:
     return html.Section(
-        [html.Div(id=ids.TABLE), html.Div(id=ids.PROFILE), html.Div(id=ids.EXPORT)],
+        [
+            html.Div(id=ids.SHOW, className="atlas-shows"),
+            html.Div(id=ids.TABLE),
+            html.Div(id=ids.PROFILE),
+            *(
+                part
+                for places in zip(ids.CHART_HEADS, ids.CHARTS, ids.CHART_FEET, strict=True)
+                for part in _chart(*places)
+            ),
+            html.Div(id=ids.SYSTEM),
+            html.Div(id=ids.EXPORT),
+        ],
         className="atlas-card atlas-card--figures",
         **_named("Figures"),
     )
+
+
+def _chart(head: str, plot: str, foot: str) -> tuple[html.Div, ...]:
+    """A place for a chart, hidden as long as there is none."""
+    return html.Div(id=head), html.Div(id=plot, className="atlas-chart", hidden=True), html.Div(id=foot)
 
 
 INDEX = f"""<!DOCTYPE html>

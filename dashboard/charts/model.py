@@ -1,0 +1,169 @@
+"""A chart before any drawing: marks, axes, sentences and the table of the same figures.
+
+The page draws it with Plotly, pictures are drawn by Typst, the table goes to CSV: all from this one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from dashboard import text
+
+INK = "#212b32"
+QUIET = "#4c6272"
+PALE = "#aeb7bd"
+BLUE = "#005eb8"
+ORANGE = "#b85600"
+GREY = "#5a7184"
+
+Cell = str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One mark. ``low`` and ``high`` are the ends of its interval; x or y None breaks a line.
+
+    code: of the area that it stands for, else "". words: what hover and screen reader say, one line each.
+    """
+
+    x: float | None
+    y: float | None
+    low: float | None = None
+    high: float | None = None
+    code: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Marks of one look.
+
+    symbol: "circle", "square", "diamond", "triangle-up", with "-open" for a hollow one, or "" for no mark.
+    line: width in pixels of the line through the points, 0 for none. spread: how intervals are drawn: "x" or "y"
+    for lines along that axis, "band" for a band around a line, "bar" for a bar from low to high along x, "" for not
+    at all. named: whether the legend names it. label: words at the last point.
+    """
+
+    name: str
+    points: tuple[Point, ...]
+    colour: str
+    symbol: str = "circle"
+    size: float = 9.0
+    line: float = 0.0
+    spread: str = ""
+    named: bool = True
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A linear axis from ``low`` to ``high`` (low may be the larger one); ticks are places and their words."""
+
+    title: str
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
+    grid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the chart at a place of the "x" or "y" axis, with words at its end."""
+
+    axis: str
+    at: float
+    words: str
+    colour: str = QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A ground of colour behind the marks."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the chart's table; ``decimals`` is None for words."""
+
+    heading: str
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """The figures of a chart: as many cells in each row as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with all that must be said beside it.
+
+    key: its name in addresses and file names. title: the finding. subtitle: measure, unit, place, period. notes:
+    cautions and method. alternative: what a reader who does not see it is told. height: of the drawing in pixels.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    series: tuple[Series, ...]
+    x: Axis
+    y: Axis
+    alternative: str
+    table: ChartTable
+    notes: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    height: int = 320
+
+    @property
+    def legend(self) -> tuple[Series, ...]:
+        """The series that the legend names, each look once."""
+        return tuple({(s.name, s.colour, s.symbol): s for s in self.series if s.named and s.name}.values())
+
+
+def span(figures: Iterable[float | None], zero: bool = False) -> tuple[float, float]:
+    """The ends of an axis that holds all figures with a little room; from 0 if asked for. (0, 1) without any."""
+    known = [figure for figure in figures if figure is not None]
+    if not known:
+        return 0.0, 1.0
+    low, high = min(known), max(known)
+    room = (high - low) * 0.06 or abs(high) * 0.05 or 1.0
+    start = 0.0 if zero or 0 <= low < room else low - room
+    return start, high + room
+
+
+def ticks(low: float, high: float, about: int = 5) -> tuple[tuple[float, str], ...]:
+    """Readable places between two ends, about as many as asked for, with their numbers in words."""
+    step = _step((high - low) / about)
+    decimals = max(0, -floor(log10(step)))
+    first = floor(low / step) + (low % step > step * 1e-9)
+    places = (round(k * step, 6) for k in range(first, floor(high / step + 1e-9) + 1))
+    return tuple((place, text.number(place, decimals)) for place in places)
+
+
+def _step(target: float) -> float:
+    """The smallest of 1, 2, 5 times a power of ten that is at least the target."""
+    power: float = 10.0 ** floor(log10(target))
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= target * (1 - 1e-9))
+
+
+def linear(title: str, figures: Iterable[float | None], zero: bool = False, about: int = 5) -> Axis:
+    """An axis over figures."""
+    low, high = span(figures, zero)
+    return Axis(title, low, high, ticks(low, high, about))
+
+
+def named_places(names: Sequence[str]) -> Axis:
+    """An axis of names from top to bottom: the first stands at 0."""
+    return Axis("", len(names) - 0.4, -0.6, tuple((float(k), name) for k, name in enumerate(names)), grid=False)
