@@ -16,7 +16,7 @@ TOWNS: tuple[tuple[str, Window], ...] = (
     ("Tyneside and Wearside", (405_000, 546_000, 445_000, 582_000)),
     ("Teesside", (434_000, 508_000, 470_000, 540_000)),
 )
-_LEAST, _MOST = 300, 540
+_LEAST, _MOST = 260, 540
 _GAP = 26
 _TITLE = 19
 
@@ -31,17 +31,21 @@ class Inset:
 
 
 def places(free: Box, unit: float) -> tuple[Inset, ...]:
-    """The insets one above the other at the right end of a free room; none if it is too narrow for them."""
-    heads = len(TOWNS) * (_TITLE * 1.5 + _GAP) * unit
+    """The insets at the right end of a free room, one above the other or side by side, as they become larger.
+
+    None if there is no room for them.
+    """
     shapes = [(north - south) / (east - west) for _, (west, south, east, north) in TOWNS]
-    width = min(free.width, _MOST * unit, (free.height - heads) / sum(shapes))
+    head, gap = _TITLE * 1.5 * unit, _GAP * unit
+    stacked = min(free.width, (free.height - len(TOWNS) * (head + gap)) / sum(shapes))
+    abreast = min((free.width + gap) / len(TOWNS) - gap, (free.height - head) / max(shapes))
+    width = min(max(stacked, abreast), _MOST * unit)
     if width < _LEAST * unit:
         return ()
-    made, top = [], free.y
+    made, top, right = [], free.y, free.x + free.width
     for (name, window), shape in zip(TOWNS, shapes, strict=True):
-        top += _TITLE * 1.5 * unit
-        made.append(Inset(name, window, Box(free.x + free.width - width, top, width, width * shape)))
-        top += width * shape + _GAP * unit
+        made.append(Inset(name, window, Box(right - width, top + head, width, width * shape)))
+        top, right = (top + head + width * shape + gap, right) if stacked >= abreast else (top, right - width - gap)
     return tuple(made)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import typst
 
 from dashboard.export.lettering import FONTS, width
-from dashboard.export.primitives import Patch, Picture, Table, Text
+from dashboard.export.primitives import Patch, Picture, Swatch, Table, Text
 
 Format = Literal["png", "svg", "pdf"]
 
@@ -60,10 +60,13 @@ def _content(picture: Picture, points_per_px: float) -> dict[str, Any]:
         "labels": [_text(label) for label in picture.labels],
         "heads": [_text(text) for text in picture.texts[:1]],
         "texts": [_text(text) for text in picture.texts[1:]],
-        "swatches": [
-            {"x": s.x, "y": s.y, "width": s.width, "height": s.height, "fill": s.fill, "pattern": s.pattern}
-            for s in picture.swatches
+        "swatches": [_swatch(swatch) for swatch in picture.swatches],
+        "layers": [
+            {"points": line.points, "colour": line.colour, "width": line.width}
+            for track in picture.layers
+            for line in track.lines
         ],
+        "sites": [_swatch(site) for site in picture.sites],
         "table": _table(picture.table) if picture.table else None,
     }
 
@@ -75,6 +78,19 @@ def _patch(patch: Patch) -> dict[str, Any]:
         "border": patch.border,
         "width": patch.border_width,
         "pattern": patch.pattern,
+    }
+
+
+def _swatch(swatch: Swatch) -> dict[str, Any]:
+    return {
+        "x": swatch.x,
+        "y": swatch.y,
+        "width": swatch.width,
+        "height": swatch.height,
+        "fill": swatch.fill,
+        "pattern": swatch.pattern,
+        "rim": swatch.rim,
+        "rim_width": swatch.rim_width,
     }
 
 

@@ -109,7 +109,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A rectangle of the legend; pattern "hatch", "dots" or ""."""
+    """A rectangle of the legend, or the mark of a site; pattern "hatch", "dots", "square", "diamond" or "".
+
+    Only the mark of a site has a rim and a name.
+    """
 
     x: float
     y: float
@@ -117,6 +120,17 @@ class Swatch:
     height: float
     fill: str
     pattern: str = ""
+    rim: str = ""
+    rim_width: float = 0.0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The lines of one layer, all of one look."""
+
+    name: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +148,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a writer draws, from below: areas, hatching, outlines, leaders and dots, swatches, texts, table."""
+    """All that a writer draws, from below: areas, hatching, layers, outlines, sites, leaders, dots, swatches, texts."""
 
     size: Size
     title: str
@@ -148,6 +162,8 @@ class Picture:
     labels: tuple[Text, ...]
     texts: tuple[Text, ...]
     table: Table | None
+    layers: tuple[Track, ...] = ()
+    sites: tuple[Swatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

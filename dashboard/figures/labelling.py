@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations, pairwise
+
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from dashboard import text
 from dashboard.atlas import Atlas
-from dashboard.figures.labels import Label, Lettering, Plan, Wanted, names, plan
+from dashboard.figures.labels import HOPELESS_SHRINKING, Label, Lettering, Plan, Wanted, names, plan, site
 from dashboard.model import Area, Level
 from dashboard.scene import Scene
 
 _KEPT = 256
 #: Labels are written up to this many areas; more would be noise, and the table has them.
 _MOST_LABELS = 20
+#: The land may lose this much of its size to the labels beside it; else figures without names, else nothing.
+_MOST_SHRINKING = 1.6
 #: Below this width in letters there is room for the figures only; names are in the table and come with a touch.
 _NARROW = 35
 #: Stands in for a figure while labels are placed; no name holds it.
@@ -24,11 +31,16 @@ _PART = re.compile(r"\((part|whole\u00a0\w+)\)")
 _LONGEST_PART = "(whole\u00a0district)"
 #: A longer name beside the land is broken into two lines.
 _LONG_NAME = 24
+#: A shorter one is never broken there.
+_SHORT_NAME = 16
+#: Borders of more areas than these leave no room between them for the name of a larger one.
+_FEW_BORDERS = 60
 #: Names of larger areas are smaller than labels, and in capitals, which are wider.
 OUTLINE_NAMES = 0.88
 _CAPITAL = 0.75
 
 Frame = tuple[int, int]
+Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +56,85 @@ class Labeller:
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._plan = lru_cache(_KEPT)(self._place)
+        self._named = lru_cache(_KEPT)(self._place_named)
+        self._terse = lru_cache(_KEPT)(self._place_terse)
         self._names = lru_cache(_KEPT)(self._place_names)
+        self._borders = lru_cache(_KEPT)(self._lines)
 
     def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
-        """The labels of a scene. frame: width and height in pixels."""
-        figures = _figures(scene)
-        codes = tuple(sorted(row.area.code for row in scene.rows))
-        longest = max(map(len, figures.values()), default=0)
-        placed = self._plan(scene.view.by, codes, longest + longest % 2, frame, lettering)
-        outlines = tuple(a.code for a in scene.outlines if a.level is Level.ICP and a.code != scene.area.code)
-        outline_names = () if _is_narrow(frame, lettering) else self._names(outlines, placed, frame, lettering)
-        names = {row.area.code: text.called(row.area, row.value) for row in scene.rows}
-        return Lettered(_with_figures(placed, figures, names), outline_names)
+        """The labels of a scene on a page, where a table has the names: figures alone if there is no room for more.
 
-    def _place(self, level: Level, codes: tuple[str, ...], length: int, frame: Frame, lettering: Lettering) -> Plan:
-        shapes = {code: self._atlas.shapes[level][code] for code in codes}
-        areas = [self._atlas.areas[code] for code in codes] if length and len(codes) <= _MOST_LABELS else []
-        wanted = [_label(area, _PLACEHOLDER * length, _is_narrow(frame, lettering)) for area in areas]
-        return plan(shapes, wanted, frame, lettering)
+        frame: width and height in pixels.
+        """
+        key = (scene.view.by, _codes(scene), _room(scene), frame, lettering)
+        if _is_narrow(frame, lettering):
+            return Lettered(_with_figures(self._terse(*key), scene), ())
+        placed = self._named(*key)
+        if placed.shrinking > _MOST_SHRINKING:
+            placed = self._terse(*key)
+        return self._lettered(scene, placed, frame, lettering)
+
+    def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
+        """The labels of a scene in a picture, which stands alone: no figure without its name."""
+        placed = self._named(scene.view.by, _codes(scene), _room(scene), frame, lettering)
+        return self._lettered(scene, placed, frame, lettering)
+
+    def _lettered(self, scene: Scene, placed: Plan, frame: Frame, lettering: Lettering) -> Lettered:
+        outlines = tuple(a.code for a in scene.outlines if a.level is Level.ICP and a.code != scene.area.code)
+        between = _codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
+        names = self._names(outlines, scene.view.by, between, placed, frame, lettering)
+        return Lettered(_with_figures(placed, scene), names)
+
+    def _place_named(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+        areas = [self._atlas.areas[code] for code in codes] if length else []
+        wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
+        placed = plan(self._shapes(level, codes), wordings if areas else (), frame, lettering)
+        return (
+            placed if placed.shrinking <= HOPELESS_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
+        )
+
+    def _place_terse(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+        wanted = [_figure_only(code, _PLACEHOLDER * length) for code in codes if length]
+        placed = plan(self._shapes(level, codes), [wanted] if wanted else (), frame, lettering)
+        return placed if placed.shrinking <= _MOST_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
 
     def _place_names(
-        self, codes: tuple[str, ...], placed: Plan, frame: Frame, lettering: Lettering
+        self, outlines: Codes, level: Level, between: Codes, placed: Plan, frame: Frame, lettering: Lettering
     ) -> tuple[Label, ...]:
-        areas = [self._atlas.areas[code] for code in codes]
+        areas = [self._atlas.areas[code] for code in outlines]
         shapes = {area.code: self._atlas.shapes[area.level][area.code] for area in areas}
         wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
         smaller = Lettering(lettering.size_px * OUTLINE_NAMES, character=_CAPITAL)
-        return names(shapes, wanted, placed, frame, smaller)
+        return names(shapes, wanted, placed, frame, smaller, self._borders(level, between))
+
+    def _lines(self, level: Level, codes: Codes) -> BaseGeometry:
+        """The borders of areas."""
+        lines = shapely.union_all([site(shape).shape.boundary for shape in self._shapes(level, codes).values()])
+        shapely.prepare(lines)
+        return lines
+
+    def _shapes(self, level: Level, codes: Codes) -> dict[str, BaseGeometry]:
+        return {code: self._atlas.shapes[level][code] for code in codes}
+
+
+def _codes(scene: Scene) -> Codes:
+    return tuple(sorted(row.area.code for row in scene.rows))
+
+
+def _room(scene: Scene) -> int:
+    """The letters to keep free for a figure, none if there are no labels; even, so that more scenes share a plan."""
+    longest = max(map(len, _figures(scene).values()), default=0)
+    return longest + longest % 2 if len(scene.rows) <= _MOST_LABELS else 0
 
 
 def _is_narrow(frame: Frame, lettering: Lettering) -> bool:
     return frame[0] < _NARROW * lettering.size_px
 
 
-def _with_figures(placed: Plan, figures: dict[str, str], names: dict[str, str]) -> Plan:
+def _with_figures(placed: Plan, scene: Scene) -> Plan:
     """The plan with the words of a scene in the places kept for them; without a figure only the name stands."""
+    figures = _figures(scene)
+    names = {row.area.code: text.called(row.area, row.value) for row in scene.rows}
     labels = (_with_figure(label, figures.get(label.code, ""), names[label.code]) for label in placed.labels)
     return replace(placed, labels=tuple(labels))
 
@@ -97,25 +152,37 @@ def _figures(scene: Scene) -> dict[str, str]:
     return {row.area.code: text.figure_of(row.value, scene.indicator) for row in scene.shown}
 
 
-def _label(area: Area, figure: str, narrow: bool) -> Wanted:
-    """Name over figure on the area, both in a line beside it; the figure alone on a narrow map."""
-    if narrow:
-        return Wanted(area.code, ((figure,),), (figure,), figure)
-    name = _PART.sub(_LONGEST_PART, text.called(area))
-    halves = _halves(name)
-    beside = halves if len(name) > _LONG_NAME else (name,)
-    return Wanted(
-        area.code,
-        ((name, figure), (*halves, figure)),
-        (*beside[:-1], f"{beside[-1]} {figure}"),
-        figure,
-    )
+def _figure_only(code: str, figure: str) -> Wanted:
+    return Wanted(code, ((figure,),), (figure,), figure)
 
 
-def _halves(name: str) -> tuple[str, ...]:
-    """A long name on two lines, broken at the space nearest to its middle."""
-    spaces = [k for k, letter in enumerate(name) if letter == " "]
-    if not spaces:
-        return (name,)
-    middle = min(spaces, key=lambda k: abs(k - len(name) / 2))
-    return name[:middle], name[middle + 1 :]
+def _in_a_line(area: Area, figure: str) -> Wanted:
+    """Name over figure on the area, both in a line beside it."""
+    name = _longest(area)
+    return _wanted(area, figure, _broken(name, 2) if len(name) > _LONG_NAME else (name,))
+
+
+def _in_two_lines(area: Area, figure: str) -> Wanted:
+    """As narrow beside the land as can be without breaking short names."""
+    name = _longest(area)
+    return _wanted(area, figure, _broken(name, 2) if len(name) > _SHORT_NAME else (name,))
+
+
+def _wanted(area: Area, figure: str, beside: Sequence[str]) -> Wanted:
+    name = _longest(area)
+    inside = dict.fromkeys((*_broken(name, count), figure) for count in (1, 2, 3))
+    return Wanted(area.code, tuple(inside), (*beside[:-1], f"{beside[-1]} {figure}"), figure)
+
+
+def _longest(area: Area) -> str:
+    """The name with the longest words that may stand behind it."""
+    return _PART.sub(_LONGEST_PART, text.called(area))
+
+
+def _broken(name: str, most: int) -> tuple[str, ...]:
+    """A name on so many lines at most, broken where the longest line is shortest."""
+    words = name.split(" ")
+    count = min(most, len(words))
+    breaks = ((0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1))
+    lines = (tuple(" ".join(words[one:two]) for one, two in pairwise(at)) for at in breaks)
+    return min(lines, key=lambda made: max(map(len, made)))
