@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dashboard import text
 from dashboard.atlas import Row
 from dashboard.classes import class_of
-from dashboard.model import Indicator, Overlay, Status
+from dashboard.model import Indicator, Overlay, Site, SiteKind, Status
 from dashboard.scene import Scene
+from dashboard.scene import places as by_place
 
 
 def headline(scene: Scene) -> str:
@@ -44,7 +47,31 @@ def _computed_clause(scene: Scene) -> str:
 def announcement(scene: Scene) -> str:
     """What a screen reader is told after a change."""
     view = scene.view
-    return text.announcement(scene.area, view.by, scene.indicator, view.period, len(scene.rows), view.overlay)
+    said = text.announcement(scene.area, view.by, scene.indicator, view.period, len(scene.rows), view.overlay)
+    return " ".join(filter(None, (said, layers(scene))))
+
+
+def layers(scene: Scene) -> str:
+    """What is switched on over the map and found on it, as one sentence; "" for nothing."""
+    drawn = [text.LAYERS_SAID[layer] for layer, _ in scene.borders]
+    counts = Counter(site.kind for site in scene.sites)
+    drawn += [text.site_count(kind, counts[kind]) for kind in SiteKind if counts[kind]]
+    return f"Drawn over the map: {text.listed(drawn)}." if drawn else ""
+
+
+def places(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """The hospitals and stroke units of the map: name, and what it is with its trust."""
+    return tuple((sites[0].name, "; ".join(_said(site) for site in sites)) for sites in by_place(scene.sites))
+
+
+def _said(site: Site) -> str:
+    return f"{text.SITES[site.kind]} ({site.trust})" if site.trust else text.SITES[site.kind]
+
+
+def site_credits(scene: Scene) -> tuple[str, ...]:
+    """Who says where the hospitals and stroke units of the map are."""
+    kinds = {site.kind for site in scene.sites}
+    return tuple(text.SITE_CREDITS[kind] for kind in SiteKind if kind in kinds)
 
 
 def document_title(scene: Scene) -> str:
@@ -65,9 +92,10 @@ def credits(scene: Scene) -> tuple[str, ...]:
     """Source, licence and boundary lines that every picture carries (rule 17)."""
     boundaries = f"{text.BOUNDARY_VINTAGE} {text.BOUNDARY_CREDIT}"
     if scene.indicator is None:
-        return (boundaries,)
+        return (boundaries, *site_credits(scene))
     indicator = scene.indicator
-    return f"Source: {indicator.source}. {indicator.credit.removeprefix('Source: ')}", boundaries
+    source = f"Source: {indicator.source}. {indicator.credit.removeprefix('Source: ')}"
+    return (source, boundaries, *site_credits(scene))
 
 
 def caption(scene: Scene) -> str:
@@ -80,6 +108,8 @@ def caption(scene: Scene) -> str:
     about = f"{what.title}, {where}, {text.period_words(view.period)}{_computed_clause(scene)}."
     if not what.mapped:
         return f"{about} These are counts: larger areas have more."
+    if len(scene.shown) < 2:  # no finding to begin with
+        return " ".join(part for part in (about, *_range(scene), text.missing_words(scene.rows, view.by)) if part)
     return " ".join((f"{headline(scene)}.", *_range(scene), about))
 
 
@@ -88,21 +118,23 @@ def alternative(scene: Scene) -> str:
     if scene.indicator is None:
         return f"Map of {scene.area.name}. {subtitle(scene)}"
     level = text.LEVEL_IN_FULL[scene.view.by]
-    what = f"Map of {scene.area.name} by {level}, {len(scene.rows)} areas."
+    count = f"{len(scene.rows)} {'area' if len(scene.rows) == 1 else 'areas'}"
+    what = f"Map of {scene.area.name} by {level}, {count}."
     overlay = text.ANNOUNCED[scene.view.overlay].strip() if scene.deprivation else ""
     missing = text.missing_words(scene.rows, scene.view.by)
     figures = _range(scene) if scene.indicator.mapped else []
-    return " ".join(part for part in (what, subtitle(scene), *figures, overlay, missing) if part)
+    return " ".join(part for part in (what, subtitle(scene), *figures, overlay, layers(scene), missing) if part)
 
 
 def _range(scene: Scene) -> list[str]:
-    """The highest and the lowest figure, and England's, in one sentence."""
-    if scene.indicator is None or len(scene.shown) < 2:
+    """The highest and the lowest figure, or the only one, and England's, in one sentence."""
+    if scene.indicator is None or not scene.shown:
         return []
     first, last = scene.shown[0], scene.shown[-1]
     low, high = (f"{text.called(r.area, r.value)} ({text.figure_of(r.value, scene.indicator)})" for r in (last, first))
+    figures = f"The figures run from {low} to {high}" if len(scene.shown) > 1 else f"The only figure is that of {low}"
     england = text.england_clause(scene.benchmark, scene.indicator)
-    return [f"The figures run from {low} to {high}, {scene.indicator.unit}; {england}."]
+    return [f"{figures}, {scene.indicator.unit}; {england}."]
 
 
 def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:

@@ -16,11 +16,12 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas
+from dashboard.export import typesetting
 from dashboard.export.board import board_pack
 from dashboard.export.pack import pack_views, pack_zip
 from dashboard.export.picture import Painter
 from dashboard.export.primitives import SIZES, Stamp
-from dashboard.export.typesetting import typeset
+from dashboard.export.typesetting import SettingError
 from dashboard.model import Level, View
 from dashboard.scene import scene
 
@@ -253,5 +254,5 @@ def test_signs_of_other_languages_stand_as_they_are(tiny: Atlas) -> None:
 
 
 def test_a_document_that_cannot_be_set_says_why() -> None:
-    with pytest.raises(RuntimeError, match="could not be typeset"):
-        typeset("{}")
+    with pytest.raises(SettingError, match="could not be typeset: "):
+        typesetting.board({})

@@ -94,7 +94,6 @@ def test_a_caption_is_two_or_three_sentences(scenes: tuple[Scene, ...]) -> None:
         assert 2 <= len(sentences(caption)) <= 3, (say(shown), caption)
 
 
-@pytest.mark.xfail(strict=True, reason="the caption of a count begins with the title of its subtitle")
 def test_a_caption_says_nothing_twice(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
         for said in (words.caption(shown), words.alternative(shown)):

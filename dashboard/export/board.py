@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +17,7 @@ from dashboard.export.pack import pack_views, view_stamp
 from dashboard.export.picture import Painter
 from dashboard.export.primitives import WHITE, Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.ranking import ranking
-from dashboard.export.typesetting import typeset
+from dashboard.export.typesetting import board
 from dashboard.figures.map import EMPTY_FILLS, INK
 from dashboard.legend import legend
 from dashboard.model import Area, Level, View
@@ -45,8 +44,8 @@ _METHOD = (
     ),
     (
         "Comparison with England",
-        "“Worse”, “similar” and “better” are said only where a 95% confidence interval is published: the "
-        "area is similar if the figure of England lies inside its interval. Measures without a good or bad direction "
+        "“Worse”, “similar” and “better” are said only where there is a 95% confidence interval, published or worked "
+        "out from counts: the area is similar if England lies inside it. Measures without a good or bad direction "
         "say “higher” and “lower”. Without an interval nothing is compared, and a place in the ranking may be chance.",
     ),
     (
@@ -72,7 +71,7 @@ def board_pack(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version
 
     stamp: its address, up to the question mark, is that of the atlas. version: the version of the data.
     """
-    return typeset(json.dumps(content(atlas, painter, view, stamp, version)))
+    return board(content(atlas, painter, view, stamp, version))
 
 
 def content(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str) -> Json:

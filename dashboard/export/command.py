@@ -19,10 +19,10 @@ from dashboard.export.board import board_pack
 from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.pack import Progress, pack_views, pack_zip, view_stamp
 from dashboard.export.picture import Painter
-from dashboard.export.poster import poster
 from dashboard.export.primitives import SIZES, Stamp
 from dashboard.export.snapshot import snapshot
 from dashboard.export.tables import csv, xlsx
+from dashboard.export.typesetting import poster
 from dashboard.figures.labelling import Labeller
 from dashboard.model import MAP_LEVELS, Area, Level, Overlay, View
 from dashboard.scene import scene

@@ -13,9 +13,9 @@ from dashboard import navigation, text, words
 from dashboard.atlas import Atlas
 from dashboard.export.naming import file_name
 from dashboard.export.picture import Painter
-from dashboard.export.poster import poster
 from dashboard.export.primitives import Size, Stamp
 from dashboard.export.tables import csv
+from dashboard.export.typesetting import poster
 from dashboard.model import View
 from dashboard.scene import Scene, scene
 

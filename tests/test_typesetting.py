@@ -1,0 +1,199 @@
+"""The processes that set pictures and packs: replaced in time, survived if they end; letters that the font lacks."""
+
+from __future__ import annotations
+
+import operator
+import os
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from dashboard import navigation
+from dashboard.atlas import Atlas
+from dashboard.export import poster as here
+from dashboard.export import typesetting
+from dashboard.export.board import board_pack
+from dashboard.export.picture import Painter
+from dashboard.export.primitives import SIZES, Picture, Stamp, Text
+from dashboard.export.typesetting import Setter, SettingError, poster, printable
+from dashboard.scene import scene
+
+ROOT = Path(__file__).parent.parent
+STAMP = Stamp("https://atlas.example/", "21 November 2026")
+#: Names as they may come from tables: accents that the font has and has not, other scripts, signs without a picture.
+NAMES = (
+    "Łódź and Iaşi",
+    "S\u0327irnak",
+    "A\u030a\u0323lo",
+    "漢字",
+    "Care 👩\u200d⚕\ufe0f Centre",
+    "non\u2011stop \ufeff\x01",
+)
+
+
+@pytest.fixture
+def setter() -> Iterator[Setter]:
+    made = Setter(3)
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="module")
+def picture(tiny: Atlas) -> Picture:
+    return picture_of(tiny)
+
+
+def picture_of(atlas: Atlas) -> Picture:
+    shown = scene(atlas, navigation.resolve(atlas, "by=ccg").view)
+    return Painter(atlas).picture(shown, SIZES["social"], STAMP)
+
+
+# The processes.
+
+
+def test_work_is_done_in_one_other_process(setter: Setter) -> None:
+    one, two = setter.run(os.getpid), setter.run(os.getpid)
+    assert one == two != os.getpid()
+
+
+def test_a_process_is_replaced_after_its_share(setter: Setter) -> None:
+    *share, after = (setter.run(os.getpid) for _ in range(4))
+    assert len(set(share)) == 1
+    assert after not in share
+
+
+def test_a_process_is_started_once_and_kept(setter: Setter) -> None:
+    setter.start()
+    one = setter.run(os.getpid)
+    setter.start()
+    assert setter.run(os.getpid) == one
+
+
+def test_a_killed_process_is_survived(setter: Setter) -> None:
+    one = setter.run(os.getpid)
+    os.kill(one, signal.SIGKILL)
+    two = setter.run(os.getpid)
+    assert two != one
+    assert setter.run(os.getpid) == two
+
+
+def test_work_that_ends_its_process_is_an_error_and_the_next_work_is_done(setter: Setter) -> None:
+    with pytest.raises(SettingError, match="ended twice"):
+        setter.run(os._exit, 1)
+    assert setter.run(operator.neg, 5) == -5
+
+
+def test_work_without_end_is_given_up(setter: Setter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "_LONGEST_S", 0.01)
+    with pytest.raises(SettingError):
+        setter.run(time.sleep, 600)
+
+
+def test_an_error_of_the_work_comes_back_and_the_process_stays(setter: Setter) -> None:
+    one = setter.run(os.getpid)
+    with pytest.raises(SettingError, match="could not be typeset: integer division"):
+        setter.run(divmod, 1, 0)
+    assert setter.run(os.getpid) == one
+
+
+def test_each_of_many_askers_has_its_own_answer(setter: Setter) -> None:
+    with ThreadPoolExecutor(4) as askers:
+        assert list(askers.map(lambda k: setter.run(operator.neg, k), range(20))) == [-k for k in range(20)]
+
+
+def test_the_process_ends_with_its_worker_even_if_that_is_killed() -> None:
+    """It holds the standard output that it has from its worker until it ends, and ``run`` reads to the end of that."""
+    script = (
+        "import os, signal; from dashboard.export.typesetting import Setter;"
+        "print(Setter(3).run(os.getpid), flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert int(done.stdout) > 1
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_a_picture_is_the_same_bytes_wherever_it_is_set(picture: Picture, kind: here.Format) -> None:
+    assert poster(picture, kind, 0.4) == here.poster(picture, kind, 0.4)
+
+
+def test_what_typst_cannot_set_is_said_and_the_next_picture_comes(picture: Picture) -> None:
+    wrong = replace(picture, areas=(replace(picture.areas[0], border="no colour"),))
+    with pytest.raises(SettingError, match="could not be typeset"):
+        poster(wrong, "svg")
+    assert poster(picture, "svg").startswith(b"<svg")
+
+
+# Letters.
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("NHS County Durham – 12.3 · “60−63”", "NHS County Durham – 12.3 · “60−63”"),
+        ("Łódź, Iaşi, Çankaya", "Łódź, Iaşi, Çankaya"),
+        ("S\u0327irnak", "Şirnak"),
+        ("\uff2eorth", "North"),
+        ("ḗ", "ḗ"),
+        ("ꙮ 漢字", "? ??"),
+        ("a 👩\ufe0f b", "a ? b"),
+        ("two\u2028lines\n", "two lines "),
+        ("", ""),
+    ],
+)
+def test_a_letter_that_the_font_lacks_is_replaced(said: str, printed: str) -> None:
+    assert printable(said) == printed
+
+
+def test_every_text_of_a_structure_is_printed_and_nothing_else_changed(picture: Picture) -> None:
+    assert printable({"漢": [("漢", 1.5), None, True]}) == {"漢": [("?", 1.5), None, True]}
+    assert printable(picture.texts) == picture.texts
+    assert printable(picture.table) == picture.table
+
+
+@settings(max_examples=60)
+@given(said=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+def test_no_text_stops_a_pdf(picture: Picture, said: str) -> None:
+    assert printable(printable(said)) == printable(said)
+    some = replace(
+        picture, areas=(), labels=(), texts=(Text((said,), 10, 10, 20), Text((said,), 10, 90, 20, bold=True))
+    )
+    assert poster(some, "pdf").startswith(b"%PDF")
+
+
+@pytest.fixture(scope="module")
+def strange(tiny: Atlas) -> Atlas:
+    """The tiny atlas with names of every kind."""
+    areas = {
+        code: replace(area, name=f"{NAMES[k % len(NAMES)]} {k}", short_name=f"{NAMES[k % len(NAMES)]} {k}")
+        for k, (code, area) in enumerate(tiny.areas.items())
+    }
+    return replace(tiny, areas=areas)
+
+
+def test_names_in_any_letters_make_every_file(strange: Atlas) -> None:
+    made = picture_of(strange)
+    assert poster(made, "png", 0.4).startswith(b"\x89PNG")
+    assert ET.fromstring(poster(made, "svg")) is not None
+    said = PdfReader(BytesIO(poster(made, "pdf"))).pages[0].extract_text()
+    assert "Łódź and Iaşi" in said
+    view = navigation.resolve(strange, "by=ccg").view
+    assert board_pack(strange, Painter(strange), view, STAMP).startswith(b"%PDF")
+
+
+def test_the_title_of_a_pdf_keeps_its_letters(picture: Picture) -> None:
+    made = PdfReader(BytesIO(poster(replace(picture, title="漢字"), "pdf")))
+    assert made.metadata is not None
+    assert made.metadata.title == "漢字"
