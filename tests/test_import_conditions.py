@@ -17,6 +17,7 @@ from typing import NamedTuple
 import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 import pytest
+import scipy.stats  # type: ignore[import-untyped]
 
 from dashboard.model import Kind, Level, Status
 from dashboard.sources import IMPORTS, deprivation, local_health, lsoa, nomis, population, qof, stroke, table
@@ -212,6 +213,13 @@ LOOKUPS = {
     "people.csv": 'lsoa,pop\nl1,"1,000"\nl2,"3,000"\nl3,"6,000"\n',
 }
 ADMISSIONS = "LSOA11CD,area,admissions\nl1,L1,0.333333333\nl2,L2,2\nl3,L3,1.666666667\n"
+#: Two people of each age from 0 to 74, hundreds of 75 and over; and in the year after one more newborn.
+AGES = ",".join(["name,code,year", *(f"Age {age}" for age in range(90)), "Aged 90+"])
+BY_AGE = f"""{AGES}
+D1,d1,2018,{"2," * 75}{"100," * 15}900
+D1,d1,2019,3,{"2," * 74}{"100," * 15}900
+Copeland,E07000029,2018,{"1," * 75}{"100," * 15}900
+"""
 MINUTES = "LSOA11CD,LSOA,P1,P2,P3\nl1,L1,10,20,1\nl2,L2,40,30,1\nl3,L3,15.5,16,1\n"
 UNITS = "postcode,use_ivt\nP1,1\nP2,1\nP3,0\nP4,0\n"
 
@@ -223,8 +231,8 @@ def small(save: Save, **files: str) -> tuple[list[Path], Path]:
 
 
 def test_people_add_up_to_every_area_and_a_single_tier_council_comes_once(save: Save) -> None:
-    result = population.convert(*small(save))
-    assert column(result, "value") == {
+    result = population.convert(*small(save, ages=BY_AGE))
+    assert column(result, "value", population.INDICATOR) == {
         "m1": 1000,
         "m2": 3000,
         "m3": 6000,
@@ -238,7 +246,29 @@ def test_people_add_up_to_every_area_and_a_single_tier_council_comes_once(save: 
         "ics": 10000,
         "E92000001": 56286961,
     }
-    assert {code for code, note in column(result, "note").items() if note} == {"E10000006"}
+    notes = column(result, "note", population.INDICATOR)
+    assert {code for code, note in notes.items() if note} == {"E10000006"}
+
+
+def test_people_under_75_are_those_aged_0_to_74_of_each_year(save: Save) -> None:
+    result = population.convert(*small(save, ages=BY_AGE))
+    under_75 = result[result["indicator"] == population.UNDER_75]
+    keys = zip(under_75["area_code"], under_75["period"], strict=True)
+    assert dict(zip(keys, under_75["value"], strict=True)) == {
+        ("d1", "2018"): 150,
+        ("d1", "2019"): 151,
+        ("E07000029", "2018"): 75,
+    }
+    assert list(under_75["count"]) == list(under_75["value"])
+    assert set(under_75["status"]) == {"sum"}
+    assert column(under_75, "note") == {"d1": "", "E07000029": "whole district"}
+
+
+def test_a_file_of_ages_that_lacks_one_of_them_is_refused(save: Save) -> None:
+    with pytest.raises(ValueError, match="0 files with the columns code, year, Age 0"):
+        population.convert(*small(save, ages=BY_AGE.replace("Age 74", "Age 74+")))
+    with pytest.raises(ValueError, match="the cell is empty"):
+        population.convert(*small(save, ages=BY_AGE.replace("2019,3,2", "2019,3,")))
 
 
 def test_a_stroke_rate_is_admissions_over_person_years(save: Save) -> None:
@@ -250,6 +280,16 @@ def test_a_stroke_rate_is_admissions_over_person_years(save: Save) -> None:
     assert rates["ics"] == 12 / 30000 * 100000
     assert column(result, "denominator", stroke.ADMISSIONS)["c2"] == 18000
     assert rates["E92000001"] == pytest.approx(80958 / 56286961 * 100000)
+
+
+def test_a_stroke_rate_has_the_interval_of_its_admissions(save: Save) -> None:
+    """Of 7 admissions the exact limits 2.814 and 14.423 of the printed tables; of 12 Byar's 6.1936 and 20.963."""
+    result = stroke.convert(*small(save, admissions=ADMISSIONS, minutes=MINUTES, units=UNITS))
+    lower, upper = (column(result, name, stroke.ADMISSIONS) for name in ("lower", "upper"))
+    assert (lower["c1"], upper["c1"]) == pytest.approx((2.814 / 0.12, 14.423 / 0.12), rel=1e-3)
+    assert (lower["ics"], upper["ics"]) == pytest.approx((6.1936 / 0.3, 20.963 / 0.3), rel=1e-4)
+    travel = result[result["indicator"] == stroke.TRAVEL]
+    assert travel[["lower", "upper"]].isna().all(axis=None)
 
 
 def test_no_crude_rate_is_given_from_fewer_than_three_admissions(save: Save) -> None:
@@ -392,6 +432,19 @@ def test_registers_are_shares_in_per_cent_and_add_up(save: Save) -> None:
     assert set(result["indicator"]) == {"stroke-register", "stroke-register-modelled"}
 
 
+def test_what_was_counted_has_an_interval_and_what_was_modelled_has_none(save: Save) -> None:
+    """Of 30 patients in 1,000: (60 + 3.8415 -/+ 1.96 x 10.9655) / (2,000 + 7.683) = 0.02109 and 0.04250."""
+    paths = [save("ccg.csv", CCG_REGISTERS), save("england.csv", ENGLAND_REGISTERS), save("hcl.csv", MODELLED)]
+    result = qof.convert(paths, save("areas.csv", SMALL_AREAS))
+    lower, upper = (column(result, name, "stroke-register") for name in ("lower", "upper"))
+    assert (lower["c1"], upper["c1"]) == pytest.approx((2.109, 4.250), abs=0.0005)
+    assert (lower["icp-a"], upper["icp-a"]) == (lower["c1"], upper["c1"])
+    values = column(result, "value", "stroke-register")
+    assert all(lower[area] < value < upper[area] for area, value in values.items())
+    modelled = result[result["status"] == "modelled"]
+    assert modelled[["lower", "upper"]].isna().all(axis=None)
+
+
 def test_an_unknown_register_is_refused(save: Save) -> None:
     paths = [save("ccg.csv", CCG_REGISTERS.replace("CVD-PP", "NEW"))]
     paths += [save("england.csv", ENGLAND_REGISTERS), save("hcl.csv", MODELLED)]
@@ -429,6 +482,7 @@ class Figure(NamedTuple):
     denominator: float | None
     status: str
     note: str
+    limits: tuple[float, float] | None = None
 
 
 Key = tuple[str, str, str]
@@ -489,10 +543,10 @@ def shipped(name: str) -> Figures:
     table_rows = read(VALUES / f"{name}.csv")
     found = {}
     for row in table_rows:
-        assert row["lower"] == row["upper"] == ""
         value, events, people = (float(row[name]) if row[name] else None for name in ("value", "count", "denominator"))
         key = (row["indicator"], row["area_code"], row["period"])
-        found[key] = Figure(value, events, people, row["status"], row["note"])
+        limits = (float(row["lower"]), float(row["upper"])) if row["lower"] or row["upper"] else None
+        found[key] = Figure(value, events, people, row["status"], row["note"], limits)
     assert len(found) == len(table_rows)
     return found
 
@@ -505,10 +559,32 @@ def assert_same(found: Figures, expected: Figures) -> None:
 
 
 def _alike(one: Figure, other: Figure) -> bool:
-    numbers = zip(one[:3], other[:3], strict=True)
-    return one[3:] == other[3:] and all(
+    pairs = (one.limits or (None, None), other.limits or (None, None))
+    numbers = zip((*one[:3], *pairs[0]), (*other[:3], *pairs[1]), strict=True)
+    return one[3:5] == other[3:5] and all(
         a is b is None or (a is not None and b is not None and math.isclose(a, b, rel_tol=1e-11)) for a, b in numbers
     )
+
+
+Z = scipy.stats.norm.ppf(0.975)
+
+
+def wilson(register: float, people: float) -> tuple[float, float]:
+    """Limits in per cent, in the textbook's form: the share, moved towards a half, and the reach beside it."""
+    share, spread = register / people, Z**2 / people
+    reach = Z * math.sqrt(share * (1 - share) / people + spread / (4 * people))
+    low, high = ((share + spread / 2 + sign * reach) / (1 + spread) for sign in (-1, 1))
+    return 100 * low, 100 * high
+
+
+def poisson(events: float, person_years: float) -> tuple[float, float]:
+    """Limits per 100,000: exact by the chi-square distribution below 10 events, Byar's from 10 on."""
+    if events < 10:
+        low, high = scipy.stats.chi2.ppf(0.025, 2 * events) / 2, scipy.stats.chi2.ppf(0.975, 2 * events + 2) / 2
+    else:
+        low = events * (1 - 1 / (9 * events) - Z / (3 * math.sqrt(events))) ** 3
+        high = (events + 1) * (1 - 1 / (9 * (events + 1)) + Z / (3 * math.sqrt(events + 1))) ** 3
+    return 100_000 * low / person_years, 100_000 * high / person_years
 
 
 def lsoas_by_area(official: Path) -> dict[str, list[str]]:
@@ -535,6 +611,24 @@ def people_by_lsoa(official: Path) -> dict[str, float]:
     return {row["lsoa"]: decimal(row["pop"]) for row in read(official / "lookups" / "lsoa11_population_mid2019.csv")}
 
 
+def by_age(official: Path) -> list[dict[str, str]]:
+    return read(official / "mortality" / "ons_midyear_population_la_by_age_2016_2019.csv")
+
+
+@pytest.mark.official
+def test_the_people_under_75_are_part_of_the_people_that_the_small_areas_add_up_to(official: Path) -> None:
+    """Two publications: of every council that lies whole in the ICS, the ages of 2019 add up to its small areas."""
+    found, compared = shipped("population"), 0
+    for line in by_age(official):
+        old = sum(float(line[f"Age {age}"]) for age in range(75, 90)) + float(line["Aged 90+"])
+        if line["year"] == "2019" and line["code"] not in WHOLE_NOTES:
+            young = found["all-causes-population-u75", line["code"], "2019"].value
+            assert young is not None
+            assert young + old == found["all-causes-population", line["code"], "2019"].value
+            compared += 1
+    assert compared == 12 + 4
+
+
 @pytest.mark.official
 def test_shipped_populations_are_the_sums_of_the_official_small_areas(official: Path) -> None:
     people = people_by_lsoa(official)
@@ -542,6 +636,11 @@ def test_shipped_populations_are_the_sums_of_the_official_small_areas(official: 
     for area, codes in lsoas_by_area(official).items():
         total = sum(people[code] for code in codes)
         expected["all-causes-population", area, "2019"] = Figure(total, total, None, "sum", part_note(area))
+    for line in by_age(official):
+        total = sum(float(line[f"Age {age}"]) for age in range(75))
+        key = ("all-causes-population-u75", line["code"], line["year"])
+        expected[key] = Figure(total, total, None, "sum", WHOLE_NOTES.get(line["code"], ""))
+    assert len(expected) == 438 + 4 * 19
     assert_same(shipped("population"), expected)
     assert expected["all-causes-population", "E54000049", "2019"].value == 3143155
 
@@ -569,14 +668,18 @@ def _ccg_registers(source: Iterable[Mapping[str, str]]) -> Iterable[tuple[Key, F
         register, people = float(row["register"]), float(row["list_size"])
         assert 100 * register / people == pytest.approx(float(row["prevalence_pct"]), abs=1e-6)
         ccg = row["ccg_ons_code"]
-        yield (indicator, ccg, period), Figure(100 * register / people, register, people, "published", "")
+        yield (indicator, ccg, period), _share(register, people, "published")
         icp = next(icp for icp, ccgs in ICP.items() if ccg in ccgs)
         for whole in (icp, "E54000049"):
             total = sums.setdefault((indicator, whole, period), [0, 0, 0])
             total[:] = [total[0] + register, total[1] + people, total[2] + 1]
     for key, (register, people, parts) in sums.items():
         assert parts == len(ICP.get(key[1], "all twelve  "))
-        yield key, Figure(100 * register / people, register, people, "sum", "")
+        yield key, _share(register, people, "sum")
+
+
+def _share(register: float, people: float, status: str) -> Figure:
+    return Figure(100 * register / people, register, people, status, "", wilson(register, people))
 
 
 def _england_registers(source: Iterable[Mapping[str, str]]) -> Iterable[tuple[Key, Figure]]:
@@ -584,7 +687,7 @@ def _england_registers(source: Iterable[Mapping[str, str]]) -> Iterable[tuple[Ke
         if row["qof_year"] != "2019-20" and row["group_code"] != "CVD-PP":
             register, people = float(row["register"]), float(row["list_size"])
             key = (f"{REGISTERS[row['group_code']]}-register", "E92000001", row["qof_year"].replace("-", "/"))
-            yield key, Figure(100 * register / people, register, people, "sum", "")
+            yield key, _share(register, people, "sum")
 
 
 def _modelled_registers(source: Iterable[Mapping[str, str]]) -> Iterable[tuple[Key, Figure]]:
@@ -680,7 +783,8 @@ def test_shipped_stroke_figures_are_the_sums_of_the_official_small_areas(officia
         for row in read(folder / "stroke_unit_travel_minutes_lsoa11.csv")
     }
     rate = 100_000 * 80_958 / 56_286_961
-    england = Figure(rate, 3 * 80_958, 3 * 56_286_961, "derived", "")
+    people_years = 3 * 56_286_961
+    england = Figure(rate, 3 * 80_958, people_years, "derived", "", poisson(3 * 80_958, people_years))
     expected = {("stroke-admissions-rate", "E92000001", "2017-19"): england}
     for area, codes in lsoas_by_area(official).items():
         events, inhabitants = sum(three_years[code] for code in codes), sum(people[code] for code in codes)
@@ -688,7 +792,9 @@ def test_shipped_stroke_figures_are_the_sums_of_the_official_small_areas(officia
         rate = events / (3 * inhabitants) * 100_000
         mean = sum(minutes[code] * people[code] for code in codes) / inhabitants
         note = part_note(area)
-        expected["stroke-admissions-rate", area, "2017-19"] = Figure(rate, events, 3 * inhabitants, "derived", note)
+        limits = poisson(events, 3 * inhabitants)
+        admissions = Figure(rate, events, 3 * inhabitants, "derived", note, limits)
+        expected["stroke-admissions-rate", area, "2017-19"] = admissions
         expected["stroke-travel-minutes", area, "2022"] = Figure(mean, None, inhabitants, "derived", note)
     assert_same(shipped("stroke"), expected)
 
@@ -849,3 +955,58 @@ def test_the_part_of_a_county_has_not_the_deprivation_of_the_whole(official: Pat
         part = found["deprivation-imd-score", county, "2019"]
         assert part.value is not None
         assert abs(part.value - whole[county][0]) > 0.1
+
+
+# --- the shipped tables by themselves, and the import once more ---
+
+
+def test_every_interval_is_that_of_the_counts_beside_it() -> None:
+    registers = [figure for figure in shipped("qof").values() if figure.status != "modelled"]
+    admissions = [figure for (name, *_), figure in shipped("stroke").items() if name == stroke.ADMISSIONS]
+    assert (len(registers), len(admissions)) == (1080, 438)
+    assert min(figure.events or 0 for figure in admissions) < 10  # so both methods are seen
+    for limits, figures in ((wilson, registers), (poisson, admissions)):
+        for figure in figures:
+            assert None not in (figure.value, figure.events, figure.denominator, figure.limits)
+            assert figure.limits == pytest.approx(limits(figure.events, figure.denominator), rel=1e-10)  # type: ignore
+            assert figure.limits[0] < figure.value < figure.limits[1]  # type: ignore
+
+
+@pytest.mark.parametrize("name", MINE)
+def test_no_other_figure_has_an_interval(name: str) -> None:
+    with_interval = {(key[0], figure.status) for key, figure in shipped(name).items() if figure.limits}
+    registers = {(f"{name}-register", status) for name in REGISTERS.values() for status in ("published", "sum")}
+    assert with_interval == {"qof": registers, "stroke": {(stroke.ADMISSIONS, "derived")}}.get(name, set())
+
+
+LOOKUP_FILES = (
+    "lookups/lsoa11_ccg19_lad19.csv",
+    "lookups/lsoa11_utla19.csv",
+    "lookups/lsoa11_msoa11.csv",
+    "lookups/lsoa11_population_mid2019.csv",
+)
+FILES = {
+    "population": (*LOOKUP_FILES, "mortality/ons_midyear_population_la_by_age_2016_2019.csv"),
+    "qof": (
+        "conditions/qof_ccg_prevalence_2016_17_to_2019_20.csv",
+        "conditions/DERIVED_qof_england_totals.csv",
+        "conditions/hcl_qof_2019_20_districts.csv",
+    ),
+    "stroke": (
+        *LOOKUP_FILES,
+        "conditions/stroke_admissions_lsoa11_2017_2019.csv",
+        "conditions/stroke_unit_travel_minutes_lsoa11.csv",
+        "conditions/stroke_units_north.csv",
+    ),
+}
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("step", [1, -1], ids=["in order", "in reverse"])
+@pytest.mark.parametrize("name", FILES)
+def test_importing_the_official_files_gives_the_shipped_bytes(
+    name: str, step: int, official: Path, tmp_path: Path
+) -> None:
+    paths = [official / file for file in FILES[name]]
+    table.write(IMPORTS[name](paths[::step]), tmp_path / "again.csv")
+    assert (tmp_path / "again.csv").read_bytes() == (VALUES / f"{name}.csv").read_bytes()

@@ -23,9 +23,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"model"},
     "tables": {"checks"},
     "load": {"model", "atlas", "checks", "tables"},
-    "scene": {"model", "atlas", "classes", "compare"},
+    "scene": {"model", "atlas", "classes", "compare", "against"},
     "scale": {"model"},
     "against": {"model", "atlas", "text"},
+    # The profile of a place: its figures, what stands out among them, what matching England would mean.
+    "spine": {"model", "atlas", "compare"},
+    "standout": {"model", "compare", "text", "spine", "statistics"},
+    "matched": {"model", "atlas", "text", "spine", "standout", "statistics"},
     "navigation": {"model", "atlas", "text", "against"},
     "geometry": {"model", "atlas"},
     "figures": {"figures", "model", "atlas", "scene", "classes", "compare", "text", "charts"},
@@ -38,14 +42,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         # The sizes of pictures that the export panel offers.
         *("legend", "words", "export", "scale"),
         *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
-        *("charts", "statistics", "against"),
+        *("charts", "statistics", "against", "spine", "standout", "matched"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
         *("export", "model", "atlas", "classes", "compare", "text"),
         *("scene", "navigation", "figures", "words", "legend", "scale", "charts"),
     },
-    "downloads": {"export", "figures", "model", "atlas", "navigation", "scene", "charts"},
+    "downloads": {"export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "geometry", "navigation", "scene"),
         *("legend", "words", "text", "compare", "classes", "atlas", "model", "charts", "against"),

@@ -496,7 +496,19 @@ def official_fingertips() -> Expected:
         assert key not in found or float(found[key][0]) == float(figures[0])
         found[key] = figures
     found["deaths-u75", ENG, "2016-18"] = only("330")
-    return found
+    return found | years_in_poor_health(found)
+
+
+def years_in_poor_health(found: Expected) -> Expected:
+    """Life expectancy less healthy life expectancy, where both are published for an area and period."""
+    return {
+        (f"years-in-poor-health-{sex}", area, period): only(
+            str(float(figures[0]) - float(found[f"healthy-life-expectancy-{sex}", area, period][0]))
+        )
+        for sex in ("male", "female")
+        for (indicator, area, period), figures in found.items()
+        if indicator == f"life-expectancy-{sex}" and (f"healthy-life-expectancy-{sex}", area, period) in found
+    }
 
 
 def official_rebased() -> Expected:
@@ -685,7 +697,8 @@ def test_every_shipped_row_says_what_it_is(name: str) -> None:
         assert row["note"].startswith(whole.get(row["area_code"], "")), row
         assert (row["status"] == "missing") == (row["value"] == ""), row
         assert (row["status"] == "estimate") == row["note"].startswith("Estimate:"), row
-        assert row["status"] in ("published", "missing", "estimate"), row
+        assert row["status"] in ("published", "missing", "estimate", "derived"), row
+        assert (row["status"] == "derived") == row["indicator"].startswith("years-in-poor-health-"), row
 
 
 @pytest.mark.parametrize("name", ["fingertips", "fingertips_rebased", "health_index", "ons_other"])

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard.model import Status
 from dashboard.sources.layouts import tidy
-from dashboard.sources.table import AREAS
+from dashboard.sources.table import AREAS, frame
 
 #: The publisher's name of a series, as it stands in the files -> our indicator.
 SERIES = {
@@ -51,4 +52,23 @@ def convert(paths: Sequence[Path], areas: Path = AREAS) -> pd.DataFrame:
 
     A file rebased to the 2021 Census has the same header and names: it belongs to ``fingertips_rebased``.
     """
-    return tidy(paths, SERIES, areas)
+    published = tidy(paths, SERIES, areas)
+    return pd.concat([published, *(_poor_health(published, sex) for sex in ("male", "female"))], ignore_index=True)
+
+
+def _poor_health(published: pd.DataFrame, sex: str) -> pd.DataFrame:
+    """Years in poor health: life expectancy less healthy life expectancy of an area and period, without limits."""
+    whole = published[published["indicator"] == f"life-expectancy-{sex}"]
+    healthy = published[published["indicator"] == f"healthy-life-expectancy-{sex}"]
+    both = whole.merge(healthy, on=["area_code", "period"], suffixes=("", "_healthy"))
+    return frame(
+        {
+            "indicator": f"years-in-poor-health-{sex}",
+            "area_code": row["area_code"],
+            "period": row["period"],
+            "value": row["value"] - row["value_healthy"],
+            "status": Status.DERIVED,
+            "note": row["note"],
+        }
+        for row in both.to_dict("records")
+    )

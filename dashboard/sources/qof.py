@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Kind, Level, Status
 from dashboard.sources import table
+from dashboard.statistics import wilson_interval
 
 YEARS = ("2016-17", "2017-18", "2018-19")
 
@@ -45,20 +46,23 @@ LEFT_OUT = frozenset({"CVD-PP", "CVDPP"})
 def convert(paths: Sequence[Path], areas: Path = table.AREAS) -> pd.DataFrame:
     """Recorded and modelled registers as shares of the patients of the right age, in per cent.
 
-    paths: CCG registers, England totals and the modelled council registers. ICPs and the ICS are exact sums.
+    paths: CCG registers, England totals and the modelled council registers. ICPs and the ICS are exact sums. What was
+    counted has an interval, worked out here; what was modelled has none, because nobody counted those patients.
     """
     tables = [table.read_csv(path) for path in paths]
     ccgs = _registers(table.find(tables, "ccg_ons_code", "register"), "ccg_ons_code", Status.PUBLISHED)
     england = table.find(tables, "ccgs_summed", "register").assign(code=ENGLAND)
-    return pd.concat(
-        [
-            ccgs,
-            table.add_up(ccgs, table.parts(Level.CCG, areas), Kind.SHARE, per=100),
-            _registers(england, "code", Status.SUM),
-            _modelled(table.find(tables, "lad_code", "register")),
-        ],
-        ignore_index=True,
-    )
+    sums = table.add_up(ccgs, table.parts(Level.CCG, areas), Kind.SHARE, per=100)
+    counted = pd.concat([ccgs, sums, _registers(england, "code", Status.SUM)])
+    modelled = _modelled(table.find(tables, "lad_code", "register"))
+    return pd.concat([_with_intervals(counted), modelled], ignore_index=True)
+
+
+def _with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
+    """Counted registers with the 95 % limits of their shares, in per cent (Wilson score method)."""
+    pairs = zip(counted["count"], counted["denominator"], strict=True)
+    limits = [wilson_interval(register, people) for register, people in pairs]
+    return counted.assign(lower=[100 * low for low, _ in limits], upper=[100 * high for _, high in limits])
 
 
 def _registers(source: pd.DataFrame, code: str, status: Status) -> pd.DataFrame:

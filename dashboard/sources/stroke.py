@@ -10,10 +10,12 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Status
 from dashboard.sources import lsoa, population, table
+from dashboard.statistics import rate_interval
 
 ADMISSIONS = "stroke-admissions-rate"
 TRAVEL = "stroke-travel-minutes"
 YEARS = 3
+PER = 100_000
 #: Mean admissions a year in England 2017 to 2019: the sum of all English LSOAs in the package's file.
 ENGLAND_A_YEAR = 80_958
 #: Rule 8: no crude rate from fewer events.
@@ -73,13 +75,16 @@ def nearest_unit(matrix: pd.DataFrame, units: pd.DataFrame) -> pd.Series[float]:
 
 
 def _rate(code: str, admissions: float, people: float) -> dict[str, Any]:
-    """Crude yearly rate per 100,000; the denominator is in person-years."""
+    """Crude yearly rate per 100,000 with its 95 % limits; the denominator is in person-years."""
     row = {"indicator": ADMISSIONS, "area_code": code, "period": "2017-19", "note": lsoa.note(code)}
     if admissions < FEWEST:
         return row | {"status": Status.SUPPRESSED}
     person_years = YEARS * people
+    lower, upper = rate_interval(admissions, person_years, PER)
     return row | {
-        "value": 100_000 * admissions / person_years,
+        "value": PER * admissions / person_years,
+        "lower": lower,
+        "upper": upper,
         "count": admissions,
         "denominator": person_years,
         "status": Status.DERIVED,
