@@ -1,4 +1,4 @@
-"""What the search box knows: every place that a reader can go to, in a small file that is fetched when it is first used.
+"""What the search box knows: every place that a reader can go to, in a small file that is fetched when first used.
 
 The browser does the matching, so that nothing that is typed leaves it. Pure: an Atlas in, bytes out.
 """
@@ -36,7 +36,7 @@ class Entry:
 
 
 def entries(atlas: Atlas) -> tuple[Entry, ...]:
-    """Every area but England by level and name, then every postcode district."""
+    """Every area that readers can go to, by level and name, then every postcode district."""
     areas = sorted((a for a in atlas.areas.values() if a.level in _ORDER), key=_rank)
     districts = sorted(atlas.postcodes.values(), key=_natural)
     return (*(_of_area(atlas, area) for area in areas), *(_of_postcodes(atlas, district) for district in districts))
