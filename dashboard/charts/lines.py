@@ -1,0 +1,102 @@
+"""The lines of a trend: whose figures stand in it, and what is said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.model import Area, Indicator, Level, Status, Value
+from dashboard.scene import Scene
+
+#: More chosen areas than this cannot be told apart by colour, symbol and dash.
+MOST_LOOKS = 6
+
+
+class Role(StrEnum):
+    """What a line is there for."""
+
+    OTHER = "other"
+    PARENT = "parent"
+    ENGLAND = "England"
+    CHOSEN = "chosen"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one area, one for each period; None where nothing is published."""
+
+    area: Area
+    role: Role
+    values: tuple[Value | None, ...]
+
+    @property
+    def known(self) -> tuple[int, ...]:
+        """The places of the periods that have a figure."""
+        return tuple(k for k, value in enumerate(self.values) if value is not None and value.value is not None)
+
+    @property
+    def last(self) -> Value:
+        """The newest figure."""
+        return next(value for value in reversed(self.values) if value is not None and value.value is not None)
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether any figure has an interval."""
+        return any(value is not None and value.lower is not None for value in self.values)
+
+    @property
+    def name(self) -> str:
+        """The area in a sentence, with what must be said of its figures (rules 4 and 6)."""
+        statuses = [value.status for value in self.values if value is not None and value.value is not None]
+        estimates = statuses.count(Status.ESTIMATE)
+        word = "" if not estimates else " (estimate)" if estimates == len(statuses) else " (some estimates)"
+        return f"{text.called(self.area, self.last)}{word}"
+
+
+def trend_lines(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[Line, ...]:
+    """All lines with at least one figure, those that lie on top last.
+
+    In a place view the place stands out among the areas around it, on a map the area whose parts are shown. Areas that
+    the reader chose stand alone beside England. A count of a larger area is no neighbour of those of its parts.
+    """
+    code = scene.area.code
+    chosen = tuple(atlas.areas[c] for c in scene.view.chosen)
+    on_map = () if chosen else tuple(row.area for row in scene.rows if row.area.code != code)
+    parents = () if chosen else tuple(atlas.areas[c] for c in reversed(scene.area.parents))
+    wanted = (
+        *((area, Role.OTHER) for area in (*chosen[MOST_LOOKS:], *on_map)),
+        *(_larger(atlas, parents, indicator, scene) if indicator.mapped else ()),
+        *((area, Role.CHOSEN) for area in chosen[:MOST_LOOKS]),
+        *(((scene.area, Role.AREA),) if not chosen and (indicator.mapped or scene.place) else ()),
+    )
+    lines = (Line(area, role, _values(atlas, indicator, scene.view.by, area)) for area, role in wanted)
+    return tuple(line for line in lines if line.known)
+
+
+def _larger(atlas: Atlas, parents: Iterable[Area], indicator: Indicator, scene: Scene) -> tuple[tuple[Area, Role], ...]:
+    """The nearest area above that has figures, and England."""
+    known = (area for area in parents if any(_figures(_values(atlas, indicator, scene.view.by, area))))
+    parent = next(known, None)
+    return (
+        *(((parent, Role.PARENT),) if parent else ()),
+        *((area, Role.ENGLAND) for area in atlas.level(Level.COUNTRY)),
+    )
+
+
+def _values(atlas: Atlas, indicator: Indicator, level: Level, area: Area) -> tuple[Value | None, ...]:
+    return tuple(atlas.value(indicator, period, area.code) for period in atlas.periods(indicator, level))
+
+
+def _figures(values: Iterable[Value | None]) -> list[bool]:
+    return [value is not None and value.value is not None for value in values]
+
+
+def drawn(lines: Iterable[Line]) -> list[float | None]:
+    """All figures of the drawing, and the ends of the intervals that it shows."""
+    values = [(line.role, value) for line in lines for value in line.values if value is not None]
+    figures = [value.value for _, value in values]
+    return [*figures, *(end for role, v in values if role is Role.AREA for end in (v.lower, v.upper))]

@@ -1,0 +1,196 @@
+"""What is said of a trend: its direction where intervals support one, and the notes under the lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.charts.lines import Line, Role, drawn
+from dashboard.charts.model import linear
+from dashboard.model import Indicator, Level
+from dashboard.scene import Scene
+from dashboard.statistics import Change, change, period_years
+
+
+def title(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
+    """The direction, only where intervals support it: of the place, of the area, else of the areas on the map."""
+    subject = _subject(lines)
+    if subject:
+        first, last = subject.known[0], subject.known[-1]
+        word = change(subject.values[first], subject.values[last])
+        if word is not Change.NOT_SAID:
+            return _direction(word, indicator.noun, subject.name, _between(periods[first], periods[last]))
+    counted = "" if subject and _alone(lines, scene) else _counted(lines, periods, scene, indicator)
+    return counted or _neutral(subject, periods, indicator)
+
+
+def _neutral(subject: Line | None, periods: Sequence[str], indicator: Indicator) -> str:
+    """What, where and when, and no direction."""
+    noun = text.capitalised(indicator.noun)
+    if subject is None:
+        return f"{noun}, {years_of(periods)}"
+    return f"{noun} in {subject.name}, {years_of(periods[subject.known[0] : subject.known[-1] + 1])}"
+
+
+def _subject(lines: Sequence[Line]) -> Line | None:
+    """The one line that stands out, if it is one."""
+    bright = [line for line in lines if line.role in (Role.AREA, Role.CHOSEN)]
+    return bright[0] if len(bright) == 1 else None
+
+
+def _alone(lines: Sequence[Line], scene: Scene) -> bool:
+    """Whether the chart is about one area, and not about the areas on a map."""
+    return scene.place is not None or bool(scene.view.chosen) or all(line.role is not Role.OTHER for line in lines)
+
+
+def _direction(word: Change, noun: str, name: str, between: str) -> str:
+    if word is Change.NO_CLEAR_CHANGE:
+        return f"No clear change in {noun} in {name} {between}"
+    return f"{text.capitalised(noun)} {word} in {name} {between}"
+
+
+def _changes(lines: Iterable[Line], scene: Scene) -> Counter[Change]:
+    """What may be said of each area on the map, or of each chosen one, from the first period to the last."""
+    said = Counter(change(line.values[0], line.values[-1]) for line in lines if line.role in (Role.OTHER, Role.CHOSEN))
+    said[Change.NOT_SAID] += len(scene.view.chosen or scene.rows) - said.total()
+    return said
+
+
+def _counted(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
+    """In how many areas it rose and fell; "" if that may be said of none."""
+    counts = _changes(lines, scene)
+    areas = f"{counts.total()} {'chosen ' if scene.view.chosen else ''}{_areas(scene.view.by, counts.total())}"
+    moved = [f"{word} in {counts[word]}" for word in (Change.ROSE, Change.FELL) if counts[word]]
+    between = _between(periods[0], periods[-1])
+    if moved:
+        return f"{text.capitalised(indicator.noun)} {text.listed(moved)} of {areas} {between}"
+    unclear = counts[Change.NO_CLEAR_CHANGE]
+    some = "any" if unclear == counts.total() else str(unclear)
+    return f"No clear change in {indicator.noun} in {some} of {areas} {between}" if unclear else ""
+
+
+def _areas(level: Level, count: int) -> str:
+    return text.level_singular(level) if count == 1 else text.level_plural(level)
+
+
+def _between(first: str, last: str) -> str:
+    return f"between {text.period_words(first)} and {text.period_words(last)}"
+
+
+def years_of(periods: Sequence[str]) -> str:
+    """ "2004 to 2018" over all years of all periods; financial years as they are written."""
+    if "/" in periods[0]:
+        return f"{periods[0]} to {periods[-1]}"
+    return f"{periods[0][:4]} to {text.last_year(periods[-1])}"
+
+
+def years_together(periods: Sequence[str]) -> str:
+    """ "2001 to 2018, 3 years together" where each figure is of several years."""
+    years = period_years(periods[-1])
+    return f"{years_of(periods)}, {years} years together" if years > 1 else years_of(periods)
+
+
+def where(scene: Scene) -> str:
+    """Which areas the lines are of."""
+    if scene.view.chosen:
+        return f"Chosen {text.level_plural(scene.view.by)}"
+    return text.where(scene.area, scene.view.by)
+
+
+def notes(
+    atlas: Atlas, scene: Scene, lines: Sequence[Line], periods: Sequence[str], indicator: Indicator
+) -> Iterable[str]:
+    """What must be minded, a sentence or two each; "" where there is nothing to say."""
+    yield _on_direction(lines, scene)
+    yield _without_line(atlas, scene, lines)
+    if not indicator.mapped:
+        yield "These are counts: larger areas have more, so no line of a larger area stands beside them."
+    others = _other_editions(atlas, indicator, scene.view.by)
+    if others:
+        yield f"Other editions of this measure, never joined to these lines: {'; '.join(others)}."
+    yield "" if linear("", drawn(lines)).low == 0 else "The scale does not begin at 0."
+
+
+_NOT_SAID = "whether it rose or fell beyond chance cannot be said."
+_MOVED = "“Rose” and “fell” mean that the 95% intervals of the first and the last figure do not overlap."
+_UNCLEAR = "“No clear change” means that the 95% intervals overlap; it does not say that nothing has changed."
+
+
+def _on_direction(lines: Sequence[Line], scene: Scene) -> str:
+    """What the direction rests on, or why none is said."""
+    subject = _subject(lines)
+    own = change(*(subject.values[k] for k in (subject.known[0], subject.known[-1]))) if subject else Change.NOT_SAID
+    if own is not Change.NOT_SAID:
+        return _UNCLEAR if own is Change.NO_CLEAR_CHANGE else _MOVED
+    alone = subject is not None and _alone(lines, scene)
+    counts = Counter[Change]() if alone else _changes(lines, scene)
+    if counts.total() > counts[Change.NOT_SAID]:
+        return _on_counts(counts, scene.view.by)
+    return _why_not_said([line for line in lines if alone == (line is subject) and line.role in _ASKED])
+
+
+#: The lines on which a title rests.
+_ASKED = (Role.OTHER, Role.CHOSEN, Role.AREA)
+
+
+def _on_counts(counts: Counter[Change], level: Level) -> str:
+    """What the count of areas rests on, how many show no clear change, and of how many nothing can be said."""
+    unclear, unsaid = counts[Change.NO_CLEAR_CHANGE], counts[Change.NOT_SAID]
+    moved = counts.total() - unclear - unsaid
+    words = (
+        _MOVED if moved else "",
+        f"No clear change in {text.plural(level, unclear)}." if moved and unclear else "",
+        _UNCLEAR if unclear else "",
+        f"Nothing can be said of {text.plural(level, unsaid)} without both intervals." if unsaid else "",
+    )
+    return " ".join(filter(None, words))
+
+
+def _why_not_said(lines: Sequence[Line]) -> str:
+    if any(line.has_intervals for line in lines):
+        return f"The first or the last figure has no confidence interval: {_NOT_SAID}"
+    estimates = bool(lines) and all(line.name.endswith("(estimate)") for line in lines)
+    return f"{'Estimated, so' if estimates else 'Published'} without confidence intervals: {_NOT_SAID}"
+
+
+_MOST_NAMED = 4
+
+
+def _without_line(atlas: Atlas, scene: Scene, lines: Iterable[Line]) -> str:
+    """Areas that should have a line, but have no figure in any period."""
+    drawn = {line.area.code for line in lines}
+    wanted = [atlas.areas[code] for code in scene.view.chosen] or [row.area for row in scene.rows]
+    missing = [text.called(area) for area in wanted if area.code not in drawn]
+    named = text.listed(missing) if len(missing) <= _MOST_NAMED else text.plural(scene.view.by, len(missing))
+    return f"No figure for {named} in any period." if missing else ""
+
+
+def _other_editions(atlas: Atlas, indicator: Indicator, level: Level) -> list[str]:
+    """The names of measures that are the same but for the method, the definition or the years taken together."""
+    return [
+        other.measure_name
+        for other in atlas.measures(indicator.condition)
+        if other is not indicator and level in other.levels and _subject_matter(other) == _subject_matter(indicator)
+    ]
+
+
+def _subject_matter(indicator: Indicator) -> tuple[str, ...]:
+    """What an indicator is about: its title without the words in brackets or behind a comma, which name the edition."""
+    stem = indicator.title.partition(" (")[0].partition(", ")[0]
+    return stem, indicator.kind, indicator.sex, indicator.ages, indicator.unit_short
+
+
+def alternative(lines: Sequence[Line], periods: Sequence[str], indicator: Indicator) -> str:
+    """What a reader who does not see the lines is told: the first and the last figure of each that is named."""
+    others = sum(line.role is Role.OTHER for line in lines)
+    named = (line for line in lines if line.role is not Role.OTHER)
+    said = [f"{line.name}: {_end_words(line, periods, indicator)}" for line in named]
+    what = f"{len(said)} named {'line' if len(said) == 1 else 'lines'}, {others} grey"
+    return ". ".join((f"Line chart over {len(periods)} periods, {years_of(periods)}: {what}", *said)) + "."
+
+
+def _end_words(line: Line, periods: Sequence[str], indicator: Indicator) -> str:
+    ends = dict.fromkeys((line.known[0], line.known[-1]))
+    return ", ".join(f"{text.figure_of(line.values[k], indicator)} in {text.period_words(periods[k])}" for k in ends)

@@ -1,0 +1,401 @@
+"""The trend: its lines are the figures, its gaps are the gaps, and no sentence says more than the intervals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from conftest import ALPHA, BETA
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.charts.labels import apart, cut
+from dashboard.charts.lines import MOST_LOOKS, Role, trend_lines
+from dashboard.charts.model import Chart
+from dashboard.charts.panel import charts
+from dashboard.charts.trend import LOOKS, trend
+from dashboard.figures.chart import chart_figure
+from dashboard.model import ENGLAND, MAP_LEVELS, Indicator, Kind, Level, Show, Status, Value, View
+from dashboard.navigation import resolve
+from dashboard.page.fragments import _timeline
+from dashboard.scene import Scene, scene
+
+DIRECTION = re.compile(r"\b(rose|fell) in |[Nn]o clear change in ")
+
+
+def chart_of(atlas: Atlas, query: str) -> Chart:
+    what = scene(atlas, resolve(atlas, f"{query}&show=trend").view)
+    (chart,) = charts(atlas, what)
+    return chart
+
+
+def with_values(atlas: Atlas, indicator: str, periods: dict[str, dict[str, Value]]) -> Atlas:
+    return replace(atlas, values={**atlas.values, indicator: periods})
+
+
+@pytest.fixture(scope="module")
+def every_trend(atlas: Atlas) -> list[tuple[Scene, Indicator, Chart]]:
+    """The trend of every indicator with two periods, by every level, for every area of the map and as a map."""
+    return list(_every_trend(atlas))
+
+
+def _every_trend(atlas: Atlas) -> Iterator[tuple[Scene, Indicator, Chart]]:
+    for indicator in atlas.indicators.values():
+        for level in (level for level in indicator.levels if level in MAP_LEVELS):
+            periods = atlas.periods(indicator, level)
+            if len(periods) < 2:
+                continue
+            inside = [area for area in atlas.level(Level.ICP) if atlas.children(area, level)]
+            for area in {a.code: a for a in (atlas.ics, *inside, *atlas.level(level))}.values():
+                view = View(area.code, level, indicator.condition, indicator.measure, periods[-1], show=Show.TREND)
+                what = scene(atlas, view)
+                yield what, indicator, trend(atlas, what, indicator)
+
+
+# ---- known answers ----
+
+
+def test_a_place_whose_intervals_part_rose(tiny: Atlas) -> None:
+    chart = chart_of(tiny, f"area={ALPHA}&by=ccg")
+    assert chart.title == "Noun of deaths-ccg rose in Alpha between 2015 to 2017 and 2016 to 2018"
+
+
+def test_a_place_whose_intervals_overlap_shows_no_clear_change(tiny: Atlas) -> None:
+    chart = chart_of(tiny, f"area={BETA}&by=ccg")
+    assert chart.title == "No clear change in noun of deaths-ccg in Beta between 2015 to 2017 and 2016 to 2018"
+    assert any("does not say that nothing has changed" in note for note in chart.notes)
+
+
+def test_a_map_without_a_figure_for_its_area_counts_its_areas(tiny: Atlas) -> None:
+    chart = chart_of(tiny, "by=ccg")
+    assert chart.title == "Noun of deaths-ccg rose in 1 of 4 CCGs between 2015 to 2017 and 2016 to 2018"
+    assert any("No clear change in 1 CCG." in note and "Nothing can be said of 2 CCGs" in note for note in chart.notes)
+    assert any("No figure for Delta in any period" in note for note in chart.notes)
+
+
+def test_touching_intervals_are_no_change(tiny: Atlas) -> None:
+    values = {"2015": {ALPHA: Value(10.0, 9.0, 11.0)}, "2016": {ALPHA: Value(12.0, 11.0, 13.0)}}
+    chart = chart_of(with_values(tiny, "deaths-ccg", values), f"area={ALPHA}&by=ccg")
+    assert chart.title.startswith("No clear change")
+
+
+def test_without_intervals_the_title_says_no_direction_and_the_note_says_why(atlas: Atlas) -> None:
+    chart = chart_of(atlas, "area=E38000130&by=ccg&condition=all-causes&measure=avoidable")
+    assert chart.title == "Avoidable mortality under 75 in Northumberland, 2004 to 2018"
+    assert "Published without confidence intervals: whether it rose or fell beyond chance cannot be said." in (
+        chart.notes
+    )
+
+
+def test_an_estimate_is_called_so_and_has_no_direction(atlas: Atlas) -> None:
+    chart = chart_of(atlas, "area=icp-north&by=icp&condition=all-causes&measure=yll")
+    assert chart.title.endswith("in North ICP (estimate), 2009 to 2014")
+    assert chart.notes[0].startswith("Estimated, so without confidence intervals")
+
+
+def test_a_trend_that_ends_in_another_period_says_its_own(atlas: Atlas) -> None:
+    """The estimate for the system begins in 2012, the CCGs in 2004."""
+    chart = chart_of(atlas, "by=ccg&condition=all-causes&measure=avoidable")
+    assert chart.title.endswith("(estimate), 2012 to 2018")
+    assert "2004 to 2018" in chart.subtitle
+
+
+def test_three_year_periods_stand_at_their_last_year_and_say_so(atlas: Atlas) -> None:
+    chart = chart_of(atlas, "area=E06000001&by=council&condition=circulatory&measure=preventable")
+    area = next(series for series in chart.series if series.spread == "band")
+    assert [point.x for point in area.points] == list(range(2003, 2025))
+    assert chart.subtitle.endswith("2001 to 2024, 3 years together.")
+    assert area.points[0].words[1].startswith("2001 to 2003: ")
+
+
+# ---- lines and gaps ----
+
+
+def test_a_period_without_a_figure_is_a_gap(atlas: Atlas) -> None:
+    """Healthy life expectancy of Cumbria is published for 2016-18 and 2018-20, but not for 2017-19."""
+    chart = chart_of(atlas, "area=E10000006&by=council&condition=life-expectancy&measure=healthy-life-expectancy-male")
+    (own,) = (s for s in chart.series if s.points[0].code == "E10000006")
+    assert [point.y is None for point in own.points] == [False] * 8 + [True, False]
+    figure = chart_figure(chart, {})
+    assert all(trace["connectgaps"] is False for trace in figure["data"])
+
+
+def test_a_period_that_is_missing_for_all_areas_breaks_every_line(tiny: Atlas) -> None:
+    values = {year: {ALPHA: Value(1.0), BETA: Value(2.0)} for year in ("2010", "2011", "2012", "2015")}
+    chart = chart_of(with_values(tiny, "deaths-ccg", values), "by=ccg")
+    for series in chart.series:
+        assert [point.x for point in series.points] == [2010, 2011, 2012, None, 2015]
+        assert series.points[3].y is None
+
+
+def test_a_suppressed_figure_is_a_gap_and_its_cell_says_so(tiny: Atlas) -> None:
+    values = {
+        year: {ALPHA: Value(None, status=Status.SUPPRESSED) if year == "2011" else Value(5.0)}
+        for year in ("2010", "2011", "2012")
+    }
+    chart = chart_of(with_values(tiny, "deaths-ccg", values), f"area={ALPHA}&by=ccg")
+    assert [point.y for point in chart.series[-1].points] == [5.0, None, 5.0]
+    assert chart.table.rows[1][1] == "suppressed (small numbers)"
+
+
+def test_points_and_cells_are_the_published_figures(atlas: Atlas, every_trend) -> None:
+    wrong, compared = [], 0
+    for what, indicator, chart in every_trend:
+        periods = {text.last_year(p): p for p in atlas.periods(indicator, what.view.by)}
+        for point in (p for s in chart.series for p in s.points if p.x is not None):
+            value = atlas.values[indicator.id][periods[int(point.x)]].get(point.code)
+            published = (value.value, value.lower, value.upper) if value and value.value is not None else (None,) * 3
+            compared += 1
+            if (point.y, point.low, point.high) != published:
+                wrong.append((what.view, point))
+    assert wrong == []
+    assert compared > 50_000
+
+
+def test_the_table_has_every_line_of_the_chart_with_the_same_figures(every_trend) -> None:
+    wrong, cells = [], 0
+    for what, indicator, chart in every_trend:
+        lines = {(s.points[0].code): [p.y for p in s.points] for s in chart.series}
+        columns = list(zip(*chart.table.rows, strict=True))
+        figures = [
+            list(column)
+            for column, heading in zip(columns, chart.table.columns, strict=True)
+            if heading.decimals is not None and "95% limit" not in heading.heading
+        ]
+        as_drawn = [[cell if isinstance(cell, float | int) else None for cell in column] for column in figures]
+        cells += sum(map(len, as_drawn))
+        if sorted(map(str, as_drawn)) != sorted(map(str, lines.values())):
+            wrong.append((what.view, indicator.id))
+    assert wrong == []
+    assert cells > 30_000
+
+
+def test_the_figures_of_the_chart_on_the_page_are_those_of_the_map(atlas: Atlas) -> None:
+    what = scene(atlas, resolve(atlas, "by=council&condition=circulatory&measure=preventable&period=2016-18").view)
+    chart = trend(atlas, what, what.indicator)
+    marked = {p.code: p.y for s in chart.series for p in s.points if p.x == chart.rules[0].at}
+    assert {row.area.code: row.value.value for row in what.shown}.items() <= marked.items()
+
+
+def test_no_line_of_a_count_is_of_a_larger_area(every_trend) -> None:
+    seen = 0
+    for what, indicator, chart in every_trend:
+        if indicator.kind is Kind.COUNT:
+            seen += 1
+            codes = {series.points[0].code for series in chart.series}
+            assert codes <= {row.area.code for row in what.rows}
+    assert seen > 50
+
+
+# ---- truth of the sentences, over all indicators, levels and areas ----
+
+
+def _word(first: Value | None, last: Value | None) -> str:
+    """What two figures allow to say, written anew from the rule."""
+    if any(v is None or v.value is None or v.lower is None or v.status is Status.ESTIMATE for v in (first, last)):
+        return ""
+    if last.lower > first.upper:
+        return "rose"
+    return "fell" if last.upper < first.lower else "unclear"
+
+
+def _own_word(atlas: Atlas, indicator: Indicator, periods: tuple[str, ...], code: str) -> tuple[str, str, str]:
+    known = [p for p in periods if (v := atlas.value(indicator, p, code)) and v.value is not None]
+    if not known:
+        return "", "", ""
+    first, last = known[0], known[-1]
+    return _word(atlas.value(indicator, first, code), atlas.value(indicator, last, code)), first, last
+
+
+def test_every_title_says_what_the_intervals_allow_and_no_more(atlas: Atlas, every_trend) -> None:
+    wrong, said = [], Counter()
+    for what, indicator, chart in every_trend:
+        periods = atlas.periods(indicator, what.view.by)
+        drawn = indicator.mapped or what.place
+        own, first, last = _own_word(atlas, indicator, periods, what.area.code) if drawn else ("", "", "")
+        if own:
+            between = f"between {text.period_words(first)} and {text.period_words(last)}"
+            name = text.called(what.area, atlas.value(indicator, last, what.area.code))
+            start = f"No clear change in {indicator.noun}" if own == "unclear" else f"{indicator.noun} {own}"
+            expected = text.capitalised(f"{start} in {name} {between}")
+            said[own] += 1
+        else:
+            counts = Counter(
+                _word(*(atlas.value(indicator, p, row.area.code) for p in (periods[0], periods[-1])))
+                for row in what.rows
+            )
+            spoken = re.findall(r"(rose|fell) in (\d+)", chart.title)
+            alone = what.place and first
+            if alone or not (counts.total() - counts[""]):
+                expected = chart.title if not DIRECTION.search(chart.title) else "no direction"
+                said["none"] += 1
+            else:
+                assert {word: int(n) for word, n in spoken} == {w: counts[w] for w in ("rose", "fell") if counts[w]}
+                expected = chart.title if DIRECTION.search(chart.title) else "a count"
+                said["counted"] += 1
+        if chart.title != expected:
+            wrong.append((what.view, chart.title, expected))
+    assert wrong == []
+    assert min(said[kind] for kind in ("rose", "fell", "unclear", "none", "counted")) > 5, said
+
+
+def test_nothing_is_said_of_direction_where_no_interval_is_published(atlas: Atlas, every_trend) -> None:
+    without = 0
+    for what, indicator, chart in every_trend:
+        values = atlas.values[indicator.id].values()
+        codes = {what.area.code, *(row.area.code for row in what.rows)}
+        if not any(v.lower is not None for period in values for code, v in period.items() if code in codes):
+            without += 1
+            assert not DIRECTION.search(chart.title), chart.title
+            assert "beyond chance cannot be said" in chart.notes[0]
+    assert without > 200
+
+
+def test_the_first_note_fits_the_title(every_trend) -> None:
+    for _, _, chart in every_trend:
+        moved, unclear = re.search(r"\b(rose|fell) in ", chart.title), "o clear change in " in chart.title
+        assert ("“Rose” and “fell” mean" in chart.notes[0]) == bool(moved), (chart.title, chart.notes)
+        if unclear:
+            assert "“No clear change” means" in chart.notes[0]
+
+
+def test_every_estimate_is_marked_in_the_name_of_its_line(atlas: Atlas, every_trend) -> None:
+    marked = 0
+    for what, indicator, chart in every_trend:
+        for line in trend_lines(atlas, what, indicator):
+            statuses = {v.status for v in line.values if v and v.value is not None}
+            if Status.ESTIMATE in statuses:
+                marked += 1
+                assert "estimate" in line.name
+                assert any(column.heading == line.name for column in chart.table.columns)
+    assert marked > 100
+
+
+def test_hover_words_say_area_period_figure_unit_and_interval(atlas: Atlas) -> None:
+    chart = chart_of(atlas, "area=E06000001&by=council&condition=circulatory&measure=preventable")
+    point = chart.series[-1].points[-1]
+    value = atlas.values["circulatory-preventable"]["2022-24"]["E06000001"]
+    assert point.words == (
+        "Hartlepool",
+        f"2022 to 2024: {value.value:.1f} per 100,000",
+        f"95% interval {value.lower:.1f} to {value.upper:.1f}",
+    )
+
+
+def test_other_editions_are_named_and_never_drawn(atlas: Atlas) -> None:
+    chart = chart_of(atlas, "by=council&condition=all-causes&measure=preventable")
+    (note,) = (note for note in chart.notes if note.startswith("Other editions"))
+    assert note.endswith("Preventable deaths under 75, rebased to the 2021 Census (rate).")
+    assert {len(series.points) for series in chart.series} == {12}
+
+
+# ---- which lines ----
+
+
+def test_a_place_stands_out_with_its_band_among_grey_siblings_its_parent_and_england(atlas: Atlas) -> None:
+    what = scene(atlas, resolve(atlas, "area=E38000130&by=ccg&condition=stroke&measure=register").view)
+    lines = trend_lines(atlas, what, what.indicator)
+    assert Counter(line.role for line in lines) == {Role.AREA: 1, Role.OTHER: 2, Role.PARENT: 1, Role.ENGLAND: 1}
+    assert next(line.area.code for line in lines if line.role is Role.PARENT) == "icp-north"
+    bands = [series for series in trend(atlas, what, what.indicator).series if series.spread == "band"]
+    assert [series.points[0].code for series in bands] == ["E38000130"]
+
+
+def test_chosen_areas_stand_alone_each_in_a_look_of_its_own(atlas: Atlas) -> None:
+    codes = [area.code for area in atlas.level(Level.CCG)][: MOST_LOOKS + 2]
+    chart = chart_of(atlas, f"by=ccg&condition=stroke&measure=register&areas={'.'.join(codes)}")
+    looks = {s.points[0].code: (s.colour, s.symbol, s.dash) for s in chart.series}
+    assert set(looks) == {*codes, ENGLAND}
+    assert len({looks[code] for code in codes[:MOST_LOOKS]}) == MOST_LOOKS == len(LOOKS)
+    assert looks[codes[-1]] == looks[codes[-2]]
+    assert len({(symbol, dash) for _, symbol, dash in LOOKS}) == MOST_LOOKS, "colour alone tells two lines apart"
+
+
+def test_one_chosen_area_is_what_the_title_is_about(tiny: Atlas) -> None:
+    assert chart_of(tiny, f"by=ccg&areas={ALPHA}").title.startswith("Noun of deaths-ccg rose in Alpha")
+    both = chart_of(tiny, f"by=ccg&areas={ALPHA}.{BETA}")
+    assert both.title.startswith("Noun of deaths-ccg rose in 1 of 2 chosen CCGs")
+    assert both.subtitle.endswith("Chosen CCGs, 2015 to 2018, 3 years together.")
+
+
+def test_the_rule_marks_the_period_of_the_map(atlas: Atlas) -> None:
+    chart = chart_of(atlas, "by=ccg&condition=all-causes&measure=avoidable&period=2009")
+    assert [(rule.axis, rule.at) for rule in chart.rules] == [("x", 2009)]
+
+
+# ---- labels and ticks do not collide ----
+
+
+def test_places_are_apart_as_near_as_can_be_and_inside() -> None:
+    assert apart([5.0], 2, 0, 10) == (5.0,)
+    assert apart([5.0, 5.0], 2, 0, 10) == (4.0, 6.0)
+    assert apart([9.9, 1.0, 10.0], 2, 0, 10) == (8.0, 1.0, 10.0)
+    assert apart([0.0, 0.0, 0.0], 2, 0, 10) == (0.0, 2.0, 4.0)
+
+
+def test_a_name_is_cut_between_words() -> None:
+    assert cut("Durham Dales, Easington & Sedgefield", 22) == "Durham Dales…"
+    assert cut("Hartlepool & Stockton", 22) == "Hartlepool & Stockton"
+    assert cut("Abcdefghijkl", 5) == "Abcd…"
+
+
+def test_no_two_end_labels_touch_and_all_stand_beside_the_drawing(every_trend) -> None:
+    labels = 0
+    for what, _, chart in every_trend:
+        layout = chart_figure(chart, {})["layout"]
+        height = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+        px = height / (chart.y.high - chart.y.low)
+        places = sorted((s.label_at - chart.y.low) * px for s in chart.series if s.label)
+        labels += len(places)
+        assert all(above - below > 14 for below, above in pairwise(places)), (what.view, places)
+        assert all(6 <= place <= height - 6 for place in places), (what.view, places)
+    assert labels > 2000
+
+
+def test_the_words_of_the_axis_do_not_touch_in_a_card_of_436_pixels(every_trend) -> None:
+    for what, _, chart in every_trend:
+        layout = chart_figure(chart, {})["layout"]
+        width = 436 - layout["margin"]["l"] - layout["margin"]["r"]
+        px = width / (chart.x.high - chart.x.low)
+        for (left, words), (right, _) in pairwise(chart.x.ticks):
+            assert (right - left) * px > len(words) * 6.3 + 4, (what.view, chart.x.ticks, width)
+        assert chart.x.ticks[-1][0] == text.last_year(what.view.period)
+
+
+# ---- the slider under the map ----
+
+
+def test_the_slider_has_every_period_from_oldest_to_newest_with_its_address(atlas: Atlas, latest_views) -> None:
+    with_slider = 0
+    for view in latest_views:
+        indicator = atlas.indicator(view.condition, view.measure, view.by)
+        periods = atlas.periods(indicator, view.by)
+        markup = _timeline(atlas, view)
+        assert bool(markup) == (len(periods) >= 4 and indicator.mapped)
+        links = [link.replace("&amp;", "&") for link in re.findall(r'data-href="([^"]*)"', markup)]
+        if links:
+            with_slider += 1
+            assert [resolve(atlas, link) for link in links] == [
+                replace(resolve(atlas, ""), view=replace(view, period=period)) for period in periods
+            ]
+            assert f'max="{len(periods) - 1}"' in markup
+            assert re.findall(r'label="([^"]*)" data-href', markup) == [text.period_words(p) for p in periods]
+    assert with_slider > 30
+
+
+def test_the_slider_is_the_same_for_all_periods_so_that_it_is_not_drawn_anew_under_the_hand(atlas: Atlas) -> None:
+    view = resolve(atlas, "").view
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    assert len({_timeline(atlas, replace(view, period=p)) for p in atlas.periods(indicator, view.by)}) == 1
+
+
+def test_the_edges_of_the_classes_stay_the_same_in_all_periods(atlas: Atlas, every_view) -> None:
+    edges: dict[tuple[Level, str, str], set[tuple[float, ...]]] = {}
+    for view in every_view:
+        edges.setdefault((view.by, view.condition, view.measure), set()).add(scene(atlas, view).edges)
+    assert {key: found for key, found in edges.items() if len(found) > 1} == {}
+    assert sum(any(found) for found in edges.values()) > 100
