@@ -67,6 +67,11 @@ def class_of(figure: float, class_edges: Sequence[float]) -> int:
     return bisect_right(class_edges, figure)
 
 
+def field(score: float, score_edges: Sequence[float], figure: float, figure_edges: Sequence[float]) -> int:
+    """The field of the 3 by 3 map, from 0 to 8: 3 x third of deprivation + third of the figure."""
+    return 3 * class_of(score, score_edges) + class_of(figure, figure_edges)
+
+
 def ramp(classes: int) -> tuple[str, ...]:
     """The colours of 1 to 5 classes, light to dark, spread over the whole ramp."""
     if classes == 1:

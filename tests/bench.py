@@ -48,6 +48,16 @@ NEIGHBOURHOOD_VIEWS = 40
 EXPORT_VIEWS = 30
 PACKS = 3
 MIXED = 200
+#: Measures by council with several periods, conditions with figures for neighbourhoods, places with long profiles.
+CHARTED = (
+    "circulatory&measure=preventable",
+    "all-causes&measure=preventable",
+    "cancer&measure=preventable",
+    "suicide&measure=rate",
+    "life-expectancy&measure=hle-interim-male",
+)
+SCATTERED = ("all-causes", "cancer", "circulatory", "coronary-heart-disease", "stroke", "respiratory")
+COUNCILS = ("E06000001", "E06000002", "E06000003", "E06000004", "E06000005", "E06000047", "E06000057", "E08000021")
 
 HELLO = """
 from dash import Dash, Input, Output, dcc, html
@@ -100,6 +110,32 @@ id => new Promise((resolve, reject) => {
   }
   observer.observe(document.querySelector('main'), { childList: true, subtree: true, attributes: true });
   setTimeout(() => reject(new Error(`nothing was painted for ${wanted}`)), 8000);
+  started = performance.now();
+  link.click();
+})
+"""
+
+
+#: Clicks on a link and resolves with the milliseconds until the frame is painted in which a place of the page has
+#: something new in it and as many marks as it should.
+CLICK_TO_PART = """
+([id, place, marks]) => new Promise((resolve, reject) => {
+  const link = document.getElementById(id);
+  const part = document.getElementById(place);
+  let changed = false;
+  let started = 0;
+  const observer = new MutationObserver(records => {
+    changed = changed || records.some(record => part.contains(record.target));
+    if (!changed || document.querySelectorAll(marks.selector).length < marks.count) return;
+    observer.disconnect();
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve(performance.now() - started);
+      channel.port2.postMessage(null);
+    });
+  });
+  observer.observe(document.querySelector('main'), { childList: true, subtree: true, attributes: true });
+  setTimeout(() => reject(new Error(`nothing was painted for ${id}`)), 8000);
   started = performance.now();
   link.click();
 })
@@ -166,12 +202,18 @@ def _start(log: Path) -> float:
         return time.perf_counter() - started
 
 
-def memory(master: int) -> Iterator[tuple[float, float]]:
-    """RSS and PSS of each worker of a gunicorn, in MB."""
-    for child in Path(f"/proc/{master}/task/{master}/children").read_text().split():
+def memory(parent: int) -> Iterator[tuple[float, float]]:
+    """RSS and PSS of each process that another has started, the workers of a gunicorn above all, in MB."""
+    for child in started_by(parent):
         lines = Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()
         sizes = {line.split(":")[0]: line.split()[1] for line in lines if line.endswith("kB")}
         yield int(sizes["Rss"]) / 1_000, int(sizes["Pss"]) / 1_000
+
+
+def started_by(parent: int) -> list[int]:
+    """The processes that the threads of another have started."""
+    of_threads = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(child) for children in of_threads for child in children.read_text().split()]
 
 
 def body(query: str) -> bytes:
@@ -321,6 +363,28 @@ def drills(reader: Reader, wire: Wire) -> dict[str, list[float]]:
     return found
 
 
+def charts(reader: Reader) -> dict[str, list[float]]:
+    """Click to paint of a chart, of the scatter of all neighbourhoods beside their map, and of a place's profile."""
+    dots = "#chart-0 .points path[data-area]"
+    found: dict[str, list[float]] = {"chart": [], "scatter": [], "profile": []}
+    for condition in CHARTED:
+        reader.open(f"?by=council&condition={condition}")
+        tabs = ("show-ranking", "show-trend", "show-scatter")
+        found["chart"] += [_click_to_part(reader, tab, "chart-0", dots, 12) for tab in tabs]
+    for condition in SCATTERED:
+        reader.open(f"?by=neighbourhood&condition={condition}&measure=deaths-smr")
+        found["scatter"].append(_click_to_part(reader, "show-scatter", "chart-0", dots, 399))
+    for council in COUNCILS:
+        reader.open("?by=council&condition=all-causes&measure=deaths-u75")
+        found["profile"].append(_click_to_part(reader, f"row-{council}", "profile", "#profile tbody tr", 20))
+    return found
+
+
+def _click_to_part(reader: Reader, link: str, part: str, selector: str, count: int) -> float:
+    reader.page.locator(f"#{link}").wait_for(state="attached")
+    return float(reader.page.evaluate(CLICK_TO_PART, [link, part, {"selector": selector, "count": count}]))
+
+
 # ---- the exports ----
 
 
@@ -335,7 +399,7 @@ def exports(folder: Path, atlas: Atlas) -> list[Sample]:
             name: [_seconds(lambda view=view, name=name: fetch(address, name, view)) for view in few]
             for name in ("map.png", "map.svg", "map.pdf", "map.pptx", "data.xlsx")
         }
-    grown, further = _left_in_memory(folder / "mixed.log", asked)
+    grown, further, beside = _left_in_memory(folder / "mixed.log", asked)
     return [
         Sample("PNG, slide, the first picture of a worker", "s", firsts, 0.8),
         Sample("PNG, slide, fresh views", "s", times["map.png"], 0.3),
@@ -346,6 +410,7 @@ def exports(folder: Path, atlas: Atlas) -> list[Sample]:
         Sample("pack of 20 conditions as ZIP", "s", [_seconds(lambda: _pack(atlas)) for _ in range(PACKS)], 8),
         Sample(f"memory of a worker, growth by {MIXED} mixed exports, RSS", "MB", [grown], 150),
         Sample(f"memory of a worker, growth by {MIXED} further ones, RSS", "MB", [further], 15),
+        Sample("memory of the process that sets its pictures, largest seen, RSS", "MB", [beside]),
     ]
 
 
@@ -365,8 +430,10 @@ def _pack(atlas: Atlas) -> bytes:
     return pack_zip(atlas, Painter(atlas), whole, SIZES["slide"], Stamp("https://atlas.example/", "21 November 2026"))
 
 
-def _left_in_memory(log: Path, asked: list[View]) -> tuple[float, float]:
-    """How much a worker grows by so many exports of every form and size, and by as many again. MB."""
+def _left_in_memory(log: Path, asked: list[View]) -> tuple[float, float, float]:
+    """How much a worker grows by so many exports of every form and size, and by as many again, and how large the
+    process is that it keeps for them. MB.
+    """
     forms = itertools.cycle(("map.png", "map.svg", "map.pdf", "map.pptx", "data.csv", "data.xlsx"))
     sizes = itertools.cycle(
         f"&size={size}" for size in ("slide", "a4", "a4-portrait", "social", "square", "story", "a4")
@@ -374,12 +441,14 @@ def _left_in_memory(log: Path, asked: list[View]) -> tuple[float, float]:
     orders = list(itertools.islice(zip(forms, itertools.cycle(asked), sizes), 2 * MIXED))
     with serving(log, options=("--workers", "1")) as (address, master):
         urllib.request.urlopen(address).read()
-        sizes_mb = [next(memory(master.pid))[0]]
+        (worker,) = started_by(master.pid)
+        sizes_mb, beside = [next(memory(master.pid))[0]], 0.0
         for part in (orders[:MIXED], orders[MIXED:]):
             for name, view, more in part:
                 fetch(address, name, view, more)
+                beside = max([beside, *(rss for rss, _ in memory(worker))])
             sizes_mb.append(next(memory(master.pid))[0])
-    return sizes_mb[1] - sizes_mb[0], sizes_mb[2] - sizes_mb[1]
+    return sizes_mb[1] - sizes_mb[0], sizes_mb[2] - sizes_mb[1], beside
 
 
 def _seconds(act: Callable[[], object]) -> float:
@@ -455,6 +524,7 @@ def _in_browser(browser: Browser, address: str, hello_address: str) -> list[Samp
     ahead = wire.take()
     changed = changes(reader, wire)
     drilled = drills(reader, wire)
+    charted = charts(reader)
     assert not reader.complaints, reader.complaints
     other = Reader(browser.new_context(), hello_address)
     hello_wire = Wire(other)
@@ -472,6 +542,9 @@ def _in_browser(browser: Browser, address: str, hello_address: str) -> list[Samp
         Sample("drill-down, click to paint, fresh", "ms", drilled["fresh"], 150),
         Sample("drill-down, click to paint, repeated", "ms", drilled["repeated"], 150),
         Sample("drill-down over the wire", "kB", drilled["kB"]),
+        Sample("opening a chart, click to paint", "ms", charted["chart"], 120),
+        Sample("map and scatter of 399 neighbourhoods, click to paint", "ms", charted["scatter"], 250),
+        Sample("opening the profile of a place, click to paint", "ms", charted["profile"], 120),
     ]
 
 

@@ -14,6 +14,7 @@ from dashboard import text
 INK = "#212b32"
 QUIET = "#4c6272"
 PALE = "#aeb7bd"
+MILD = "#82909c"
 BLUE = "#005eb8"
 ORANGE = "#b85600"
 GREY = "#5a7184"
@@ -25,7 +26,8 @@ Cell = str | float | None
 class Point:
     """One mark. ``low`` and ``high`` are the ends of its interval; x or y None breaks a line.
 
-    code: of the area that it stands for, else "". words: what hover and screen reader say, one line each.
+    code: of the area that it stands for, else "". words: what hover and screen reader say, one line each. label: a
+    name written beside the mark, on the ``side`` that Plotly calls "middle right", "top center" and so on.
     """
 
     x: float | None
@@ -34,6 +36,8 @@ class Point:
     high: float | None = None
     code: str = ""
     words: tuple[str, ...] = ()
+    label: str = ""
+    side: str = "middle right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ class Series:
     symbol: "circle", "square", "diamond", "triangle-up", with "-open" for a hollow one, or "" for no mark.
     line: width in pixels of the line through the points, 0 for none. spread: how intervals are drawn: "x" or "y"
     for lines along that axis, "band" for a band around a line, "bar" for a bar from low to high along x, "" for not
-    at all. named: whether the legend names it. label: words at the last point.
+    at all. named: whether the legend names it. label: words at the last point. edge: colour of a thin border of the
+    marks, "" for none; intervals are then thin too. dash: "dot" or "dash" for a broken line. label_at: the height at
+    which the label stands right of the drawing, joined to its point by a thin line; None for beside the point.
     """
 
     name: str
@@ -55,6 +61,9 @@ class Series:
     spread: str = ""
     named: bool = True
     label: str = ""
+    edge: str = ""
+    dash: str = ""
+    label_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

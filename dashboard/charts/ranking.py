@@ -23,7 +23,7 @@ from dashboard.charts.model import (
     named_places,
 )
 from dashboard.compare import Comparison, compare
-from dashboard.model import Indicator, Level
+from dashboard.model import Area, Indicator, Level
 from dashboard.scene import Scene
 
 #: Worse and better differ in shape as well as in colour.
@@ -36,6 +36,7 @@ LOOKS = {
     Comparison.NOT_COMPARED: (GREY, "circle-open"),
 }
 _ROW_PX, _ENDS_PX = 26, 74
+_LARGE, _SMALL = 9.0, 4.0
 #: More rows than this stand close together without their names.
 _MOST_NAMED, _CLOSE_PX = 40, 520
 
@@ -66,7 +67,7 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         alternative=_alternative(places, benchmark, indicator),
         table=_table(places, benchmark, indicator),
         notes=_notes(rows, places, benchmark, scene, indicator),
-        rules=(Rule("x", figure, benchmark.area.short_name),) if figure is not None else (),
+        rules=(Rule("x", figure, yardstick(benchmark.area).removeprefix("the ")),) if figure is not None else (),
         height=_ENDS_PX + _ROW_PX * len(places) if len(places) <= _MOST_NAMED else _CLOSE_PX,
     )
 
@@ -93,6 +94,7 @@ def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[
 
 
 def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> tuple[Series, ...]:
+    size = _LARGE if len(places) <= _MOST_NAMED else _SMALL
     points: dict[Comparison, list[Point]] = {}
     for at, place in enumerate(places):
         value = place.row.value
@@ -101,7 +103,7 @@ def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> tu
             point = Point(value.value, float(at), value.lower, value.upper, place.row.area.code, words)
             points.setdefault(place.comparison, []).append(point)
     return tuple(
-        Series(against(comparison, benchmark), tuple(points[comparison]), *LOOKS[comparison], spread="x")
+        Series(against(comparison, benchmark), tuple(points[comparison]), *LOOKS[comparison], size, spread="x")
         for comparison in LOOKS
         if comparison in points
     )
@@ -112,7 +114,12 @@ def against(comparison: Comparison, benchmark: Row) -> str:
     if comparison is Comparison.NOT_COMPARED:
         return str(comparison)
     link = "to" if comparison is Comparison.SIMILAR else "than"
-    return f"{comparison} {link} {text.called(benchmark.area)}"
+    return f"{comparison} {link} {yardstick(benchmark.area)}"
+
+
+def yardstick(area: Area) -> str:
+    """The name of what areas are compared with, in a sentence."""
+    return "the ICS" if area.level is Level.ICS else text.called(area)
 
 
 def mark_words(row: Row, indicator: Indicator, comparison: Comparison, benchmark: Row) -> tuple[str, ...]:
@@ -139,7 +146,7 @@ def _title(places: Sequence[Place], benchmark: Row, level: Level) -> str:
         sides = [f"{counts[c]} {'is' if counts[c] == 1 else 'are'} {against(c, benchmark)}" for c in compared]
         return f"Of {text.plural(level, len(places))}, {text.listed(sides)}"
     if counts[Comparison.SIMILAR]:
-        return f"No {text.level_singular(level)} differs clearly from {text.called(benchmark.area)}"
+        return f"No {text.level_singular(level)} differs clearly from {yardstick(benchmark.area)}"
     if len(places) < 2:
         return "Ranking"
     first, last = text.called(places[0].row.area), text.called(places[-1].row.area)
@@ -149,7 +156,7 @@ def _title(places: Sequence[Place], benchmark: Row, level: Level) -> str:
 def _alternative(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
     ends = dict.fromkeys((*places[:1], *places[-1:]))
     said = ["; ".join(mark_words(p.row, indicator, p.comparison, benchmark)[:2]) for p in ends]
-    side = f"A line marks {text.called(benchmark.area)}." if benchmark.value else ""
+    side = f"A line marks {yardstick(benchmark.area)}." if benchmark.value else ""
     return f"Dots for {len(places)} areas in order, from {' to '.join(said)}. {side}".strip()
 
 
@@ -161,7 +168,7 @@ def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> Cha
         Column(text.unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
-        Column(f"Against {text.called(benchmark.area)}"),
+        Column(f"Against {yardstick(benchmark.area)}"),
     )
     return ChartTable(columns, tuple(_cells(place) for place in places))
 
@@ -186,7 +193,7 @@ def _notes(
 
 def _why_not_compared(rows: Sequence[Row], benchmark: Row) -> str:
     if benchmark.value is None or benchmark.value.value is None:
-        return f"No figure is published for {text.called(benchmark.area)}, so the areas are not compared with it."
+        return f"No figure is published for {yardstick(benchmark.area)}, so the areas are not compared with it."
     if not any(row.value and row.value.lower is not None for row in rows):
         return "No confidence intervals are published for these figures, so they are not compared."
     return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dashboard.charts.model import Axis, Chart, Point, Rule, Series
+from dashboard.charts.model import MILD, QUIET, Axis, Chart, Point, Rule, Series
+from dashboard.charts.naming import LETTERS_PX
 from dashboard.figures.map import FONT, INK, plain
 
 Figure = dict[str, Any]
@@ -13,6 +14,12 @@ Figure = dict[str, Any]
 _LETTER_PX = 6.3
 _WIDEST_NAME_PX = 190
 _BAR_PX = 16
+#: Marks up to this size stand close together: their intervals are hairlines.
+_SMALL = 5.0
+#: Names longer than this take two lines.
+_LONG_NAME = 26
+#: The word by which the page's script knows the names beside marks.
+NAMES = "names"
 _QUIET = "#4c6272"
 _GRID = "#e3e8ea"
 
@@ -22,33 +29,46 @@ def chart_figure(chart: Chart, links: Mapping[str, str]) -> Figure:
 
     Each mark's ``customdata`` is its area code and its address, by which the page's script links it with the map.
     """
-    traces = [trace for series in chart.series for trace in _traces(series, links)]
-    return {"data": traces, "layout": _layout(chart)}
+    behind = [
+        _band(series) if series.spread == "band" else _intervals(series) for series in chart.series if series.spread
+    ]
+    marks = [trace for series in chart.series for trace in _traces(series, links, chart.x.high)]
+    return {"data": [*behind, *marks], "layout": _layout(chart)}
 
 
-def _traces(series: Series, links: Mapping[str, str]) -> Iterable[Figure]:
-    if series.spread == "band":
-        yield _band(series)
-    elif series.spread:
-        yield _intervals(series)
-    if series.symbol or series.line:
+def _traces(series: Series, links: Mapping[str, str], right: float) -> Iterable[Figure]:
+    if series.symbol or series.line or series.spread == "bar":
         yield _marks(series, links)
+    if series.label_at is not None:
+        yield _label_aside(series, right)
+    if any(point.label for point in series.points):
+        yield _names(series)
 
 
 def _marks(series: Series, links: Mapping[str, str]) -> Figure:
     points = series.points
-    modes = (("lines", series.line), ("markers", series.symbol), ("text", series.label))
+    bar = series.spread == "bar"
+    beside = series.label and series.label_at is None
+    modes = (("lines", series.line), ("markers", series.symbol or bar), ("text", beside))
+    # A bar is read and reached at its middle, by a mark that shows only when it has the focus.
+    colour = "rgba(0,0,0,0)" if bar else series.colour
     words = ["<br>".join(plain(line) for line in point.words) for point in points]
     return {
         **_scatter("+".join(mode for mode, used in modes if used)),
         "x": [point.x for point in points],
         "y": [point.y for point in points],
-        "marker": {"color": series.colour, "symbol": series.symbol or "circle", "size": series.size, "opacity": 1},
-        "line": {"color": series.colour, "width": series.line},
+        "marker": {
+            "color": colour,
+            "symbol": series.symbol or "circle",
+            "size": series.size,
+            "opacity": 1,
+            **({"line": {"color": series.edge, "width": 1}} if series.edge else {}),
+        },
+        "line": {"color": series.colour, "width": series.line, "dash": series.dash or "solid"},
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [[point.code, links.get(point.code, "")] for point in points],
-        **(_end_label(series) if series.label else {}),
+        **(_end_label(series) if beside else {}),
     }
 
 
@@ -59,6 +79,42 @@ def _end_label(series: Series) -> Figure:
         "textposition": "middle right",
         "textfont": {"color": series.colour, "size": 12, "family": FONT},
         "cliponaxis": False,
+    }
+
+
+def _label_aside(series: Series, right: float) -> Figure:
+    """The label right of the drawing at its own height, and a thin line to the last point."""
+    last = next(point for point in reversed(series.points) if point.y is not None)
+    return {
+        **_scatter("lines+text"),
+        "x": [last.x, right],
+        "y": [last.y, series.label_at],
+        "text": ["", plain(series.label)],
+        "textposition": "middle right",
+        "textfont": {"color": QUIET if series.colour == MILD else series.colour, "size": 12, "family": FONT},
+        "line": {"color": series.colour, "width": 0.75},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _names(series: Series) -> Figure:
+    """Names beside marks; the page's script hides those that would overlap at its width.
+
+    Marks that are not seen keep the names as far from the middle as the marks that are.
+    """
+    named = [point for point in series.points if point.label]
+    return {
+        **_scatter("markers+text"),
+        "marker": {"size": series.size, "color": "rgba(0,0,0,0)"},
+        "meta": NAMES,
+        "x": [point.x for point in named],
+        "y": [point.y for point in named],
+        "text": [plain(point.label) for point in named],
+        "textposition": [point.side for point in named],
+        "cliponaxis": False,
+        "textfont": {"color": INK, "size": LETTERS_PX, "family": FONT},
+        "hoverinfo": "skip",
     }
 
 
@@ -76,7 +132,8 @@ def _intervals(series: Series) -> Figure:
             place = point.x if series.spread == "y" else point.y
             across += [place, place, None]
     x, y = (across, along) if series.spread == "y" else (along, across)
-    width = _BAR_PX if series.spread == "bar" else 2
+    thin = 0.7 if series.size <= _SMALL else 1 if series.edge else 2
+    width = _BAR_PX if series.spread == "bar" else thin
     return {**_scatter("lines"), "x": x, "y": y, "line": {"color": series.colour, "width": width}, "hoverinfo": "skip"}
 
 
@@ -111,7 +168,7 @@ def runs(points: Iterable[Point]) -> list[list[Point]]:
 
 
 def _layout(chart: Chart) -> Figure:
-    names = max((len(words) for _, words in chart.y.ticks), default=0)
+    names = max((len(line) for _, words in chart.y.ticks for line in _lines(words)), default=0)
     end = max((len(series.label) for series in chart.series), default=0)
     return {
         "height": chart.height,
@@ -123,7 +180,7 @@ def _layout(chart: Chart) -> Figure:
         },
         "xaxis": _axis(chart.x),
         "yaxis": _axis(chart.y),
-        "shapes": [*_zones(chart), *(_rule(rule) for rule in chart.rules)],
+        "shapes": [*_zones(chart), *(_rule(rule, chart) for rule in chart.rules)],
         "annotations": [_rule_words(rule) for rule in chart.rules],
         "font": {"family": FONT, "size": 12, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -144,7 +201,7 @@ def _axis(axis: Axis) -> Figure:
         "range": [axis.low, axis.high],
         "tickmode": "array",
         "tickvals": [place for place, _ in axis.ticks],
-        "ticktext": [plain(words) for _, words in axis.ticks],
+        "ticktext": ["<br>".join(map(plain, _lines(words))) for _, words in axis.ticks],
         "title": {"text": plain(axis.title), "font": {"size": 12, "color": _QUIET}, "standoff": 6},
         "showgrid": axis.grid,
         "gridcolor": _GRID,
@@ -153,6 +210,15 @@ def _axis(axis: Axis) -> Figure:
         "fixedrange": True,
         "automargin": False,
     }
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """A long name in two lines, broken at the space nearest to its middle."""
+    spaces = [k for k, letter in enumerate(name) if letter == " "]
+    if len(name) <= _LONG_NAME or not spaces:
+        return (name,)
+    middle = min(spaces, key=lambda k: abs(k - len(name) / 2))
+    return name[:middle], name[middle + 1 :]
 
 
 def _zones(chart: Chart) -> Iterable[Figure]:
@@ -169,11 +235,11 @@ def _zones(chart: Chart) -> Iterable[Figure]:
         }
 
 
-def _rule(rule: Rule) -> Figure:
-    upright = rule.axis == "x"
-    ends = {"x0": rule.at, "x1": rule.at, "y0": 0, "y1": 1, "yref": "paper"}
-    if not upright:
-        ends = {"x0": 0, "x1": 1, "y0": rule.at, "y1": rule.at, "xref": "paper"}
+def _rule(rule: Rule, chart: Chart) -> Figure:
+    """A line from end to end of the other axis, in places of the axes: one of the paper would lie below the zones."""
+    ends = {"x0": rule.at, "x1": rule.at, "y0": chart.y.low, "y1": chart.y.high}
+    if rule.axis == "y":
+        ends = {"x0": chart.x.low, "x1": chart.x.high, "y0": rule.at, "y1": rule.at}
     return {"type": "line", "layer": "below", **ends, "line": {"color": rule.colour, "width": 1.5, "dash": "dot"}}
 
 

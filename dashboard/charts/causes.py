@@ -1,0 +1,144 @@
+"""Years of life lost by cause, one bar for each CCG and one for England, as the slides of 2018 show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.charts.model import Chart, ChartTable, Column, Point, Series, linear, named_places
+from dashboard.model import YEARS_LOST, Area, Indicator, Level, Status, Value
+from dashboard.scene import Scene, siblings
+
+#: From dark to light in the order of the stack, told apart with all kinds of colour vision and by their place.
+CAUSES = {
+    "cancer": "#0b3f86",
+    "coronary-heart-disease": "#3079bd",
+    "respiratory": "#d98324",
+    "stroke": "#f2cfa4",
+}
+_ROW_PX, _ENDS_PX = 26, 66
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The figures of an area by cause, in the order of CAUSES: rates per 100,000, which add up."""
+
+    area: Area
+    values: tuple[Value, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of the causes."""
+        return sum(value.value or 0.0 for value in self.values)
+
+
+def causes(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
+    """The stacked bars of the CCGs of a scene; none without an area that has all causes."""
+    indicators = tuple(i for slug in CAUSES if (i := atlas.indicator(slug, YEARS_LOST, Level.CCG)))
+    period = latest_common(atlas, indicators)
+    stacks = _stacks(atlas, scene, indicators, period) if period else ()
+    ccgs = tuple(stack for stack in stacks if stack.area.level is Level.CCG)
+    return (_chart(scene, indicators, period, stacks, ccgs),) if ccgs else ()
+
+
+def latest_common(atlas: Atlas, indicators: Sequence[Indicator]) -> str:
+    """The newest period that all causes have for CCGs, else ""."""
+    periods = [set(atlas.periods(indicator, Level.CCG)) for indicator in indicators]
+    return max(set.intersection(*periods), default="") if periods else ""
+
+
+def _stacks(atlas: Atlas, scene: Scene, indicators: Sequence[Indicator], period: str) -> tuple[Stack, ...]:
+    """CCGs and England, highest sum first; an area that lacks a cause is left out."""
+    inside = atlas.children(scene.area, Level.CCG)
+    areas = (*(inside or siblings(atlas, scene.area, Level.CCG)), *atlas.level(Level.COUNTRY))
+    found = ((area, [atlas.value(indicator, period, area.code) for indicator in indicators]) for area in areas)
+    whole = (Stack(area, tuple(v for v in values if v and v.value is not None)) for area, values in found)
+    return tuple(sorted((s for s in whole if len(s.values) == len(indicators)), key=lambda stack: -stack.total))
+
+
+def _chart(
+    scene: Scene, indicators: Sequence[Indicator], period: str, stacks: Sequence[Stack], ccgs: Sequence[Stack]
+) -> Chart:
+    first = indicators[0]
+    title = f"{text.called(ccgs[0].area)} lost most years of life to these {_COUNTS[len(indicators)]} causes"
+    return Chart(
+        key="causes",
+        title=title,
+        subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
+        f"{text.where(scene.area, Level.CCG)}, {text.period_words(period)} together.",
+        series=tuple(_series(k, indicator, stacks) for k, indicator in enumerate(indicators)),
+        x=linear(text.unit_heading(first), [stacks[0].total], zero=True),
+        y=named_places([text.called(stack.area) for stack in stacks]),
+        alternative=f"Stacked bars for {text.plural(Level.CCG, len(ccgs))} and England. {_ends(stacks, first)}",
+        table=_table(indicators, stacks),
+        notes=tuple(note for note in _notes(indicators, stacks) if note),
+        height=_ENDS_PX + _ROW_PX * len(stacks),
+    )
+
+
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four"}
+
+
+def _ends(stacks: Sequence[Stack], first: Indicator) -> str:
+    said = [f"{text.called(s.area)} {text.number(s.total, first.decimals)}" for s in (stacks[0], stacks[-1])]
+    return f"The sums go from {said[0]} to {said[1]} {first.unit_short}."
+
+
+def _series(place: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
+    points = tuple(_bar(place, at, stack, indicator) for at, stack in enumerate(stacks))
+    return Series(_cause(indicator), points, CAUSES[indicator.condition], symbol="", spread="bar")
+
+
+def _cause(indicator: Indicator) -> str:
+    """ "Coronary heart disease", from the indicator's title."""
+    return text.capitalised(indicator.title.partition(" from ")[2])
+
+
+def _bar(place: int, at: int, stack: Stack, indicator: Indicator) -> Point:
+    ends = (0.0, *accumulate(value.value or 0.0 for value in stack.values))
+    value = stack.values[place]
+    interval = text.interval_of(value, indicator)
+    words = (
+        stack.area.name,
+        f"{_cause(indicator)}: {text.figure_of(value, indicator)} {indicator.unit_short}",
+        f"95% interval {interval}" if interval else "",
+        text.caveats(value),
+    )
+    low, high = ends[place], ends[place + 1]
+    return Point((low + high) / 2, float(at), low, high, stack.area.code, tuple(line for line in words if line))
+
+
+def _table(indicators: Sequence[Indicator], stacks: Sequence[Stack]) -> ChartTable:
+    decimals = indicators[0].decimals
+    headings = ("", ", lower 95% limit", ", upper 95% limit")
+    columns = (
+        Column("Area"),
+        *(Column(f"{_cause(indicator)}{heading}", decimals) for indicator in indicators for heading in headings),
+        Column("Sum", decimals),
+        Column("Note"),
+    )
+    return ChartTable(columns, tuple((s.area.name, *_figures(s), s.total, _caveat(s)) for s in stacks))
+
+
+def _figures(stack: Stack) -> Iterator[float | None]:
+    for value in stack.values:
+        yield from (value.value, value.lower, value.upper)
+
+
+def _caveat(stack: Stack) -> str:
+    return "; ".join(dict.fromkeys(filter(None, map(text.caveats, stack.values))))
+
+
+def _notes(indicators: Sequence[Indicator], stacks: Sequence[Stack]) -> tuple[str, ...]:
+    estimates = [text.called(s.area) for s in stacks if any(v.status is Status.ESTIMATE for v in s.values)]
+    return (
+        "“Amenable” deaths are those, up to an age limit for each cause, that timely and good healthcare could avoid. "
+        "Not every stroke or cancer death counts.",
+        "Cancer, coronary heart disease, respiratory disease and stroke are not all causes; their rates have the same "
+        "standard population and no death counts twice, so they add up. The sums have no interval: not compared.",
+        f"Estimates: {text.listed(estimates)}." if estimates else "",
+        indicators[0].limits,
+    )

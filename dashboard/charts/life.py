@@ -1,0 +1,136 @@
+"""Life expectancy and healthy life expectancy at birth, men and women, as the slides of 2018 show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_places
+from dashboard.model import ENGLAND, Area, Indicator, Level, Value
+from dashboard.scene import Scene, siblings
+
+SEXES = {"male": "Men", "female": "Women"}
+_ROW_PX, _ENDS_PX = 24, 66
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The two figures of an area in years: healthy life expectancy and life expectancy at birth."""
+
+    area: Area
+    healthy: Value
+    whole: Value
+
+    @property
+    def poor(self) -> float:
+        """Years in poor health: the difference."""
+        return (self.whole.value or 0.0) - (self.healthy.value or 0.0)
+
+
+def life(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
+    """A chart for men and one for women; one that has no figures for the councils of the scene is left out."""
+    return tuple(chart for sex in SEXES for chart in _of_sex(atlas, scene, sex))
+
+
+def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
+    whole = atlas.indicators[f"life-expectancy-{sex}"]
+    healthy = atlas.indicators[f"healthy-life-expectancy-{sex}"]
+    period = latest_common(atlas, whole, healthy)
+    spans = _spans(atlas, scene, whole, healthy, period) if period else ()
+    places = tuple(span for span in spans if span.area.code != ENGLAND)
+    return (_chart(scene, sex, whole, period, spans, places),) if places else ()
+
+
+def latest_common(atlas: Atlas, first: Indicator, second: Indicator) -> str:
+    """The newest period that both indicators have for councils, else ""."""
+    common = set(atlas.periods(first, Level.COUNCIL)) & set(atlas.periods(second, Level.COUNCIL))
+    return max(common, default="")
+
+
+def _spans(atlas: Atlas, scene: Scene, whole: Indicator, healthy: Indicator, period: str) -> tuple[Span, ...]:
+    """Councils and England, longest healthy life first; only those with both figures."""
+    areas = (*_councils(atlas, scene.area), *atlas.level(Level.COUNTRY))
+    pairs = ((a, atlas.value(healthy, period, a.code), atlas.value(whole, period, a.code)) for a in areas)
+    known = (Span(a, h, w) for a, h, w in pairs if h and w and h.value is not None and w.value is not None)
+    return tuple(sorted(known, key=lambda span: -(span.healthy.value or 0.0)))
+
+
+def _councils(atlas: Atlas, area: Area) -> tuple[Area, ...]:
+    """The councils inside an area; around a smaller one, those of its partnership."""
+    inside = atlas.children(area, Level.COUNCIL)
+    return inside if inside else siblings(atlas, area, Level.COUNCIL)
+
+
+def _chart(
+    scene: Scene, sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]
+) -> Chart:
+    last = places[-1]
+    decimals = whole.decimals
+    words = f"{text.number(last.healthy.value or 0.0, decimals)} of {text.number(last.whole.value or 0.0, decimals)}"
+    title = f"{SEXES[sex]}: healthy life is shortest in {text.called(last.area, last.healthy)}, {words} years"
+    return Chart(
+        key=f"life-{sex}",
+        title=title,
+        subtitle=f"Life expectancy and healthy life expectancy at birth, {SEXES[sex].lower()}, "
+        f"{text.period_words(period)}. The line between is years in poor health.",
+        series=_series(spans, whole),
+        x=linear("Years", [f for s in spans for f in (s.healthy.value, s.whole.value)], about=6),
+        y=named_places([text.called(span.area, span.healthy) for span in spans]),
+        alternative=f"Pairs of dots for {text.plural(Level.COUNCIL, len(places))} and England. {title}.",
+        table=_table(spans, whole),
+        notes=_notes(spans),
+        height=_ENDS_PX + _ROW_PX * len(spans),
+    )
+
+
+def _series(spans: Sequence[Span], whole: Indicator) -> tuple[Series, ...]:
+    between = [p for at, s in enumerate(spans) for p in (_mark(s.healthy, at), _mark(s.whole, at), Point(None, None))]
+    healthy = tuple(_said(span, span.healthy, "healthy life expectancy", at, whole) for at, span in enumerate(spans))
+    lives = tuple(_said(span, span.whole, "life expectancy", at, whole) for at, span in enumerate(spans))
+    return (
+        Series("Years in poor health", tuple(between), PALE, symbol="", line=5.0),
+        Series("Healthy life expectancy", healthy, BLUE, spread="x"),
+        Series("Life expectancy", lives, ORANGE, symbol="square", spread="x"),
+    )
+
+
+def _mark(value: Value, at: int) -> Point:
+    return Point(value.value, float(at))
+
+
+def _said(span: Span, value: Value, what: str, at: int, whole: Indicator) -> Point:
+    interval = text.interval_of(value, whole)
+    words = (
+        span.area.name,
+        f"{text.figure_of(value, whole)} years of {what}",
+        f"95% interval {interval}" if interval else "",
+        f"{text.number(span.poor, whole.decimals)} years in poor health",
+        text.caveats(value),
+    )
+    return Point(
+        value.value, float(at), value.lower, value.upper, span.area.code, tuple(line for line in words if line)
+    )
+
+
+def _table(spans: Sequence[Span], whole: Indicator) -> ChartTable:
+    decimals = whole.decimals
+    headings = ("Life expectancy", "Lower 95% limit", "Upper 95% limit")
+    columns = (
+        Column("Area"),
+        *(Column(f"Healthy {heading.lower()}" if not k else heading, decimals) for k, heading in enumerate(headings)),
+        *(Column(heading, decimals) for heading in headings),
+        Column("Years in poor health", decimals),
+    )
+    rows = (
+        (s.area.name, *(f for v in (s.healthy, s.whole) for f in (v.value, v.lower, v.upper)), s.poor) for s in spans
+    )
+    return ChartTable(columns, tuple(rows))
+
+
+def _notes(spans: Sequence[Span]) -> tuple[str, ...]:
+    method = "Years in poor health are the difference of the two published figures of the same period."
+    if any(value.lower is None for span in spans for value in (span.healthy, span.whole)):
+        return method, "Intervals are published for few of these figures, so areas are not compared with England."
+    return (method,)

@@ -1,0 +1,302 @@
+"""A figure against deprivation: a dot for each area in the nine colours of the 3 by 3 map, and the rank correlation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dashboard import classes, text
+from dashboard.atlas import Atlas, Row
+from dashboard.charts.cautions import caveats, whole_areas
+from dashboard.charts.model import (
+    GREY,
+    INK,
+    PALE,
+    Axis,
+    Cell,
+    Chart,
+    ChartTable,
+    Column,
+    Point,
+    Rule,
+    Series,
+    Zone,
+    linear,
+)
+from dashboard.charts.naming import named
+from dashboard.charts.tenths import (
+    FEWEST,
+    england_words,
+    figures_of,
+    gap_method,
+    gap_sentence,
+    gap_size,
+)
+from dashboard.model import Indicator, Level
+from dashboard.scene import Deprivation, Scene, deprivation, figure_edges
+from dashboard.statistics import chance_limit, fifth_gap, spearman, strength
+
+#: No coefficient is said of fewer areas, and up to here chance is reckoned with.
+FEWEST_FOR_RHO, _FEW = 8, 30
+#: Up to here every dot has its name beside it.
+_MOST_NAMED = 20
+_DOT_PX, _SMALL_DOT_PX, _HEIGHT_PX = 11.0, 7.0, 400
+#: How much of its colour a field of the ground keeps.
+_GROUND = 0.24
+COLOURS = tuple(colour for row in classes.BIVARIATE for colour in row)
+THIRDS = ("low", "middle", "high")
+_NO_SCORES = Deprivation({}, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An area with both a figure and a score, and its field of the 3 by 3 map, from 0 to 8."""
+
+    row: Row
+    score: float
+    figure: float
+    field: int
+
+
+def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
+    """The areas of a scene by IMD 2019 score (across) and figure (up)."""
+    scores = scene.deprivation or deprivation(atlas, scene.view.by, (r.area for r in scene.rows)) or _NO_SCORES
+    edges = figure_edges(atlas, scene)
+    pairs = _pairs(scene, scores, edges)
+    england = scene.benchmark.value if scene.benchmark else None
+    ends = [end for p in pairs if p.row.value for end in (p.figure, p.row.value.lower, p.row.value.upper)]
+    x = linear("IMD 2019 score (higher: more deprived)", [p.score for p in pairs])
+    y = linear(text.unit_heading(indicator), [*ends, england], about=7)
+    chart = Chart(
+        key="scatter",
+        title=_title(pairs, indicator, scene.view.by),
+        subtitle=text.subtitle(indicator, scene.area, scene.view.by, scene.view.period),
+        series=_series(pairs, indicator),
+        x=x,
+        y=y,
+        alternative=_alternative(pairs, indicator, scene.view.by),
+        table=_table(pairs, indicator),
+        notes=_notes(scene, scores, pairs, indicator),
+        rules=(Rule("y", england, england_words(scene, indicator)),) if england is not None else (),
+        zones=_zones(scores.edges, edges, x, y) if pairs else (),
+        height=_HEIGHT_PX,
+    )
+    return replace(chart, series=(*chart.series, *_names(chart, scene, pairs)))
+
+
+def _pairs(scene: Scene, scores: Deprivation, edges: Sequence[float]) -> tuple[Pair, ...]:
+    """The areas with both figures, most deprived first."""
+    rows = {row.area.code: row for row in scene.shown}
+    both = [(code, scores.scores[code], figure) for code, figure in figures_of(scene).items() if code in scores.scores]
+    return tuple(
+        Pair(rows[code], score, figure, classes.field(score, scores.edges, figure, edges))
+        for code, score, figure in sorted(both, key=lambda found: -found[1])
+    )
+
+
+# Marks
+
+
+def _series(pairs: Sequence[Pair], indicator: Indicator) -> tuple[Series, ...]:
+    """The intervals below, the dots of each field over them."""
+    points = [(pair.field, _point(pair, indicator)) for pair in pairs]
+    of_field = [tuple(point for field, point in points if field == k) for k in range(len(COLOURS))]
+    dots = (Series("", own, COLOURS[k], size=_dot(pairs), edge=INK) for k, own in enumerate(of_field) if own)
+    with_interval = tuple(point for _, point in points if point.low is not None)
+    colour = GREY if len(pairs) <= _MOST_NAMED else PALE
+    intervals = (Series("", with_interval, colour, symbol="", spread="y", edge=colour),) if with_interval else ()
+    return (*intervals, *dots)
+
+
+def _dot(pairs: Sequence[Pair]) -> float:
+    return _DOT_PX if len(pairs) <= _MOST_NAMED else _SMALL_DOT_PX
+
+
+def _names(chart: Chart, scene: Scene, pairs: Sequence[Pair]) -> tuple[Series, ...]:
+    """The names of the areas if they are few, else that of the place that the view is about."""
+    wanted = [pair for pair in pairs if len(pairs) <= _MOST_NAMED or pair.row.area == scene.place]
+    points = [Point(pair.score, pair.figure, label=text.called(pair.row.area, pair.row.value)) for pair in wanted]
+    size = _dot(pairs)
+    return (Series("", named(chart, points, size), INK, symbol="", size=size),) if points else ()
+
+
+def _point(pair: Pair, indicator: Indicator) -> Point:
+    value, area = pair.row.value, pair.row.area
+    low, high = (value.lower, value.upper) if value else (None, None)
+    return Point(pair.score, pair.figure, low, high, area.code, _words(pair, indicator))
+
+
+def _words(pair: Pair, indicator: Indicator) -> tuple[str, ...]:
+    """What hover and screen reader say of a dot."""
+    interval = text.interval_of(pair.row.value, indicator)
+    lines = (
+        pair.row.area.name,
+        f"{text.figure_of(pair.row.value, indicator)} {indicator.unit_short}",
+        f"95% interval {interval}" if interval else "",
+        f"IMD score {text.number(pair.score, 1)}",
+        text.caveats(pair.row.value),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _zones(score_edges: Sequence[float], edges: Sequence[float], x: Axis, y: Axis) -> tuple[Zone, ...]:
+    """The nine fields of the 3 by 3 map as pale grounds, as far as they lie in the drawing."""
+    if not (score_edges and edges):
+        return ()
+    columns, rows = _parts(score_edges, x), _parts(edges, y)
+    return tuple(
+        Zone(x0, x1, y0, y1, _paler(classes.BIVARIATE[third][own])) for third, x0, x1 in columns for own, y0, y1 in rows
+    )
+
+
+def _parts(edges: Sequence[float], axis: Axis) -> list[tuple[int, float, float]]:
+    """Each third that lies on an axis, with its two ends there."""
+    cuts = [axis.low, *(min(max(edge, axis.low), axis.high) for edge in edges), axis.high]
+    return [(third, start, end) for third, (start, end) in enumerate(pairwise(cuts)) if end > start]
+
+
+def _paler(colour: str) -> str:
+    """A colour mixed with white."""
+    parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * _GROUND):02x}" for part in parts)
+
+
+# Words
+
+
+def rho_of(pairs: Sequence[Pair]) -> float | None:
+    """Spearman's rho of figure and score; None for fewer than 8 areas, or if one side is all equal."""
+    if len(pairs) < FEWEST_FOR_RHO:
+        return None
+    return spearman([pair.score for pair in pairs], [pair.figure for pair in pairs])
+
+
+def _may_be_chance(rho: float, n: int) -> bool:
+    """Whether rho, as printed, is within what chance alone gives."""
+    return round(abs(rho), 2) <= round(chance_limit(n), 2)
+
+
+def _tendency(rho: float, n: int) -> str:
+    """ "", "weak", "moderate" or "strong"; "" if there is no clear one."""
+    word = strength(rho)
+    return "" if _may_be_chance(rho, n) or word == "no clear" else word
+
+
+def _title(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> str:
+    rho, areas = rho_of(pairs), text.plural(level, len(pairs))
+    if not pairs:
+        return "No area here has both a figure and a deprivation score"
+    if rho is None:
+        return f"{text.capitalised(indicator.noun)} and deprivation in {areas}"
+    side = "higher" if rho > 0 else "lower"
+    where = f"in more deprived {text.level_plural(level)}"
+    noun = text.capitalised(indicator.noun)
+    return {
+        "": f"{noun} shows no clear pattern by deprivation across {areas}",
+        "weak": f"{noun} tends only weakly to be {side} {where}",
+        "moderate": f"{noun} tends to be {side} {where}",
+        "strong": f"{noun} tends strongly to be {side} {where}",
+    }[_tendency(rho, len(pairs))]
+
+
+def _reading(pairs: Sequence[Pair], level: Level) -> str:
+    """The coefficient in plain words, or why there is none."""
+    n, rho = len(pairs), rho_of(pairs)
+    if n < FEWEST_FOR_RHO:
+        return (
+            f"{text.plural(level, n)} {'is' if n == 1 else 'are'} too few for a coefficient: look at the picture only."
+        )
+    if rho is None:
+        return "All areas are equal in one of the two figures, so there is no coefficient."
+    side = "higher" if rho > 0 else "lower"
+    words = {
+        "": "more deprivation does not clearly go with higher or with lower figures",
+        "weak": f"places with more deprivation tend only weakly to have {side} figures",
+        "moderate": f"places with more deprivation tend to have {side} figures",
+        "strong": f"places with more deprivation tend strongly to have {side} figures",
+    }[_tendency(rho, n)]
+    return f"Across {text.plural(level, n)}, {words} (Spearman's rho {text.number(rho, 2)}, n = {n})."
+
+
+def _limits(pairs: Sequence[Pair]) -> str:
+    """What the coefficient means, and what it does not."""
+    n, rho = len(pairs), rho_of(pairs)
+    if rho is None:
+        return ""
+    meaning = "Rho compares two orders of the areas: 1 is the same order by deprivation and by figure, −1 the reverse."
+    limit = text.number(chance_limit(n), 2)
+    alike = "Neighbouring areas are alike, so they tell less than their number suggests."
+    few = (
+        f"{n} areas are few: read it as a description, not as a law. "
+        f"A rho from −{limit} to {limit} may be chance alone."
+    )
+    return f"{meaning} {few if n < _FEW else alike}"
+
+
+_INDEX = (
+    "What holds among areas need not hold for single people. The index itself counts illness and early death as one of "
+    "its seven parts, so some agreement with figures of health is built in."
+)
+
+
+def _alternative(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> str:
+    if not pairs:
+        return "An empty chart."
+    ends = dict.fromkeys((pairs[0], pairs[-1]))
+    said = [", ".join(_words(pair, indicator)) for pair in ends]
+    what = f"Dots for {text.plural(level, len(pairs))}, deprivation across and the figure up"
+    return f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {_reading(pairs, level)}"
+
+
+def _table(pairs: Sequence[Pair], indicator: Indicator) -> ChartTable:
+    decimals = indicator.decimals
+    columns = (
+        Column("Area"),
+        Column("IMD 2019 score", 1),
+        Column(text.unit_heading(indicator), decimals),
+        Column("Lower 95% limit", decimals),
+        Column("Upper 95% limit", decimals),
+        Column("Third of deprivation / of figure"),
+    )
+    return ChartTable(columns, tuple(_cells(pair) for pair in pairs))
+
+
+def _cells(pair: Pair) -> tuple[Cell, ...]:
+    low, high = (pair.row.value.lower, pair.row.value.upper) if pair.row.value else (None, None)
+    thirds = f"{THIRDS[pair.field // 3]} / {THIRDS[pair.field % 3]}"
+    return pair.row.area.name, pair.score, pair.figure, low, high, thirds
+
+
+def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: Indicator) -> tuple[str, ...]:
+    level = scene.view.by
+    if not pairs:
+        return (text.missing_words(scene.rows, level),)
+    rows = [pair.row for pair in pairs]
+    many = len(pairs) > _MOST_NAMED
+    notes = (
+        _reading(pairs, level),
+        _limits(pairs),
+        _gap_note(scene, scores, indicator),
+        f"Dots and ground have the colours of the 3 × 3 map: thirds of all {text.level_plural(level)} of the system by "
+        "deprivation, and thirds of all their figures over all periods.",
+        "Every dot is an area: its name shows when it is pointed at or reached by arrow keys." if many else "",
+        *whole_areas(rows, level),
+        *caveats(rows, level),
+        text.missing_words(scene.rows, level),
+        text.ranking_caution(indicator, level),
+        _INDEX,
+    )
+    return tuple(note for note in notes if note)
+
+
+def _gap_note(scene: Scene, scores: Deprivation, indicator: Indicator) -> str:
+    """The gap between the outer fifths where there are too few neighbourhoods for a chart of tenths."""
+    figures = figures_of(scene)
+    if scene.view.by is not Level.NEIGHBOURHOOD or len(figures) >= FEWEST:
+        return ""
+    gap = fifth_gap(scores.scores, figures)
+    if gap is None:
+        return ""
+    said = f"{gap_sentence(gap, indicator)}. {gap_size(gap, indicator)}"
+    return f"{said} {gap_method(gap, indicator, len(scores.scores))}"

@@ -1,0 +1,140 @@
+"""Two maps side by side: the second is the mirror of the first, and a colour means the same on both if it can."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard import against
+from dashboard.atlas import Atlas
+from dashboard.charts.both import both
+from dashboard.classes import edges
+from dashboard.model import ICS, Level, Show, View
+from dashboard.navigation import against_offers, resolve
+from dashboard.scene import scene
+from dashboard.statistics import Change, change
+
+CVD = "by=council&condition=circulatory&measure=preventable&show=compare"
+SMR = "by=council&condition=stroke&measure=deaths-smr&show=compare"
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        (CVD, "period:2001-03"),
+        (SMR, "condition:cancer/deaths-smr"),
+        (SMR, "condition:cancer/deaths-u75"),
+        (f"{SMR}&area=icp-north", "area:icp-south"),
+        ("area=E06000002&by=neighbourhood&condition=stroke&measure=deaths-smr&show=compare", "area:E08000021"),
+    ],
+)
+def test_the_second_map_looks_back_at_the_first(atlas: Atlas, query: str, word: str) -> None:
+    resolved = resolve(atlas, f"{query}&against={word}")
+    assert resolved.notices == ()
+    assert resolved.view.against == word
+    other = against.other(atlas, resolved.view)
+    assert other
+    assert other != resolved.view
+    assert against.other(atlas, other) == resolved.view
+    assert resolve(atlas, other.to_query()).view == other
+
+
+@pytest.mark.parametrize(
+    "word", ["period:1066", "period:", "area:E99", "area:icp-north/x", "condition:stroke/luck", "x"]
+)
+def test_what_cannot_stand_beside_a_map_is_named(atlas: Atlas, word: str) -> None:
+    resolved = resolve(atlas, f"{CVD}&against={word}")
+    assert resolved.view.against == ""
+    assert len(resolved.notices) == 1
+
+
+def test_two_ratios_share_the_classes_of_both(atlas: Atlas) -> None:
+    view = resolve(atlas, f"{SMR}&against=condition:cancer/deaths-smr").view
+    other = against.other(atlas, view)
+    assert other
+    first, second = scene(atlas, view), scene(atlas, other)
+    assert first.indicator
+    assert second.indicator
+    pooled = [f for i in (first.indicator, second.indicator) for f in atlas.pooled(i, Level.COUNCIL)]
+    assert first.edges == second.edges == edges(sorted(pooled))
+
+
+def test_a_ratio_and_a_rate_keep_their_own_classes_and_it_is_said(atlas: Atlas) -> None:
+    view = resolve(atlas, f"{SMR}&against=condition:cancer/deaths-u75").view
+    other = against.other(atlas, view)
+    assert other
+    first, second = scene(atlas, view), scene(atlas, other)
+    alone = scene(atlas, replace(view, against="", show=Show.TABLE))
+    assert first.edges == alone.edges != second.edges
+    assert "The two measures have different units: each map has classes of its own." in both(first, second).notes
+
+
+def test_two_periods_have_the_classes_of_every_page(atlas: Atlas) -> None:
+    view = resolve(atlas, f"{CVD}&against=period:2001-03").view
+    other = against.other(atlas, view)
+    assert other
+    usual = scene(atlas, replace(view, against="", show=Show.TABLE)).edges
+    assert scene(atlas, view).edges == scene(atlas, other).edges == usual
+
+
+def test_a_rise_or_fall_is_said_only_where_intervals_do_not_overlap(atlas: Atlas) -> None:
+    view = resolve(atlas, f"{CVD}&against=period:2001-03").view
+    other = against.other(atlas, view)
+    assert other
+    first, second = scene(atlas, view), scene(atlas, other)
+    old = {row.area.name: row.value for row in second.rows}
+    new = {row.area.name: row.value for row in first.rows}
+    words = {Change.ROSE: "rose", Change.FELL: "fell", Change.NO_CLEAR_CHANGE: "no clear change"}
+    rows = both(first, second).table.rows
+    assert {row[0]: row[-1] for row in rows} == {
+        name: words.get(change(old[name], new[name]), "not compared") for name in new
+    }
+    assert "fell" in {row[-1] for row in rows}
+    mirrored = {row[0]: row[-1] for row in both(second, first).table.rows}
+    assert mirrored == {row[0]: row[-1] for row in rows}
+
+
+def test_without_intervals_nothing_is_said_about_change(atlas: Atlas) -> None:
+    view = resolve(atlas, "by=ccg&show=compare&against=period:2005").view
+    other = against.other(atlas, view)
+    assert other
+    result = both(scene(atlas, view), scene(atlas, other))
+    assert {row[-1] for row in result.table.rows} == {"not compared"}
+    assert "Without intervals in both periods nothing is said about a rise or fall." in result.notes
+
+
+def test_two_areas_stand_one_after_the_other_in_the_table(atlas: Atlas) -> None:
+    view = resolve(atlas, f"{SMR}&area=icp-north&against=area:icp-south").view
+    other = against.other(atlas, view)
+    assert other
+    rows = both(scene(atlas, view), scene(atlas, other)).table.rows
+    assert [row[0] for row in rows] == ["North ICP"] * 4 + ["South ICP"] * 6
+
+
+def test_every_offer_leads_to_two_maps(atlas: Atlas) -> None:
+    for query in (CVD, SMR, f"{SMR}&area=icp-north", "by=ccg&show=compare"):
+        view = resolve(atlas, query).view
+        offers = [offer for group in against_offers(atlas, view).values() for offer in group]
+        assert offers
+        for offer in offers:
+            assert offer.view
+            assert resolve(atlas, offer.view.to_query()).notices == (), offer
+            other = against.other(atlas, offer.view)
+            assert other
+            assert scene(atlas, other).rows
+
+
+def test_the_page_has_two_maps_and_both_figures(atlas: Atlas, answer) -> None:
+    _, page = answer(f"?{CVD}&against=period:2001-03")
+    (second,) = page["charts"]
+    assert {trace["type"] for trace in second["data"]} >= {"choropleth"}
+    assert "2001 to 2003" in page["parts"]["chart-0-head"]
+    assert "<table" in page["parts"]["chart-0-foot"]
+
+
+def test_a_map_alone_asks_what_to_compare_with(answer) -> None:
+    _, page = answer(f"?{CVD}")
+    assert page["charts"] == []
+    assert "Compare this map with another" in page["parts"]["chart-0-head"]
+    assert View(ICS, Level.COUNCIL, "stroke", "deaths-smr", "2015-19").against == ""

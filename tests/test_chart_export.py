@@ -1,0 +1,119 @@
+"""Charts as files: the same marks as on the page, in every size, and their figures as CSV."""
+
+from __future__ import annotations
+
+import csv
+import xml.etree.ElementTree as ET
+from io import BytesIO, StringIO
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from dashboard import words
+from dashboard.atlas import Atlas
+from dashboard.charts.model import Chart
+from dashboard.charts.panel import charts
+from dashboard.export.chart import chart_picture
+from dashboard.export.primitives import SIZES, Picture, Stamp
+from dashboard.navigation import resolve
+from dashboard.scene import scene
+
+VIEWS = {
+    "ranking": "by=council&condition=circulatory&measure=preventable&show=ranking",
+    "trend": "by=council&condition=circulatory&measure=preventable&show=trend",
+    "scatter": "by=council&condition=circulatory&measure=preventable&show=scatter",
+    "tenths": "by=neighbourhood&condition=stroke&measure=deaths-smr&show=scatter",
+    "life-male": "by=council&condition=life-expectancy&show=life",
+    "causes": "by=ccg&measure=yll&show=causes",
+}
+STAMP = Stamp("https://atlas.example/?x", "22 November 2026")
+
+
+def _chart(atlas: Atlas, key: str) -> tuple[Chart, Picture]:
+    what = scene(atlas, resolve(atlas, VIEWS[key]).view)
+    chart = next(chart for chart in charts(atlas, what) if chart.key == key)
+    return chart, chart_picture(chart, words.credits(what)[:1], SIZES["slide"], STAMP)
+
+
+@pytest.mark.parametrize("key", VIEWS)
+def test_every_mark_of_the_page_is_in_the_picture(atlas: Atlas, key: str) -> None:
+    chart, picture = _chart(atlas, key)
+    drawn = sum(
+        point.x is not None and point.y is not None for s in chart.series if s.symbol for point in s.points
+    ) + sum(point.low is not None for s in chart.series if s.spread == "bar" for point in s.points)
+    legend = len(chart.legend) if len(chart.legend) > 1 else 0
+    bars = [patch for patch in picture.areas if any(patch.name == s.name for s in chart.series if s.spread == "bar")]
+    assert drawn > 0
+    assert len(picture.outlines) - legend + len(bars) == drawn
+
+
+@pytest.mark.parametrize("key", VIEWS)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_leaves_the_picture(atlas: Atlas, key: str, size: str) -> None:
+    what = scene(atlas, resolve(atlas, VIEWS[key]).view)
+    chart = next(chart for chart in charts(atlas, what) if chart.key == key)
+    picture = chart_picture(chart, words.credits(what)[:1], SIZES[size], STAMP)
+    room = SIZES[size]
+    points = [
+        p for patch in (*picture.areas, *picture.outlines) for part in patch.polygons for ring in part for p in ring
+    ]
+    points += [p for line in picture.hatching for p in line.points]
+    assert all(-1 <= x <= room.width + 1 and -1 <= y <= room.height + 1 for x, y in points)
+    for written in (*picture.texts, *picture.labels):
+        left = written.x - {"left": 0, "middle": 0.5, "right": 1}[written.align] * written.width
+        assert -1 <= left <= room.width + 1 - written.width, written.lines
+        assert -1 <= written.y <= room.height + 1 - written.height, written.lines
+
+
+@pytest.mark.parametrize("key", VIEWS)
+def test_the_routes_answer_with_picture_vectors_and_figures(client: FlaskClient, atlas: Atlas, key: str) -> None:
+    query = f"{VIEWS[key]}&chart={key}"
+    png = client.get(f"/chart.png?{query}&scale=0.3")
+    assert Image.open(BytesIO(png.data)).size == (576, 324)
+    assert key in png.headers["Content-Disposition"]
+    svg = client.get(f"/chart.svg?{query}")
+    assert ET.fromstring(svg.data).tag.endswith("svg")
+    assert b"<image" not in svg.data
+    chart, _ = _chart(atlas, key)
+    lines = list(csv.reader(StringIO(client.get(f"/chart.csv?{query}").data.decode("utf-8-sig"))))
+    assert len(lines) == len(chart.table.rows) + 1
+    assert lines[0] == [column.heading for column in chart.table.columns]
+    numbers = [float(cell) for row in chart.table.rows for cell in row if isinstance(cell, int | float)]
+    read = [
+        cell
+        for line, row in zip(lines[1:], chart.table.rows, strict=True)
+        for cell, is_ in zip(line, row, strict=True)
+        if isinstance(is_, int | float)
+    ]
+    assert [float(cell) for cell in read] == numbers
+
+
+def test_a_picture_says_its_source_address_and_date(atlas: Atlas) -> None:
+    _, picture = _chart(atlas, "ranking")
+    said = " ".join(line for written in picture.texts for line in written.lines)
+    assert "Office for Health Improvement" in said
+    assert STAMP.address in said
+    assert STAMP.date in said
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("by=council", "show=ranking"),
+        (f"{VIEWS['ranking']}&chart=pie", "ranking"),
+        (f"{VIEWS['trend']}&chart=life", "trend"),
+    ],
+)
+def test_a_chart_that_is_not_there_is_refused_with_a_sentence(client: FlaskClient, query: str, word: str) -> None:
+    answer = client.get(f"/chart.png?{query}")
+    assert answer.status_code == 400
+    assert word in answer.text
+    assert "<" not in answer.text
+
+
+def test_the_same_chart_is_not_sent_twice(client: FlaskClient) -> None:
+    first = client.get(f"/chart.csv?{VIEWS['ranking']}")
+    again = client.get(f"/chart.csv?{VIEWS['ranking']}", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""

@@ -1,0 +1,109 @@
+"""Life expectancy with healthy life expectancy, and years of life lost by cause: every number is that of the tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.charts.causes import CAUSES, causes
+from dashboard.charts.life import life
+from dashboard.charts.model import Chart
+from dashboard.model import ENGLAND, ICS, Level, Show, Status
+from dashboard.navigation import missing_chart, resolve
+from dashboard.scene import scene
+
+AREAS = [ICS, "icp-north", "icp-central", "icp-south", "icp-north-cumbria", "E06000002", "E38000162"]
+
+
+def _life(atlas: Atlas, code: str) -> tuple[Chart, ...]:
+    return life(atlas, scene(atlas, resolve(atlas, f"area={code}&condition=life-expectancy&show=life").view))
+
+
+def _causes(atlas: Atlas, code: str) -> Chart:
+    (chart,) = causes(atlas, scene(atlas, resolve(atlas, f"area={code}&measure=yll&show=causes").view))
+    return chart
+
+
+@pytest.mark.parametrize("code", AREAS)
+@pytest.mark.parametrize(("place", "sex"), [(0, "male"), (1, "female")])
+def test_every_pair_of_dots_is_what_is_published_for_2016_to_2018(
+    atlas: Atlas, code: str, place: int, sex: str
+) -> None:
+    chart = _life(atlas, code)[place]
+    for series, start in ((chart.series[1], "healthy-life"), (chart.series[2], "life")):
+        values = atlas.values[f"{start}-expectancy-{sex}"]["2016-18"]
+        assert series.points
+        for point in series.points:
+            value = values[point.code]
+            assert (point.x, point.low, point.high) == (value.value, value.lower, value.upper)
+    assert ENGLAND in {point.code for point in chart.series[1].points}
+
+
+@pytest.mark.parametrize("code", AREAS)
+def test_the_title_names_the_council_with_the_shortest_healthy_life(atlas: Atlas, code: str) -> None:
+    for chart in _life(atlas, code):
+        figures = {row[0]: row[1] for row in chart.table.rows if row[0] != "England"}
+        shortest = min(figures, key=lambda name: float(figures[name] or 0))
+        area = next(a for a in atlas.level(Level.COUNCIL) if a.name == shortest)
+        assert area.short_name.partition(" (")[0] in chart.title
+        assert text.number(float(figures[shortest] or 0), 1) in chart.title
+
+
+def test_years_in_poor_health_are_the_difference_on_the_chart_and_on_the_map(atlas: Atlas) -> None:
+    for chart, sex in zip(_life(atlas, ICS), ("male", "female"), strict=True):
+        mapped = atlas.values[f"years-in-poor-health-{sex}"]["2016-18"]
+        names = {atlas.areas[code].name: value.value for code, value in mapped.items()}
+        assert {row[0]: row[-1] for row in chart.table.rows} == pytest.approx(names)
+        assert all(value.status is Status.DERIVED and value.lower is None for value in mapped.values())
+
+
+def test_both_sexes_have_all_fourteen_councils_and_england(atlas: Atlas) -> None:
+    assert [len(chart.table.rows) for chart in _life(atlas, ICS)] == [15, 15]
+
+
+def test_middlesbrough_2016_to_2018_as_published(atlas: Atlas) -> None:
+    men = _life(atlas, ICS)[0]
+    row = next(row for row in men.table.rows if row[0] == "Middlesbrough")
+    assert (text.number(float(row[1] or 0), 1), text.number(float(row[4] or 0), 1)) == ("57.8", "75.3")
+
+
+@pytest.mark.parametrize("code", [ICS, "icp-north", "icp-central", "icp-south", "E38000162", "E06000002"])
+def test_the_bars_of_an_area_are_its_rates_end_to_end(atlas: Atlas, code: str) -> None:
+    chart = _causes(atlas, code)
+    ends: dict[str, float] = {}
+    for series, slug in zip(chart.series, CAUSES, strict=True):
+        values = atlas.values[f"{slug}-yll"]["2012-14"]
+        for point in series.points:
+            assert point.low == pytest.approx(ends.get(point.code, 0.0))
+            assert point.high is not None
+            assert point.low is not None
+            assert point.high - point.low == pytest.approx(values[point.code].value)
+            ends[point.code] = point.high
+    assert ENGLAND in ends
+
+
+def test_the_stacks_stand_highest_first_and_the_title_names_the_highest_ccg(atlas: Atlas) -> None:
+    chart = _causes(atlas, ICS)
+    sums = [float(row[-2] or 0) for row in chart.table.rows]
+    assert sums == sorted(sums, reverse=True)
+    assert len(sums) == 13
+    assert chart.title.startswith("South Tees")
+    assert chart.table.rows[0][0] == "South Tees"
+
+
+def test_an_estimated_stack_is_called_so(atlas: Atlas) -> None:
+    assert "Estimates: Newcastle Gateshead." in _causes(atlas, ICS).notes
+
+
+def test_what_amenable_means_is_said(atlas: Atlas) -> None:
+    assert any("Amenable" in note for note in _causes(atlas, ICS).notes)
+
+
+@pytest.mark.parametrize(
+    ("show", "query"), [(Show.LIFE, "condition=stroke"), (Show.CAUSES, "condition=stroke&measure=deaths-smr")]
+)
+def test_elsewhere_the_charts_are_refused_with_a_sentence(atlas: Atlas, show: Show, query: str) -> None:
+    resolved = resolve(atlas, f"{query}&show={show}")
+    assert resolved.view.show is Show.TABLE
+    assert resolved.notices == (missing_chart(atlas, resolved.view, show),)
