@@ -5,6 +5,7 @@
   'use strict';
 
   var STEP = 20;
+  var EDGE = 7;
   var PATIENCE = 8000;
   var SVG = 'http://www.w3.org/2000/svg';
   var focusMapAfterDraw = false;
@@ -16,19 +17,27 @@
 
   /* ---- addresses ---- */
 
-  function go(href) {
+  /* How: replace takes the place of this address in the history; quiet leaves the answer unannounced. */
+  function go(href, how) {
     var target = new URL(href, window.location.href);
     if (target.href === window.location.href) { return; }
-    window.history.pushState({}, '', target.href);
+    window.history[how && how.replace ? 'replaceState' : 'pushState']({}, '', target.href);
+    quiet = !!(how && how.quiet);
     ask();
   }
+
+  /* What a screen reader is told; a quiet change keeps it until it is asked for. */
+  var quiet = false;
+  var news = '';
+
+  function announce() { part('announcement').textContent = news; }
 
   /* The one question to the server: this address, and the room that the map has on a map page and on a place page. */
   var rooms;
 
   function question() {
     rooms = rooms || { map: roomIn('map'), place: roomIn('place') };
-    return { search: window.location.search, frame: rooms.map, place: rooms.place };
+    return { search: window.location.search, frame: rooms.map, place: rooms.place, beside: roomBeside() };
   }
 
   function ask() {
@@ -47,7 +56,10 @@
     }, PATIENCE);
   }
 
-  window.addEventListener('popstate', ask);
+  window.addEventListener('popstate', function () {
+    quiet = false;
+    ask();
+  });
 
   function plainClick(event) {
     return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -73,7 +85,7 @@
 
   function closeOwnPicker(link) {
     var picker = link.closest('details.atlas-picker');
-    if (picker) {
+    if (picker && !picker.hasAttribute('data-stay')) {
       picker.open = false;
       picker.querySelector('summary').focus();
     }
@@ -138,12 +150,19 @@
     }
   }
 
+  /* Pickers of several choices stay open from one choice to the next. */
+  function stayingOpen() {
+    return Array.prototype.map.call(document.querySelectorAll('details[data-stay][open]'), function (picker) { return picker.id; });
+  }
+
   /* The element that had the focus is written anew: give it back to its successor, or to its picker. */
   function keepFocus(change) {
     var before = document.activeElement;
     var id = before && before.id;
     var picker = before && before.closest ? before.closest('.atlas-control') : null;
+    var open = stayingOpen();
     change();
+    open.forEach(function (name) { if (part(name)) { part(name).open = true; } });
     if (!before || before.isConnected) { return; }
     var after = id && part(id);
     if (after && !after.checkVisibility()) { after = null; }
@@ -152,7 +171,7 @@
   }
 
   /* What the reader looks at is there with the map; the controls follow in the next frame. */
-  var SEEN = ['notice', 'heading', 'legend', 'show', 'table', 'profile', 'chart-0-head', 'chart-0-foot', 'system', 'caption'];
+  var SEEN = ['notice', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'chart-0-foot', 'system', 'caption'];
 
   function putAll(ids, parts) {
     keepFocus(function () { ids.forEach(function (id) { put(id, parts[id]); }); });
@@ -165,16 +184,19 @@
   function show(page) {
     window.clearTimeout(waiting);
     if (!page) { return window.dash_clientside.no_update; }
-    draw(page.figure);
+    root().setAttribute('data-mode', page.mode);
+    if (page.likeness === likeness) { relink(page.figure); } else { draw(page.figure); }
+    likeness = page.likeness;
     putAll(SEEN, page.parts);
     drawCharts(page.charts);
-    root().setAttribute('data-mode', page.mode);
     document.title = page.title;
-    part('announcement').textContent = page.announcement;
+    news = page.announcement;
+    if (!quiet) { announce(); }
     afterPaint(function () {
       putAll(Object.keys(page.parts), page.parts);
       lookAhead(page.ahead);
     });
+    document.dispatchEvent(new CustomEvent('atlas:shown', { detail: page.address }));
     return window.dash_clientside.no_update;
   }
 
@@ -202,6 +224,12 @@
     return [Math.floor(box.width / STEP) * STEP, Math.floor(box.height / STEP) * STEP];
   }
 
+  /* A second map is as wide as the card beside the map, and nearly as high. */
+  function roomBeside() {
+    var width = Math.floor(part('table').parentNode.clientWidth - 40);
+    return [Math.floor(width / STEP) * STEP, Math.floor(width * 0.9 / STEP) * STEP];
+  }
+
   function start() {
     awaitAnswer();
     return question();
@@ -223,16 +251,43 @@
     displayModeBar: false, showSendToCloud: false, scrollZoom: false, doubleClick: false, responsive: true
   };
 
+  /* A map that looks as the one before is not drawn anew: only its areas lead elsewhere. */
+  var likeness;
+
+  function relink(figure) {
+    var hrefs = {};
+    figure.data.forEach(function (trace, index) {
+      (trace.customdata || []).forEach(function (href, at) {
+        hrefs[trace.locations[at]] = href;
+        part('plot').data[index].customdata[at] = href;
+      });
+    });
+    part('plot').querySelectorAll('path[data-area]').forEach(function (path) {
+      path.setAttribute('data-href', hrefs[path.getAttribute('data-area')]);
+    });
+  }
+
   function draw(figure) {
     var plot = part('plot');
     var first = !plot.on;
     Plotly.react(plot, figure.data, figure.layout, MAP_CONFIG);
     if (!first) { return; }
     plot.on('plotly_afterplot', function () { furnish(plot); });
+    followPointer(plot);
     plot.on('plotly_click', function (event) {
       var point = event.points && event.points[0];
-      if (point && point.customdata) { go(point.customdata); }
+      var href = point && (point.customdata || hrefUnder(event.event));
+      if (href) { go(href); }
     });
+  }
+
+  /* A hospital leads nowhere itself: a click on it is one on the area that it lies in. */
+  function hrefUnder(click) {
+    var area = paths(click.target).filter(function (path) {
+      var at = new DOMPoint(click.clientX, click.clientY).matrixTransform(path.getScreenCTM().inverse());
+      return path.isPointInFill(at);
+    })[0];
+    return area && area.getAttribute('data-href');
   }
 
   /* ---- the charts beside the map ---- */
@@ -247,23 +302,51 @@
       }
       var first = !place.on;
       place.style.height = figure.layout.height + 'px';
+      thinTicks(figure.layout, place.clientWidth);
       Plotly.react(place, figure.data, figure.layout, MAP_CONFIG);
       if (first) { listen(place); }
     });
   }
 
+  /* On a phone the words under a chart would touch: every second or third stays, counted from the last. */
+  var LETTER = 6.3;
+  var BETWEEN_WORDS = 6;
+
+  function thinTicks(layout, width) {
+    var axis = layout.xaxis || {};
+    var places = axis.tickvals || [];
+    if (places.length < 2) { return; }
+    var room = width - layout.margin.l - layout.margin.r;
+    var apart = room * (places[1] - places[0]) / Math.abs(axis.range[1] - axis.range[0]);
+    var widest = Math.max.apply(null, axis.ticktext.map(function (words) { return words.length; })) * LETTER + BETWEEN_WORDS;
+    var step = Math.max(1, Math.ceil(widest / apart));
+    function stays(_, at) { return (places.length - 1 - at) % step === 0; }
+    axis.ticktext = axis.ticktext.filter(stays);
+    axis.tickvals = places.filter(stays);
+  }
+
   function listen(place) {
-    place.on('plotly_afterplot', function () { nameMarks(place); });
+    place.on('plotly_afterplot', function () { equip(place); });
     place.on('plotly_click', function (event) {
       var mark = event.points[0].customdata;
-      if (mark && mark[1]) { go(mark[1]); }
+      var href = Array.isArray(mark) ? mark[1] : mark || hrefUnder(event.event);
+      if (href) { go(href); }
     });
+    followPointer(place);
+    equip(place);
+  }
+
+  function followPointer(place) {
     place.on('plotly_hover', function (event) {
-      var mark = event.points[0].customdata;
-      if (mark) { markArea(mark[0]); }
+      var point = event.points[0];
+      markArea(point.location || (point.customdata && point.customdata[0]) || '');
     });
     place.on('plotly_unhover', function () { markArea(''); });
-    nameMarks(place);
+  }
+
+  /* A second map is used as the first, a chart by its marks. */
+  function equip(place) {
+    if (place.querySelector('.choroplethlayer path')) { furnish(place); } else { nameMarks(place); }
   }
 
   /* Each dot of an area is reached by arrow keys and read aloud, as the areas of the map are. */
@@ -289,6 +372,31 @@
       path.setAttribute('tabindex', started ? '-1' : '0');
       started = true;
     });
+    thinNames(place);
+  }
+
+  /* Names beside marks are placed for a laptop: on a narrower drawing one that would hide a mark or a name gives way. */
+  function thinNames(place) {
+    var room = place.querySelector('.nsewdrag');
+    if (!room || !place.querySelector('.textpoint')) { return; }
+    room = room.getBoundingClientRect();
+    var taken = Array.prototype.map.call(place.querySelectorAll('.annotation'), function (words) { return words.getBoundingClientRect(); });
+    place.querySelectorAll('.scatterlayer g.trace').forEach(function (group) {
+      var trace = traceOf(group);
+      if (!trace || trace.meta !== 'names') {
+        group.querySelectorAll('.points path.point').forEach(function (path) { taken.push(path.getBoundingClientRect()); });
+        return;
+      }
+      group.setAttribute('aria-hidden', 'true');
+      group.querySelectorAll('text').forEach(function (name) {
+        var box = name.getBoundingClientRect();
+        var hidden = box.left < room.left - 4 || box.right > room.right + 12 || taken.some(function (other) {
+          return box.left < other.right - 2 && other.left < box.right - 2 && box.top < other.bottom - 2 && other.top < box.bottom - 2;
+        });
+        name.style.visibility = hidden ? 'hidden' : '';
+        if (!hidden) { taken.push(box); }
+      });
+    });
   }
 
   /* What is pointed at or focused in one place is marked in all: map, charts and table. */
@@ -308,7 +416,7 @@
   }
 
   document.addEventListener('mouseover', function (event) {
-    if (!event.target.closest || event.target.closest('.atlas-chart')) { return; }
+    if (!event.target.closest || event.target.closest('.js-plotly-plot')) { return; }
     markArea(areaAt(event.target));
   });
 
@@ -326,7 +434,8 @@
       if (!trace) { return; }
       group.setAttribute('data-trace', trace.uid);
       fill(group, trace.uid);
-      if (trace.uid === 'outlines' || trace.uid === 'hatch') {
+      if (trace.uid.indexOf('layer-') === 0) { group.setAttribute('clip-path', inside(plot)); }
+      if (trace.uid === 'outlines' || trace.uid === 'hatch' || trace.uid.indexOf('layer-') === 0) {
         group.setAttribute('aria-hidden', 'true');
         return;
       }
@@ -334,6 +443,21 @@
     });
     plot.querySelectorAll('.scatterlayer').forEach(function (layer) { layer.setAttribute('aria-hidden', 'true'); });
     nameAreas(plot, areas);
+  }
+
+  /* An area that goes on beyond the map is closed along its edge; that line is no border of it and is cut off. */
+  function inside(plot) {
+    var id = 'atlas-inside-' + plot.id;
+    var svg = plot.querySelector('svg.main-svg');
+    if (!part(id)) {
+      var clip = document.createElementNS(SVG, 'clipPath');
+      clip.id = id;
+      clip.appendChild(document.createElementNS(SVG, 'rect'));
+      svg.appendChild(clip);
+    }
+    var room = { x: EDGE, y: EDGE, width: svg.clientWidth - 2 * EDGE, height: svg.clientHeight - 2 * EDGE };
+    Object.keys(room).forEach(function (side) { part(id).firstChild.setAttribute(side, room[side]); });
+    return 'url(#' + id + ')';
   }
 
   function nameAreas(plot, areas) {
@@ -366,7 +490,7 @@
   /* A choropleth knows no hatching: the pattern is laid on the finished paths. */
   function patterns(plot) {
     var svg = plot.querySelector('svg.main-svg');
-    if (!svg || svg.querySelector('#atlas-patterns')) { return; }
+    if (!svg || part('atlas-patterns')) { return; }
     var defs = document.createElementNS(SVG, 'defs');
     defs.id = 'atlas-patterns';
     defs.innerHTML =
@@ -449,6 +573,7 @@
     }
   });
 
+  window.atlas = { go: go, announce: announce };
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.atlas = { start: start, show: show };
 })();

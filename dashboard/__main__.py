@@ -22,12 +22,13 @@ from dashboard.export import command
 from dashboard.export.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.load import DataError, load
-from dashboard.model import MAP_LEVELS, Overlay
-from dashboard.sources import IMPORTS, boundaries, refresh
+from dashboard.model import MAP_LEVELS, Layer, Level, Overlay
+from dashboard.sources import IMPORTS, PACKAGED, TABLES, boundaries, refresh
 from dashboard.sources.table import write
 
 _HERE = Path(__file__).parents[1]
 _FAULTS, _FAILED = 1, 2
+_NAMES = ", ".join([*IMPORTS, *TABLES, *PACKAGED])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands.add_parser("export", help="write pictures, slides, tables or packs of a view"))
 
     imports = commands.add_parser("import", help="convert official files into data/values/NAME.csv")
-    imports.add_argument("name", metavar="NAME", help=f"one of: {', '.join(IMPORTS)}")
-    imports.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    imports.add_argument("name", metavar="NAME", help=f"one of: {_NAMES}")
+    imports.add_argument("files", metavar="FILE", type=Path, nargs="*", help=f"none for {', '.join(PACKAGED)}")
     imports.set_defaults(run=_import)
 
     build = commands.add_parser("boundaries", help="build all shapefiles and data/areas.csv")
@@ -80,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 #: The options of "export" that are keys of an address.
-_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
+_KEYS = ("area", "by", "condition", "measure", "period", "overlay", "layers")
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
@@ -92,6 +93,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     view.add_argument("--measure", help="such as avoidable or deaths-smr")
     view.add_argument("--period", help="such as 2018, 2015-19 or 2018/19")
     view.add_argument("--overlay", help=f"one of: {', '.join(Overlay)}")
+    view.add_argument("--layers", help=f"one or more, with dots between them, of: {', '.join(Layer)}")
     forms = (*command.SINGLE, *command.WHOLE)
     files.add_argument("--format", default="png", choices=forms, help=f"one of: {', '.join(forms)} (png)")
     files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
@@ -130,8 +132,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    if options.name not in IMPORTS:
-        return _fail(f"There is no import called {options.name!r}; there are: {', '.join(IMPORTS)}.")
+    if options.name in PACKAGED:
+        return _import_packaged(options)
+    if options.name not in {*IMPORTS, *TABLES}:
+        return _fail(f"There is no import called {options.name!r}; there are: {_NAMES}.")
+    if not options.files:
+        return _fail(f"Name the official files that {options.name} is made from.")
+    if options.name in TABLES:
+        return _put_table(options, TABLES[options.name](options.files))
     table = IMPORTS[options.name](options.files)
     if table.empty:
         return _fail("These files hold no figure of the atlas, so nothing was written.")
@@ -140,6 +148,22 @@ def _import(options: argparse.Namespace) -> int:
         write(table, Path(scratch, target.name))
         _put(Path(scratch, target.name), target)
     print(f"{target.name} is written: {_size(table)}.")
+    return _check(options)
+
+
+def _import_packaged(options: argparse.Namespace) -> int:
+    if options.files:
+        return _fail(f"{options.name} is made from an installed package, so no file can be named.")
+    return _put_table(options, PACKAGED[options.name](boundaries_folder() / f"{Level.DISTRICT}.shp"))
+
+
+def _put_table(options: argparse.Namespace, table: pd.DataFrame) -> int:
+    """Write a table that lies beside values/, and check everything."""
+    target = data_folder() / f"{options.name}.csv"
+    with tempfile.TemporaryDirectory() as scratch:
+        table.to_csv(Path(scratch, target.name), index=False, lineterminator="\n")
+        _put(Path(scratch, target.name), target)
+    print(f"{target.name} is written: {len(table):,} rows.")
     return _check(options)
 
 
@@ -197,7 +221,8 @@ def _summary(atlas: Atlas) -> str:
     shapes = sum(map(len, atlas.shapes.values()))
     return (
         f"No faults: {len(atlas.areas):,} areas, {shapes:,} boundaries, {len(atlas.conditions):,} conditions, "
-        f"{len(atlas.indicators):,} indicators, {figures:,} figures, {len(atlas.facts):,} facts."
+        f"{len(atlas.indicators):,} indicators, {figures:,} figures, {len(atlas.facts):,} facts, "
+        f"{len(atlas.postcodes):,} postcode districts, {len(atlas.sites):,} hospitals and stroke units."
     )
 
 

@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard import text
 from dashboard.atlas import Atlas
-from dashboard.model import View
+from dashboard.model import Indicator, Show, View
+
+PERIOD, AREA, CONDITION = "period", "area", "condition"
+
+
+def other(atlas: Atlas, view: View) -> View | None:
+    """The view that a map is compared with, which in turn is compared with this one; None if there is none."""
+    kind, _, what = view.against.partition(":")
+    if view.show is not Show.COMPARE or not what:
+        return None
+    if kind == PERIOD:
+        return replace(view, period=what, against=f"{PERIOD}:{view.period}")
+    if kind == AREA:
+        return replace(view, area=what, against=f"{AREA}:{view.area}")
+    condition, _, measure = what.partition("/")
+    indicator = atlas.indicator(condition, measure, view.by)
+    periods = atlas.periods(indicator, view.by) if indicator else ()
+    period = view.period if view.period in periods else periods[-1]
+    back = f"{CONDITION}:{view.condition}/{view.measure}"
+    return replace(view, condition=condition, measure=measure, period=period, against=back)
+
+
+def shared(atlas: Atlas, view: View, indicator: Indicator) -> Indicator | None:
+    """The other indicator, if both are numbers of the same kind and unit, so that one set of classes serves both."""
+    view_beside = other(atlas, view)
+    if view_beside is None:
+        return None
+    beside = atlas.indicator(view_beside.condition, view_beside.measure, view_beside.by)
+    if beside is None or beside == indicator or not beside.mapped:
+        return None
+    return beside if (beside.kind, beside.unit) == (indicator.kind, indicator.unit) else None
 
 
 def known(atlas: Atlas, view: View, asked: str, notices: list[str]) -> str:
@@ -12,7 +44,7 @@ def known(atlas: Atlas, view: View, asked: str, notices: list[str]) -> str:
     kind, _, what = asked.partition(":")
     if not asked:
         return ""
-    possible = {"period": _has_period, "area": _has_area, "condition": _has_condition}
+    possible = {PERIOD: _has_period, AREA: _has_area, CONDITION: _has_condition}
     if kind in possible and possible[kind](atlas, view, what):
         return asked
     notices.append(text.unknown_choice("comparison", asked, "the map alone"))

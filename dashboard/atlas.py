@@ -7,12 +7,12 @@ read in ``load`` and sentences are written in ``text``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.model import ENGLAND, ICS, Area, Condition, Indicator, Level, Value
+from dashboard.model import ENGLAND, ICS, Area, Condition, Indicator, Level, PostcodeDistrict, Priority, Site, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Atlas:
 
     ``values``: indicator id -> period (ascending) -> area code -> figure.
     ``shapes``: level -> area code -> polygon in the British National Grid (EPSG:27700, metres).
+    ``postcodes``: postcode district, such as "NE1" -> the area to go to. ``sites``: hospitals and stroke units.
+    ``priorities``: what the system works on together.
     """
 
     areas: Mapping[str, Area]
@@ -47,6 +49,17 @@ class Atlas:
     values: Mapping[str, Mapping[str, Mapping[str, Value]]]
     shapes: Mapping[Level, Mapping[str, BaseGeometry]]
     facts: tuple[Fact, ...] = ()
+    postcodes: Mapping[str, PostcodeDistrict] = field(default_factory=dict)
+    sites: tuple[Site, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
+        groups: dict[tuple[str, str], tuple[Fact, ...]] = {}
+        for fact in self.facts:
+            key = (fact.area_code, fact.topic)
+            groups[key] = (*groups.get(key, ()), fact)
+        return groups
 
     @cached_property
     def _by_level(self) -> dict[Level, tuple[Area, ...]]:
@@ -70,6 +83,15 @@ class Atlas:
             for key in ((parent, level) for parent in area.parents for level in area.levels):
                 groups[key] = (*groups.get(key, ()), area)
         return groups
+
+    @cached_property
+    def _members(self) -> dict[str, frozenset[str]]:
+        """The codes of all that lies in an area, the area itself and its twin among them."""
+        groups = {area.code: {area.code, area.same_boundary} - {""} for area in self.areas.values()}
+        for area in self.areas.values():
+            for parent in area.parents:
+                groups[parent].add(area.code)
+        return {code: frozenset(members) for code, members in groups.items()}
 
     @cached_property
     def _periods(self) -> dict[tuple[str, Level], tuple[str, ...]]:
@@ -108,6 +130,15 @@ class Atlas:
     def children(self, area: Area, level: Level) -> tuple[Area, ...]:
         """The areas of ``level`` that lie whole inside ``area``; the area itself is none of them."""
         return self._children.get((area.code, level), ())
+
+    def facts_of(self, area: Area, topic: str) -> tuple[Fact, ...]:
+        """What the documents say of an area on a topic."""
+        return self._facts.get((area.code, topic), ())
+
+    def overlapping(self, area: Area, level: Level) -> tuple[Area, ...]:
+        """The areas of ``level`` that have land in common with ``area``: in it, around it, over its edge, or itself."""
+        own = self._members[area.code]
+        return tuple(a for a in self._by_level[level] if not own.isdisjoint(self._members[a.code]))
 
     def path(self, area: Area) -> tuple[Area, ...]:
         """The breadcrumb of an area: system, partnership, place, itself.

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dashboard.model import Area, Direction, Indicator, Kind, Level, Status, Value
+from dashboard.model import Area, Direction, Indicator, Kind, Level, PostcodeDistrict, SiteKind, Status, Value
 
 #: Faults of one sort that are shown in full; the rest are counted.
 SHOWN = 20
 
 SEXES = ("persons", "male", "female")
+POSTCODE_COUNTS = ("postcodes", "all_postcodes")
 NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
 #: Levels whose figures serve as comparators, claimed by the indicator or not.
@@ -27,6 +28,8 @@ _COMPUTED = frozenset({Status.ESTIMATE, Status.SUM})
 _NEVER_NEGATIVE = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE, Kind.MINUTES, Kind.COUNT})
 
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+_WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
 _PERIODS = (
     re.compile(r"(?P<start>(?:19|20)[0-9]{2})"),
@@ -123,6 +126,12 @@ def _one_of(column: str, *words: str) -> Cell:
     return Cell(column, allowed.__contains__, Rule(f"one of: {', '.join(words)}", "correct the word"))
 
 
+def _metres(column: str, low: int, high: int) -> Cell:
+    """A coordinate of the British National Grid inside England's bounds."""
+    rule = Rule(f"whole metres of the British National Grid, in England: {low:,} to {high:,}", "correct the place")
+    return Cell(column, lambda cell: _WHOLE.fullmatch(cell) and low <= int(cell) <= high, rule)
+
+
 def _several_of(column: str, *words: str) -> Cell:
     allowed = frozenset(map(str, words))
     rule = Rule(f"one or more of: {' '.join(words)}", "separate them by spaces, each once")
@@ -172,6 +181,16 @@ VALUE_CELLS = (
     Cell("period", span, _PERIOD),
     *(Cell(column, _is_number, _PLAIN) for column in NUMBERS),
     _one_of("status", *Status),
+)
+POSTCODE_CELLS = (
+    Cell("district", _DISTRICT.fullmatch, Rule("the first half of a postcode, such as NE1", "correct it")),
+    *(Cell(column, _WHOLE.fullmatch, Rule("a whole number from 1 up", "correct it")) for column in POSTCODE_COUNTS),
+)
+PRIORITY_CELLS = tuple(_filled("name", "statement", "source"))
+SITE_CELLS = (
+    *(_slug("code"), *_filled("name", "short_name", "source"), _one_of("kind", *SiteKind)),
+    _metres("easting", 80_000, 660_000),
+    _metres("northing", 5_000, 660_000),
 )
 FACT_CELLS = tuple(_filled("topic", "statement", "source"))
 
@@ -269,6 +288,18 @@ def level_faults(row: Row, area: Area, indicator: Indicator) -> Iterator[Fault]:
     if _COMPARATORS.isdisjoint(area.levels) and set(indicator.levels).isdisjoint(area.levels):
         found = f"{area.code} ({' '.join(area.levels)}), while {indicator.id} names {' '.join(indicator.levels)}"
         yield row.fault("area_code", _CLAIMED, found)
+
+
+_HELD = Rule("no more postcodes in the area than there are", "correct the two numbers")
+_COUNCIL = Rule("a council area or a district", "correct the code, or import the postcodes anew")
+
+
+def postcode_faults(row: Row, district: PostcodeDistrict, area: Area | None) -> Iterator[Fault]:
+    """A postcode district that leads to an area of another tier, or of which more than all lies there."""
+    if area and {Level.COUNCIL, Level.DISTRICT}.isdisjoint(area.levels):
+        yield row.fault("area_code", _COUNCIL)
+    if district.postcodes > district.all_postcodes:
+        yield row.fault("postcodes", _HELD, f"{district.postcodes} of {district.all_postcodes}")
 
 
 _REASON = Rule("a note, as no indicator is of this condition", "say why nothing is published, or add an indicator")

@@ -11,17 +11,20 @@ from urllib.parse import parse_qs, urlencode
 
 from flask import Flask, Response, request
 
-from dashboard import navigation
+from dashboard import navigation, words
 from dashboard.atlas import Atlas
+from dashboard.charts.model import Chart
+from dashboard.charts.panel import charts
 from dashboard.export.board import board_pack
+from dashboard.export.chart import chart_picture
 from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.pack import pack_views, pack_zip, view_stamp
 from dashboard.export.picture import Painter
-from dashboard.export.poster import poster
 from dashboard.export.primitives import SIZES, Picture, Size, Stamp
 from dashboard.export.slides import Notes, cover_of, deck, map_slide, notes_of
 from dashboard.export.snapshot import snapshot
-from dashboard.export.tables import csv, xlsx
+from dashboard.export.tables import chart_csv, csv, xlsx
+from dashboard.export.typesetting import get_ready, poster
 from dashboard.figures.labelling import Labeller
 from dashboard.model import View
 from dashboard.scene import Scene, scene
@@ -35,7 +38,7 @@ _RETRY_S = "5"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 #: The files about all conditions of an area: they take seconds.
 _WHOLE_AREAS = ("pack", "snapshot")
-_OWN_KEYS = ("size", "scale", "conditions")
+_OWN_KEYS = ("size", "scale", "conditions", "chart")
 _TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -54,13 +57,14 @@ class WrongRequestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made: a scene in a size at a scale, of one condition or of all."""
+    """What is to be made: a scene in a size at a scale, of one condition or of all, or one of its charts."""
 
     scene: Scene
     size: Size
     scale: float
     all_conditions: bool
     stamp: Stamp
+    chart: str = ""
 
     @property
     def view(self) -> View:
@@ -87,6 +91,8 @@ def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
             return _busy()
         try:
             content = makers[name](order)
+        except WrongRequestError as error:
+            return _sentence(str(error), 400)
         finally:
             gate.release()
         return _finish(_file(name, order, content), tag)
@@ -97,13 +103,14 @@ def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
 
 def _gate(name: str, order: Order, quick: Semaphore, long: Semaphore) -> Semaphore:
     """The gate of an export; a table is made in no time and has its own."""
-    if name.startswith("data"):
+    if name.endswith(("csv", "xlsx")):
         return Semaphore()
     return long if name.startswith(_WHOLE_AREAS) or order.all_conditions else quick
 
 
 def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[[Order], bytes]]:
     def picture(order: Order, kind: str) -> bytes:
+        get_ready()
         made = painter.picture(order.scene, order.size, order.stamp)
         return poster(made, kind, order.scale)  # type: ignore[arg-type]
 
@@ -117,12 +124,20 @@ def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[
     def slide(what: Scene, stamp: Stamp) -> tuple[Picture, Notes]:
         return painter.picture(what, SIZES["slide"], stamp), notes_of(what, stamp)
 
+    def chart_poster(order: Order, kind: str) -> bytes:
+        get_ready()
+        made = chart_picture(_chart(atlas, order), words.credits(order.scene)[:1], order.size, order.stamp)
+        return poster(made, kind, order.scale)  # type: ignore[arg-type]
+
     labeller = Labeller(atlas)
     return {
         "map.png": lambda order: picture(order, "png"),
         "map.svg": lambda order: picture(order, "svg"),
         "map.pdf": lambda order: picture(order, "pdf"),
         "map.pptx": slides,
+        "chart.png": lambda order: chart_poster(order, "png"),
+        "chart.svg": lambda order: chart_poster(order, "svg"),
+        "chart.csv": lambda order: chart_csv(_chart(atlas, order)),
         "data.csv": lambda order: csv(atlas, order.scene),
         "data.xlsx": lambda order: xlsx(atlas, order.scene, order.stamp, version),
         "pack.zip": lambda order: pack_zip(
@@ -131,6 +146,17 @@ def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[
         "snapshot.html": lambda order: snapshot(atlas, labeller, order.view, order.stamp, version),
         "pack.pdf": lambda order: board_pack(atlas, painter, order.view, order.stamp, version),
     }
+
+
+def _chart(atlas: Atlas, order: Order) -> Chart:
+    """The chart that is asked for by its name, else the first beside the map."""
+    beside = charts(atlas, order.scene)
+    for chart in beside:
+        if order.chart in ("", chart.key):
+            return chart
+    if not beside:
+        raise WrongRequestError("There is no chart beside this map: add for example show=ranking. No file was made.")
+    raise WrongRequestError(f"There is no such chart here; there are: {', '.join(c.key for c in beside)}.")
 
 
 def _order(atlas: Atlas, query: str, page: str) -> Order:
@@ -151,7 +177,8 @@ def _order(atlas: Atlas, query: str, page: str) -> Order:
         raise WrongRequestError("conditions may only be “all”.")
     address = f"{page}?{navigation.short_query(atlas, resolved.view)}".rstrip("?")
     stamp = Stamp(address, _in_words(date.today()))
-    return Order(scene(atlas, resolved.view), size, _scale(own.get("scale", "1")), "conditions" in own, stamp)
+    scale, chart = _scale(own.get("scale", "1")), own.get("chart", "")
+    return Order(scene(atlas, resolved.view), size, scale, "conditions" in own, stamp, chart)
 
 
 def _scale(asked: str) -> float:
@@ -170,7 +197,7 @@ def _in_words(day: date) -> str:
 
 def _tag(name: str, order: Order, version: str) -> str:
     """A strong validator: the same tag means the same bytes."""
-    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp)
+    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp, order.chart)
     parts = (version, name, *(str(part) for part in asked))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
@@ -179,10 +206,13 @@ def _file(name: str, order: Order, content: bytes) -> Response:
     extension = name.partition(".")[2]
     inline = "inline" if extension in ("png", "svg", "pdf") else "attachment"
     whole = name.startswith(_WHOLE_AREAS) or order.all_conditions
+    detail = "" if name.startswith("data") else order.size.key
+    if name.startswith("chart"):
+        detail = "-".join((order.chart or order.view.show, *(() if extension == "csv" else (order.size.key,))))
     called = (
         area_file_name(order.scene.area, "all-conditions", extension)
         if whole
-        else file_name(order.scene, "" if name.startswith("data") else order.size.key, extension)
+        else file_name(order.scene, detail, extension)
     )
     return Response(
         content,

@@ -31,8 +31,8 @@ class BoundaryFile:
 
 
 def boundary_files(atlas: Atlas) -> dict[Level, BoundaryFile]:
-    """One file for each level that is drawn on a map."""
-    return {level: _boundary_file(level, atlas.shapes[level]) for level in (Level.ICS, *MAP_LEVELS)}
+    """One file for each level that is drawn on a map, as areas, outlines or a layer."""
+    return {level: _boundary_file(level, atlas.shapes[level]) for level in (Level.ICS, *MAP_LEVELS, Level.AUTHORITY)}
 
 
 def _boundary_file(level: Level, shapes: Mapping[str, BaseGeometry]) -> BoundaryFile:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard import classes, text
 from dashboard.atlas import Row
 from dashboard.figures.map import colours, hatched, kind_of_empty
-from dashboard.model import Level, Overlay
+from dashboard.model import Layer, Level, Overlay, SiteKind
 from dashboard.scene import Scene
 
 EMPTY_WORDS = {
@@ -21,7 +21,10 @@ EMPTY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the colours mean: entries of colour and words, lightest first; the kinds of empty; the other marks."""
+    """What the colours mean: entries of colour and words, lightest first; the kinds of empty; the other marks.
+
+    layers and sites: what is switched on over the map and found on it; ``figures.layers`` has their looks.
+    """
 
     title: str
     entries: tuple[tuple[str, str], ...]
@@ -30,6 +33,8 @@ class Legend:
     grid: tuple[tuple[str, ...], ...] = ()
     hatch: str = ""
     notes: tuple[str, ...] = ()
+    layers: tuple[tuple[Layer, str], ...] = ()
+    sites: tuple[tuple[SiteKind, str], ...] = ()
 
 
 def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
@@ -50,6 +55,8 @@ def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
         grid=grid,
         hatch=_hatch_words(scene),
         notes=_third_words(scene, figure_edges) if grid else (),
+        layers=tuple((layer, text.LAYER_MARKS[layer]) for layer, _ in scene.borders),
+        sites=tuple((kind, text.SITE_MARKS[kind]) for kind in SiteKind if kind in {site.kind for site in scene.sites}),
     )
 
 

@@ -20,7 +20,22 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import checks
 from dashboard.atlas import Atlas, Fact
 from dashboard.checks import Cell, Fault, Row, Rule, shown
-from dashboard.model import ENGLAND, ICS, Area, Condition, Direction, Indicator, Kind, Level, Status, Value
+from dashboard.model import (
+    ENGLAND,
+    ICS,
+    Area,
+    Condition,
+    Direction,
+    Indicator,
+    Kind,
+    Level,
+    PostcodeDistrict,
+    Priority,
+    Site,
+    SiteKind,
+    Status,
+    Value,
+)
 from dashboard.tables import UNREADABLE, Table, label
 
 _BRITAIN = (0, 0, 700_000, 1_300_000)
@@ -56,10 +71,23 @@ def load(data: Path, boundaries: Path) -> Atlas:
     indicators = _indicators(data / "indicators.csv", conditions, faults)
     values = _values(data / "values", areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
+    postcodes = _postcodes(data / "postcodes.csv", areas, faults)
+    sites = _named(data / "sites.csv", Site, checks.SITE_CELLS, _site, faults)
+    priorities = _priorities(data / "priorities.csv", conditions, faults)
     shapes = {level: _shapes(boundaries, level, areas, faults) for level in Level}
     if faults:
         raise DataError(faults)
-    return Atlas(areas.items, conditions.items, indicators.items, values, shapes, facts)
+    return Atlas(
+        areas.items,
+        conditions.items,
+        indicators.items,
+        values,
+        shapes,
+        facts,
+        postcodes.items,
+        tuple(sites.items.values()),
+        tuple(priorities.items.values()),
+    )
 
 
 @dataclass(frozen=True)
@@ -178,6 +206,41 @@ def _facts(path: Path, areas: Named[Area], faults: list[Fault]) -> tuple[Fact, .
         facts.append(Fact(**_texts(row.cells, *_columns(Fact))))
     faults += table.faults
     return tuple(facts)
+
+
+def _postcode(cells: Mapping[str, str]) -> PostcodeDistrict:
+    inside, everywhere = (int(cells[name]) for name in checks.POSTCODE_COUNTS)
+    return PostcodeDistrict(cells["district"], cells["area_code"], inside, everywhere, cells["note"])
+
+
+def _postcodes(path: Path, areas: Named[Area], faults: list[Fault]) -> Named[PostcodeDistrict]:
+    postcodes = _named(path, PostcodeDistrict, checks.POSTCODE_CELLS, _postcode, faults)
+    for row in postcodes.rows.values():
+        faults += areas.unknown(row, "area_code", row.cells["area_code"])
+    for key, district in postcodes.items.items():
+        faults += checks.postcode_faults(postcodes.rows[key], district, areas.items.get(district.area_code))
+    return postcodes
+
+
+def _priority(cells: Mapping[str, str]) -> Priority:
+    texts = _texts(cells, "name", "statement", "source")
+    return Priority(conditions=tuple(cells["conditions"].split()), **texts)
+
+
+def _priorities(path: Path, conditions: Named[Condition], faults: list[Fault]) -> Named[Priority]:
+    priorities = _named(path, Priority, checks.PRIORITY_CELLS, _priority, faults)
+    for row in priorities.rows.values():
+        faults += conditions.unknown(row, "conditions", *row.cells["conditions"].split())
+    return priorities
+
+
+def _site(cells: Mapping[str, str]) -> Site:
+    parsed: dict[str, Any] = {
+        **_texts(cells, *_columns(Site)),
+        **{name: int(cells[name]) for name in ("easting", "northing")},
+        "kind": SiteKind(cells["kind"]),
+    }
+    return Site(**parsed)
 
 
 _Periods = dict[str, dict[str, Value]]

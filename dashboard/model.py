@@ -20,13 +20,21 @@ class Level(StrEnum):
     COUNCIL = "council"
     DISTRICT = "district"
     NEIGHBOURHOOD = "neighbourhood"
+    AUTHORITY = "authority"  # combined authorities: a layer over maps, never a map of their own
 
 
 #: The levels that a map can be shown by, largest areas first.
 MAP_LEVELS = (Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
 
+#: The condition and the measure that have charts of their own.
+LIFE_EXPECTANCY = "life-expectancy"
+YEARS_LOST = "yll"
+
 ENGLAND = "E92000001"
 ICS = "E54000049"
+
+#: The levels that readers cannot go to.
+NO_PAGE = (Level.COUNTRY, Level.AUTHORITY)
 
 
 class Status(StrEnum):
@@ -100,6 +108,27 @@ class PostcodeDistrict:
     note: str = ""
 
 
+class SiteKind(StrEnum):
+    """What a place on the map is."""
+
+    HOSPITAL = "hospital"
+    STROKE_UNIT = "stroke-unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A hospital or a stroke unit; ``easting`` and ``northing`` are metres of the British National Grid."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: SiteKind
+    easting: int
+    northing: int
+    trust: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition that readers filter by, in a group of the menu."""
@@ -108,6 +137,16 @@ class Condition:
     name: str
     group: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """A joint priority of the system, and the conditions of the atlas that belong to it."""
+
+    name: str
+    statement: str
+    conditions: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

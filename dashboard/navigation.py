@@ -12,7 +12,21 @@ from urllib.parse import parse_qs, quote
 
 from dashboard import against, text
 from dashboard.atlas import Atlas
-from dashboard.model import ENGLAND, MAP_LEVELS, Area, Condition, Indicator, Layer, Level, Overlay, Show, View
+from dashboard.model import (
+    ENGLAND,
+    LIFE_EXPECTANCY,
+    MAP_LEVELS,
+    NO_PAGE,
+    YEARS_LOST,
+    Area,
+    Condition,
+    Indicator,
+    Layer,
+    Level,
+    Overlay,
+    Show,
+    View,
+)
 
 DEFAULT_CONDITION = "all-causes"
 DEFAULT_MEASURE = "avoidable"
@@ -25,8 +39,7 @@ _FEW = 2
 _BESIDE = {"show", "benchmark", "areas", "against", "layers"}
 #: More areas than this in one ranking or trend cannot be told apart.
 MOST_CHOSEN = 20
-LIFE_EXPECTANCY = "life-expectancy"
-YEARS_LOST = "yll"
+_LONGEST_LIST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ def valid(atlas: Atlas, view: View) -> View:
 def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
     notices: list[str] = []
     area = atlas.areas.get(asked.get("area", atlas.ics.code))
-    if area is None or area.level is Level.COUNTRY:
+    if area is None or area.level in NO_PAGE:
         notices.append(text.unknown_choice("area", asked["area"], atlas.ics.name))
         area = atlas.ics
     condition = _condition(atlas, asked, notices)
@@ -144,6 +157,18 @@ def overlay_offers(view: View) -> tuple[Offer, ...]:
     )
 
 
+def layer_offers(view: View) -> tuple[Offer, ...]:
+    """What can be switched on over the map; each link switches one layer on or off and leaves the others."""
+    return tuple(
+        Offer(layer, text.LAYERS[layer], replace(view, layers=_switched(view, layer)), layer in view.layers)
+        for layer in Layer
+    )
+
+
+def _switched(view: View, layer: Layer) -> tuple[Layer, ...]:
+    return tuple(one for one in Layer if (one in view.layers) != (one is layer))
+
+
 def show_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     """What can stand beside the map; what a view has no figures for carries its reason."""
     rare = {Show.LIFE, Show.CAUSES}
@@ -153,6 +178,74 @@ def show_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
         for show, reason in reasons.items()
         if not (reason and show in rare)
     )
+
+
+def benchmark_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """What the areas of a ranking can be compared with: England, the system, any area of the map that has a figure."""
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    if indicator is None:
+        return ()
+    around = (*atlas.level(Level.COUNTRY), atlas.ics, atlas.areas[view.area], *selectable(atlas, view))
+    figures = {area.code: atlas.value(indicator, view.period, area.code) for area in around}
+    with_figure = {area.code: area for area in around if (value := figures[area.code]) and value.value is not None}
+    return tuple(
+        Offer(code, text.called(area), replace(view, benchmark=code), code == view.benchmark)
+        for code, area in with_figure.items()
+    )
+
+
+def chosen_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """The areas that can be picked for ranking and trend; each link adds an area or takes it away."""
+    full = len(view.chosen) >= MOST_CHOSEN
+    return tuple(
+        Offer(area.code, area.name, _toggled(view, area.code, full), area.code in view.chosen)
+        for area in selectable(atlas, view)
+    )
+
+
+def selectable(atlas: Atlas, view: View) -> tuple[Area, ...]:
+    """All areas of the map's level in the system; if they are too many for a list, those of the map and the chosen."""
+    every = atlas.level(view.by)
+    if len(every) <= _LONGEST_LIST:
+        return every
+    area = atlas.areas[view.area]
+    shown = {a.code for a in atlas.children(area, view.by)}
+    wanted = {*view.chosen, *(shown if len(shown) <= _LONGEST_LIST else ())}
+    return tuple(a for a in every if a.code in wanted)
+
+
+def _toggled(view: View, code: str, full: bool) -> View | None:
+    if code in view.chosen:
+        return replace(view, chosen=tuple(c for c in view.chosen if c != code))
+    return None if full else replace(view, chosen=(*view.chosen, code))
+
+
+def against_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
+    """What a map can be compared with: other periods, other areas, other conditions with figures at its level."""
+    area = atlas.areas[view.area]
+    peers = (a for a in atlas.areas.values() if a.level is area.level and a != area and a.level not in NO_PAGE)
+    areas = [a for a in peers if view.by in a.levels or len(atlas.children(a, view.by)) >= _FEW]
+    return {
+        "period": tuple(
+            _against(view, f"{against.PERIOD}:{offer.key}", offer.label)
+            for offer in period_offers(atlas, view)
+            if offer.key != view.period
+        ),
+        "condition": tuple(
+            _against(
+                view,
+                f"{against.CONDITION}:{i.condition}/{i.measure}",
+                f"{atlas.conditions[i.condition].name}: {i.measure_name}",
+            )
+            for i in atlas.indicators.values()
+            if view.by in i.levels and i.mapped and (i.condition, i.measure) != (view.condition, view.measure)
+        ),
+        "area": tuple(_against(view, f"{against.AREA}:{a.code}", text.called(a)) for a in areas[:_LONGEST_LIST]),
+    }
+
+
+def _against(view: View, word: str, label: str) -> Offer:
+    return Offer(word.partition(":")[2].replace("/", "-"), label, replace(view, against=word), word == view.against)
 
 
 def published_levels(atlas: Atlas, condition: str, measure: str) -> tuple[Level, ...]:
@@ -299,7 +392,7 @@ def missing_chart(atlas: Atlas, view: View, show: Show) -> str:
 
 def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> str:
     wanted = asked.get("benchmark", ENGLAND)
-    if wanted in atlas.areas:
+    if wanted in atlas.areas and atlas.areas[wanted].level is not Level.AUTHORITY:
         return wanted
     notices.append(text.unknown_choice("area", wanted, "England as the benchmark"))
     return ENGLAND

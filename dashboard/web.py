@@ -15,10 +15,11 @@ from werkzeug.exceptions import HTTPException
 from dashboard.atlas import Atlas
 from dashboard.callbacks.render import Renderer, register
 from dashboard.downloads import add_routes
-from dashboard.geometry import BoundaryFile, boundary_files
+from dashboard.geometry import boundary_files
 from dashboard.page.about import about
 from dashboard.page.fragments import template
-from dashboard.page.layout import INDEX, layout
+from dashboard.page.layout import INDEX, PLACES, layout
+from dashboard.page.search import index_file
 
 log = logging.getLogger("atlas")
 
@@ -55,10 +56,13 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "") 
     )
     files = boundary_files(atlas)
     renderer = Renderer(atlas, {level: f"{prefix}geo/{file.name}" for level, file in files.items()})
-    app.index_string = INDEX
+    places, index = index_file(atlas)
+    app.index_string = INDEX.replace(PLACES, f"{prefix}search/{places}")
     app.layout = layout
     register(app, renderer)
-    _routes(app.server, prefix, atlas, {file.name: file for file in files.values()})
+    _routes(app.server, prefix, atlas)
+    _kept(app.server, prefix, "geo", {file.name: file.content for file in files.values()})
+    _kept(app.server, prefix, "search", {places: index})
     add_routes(app.server, prefix, atlas, version)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     _compress(app.server)
@@ -66,23 +70,28 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "") 
     return app
 
 
-def _routes(server: Flask, prefix: str, atlas: Atlas, files: dict[str, BoundaryFile]) -> None:
+def _routes(server: Flask, prefix: str, atlas: Atlas) -> None:
     about_page = about(atlas, prefix)
 
     def healthz() -> Response:
         return Response("ok", mimetype="text/plain")
 
-    def geo(name: str) -> Response:
-        if name not in files:
-            abort(404)
-        return Response(files[name].content, mimetype="application/json", headers={"Cache-Control": _FOR_EVER})
-
     def about_view() -> Response:
         return Response(about_page, mimetype="text/html")
 
     server.add_url_rule(f"{prefix}healthz", "healthz", healthz)
-    server.add_url_rule(f"{prefix}geo/<name>", "geo", geo)
     server.add_url_rule(f"{prefix}about", "about", about_view)
+
+
+def _kept(server: Flask, prefix: str, folder: str, files: dict[str, bytes]) -> None:
+    """JSON whose name has a hash of its content, so that a browser may keep it for ever."""
+
+    def file(name: str) -> Response:
+        if name not in files:
+            abort(404)
+        return Response(files[name], mimetype="application/json", headers={"Cache-Control": _FOR_EVER})
+
+    server.add_url_rule(f"{prefix}{folder}/<name>", folder, file)
 
 
 def _guard(app: Dash, prefix: str) -> None:

@@ -21,7 +21,8 @@ SHAPES = REPO / "boundaries"
 AREAS = REPO / "data" / "areas.csv"
 OFFICIAL = REPO.parent / "shared" / "sources"
 LOOKUP = OFFICIAL / "lookups" / "lsoa11_ccg19_lad19.csv"
-COUNTS = {"ics": 1, "icp": 4, "ccg": 12, "council": 14, "district": 19, "neighbourhood": 399}
+TILES = {"ics": 1, "icp": 4, "ccg": 12, "council": 14, "district": 19, "neighbourhood": 399}
+COUNTS = TILES | {"authority": 3}
 SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 Layers = dict[str, gpd.GeoDataFrame]
@@ -66,7 +67,30 @@ def test_every_level_has_the_areas_and_names_of_the_table(level: str, layers: La
     assert listed["short_name"].is_unique
 
 
-@pytest.mark.parametrize("level", COUNTS)
+def test_the_combined_authorities_are_exactly_their_councils(layers: Layers, table: pd.DataFrame) -> None:
+    councils = table[table["levels"] == "council district"]
+    members = {
+        "E47000006": ["Hartlepool", "Middlesbrough", "Redcar and Cleveland", "Stockton-on-Tees", "Darlington"],
+        "E47000010": ["County Durham", "South Tyneside", "Sunderland", "Gateshead"],
+        "E47000011": ["Northumberland", "Newcastle upon Tyne", "North Tyneside"],
+    }
+    assert list(layers["authority"].index) == list(members)
+    for code, names in members.items():
+        own = councils[councils["parents"].str.split().map(lambda parents, code=code: code in parents)]
+        assert list(own["name"]) == names
+        union = shapely.union_all(layers["council"].geometry[own.index].to_numpy())
+        assert layers["authority"].geometry[code].symmetric_difference(union).area <= 1
+
+
+def test_an_authority_is_no_part_of_an_icp_and_holds_no_ccg(table: pd.DataFrame) -> None:
+    authorities = set(layers_codes := ["E47000006", "E47000010", "E47000011"])
+    assert list(table.loc[layers_codes, "parents"]) == ["E54000049"] * 3
+    holding = table[table["parents"].str.split().map(lambda parents: bool(authorities & set(parents)))]
+    assert set(holding["levels"]) == {"council district", "neighbourhood"}
+    assert len(holding[holding["levels"] == "council district"]) == 12
+
+
+@pytest.mark.parametrize("level", TILES)
 def test_the_areas_of_a_level_tile_the_ics(level: str, layers: Layers) -> None:
     shapes = layers[level].geometry.to_numpy()
     union = shapely.union_all(shapes)
@@ -88,6 +112,7 @@ def test_an_area_is_the_union_of_its_children_of_each_level(layers: Layers, tabl
     shapes = {code: shape for level in COUNTS for code, shape in layers[level].geometry.items()}
     children = table.assign(parent=table["parents"].str.split(), level=table["levels"].str.split())
     children = children.explode("parent").explode("level").dropna(subset=["parent"])
+    children = children[children["level"] != "authority"]  # they cover 12 of the 14 councils
     wrong = [
         (parent, level)
         for (parent, level), codes in children.groupby(["parent", "level"]).groups.items()
@@ -105,13 +130,14 @@ def test_an_area_is_the_union_of_its_children_of_each_level(layers: Layers, tabl
         ("icp-north-cumbria", "E54000049"),
         ("E38000215", "E54000049 icp-north-cumbria"),
         ("E38000116", "E54000049 icp-central E06000047"),
-        ("E06000047", "E54000049 icp-central"),
-        ("E08000021", "E54000049 icp-north E38000212"),
-        ("E08000023", "E54000049 icp-central"),
+        ("E47000010", "E54000049"),
+        ("E06000047", "E54000049 icp-central E47000010"),
+        ("E08000021", "E54000049 icp-north E47000011 E38000212"),
+        ("E08000023", "E54000049 icp-central E47000010"),
         ("E10000006", "E54000049 icp-north-cumbria"),
         ("E07000029", "E54000049 icp-north-cumbria E38000215 E10000006"),
-        ("E02001682", "E54000049 icp-north E38000212 E08000037"),
-        ("E02004313", "E54000049 icp-central E38000116 E06000047"),
+        ("E02001682", "E54000049 icp-north E47000010 E38000212 E08000037"),
+        ("E02004313", "E54000049 icp-central E47000010 E38000116 E06000047"),
         ("E02005798", "E54000049 icp-south E38000069 E10000023 E07000168"),
     ],
 )
@@ -236,6 +262,7 @@ def test_the_lookups_say_where_an_lsoa_lies(lookups: Path) -> None:
     assert [row[level] for level in boundaries.LEVELS] == [
         "E54000049",
         "icp-south",
+        "E47000006",
         "E38000042",
         "E06000005",
         "E06000005",

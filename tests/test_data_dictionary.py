@@ -14,7 +14,7 @@ from dashboard.model import Direction, Kind, Level, Status
 from dashboard.sources.table import COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"
-TABLES = ("areas.csv", "conditions.csv", "indicators.csv", "facts.csv")
+TABLES = ("areas.csv", "conditions.csv", "indicators.csv", "facts.csv", "postcodes.csv", "sites.csv", "priorities.csv")
 LIMIT_BYTES = 8_000_000
 
 

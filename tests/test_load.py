@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from dashboard.atlas import Atlas, Fact
 from dashboard.checks import span
 from dashboard.load import DataError, load
-from dashboard.model import ENGLAND, ICS, Area, Condition, Level, Status, Value
+from dashboard.model import ENGLAND, ICS, Area, Condition, Level, PostcodeDistrict, Site, SiteKind, Status, Value
 from dashboard.tables import label
 
 ROOT = Path(__file__).parent.parent
 ICP, CCG, COUNCIL, MSOA = "icp-north", "E38000130", "E08000037", "E02001701"
+AUTHORITY = "E47000010"
 
 INDICATOR = {
     **{"id": "deaths", "condition": "all-causes", "measure": "mortality", "measure_name": "Mortality"},
@@ -63,6 +64,7 @@ TABLES: dict[str, list[dict[str, str]]] = {
             (CCG, "Gateshead", "Gateshead", "ccg", f"{ENGLAND} {ICS} {ICP}", COUNCIL, "00F", ""),
             (COUNCIL, "Gateshead", "Gateshead", "council district", f"{ENGLAND} {ICS} {ICP}", CCG, "", ""),
             (MSOA, "Gateshead 001", "Ryton", "neighbourhood", f"{ENGLAND} {ICS} {ICP} {CCG} {COUNCIL}", "", "", ""),
+            (AUTHORITY, "North East Combined Authority", "North East", "authority", f"{ENGLAND} {ICS}", "", "", ""),
         )
     ],
     "data/conditions.csv": [
@@ -81,9 +83,23 @@ TABLES: dict[str, list[dict[str, str]]] = {
         BARE | {"indicator": "share", "period": "2018/19", "value": "12.5", "status": "modelled"},
     ],
     "data/facts.csv": [{"area_code": ICS, "topic": "trusts", "statement": "It has trusts.", "source": "NHS, 2020"}],
+    "data/postcodes.csv": [
+        {"district": "NE8", "area_code": COUNCIL, "postcodes": "1313", "all_postcodes": "1315", "note": ""},
+        {"district": "NE39", "area_code": COUNCIL, "postcodes": "5", "all_postcodes": "11", "note": "mostly outside"},
+    ],
+    "data/sites.csv": [
+        {
+            **{"code": "RR7EN", "name": "Queen Elizabeth Hospital", "short_name": "Queen Elizabeth"},
+            **{"kind": "hospital", "easting": "426940", "northing": "560550", "trust": "Gateshead", "source": "NHS"},
+        },
+    ],
+    "data/priorities.csv": [
+        {"name": "Health", "statement": "To be well.", "conditions": "all-causes cancer", "source": "NHS, 2020"},
+        {"name": "Digital", "statement": "To be quick.", "conditions": "", "source": "NHS, 2020"},
+    ],
 }
 LAYERS = {"england": ENGLAND, "ics": ICS, "icp": ICP, "ccg": CCG, "council": COUNCIL, "district": COUNCIL}
-LAYERS["neighbourhood"] = MSOA
+LAYERS |= {"neighbourhood": MSOA, "authority": AUTHORITY}
 SQUARE = shapely.box(420_000, 555_000, 430_000, 565_000)
 
 
@@ -154,13 +170,21 @@ def only_fault(folder: Path) -> str:
 
 def test_valid_files_give_the_atlas_they_describe(folder: Path) -> None:
     atlas = read(folder)
-    assert list(atlas.areas) == [ENGLAND, ICS, ICP, CCG, COUNCIL, MSOA]
+    assert list(atlas.areas) == [ENGLAND, ICS, ICP, CCG, COUNCIL, MSOA, AUTHORITY]
     levels, parents = (Level.COUNCIL, Level.DISTRICT), (ENGLAND, ICS, ICP)
     assert atlas.areas[COUNCIL] == Area(COUNCIL, "Gateshead", "Gateshead", levels, parents, same_boundary=CCG)
     assert atlas.conditions["cancer"] == Condition("cancer", "All cancers", "Cancer", "Not yet, “soon”")
     assert atlas.indicators["deaths"].levels == (Level.CCG, Level.DISTRICT)
     assert atlas.indicators["deaths"].decimals == 1
     assert atlas.facts == (Fact(ICS, "trusts", "It has trusts.", "NHS, 2020"),)
+    assert atlas.postcodes["NE8"] == PostcodeDistrict("NE8", COUNCIL, 1313, 1315)
+    assert atlas.postcodes["NE39"].note == "mostly outside"
+    place = (426_940, 560_550)
+    hospital = Site(
+        "RR7EN", "Queen Elizabeth Hospital", "Queen Elizabeth", SiteKind.HOSPITAL, *place, "Gateshead", "NHS"
+    )
+    assert atlas.sites == (hospital,)
+    assert [priority.conditions for priority in atlas.priorities] == [("all-causes", "cancer"), ()]
     assert atlas.shapes[Level.DISTRICT][COUNCIL].equals(SQUARE)
     assert set(atlas.shapes) == set(Level)
 
@@ -204,6 +228,7 @@ def test_missing_folders_are_named(tmp_path: Path) -> None:
     lines = faults(tmp_path)
     assert [line.split(":")[0] for line in lines] == [
         *("data/areas.csv", "data/conditions.csv", "data/indicators.csv", "values/NAME.csv", "data/facts.csv"),
+        *("data/postcodes.csv", "data/sites.csv", "data/priorities.csv"),
         *(f"boundaries/{name}.shp" for name in LAYERS),
     ]
 
@@ -277,7 +302,32 @@ CELLS = {
     "condition: group": ("data/conditions.csv", 3, "group", {"group": ""}, "some text; fill it in"),
     "condition: no reason": ("data/conditions.csv", 3, "note", {"note": " "}, "a note, as no indicator is of this"),
     "fact: area": ("data/facts.csv", 2, "area_code", {"area_code": "E99"}, "a key of data/areas.csv"),
+    "site: kind": ("data/sites.csv", 2, "kind", {"kind": "clinic"}, "one of: hospital, stroke-unit"),
+    "site: name": ("data/sites.csv", 2, "name", {"name": " "}, "some text"),
+    "site: in the sea": ("data/sites.csv", 2, "easting", {"easting": "700000"}, "in England: 80,000 to 660,000"),
+    "site: degrees": (
+        "data/sites.csv",
+        2,
+        "northing",
+        {"northing": "54.9"},
+        "whole metres of the British National Grid",
+    ),
+    "priority: unknown": (
+        "data/priorities.csv",
+        2,
+        "conditions",
+        {"conditions": "gout"},
+        "a key of data/conditions.csv",
+    ),
+    "priority: silent": ("data/priorities.csv", 3, "statement", {"statement": ""}, "some text"),
     "fact: source": ("data/facts.csv", 2, "source", {"source": ""}, "some text"),
+    "postcode: form": ("data/postcodes.csv", 2, "district", {"district": "NE1 4"}, "the first half of a postcode"),
+    "postcode: repeated": ("data/postcodes.csv", 3, "district", {"district": "NE8"}, "a key that no other row has"),
+    "postcode: area": ("data/postcodes.csv", 2, "area_code", {"area_code": "E99"}, "a key of data/areas.csv"),
+    "postcode: level": ("data/postcodes.csv", 2, "area_code", {"area_code": MSOA}, "a council area or a district"),
+    "postcode: none": ("data/postcodes.csv", 2, "postcodes", {"postcodes": "0"}, "a whole number from 1 up"),
+    "postcode: all": ("data/postcodes.csv", 2, "all_postcodes", {"all_postcodes": "1,315"}, "a whole number"),
+    "postcode: more than all": ("data/postcodes.csv", 2, "postcodes", {"postcodes": "1316"}, "no more postcodes"),
     "indicator: condition": (
         "data/indicators.csv",
         3,
@@ -340,7 +390,7 @@ def test_a_wrong_cell_is_one_fault_with_file_row_column_and_expectation(folder: 
     assert cells.get(column, "") in lines[0]
 
 
-@pytest.mark.parametrize("case", [case for case in CELLS if case.startswith(("value", "fact"))])
+@pytest.mark.parametrize("case", [case for case in CELLS if case.startswith(("value", "fact", "postcode"))])
 def test_a_wrong_cell_causes_no_other_fault(folder: Path, case: str) -> None:
     name, row, _, cells, _ = CELLS[case]
     change(folder, name, row, **cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections import Counter
 from dataclasses import replace
@@ -12,16 +13,18 @@ from types import MappingProxyType
 import pytest
 
 from dashboard import text
-from dashboard.atlas import Atlas
+from dashboard.atlas import Atlas, Fact
 from dashboard.callbacks.render import Renderer
-from dashboard.compare import compare
+from dashboard.compare import Comparison, compare
 from dashboard.geometry import boundary_files
-from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Level, Overlay, Status, View
+from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Level, Overlay, Show, Status, View
 from dashboard.navigation import resolve
 from dashboard.page import ids
 from dashboard.page.about import about
+from dashboard.page.fragments import template
 from dashboard.page.locator import locator
-from dashboard.page.profile import profile
+from dashboard.page.profile import Line as ProfileLine
+from dashboard.page.profile import Profile, profile
 from dashboard.scene import scene
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
@@ -113,17 +116,23 @@ def places(atlas: Atlas) -> list[View]:
 # Every view
 
 
+#: What stands beside the map instead of table or profile. Whether there is a slider depends on the periods.
+BESIDE = {ids.SYSTEM, *ids.CHART_HEADS, *ids.CHART_FEET}
+
+
 def test_every_view_fills_every_part_of_the_page(page, latest_views):
     for view in latest_views:
         parts = page(view)["parts"]
         assert set(parts) == set(ids.FRAGMENTS)
-        assert {id for id, markup in parts.items() if not markup.strip()} == {ids.NOTICE, ids.PROFILE}, view
+        empty = {id for id, markup in parts.items() if not markup.strip()} - {ids.TIMELINE}
+        assert empty == {ids.NOTICE, ids.PROFILE, *BESIDE}, view
 
 
 def test_a_place_view_fills_the_profile_and_no_table(page, places):
     for view in places:
         parts = page(view)["parts"]
-        assert {id for id, markup in parts.items() if not markup.strip()} == {ids.NOTICE, ids.TABLE}, view
+        empty = {id for id, markup in parts.items() if not markup.strip()} - {ids.TIMELINE}
+        assert empty == {ids.NOTICE, ids.TABLE, *BESIDE}, view
 
 
 @pytest.mark.parametrize("overlay", Overlay)
@@ -296,10 +305,27 @@ def test_every_estimate_and_whole_county_is_marked_in_the_table(atlas: Atlas, pa
 # The place view
 
 
-def test_the_profile_has_every_indicator_with_a_figure_for_the_area_once(atlas: Atlas):
+def _place(atlas: Atlas, code: str, level: str) -> Profile:
+    return profile(atlas, scene(atlas, resolve(atlas, f"area={code}&by={level}&condition=stroke").view))
+
+
+@pytest.fixture(scope="module")
+def profiles(atlas: Atlas) -> list[Profile]:
+    """The profiles of the first areas of every level, and of all CCGs and councils."""
+    every = (Level.CCG, Level.COUNCIL)
+    found = [_place(atlas, a.code, lv) for lv in MAP_LEVELS for a in atlas.level(lv)[: None if lv in every else 6]]
+    assert len(found) > 35
+    return found
+
+
+def _lines_of(one: Profile) -> list[ProfileLine]:
+    return [line for group in one.groups for line in group.lines]
+
+
+def test_the_profile_has_every_indicator_with_a_figure_for_the_area_once(atlas: Atlas, profiles):
     wrong = []
-    for area in (area for level in (Level.ICS, *MAP_LEVELS) for area in atlas.level(level)[:15]):
-        codes = {area.code, area.same_boundary} - {""}
+    for one in profiles:
+        codes = {one.place.code, one.place.same_boundary} - {""}
         known = {
             indicator
             for indicator, periods in atlas.values.items()
@@ -307,30 +333,111 @@ def test_the_profile_has_every_indicator_with_a_figure_for_the_area_once(atlas: 
             for code in codes
             if code in values and values[code].value is not None
         }
-        listed = [entry.indicator.id for entries in profile(atlas, area).values() for entry in entries]
+        listed = [line.indicator for line in _lines_of(one)]
         if sorted(listed) != sorted(known):
-            wrong.append((area.code, sorted(known ^ set(listed))))
+            wrong.append((one.place.code, sorted(known ^ set(listed))))
     assert wrong == []
 
 
-def test_the_profile_shows_the_newest_figure_with_its_references(atlas: Atlas):
+def test_the_profile_shows_the_newest_figure_with_its_interval_and_references(atlas: Atlas, profiles):
     wrong = []
-    for area in (atlas.level(level)[2] for level in MAP_LEVELS):
-        for entry in (entry for entries in profile(atlas, area).values() for entry in entries):
-            indicator, periods = entry.indicator, atlas.values[entry.indicator.id]
-            own = [p for p, values in periods.items() if area.code in values and values[area.code].value is not None]
+    for one in profiles:
+        for line in _lines_of(one):
+            indicator, periods, code = atlas.indicators[line.indicator], atlas.values[line.indicator], one.place.code
+            own = [p for p, values in periods.items() if code in values and values[code].value is not None]
             if not own:
-                assert "same boundary" in entry.caveat
-                continue
-            value, england = periods[own[-1]][area.code], periods[own[-1]].get(ENGLAND)
-            expected = (
-                text.period_words(own[-1]),
-                text.number(value.value, indicator.decimals),
-                text.number(england.value, indicator.decimals) if england and england.value is not None else "",
-            )
-            if (entry.period, entry.figure, entry.england.figure) != expected:
-                wrong.append((area.code, entry, expected))
+                assert line.caveat.endswith(one.borrowed)
+                code = one.place.same_boundary
+                own = [p for p, values in periods.items() if code in values and values[code].value is not None]
+            value = periods[own[-1]][code]
+            icp = next(c for c in (one.place.code, *one.place.parents) if c.startswith("icp-"))
+            expected = [text.figure_of(value, indicator), text.interval_of(value, indicator)]
+            for above in (periods[own[-1]].get(c) for c in (icp, ICS, ENGLAND)):
+                known = above is not None and above.value is not None
+                expected.append(text.number(above.value, indicator.decimals) if known else "")
+            if [line.figure, line.interval, *(reference.figure for reference in line.references)] != expected:
+                wrong.append((one.place.code, line, expected))
+            assert text.period_words(own[-1]) in line.within
     assert wrong == []
+
+
+def test_every_estimate_in_the_profile_is_called_so(atlas: Atlas, profiles):
+    marked = 0
+    for one in profiles:
+        for line in _lines_of(one):
+            figures = atlas.values[line.indicator][line.view.period]
+            icp = next(c for c in (one.place.code, *one.place.parents) if c.startswith("icp-"))
+            for reference, code in zip(line.references, (icp, ICS, ENGLAND), strict=True):
+                estimate = code in figures and figures[code].status is Status.ESTIMATE
+                assert reference.estimate == estimate
+                marked += estimate
+    assert marked > 100
+
+
+def test_the_heading_of_a_group_of_the_profile_counts_its_lines_and_says_their_comparison(profiles):
+    for one in profiles:
+        for group in one.groups:
+            assert group.title.endswith(f"({len(group.lines)})")
+            assert {line.comparison for line in group.lines} <= set(group.looks)
+            if group.looks == (Comparison.WORSE,):
+                assert group.title.startswith("Worse than England (")
+
+
+def test_the_trend_of_a_line_says_its_first_and_last_figure_and_breaks_where_nothing_is_published(atlas: Atlas):
+    one = _place(atlas, "E06000002", "council")
+    line = next(line for line in _lines_of(one) if line.indicator == "circulatory-preventable")
+    values = {p: v["E06000002"].value for p, v in atlas.values["circulatory-preventable"].items()}
+    first, last = values["2001-03"], values["2022-24"]
+    assert f'aria-label="From {first:.1f} in 2001 to 2003 to {last:.1f} in 2022 to 2024"' in line.trend
+    assert line.trend.count("M") == 2  # one run, and the dot at its end
+    gaps = replace(atlas, values={**atlas.values, "circulatory-preventable": _without(atlas, "2010-12")})
+    broken = next(line for line in _lines_of(_place(gaps, "E06000002", "council")) if "M" in line.trend)
+    assert broken.indicator == "circulatory-preventable"
+    assert broken.trend.count("M") == 3
+
+
+def _without(atlas: Atlas, period: str) -> dict:
+    """All figures of circulatory-preventable but those of Middlesbrough in a period."""
+    periods = atlas.values["circulatory-preventable"]
+    return {**periods, period: {code: v for code, v in periods[period].items() if code != "E06000002"}}
+
+
+def test_two_figures_are_no_trend(tiny: Atlas):
+    line = next(line for line in _lines_of(_place(tiny, "E38000001", "ccg")) if line.indicator == "deaths-ccg")
+    assert line.trend == ""
+
+
+def test_the_slides_claims_stand_apart_with_their_source_and_only_for_their_place(atlas: Atlas, page):
+    shown = page("area=E06000002&by=council&condition=stroke&measure=admissions-rate")["parts"][ids.PROFILE]
+    figures, _, claims = shown.partition('<aside class="atlas-claims"')
+    facts = [f for f in atlas.facts if f.topic in ("deprivation", "mortality", "years-of-life-lost")]
+    assert {fact.area_code for fact in facts} == {"E06000002"}
+    assert all(fact.source.startswith("Slides ") and "2018" in fact.source for fact in facts)
+    for fact in facts:
+        assert html.escape(fact.statement, quote=False) in html.unescape(claims)
+        assert fact.source in html.unescape(claims)
+        assert fact.statement not in html.unescape(figures)
+    other = page("area=E06000001&by=council&condition=stroke&measure=admissions-rate")["parts"][ids.PROFILE]
+    assert "slides" not in other.lower()
+
+
+def test_the_chosen_measure_and_period_come_first_under_if_it_matched_england(page):
+    query = "area=E06000002&by=council&condition=circulatory&measure=preventable&period=2016-18"
+    first = re.search(r'id="matched-title".*?<li>(.*?)</li>', page(query)["parts"][ids.PROFILE], re.DOTALL)[1]
+    assert first.startswith(
+        "Preventable deaths under 75 from circulatory diseases (2019 definition), 2016 to 2018: roughly"
+    )
+
+
+def test_the_profile_is_light(page, atlas: Atlas):
+    sizes = {
+        area.code: len(
+            page(f"area={area.code}&by={level}&condition=stroke&measure=admissions-rate")["parts"][ids.PROFILE].encode()
+        )
+        for level in (Level.CCG, Level.COUNCIL)
+        for area in atlas.level(level)
+    }
+    assert max(sizes.values()) < 90_000
 
 
 def test_a_place_view_names_the_place(page):
@@ -405,13 +512,14 @@ def test_the_caption_has_source_licence_limits_and_the_vintage_of_the_boundaries
     assert wrong == []
 
 
-def test_with_two_variables_each_map_alone_is_one_click_away(atlas: Atlas, page):
-    for overlay in ("deprivation", "bivariate"):
+def test_with_two_variables_each_map_alone_and_their_scatter_are_one_click_away(atlas: Atlas, page):
+    for overlay in (Overlay.DEPRIVATION, Overlay.BIVARIATE):
         links = Reader(page(f"overlay={overlay}")["parts"][ids.CAPTION]).links
         views = [resolve(atlas, link).view for link in links if link.startswith("?")]
-        assert {(view.condition, view.overlay) for view in views} == {
-            ("all-causes", Overlay.NONE),
-            ("deprivation", Overlay.NONE),
+        assert {(view.condition, view.overlay, view.show) for view in views} == {
+            ("all-causes", Overlay.NONE, Show.TABLE),
+            ("deprivation", Overlay.NONE, Show.TABLE),
+            ("all-causes", overlay, Show.SCATTER),
         }
 
 
@@ -440,7 +548,8 @@ def _hostile(tiny: Atlas) -> Atlas:
         }
         for id, periods in tiny.values.items()
     }
-    return Atlas(MappingProxyType(areas), conditions, indicators, values, tiny.shapes)
+    facts = tuple(Fact(code, "mortality", HOSTILE, HOSTILE) for code in areas)
+    return Atlas(MappingProxyType(areas), conditions, indicators, values, tiny.shapes, facts)
 
 
 @pytest.mark.parametrize(
@@ -463,6 +572,16 @@ def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
     for trace in figure["data"]:
         hovers = trace.get("text") or []
         assert [words for words in hovers if re.search(r"<(script|img)", words)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "level"), [("E38000001", "ccg"), ("E06000001", "council"), ("E02000001", "neighbourhood")]
+)
+def test_no_text_of_the_tables_becomes_markup_in_a_profile(tiny: Atlas, code, level):
+    reader = Reader(template("profile", profile=_place(_hostile(tiny), code, level)))
+    assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, 0, [])
+    assert reader.tags["aside"] == 1
+    assert reader.tags["tr"] > 2
 
 
 def test_no_text_of_the_tables_becomes_markup_on_the_page_about_the_data(tiny: Atlas):
@@ -498,3 +617,25 @@ def test_the_page_about_the_data_gives_the_definition_licence_and_limits_of_ever
         if getattr(indicator, name) not in page
     ]
     assert wrong == []
+
+
+# A map that need not be drawn anew
+
+
+def test_two_maps_are_alike_exactly_if_they_look_the_same(answer):
+    start = "by=council&condition=circulatory&measure=preventable"
+    pictures: dict[str, set[str]] = {}
+    for more in (
+        *("", "show=ranking", "show=trend&areas=E06000002.E06000001", "show=ranking&benchmark=E06000002"),
+        *("period=2001-03", "overlay=deprivation", "overlay=bivariate", "layers=authority", "area=icp-south"),
+        *("area=E06000002", "by=council&measure=deaths-smr", "show=compare&against=period:2001-03"),
+    ):
+        figure, page = answer(f"?{start}&{more}" if "measure" not in more else f"?{more}&condition=circulatory")
+        drawn = {"layout": figure["layout"], "data": [{**trace, "customdata": None} for trace in figure["data"]]}
+        pictures.setdefault(page["likeness"], set()).add(json.dumps(drawn, sort_keys=True))
+    assert all(len(same) == 1 for same in pictures.values())
+    assert len(pictures) == len({picture for same in pictures.values() for picture in same}) > 5
+
+
+def test_a_map_in_another_room_is_another_map(answer):
+    assert answer("?by=ccg", (760, 520))[1]["likeness"] != answer("?by=ccg", (400, 520))[1]["likeness"]

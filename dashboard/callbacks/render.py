@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 from dash import ClientsideFunction, Dash, Input, Output
 
-from dashboard import navigation
+from dashboard import against, navigation
 from dashboard.atlas import Atlas
 from dashboard.charts.panel import charts
 from dashboard.figures.chart import chart_figure
 from dashboard.figures.labelling import Labeller
 from dashboard.figures.labels import Lettering
 from dashboard.figures.map import Drawing, choropleth
-from dashboard.model import Level, View
+from dashboard.model import ENGLAND, Level, Show, View
 from dashboard.page import ids
 from dashboard.page.fragments import fragments, href
 from dashboard.page.locator import Locator, locator
@@ -22,6 +24,7 @@ from dashboard.scene import Scene, figure_edges, scene
 from dashboard.words import announcement, document_title
 
 Page = dict[str, Any]
+Frame = tuple[int, int]
 
 _KEPT_PAGES = 256
 _KEPT_LOCATORS = 256
@@ -44,27 +47,42 @@ class Renderer:
         """The page that the browser asks for; anything that is no request is the first page."""
         asked = request if isinstance(request, dict) else {}
         search = asked.get("search")
-        rooms = (frame_of(asked.get("frame")), frame_of(asked.get("place")))
+        rooms = (frame_of(asked.get("frame")), frame_of(asked.get("place")), frame_of(asked.get("beside")))
         return self._page(search if isinstance(search, str) else "", *rooms)
 
-    def _draw(self, search: str, frame: tuple[int, int], place_frame: tuple[int, int]) -> Page:
-        """The page of an address. Frame and place_frame: the room of the map on a map and on a place page."""
+    def _draw(self, search: str, frame: Frame, place_frame: Frame, beside_frame: Frame) -> Page:
+        """The page of an address. Frame and place_frame: the room of the map on a map and on a place page.
+
+        beside_frame: the room of a second map.
+        """
         resolved = navigation.resolve(self.atlas, search)
         what = scene(self.atlas, resolved.view)
         opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
-        drawing = self.drawing(what, opened, place_frame if what.place else frame)
+        room = place_frame if what.place else frame
+        drawing = self.drawing(what, opened, room)
         where = self._locator(what.area.code)
         beside = charts(self.atlas, what)
+        other = against.other(self.atlas, what.view)
+        second = scene(self.atlas, other) if other else None
+        drawn = [self._second_map(second, beside_frame)] if second else []
         return {
             "figure": choropleth(what, drawing),
-            "charts": [chart_figure(chart, drawing.links) for chart in beside],
-            "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where, beside),
+            "likeness": likeness(what, room),
+            "charts": [*drawn, *(chart_figure(chart, drawing.links) for chart in beside)],
+            "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where, beside, second),
             "title": document_title(what),
             "announcement": announcement(what),
             "address": href(resolved.view),
             "mode": "place" if what.place else "map",
             "ahead": self._ahead(what.view),
         }
+
+    def _second_map(self, what: Scene, frame: Frame) -> Page:
+        """The map that another is compared with; a click opens its area on the first map."""
+        opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
+        figure = choropleth(what, self.drawing(what, opened, frame))
+        figure["layout"]["height"] = frame[1]
+        return figure
 
     def _ahead(self, view: View) -> list[str]:
         """The boundary files that the reader's next click may need."""
@@ -86,6 +104,12 @@ class Renderer:
             figure_edges=figure_edges(self.atlas, what),
             lettering=size,
         )
+
+
+def likeness(what: Scene, room: Frame) -> str:
+    """Equal for two maps that look the same and differ in their links only: what stands beside a map is not in it."""
+    alone = replace(what.view, show=Show.TABLE, benchmark=ENGLAND, chosen=(), against="")
+    return f"{crc32(repr((alone, what.edges, room)).encode()):08x}"
 
 
 def lettering(frame: tuple[int, int]) -> Lettering:

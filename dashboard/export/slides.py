@@ -58,7 +58,7 @@ METHOD = (
     (
         "Comparison",
         "Worse, similar and better say whether the figure of England lies outside or inside the 95% confidence "
-        "interval of an area. Without a published interval nothing is compared.",
+        "interval of an area. Without an interval nothing is compared.",
     ),
     (
         "Estimates",
@@ -182,13 +182,21 @@ def _map(pen: _Pen, picture: Picture) -> str:
         [
             *(pen.area(name, area) for name, area in zip(names, picture.areas, strict=True)),
             *(pen.hatching(name, lines) for name, lines in _hatchings(picture)),
+            *(pen.hatching(name, track.lines) for name, track in zip(_layers(picture), picture.layers, strict=True)),
             *(pen.area(name, area) for name, area in zip(outlines, picture.outlines, strict=True)),
             *(pen.leader(f"Halo of leader {n}", _halo(line)) for n, line in enumerate(picture.leaders, 1)),
             *(pen.leader(f"Leader {n}", line) for n, line in enumerate(picture.leaders, 1)),
             *(pen.dot(f"Dot {n}", Box(x - dot, y - dot, 2 * dot, 2 * dot)) for n, (x, y) in enumerate(picture.dots, 1)),
+            *(pen.swatch(site.name, site) for site in picture.sites),
             *(pen.label(lines) for lines in labels),
         ],
     )
+
+
+def _layers(picture: Picture) -> list[str]:
+    """Names of the layers; the strokes that make up one are numbered."""
+    names = [track.name for track in picture.layers]
+    return [f"{name} ({names[:k].count(name) + 1})" for k, name in enumerate(names)]
 
 
 def _halo(leader: Line) -> Line:
@@ -213,7 +221,8 @@ def _swatch_names(swatches: Sequence[Swatch], texts: Sequence[Lettered]) -> list
     """The words beside each swatch; those of the 3 by 3 map are named by their row and column."""
     rows, columns = _THIRDS
     grid = (f"figure {columns[k % 3]}, deprivation {rows[k // 3]}" for k in count())
-    return [next(grid) if swatch.width == swatch.height else _entry(swatch, texts) for swatch in swatches]
+    is_field = [swatch.width == swatch.height and not swatch.rim for swatch in swatches]
+    return [next(grid) if field else _entry(swatch, texts) for field, swatch in zip(is_field, swatches, strict=True)]
 
 
 def _entry(swatch: Swatch, texts: Sequence[Lettered]) -> str:
@@ -493,6 +502,7 @@ def _pattern(preset: str, ink: str) -> str:
 
 #: LibreOffice draws every pattern as lines: a lattice for these dots, so that it is never taken for the hatching.
 _PATTERNS = {"dots": _pattern("dotDmnd", _DOTS), "hatch": _pattern("wdUpDiag", INK)}
+_FORMS = {"square": "rect", "diamond": "diamond"}
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -539,8 +549,11 @@ class _Pen:
         return self._shape(self._called(name), f"{self._placed(room)}{_preset('ellipse')}{_solid(INK)}{rim}")
 
     def swatch(self, name: str, swatch: Swatch) -> str:
-        """A rectangle of the legend; one that is a line has no border."""
+        """A rectangle of the legend, of which one that is a line has no border, or the mark of a site."""
         room = Box(swatch.x, swatch.y, swatch.width, swatch.height)
+        if swatch.rim:
+            form, rim = _preset(_FORMS[swatch.pattern]), self._stroke(swatch.rim, swatch.rim_width)
+            return self._shape(self._called(name, name), f"{self._placed(room)}{form}{_solid(swatch.fill)}{rim}")
         fill = _PATTERNS[swatch.pattern] if swatch.pattern else _solid(swatch.fill)
         thin = swatch.height < 5 * self._unit
         border = self._stroke("" if thin else _SWATCH_BORDER, 0.8 * self._unit)

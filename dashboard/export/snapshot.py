@@ -62,10 +62,11 @@ _TEMPLATES.filters["fingerprint"] = _fingerprint
 
 
 def snapshot(atlas: Atlas, labeller: Labeller, view: View, stamp: Stamp, version: str = "") -> bytes:
-    """The area of a view as one HTML file that opens with the view. The bytes depend on the arguments only.
+    """The area of a view as one HTML file that opens with the view, without layers. The bytes depend on the arguments.
 
     view: valid. stamp: its address, up to the question mark, is that of the atlas. version: of the data.
     """
+    view = replace(view, layers=())
     scenes = [scene(atlas, one) for one in snapshot_views(atlas, view)]
     sheets: dict[SheetKey, int] = {}
     entries = [_entry(atlas, labeller, shown, stamp, view, sheets) for shown in scenes]

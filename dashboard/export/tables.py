@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from dashboard import text, words
 from dashboard.atlas import Atlas, Row
+from dashboard.charts.model import Chart
 from dashboard.compare import Comparison
 from dashboard.export.primitives import Stamp
 from dashboard.model import Area, Level
@@ -98,6 +99,15 @@ def csv(atlas: Atlas, scene: Scene) -> bytes:
     writer = csv_form.writer(lines, lineterminator="\r\n")
     writer.writerow(column.key for column in columns(scene))
     writer.writerows([_plain(cell) for cell in record] for record in records(atlas, scene))
+    return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+def chart_csv(chart: Chart) -> bytes:
+    """The figures of a chart as CSV, with its columns and at full precision."""
+    lines = StringIO(newline="")
+    writer = csv_form.writer(lines, lineterminator="\r\n")
+    writer.writerow(_plain(column.heading) for column in chart.table.columns)
+    writer.writerows([_plain(cell) for cell in row] for row in chart.table.rows)
     return lines.getvalue().encode("utf-8-sig", "replace")
 
 

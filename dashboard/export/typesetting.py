@@ -6,6 +6,7 @@ of a busy hour. With its process it goes, and the worker that the process works 
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 import sys
@@ -197,3 +198,4 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any,
 
 _PICTURES = Setter(_PICTURES_OF_ONE)
 _PACKS = Setter(1)
+atexit.register(_PICTURES.end)

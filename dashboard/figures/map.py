@@ -16,8 +16,9 @@ from pyproj import Transformer
 from dashboard import classes, text
 from dashboard.atlas import Row
 from dashboard.figures.labels import Label, Lettering, Plan
-from dashboard.model import Area, Level, Overlay, Status
-from dashboard.scene import Scene
+from dashboard.figures.layers import STROKES, SYMBOLS, Symbol
+from dashboard.model import Area, Level, Overlay, Site, Status
+from dashboard.scene import OUTLINE_LAYERS, Scene, places
 
 Figure = dict[str, Any]
 
@@ -51,12 +52,14 @@ class Drawing:
 
 
 def choropleth(scene: Scene, drawing: Drawing) -> Figure:
-    """Draw a scene: classes, empties, hatching, outlines, labels, in this order from below."""
+    """Draw a scene, from below: classes, empties, hatching, layers of outlines, outlines, sites, labels."""
     traces = [
         *_coloured(scene, drawing),
         *_empties(scene, drawing),
         *_hatching(scene, drawing),
+        *_borders(scene, drawing),
         *_outlines(scene, drawing),
+        *_sites(scene),
         *_lettering(drawing),
     ]
     return {"data": traces, "layout": _layout(scene, drawing)}
@@ -74,7 +77,7 @@ def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | N
     score = scene.deprivation.scores.get(row.area.code)
     if score is None:
         return None
-    return 3 * classes.class_of(score, scene.deprivation.edges) + classes.class_of(row.value.value, figure_edges)
+    return classes.field(score, scene.deprivation.edges, row.value.value, figure_edges)
 
 
 def colours(scene: Scene) -> tuple[str, ...]:
@@ -179,6 +182,51 @@ def _outlines(scene: Scene, drawing: Drawing) -> list[Figure]:
         _boundaries(drawing, level, [a.code for a in areas]) | _flat(len(areas), "rgba(0,0,0,0)") | style
         for level, areas in by_level.items()
     ]
+
+
+def _borders(scene: Scene, drawing: Drawing) -> Iterable[Figure]:
+    """The layers of outlines, one trace for each stroke; they take no hover and no click."""
+    for layer, areas in scene.borders:
+        codes = [area.code for area in areas]
+        for number, stroke in enumerate(STROKES[layer]):
+            line = {"color": stroke.colour, "width": stroke.width}
+            yield {
+                **_boundaries(drawing, OUTLINE_LAYERS[layer], codes),
+                **_flat(len(codes), "rgba(0,0,0,0)"),
+                "marker": {"line": line},
+                "hoverinfo": "skip",
+                "uid": f"layer-{layer}-{number}",
+            }
+
+
+def _sites(scene: Scene) -> Iterable[Figure]:
+    """Hospitals and stroke units, stroke units below; the hover names all that stands at one place."""
+    found = places(scene.sites)
+    for kind, symbol in SYMBOLS.items():
+        marked = [(site, here) for here in found for site in here if site.kind is kind]
+        if marked:
+            yield {
+                "type": "scattergeo",
+                "uid": f"site-{kind}",
+                "mode": "markers",
+                "lon": [_lonlat(site.easting, site.northing)[0] for site, _ in marked],
+                "lat": [_lonlat(site.easting, site.northing)[1] for site, _ in marked],
+                "text": [_site_hover(here) for _, here in marked],
+                "hovertemplate": "%{text}<extra></extra>",
+                "marker": _site_marker(symbol),
+                "showlegend": False,
+            }
+
+
+def _site_marker(symbol: Symbol) -> Figure:
+    rim = {"color": symbol.rim, "width": symbol.rim_width}
+    return {"symbol": symbol.shape, "size": symbol.size, "color": symbol.fill, "opacity": 1, "line": rim}
+
+
+def _site_hover(sites: Sequence[Site]) -> str:
+    """What stands at one place."""
+    trusts = [site.trust for site in sites if site.trust]
+    return "<br>".join([f"<b>{plain(sites[0].name)}</b>", *map(plain, trusts), *(text.SITES[s.kind] for s in sites)])
 
 
 def _lettering(drawing: Drawing) -> Iterable[Figure]:
@@ -291,6 +339,8 @@ def _layout(scene: Scene, drawing: Drawing) -> Figure:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,
+        # A hospital is named when it is pointed at; near it, it is the area that one points at.
+        **({"hoverdistance": 3} if scene.sites else {}),
         "uirevision": f"{scene.view.area}/{scene.view.by}",
         "hoverlabel": {
             "bgcolor": "#ffffff",

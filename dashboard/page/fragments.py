@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas, Row
+from dashboard.charts.both import both
 from dashboard.charts.model import Chart, Series
 from dashboard.compare import Comparison
 from dashboard.export.primitives import SIZES
@@ -20,9 +21,11 @@ from dashboard.model import Area, Level, Overlay, Show, View
 from dashboard.navigation import Offer
 from dashboard.page import ids
 from dashboard.page.locator import Locator
+from dashboard.page.marks import layer_mark, site_mark
 from dashboard.page.profile import profile
+from dashboard.page.system import system
 from dashboard.scale import Scale
-from dashboard.scene import Scene, references
+from dashboard.scene import Scene, drawn_anyway, figure_edges, references
 from dashboard.words import headline, subtitle
 
 _TEMPLATES = Environment(
@@ -66,18 +69,22 @@ _SYMBOLS = {
 }
 
 
+_DASHES = {"dot": "2 3", "dash": "6 4"}
+
+
 def _mark(series: Series) -> Markup:
     """The look of a series for the legend of a chart."""
     symbol, hollow = series.symbol.removesuffix("-open"), series.symbol.endswith("-open")
     fill = "#fff" if hollow else series.colour
-    line = f'<path d="M0 6h24" stroke="{series.colour}" stroke-width="{series.line or 2}"/>'
+    dashes = f' stroke-dasharray="{_DASHES[series.dash]}"' if series.dash else ""
+    line = f'<path d="M0 6h24" stroke="{series.colour}" stroke-width="{series.line or 2}"{dashes}/>'
     path = f'<path transform="translate(6)" d="{_SYMBOLS.get(symbol, "")}" fill="{fill}" stroke="{series.colour}"/>'
     bar = f'<rect width="24" height="12" fill="{series.colour}"/>'
     body = bar if series.spread == "bar" else (line if series.line or series.spread else "") + path
     return Markup('<svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">{}</svg>').format(Markup(body))
 
 
-_TEMPLATES.globals.update(href=href, item=_item, mark=_mark, text=text)
+_TEMPLATES.globals.update(href=href, item=_item, mark=_mark, layer_mark=layer_mark, site_mark=site_mark, text=text)
 
 
 def template(name: str, **values: Any) -> str:
@@ -93,6 +100,7 @@ def fragments(
     notices: Sequence[str],
     locator: Locator,
     charts: Sequence[Chart] = (),
+    beside: Scene | None = None,
 ) -> dict[str, str]:
     """Element id -> HTML, for all parts of the page; empty where a part has nothing to say.
 
@@ -111,26 +119,78 @@ def fragments(
         ids.OVERLAY: template("segments", id=ids.OVERLAY, label="Overlay", offers=navigation.overlay_offers(view)),
         ids.HEADING: template("heading", headline=headline(scene), subtitle=subtitle(scene), area=scene.area),
         ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
-        ids.CAPTION: template("caption", scene=scene, links=_single_maps(view), missing=_missing(scene)),
+        ids.CAPTION: template(
+            "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
+        ),
+        ids.LAYERS: template(
+            "layers", offers=navigation.layer_offers(view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
+        ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", offers=navigation.show_offers(atlas, view), place=scene.place),
         ids.TABLE: _table(atlas, scene, opened) if is_table and not scene.place else "",
         ids.EXPORT: _export(scene),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
-        ids.SYSTEM: "",
-        **_charts(charts, view),
+        ids.SYSTEM: template("system", system=system(atlas, view)) if view.show is Show.SYSTEM else "",
+        ids.TIMELINE: _timeline(atlas, view),
+        **_charts(atlas, charts, view),
+        **(_compared(atlas, scene, beside) if view.show is Show.COMPARE else {}),
     }
 
 
+#: Fewer periods are quicker chosen from the list.
+_FEWEST_STOPS = 4
+
+
+def _timeline(atlas: Atlas, view: View) -> str:
+    """The slider over the periods, the same for all of them: the page's script sets it to the one that is shown.
+
+    A map of counts has no shading that could change.
+    """
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    periods = navigation.period_offers(atlas, view)[::-1]
+    if indicator is None or not indicator.mapped or len(periods) < _FEWEST_STOPS:
+        return ""
+    return template("timeline", periods=periods)
+
+
+def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str]:
+    """What stands above and below the second map: what to compare with, its title and legend, both figures."""
+    head = template(
+        "compare_head",
+        offers={k: offers for k, offers in navigation.against_offers(atlas, scene.view).items() if offers},
+        alone=replace(scene.view, against=""),
+        headline=headline(beside) if beside else "",
+        subtitle=subtitle(beside) if beside else "",
+        legend=legend(beside, figure_edges(atlas, beside)) if beside else None,
+    )
+    foot = template("compare_foot", both=both(scene, beside), query=beside.view.to_query()) if beside else ""
+    return {ids.CHART_HEADS[0]: head, ids.CHART_FEET[0]: foot}
+
+
+def _choices(atlas: Atlas, view: View) -> str:
+    """Which areas stand in a ranking or trend, and what a ranking compares them with."""
+    if view.show not in (Show.RANKING, Show.TREND):
+        return ""
+    return template(
+        "choices",
+        benchmarks=navigation.benchmark_offers(atlas, view) if view.show is Show.RANKING else (),
+        areas=navigation.chosen_offers(atlas, view),
+        everything=replace(view, chosen=()) if view.chosen else None,
+        chosen=len(view.chosen),
+        level=text.level_plural(view.by),
+        most=navigation.MOST_CHOSEN,
+    )
+
+
 def _profile(atlas: Atlas, scene: Scene) -> str:
-    return template("profile", scene=scene, groups=profile(atlas, scene.area))
+    return template("profile", profile=profile(atlas, scene))
 
 
-def _charts(charts: Sequence[Chart], view: View) -> dict[str, str]:
+def _charts(atlas: Atlas, charts: Sequence[Chart], view: View) -> dict[str, str]:
     """What stands above and below each place for a chart."""
     parts = dict.fromkeys((*ids.CHART_HEADS, *ids.CHART_FEET), "")
     for chart, head, foot in zip(charts, ids.CHART_HEADS, ids.CHART_FEET, strict=False):
-        parts[head] = template("chart_head", chart=chart)
+        parts[head] = template("chart_head", chart=chart, choices=_choices(atlas, view) if chart is charts[0] else "")
         parts[foot] = template("chart_foot", chart=chart, query=view.to_query())
     return parts
 
@@ -160,15 +220,22 @@ def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
     return template("picker", id=element, label=label, offers=offers, current=navigation.selected(offers))
 
 
-def _single_maps(view: View) -> tuple[tuple[str, View], ...]:
-    """With two variables on one map, each alone is one click away (rule 16)."""
+def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
+    """With two variables on one map, each alone and the scatter of both are one click away (rule 16)."""
     if view.overlay is Overlay.NONE:
         return ()
     alone = View(view.area, view.by, view.condition, view.measure, view.period)
+    shown = view.show is Show.SCATTER or navigation.missing_chart(atlas, view, Show.SCATTER)
     return (
         ("This measure alone", alone),
         ("Deprivation alone", View(view.area, view.by, "deprivation", "imd-score", "2019")),
+        *(() if shown else (("Scatter of both", replace(view, show=Show.SCATTER)),)),
     )
+
+
+def _places(scene: Scene) -> dict[str, Any]:
+    """The hospitals and stroke units of the map in words, and who says where they are."""
+    return {"places": words.places(scene), "site_credits": words.site_credits(scene)}
 
 
 def _missing(scene: Scene) -> str:
@@ -235,7 +302,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale, view: View | None,
         view=view,
         figure=text.figure_of(value, indicator) if indicator else text.NOT_PUBLISHED,
         interval=text.interval_of(value, indicator) if indicator else "",
-        comparison="" if comparison is Comparison.NOT_COMPARED else comparison,
+        comparison="" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else comparison,
         caveat="" if text.caveats(value) == shared else text.caveats(value),
         within=_within(atlas, scene, row.area) if view else "",
         score=text.number(score, 1) if score is not None else "",

@@ -24,6 +24,8 @@ PROFILE = "profile"
 EXPORT = "export"
 SHOW = "show"
 SYSTEM = "system"
+LAYERS = "layers"
+TIMELINE = "timeline"
 #: What stands above and below each of the two places for a chart.
 CHARTS = ("chart-0", "chart-1")
 CHART_HEADS = ("chart-0-head", "chart-1-head")
@@ -46,6 +48,8 @@ FRAGMENTS = (
     EXPORT,
     SHOW,
     SYSTEM,
+    LAYERS,
+    TIMELINE,
     *CHART_HEADS,
     *CHART_FEET,
 )

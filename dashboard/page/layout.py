@@ -60,6 +60,7 @@ def _map_card() -> html.Section:
         [
             html.Div(id=ids.LEGEND, className="atlas-legend"),
             html.Div(html.Div(id=ids.PLOT), id=ids.MAP, className="atlas-map"),
+            html.Div(id=ids.LAYERS, className="atlas-control atlas-layers"),
             html.Div(id=ids.LOCATOR, className="atlas-locator"),
         ],
         className="atlas-picture",
@@ -68,6 +69,7 @@ def _map_card() -> html.Section:
         [
             html.Div(id=ids.HEADING, className="atlas-heading"),
             picture,
+            html.Div(id=ids.TIMELINE),
             html.Div(id=ids.CAPTION, className="atlas-caption"),
         ],
         className="atlas-card atlas-card--map",
@@ -99,6 +101,9 @@ def _chart(head: str, plot: str, foot: str) -> tuple[html.Div, ...]:
     return html.Div(id=head), html.Div(id=plot, className="atlas-chart", hidden=True), html.Div(id=foot)
 
 
+#: Stands in INDEX for the address of the file that the search box fetches.
+PLACES = "ADDRESS-OF-THE-PLACES"
+
 INDEX = f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -108,6 +113,7 @@ INDEX = f"""<!DOCTYPE html>
 <title>{text.ATLAS}</title>
 {{%favicon%}}
 {{%css%}}
+<noscript><style>.atlas-search {{ display: none; }}</style></noscript>
 </head>
 <body class="nhsuk-template__body">
 <a class="nhsuk-skip-link" href="#maincontent">Skip to the map and figures</a>
@@ -115,6 +121,17 @@ INDEX = f"""<!DOCTYPE html>
 <div class="atlas-header__inner">
 <a class="atlas-header__name" href="./">{text.ATLAS}</a>
 <span class="atlas-header__system">{text.SYSTEM}</span>
+<div class="atlas-search" role="search" data-places="{PLACES}">
+<label class="nhsuk-u-visually-hidden" for="search">Find a council, CCG, neighbourhood or postcode</label>
+<input class="atlas-search__input" id="search" type="text" role="combobox" aria-autocomplete="list"
+ aria-expanded="false" aria-controls="search-list" autocomplete="off" autocapitalize="off" spellcheck="false"
+ enterkeyhint="go" maxlength="80" placeholder="Find a place or postcode">
+<div class="atlas-search__panel" id="search-panel" hidden>
+<div id="search-list" role="listbox" aria-label="Places found"></div>
+<p class="atlas-search__message" id="search-message"></p>
+</div>
+<div class="nhsuk-u-visually-hidden" id="search-status" role="status" aria-live="polite"></div>
+</div>
 <nav class="atlas-header__nav" aria-label="Atlas"><a href="./">Map</a> <a href="./about">About the data</a></nav>
 </div>
 </header>

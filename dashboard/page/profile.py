@@ -1,15 +1,33 @@
-"""The place view: the figures of one area for every condition, beside its partnership, the system and England."""
+"""The place view as words: what stands out, what matching England would mean, the spine, and what the slides claim."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.compare import Comparison, compare
-from dashboard.model import ENGLAND, ICS, Area, Condition, Indicator, Level, Status, Value, View
+from markupsafe import Markup, escape
+
+from dashboard import matched, text
+from dashboard.atlas import Atlas, Fact
+from dashboard.compare import Comparison
+from dashboard.model import ICS, MAP_LEVELS, Area, Level, Status, Value, View
 from dashboard.navigation import valid
+from dashboard.scene import Scene
+from dashboard.spine import Entry, Marks, Section, entries, entry_at, marks, sections
+from dashboard.standout import standouts
+
+#: What the 2018 slides say about the health of a place; all other facts are about the system and its bodies.
+CLAIMS = ("deprivation", "mortality", "years-of-life-lost")
+#: A line needs this many figures to be a trend.
+_FEWEST_PERIODS = 3
+_TREND_WIDTH, _TREND_HEIGHT = 56, 18
+_TITLES = {
+    Comparison.WORSE: "Worse than England",
+    Comparison.SIMILAR: "Similar to England",
+    Comparison.BETTER: "Better than England",
+    Comparison.HIGHER: "Higher or lower than England, with no better or worse side",
+    Comparison.NOT_COMPARED: "Not compared",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,83 +39,173 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One indicator of a place at its latest period, as words."""
+class Line:
+    """One line of the table. spine: the places of its marks, as custom properties of the style sheet."""
 
-    condition: Condition
-    indicator: Indicator
-    period: str
+    indicator: str
+    title: str
+    view: View
+    within: str
+    caveat: str
     figure: str
     interval: str
-    caveat: str
-    partnership: Reference
-    system: Reference
-    england: Reference
-    comparison: str
-    view: View
+    comparison: Comparison
+    references: tuple[Reference, ...]
+    range: str
+    has_england: bool
+    spine: str
+    trend: Markup
 
 
-def profile(atlas: Atlas, area: Area) -> dict[str, list[Entry]]:
-    """The entries of an area by group of conditions, in the order of the menu."""
-    groups: dict[str, list[Entry]] = {}
-    for condition in atlas.conditions.values():
-        for indicator in atlas.measures(condition.slug):
-            for entry in _entry(atlas, area, condition, indicator):
-                groups.setdefault(condition.group, []).append(entry)
-    return groups
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading, with the marks that they have on the spine."""
+
+    title: str
+    looks: tuple[Comparison, ...]
+    lines: tuple[Line, ...]
 
 
-def _entry(atlas: Atlas, area: Area, condition: Condition, indicator: Indicator) -> Iterator[Entry]:
-    """One entry, or none if nobody published a figure for the area or for one with the same boundary."""
-    found = _latest(atlas, area, indicator)
-    if found is None:
-        return
-    level, period, value, caveat = found
-    partnership = next((c for c in (area.code, *area.parents) if Level.ICP in atlas.areas[c].levels), "")
-    benchmark = atlas.benchmark(indicator, period)
-    yield Entry(
-        condition=condition,
-        indicator=indicator,
-        period=text.period_words(period),
-        figure=text.figure_of(value, indicator),
-        interval=text.interval_of(value, indicator),
-        caveat=caveat,
-        partnership=_reference(atlas, indicator, period, partnership),
-        system=_reference(atlas, indicator, period, ICS),
-        england=_reference(atlas, indicator, period, ENGLAND),
-        comparison=_comparison(value, benchmark, indicator),
-        view=valid(atlas, View(_map_area(atlas, area, level), level, condition.slug, indicator.measure, period)),
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything that stands in the card of a place. borrowed: what is said beside a figure of its twin, if any."""
+
+    place: Area
+    standouts: tuple[str, ...]
+    matches: tuple[str, ...]
+    caution: str
+    method: str
+    groups: tuple[Group, ...]
+    borrowed: str
+    claims: tuple[Fact, ...]
+
+
+def profile(atlas: Atlas, scene: Scene) -> Profile:
+    """The profile of the place that a scene shows; the chosen measure comes first under "if it matched England"."""
+    place, view = scene.area, scene.view
+    found = entries(atlas, place)
+    chosen = entry_at(atlas, place, scene.indicator, view.by, view.period) if scene.indicator else None
+    matches = matched.matches(atlas, found, chosen)
+    return Profile(
+        place=place,
+        standouts=tuple(finding.words for finding in standouts(found)),
+        matches=tuple(matched.words(match) for match in matches),
+        caution=matched.caution(matches),
+        method=matched.method(matches),
+        groups=tuple(_group(atlas, place, view.by, section) for section in sections(found)),
+        borrowed=next(filter(None, map(_owner, found)), ""),
+        claims=tuple(fact for fact in atlas.facts if fact.area_code == place.code and fact.topic in CLAIMS),
     )
 
 
-def _latest(atlas: Atlas, area: Area, indicator: Indicator) -> tuple[Level, str, Value, str] | None:
-    """Level, period, figure and caveat of the newest figure that holds for the area."""
-    twin = atlas.areas.get(area.same_boundary)
-    for candidate in (area, twin) if twin else (area,):
-        for period, values in reversed(list(atlas.values[indicator.id].items())):
-            value = values.get(candidate.code)
-            level = next((level for level in candidate.levels if level in indicator.levels), None)
-            if value and value.value is not None and level:
-                borrowed = f"figure of the {text.LEVELS[candidate.level]} with the same boundary"
-                caveat = "; ".join(filter(None, (text.caveats(value), borrowed if candidate is twin else "")))
-                return level, period, value, caveat
-    return None
+def _group(atlas: Atlas, place: Area, level: Level, section: Section) -> Group:
+    title = _TITLES[section.comparisons[0]]
+    lines = tuple(_line(atlas, place, level, entry) for entry in section.entries)
+    about = f"{title}: {section.group}" if section.group else title
+    return Group(f"{about} ({len(lines)})", section.comparisons, lines)
 
 
-def _map_area(atlas: Atlas, area: Area, level: Level) -> str:
-    """Where the map of an entry is: the council for a neighbourhood, else the whole system."""
-    if level is not Level.NEIGHBOURHOOD:
-        return ICS
-    return next(code for code in area.parents if Level.COUNCIL in atlas.areas[code].levels)
+def _line(atlas: Atlas, place: Area, level: Level, entry: Entry) -> Line:
+    indicator = entry.indicator
+    return Line(
+        indicator=indicator.id,
+        title=indicator.title,
+        view=_view(atlas, place, entry),
+        within=_within(entry, level),
+        caveat="; ".join(filter(None, (text.caveats(entry.value), _owner(entry)))),
+        figure=text.figure_of(entry.value, indicator),
+        interval=text.interval_of(entry.value, indicator),
+        comparison=entry.comparison,
+        references=tuple(_reference(entry, value) for value in (entry.partnership, entry.system, entry.england)),
+        range=_range(entry),
+        has_england=entry.centre is not None,
+        spine=_spine(marks(entry)) if entry.siblings else "",
+        trend=_trend(entry),
+    )
 
 
-def _reference(atlas: Atlas, indicator: Indicator, period: str, code: str) -> Reference:
-    value = atlas.value(indicator, period, code)
+def _owner(entry: Entry) -> str:
+    """ "of the CCG": said of a borrowed figure, and explained once under the table."""
+    return f"of the {text.level_singular(entry.area.level)}" if entry.borrowed else ""
+
+
+def _view(atlas: Atlas, place: Area, entry: Entry) -> View:
+    """The map of an entry: of the council for a neighbourhood, else of the whole system."""
+    code = ICS
+    if entry.level is Level.NEIGHBOURHOOD:
+        code = next(parent for parent in place.parents if Level.COUNCIL in atlas.areas[parent].levels)
+    view = View(code, entry.level, entry.condition.slug, entry.indicator.measure, entry.period)
+    return view if entry.level in MAP_LEVELS else valid(atlas, view)
+
+
+def _within(entry: Entry, level: Level) -> str:
+    """Unit and period, and what the areas of the spine are if they are not those of the view."""
+    same = entry.level is level or entry.borrowed or not entry.siblings
+    others = "" if same else f", among {text.level_plural(entry.level)}"
+    return f"{entry.indicator.unit_short}, {text.period_words(entry.period)}{others}"
+
+
+def _reference(entry: Entry, value: Value | None) -> Reference:
     if value is None or value.value is None:
         return Reference()
-    return Reference(text.number(value.value, indicator.decimals), value.status is Status.ESTIMATE)
+    return Reference(text.number(value.value, entry.indicator.decimals), value.status is Status.ESTIMATE)
 
 
-def _comparison(value: Value, benchmark: Value | None, indicator: Indicator) -> str:
-    word = compare(value, benchmark, indicator.direction)
-    return "" if word is Comparison.NOT_COMPARED else word
+def _range(entry: Entry) -> str:
+    if len(entry.siblings) < 2:
+        return ""
+    low, high = (text.number(figure, entry.indicator.decimals) for figure in (entry.siblings[0], entry.siblings[-1]))
+    return f"{low} to {high}"
+
+
+def _spine(at: Marks) -> str:
+    """ "--x:82.4;--l:47.1;--r:35.3;--a:66.7;--b:33.3": dot, start and width of the range and of the interval."""
+    places = [("x", at.dot)]
+    if at.low is not None and at.high is not None:
+        places += [("l", at.low), ("r", at.high - at.low)]
+    if at.lower is not None and at.upper is not None:
+        places += [("a", at.lower), ("b", at.upper - at.lower)]
+    return ";".join(f"--{name}:{place:.1f}" for name, place in places)
+
+
+def _trend(entry: Entry) -> Markup:
+    """A small line through the figures of the place, with a gap where nothing is published; empty without a trend."""
+    known = [(period, value) for period, value in entry.history if value]
+    if len(known) < _FEWEST_PERIODS:
+        return Markup("")
+    (then, first), (now, last) = known[0], known[-1]
+    said = escape(f"From {_dated(entry, then, first)} to {_dated(entry, now, last)}")
+    runs = _runs(entry.history)
+    x, y = runs[-1][-1]
+    return Markup(
+        f'<svg viewBox="-3 -3 {_TREND_WIDTH + 6} {_TREND_HEIGHT + 6}" role="img" aria-label="{said}">'
+        f'<path d="{"".join(map(_path, runs))}"/><path d="M{x} {y}h0"/></svg>'
+    )
+
+
+def _dated(entry: Entry, period: str, value: Value) -> str:
+    return f"{text.figure_of(value, entry.indicator)} in {text.period_words(period)}"
+
+
+Places = list[tuple[int, int]]
+
+
+def _runs(history: Sequence[tuple[str, Value | None]]) -> list[Places]:
+    """The places of the figures of each run without a gap; years go to the right, higher figures up."""
+    figures = [value.value for _, value in history if value and value.value is not None]
+    low, height = min(figures), (max(figures) - min(figures)) or 1.0
+    years = [text.last_year(period) for period, _ in history]
+    width = (years[-1] - years[0]) or 1
+    runs: list[Places] = [[]]
+    for year, (_, value) in zip(years, history, strict=True):
+        if value is None or value.value is None:
+            runs.append([])
+        else:
+            across = round(_TREND_WIDTH * (year - years[0]) / width)
+            runs[-1].append((across, round(_TREND_HEIGHT * (1 - (value.value - low) / height))))
+    return [run for run in runs if run]
+
+
+def _path(run: Places) -> str:
+    """ "M0 9 3 8 6 7": after the first pair of a move SVG draws lines; a figure alone is a dot."""
+    return f"M{' '.join(f'{x} {y}' for x, y in run)}{'' if len(run) > 1 else 'h0'}"

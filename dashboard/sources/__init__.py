@@ -2,6 +2,8 @@
 
 ``python -m dashboard import NAME FILE...`` looks NAME up here, converts the files and writes data/values/NAME.csv.
 NAME is the name of the module. ``convert`` recognises a file by its header, so the order of the files does not matter.
+``import sites FILE...`` writes data/sites.csv. ``import postcodes`` needs no file: it reads an installed package and
+writes data/postcodes.csv.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ from dashboard.sources import (
     ons_avoidable,
     ons_other,
     population,
+    postcodes,
     pyll,
     qof,
+    sites,
     stroke,
 )
 
@@ -42,3 +46,9 @@ IMPORTS: dict[str, Callable[[Sequence[Path]], pd.DataFrame]] = {
     "ons_other": ons_other.convert,
     "pyll": pyll.convert,
 }
+
+#: Tables beside values/, made from official files.
+TABLES: dict[str, Callable[[Sequence[Path]], pd.DataFrame]] = {"sites": sites.convert}
+
+#: Tables beside values/, made from an installed package and the shapefile of the districts.
+PACKAGED: dict[str, Callable[[Path], pd.DataFrame]] = {"postcodes": postcodes.convert}

@@ -18,7 +18,7 @@ import shapely
 from dashboard.model import ENGLAND, ICS, Area, Level
 from dashboard.sources.table import PARTS
 
-LEVELS = (Level.ICS, Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
+LEVELS = (Level.ICS, Level.ICP, Level.AUTHORITY, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
 ENGLAND_LSOAS = 32_844
 NATIONAL_GRID = "EPSG:27700"
 GRID_M = 0.1
@@ -32,6 +32,17 @@ ICPS = {
     "icp-south": ("South ICP", ("00K", "00C", "00M", "03D")),
     "icp-north-cumbria": ("North Cumbria ICP", ("01H",)),
 }
+#: Combined authorities of April 2019: their ONS codes (CAUTH19), and the councils that the slide deck lists for them.
+AUTHORITIES = {
+    "E47000006": (
+        "Tees Valley Combined Authority",
+        ("E06000001", "E06000002", "E06000003", "E06000004", "E06000005"),
+    ),
+    "E47000010": ("North East Combined Authority", ("E06000047", "E08000023", "E08000024", "E08000037")),
+    "E47000011": ("North of Tyne Combined Authority", ("E06000057", "E08000021", "E08000022")),
+}
+#: A combined authority is made of councils, across the ICPs: nothing else but what a council is made of is part of it.
+_IN_AUTHORITIES = (Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
 ICS_NAME = "North East and North Cumbria"
 ICS_NOTE = "Officially the sustainability and transformation partnership (STP) Cumbria and North East."
 SHORT_NAMES = {"E08000021": "Newcastle", "E38000075": "Hartlepool & Stockton"}
@@ -48,10 +59,11 @@ MSOA_NAMES_FILE = "msoa_names_1.14.csv"
 _RUNG = {
     Level.ICS: 0,
     Level.ICP: 1,
-    Level.CCG: 2,
-    Level.COUNCIL: 2,
-    Level.DISTRICT: 3,
-    Level.NEIGHBOURHOOD: 4,
+    Level.AUTHORITY: 2,
+    Level.CCG: 3,
+    Level.COUNCIL: 3,
+    Level.DISTRICT: 4,
+    Level.NEIGHBOURHOOD: 5,
 }
 _AREA_COLUMNS = ("code", "name", "short_name", "levels", "parents", "same_boundary", "ods_code", "note")
 
@@ -75,7 +87,8 @@ def build(lsoa: Path, lookup: Path, out: Path, areas_csv: Path) -> None:
     lsoas = mend(england.loc[members.index])
     out.mkdir(parents=True, exist_ok=True)
     for level in LEVELS:
-        _write_shapes(dissolve(lsoas, members[level]), names, out / f"{level}.shp")
+        codes = members.loc[members[level] != "", level]
+        _write_shapes(dissolve(lsoas.loc[codes.index], codes), names, out / f"{level}.shp")
     _write_shapes(gpd.GeoSeries({ENGLAND: outline(england)}, crs=NATIONAL_GRID), names, out / "england.shp")
     write_areas(rows, areas_csv)
 
@@ -83,7 +96,8 @@ def build(lsoa: Path, lookup: Path, out: Path, areas_csv: Path) -> None:
 def read_members(lookup: Path) -> pd.DataFrame:
     """The areas that each LSOA of the ICS lies in: per level a column with the code and one with the name.
 
-    Returns one row per LSOA, index LSOA code; further column ods_code (of the CCG).
+    Returns one row per LSOA, index LSOA code; further column ods_code (of the CCG). The authority is "" where there is
+    none.
     """
     table = _table(lookup, "LSOA11CD", "CCG19CD", "CCG19CDH", "CCG19NM", "LAD19CD", "LAD19NM")
     stps = _table(lookup.parent / STP_FILE, "CCG19CD", "STP19CD")
@@ -194,11 +208,15 @@ def _by_level(table: pd.DataFrame) -> pd.DataFrame:
     if unknown:
         raise ValueError(f"no ICP is known for CCG {', '.join(unknown)}")
     icp = table["CCG19CDH"].map(icps)
+    authorities = {council: code for code, (_, councils) in AUTHORITIES.items() for council in councils}
+    authority = table["UTLA19CD"].map(authorities).fillna("")
     columns = {
         "ics": ICS,
         "ics_name": ICS_NAME,
         "icp": icp,
         "icp_name": icp.map({code: name for code, (name, _) in ICPS.items()}),
+        "authority": authority,
+        "authority_name": authority.map({code: name for code, (name, _) in AUTHORITIES.items()}).fillna(""),
         "ccg": table["CCG19CD"],
         "ccg_name": table["CCG19NM"].str.removeprefix("NHS ").str.removesuffix(" CCG"),
         "ods_code": table["CCG19CDH"],
@@ -216,7 +234,7 @@ def _extents(members: pd.DataFrame) -> Extents:
     """The first level and the LSOAs of every area, by level and code."""
     extents: dict[str, tuple[Level, frozenset[str]]] = {}
     for level in LEVELS:
-        for code, lsoas in members.groupby(level).groups.items():
+        for code, lsoas in members[members[level] != ""].groupby(level).groups.items():
             extents.setdefault(str(code), (level, frozenset(lsoas)))
     return extents
 
@@ -225,6 +243,10 @@ def _holds(extents: Extents, outer: str, inner: str) -> bool:
     """Whether one area holds another whole; of two with the same boundary only the one on a higher rung does."""
     outer_level, outer_lsoas = extents[outer]
     inner_level, inner_lsoas = extents[inner]
+    if outer_level is Level.AUTHORITY and inner_level not in _IN_AUTHORITIES:
+        return False
+    if inner_level is Level.AUTHORITY and outer_level is not Level.ICS:
+        return False
     if outer_lsoas == inner_lsoas:
         return _RUNG[outer_level] < _RUNG[inner_level]
     return outer_lsoas > inner_lsoas
@@ -255,7 +277,7 @@ def _names(members: pd.DataFrame) -> dict[str, str]:
 def _short_name(code: str, name: str, level: Level) -> str:
     if level is Level.NEIGHBOURHOOD:
         return name
-    short = SHORT_NAMES.get(code, name.removesuffix(" ICP").replace(" and ", " & "))
+    short = SHORT_NAMES.get(code, name.removesuffix(" ICP").removesuffix(" Combined Authority").replace(" and ", " & "))
     return f"{short} (part)" if code in PARTS else short
 
 

@@ -22,6 +22,15 @@ VIEWS = {
     "areas without figures": "?by=ccg&condition=stroke&measure=yll",
     "counts": "?by=council&condition=lung-cancer&measure=deaths-count",
     "notice": "?condition=plague",
+    "ranking": "?by=council&condition=circulatory&measure=preventable&show=ranking",
+    "trend": "?by=council&condition=circulatory&measure=preventable&show=trend",
+    "scatter": "?by=council&condition=circulatory&measure=preventable&show=scatter",
+    "tenths": "?by=neighbourhood&condition=stroke&measure=deaths-smr&show=scatter",
+    "two maps": "?by=council&condition=circulatory&measure=preventable&show=compare&against=period:2001-03",
+    "life expectancy": "?by=council&condition=life-expectancy&show=life",
+    "causes": "?by=ccg&measure=yll&show=causes",
+    "system": "?show=system",
+    "layers": "?layers=authority.hospitals.stroke-units",
 }
 SIZES = {"wide": {"width": 1366, "height": 768}, "narrow": {"width": 360, "height": 740}}
 

@@ -1,0 +1,228 @@
+"""What stands out in a place: every sentence is checked against the tables, over all places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from dashboard import text
+from dashboard.atlas import Atlas
+from dashboard.compare import Comparison
+from dashboard.model import ENGLAND, MAP_LEVELS, Area, Direction, Kind, Level, Status
+from dashboard.spine import Entry, entries
+from dashboard.standout import CRUDE, Finding, Rule, standouts
+
+ALPHA, CITY = "E38000001", "E06000001"
+
+
+@pytest.fixture(scope="module")
+def places(atlas: Atlas) -> list[Area]:
+    """All areas above neighbourhoods, and every fifth neighbourhood."""
+    above = {area.code: area for level in MAP_LEVELS[:-1] for area in atlas.level(level)}
+    return [*above.values(), *atlas.level(Level.NEIGHBOURHOOD)[::5]]
+
+
+@pytest.fixture(scope="module")
+def told(atlas: Atlas, places: list[Area]) -> list[tuple[Area, tuple[Finding, ...]]]:
+    return [(place, standouts(entries(atlas, place))) for place in places]
+
+
+@pytest.fixture(scope="module")
+def findings(told) -> list[Finding]:
+    return [finding for _, found in told for finding in found]
+
+
+def _about(findings: list[Finding], *rules: Rule) -> list[Finding]:
+    found = [finding for finding in findings if finding.rule in rules]
+    assert found, rules
+    return found
+
+
+def _numbers(words: str) -> list[float]:
+    return [float(n.replace(",", "").replace("−", "-")) for n in re.findall(r"−?\d[\d,]*(?:\.\d+)?", words)]
+
+
+def _printed(figure: float, entry: Entry) -> float:
+    return round(figure, entry.indicator.decimals)
+
+
+# Known answers
+
+
+def test_what_stands_out_in_middlesbrough(atlas: Atlas):
+    words = [finding.words for finding in standouts(entries(atlas, atlas.areas["E06000002"]))]
+    assert words[0] == (
+        "Preventable deaths under 75 from circulatory diseases (2019 definition), 2022 to 2024: 43.8 per 100,000 "
+        "(95% interval 37.2 to 51.1), England 30.2; worse than England beyond chance."
+    )
+    assert (
+        "Avoidable deaths under 75, 2016 to 2018: 379.7 per 100,000, the highest of 14 council areas; not compared "
+        "with England: no interval is published."
+    ) in words
+
+
+def test_what_stands_out_in_hambleton_richmondshire_and_whitby(atlas: Atlas):
+    words = [finding.words for finding in standouts(entries(atlas, atlas.areas["E38000069"]))]
+    assert (
+        "Years of life lost to causes that healthcare could avoid, 2014: 1,553 years lost per 100,000 "
+        "(95% interval 1,226 to 1,889), England 2,064; better than England beyond chance."
+    ) in words
+
+
+# Truth over all places
+
+
+def test_there_are_one_to_four_sentences_and_no_condition_twice(told):
+    for place, found in told:
+        assert 1 <= len(found) <= 4, place.name
+        conditions = [finding.entry.condition.slug for finding in found if finding.entry]
+        assert len(set(conditions)) == len(conditions), place.name
+
+
+def test_worse_and_better_are_said_only_if_england_lies_outside_the_interval_on_that_side(atlas: Atlas, findings):
+    for finding in _about(findings, Rule.WORSE, Rule.BETTER):
+        entry = finding.entry
+        value = atlas.values[entry.indicator.id][entry.period][entry.area.code]
+        england = atlas.values[entry.indicator.id][entry.period][ENGLAND].value
+        bad = value.lower > england if entry.indicator.direction is Direction.HIGH_IS_WORSE else value.upper < england
+        good = value.upper < england if entry.indicator.direction is Direction.HIGH_IS_WORSE else value.lower > england
+        assert (finding.rule is Rule.WORSE, finding.rule is Rule.BETTER) == (bad, good), finding.words
+        assert f"{finding.rule} than England beyond chance" in finding.words
+        assert value.status is not Status.ESTIMATE
+        figures = finding.words.partition(text.period_words(entry.period))[2].partition(":")[2]
+        numbers = [n for n in _numbers(figures) if n not in (95, 1_000, 100_000)]
+        assert numbers[:4] == [_printed(n, entry) for n in (value.value, value.lower, value.upper, england)]
+
+
+def test_no_sentence_about_figures_without_comparison_says_worse_better_higher_or_lower_than(findings):
+    for finding in (f for f in findings if f.rule not in (Rule.WORSE, Rule.BETTER, Rule.HIGHER_OR_LOWER)):
+        assert not re.search(r"\b(worse|better|higher|lower) than\b", finding.words), finding.words
+
+
+def test_higher_and_lower_are_said_only_if_england_lies_outside_the_interval_and_nothing_is_worse_or_better(
+    atlas: Atlas, told
+):
+    seen = Counter()
+    for place, found in told:
+        for finding in (f for f in found if f.rule is Rule.HIGHER_OR_LOWER):
+            entry = finding.entry
+            value, england = (atlas.values[entry.indicator.id][entry.period][c] for c in (entry.area.code, ENGLAND))
+            side = "higher" if value.lower > england.value else "lower" if value.upper < england.value else "similar"
+            assert f"; {side} than England beyond chance" in finding.words
+            assert (CRUDE in finding.words) == entry.indicator.unit.startswith("crude")
+            assert entry.indicator.direction is Direction.NEUTRAL
+            assert not re.search(r"worse than|better than", " ".join(f.words for f in found)), place.name
+            seen[side] += 1
+    assert set(seen) == {"higher", "lower"}
+
+
+def test_highest_and_lowest_are_so_alone_among_all_areas_of_the_level(atlas: Atlas, findings):
+    for finding in _about(findings, Rule.EXTREME):
+        entry = finding.entry
+        values = atlas.values[entry.indicator.id][entry.period]
+        known = {a.code: values[a.code].value for a in atlas.level(entry.level) if a.code in values}
+        printed = {code: _printed(figure, entry) for code, figure in known.items() if figure is not None}
+        own = printed.pop(entry.area.code)
+        if "the highest of" in finding.words:
+            assert all(figure < own for figure in printed.values()), finding.words
+        else:
+            assert "the lowest of" in finding.words
+            assert all(figure > own for figure in printed.values()), finding.words
+        assert f"of {text.plural(entry.level, len(printed) + 1)}" in finding.words
+        assert len(printed) >= 3
+        assert ("95% interval" in finding.words) == (values[entry.area.code].lower is not None)
+        assert ("no interval is published" in finding.words) == (values[entry.area.code].lower is None)
+
+
+def test_nothing_that_varies_by_chance_is_ranked(findings):
+    for finding in _about(findings, Rule.EXTREME):
+        entry = finding.entry
+        assert entry.value.status not in (Status.ESTIMATE, Status.MODELLED)
+        assert "small numbers" not in entry.indicator.limits.lower()
+        if entry.level is Level.NEIGHBOURHOOD:
+            assert entry.indicator.kind in (Kind.SCORE, Kind.MINUTES)
+
+
+def test_no_sentence_rests_on_fewer_than_20_events(findings):
+    for finding in (f for f in findings if f.entry):
+        count = finding.entry.value.count
+        assert count is None or count >= 20 or finding.entry.indicator.kind is Kind.COUNT
+
+
+def test_every_change_is_between_intervals_that_do_not_touch(atlas: Atlas, findings):
+    for finding in _about(findings, Rule.CHANGE):
+        entry = finding.entry
+        periods = {p: v[entry.area.code] for p, v in atlas.values[entry.indicator.id].items() if entry.area.code in v}
+        known = {period: value for period, value in periods.items() if value.value is not None}
+        first, last = min(known), max(known)
+        assert len(known) >= 3
+        assert f"({text.period_words(first)})" in finding.words
+        assert f"({text.period_words(last)})" in finding.words
+        before, after = known[first], known[last]
+        how = "rose" if after.lower > before.upper else "fell" if after.upper < before.lower else "neither"
+        assert f" {how} from {text.figure_of(before, entry.indicator)} (" in finding.words
+        assert f" to {text.figure_of(after, entry.indicator)} " in finding.words
+
+
+def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):
+    seen = Counter()
+    for place, found in told:
+        sound = [
+            entry
+            for entry in entries(atlas, place)
+            if entry.indicator.direction is not Direction.NEUTRAL
+            and entry.value.lower is not None
+            and entry.england
+            and entry.value.status is not Status.ESTIMATE
+            and not (entry.value.count is not None and entry.value.count < 20)
+        ]
+        outside = [e for e in sound if not e.value.lower <= e.england.value <= e.value.upper]
+        none = [finding.words for finding in found if finding.rule is Rule.NONE_DIFFERS]
+        assert len(none) == (not outside), place.name
+        for words in none:
+            kind = "nothing" if not sound else "one" if len(sound) == 1 else "many"
+            seen[kind] += 1
+            said = {"nothing": "No figure that has", "one": "similar to England.", "many": f"None of the {len(sound)} "}
+            assert said[kind] in words
+    assert seen
+
+
+def test_no_figure_without_a_bad_side_is_called_worse_better_highest_lowest_or_changed(findings):
+    for finding in (f for f in findings if f.entry and f.rule is not Rule.HIGHER_OR_LOWER):
+        assert finding.entry.indicator.direction is not Direction.NEUTRAL
+
+
+def test_borrowed_figures_and_whole_counties_are_said_to_be_such(findings):
+    seen = Counter()
+    for finding in (f for f in findings if f.entry):
+        entry = finding.entry
+        seen["borrowed"] += entry.borrowed
+        assert ("with the same boundary" in finding.words) == entry.borrowed
+        seen["note"] += bool(entry.value.note)
+        assert entry.value.note in finding.words
+    assert min(seen.values()) > 0
+
+
+def test_no_sentence_shows_code(findings):
+    wrong = [f.words for f in findings if re.search(r"None[^ ]|\bnan\b|Level\.|  |\.\.|\( ", f.words)]
+    assert wrong == []
+
+
+# Tiny places
+
+
+def test_few_events_silence_a_difference(tiny: Atlas):
+    found = entries(tiny, tiny.areas[ALPHA])
+    assert [f.rule for f in standouts(found) if f.entry and f.entry.indicator.id == "deaths-ccg"] == [Rule.WORSE]
+    few = [replace(e, value=replace(e.value, count=12.0)) for e in found]
+    assert not [f for f in standouts(few) if f.rule in (Rule.WORSE, Rule.BETTER, Rule.CHANGE)]
+
+
+def test_a_place_without_any_comparison_is_told_so(tiny: Atlas):
+    bare = [replace(e, england=None, comparison=Comparison.NOT_COMPARED) for e in entries(tiny, tiny.areas[CITY])]
+    first = standouts(bare)[0]
+    assert first.rule is Rule.NONE_DIFFERS
+    assert first.words.startswith("No figure that has a better and a worse side can be compared with England here")
