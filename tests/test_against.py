@@ -11,7 +11,8 @@ from dashboard.atlas import Atlas
 from dashboard.charts.both import both
 from dashboard.classes import edges
 from dashboard.model import ICS, Level, Show, View
-from dashboard.navigation import against_offers, resolve
+from dashboard.navigation import resolve
+from dashboard.offers import against_offers
 from dashboard.scene import scene
 from dashboard.statistics import Change, change
 

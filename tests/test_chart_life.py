@@ -6,11 +6,12 @@ import pytest
 
 from dashboard import text
 from dashboard.atlas import Atlas
+from dashboard.beside import missing_chart
 from dashboard.charts.causes import CAUSES, causes
 from dashboard.charts.life import life
 from dashboard.charts.model import Chart
 from dashboard.model import ENGLAND, ICS, Level, Show, Status
-from dashboard.navigation import missing_chart, resolve
+from dashboard.navigation import resolve
 from dashboard.scene import scene
 
 AREAS = [ICS, "icp-north", "icp-central", "icp-south", "icp-north-cumbria", "E06000002", "E38000162"]

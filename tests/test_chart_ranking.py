@@ -13,7 +13,8 @@ from dashboard.charts.model import Chart
 from dashboard.charts.ranking import against, ranking
 from dashboard.compare import Comparison, compare
 from dashboard.model import ENGLAND, ICS, Level, Show, Status, Value, View
-from dashboard.navigation import benchmark_offers, chosen_offers, resolve, selectable
+from dashboard.navigation import resolve
+from dashboard.offers import benchmark_offers, chosen_offers, selectable
 from dashboard.scene import scene
 
 DEATHS = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", show=Show.RANKING)

@@ -14,6 +14,7 @@ import pytest
 
 from dashboard import classes, text
 from dashboard.atlas import Atlas
+from dashboard.beside import missing_chart
 from dashboard.charts.model import Axis, Chart, ChartTable, Point, Rule
 from dashboard.charts.naming import named
 from dashboard.charts.panel import charts
@@ -22,7 +23,7 @@ from dashboard.charts.tenths import tenths
 from dashboard.figures.chart import chart_figure
 from dashboard.figures.map import colours, fill_class
 from dashboard.model import ENGLAND, ICS, Level, Overlay, Show, Status, View
-from dashboard.navigation import missing_chart, resolve
+from dashboard.navigation import resolve
 from dashboard.page.fragments import href
 from dashboard.scene import Scene, figure_edges, scene
 from dashboard.statistics import chance_limit, strength

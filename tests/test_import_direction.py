@@ -30,7 +30,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spine": {"model", "atlas", "compare"},
     "standout": {"model", "compare", "text", "spine", "statistics"},
     "matched": {"model", "atlas", "text", "spine", "standout", "statistics"},
-    "navigation": {"model", "atlas", "text", "against"},
+    "beside": {"model", "atlas", "text", "against"},
+    "navigation": {"model", "atlas", "text", "beside"},
+    "offers": {"model", "atlas", "text", "against", "beside", "navigation"},
     "geometry": {"model", "atlas"},
     "figures": {"figures", "model", "atlas", "scene", "classes", "compare", "text", "charts"},
     # Figures of a scene as marks, axes, sentences and tables, before any drawing.
@@ -42,17 +44,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         # The sizes of pictures that the export panel offers.
         *("legend", "words", "export", "scale"),
         *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
-        *("charts", "statistics", "against", "spine", "standout", "matched"),
+        *("charts", "statistics", "against", "spine", "standout", "matched", "beside", "offers"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
         *("export", "model", "atlas", "classes", "compare", "text"),
-        *("scene", "navigation", "figures", "words", "legend", "scale", "charts"),
+        *("scene", "navigation", "offers", "figures", "words", "legend", "scale", "charts"),
     },
     "downloads": {"export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "geometry", "navigation", "scene"),
-        *("legend", "words", "text", "compare", "classes", "atlas", "model", "charts", "against"),
+        *("legend", "words", "text", "compare", "classes", "atlas", "model", "charts", "against", "offers"),
     },
     # What a refresh fetches must pass the checks of loading.
     "sources": {"sources", "model", "load", "checks", "statistics"},

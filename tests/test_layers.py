@@ -26,7 +26,8 @@ from dashboard.export.slides import map_slide, notes_of
 from dashboard.figures.layers import STROKES, SYMBOLS, WHITE
 from dashboard.legend import legend
 from dashboard.model import ICS, MAP_LEVELS, Layer, Level, SiteKind, View
-from dashboard.navigation import layer_offers, resolve
+from dashboard.navigation import resolve
+from dashboard.offers import layer_offers
 from dashboard.page import ids
 from dashboard.scene import OUTLINE_LAYERS, SITE_LAYERS, Scene, drawn_anyway, places, scene
 from dashboard.sources import sites

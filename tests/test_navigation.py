@@ -14,6 +14,7 @@ from dashboard import navigation
 from dashboard.atlas import Atlas
 from dashboard.model import ICS, MAP_LEVELS, Area, Level, Overlay, View
 from dashboard.navigation import open_area, resolve, up
+from dashboard.offers import Offer, by_offers, condition_offers, measure_offers, overlay_offers, period_offers
 from dashboard.scene import scene
 
 KEYS = ("area", "by", "condition", "measure", "period", "overlay")
@@ -23,6 +24,10 @@ def _draws(atlas: Atlas, view: View) -> bool:
     """Whether a view shows something: areas with a figure, or the place itself."""
     what = scene(atlas, view)
     return what.place is not None or bool(what.rows)
+
+
+def _is_place(atlas: Atlas, view: View) -> bool:
+    return view.by in atlas.areas[view.area].levels
 
 
 def _is_valid(atlas: Atlas, view: View) -> bool:
@@ -211,7 +216,7 @@ def test_a_second_click_on_the_same_place_stays_there(atlas: Atlas, latest_views
     for view in latest_views[::3]:
         for area in atlas.children(atlas.ics, view.by)[:15]:
             there = open_area(atlas, view, area)
-            if navigation.is_place(atlas, there) and open_area(atlas, there, area) != there:
+            if _is_place(atlas, there) and open_area(atlas, there, area) != there:
                 wrong.append((view, area.code))
     assert wrong == []
 
@@ -244,7 +249,7 @@ def test_a_place_without_smaller_figures_opens_its_own_view(atlas: Atlas):
     view = resolve(atlas, "").view
     there = open_area(atlas, view, atlas.areas["E38000130"])
     assert there == replace(view, area="E38000130")
-    assert navigation.is_place(atlas, there)
+    assert _is_place(atlas, there)
 
 
 def test_a_click_keeps_condition_measure_and_overlay(atlas: Atlas, latest_views):
@@ -316,13 +321,13 @@ def test_the_breadcrumb_of_every_area_starts_at_the_system_and_each_step_holds_t
 # Offers
 
 
-def _offers(atlas: Atlas, view: View) -> list[navigation.Offer]:
+def _offers(atlas: Atlas, view: View) -> list[Offer]:
     return [
-        *navigation.by_offers(atlas, view),
-        *(offer for offers in navigation.condition_offers(atlas, view).values() for offer in offers),
-        *navigation.measure_offers(atlas, view),
-        *navigation.period_offers(atlas, view),
-        *navigation.overlay_offers(view),
+        *by_offers(atlas, view),
+        *(offer for offers in condition_offers(atlas, view).values() for offer in offers),
+        *measure_offers(atlas, view),
+        *period_offers(atlas, view),
+        *overlay_offers(view),
     ]
 
 
@@ -358,16 +363,16 @@ def test_each_control_marks_what_the_reader_sees_now_and_nothing_else(atlas: Atl
     wrong = []
     for view in sampled_views:
         controls = {
-            "by": (navigation.by_offers(atlas, view), view.by),
+            "by": (by_offers(atlas, view), view.by),
             "condition": (
-                [o for group in navigation.condition_offers(atlas, view).values() for o in group],
+                [o for group in condition_offers(atlas, view).values() for o in group],
                 view.condition,
             ),
-            "measure": (navigation.measure_offers(atlas, view), view.measure),
-            "overlay": (navigation.overlay_offers(view), view.overlay),
+            "measure": (measure_offers(atlas, view), view.measure),
+            "overlay": (overlay_offers(view), view.overlay),
         }
         if atlas.indicator(view.condition, view.measure, view.by):
-            controls["period"] = (navigation.period_offers(atlas, view), view.period)
+            controls["period"] = (period_offers(atlas, view), view.period)
         for name, (offers, current) in controls.items():
             marked = [offer.key for offer in offers if offer.selected]
             if marked != [current]:
@@ -388,8 +393,8 @@ def test_the_selected_offer_leads_to_the_view_itself(atlas: Atlas, sampled_views
 def test_an_offer_that_changes_the_level_says_so(atlas: Atlas, sampled_views):
     wrong = []
     for view in sampled_views:
-        conditions = [o for group in navigation.condition_offers(atlas, view).values() for o in group]
-        for offer in (*conditions, *navigation.measure_offers(atlas, view)):
+        conditions = [o for group in condition_offers(atlas, view).values() for o in group]
+        for offer in (*conditions, *measure_offers(atlas, view)):
             if offer.view and offer.view.by != view.by and not offer.hint:
                 wrong.append((view, offer.key, offer.view))
     assert wrong == []
@@ -398,7 +403,7 @@ def test_an_offer_that_changes_the_level_says_so(atlas: Atlas, sampled_views):
 def test_an_offer_of_a_level_leads_to_that_level_in_the_same_area(atlas: Atlas, sampled_views):
     wrong = []
     for view in sampled_views:
-        for offer in navigation.by_offers(atlas, view):
+        for offer in by_offers(atlas, view):
             if offer.view and (offer.view.by, offer.view.area) != (offer.key, view.area):
                 wrong.append((view, offer.key, offer.view))
     assert wrong == []
@@ -406,20 +411,20 @@ def test_an_offer_of_a_level_leads_to_that_level_in_the_same_area(atlas: Atlas, 
 
 def test_periods_are_offered_newest_first(atlas: Atlas, sampled_views):
     for view in sampled_views:
-        keys = [offer.key for offer in navigation.period_offers(atlas, view)]
+        keys = [offer.key for offer in period_offers(atlas, view)]
         assert keys == sorted(keys, reverse=True)
 
 
 @pytest.mark.parametrize("slug", ["pneumonia", "chronic-liver-disease"])
 def test_a_condition_without_local_figures_is_listed_with_the_reason(atlas: Atlas, slug):
-    groups = navigation.condition_offers(atlas, resolve(atlas, "").view)
+    groups = condition_offers(atlas, resolve(atlas, "").view)
     offer = next(offer for offers in groups.values() for offer in offers if offer.key == slug)
     assert offer.view is None
     assert "no published local figure" in offer.hint.lower()
 
 
 def test_all_conditions_are_listed_once(atlas: Atlas):
-    groups = navigation.condition_offers(atlas, resolve(atlas, "").view)
+    groups = condition_offers(atlas, resolve(atlas, "").view)
     assert sorted(offer.key for offers in groups.values() for offer in offers) == sorted(atlas.conditions)
 
 
@@ -450,9 +455,7 @@ def test_each_stroke_measure_has_figures_for_its_levels(atlas: Atlas, measure, l
 
 
 def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: Atlas):
-    offers = {
-        o.key: o for o in navigation.measure_offers(atlas, resolve(atlas, "condition=lung-cancer&by=council").view)
-    }
+    offers = {o.key: o for o in measure_offers(atlas, resolve(atlas, "condition=lung-cancer&by=council").view)}
     new_cases, counts = offers["new-cases-sir"], offers["deaths-count"]
     assert new_cases.view.by is Level.COUNCIL
     assert new_cases.selected
@@ -463,6 +466,6 @@ def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: 
 
 def test_what_is_published_for_other_levels_is_one_click_away(atlas: Atlas):
     view = resolve(atlas, "condition=stroke&measure=yll").view
-    offers = {offer.key: offer for offer in navigation.by_offers(atlas, view)}
+    offers = {offer.key: offer for offer in by_offers(atlas, view)}
     assert offers[Level.COUNCIL].view.by is Level.COUNCIL
     assert "not published for council areas" in offers[Level.COUNCIL].hint

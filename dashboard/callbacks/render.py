@@ -17,6 +17,7 @@ from dashboard.figures.labelling import Labeller
 from dashboard.figures.labels import Lettering
 from dashboard.figures.map import Drawing, choropleth
 from dashboard.model import ENGLAND, Level, Show, View
+from dashboard.offers import by_offers
 from dashboard.page import ids
 from dashboard.page.fragments import fragments, href
 from dashboard.page.locator import Locator, locator
@@ -86,7 +87,7 @@ class Renderer:
 
     def _ahead(self, view: View) -> list[str]:
         """The boundary files that the reader's next click may need."""
-        offers = navigation.by_offers(self.atlas, view)
+        offers = by_offers(self.atlas, view)
         return [self.geojson[Level(offer.key)] for offer in offers if offer.view and not offer.selected]
 
     def _locate(self, code: str) -> Locator:

@@ -17,6 +17,7 @@ from dashboard.export.primitives import Size, Stamp
 from dashboard.export.tables import csv
 from dashboard.export.typesetting import poster
 from dashboard.model import View
+from dashboard.offers import condition_offers
 from dashboard.scene import Scene, scene
 
 #: Told how many views are done, of how many.
@@ -42,7 +43,7 @@ def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
 
 def _offered(atlas: Atlas, view: View) -> dict[str, View]:
     """The views of the condition menu by condition."""
-    offers = (offer for group in navigation.condition_offers(atlas, view).values() for offer in group)
+    offers = (offer for group in condition_offers(atlas, view).values() for offer in group)
     return {offer.key: offer.view for offer in offers if offer.view}
 
 

@@ -12,13 +12,27 @@ from markupsafe import Markup
 
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas, Row
+from dashboard.beside import MOST_CHOSEN, missing_chart
 from dashboard.charts.both import both
 from dashboard.charts.model import Chart, Series
 from dashboard.compare import Comparison
 from dashboard.export.primitives import SIZES
 from dashboard.legend import legend
 from dashboard.model import Area, Level, Overlay, Show, View
-from dashboard.navigation import Offer
+from dashboard.offers import (
+    Offer,
+    against_offers,
+    benchmark_offers,
+    by_offers,
+    chosen_offers,
+    condition_offers,
+    layer_offers,
+    measure_offers,
+    overlay_offers,
+    period_offers,
+    selected,
+    show_offers,
+)
 from dashboard.page import ids
 from dashboard.page.locator import Locator
 from dashboard.page.marks import layer_mark, site_mark
@@ -112,21 +126,21 @@ def fragments(
     return {
         ids.NOTICE: template("notice", notices=notices) if notices else "",
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
-        ids.BY: template("segments", id=ids.BY, label="Show by", offers=navigation.by_offers(atlas, view)),
+        ids.BY: template("segments", id=ids.BY, label="Show by", offers=by_offers(atlas, view)),
         ids.CONDITION: _condition(atlas, view),
-        ids.MEASURE: _picker(ids.MEASURE, "Measure", navigation.measure_offers(atlas, view)),
-        ids.PERIOD: _picker(ids.PERIOD, "Period", navigation.period_offers(atlas, view)),
-        ids.OVERLAY: template("segments", id=ids.OVERLAY, label="Overlay", offers=navigation.overlay_offers(view)),
+        ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_offers(atlas, view)),
+        ids.PERIOD: _picker(ids.PERIOD, "Period", period_offers(atlas, view)),
+        ids.OVERLAY: template("segments", id=ids.OVERLAY, label="Overlay", offers=overlay_offers(view)),
         ids.HEADING: template("heading", headline=headline(scene), subtitle=subtitle(scene), area=scene.area),
         ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
         ids.CAPTION: template(
             "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
         ),
         ids.LAYERS: template(
-            "layers", offers=navigation.layer_offers(view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
+            "layers", offers=layer_offers(view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
-        ids.SHOW: template("shows", offers=navigation.show_offers(atlas, view), place=scene.place),
+        ids.SHOW: template("shows", offers=show_offers(atlas, view), place=scene.place),
         ids.TABLE: _table(atlas, scene, opened) if is_table and not scene.place else "",
         ids.EXPORT: _export(scene),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
@@ -147,7 +161,7 @@ def _timeline(atlas: Atlas, view: View) -> str:
     A map of counts has no shading that could change.
     """
     indicator = atlas.indicator(view.condition, view.measure, view.by)
-    periods = navigation.period_offers(atlas, view)[::-1]
+    periods = period_offers(atlas, view)[::-1]
     if indicator is None or not indicator.mapped or len(periods) < _FEWEST_STOPS:
         return ""
     return template("timeline", periods=periods)
@@ -157,7 +171,7 @@ def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str
     """What stands above and below the second map: what to compare with, its title and legend, both figures."""
     head = template(
         "compare_head",
-        offers={k: offers for k, offers in navigation.against_offers(atlas, scene.view).items() if offers},
+        offers={k: offers for k, offers in against_offers(atlas, scene.view).items() if offers},
         alone=replace(scene.view, against=""),
         headline=headline(beside) if beside else "",
         subtitle=subtitle(beside) if beside else "",
@@ -173,12 +187,12 @@ def _choices(atlas: Atlas, view: View) -> str:
         return ""
     return template(
         "choices",
-        benchmarks=navigation.benchmark_offers(atlas, view) if view.show is Show.RANKING else (),
-        areas=navigation.chosen_offers(atlas, view),
+        benchmarks=benchmark_offers(atlas, view) if view.show is Show.RANKING else (),
+        areas=chosen_offers(atlas, view),
         everything=replace(view, chosen=()) if view.chosen else None,
         chosen=len(view.chosen),
         level=text.level_plural(view.by),
-        most=navigation.MOST_CHOSEN,
+        most=MOST_CHOSEN,
     )
 
 
@@ -212,12 +226,12 @@ def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:
 
 
 def _condition(atlas: Atlas, view: View) -> str:
-    groups = navigation.condition_offers(atlas, view)
+    groups = condition_offers(atlas, view)
     return template("conditions", groups=groups, current=atlas.conditions[view.condition].name)
 
 
 def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
-    return template("picker", id=element, label=label, offers=offers, current=navigation.selected(offers))
+    return template("picker", id=element, label=label, offers=offers, current=selected(offers))
 
 
 def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
@@ -225,7 +239,7 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
     if view.overlay is Overlay.NONE:
         return ()
     alone = View(view.area, view.by, view.condition, view.measure, view.period)
-    shown = view.show is Show.SCATTER or navigation.missing_chart(atlas, view, Show.SCATTER)
+    shown = view.show is Show.SCATTER or missing_chart(atlas, view, Show.SCATTER)
     return (
         ("This measure alone", alone),
         ("Deprivation alone", View(view.area, view.by, "deprivation", "imd-score", "2019")),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dashboard import navigation, text
 from dashboard.atlas import Atlas, Fact
 from dashboard.model import ICS, Area, Level, Priority, View
+from dashboard.offers import Offer, condition_offers
 
 POPULATION = ("all-causes", "population")
 #: What the panel says where the documents' population stands beside the sum.
@@ -207,7 +208,7 @@ def _facts(atlas: Atlas, area: Area, topic: str) -> tuple[Fact, ...]:
 
 def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Part:
     """What the whole system works on together, each condition a link to its map of this area."""
-    offers = {offer.key: offer for group in navigation.condition_offers(atlas, view).values() for offer in group}
+    offers = {offer.key: offer for group in condition_offers(atlas, view).values() for offer in group}
     intro = (
         fact for topic in ("priorities", "priority-conditions") for fact in atlas.facts_of(atlas.areas[ICS], topic)
     )
@@ -216,12 +217,12 @@ def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Part:
     return Part("Joint priorities of the system", (*told, *named))
 
 
-def _priority(atlas: Atlas, offers: Mapping[str, navigation.Offer], priority: Priority, sources: _Sources) -> Statement:
+def _priority(atlas: Atlas, offers: Mapping[str, Offer], priority: Priority, sources: _Sources) -> Statement:
     links = tuple(
         Link(atlas.conditions[slug].name, offers[slug].view, _hint(offers[slug])) for slug in priority.conditions
     )
     return Statement(sources.number(priority.source), priority.statement, priority.name, links)
 
 
-def _hint(offer: navigation.Offer) -> str:
+def _hint(offer: Offer) -> str:
     return offer.hint if offer.view else "no local figures yet"

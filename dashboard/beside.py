@@ -1,0 +1,86 @@
+"""What stands beside the map of a view: which chart, compared with what, of which areas, under which layers.
+
+Read from an address that may hold anything, as ``navigation`` reads the rest of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dashboard import against, text
+from dashboard.atlas import Atlas
+from dashboard.model import ENGLAND, LIFE_EXPECTANCY, YEARS_LOST, Layer, Level, Show, View
+
+#: The keys of an address that are about what lies beside the map.
+KEYS = {"show", "benchmark", "areas", "against", "layers"}
+#: More areas than this in one ranking or trend cannot be told apart.
+MOST_CHOSEN = 20
+_FEWEST_PERIODS = 2
+
+
+def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> View:
+    """A view with what an address asks for beside its map; what cannot be had is said in ``notices``."""
+    view = replace(
+        view,
+        benchmark=_benchmark(atlas, asked, notices),
+        chosen=_chosen(atlas, view, asked, notices),
+        against=against.known(atlas, view, asked.get("against", ""), notices),
+        layers=_layers(asked, notices),
+    )
+    return replace(view, show=_show(atlas, view, asked, notices))
+
+
+def _show(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> Show:
+    wanted = asked.get("show", Show.TABLE)
+    if wanted not in list(Show):
+        notices.append(text.unknown_choice("chart", wanted, "the table"))
+        return Show.TABLE
+    reason = missing_chart(atlas, view, Show(wanted))
+    if reason:
+        notices.append(reason)
+        return Show.TABLE
+    return Show(wanted)
+
+
+def missing_chart(atlas: Atlas, view: View, show: Show) -> str:
+    """Why there is no such chart of a view, as a sentence; "" if there is one."""
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    if show in (Show.TABLE, Show.SYSTEM, Show.COMPARE):
+        return ""
+    if show is Show.LIFE:
+        return "" if view.condition == LIFE_EXPECTANCY else text.NO_LIFE_CHART
+    if show is Show.CAUSES:
+        return "" if view.measure == YEARS_LOST else text.NO_CAUSES_CHART
+    if indicator is None:
+        return text.NO_CHART
+    if show is Show.TREND and len(atlas.periods(indicator, view.by)) < _FEWEST_PERIODS:
+        return text.ONE_PERIOD
+    if show is Show.SCATTER and (not indicator.mapped or view.condition == "deprivation"):
+        return text.NO_SCATTER
+    return ""
+
+
+def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> str:
+    wanted = asked.get("benchmark", ENGLAND)
+    if wanted in atlas.areas and atlas.areas[wanted].level is not Level.AUTHORITY:
+        return wanted
+    notices.append(text.unknown_choice("area", wanted, "England as the benchmark"))
+    return ENGLAND
+
+
+def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> tuple[str, ...]:
+    """The chosen areas that are of the map's level, in the order of the address; the others are of another level."""
+    wanted = dict.fromkeys(code for code in asked.get("areas", "").split(".") if code)
+    unknown = next((code for code in wanted if code not in atlas.areas), "")
+    if unknown:
+        notices.append(text.unknown_choice("area", unknown, "the others"))
+    return tuple(code for code in wanted if code in atlas.areas and view.by in atlas.areas[code].levels)[:MOST_CHOSEN]
+
+
+def _layers(asked: Mapping[str, str], notices: list[str]) -> tuple[Layer, ...]:
+    wanted = [key for key in asked.get("layers", "").split(".") if key]
+    unknown = next((key for key in wanted if key not in list(Layer)), "")
+    if unknown:
+        notices.append(text.unknown_choice("layer", unknown, "the others"))
+    return tuple(layer for layer in Layer if layer in wanted)
