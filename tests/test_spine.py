@@ -16,7 +16,7 @@ from dashboard.spine import ORDER, Entry, entries, entry_at, marks, sections
 
 #: Areas of the tiny atlas.
 ALPHA, BETA, CITY, COUNTY = "E38000001", "E38000002", "E06000001", "E10000001"
-SOUTH_TEES, MIDDLESBROUGH, SOUTH_TYNESIDE = "E38000162", "E06000002", "E08000023"
+SOUTH_TEES, MIDDLESBROUGH = "E38000162", "E06000002"
 
 
 def _of(atlas: Atlas, code: str, indicator: str) -> Entry:

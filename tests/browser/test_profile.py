@@ -74,3 +74,11 @@ def test_how_the_differences_were_worked_out_opens(reader: Reader) -> None:
     expect(page.locator("#profile details p")).to_be_hidden()
     page.locator("#matched-method").click()
     expect(page.locator("#profile details p")).to_contain_text("England's figure taken as exact")
+
+
+def test_no_figure_runs_into_the_next_column(new_reader: Callable[..., Reader]) -> None:
+    page = new_reader(viewport={"width": 1366, "height": 768}).open(MIDDLESBROUGH)
+    wide = page.locator("#profile tbody td:not(.atlas-spine)").evaluate_all(
+        "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent)"
+    )
+    assert wide == []
