@@ -37,7 +37,8 @@ BY_COUNT = (
 )
 BY_PEOPLE = (
     "Roughly: people times the difference of the two rates, as if they had the ages of the standard population; "
-    "where deaths are published too, this way gives from a quarter too few to a third too many."
+    "where deaths are published too, this way gives from a quarter too few to a third too many. "
+    "The number of people under 75 is estimated from before the 2021 Census."
 )
 CRUDE = "A crude rate is not age-standardised: an older population alone raises it."
 OVERLAP = "The same event may count in several lines: do not add them up."

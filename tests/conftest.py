@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from shapely.geometry import box
+from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
 
 from dashboard.atlas import Atlas, Fact
 from dashboard.load import load
@@ -107,10 +108,6 @@ def latest_views(every_view: tuple[View, ...]) -> tuple[View, ...]:
 
 # A tiny atlas: two partnerships, four CCGs in a row from west to east, two councils and a county of two districts,
 # four neighbourhoods in the first council. Each CCG is a square of 10 km.
-
-ALPHA, BETA, GAMMA, DELTA = "E38000001", "E38000002", "E38000003", "E38000004"
-CITY, TOWN, COUNTY, FIRST, SECOND = "E06000001", "E06000002", "E10000001", "E07000001", "E07000002"
-QUARTERS = ("E02000001", "E02000002", "E02000003", "E02000004")
 
 
 def _areas() -> dict[str, Area]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import ALPHA, BETA, DELTA, GAMMA, QUARTERS
+from tiny import ALPHA, BETA, DELTA, GAMMA, QUARTERS
 
 from dashboard import text
 from dashboard.atlas import Atlas, Row

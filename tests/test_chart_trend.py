@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from conftest import ALPHA, BETA
+from tiny import ALPHA, BETA
 
 from dashboard import text
 from dashboard.atlas import Atlas
