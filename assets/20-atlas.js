@@ -7,6 +7,7 @@
   var STEP = 20;
   var EDGE = 7;
   var PATIENCE = 8000;
+  var MOMENT = 600;
   var SVG = 'http://www.w3.org/2000/svg';
   var focusMapAfterDraw = false;
 
@@ -47,10 +48,14 @@
 
   /* A reader whose connection fails is told so, and keeps what is on the page. */
   var waiting;
+  var slow;
 
   function awaitAnswer() {
     window.clearTimeout(waiting);
+    window.clearTimeout(slow);
+    slow = window.setTimeout(function () { root().setAttribute('data-waiting', ''); }, MOMENT);
     waiting = window.setTimeout(function () {
+      root().removeAttribute('data-waiting');
       put('notice', '<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. ' +
         'This page stays as it was; <a href="' + window.location.href.replace(/[&"<>]/g, encodeURIComponent) + '">try again</a>.</p></div>');
     }, PATIENCE);
@@ -93,6 +98,7 @@
 
   document.addEventListener('keydown', function (event) {
     var picker = event.target.closest ? event.target.closest('details.atlas-picker[open]') : null;
+    if (event.key === 'Escape') { picker = picker || document.querySelector('details.atlas-picker[open]'); }
     if (!picker) { return; }
     if (event.key === 'Escape') {
       picker.open = false;
@@ -183,14 +189,17 @@
 
   function show(page) {
     window.clearTimeout(waiting);
+    window.clearTimeout(slow);
     if (!page) { return window.dash_clientside.no_update; }
+    root().removeAttribute('data-waiting');
     root().setAttribute('data-mode', page.mode);
-    if (page.likeness === likeness) { relink(page.figure); } else { draw(page.figure); }
+    var sameMap = page.likeness === likeness;
+    if (sameMap) { relink(page.figure); } else { draw(page.figure); }
     likeness = page.likeness;
     putAll(SEEN, page.parts);
     drawCharts(page.charts);
     document.title = page.title;
-    news = page.announcement;
+    news = sameMap && besideMap() || page.announcement;
     if (!quiet) { announce(); }
     afterPaint(function () {
       putAll(Object.keys(page.parts), page.parts);
@@ -198,6 +207,13 @@
     });
     document.dispatchEvent(new CustomEvent('atlas:shown', { detail: page.address }));
     return window.dash_clientside.no_update;
+  }
+
+  /* With the same map as before, the news is what stands beside it: the name of the tab and its finding. */
+  function besideMap() {
+    var tab = document.querySelector('#show [aria-current]');
+    var title = document.querySelector('.atlas-card--figures h2');
+    return tab && title ? tab.textContent + ': ' + title.textContent + '.' : '';
   }
 
   /* Fetch the boundaries of the next click while the reader reads; plotly.js looks here before it asks the network. */
@@ -228,6 +244,12 @@
   function roomBeside() {
     var width = Math.floor(part('table').parentNode.clientWidth - 40);
     return [Math.floor(width / STEP) * STEP, Math.floor(width * 0.9 / STEP) * STEP];
+  }
+
+  /* The card of the map stays in sight while the other is read; how far it may go first depends on its height. */
+  function measureCard() {
+    var card = document.querySelector('.atlas-card--map');
+    new ResizeObserver(function () { card.style.setProperty('--card', card.offsetHeight + 'px'); }).observe(card);
   }
 
   function start() {
@@ -273,6 +295,7 @@
     Plotly.react(plot, figure.data, figure.layout, MAP_CONFIG);
     if (!first) { return; }
     plot.on('plotly_afterplot', function () { furnish(plot); });
+    measureCard();
     followPointer(plot);
     plot.on('plotly_click', function (event) {
       var point = event.points && event.points[0];
@@ -301,6 +324,7 @@
         return;
       }
       var first = !place.on;
+      if (!figure.layout.geo) { magnify(figure, place.clientWidth); }
       place.style.height = figure.layout.height + 'px';
       thinTicks(figure.layout, place.clientWidth);
       Plotly.react(place, figure.data, figure.layout, MAP_CONFIG);
@@ -308,8 +332,32 @@
     });
   }
 
+  /* A chart is drawn for a laptop; in the wide card of a meeting room its letters and marks grow with it. */
+  var LAPTOP = 620;
+  var LARGEST = 1.35;
+
+  function magnify(figure, width) {
+    var times = Math.min(LARGEST, Math.max(1, width / LAPTOP));
+    figure.layout.height = Math.round(figure.layout.height * times);
+    scale(figure.layout.margin, ['l', 'r', 't', 'b'], times);
+    figure.data.concat(figure.layout).forEach(function (drawn) { enlarge(drawn, times); });
+  }
+
+  function scale(sizes, names, times) {
+    names.forEach(function (name) { if (typeof sizes[name] === 'number') { sizes[name] *= times; } });
+  }
+
+  function enlarge(drawn, times) {
+    scale(drawn, ['size', 'width', 'standoff'], times);
+    Object.keys(drawn).forEach(function (name) {
+      var inner = drawn[name];
+      if (Array.isArray(inner) && name !== 'annotations') { return; }
+      if (inner && typeof inner === 'object') { enlarge(inner, times); }
+    });
+  }
+
   /* On a phone the words under a chart would touch: every second or third stays, counted from the last. */
-  var LETTER = 6.3;
+  var LETTER = 0.525;
   var BETWEEN_WORDS = 6;
 
   function thinTicks(layout, width) {
@@ -318,7 +366,7 @@
     if (places.length < 2) { return; }
     var room = width - layout.margin.l - layout.margin.r;
     var apart = room * (places[1] - places[0]) / Math.abs(axis.range[1] - axis.range[0]);
-    var widest = Math.max.apply(null, axis.ticktext.map(function (words) { return words.length; })) * LETTER + BETWEEN_WORDS;
+    var widest = Math.max.apply(null, axis.ticktext.map(function (words) { return words.length; })) * LETTER * layout.font.size + BETWEEN_WORDS;
     var step = Math.max(1, Math.ceil(widest / apart));
     function stays(_, at) { return (places.length - 1 - at) % step === 0; }
     axis.ticktext = axis.ticktext.filter(stays);
@@ -565,6 +613,7 @@
 
   /* A sighted keyboard user reads what a screen reader says. */
   document.addEventListener('focusin', function (event) {
+    closePickers(event.target);
     markArea(areaAt(event.target));
     var line = part('focus-line');
     if (line) {

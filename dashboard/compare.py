@@ -21,11 +21,11 @@ class Comparison(StrEnum):
 def compare(value: Value | None, benchmark: Value | None, direction: Direction) -> Comparison:
     """Compare an area's 95 % interval with the benchmark's figure.
 
-    An estimate is never compared, nor is a figure without an interval (rules 6 and 9).
+    An estimate is never compared, on neither side, nor is a figure without an interval (rules 6 and 9).
     """
     if value is None or value.lower is None or value.upper is None or value.status is Status.ESTIMATE:
         return Comparison.NOT_COMPARED
-    if benchmark is None or benchmark.value is None:
+    if benchmark is None or benchmark.value is None or benchmark.status is Status.ESTIMATE:
         return Comparison.NOT_COMPARED
     if value.lower <= benchmark.value <= value.upper:
         return Comparison.SIMILAR

@@ -23,7 +23,7 @@ from dashboard.export.picture import Painter
 from dashboard.export.primitives import SIZES, Picture, Size, Stamp
 from dashboard.export.slides import Notes, cover_of, deck, map_slide, notes_of
 from dashboard.export.snapshot import snapshot
-from dashboard.export.tables import chart_csv, csv, xlsx
+from dashboard.export.tables import chart_csv, csv, profile_csv, xlsx
 from dashboard.export.typesetting import get_ready, poster
 from dashboard.figures.labelling import Labeller
 from dashboard.model import View
@@ -37,7 +37,7 @@ _MOST_FIELDS = 50
 _RETRY_S = "5"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 #: The files about all conditions of an area: they take seconds.
-_WHOLE_AREAS = ("pack", "snapshot")
+_WHOLE_AREAS = ("pack", "snapshot", "profile")
 _OWN_KEYS = ("size", "scale", "conditions", "chart")
 _TYPES = {
     "png": "image/png",
@@ -138,6 +138,7 @@ def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[
         "chart.png": lambda order: chart_poster(order, "png"),
         "chart.svg": lambda order: chart_poster(order, "svg"),
         "chart.csv": lambda order: chart_csv(_chart(atlas, order)),
+        "profile.csv": lambda order: profile_csv(atlas, order.scene.area),
         "data.csv": lambda order: csv(atlas, order.scene),
         "data.xlsx": lambda order: xlsx(atlas, order.scene, order.stamp, version),
         "pack.zip": lambda order: pack_zip(
@@ -210,7 +211,7 @@ def _file(name: str, order: Order, content: bytes) -> Response:
     if name.startswith("chart"):
         detail = "-".join((order.chart or order.view.show, *(() if extension == "csv" else (order.size.key,))))
     called = (
-        area_file_name(order.scene.area, "all-conditions", extension)
+        area_file_name(order.scene.area, "profile" if name.startswith("profile") else "all-conditions", extension)
         if whole
         else file_name(order.scene, detail, extension)
     )

@@ -18,6 +18,7 @@ from dashboard.export.chart import chart_picture
 from dashboard.export.primitives import SIZES, Picture, Stamp
 from dashboard.navigation import resolve
 from dashboard.scene import scene
+from dashboard.spine import entries
 
 VIEWS = {
     "ranking": "by=council&condition=circulatory&measure=preventable&show=ranking",
@@ -110,6 +111,21 @@ def test_a_chart_that_is_not_there_is_refused_with_a_sentence(client: FlaskClien
     assert answer.status_code == 400
     assert word in answer.text
     assert "<" not in answer.text
+
+
+@pytest.mark.parametrize("code", ["E06000002", "E38000162", "icp-south", "E02002496"])
+def test_the_profile_of_a_place_is_a_file_of_the_same_figures(client: FlaskClient, atlas: Atlas, code: str) -> None:
+    answer = client.get(f"/profile.csv?area={code}")
+    assert "profile" in answer.headers["Content-Disposition"]
+    lines = list(csv.DictReader(StringIO(answer.data.decode("utf-8-sig"))))
+    found = {entry.indicator.id: entry for entry in entries(atlas, atlas.areas[code])}
+    assert {line["indicator_id"] for line in lines} == set(found)
+    for line in lines:
+        entry = found[line["indicator_id"]]
+        assert float(line["value"]) == entry.value.value
+        assert line["comparison_with_england"] == entry.comparison
+        assert line["figure_of"] == (entry.area.code if entry.borrowed else "")
+        assert (line["lower"] == "") == (entry.value.lower is None)
 
 
 def test_the_same_chart_is_not_sent_twice(client: FlaskClient) -> None:

@@ -97,7 +97,9 @@ def test_every_word_of_comparison_has_an_interval_behind_it_and_is_true(
                 assert row.value.status is not Status.ESTIMATE
         sides = [s for s in chart.series if s.name.split(" ")[0] in ("worse", "better", "higher", "lower")]
         for series in sides:
-            assert f"{len(series.points)} {'is' if len(series.points) == 1 else 'are'} {series.name}" in chart.title
+            sure = [point for point in series.points if text.FEW_EVENTS not in " ".join(point.words)]
+            said = f"{'is' if len(sure) == 1 else 'are'} {series.name}"
+            assert not sure or f"{len(sure)} {said}" in chart.title or len(chart.table.rows) == 1
 
 
 def test_a_title_without_comparison_says_so(rankings: dict[View, Chart]) -> None:
@@ -113,8 +115,78 @@ def test_comparison_with_any_area_follows_the_same_rule(atlas: Atlas) -> None:
     assert what.indicator
     place = atlas.value(what.indicator, view.period, "E06000002")
     said = {row.area.name: str(compare(row.value, place, what.indicator.direction)) for row in what.shown}
-    assert {row[1]: row[-1] for row in chart.table.rows} == said
+    assert {row[1]: row[5] for row in chart.table.rows} == said
     assert len(set(said.values())) > 1
+
+
+def _chart_of(atlas: Atlas, query: str) -> Chart:
+    resolved = resolve(atlas, f"{query}&show=ranking")
+    assert resolved.notices == ()
+    return _ranking(atlas, resolved.view)
+
+
+@pytest.mark.parametrize("benchmark", [ICS, "icp-south", "E38000212"])
+def test_nothing_is_compared_with_an_estimate_and_the_reason_is_said(atlas: Atlas, benchmark: str) -> None:
+    chart = _chart_of(atlas, f"by=ccg&condition=stroke&measure=yll&period=2012-14&benchmark={benchmark}")
+    assert {row[5] for row in chart.table.rows} == {"not compared"}
+    assert chart.title.endswith("not compared")
+    assert any("is an estimate, with which nothing is compared" in note for note in chart.notes)
+
+
+def test_the_title_does_not_count_the_benchmark_among_those_compared_with_it(atlas: Atlas) -> None:
+    chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000002")
+    assert chart.title.startswith("Of the other 11 council areas, ")
+    (note,) = [note for note in chart.notes if "taken as exact" in note]
+    assert note.startswith("The figure of Middlesbrough is taken as exact, though its own 95% interval is ")
+
+
+def test_one_area_alone_is_named_and_not_counted(tiny: Atlas) -> None:
+    assert _ranking(tiny, replace(DEATHS, chosen=(ALPHA,))).title == "Alpha is worse than England"
+    assert _ranking(tiny, replace(DEATHS, chosen=(BETA,))).title == "Beta is similar to England"
+
+
+def test_no_title_is_built_on_fewer_than_20_events_nor_hides_who_is_not_compared(atlas: Atlas) -> None:
+    chart = _chart_of(atlas, "by=district&condition=infant-mortality&measure=rate&period=2016-18")
+    assert chart.title == "Of 19 districts, 1 is better than England; 15 are not compared"
+    assert "Scarborough (part) and Hambleton (part): unreliable: fewer than 20 events." in chart.notes
+    assert "The title leaves figures from fewer than 20 events out." in chart.notes
+
+
+def test_estimates_are_called_so_in_the_notes_and_the_table(atlas: Atlas) -> None:
+    chart = _chart_of(atlas, "by=icp&measure=avoidable&period=2018")
+    assert any("estimate" in note for note in chart.notes)
+    assert chart.table.columns[-1].heading == "Note"
+    assert all("stimate" in str(row[-1]) for row in chart.table.rows)
+    assert chart.alternative.count("Estimate") == 2
+
+
+def test_counts_have_no_rank(atlas: Atlas) -> None:
+    chart = _chart_of(atlas, "by=council&condition=drugs&measure=deaths")
+    assert chart.title == "Number of deaths from drug poisoning: counts, not ranked and not compared"
+    assert {row[0] for row in chart.table.rows} == {None}
+
+
+def test_areas_that_print_the_same_figure_share_a_rank(rankings: dict[View, Chart]) -> None:
+    for view, chart in rankings.items():
+        decimals = chart.table.columns[2].decimals
+        ranks: dict[str, set[object]] = {}
+        for row in chart.table.rows:
+            assert decimals is not None
+            ranks.setdefault(text.number(float(str(row[2])), decimals), set()).add(row[0])
+        assert all(len(rank) == 1 for rank in ranks.values()), view
+
+
+def test_a_whole_county_is_called_so_where_it_is_named(atlas: Atlas) -> None:
+    chart = _chart_of(atlas, "by=council&measure=avoidable&period=2016-18")
+    assert "North Yorkshire (whole\u00a0county)" in chart.title
+    assert "whole county" in chart.alternative
+
+
+def test_a_chart_of_no_area_and_of_one_is_said_in_whole_sentences(atlas: Atlas) -> None:
+    empty = _chart_of(atlas, "area=icp-north-cumbria&by=ccg&measure=avoidable&period=2004")
+    one = _chart_of(atlas, "area=icp-north-cumbria&by=ccg&measure=avoidable&period=2018")
+    assert (empty.title, empty.alternative) == ("No area here has a figure", "An empty chart.")
+    assert one.alternative.startswith("One dot: ")
 
 
 # Choices

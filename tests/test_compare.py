@@ -58,10 +58,11 @@ def test_a_benchmark_just_outside_a_limit_is_not_similar(gap, direction):
         (Value(None, status=Status.MISSING), ENGLAND),
         (ABOVE, None),
         (ABOVE, Value(None, status=Status.MISSING)),
+        (ABOVE, Value(100.0, status=Status.ESTIMATE)),
     ],
     ids=[
         *("no value", "no interval", "no upper limit", "no lower limit", "estimate", "suppressed", "missing"),
-        *("no benchmark", "empty benchmark"),
+        *("no benchmark", "empty benchmark", "estimated benchmark"),
     ],
 )
 def test_without_an_interval_of_its_own_or_a_benchmark_nothing_is_compared(value, benchmark, direction):

@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
         *("export", "model", "atlas", "classes", "compare", "text"),
-        *("scene", "navigation", "offers", "figures", "words", "legend", "scale", "charts"),
+        *("scene", "navigation", "offers", "figures", "words", "legend", "scale", "charts", "spine"),
     },
     "downloads": {"export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"},
     "callbacks": {

@@ -21,6 +21,9 @@ GREY = "#5a7184"
 
 Cell = str | float | None
 
+#: Said of many dots without names on the page; a picture has nothing to point at.
+POINT_AT = "Every dot is an area: its name shows when it is pointed at or reached by arrow keys."
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

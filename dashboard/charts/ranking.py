@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from dashboard import text
 from dashboard.atlas import Atlas, Row
+from dashboard.charts.cautions import caveats
 from dashboard.charts.model import (
     BLUE,
     GREY,
     ORANGE,
+    POINT_AT,
     Cell,
     Chart,
     ChartTable,
@@ -23,7 +25,7 @@ from dashboard.charts.model import (
     named_places,
 )
 from dashboard.compare import Comparison, compare
-from dashboard.model import Area, Indicator, Level
+from dashboard.model import Indicator, Level, Status
 from dashboard.scene import Scene
 
 #: Worse and better differ in shape as well as in colour.
@@ -43,9 +45,9 @@ _MOST_NAMED, _CLOSE_PX = 40, 520
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One line of the ranking: ties share a rank."""
+    """One line of the ranking: ties of the printed figures share a rank, a count has none."""
 
-    rank: int
+    rank: int | None
     row: Row
     comparison: Comparison
 
@@ -59,7 +61,7 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     figure = benchmark.value.value if benchmark.value else None
     return Chart(
         key="ranking",
-        title=_title(places, benchmark, scene.view.by),
+        title=_title(places, benchmark, indicator, scene.view.by),
         subtitle=text.subtitle(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(places, benchmark, indicator),
         x=linear(text.unit_heading(indicator), [*ends, figure]),
@@ -67,7 +69,7 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         alternative=_alternative(places, benchmark, indicator),
         table=_table(places, benchmark, indicator),
         notes=_notes(rows, places, benchmark, scene, indicator),
-        rules=(Rule("x", figure, yardstick(benchmark.area).removeprefix("the ")),) if figure is not None else (),
+        rules=(Rule("x", figure, yardstick(benchmark).removeprefix("the ")),) if figure is not None else (),
         height=_ENDS_PX + _ROW_PX * len(places) if len(places) <= _MOST_NAMED else _CLOSE_PX,
     )
 
@@ -86,10 +88,14 @@ def _benchmark(atlas: Atlas, scene: Scene, indicator: Indicator) -> Row:
 
 def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[Place, ...]:
     known = [row for row in rows if row.value is not None and row.value.value is not None]
-    figures = [row.value.value for row in known if row.value]
+    printed = [text.figure_of(row.value, indicator) for row in known]
     return tuple(
-        Place(figures.index(figure) + 1, row, compare(row.value, benchmark.value, indicator.direction))
-        for row, figure in zip(known, figures, strict=True)
+        Place(
+            printed.index(figure) + 1 if indicator.mapped else None,
+            row,
+            compare(row.value, benchmark.value, indicator.direction),
+        )
+        for row, figure in zip(known, printed, strict=True)
     )
 
 
@@ -114,12 +120,12 @@ def against(comparison: Comparison, benchmark: Row) -> str:
     if comparison is Comparison.NOT_COMPARED:
         return str(comparison)
     link = "to" if comparison is Comparison.SIMILAR else "than"
-    return f"{comparison} {link} {yardstick(benchmark.area)}"
+    return f"{comparison} {link} {yardstick(benchmark)}"
 
 
-def yardstick(area: Area) -> str:
+def yardstick(benchmark: Row) -> str:
     """The name of what areas are compared with, in a sentence."""
-    return "the ICS" if area.level is Level.ICS else text.called(area)
+    return "the ICS" if benchmark.area.level is Level.ICS else text.called(benchmark.area, benchmark.value)
 
 
 def mark_words(row: Row, indicator: Indicator, comparison: Comparison, benchmark: Row) -> tuple[str, ...]:
@@ -138,62 +144,123 @@ def mark_words(row: Row, indicator: Indicator, comparison: Comparison, benchmark
     )
 
 
-def _title(places: Sequence[Place], benchmark: Row, level: Level) -> str:
-    """How many areas are on which side; without intervals only the two ends."""
-    counts = Counter(place.comparison for place in places)
-    compared = [c for c in LOOKS if counts[c] and c not in (Comparison.NOT_COMPARED, Comparison.SIMILAR)]
-    if compared:
-        sides = [f"{counts[c]} {'is' if counts[c] == 1 else 'are'} {against(c, benchmark)}" for c in compared]
-        return f"Of {text.plural(level, len(places))}, {text.listed(sides)}"
-    if counts[Comparison.SIMILAR]:
-        return f"No {text.level_singular(level)} differs clearly from {yardstick(benchmark.area)}"
-    if len(places) < 2:
-        return "Ranking"
-    first, last = text.called(places[0].row.area), text.called(places[-1].row.area)
-    return f"Highest in {first}, lowest in {last}; not compared"
+def _title(places: Sequence[Place], benchmark: Row, indicator: Indicator, level: Level) -> str:
+    """How many areas are on which side, the benchmark itself left out; without intervals only the two ends."""
+    if not places:
+        return "No area here has a figure"
+    if not indicator.mapped:
+        return f"{indicator.title}: counts, not ranked and not compared"
+    others = [place for place in places if not _is_benchmark(place, benchmark)]
+    counts = Counter(place.comparison for place in others if not _rests_on_few(place))
+    if not counts.total() - counts[Comparison.NOT_COMPARED]:
+        return f"{text.headline([place.row for place in places], indicator, level)}; not compared"
+    if len(others) == 1:
+        return f"{_called(others[0])} is {against(others[0].comparison, benchmark)}"
+    other = "the other " if len(others) < len(places) else ""
+    finding = _sides(counts, benchmark)
+    said = (
+        f"Of {other}{text.plural(level, len(others))}, {finding or f'none differs clearly from {yardstick(benchmark)}'}"
+    )
+    unsaid = counts[Comparison.NOT_COMPARED]
+    return f"{said}; {_are(unsaid)} not compared" if unsaid else said
+
+
+def _is_benchmark(place: Place, benchmark: Row) -> bool:
+    """Whether a place is what the others are compared with, or has the same boundary."""
+    return place.row.area.code in (benchmark.area.code, benchmark.area.same_boundary)
+
+
+def _rests_on_few(place: Place) -> bool:
+    """Whether a figure is unreliable (rule 8): it has its mark, but no title is built on it."""
+    return text.FEW_EVENTS in text.caveats(place.row.value)
+
+
+def _called(place: Place) -> str:
+    return text.called(place.row.area, place.row.value)
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"
+
+
+def _sides(counts: Counter[Comparison], benchmark: Row) -> str:
+    """ "2 are worse than England and 1 is better than England"; "" if none differs."""
+    silent = (Comparison.NOT_COMPARED, Comparison.SIMILAR)
+    return text.listed([f"{_are(counts[c])} {against(c, benchmark)}" for c in LOOKS if counts[c] and c not in silent])
 
 
 def _alternative(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
-    ends = dict.fromkeys((*places[:1], *places[-1:]))
-    said = ["; ".join(mark_words(p.row, indicator, p.comparison, benchmark)[:2]) for p in ends]
-    side = f"A line marks {yardstick(benchmark.area)}." if benchmark.value else ""
-    return f"Dots for {len(places)} areas in order, from {' to '.join(said)}. {side}".strip()
+    if not places:
+        return "An empty chart."
+    ends = dict.fromkeys((places[0], places[-1]))
+    said = [", ".join(mark_words(p.row, indicator, p.comparison, benchmark)) for p in ends]
+    what = f"Dots for {len(places)} areas in order, from" if len(places) > 1 else "One dot:"
+    side = f"A line marks {yardstick(benchmark)}." if benchmark.value and benchmark.value.value is not None else ""
+    return f"{what} {', to '.join(said)}. {side}".strip()
 
 
 def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> ChartTable:
     decimals = indicator.decimals
+    notes = any(text.caveats(place.row.value) for place in places)
     columns = (
         Column("Rank from the highest", 0),
         Column("Area"),
         Column(text.unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
-        Column(f"Against {yardstick(benchmark.area)}"),
+        Column(f"Against {yardstick(benchmark)}"),
+        *((Column("Note"),) if notes else ()),
     )
-    return ChartTable(columns, tuple(_cells(place) for place in places))
+    return ChartTable(columns, tuple(_cells(place)[: len(columns)] for place in places))
 
 
 def _cells(place: Place) -> tuple[Cell, ...]:
     value = place.row.value
     numbers = (value.value, value.lower, value.upper) if value else (None, None, None)
-    return place.rank, place.row.area.name, *numbers, str(place.comparison)
+    return place.rank, place.row.area.name, *numbers, str(place.comparison), text.caveats(value) or None
 
 
 def _notes(
     rows: Sequence[Row], places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator
 ) -> tuple[str, ...]:
-    notes = [text.missing_words(rows, scene.view.by)]
-    if all(place.comparison is Comparison.NOT_COMPARED for place in places):
-        notes.append(_why_not_compared(rows, benchmark))
+    level = scene.view.by
+    notes = [text.missing_words(rows, level)]
+    if places and all(place.comparison is Comparison.NOT_COMPARED for place in places):
+        notes.append(_why_not_compared(places, benchmark))
+    else:
+        notes.append(_taken_as_exact(benchmark, indicator))
     if len(places) > _MOST_NAMED:
-        notes.append("Every dot is an area: its name shows when it is pointed at or reached by arrow keys.")
-    notes.append(text.ranking_caution(indicator, scene.view.by))
+        notes.append(POINT_AT)
+    if len(places) > _MOST_NAMED and any(place.row.value and place.row.value.lower is not None for place in places):
+        notes.append(
+            f"Of {len(places)} areas about {len(places) // 20} would seem to differ by chance alone if none did."
+        )
+    if not indicator.mapped:
+        notes.append("These are counts: larger areas have more, so they have no rank.")
+    notes += caveats([place.row for place in places], level)
+    if any(map(_rests_on_few, places)):
+        notes.append("The title leaves figures from fewer than 20 events out.")
+    notes.append(text.ranking_caution(indicator, level))
     return tuple(note for note in notes if note)
 
 
-def _why_not_compared(rows: Sequence[Row], benchmark: Row) -> str:
+def _why_not_compared(places: Sequence[Place], benchmark: Row) -> str:
+    name = yardstick(benchmark)
     if benchmark.value is None or benchmark.value.value is None:
-        return f"No figure is published for {yardstick(benchmark.area)}, so the areas are not compared with it."
-    if not any(row.value and row.value.lower is not None for row in rows):
-        return "No confidence intervals are published for these figures, so they are not compared."
-    return ""
+        return f"No figure is published for {name}, so the areas are not compared with it."
+    if benchmark.value.status is Status.ESTIMATE:
+        return f"The figure of {name} is an estimate, with which nothing is compared."
+    if all(place.row.value and place.row.value.status is Status.ESTIMATE for place in places):
+        return "Estimates have no interval, so they are not compared."
+    return "No confidence intervals are published for these figures, so they are not compared."
+
+
+def _taken_as_exact(benchmark: Row, indicator: Indicator) -> str:
+    """A single area varies by chance itself; England and the system hardly do."""
+    interval = text.interval_of(benchmark.value, indicator)
+    if not interval or benchmark.area.level in (Level.COUNTRY, Level.ICS):
+        return ""
+    return (
+        f"The figure of {yardstick(benchmark)} is taken as exact, though its own 95% interval is {interval}: "
+        "a small difference from it may still be chance."
+    )

@@ -13,6 +13,7 @@ from dashboard.charts.model import (
     GREY,
     INK,
     PALE,
+    POINT_AT,
     Axis,
     Cell,
     Chart,
@@ -280,7 +281,7 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
         _gap_note(scene, scores, indicator),
         f"Dots and ground have the colours of the 3 × 3 map: thirds of all {text.level_plural(level)} of the system by "
         "deprivation, and thirds of all their figures over all periods.",
-        "Every dot is an area: its name shows when it is pointed at or reached by arrow keys." if many else "",
+        POINT_AT if many else "",
         *whole_areas(rows, level),
         *caveats(rows, level),
         text.missing_words(scene.rows, level),

@@ -9,7 +9,7 @@ from math import cos, pi, sin
 
 from shapely.geometry import Polygon, box
 
-from dashboard.charts.model import MILD, Axis, Chart, Series
+from dashboard.charts.model import MILD, POINT_AT, Axis, Chart, Series
 from dashboard.export.lettering import cut, width
 from dashboard.export.picture import body_between, foot_of, head_of
 from dashboard.export.primitives import QUIET, WHITE, Box, Line, Patch, Picture, Point, Ring, Size, Stamp, Text
@@ -45,7 +45,7 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
     """The picture of a chart with headline, legend, axes, notes, sources and address. credits: source and licence."""
     unit = size.unit
     head = head_of(chart.title, chart.subtitle, size)
-    foot = foot_of((*chart.notes, *credits), size, stamp)
+    foot = foot_of((*(note for note in chart.notes if note != POINT_AT), *credits), size, stamp)
     body = body_between(size, head, foot)
     marks, entries, below = _legend(chart, body, unit)
     plot = _plot(chart, Box(body.x, below, body.width, body.y + body.height - below), unit)
@@ -147,6 +147,10 @@ def _lines(chart: Chart, plot: _Plot, unit: float) -> Iterable[Line]:
             yield from _curves(series, plot, unit)
         if series.spread in ("x", "y"):
             yield from _intervals(series, plot, unit)
+        if series.label_at is not None:
+            last = next(point for point in reversed(series.points) if point.y is not None)
+            ends = (plot.at(last.x or 0.0, last.y or 0.0), plot.at(plot.x.high, series.label_at))
+            yield Line(ends, series.colour, unit)
 
 
 def _grid(plot: _Plot, unit: float) -> Iterable[Line]:

@@ -20,6 +20,7 @@ from dashboard.compare import Comparison
 from dashboard.export.primitives import Stamp
 from dashboard.model import Area, Level
 from dashboard.scene import Scene, references
+from dashboard.spine import Entry, entries, sections
 
 Figure = str | float | None
 
@@ -109,6 +110,38 @@ def chart_csv(chart: Chart) -> bytes:
     writer.writerow(_plain(column.heading) for column in chart.table.columns)
     writer.writerows([_plain(cell) for cell in row] for row in chart.table.rows)
     return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+_PROFILE = (
+    *("area_code", "area_name", "condition", "indicator_id", "title", "unit", "period", "value", "lower", "upper"),
+    *("status", "figure_of", "comparison_with_england", "icp", "ics", "england", "lowest", "highest", "areas", "note"),
+)
+
+
+def profile_csv(atlas: Atlas, area: Area) -> bytes:
+    """The latest figure of every indicator of an area as CSV, in the order of the page's profile.
+
+    lowest, highest and areas are of all areas of its level; figure_of is the code of the area with the same boundary
+    whose figure it is, if it is not the area's own.
+    """
+    lines = StringIO(newline="")
+    writer = csv_form.writer(lines, lineterminator="\r\n")
+    writer.writerow(_PROFILE)
+    found = (entry for section in sections(entries(atlas, area)) for entry in section.entries)
+    writer.writerows([_plain(cell) for cell in _profile_line(area, entry)] for entry in found)
+    return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+def _profile_line(area: Area, entry: Entry) -> tuple[Figure, ...]:
+    value, what, siblings = entry.value, entry.indicator, entry.siblings
+    beside = (v.value if v else None for v in (entry.partnership, entry.system, entry.england))
+    return (
+        *(area.code, area.name, entry.condition.name, what.id, what.title, what.unit),
+        *(text.period_words(entry.period), value.value, value.lower, value.upper, value.status),
+        *(entry.area.code if entry.borrowed else "", entry.comparison, *beside),
+        *((siblings[0], siblings[-1], len(siblings)) if siblings else (None, None, None)),
+        value.note,
+    )
 
 
 def xlsx(atlas: Atlas, scene: Scene, stamp: Stamp, version: str = "") -> bytes:

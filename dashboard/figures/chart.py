@@ -14,6 +14,8 @@ Figure = dict[str, Any]
 _LETTER_PX = 6.3
 _WIDEST_NAME_PX = 190
 _BAR_PX = 16
+#: Room between the names of an axis and the drawing, so that none touches a bar.
+_GAP_PX = 5
 #: Marks up to this size stand close together: their intervals are hairlines.
 _SMALL = 5.0
 #: Names longer than this take two lines.
@@ -173,7 +175,7 @@ def _layout(chart: Chart) -> Figure:
     return {
         "height": chart.height,
         "margin": {
-            "l": min(names * _LETTER_PX, _WIDEST_NAME_PX) + (30 if chart.y.title else 12),
+            "l": min(names * _LETTER_PX, _WIDEST_NAME_PX) + (30 if chart.y.title else 12) + _GAP_PX,
             "r": min(end * _LETTER_PX, _WIDEST_NAME_PX) + 14,
             "t": 22 if any(rule.axis == "x" for rule in chart.rules) else 8,
             "b": 44 if chart.x.title else 26,
@@ -203,6 +205,9 @@ def _axis(axis: Axis) -> Figure:
         "tickvals": [place for place, _ in axis.ticks],
         "ticktext": ["<br>".join(map(plain, _lines(words))) for _, words in axis.ticks],
         "title": {"text": plain(axis.title), "font": {"size": 12, "color": _QUIET}, "standoff": 6},
+        "ticks": "outside",
+        "ticklen": _GAP_PX,
+        "tickcolor": "rgba(0,0,0,0)",
         "showgrid": axis.grid,
         "gridcolor": _GRID,
         "zeroline": False,

@@ -197,7 +197,7 @@ def _choices(atlas: Atlas, view: View) -> str:
 
 
 def _profile(atlas: Atlas, scene: Scene) -> str:
-    return template("profile", profile=profile(atlas, scene))
+    return template("profile", profile=profile(atlas, scene), query=scene.view.to_query())
 
 
 def _charts(atlas: Atlas, charts: Sequence[Chart], view: View) -> dict[str, str]:
