@@ -193,9 +193,11 @@
     if (!page) { return window.dash_clientside.no_update; }
     root().removeAttribute('data-waiting');
     root().setAttribute('data-mode', page.mode);
-    var sameMap = page.likeness === likeness;
+    fit(part('plot'), page.figure);
+    var look = [page.likeness, page.figure.layout.width, page.figure.layout.height].join();
+    var sameMap = look === likeness;
     if (sameMap) { relink(page.figure); } else { draw(page.figure); }
-    likeness = page.likeness;
+    likeness = look;
     putAll(SEEN, page.parts);
     drawCharts(page.charts);
     document.title = page.title;
@@ -289,6 +291,13 @@
     });
   }
 
+  /* A drawing keeps its size when the card around it changes, unless it is told its room. */
+  function fit(place, figure) {
+    var room = place.getBoundingClientRect();
+    figure.layout.width = room.width;
+    figure.layout.height = figure.layout.height || room.height;
+  }
+
   function draw(figure) {
     var plot = part('plot');
     var first = !plot.on;
@@ -326,6 +335,7 @@
       var first = !place.on;
       if (!figure.layout.geo) { magnify(figure, place.clientWidth); }
       place.style.height = figure.layout.height + 'px';
+      fit(place, figure);
       thinTicks(figure.layout, place.clientWidth);
       Plotly.react(place, figure.data, figure.layout, MAP_CONFIG);
       if (first) { listen(place); }

@@ -23,6 +23,8 @@ def compare(value: Value | None, benchmark: Value | None, direction: Direction) 
 
     An estimate is never compared, on neither side, nor is a figure without an interval (rules 6 and 9).
     """
+    if direction is Direction.NEVER_COMPARED:
+        return Comparison.NOT_COMPARED
     if value is None or value.lower is None or value.upper is None or value.status is Status.ESTIMATE:
         return Comparison.NOT_COMPARED
     if benchmark is None or benchmark.value is None or benchmark.status is Status.ESTIMATE:

@@ -138,9 +138,9 @@ def _events(indicator: Indicator) -> str:
 
 
 def rounded(events: float) -> str:
-    """A number of events in two digits at most, whole from 1 on: "less than 1", "47", "1,200"."""
+    """A number of events in two digits at most, whole from 1 on: "fewer than 1", "47", "1,200"."""
     if events < 1:
-        return "less than 1" if events > 0 else "0"
+        return "fewer than 1" if events > 0 else "0"
     size = max(len(str(int(events))) - 2, 0)
     return text.number(round(events / 10**size) * 10**size, 0)
 

@@ -56,6 +56,8 @@ class Direction(StrEnum):
     HIGH_IS_WORSE = "high is worse"
     LOW_IS_WORSE = "low is worse"
     NEUTRAL = "neutral"
+    #: England's figure is of another kind, as the gap across a country is beside the gap inside a place.
+    NEVER_COMPARED = "never compared"
 
 
 class Kind(StrEnum):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dashboard import against, text
 from dashboard.atlas import Atlas
 from dashboard.beside import MOST_CHOSEN, missing_chart
-from dashboard.model import MAP_LEVELS, NO_PAGE, Area, Condition, Indicator, Layer, Level, Overlay, Show, View
+from dashboard.model import MAP_LEVELS, NO_PAGE, Area, Condition, Indicator, Layer, Level, Overlay, Show, Status, View
 from dashboard.navigation import first_measure, published_levels, valid
 
 _FEW = 2
@@ -94,7 +94,11 @@ def benchmark_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
         return ()
     around = (*atlas.level(Level.COUNTRY), atlas.ics, atlas.areas[view.area], *selectable(atlas, view))
     figures = {area.code: atlas.value(indicator, view.period, area.code) for area in around}
-    with_figure = {area.code: area for area in around if (value := figures[area.code]) and value.value is not None}
+    with_figure = {
+        area.code: area
+        for area in around
+        if (value := figures[area.code]) and value.value is not None and value.status is not Status.ESTIMATE
+    }
     return tuple(
         Offer(code, text.called(area), replace(view, benchmark=code), code == view.benchmark)
         for code, area in with_figure.items()

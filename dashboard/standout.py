@@ -183,6 +183,8 @@ def _not_compared(entry: Entry) -> str:
 def _can_be_ranked(entry: Entry) -> bool:
     if entry.level is Level.NEIGHBOURHOOD and entry.indicator.kind not in _RANKED_SMALL:
         return False
+    if entry.indicator.direction is Direction.NEVER_COMPARED:
+        return False
     computed = entry.value.status in (Status.ESTIMATE, Status.MODELLED)
     chancy = computed or _SMALL_NUMBERS in entry.indicator.limits.lower()
     return not chancy and len(entry.siblings) >= _FEWEST_RANKED

@@ -222,7 +222,8 @@ def headline(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
         return indicator.title
     printed = [figure_of(row.value, indicator) for row in known]
     if printed[0] == printed[-1]:
-        return f"{capitalised(indicator.noun)} is the same in all {plural(level, len(known))}"
+        every = f"both {level_plural(level)}" if len(known) == 2 else f"all {plural(level, len(known))}"
+        return f"{capitalised(indicator.noun)} is the same in {every}"
     top = [called(row.area, row.value) for row, figure in zip(known, printed, strict=True) if figure == printed[0]]
     low = [called(row.area, row.value) for row, figure in zip(known, printed, strict=True) if figure == printed[-1]]
     return f"{capitalised(indicator.noun)} is highest in {_few(top, level)} and lowest in {_few(low, level)}"

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import against
 from dashboard.atlas import Atlas
-from dashboard.charts.both import both
+from dashboard.charts.both import Both, both
 from dashboard.classes import edges
 from dashboard.model import ICS, Level, Show, View
 from dashboard.navigation import resolve
@@ -111,6 +111,53 @@ def test_two_areas_stand_one_after_the_other_in_the_table(atlas: Atlas) -> None:
     assert other
     rows = both(scene(atlas, view), scene(atlas, other)).table.rows
     assert [row[0] for row in rows] == ["North ICP"] * 4 + ["South ICP"] * 6
+
+
+def _both(atlas: Atlas, query: str) -> Both:
+    resolved = resolve(atlas, query)
+    assert resolved.notices == ()
+    other = against.other(atlas, resolved.view)
+    assert other
+    return both(scene(atlas, resolved.view), scene(atlas, other))
+
+
+def test_the_figures_of_two_maps_stand_with_their_intervals_and_caveats(atlas: Atlas) -> None:
+    table = _both(atlas, f"{CVD}&against=period:2001-03").table
+    headings = [column.heading for column in table.columns]
+    assert headings == ["Council", "2022 to 2024", "95% interval", "2001 to 2003", "95% interval", "Change"]
+    assert all(" to " in str(row[2]) and " to " in str(row[4]) for row in table.rows if row[5] != "not compared")
+    county = _both(atlas, "by=council&measure=avoidable&show=compare&against=period:2013-15").table
+    assert [row[2] for row in county.rows if row[0] == "Cumbria"] == ["whole county"]
+    estimates = _both(atlas, "by=icp&measure=avoidable&show=compare&against=period:2012").table
+    assert all("stimate" in str(row[2]) and "stimate" in str(row[4]) for row in estimates.rows)
+
+
+def test_no_figure_is_a_word_and_not_an_empty_cell(atlas: Atlas) -> None:
+    table = _both(atlas, "by=ccg&measure=avoidable&show=compare&against=period:2004").table
+    assert {cell for row in table.rows for cell in row if isinstance(cell, str)} >= {"not published"}
+    assert all(cell is not None for row in table.rows for cell in row[1:3])
+
+
+def test_two_places_of_one_map_have_one_figure_each_and_no_change(atlas: Atlas) -> None:
+    table = _both(
+        atlas, "area=E06000002&by=council&condition=stroke&measure=deaths-smr&show=compare&against=area:E06000001"
+    ).table
+    assert [column.heading for column in table.columns][:2] == ["Council", "2015 to 2019"]
+    assert "Change" not in [column.heading for column in table.columns]
+    assert len({column.heading for column in table.columns}) == len(table.columns)
+
+
+def test_periods_that_share_years_are_said_to(atlas: Atlas) -> None:
+    said = "The two periods share years, so the same events count in both figures."
+    assert said in _both(atlas, f"{CVD}&against=period:2020-22").notes
+    assert said not in _both(atlas, f"{CVD}&against=period:2019-21").notes
+
+
+def test_counts_are_not_said_to_have_classes(atlas: Atlas) -> None:
+    notes = _both(
+        atlas, "by=council&condition=drugs&measure=deaths&show=compare&against=condition:stroke/deaths-smr"
+    ).notes
+    assert not any("classes" in note for note in notes)
 
 
 def test_every_offer_leads_to_two_maps(atlas: Atlas) -> None:

@@ -90,6 +90,14 @@ def test_the_routes_answer_with_picture_vectors_and_figures(client: FlaskClient,
     assert [float(cell) for cell in read] == numbers
 
 
+def test_a_picture_does_not_ask_to_point_at_its_dots(atlas: Atlas) -> None:
+    what = scene(atlas, resolve(atlas, VIEWS["tenths"]).view)
+    (chart, _) = charts(atlas, what)
+    picture = chart_picture(chart, (), SIZES["slide"], STAMP)
+    assert any("pointed at" in note for note in chart.notes)
+    assert not any("pointed at" in line for written in picture.texts for line in written.lines)
+
+
 def test_a_picture_says_its_source_address_and_date(atlas: Atlas) -> None:
     _, picture = _chart(atlas, "ranking")
     said = " ".join(line for written in picture.texts for line in written.lines)

@@ -160,6 +160,23 @@ def test_estimates_are_called_so_in_the_notes_and_the_table(atlas: Atlas) -> Non
     assert chart.alternative.count("Estimate") == 2
 
 
+def test_a_ranking_says_nothing_of_deprivation_and_how_many_of_399_differ_by_chance(atlas: Atlas) -> None:
+    chart = _chart_of(atlas, "by=council&condition=stroke&measure=admissions-rate")
+    assert "Cumbria (part) and North Yorkshire (part): the figure is of the part in the ICS." in chart.notes
+    assert not any("eprivation" in note for note in chart.notes)
+    many = _chart_of(atlas, "by=neighbourhood&condition=stroke&measure=admissions-rate")
+    assert "Of 399 areas about 20 would seem to differ by chance alone if none did." in many.notes
+
+
+def test_what_takes_no_account_of_ages_says_so(atlas: Atlas, rankings: dict[View, Chart]) -> None:
+    crude = {"stroke-admissions-rate", "limiting-long-term-illness-share"}
+    for view, chart in rankings.items():
+        indicator = atlas.indicator(view.condition, view.measure, view.by)
+        assert indicator
+        wanted = indicator.id in crude or "-register" in indicator.id
+        assert any("Not age-standardised" in note for note in chart.notes) == wanted, view
+
+
 def test_counts_have_no_rank(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&condition=drugs&measure=deaths")
     assert chart.title == "Number of deaths from drug poisoning: counts, not ranked and not compared"

@@ -559,3 +559,20 @@ def test_the_link_to_the_scatter_is_there_only_with_an_overlay_and_where_there_i
     assert "Scatter of both" not in answer(replace(AVOIDABLE, overlay=Overlay.BIVARIATE))[1]["parts"]["caption"]
     deprivation = View(ICS, Level.CCG, "deprivation", "imd-score", "2019", Overlay.BIVARIATE)
     assert "Scatter of both" not in answer(deprivation)[1]["parts"]["caption"]
+
+
+def test_what_must_be_said_of_a_figure_stands_in_its_row(atlas: Atlas) -> None:
+    what = scene(atlas, resolve(atlas, "by=council&measure=avoidable&period=2016-18&show=scatter").view)
+    assert what.indicator
+    table = scatter(atlas, what, what.indicator).table
+    assert table.columns[-1].heading == "Note"
+    said = {str(row[0]): row[-1] for row in table.rows}
+    assert (said["Cumbria"], said["North Yorkshire"], said["Darlington"]) == ("whole county", "whole county", None)
+
+
+@pytest.mark.parametrize(("measure", "crude"), [("register", True), ("yll", False)])
+def test_a_share_of_patients_against_deprivation_says_that_ages_differ(atlas: Atlas, measure: str, crude: bool) -> None:
+    what = scene(atlas, resolve(atlas, f"by=ccg&condition=stroke&measure={measure}&show=scatter").view)
+    assert what.indicator
+    notes = scatter(atlas, what, what.indicator).notes
+    assert any("Not age-standardised" in note for note in notes) == crude

@@ -61,20 +61,30 @@ def _every_trend(atlas: Atlas) -> Iterator[tuple[Scene, Indicator, Chart]]:
 
 def test_a_place_whose_intervals_part_rose(tiny: Atlas) -> None:
     chart = chart_of(tiny, f"area={ALPHA}&by=ccg")
-    assert chart.title == "Noun of deaths-ccg rose in Alpha between 2015 to 2017 and 2016 to 2018"
+    assert chart.title == "Noun of deaths-ccg rose in Alpha between 2015–2017 and 2016–2018"
 
 
 def test_a_place_whose_intervals_overlap_shows_no_clear_change(tiny: Atlas) -> None:
     chart = chart_of(tiny, f"area={BETA}&by=ccg")
-    assert chart.title == "No clear change in noun of deaths-ccg in Beta between 2015 to 2017 and 2016 to 2018"
+    assert chart.title == "No clear change in noun of deaths-ccg in Beta between 2015–2017 and 2016–2018"
     assert any("does not say that nothing has changed" in note for note in chart.notes)
 
 
 def test_a_map_without_a_figure_for_its_area_counts_its_areas(tiny: Atlas) -> None:
     chart = chart_of(tiny, "by=ccg")
-    assert chart.title == "Noun of deaths-ccg rose in 1 of 4 CCGs between 2015 to 2017 and 2016 to 2018"
+    assert chart.title == "Noun of deaths-ccg rose in 1 of 4 CCGs between 2015–2017 and 2016–2018"
     assert any("No clear change in 1 CCG." in note and "Nothing can be said of 2 CCGs" in note for note in chart.notes)
     assert any("No figure for Delta in any period" in note for note in chart.notes)
+
+
+def test_a_map_of_one_area_names_it(atlas: Atlas) -> None:
+    view = resolve(atlas, "area=icp-north-cumbria&by=ccg&condition=cancer&measure=yll&show=trend").view
+    what = scene(atlas, view)
+    assert what.indicator
+    title = trend(atlas, what, what.indicator).title
+    assert title == (
+        "No clear change in the loss of years of life from cancer in North Cumbria between 2009–2011 and 2012–2014"
+    )
 
 
 def test_touching_intervals_are_no_change(tiny: Atlas) -> None:
@@ -218,7 +228,8 @@ def test_every_title_says_what_the_intervals_allow_and_no_more(atlas: Atlas, eve
         drawn = indicator.mapped or what.place
         own, first, last = _own_word(atlas, indicator, periods, what.area.code) if drawn else ("", "", "")
         if own:
-            between = f"between {text.period_words(first)} and {text.period_words(last)}"
+            short = [text.period_words(period).replace(" to ", "–") for period in (first, last)]
+            between = f"between {short[0]} and {short[1]}"
             name = text.called(what.area, atlas.value(indicator, last, what.area.code))
             start = f"No clear change in {indicator.noun}" if own == "unclear" else f"{indicator.noun} {own}"
             expected = text.capitalised(f"{start} in {name} {between}")
@@ -234,7 +245,8 @@ def test_every_title_says_what_the_intervals_allow_and_no_more(atlas: Atlas, eve
                 expected = chart.title if not DIRECTION.search(chart.title) else "no direction"
                 said["none"] += 1
             else:
-                assert {word: int(n) for word, n in spoken} == {w: counts[w] for w in ("rose", "fell") if counts[w]}
+                counted = {w: counts[w] for w in ("rose", "fell") if counts[w]}
+                assert {word: int(n) for word, n in spoken} == counted or counts.total() == 1
                 expected = chart.title if DIRECTION.search(chart.title) else "a count"
                 said["counted"] += 1
         if chart.title != expected:

@@ -203,7 +203,7 @@ def test_an_interval_that_ends_at_england_is_no_clear_difference(atlas: Atlas):
     ("events", "said"),
     [
         (0, "0"),
-        (0.4, "less than 1"),
+        (0.4, "fewer than 1"),
         (1.4, "1"),
         (9.6, "10"),
         (47.2, "47"),

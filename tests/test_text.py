@@ -285,7 +285,8 @@ def _true_finding(rows, indicator, level) -> str:
     top, low = (end(printed.values(), key=float) for end in (max, min))
     noun = indicator.noun[0].upper() + indicator.noun[1:]
     if float(top) == float(low):
-        return f"{noun} is the same in all {len(printed)} {text.level_plural(level)}"
+        every = "both" if len(printed) == 2 else f"all {len(printed)}"
+        return f"{noun} is the same in {every} {text.level_plural(level)}"
     highest, lowest = ([n for n, figure in printed.items() if float(figure) == float(end)] for end in (top, low))
     return f"{noun} is highest in {_place(highest, level)} and lowest in {_place(lowest, level)}"
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dashboard import text
 from dashboard.atlas import Row
 from dashboard.charts.model import Cell, ChartTable, Column
 from dashboard.model import Value
 from dashboard.scene import Scene
-from dashboard.statistics import Change, change
+from dashboard.statistics import Change, change, period_years
 
 CHANGES = {
     Change.ROSE: "rose",
@@ -49,15 +50,28 @@ def _notes(first: Scene, second: Scene) -> tuple[str, ...]:
     notes = []
     if first.edges and first.edges == second.edges:
         notes.append("Both maps have the same classes: a colour means the same figure on both.")
-    elif first.indicator != second.indicator:
+    elif first.indicator != second.indicator and first.edges and second.edges:
         notes.append("The two measures have different units: each map has classes of its own.")
     if first.indicator == second.indicator and first.view.period != second.view.period:
-        notes.append(_change_note(first, second))
+        notes += [_change_note(first, second), _years_shared(first, second)]
     elif first.indicator != second.indicator and first.view.period != second.view.period:
         notes.append(
             f"The periods differ: {text.period_words(first.view.period)} and {text.period_words(second.view.period)}."
         )
-    return tuple(notes)
+    return tuple(note for note in notes if note)
+
+
+def _years_shared(first: Scene, second: Scene) -> str:
+    """Pooled periods that overlap are no two separate samples."""
+    (start, end), (other_start, other_end) = _years(first.view.period), _years(second.view.period)
+    shared = start <= other_end and other_start <= end
+    return "The two periods share years, so the same events count in both figures." if shared else ""
+
+
+def _years(period: str) -> tuple[int, int]:
+    """The first and the last year, both included."""
+    last = text.last_year(period)
+    return last - period_years(period) + 1, last
 
 
 def _change_note(first: Scene, second: Scene) -> str:
@@ -81,38 +95,65 @@ def _value(scene: Scene, code: str) -> Value | None:
 def _table(first: Scene, second: Scene) -> ChartTable:
     if {row.area.code for row in first.rows} != {row.area.code for row in second.rows}:
         return _stacked(first, second)
-    decimals = [scene.indicator.decimals if scene.indicator else 0 for scene in (first, second)]
-    periods = first.indicator == second.indicator
-    columns = (
-        Column(text.LEVELS[first.view.by]),
-        *(Column(_heading(scene, periods), places) for scene, places in zip((first, second), decimals, strict=True)),
-        *((Column("Change"),) if periods else ()),
+    same = first.indicator == second.indicator
+    if same and first.view.period == second.view.period:
+        return ChartTable(_headings(first, (first,), same), tuple(_line((first,), row) for row in first.rows))
+    columns = (*_headings(first, (first, second), same), *((Column("Change"),) if same else ()))
+    lines = ((*_line((first, second), row), CHANGES[_changed(first, second, row)]) for row in first.rows)
+    return ChartTable(columns, tuple(line[: len(columns)] for line in lines))
+
+
+def _headings(first: Scene, scenes: Sequence[Scene], same: bool) -> tuple[Column, ...]:
+    """The area, and for each map figure, interval and what must be said with it (rules 4 to 6)."""
+    figures = (column for scene in scenes for column in _columns(scene, _heading(scene, same)))
+    return Column(text.LEVELS[first.view.by]), *figures
+
+
+def _columns(scene: Scene, heading: str) -> tuple[Column, ...]:
+    decimals = scene.indicator.decimals if scene.indicator else 0
+    return (
+        Column(heading, decimals),
+        *((Column("95% interval"),) if _has_intervals(scene) else ()),
+        *((Column("Note"),) if _has_notes(scene) else ()),
     )
-    return ChartTable(columns, tuple(_pair(first, second, row, periods) for row in first.rows))
+
+
+def _has_intervals(scene: Scene) -> bool:
+    return any(row.value and row.value.lower is not None for row in scene.rows)
+
+
+def _has_notes(scene: Scene) -> bool:
+    return any(text.caveats(row.value) for row in scene.rows)
 
 
 def _heading(scene: Scene, periods: bool) -> str:
     return text.period_words(scene.view.period) if periods else f"{_what(scene)}, {scene.view.period}"
 
 
-def _pair(first: Scene, second: Scene, row: Row, periods: bool) -> tuple[Cell, ...]:
-    cells = (row.area.name, _figure(row.value), _figure(_value(second, row.area.code)))
-    return (*cells, CHANGES[_changed(first, second, row)]) if periods else cells
+def _line(scenes: Sequence[Scene], row: Row) -> tuple[Cell, ...]:
+    return row.area.name, *(cell for scene in scenes for cell in _cells(scene, _value(scene, row.area.code)))
 
 
-def _figure(value: Value | None) -> float | None:
-    return value.value if value else None
+def _cells(scene: Scene, value: Value | None) -> tuple[Cell, ...]:
+    """The figure, or the word for why there is none, with its interval and caveats if the map has any."""
+    indicator = scene.indicator
+    if indicator is None:
+        return (text.NOT_PUBLISHED,)
+    return (
+        value.value if value and value.value is not None else text.figure_of(value, indicator),
+        *((text.interval_of(value, indicator) or None,) if _has_intervals(scene) else ()),
+        *((text.caveats(value) or None,) if _has_notes(scene) else ()),
+    )
 
 
 def _stacked(first: Scene, second: Scene) -> ChartTable:
     """Two areas have no rows in common: one list after the other, said which."""
-    indicator = first.indicator
-    columns = (
-        Column("In"),
-        Column(text.LEVELS[first.view.by]),
-        Column(text.unit_heading(indicator) if indicator else "", indicator.decimals if indicator else 0),
-    )
+    both_maps = replace(first, rows=(*first.rows, *second.rows))
+    unit = text.unit_heading(first.indicator) if first.indicator else ""
+    columns = (Column("In"), Column(text.LEVELS[first.view.by]), *_columns(both_maps, unit))
     rows = (
-        (text.called(scene.area), row.area.name, _figure(row.value)) for scene in (first, second) for row in scene.rows
+        (text.called(scene.area), row.area.name, *_cells(both_maps, row.value))
+        for scene in (first, second)
+        for row in scene.rows
     )
     return ChartTable(columns, tuple(rows))

@@ -63,10 +63,9 @@ def _chart(
     scene: Scene, indicators: Sequence[Indicator], period: str, stacks: Sequence[Stack], ccgs: Sequence[Stack]
 ) -> Chart:
     first = indicators[0]
-    title = f"{text.called(ccgs[0].area)} lost most years of life to these {_COUNTS[len(indicators)]} causes"
     return Chart(
         key="causes",
-        title=title,
+        title=_title(ccgs, indicators),
         subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
         f"{text.where(scene.area, Level.CCG)}, {text.period_words(period)} together.",
         series=tuple(_series(k, indicator, stacks) for k, indicator in enumerate(indicators)),
@@ -82,8 +81,26 @@ def _chart(
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four"}
 
 
+def _title(ccgs: Sequence[Stack], indicators: Sequence[Indicator]) -> str:
+    """Where the sum is highest: a rate, so no area "lost most". Of one CCG alone nothing is highest."""
+    lost = f"years of life lost to these {_COUNTS[len(indicators)]} causes"
+    if len(ccgs) == 1:
+        return f"{_called(ccgs[0])}: {lost}"
+    sums = [text.number(stack.total, indicators[0].decimals) for stack in ccgs]
+    highest = [_called(stack) for stack, total in zip(ccgs, sums, strict=True) if total == sums[0]]
+    return f"The rate of {lost} is highest in {text.listed(highest)}"
+
+
+def _called(stack: Stack) -> str:
+    return f"{text.called(stack.area)}{' (estimate)' if _is_estimate(stack) else ''}"
+
+
+def _is_estimate(stack: Stack) -> bool:
+    return any(value.status is Status.ESTIMATE for value in stack.values)
+
+
 def _ends(stacks: Sequence[Stack], first: Indicator) -> str:
-    said = [f"{text.called(s.area)} {text.number(s.total, first.decimals)}" for s in (stacks[0], stacks[-1])]
+    said = [f"{_called(s)} {text.number(s.total, first.decimals)}" for s in (stacks[0], stacks[-1])]
     return f"The sums go from {said[0]} to {said[1]} {first.unit_short}."
 
 
@@ -133,12 +150,19 @@ def _caveat(stack: Stack) -> str:
 
 
 def _notes(indicators: Sequence[Indicator], stacks: Sequence[Stack]) -> tuple[str, ...]:
-    estimates = [text.called(s.area) for s in stacks if any(v.status is Status.ESTIMATE for v in s.values)]
+    estimates = [text.called(s.area) for s in stacks if _is_estimate(s)]
+    few = [
+        f"{indicator.title.partition(' from ')[2]} in {text.called(s.area)}"
+        for s in stacks
+        for indicator, value in zip(indicators, s.values, strict=True)
+        if text.FEW_EVENTS in text.caveats(value)
+    ]
     return (
         "“Amenable” deaths are those, up to an age limit for each cause, that timely and good healthcare could avoid. "
         "Not every stroke or cancer death counts.",
         "Cancer, coronary heart disease, respiratory disease and stroke are not all causes; their rates have the same "
         "standard population and no death counts twice, so they add up. The sums have no interval: not compared.",
         f"Estimates: {text.listed(estimates)}." if estimates else "",
+        f"Unreliable, from fewer than 20 deaths: {text.listed(few)}." if few else "",
         indicators[0].limits,
     )

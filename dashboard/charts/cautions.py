@@ -6,12 +6,26 @@ from collections.abc import Iterable, Sequence
 
 from dashboard import text
 from dashboard.atlas import Row
-from dashboard.model import Level
+from dashboard.model import Indicator, Kind, Level
 
 #: More areas than these are counted, not named.
 _MOST_NAMED = 3
 _WHOLE = "whole "
-_PLAINER = {"part in the ICS": "figure and deprivation score are of the part in the ICS"}
+_PART = "part in the ICS"
+#: What that note means beside a deprivation score.
+WITH_SCORE = "figure and deprivation score are of the part in the ICS"
+
+
+#: How the unit begins of a rate, and ends of a share, that takes no account of ages.
+_CRUDE, _OF_PEOPLE = "crude rate", ("patients", "residents")
+
+
+def not_standardised(indicator: Indicator) -> str:
+    """Said of crude rates and shares of people; "" of what is standardised for age or has nothing to do with it."""
+    share = indicator.kind is Kind.SHARE and indicator.unit_short.endswith(_OF_PEOPLE)
+    if not (share or indicator.unit.startswith(_CRUDE)):
+        return ""
+    return "Not age-standardised: part of a difference may come of older or younger people."
 
 
 def whole_areas(rows: Sequence[Row], level: Level) -> tuple[str, ...]:
@@ -23,12 +37,17 @@ def whole_areas(rows: Sequence[Row], level: Level) -> tuple[str, ...]:
     )
 
 
-def caveats(rows: Sequence[Row], level: Level) -> tuple[str, ...]:
-    """The other caveats, each once with the areas that it holds for, or said of all."""
+def caveats(rows: Sequence[Row], level: Level, part: str = WITH_SCORE) -> tuple[str, ...]:
+    """The other caveats, each once with the areas that it holds for, or said of all.
+
+    part: what is said of a figure of the part of an area that lies in the system.
+    """
     parts = ((row, part) for row in rows for part in text.caveats(row.value).split("; "))
     groups = _by_words((row, part) for row, part in parts if not part.startswith(_WHOLE))
     return tuple(
-        text.all_figures(words) if len(found) == len(rows) else f"{_who(found, level)}: {_PLAINER.get(words, words)}."
+        text.all_figures(words)
+        if len(found) == len(rows)
+        else f"{_who(found, level)}: {part if words == _PART else words}."
         for words, found in groups.items()
     )
 

@@ -66,10 +66,7 @@ def _councils(atlas: Atlas, area: Area) -> tuple[Area, ...]:
 def _chart(
     scene: Scene, sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]
 ) -> Chart:
-    last = places[-1]
-    decimals = whole.decimals
-    words = f"{text.number(last.healthy.value or 0.0, decimals)} of {text.number(last.whole.value or 0.0, decimals)}"
-    title = f"{SEXES[sex]}: healthy life is shortest in {text.called(last.area, last.healthy)}, {words} years"
+    title = f"{SEXES[sex]}: {_finding(places, whole.decimals)}"
     return Chart(
         key=f"life-{sex}",
         title=title,
@@ -83,6 +80,17 @@ def _chart(
         notes=_notes(spans),
         height=_ENDS_PX + _ROW_PX * len(spans),
     )
+
+
+def _finding(places: Sequence[Span], decimals: int) -> str:
+    """Where healthy life is shortest, ties of the printed figures said; of one area only its two figures."""
+    healthy = [text.number(span.healthy.value or 0.0, decimals) for span in places]
+    shortest = [span for span, figure in zip(places, healthy, strict=True) if figure == healthy[-1]]
+    names = text.listed([text.called(span.area, span.healthy) for span in shortest])
+    lives = f" of {text.number(places[-1].whole.value or 0.0, decimals)}" if len(shortest) == 1 else ""
+    if len(places) == 1:
+        return f"healthy life in {names} is {healthy[-1]}{lives} years"
+    return f"healthy life is shortest in {names}, {healthy[-1]}{lives} years"
 
 
 def _series(spans: Sequence[Span], whole: Indicator) -> tuple[Series, ...]:
@@ -124,9 +132,15 @@ def _table(spans: Sequence[Span], whole: Indicator) -> ChartTable:
         Column("Years in poor health", decimals),
     )
     rows = (
-        (s.area.name, *(f for v in (s.healthy, s.whole) for f in (v.value, v.lower, v.upper)), s.poor) for s in spans
+        (_row_name(s), *(f for v in (s.healthy, s.whole) for f in (v.value, v.lower, v.upper)), s.poor) for s in spans
     )
     return ChartTable(columns, tuple(rows))
+
+
+def _row_name(span: Span) -> str:
+    """The name with what must be said of the figures: "Cumbria (whole county)"."""
+    said = text.caveats(span.healthy)
+    return f"{span.area.name} ({said})" if said else span.area.name
 
 
 def _notes(spans: Sequence[Span]) -> tuple[str, ...]:

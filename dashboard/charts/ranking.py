@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dashboard import text
 from dashboard.atlas import Atlas, Row
-from dashboard.charts.cautions import caveats
+from dashboard.charts.cautions import caveats, not_standardised
 from dashboard.charts.model import (
     BLUE,
     GREY,
@@ -25,7 +25,7 @@ from dashboard.charts.model import (
     named_places,
 )
 from dashboard.compare import Comparison, compare
-from dashboard.model import Indicator, Level, Status
+from dashboard.model import Direction, Indicator, Level, Status
 from dashboard.scene import Scene
 
 #: Worse and better differ in shape as well as in colour.
@@ -226,26 +226,28 @@ def _notes(
     level = scene.view.by
     notes = [text.missing_words(rows, level)]
     if places and all(place.comparison is Comparison.NOT_COMPARED for place in places):
-        notes.append(_why_not_compared(places, benchmark))
+        notes.append(_why_not_compared(places, benchmark, indicator))
     else:
         notes.append(_taken_as_exact(benchmark, indicator))
     if len(places) > _MOST_NAMED:
         notes.append(POINT_AT)
     if len(places) > _MOST_NAMED and any(place.row.value and place.row.value.lower is not None for place in places):
         notes.append(
-            f"Of {len(places)} areas about {len(places) // 20} would seem to differ by chance alone if none did."
+            f"Of {len(places)} areas about {round(len(places) / 20)} would seem to differ by chance alone if none did."
         )
     if not indicator.mapped:
         notes.append("These are counts: larger areas have more, so they have no rank.")
-    notes += caveats([place.row for place in places], level)
+    notes += caveats([place.row for place in places], level, part="the figure is of the part in the ICS")
     if any(map(_rests_on_few, places)):
         notes.append("The title leaves figures from fewer than 20 events out.")
-    notes.append(text.ranking_caution(indicator, level))
+    notes += [not_standardised(indicator), text.ranking_caution(indicator, level)]
     return tuple(note for note in notes if note)
 
 
-def _why_not_compared(places: Sequence[Place], benchmark: Row) -> str:
+def _why_not_compared(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
     name = yardstick(benchmark)
+    if indicator.direction is Direction.NEVER_COMPARED:
+        return "A gap inside a place and the gap across all England are two different things: they are not compared."
     if benchmark.value is None or benchmark.value.value is None:
         return f"No figure is published for {name}, so the areas are not compared with it."
     if benchmark.value.status is Status.ESTIMATE:

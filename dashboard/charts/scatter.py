@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dashboard import classes, text
 from dashboard.atlas import Atlas, Row
-from dashboard.charts.cautions import caveats, whole_areas
+from dashboard.charts.cautions import caveats, not_standardised, whole_areas
 from dashboard.charts.model import (
     GREY,
     INK,
@@ -259,14 +259,15 @@ def _table(pairs: Sequence[Pair], indicator: Indicator) -> ChartTable:
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
         Column("Third of deprivation / of figure"),
+        *((Column("Note"),) if any(text.caveats(pair.row.value) for pair in pairs) else ()),
     )
-    return ChartTable(columns, tuple(_cells(pair) for pair in pairs))
+    return ChartTable(columns, tuple(_cells(pair)[: len(columns)] for pair in pairs))
 
 
 def _cells(pair: Pair) -> tuple[Cell, ...]:
     low, high = (pair.row.value.lower, pair.row.value.upper) if pair.row.value else (None, None)
     thirds = f"{THIRDS[pair.field // 3]} / {THIRDS[pair.field % 3]}"
-    return pair.row.area.name, pair.score, pair.figure, low, high, thirds
+    return pair.row.area.name, pair.score, pair.figure, low, high, thirds, text.caveats(pair.row.value) or None
 
 
 def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: Indicator) -> tuple[str, ...]:
@@ -285,6 +286,7 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
         *whole_areas(rows, level),
         *caveats(rows, level),
         text.missing_words(scene.rows, level),
+        not_standardised(indicator),
         text.ranking_caution(indicator, level),
         _INDEX,
     )

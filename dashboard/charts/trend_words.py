@@ -61,6 +61,9 @@ def _changes(lines: Iterable[Line], scene: Scene) -> Counter[Change]:
 def _counted(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
     """In how many areas it rose and fell; "" if that may be said of none."""
     counts = _changes(lines, scene)
+    alone = [line for line in lines if line.role is Role.OTHER]
+    if counts.total() == 1 and len(alone) == 1 and not counts[Change.NOT_SAID]:
+        return _direction(next(iter(+counts)), indicator.noun, alone[0].name, _between(periods[0], periods[-1]))
     areas = f"{counts.total()} {'chosen ' if scene.view.chosen else ''}{_areas(scene.view.by, counts.total())}"
     moved = [f"{word} in {counts[word]}" for word in (Change.ROSE, Change.FELL) if counts[word]]
     between = _between(periods[0], periods[-1])
@@ -76,7 +79,12 @@ def _areas(level: Level, count: int) -> str:
 
 
 def _between(first: str, last: str) -> str:
-    return f"between {text.period_words(first)} and {text.period_words(last)}"
+    return f"between {_short(first)} and {_short(last)}"
+
+
+def _short(period: str) -> str:
+    """ "2009–2011" of "2009-11": "between 2009 to 2011 and 2012 to 2014" is no English."""
+    return text.period_words(period).replace(" to ", "–")
 
 
 def years_of(periods: Sequence[str]) -> str:

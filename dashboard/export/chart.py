@@ -10,9 +10,9 @@ from math import cos, pi, sin
 from shapely.geometry import Polygon, box
 
 from dashboard.charts.model import MILD, POINT_AT, Axis, Chart, Series
-from dashboard.export.lettering import cut, width
+from dashboard.export.lettering import width, wrap
 from dashboard.export.picture import body_between, foot_of, head_of
-from dashboard.export.primitives import QUIET, WHITE, Box, Line, Patch, Picture, Point, Ring, Size, Stamp, Text
+from dashboard.export.primitives import LINE, QUIET, WHITE, Box, Line, Patch, Picture, Point, Ring, Size, Stamp, Text
 from dashboard.figures.chart import runs
 
 _GRID = "#dfe5e8"
@@ -105,10 +105,11 @@ def _legend_mark(series: Series, x: float, middle: float, unit: float) -> Patch:
 
 
 def _grounds(chart: Chart, plot: _Plot, unit: float) -> Iterable[Patch]:
-    """Zones, bands and bars, which lie behind all lines."""
+    """Zones, the grid, bands and bars, which lie behind all lines, in this order."""
     for zone in chart.zones:
         corners = (*plot.at(zone.x0, zone.y0), *plot.at(zone.x1, zone.y1))
         yield Patch("", "Ground", "", ((_rectangle(*corners),),), zone.colour, WHITE, 0.5 * unit)
+    yield from _grid(plot, unit)
     for series in chart.series:
         if series.spread == "band":
             yield from _bands(series, plot)
@@ -135,8 +136,7 @@ def _bars(series: Series, plot: _Plot, unit: float) -> Iterable[Patch]:
 
 
 def _lines(chart: Chart, plot: _Plot, unit: float) -> Iterable[Line]:
-    """Grid, rules, lines through points, intervals."""
-    yield from _grid(plot, unit)
+    """Rules, lines through points, intervals."""
     for rule in chart.rules:
         ends = ((rule.at, plot.y.low), (rule.at, plot.y.high))
         if rule.axis == "y":
@@ -153,11 +153,14 @@ def _lines(chart: Chart, plot: _Plot, unit: float) -> Iterable[Line]:
             yield Line(ends, series.colour, unit)
 
 
-def _grid(plot: _Plot, unit: float) -> Iterable[Line]:
+def _grid(plot: _Plot, unit: float) -> Iterable[Patch]:
+    half = 0.6 * unit
     for place, _ in plot.x.ticks if plot.x.grid else ():
-        yield Line((plot.at(place, plot.y.low), plot.at(place, plot.y.high)), _GRID, 1.2 * unit)
+        (x, top), (_, bottom) = plot.at(place, plot.y.high), plot.at(place, plot.y.low)
+        yield Patch("", "Grid", "", ((_rectangle(x - half, top, x + half, bottom),),), _GRID, _GRID, 0.0)
     for place, _ in plot.y.ticks if plot.y.grid else ():
-        yield Line((plot.at(plot.x.low, place), plot.at(plot.x.high, place)), _GRID, 1.2 * unit)
+        (left, y), (right, _) = plot.at(plot.x.low, place), plot.at(plot.x.high, place)
+        yield Patch("", "Grid", "", ((_rectangle(left, y - half, right, y + half),),), _GRID, _GRID, 0.0)
 
 
 def _dashes(start: Point, end: Point, colour: str, thick: float, unit: float) -> Iterable[Line]:
@@ -235,8 +238,10 @@ def _axis_texts(chart: Chart, plot: _Plot, unit: float) -> Iterable[Text]:
         yield Text((chart.x.title,), room.x + room.width / 2, bottom + letters * 1.9, letters, True, QUIET, "middle")
     most = room.x - 40 * unit
     for place, words in chart.y.ticks:
-        y = plot.at(plot.x.low, place)[1] - letters * 0.625
-        yield Text((cut(words, letters, most),), room.x - 14 * unit, y, letters, align="right")
+        lines = wrap(words, letters, most, most=2)
+        y = plot.at(plot.x.low, place)[1] - letters * 0.625 * len(lines)
+        for k, line in enumerate(lines):
+            yield Text((line,), room.x - 14 * unit, y + k * letters * LINE, letters, align="right")
     if chart.y.title:
         yield Text((chart.y.title,), room.x, room.y - letters * 1.9, letters, True, QUIET)
     for rule in chart.rules:

@@ -70,7 +70,7 @@ class Labeller:
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
         placed = self._named(*key)
-        if placed.shrinking > _MOST_SHRINKING:
+        if placed.shrinking > _MOST_SHRINKING or not placed.labels:
             placed = self._terse(*key)
         return self._lettered(scene, placed, frame, lettering)
 

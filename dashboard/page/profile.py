@@ -140,7 +140,7 @@ def _view(atlas: Atlas, place: Area, entry: Entry) -> View:
 
 def _within(entry: Entry, level: Level) -> str:
     """Unit and period, and what the areas of the spine are if they are not those of the view."""
-    same = entry.level is level or entry.borrowed or not entry.siblings
+    same = entry.level is level or entry.borrowed or len(entry.siblings) < 2
     others = "" if same else f", among {text.level_plural(entry.level)}"
     return f"{entry.indicator.unit_short}, {text.period_words(entry.period)}{others}"
 

@@ -75,6 +75,87 @@ def test_the_open_list_of_measures_and_the_definition_have_no_barrier(
     assert violations(page) == []
 
 
+OPENED = {
+    "areas of a ranking": ("?show=ranking", "#areas-summary", "#areas .atlas-panel"),
+    "benchmark of a ranking": (
+        "?by=council&condition=stroke&show=ranking",
+        "#benchmark-summary",
+        "#benchmark .atlas-panel",
+    ),
+    "what to compare with": ("?show=compare", "#against-condition-summary", "#against-condition .atlas-panel"),
+    "layers": ("", "#layers-summary", "#layers-picker .atlas-panel"),
+    "how to read a chart": (VIEWS["scatter"], "#scatter-reading", "#scatter-reading ~ p >> nth=0"),
+    "figures of a chart": (VIEWS["ranking"], "#ranking-table-summary", "#chart-0-foot .atlas-scroll"),
+    "export": ("", "#export-open", "#export-panel"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+@pytest.mark.parametrize(("query", "button", "opened"), OPENED.values(), ids=OPENED.keys())
+def test_what_opens_has_no_barrier_and_stays_on_the_screen(
+    new_reader: Callable[..., Reader], query: str, button: str, opened: str, size: dict[str, int]
+) -> None:
+    page = new_reader(viewport=size).open(query)
+    page.locator(button).click()
+    expect(page.locator(opened)).to_be_visible()
+    box = page.locator(opened).bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+@pytest.mark.parametrize("typed", ["dur", "zzzqq"], ids=["places", "no place"])
+def test_the_open_search_has_no_barrier(new_reader: Callable[..., Reader], typed: str, size: dict[str, int]) -> None:
+    page = new_reader(viewport=size).open()
+    page.locator("#search").fill(typed)
+    expect(page.locator("#search-panel")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_a_tab_moves_neither_the_map_nor_a_tab_and_says_what_it_shows(reader: Reader) -> None:
+    page = reader.open(VIEWS["ranking"].replace("ranking", "table"))
+    places = (
+        "() => [...document.querySelectorAll('.atlas-map, .atlas-tabs li')].map(one => {"
+        " const box = one.getBoundingClientRect(); return [box.x, box.y, box.width, box.height].map(Math.round); })"
+    )
+    before = page.evaluate(places)
+    for show in ("ranking", "trend", "scatter", "compare", "system"):
+        reader.choose("show", show)
+        assert page.evaluate(places) == before, show
+        title = page.locator(".atlas-card--figures h2").first.inner_text()
+        tab = page.locator(f"#show-{show}").inner_text()
+        expect(page.locator("#announcement")).to_have_text(f"{tab}: {title}.")
+
+
+def test_a_list_closes_when_the_focus_leaves_it_and_on_escape_wherever_the_focus_is(reader: Reader) -> None:
+    page = reader.open("?show=ranking")
+    panel = page.locator("#areas .atlas-panel")
+    page.locator("#areas-summary").click()
+    expect(panel).to_be_visible()
+    page.locator("#show-table").focus()
+    expect(panel).to_be_hidden()
+    page.locator("#areas-summary").click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert reader.focused() == "SUMMARY#areas-summary"
+
+
+@pytest.mark.parametrize("chart", ["two maps", "causes", "ranking"])
+def test_a_mark_in_focus_is_told_from_all_others(reader: Reader, chart: str) -> None:
+    page = reader.open(VIEWS[chart])
+    mark = page.locator('#chart-0 path[data-href][tabindex="0"]').first
+    look = "path => { const look = getComputedStyle(path); return [look.fill, look.strokeWidth, look.filter]; }"
+    without = mark.evaluate(look)
+    mark.evaluate("path => path.focus()")
+    focused = mark.evaluate(look)
+    assert focused[1] == "4px" and focused != without
+    others = page.locator("#chart-0 path[data-href]:not(:focus)").all()
+    assert all(other.evaluate(look) != focused for other in others)
+
+
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 def test_the_page_about_the_data_has_no_barrier(new_reader: Callable[..., Reader], size: dict[str, int]) -> None:
     reader = new_reader(viewport=size)

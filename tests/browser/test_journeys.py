@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard import navigation
 from dashboard.atlas import Atlas
-from dashboard.model import MAP_LEVELS, Level
+from dashboard.model import MAP_LEVELS, NO_PAGE, Level
 
 ROOT = Path(__file__).parents[2]
 CENTRAL, SOUTH_TYNESIDE, SOUTH_TEES, NORTH_CUMBRIA = "icp-central", "E38000163", "E38000162", "E38000215"
@@ -742,7 +742,7 @@ def test_every_condition_and_measure_offered_at_a_level_draws(reader: Reader, at
 
 def test_every_area_above_the_neighbourhoods_opens(reader: Reader, atlas: Atlas) -> None:
     reader.open()
-    above = [area for area in atlas.areas.values() if area.level not in (Level.COUNTRY, Level.NEIGHBOURHOOD)]
+    above = [area for area in atlas.areas.values() if area.level not in (*NO_PAGE, Level.NEIGHBOURHOOD)]
     for area in above:
         for condition in ("all-causes", "stroke"):
             view = navigation.resolve(atlas, f"area={area.code}&condition={condition}").view
