@@ -501,6 +501,7 @@
     });
     plot.querySelectorAll('.scatterlayer').forEach(function (layer) { layer.setAttribute('aria-hidden', 'true'); });
     nameAreas(plot, areas);
+    ring(document.activeElement);
   }
 
   /* An area that goes on beyond the map is closed along its edge; that line is no border of it and is cut off. */
@@ -621,9 +622,25 @@
     to.focus();
   }
 
+  /* Neighbours and borders are drawn over the edge of an area: its focus is shown by a line above them all. */
+  function ring(path) {
+    document.querySelectorAll('.atlas-ring').forEach(function (old) { old.remove(); });
+    if (!path || !path.matches || !path.matches('path.choroplethlocation[data-href]')) { return; }
+    var line = document.createElementNS(SVG, 'g');
+    line.setAttribute('class', 'atlas-ring');
+    line.setAttribute('aria-hidden', 'true');
+    for (var layers = 0; layers < 2; layers += 1) {
+      line.appendChild(document.createElementNS(SVG, 'path')).setAttribute('d', path.getAttribute('d'));
+    }
+    path.closest('.choroplethlayer').parentNode.appendChild(line);
+  }
+
+  document.addEventListener('focusout', function () { ring(null); });
+
   /* A sighted keyboard user reads what a screen reader says. */
   document.addEventListener('focusin', function (event) {
     closePickers(event.target);
+    ring(event.target);
     markArea(areaAt(event.target));
     var line = part('focus-line');
     if (line) {

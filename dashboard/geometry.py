@@ -9,14 +9,13 @@ from hashlib import sha256
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.atlas import Atlas
+from dashboard.grid import TO_LONLAT
 from dashboard.model import MAP_LEVELS, Level
 
-_TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 #: Four decimals of a degree are about ten metres: a pixel shows a hundred.
 _DECIMALS = 4
 _HASH_LENGTH = 12
@@ -50,5 +49,5 @@ def _feature(code: str, shape: BaseGeometry) -> dict[str, object]:
 
 
 def _lonlat(grid: np.ndarray) -> np.ndarray:
-    lon, lat = _TO_LONLAT.transform(grid[:, 0], grid[:, 1])
+    lon, lat = TO_LONLAT.transform(grid[:, 0], grid[:, 1])
     return np.round(np.column_stack([lon, lat]), _DECIMALS)

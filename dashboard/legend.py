@@ -44,7 +44,7 @@ def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
     entries: tuple[tuple[str, str], ...] = ()
     if indicator and indicator.mapped and not grid and scene.shown:
         entries = tuple(zip(colours(scene), text.class_labels(scene.edges), strict=True))
-    kinds = dict.fromkeys(("not-published", *(kind_of_empty(scene, row) for row in scene.rows if _is_empty(row))))
+    kinds = dict.fromkeys(("not-published", *(kind_of_empty(row) for row in scene.rows if _is_empty(row))))
     if indicator and not indicator.mapped:
         kinds["not-mapped"] = None
     return Legend(

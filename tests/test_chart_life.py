@@ -60,6 +60,13 @@ def test_years_in_poor_health_are_the_difference_on_the_chart_and_on_the_map(atl
         assert all(value.status is Status.DERIVED and value.lower is None for value in mapped.values())
 
 
+def test_men_and_women_stand_on_one_axis(atlas: Atlas) -> None:
+    men, women = _life(atlas, ICS)
+    assert men.x == women.x
+    years = [point.x for chart in (men, women) for series in chart.series for point in series.points if point.x]
+    assert men.x.low < min(years) < max(years) < men.x.high
+
+
 def test_both_sexes_have_all_fourteen_councils_and_england(atlas: Atlas) -> None:
     assert [len(chart.table.rows) for chart in _life(atlas, ICS)] == [15, 15]
 

@@ -33,8 +33,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "beside": {"model", "atlas", "text", "against"},
     "navigation": {"model", "atlas", "text", "beside"},
     "offers": {"model", "atlas", "text", "against", "beside", "navigation"},
-    "geometry": {"model", "atlas"},
-    "figures": {"figures", "model", "atlas", "scene", "classes", "compare", "text", "charts"},
+    # The way from the National Grid to degrees.
+    "grid": set(),
+    "geometry": {"model", "atlas", "grid"},
+    "figures": {"figures", "grid", "model", "atlas", "scene", "classes", "compare", "text", "charts"},
     # Figures of a scene as marks, axes, sentences and tables, before any drawing.
     "charts": {"charts", "model", "atlas", "scene", "classes", "compare", "text", "against", "statistics"},
     # What is said and explained about a whole scene, on the page and in every picture.

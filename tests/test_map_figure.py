@@ -15,7 +15,7 @@ from shapely.geometry import LinearRing, box
 from dashboard import classes
 from dashboard.atlas import Atlas
 from dashboard.callbacks.render import Renderer
-from dashboard.figures.labels import spread
+from dashboard.figures.columns import spread
 from dashboard.figures.map import EMPTY_FILLS
 from dashboard.geometry import boundary_files
 from dashboard.model import ICS, MAP_LEVELS, Level, Overlay, View

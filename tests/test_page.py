@@ -578,7 +578,7 @@ def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
     ("code", "level"), [("E38000001", "ccg"), ("E06000001", "council"), ("E02000001", "neighbourhood")]
 )
 def test_no_text_of_the_tables_becomes_markup_in_a_profile(tiny: Atlas, code, level):
-    reader = Reader(template("profile", profile=_place(_hostile(tiny), code, level)))
+    reader = Reader(template("profile", profile=_place(_hostile(tiny), code, level), query="area=x"))
     assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, 0, [])
     assert reader.tags["aside"] == 1
     assert reader.tags["tr"] > 2

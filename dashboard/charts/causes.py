@@ -17,7 +17,7 @@ CAUSES = {
     "cancer": "#0b3f86",
     "coronary-heart-disease": "#3079bd",
     "respiratory": "#d98324",
-    "stroke": "#f2cfa4",
+    "stroke": "#8f5a2e",
 }
 _ROW_PX, _ENDS_PX = 26, 66
 

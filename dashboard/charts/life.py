@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import text
 from dashboard.atlas import Atlas
@@ -12,7 +12,7 @@ from dashboard.model import ENGLAND, Area, Indicator, Level, Value
 from dashboard.scene import Scene, siblings
 
 SEXES = {"male": "Men", "female": "Women"}
-_ROW_PX, _ENDS_PX = 24, 66
+_ROW_PX, _ENDS_PX = 26, 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Span:
 
 def life(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
     """A chart for men and one for women; one that has no figures for the councils of the scene is left out."""
-    return tuple(chart for sex in SEXES for chart in _of_sex(atlas, scene, sex))
+    charts = tuple(chart for sex in SEXES for chart in _of_sex(atlas, scene, sex))
+    years = [point.x for chart in charts for series in chart.series for point in series.points]
+    # One axis for both, so that a reader can look from one to the other.
+    return tuple(replace(chart, x=linear("Years", years, about=6)) for chart in charts)
 
 
 def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:

@@ -10,8 +10,8 @@ from math import cos, pi, sin
 from shapely.geometry import Polygon, box
 
 from dashboard.charts.model import MILD, POINT_AT, Axis, Chart, Series
+from dashboard.export.frame import body_between, foot_of, head_of
 from dashboard.export.lettering import width, wrap
-from dashboard.export.picture import body_between, foot_of, head_of
 from dashboard.export.primitives import LINE, QUIET, WHITE, Box, Line, Patch, Picture, Point, Ring, Size, Stamp, Text
 from dashboard.figures.chart import runs
 

@@ -83,6 +83,11 @@ class Text:
         """The width of the longest line."""
         return max((width(line, self.size, self.bold) for line in self.lines), default=0.0)
 
+    @property
+    def left(self) -> float:
+        """Where the longest line begins."""
+        return self.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[self.align] * self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Patch:

@@ -390,7 +390,7 @@ def _cells(shown: Scene, row: Row, has_intervals: bool) -> tuple[str, ...]:
 def _fill(shown: Scene, row: Row, edges: Sequence[float]) -> int | str:
     """The place of an area's colour in the palette, or the kind of empty that it is."""
     index = fill_class(shown, row, edges)
-    return kind_of_empty(shown, row) if index is None else index
+    return kind_of_empty(row) if index is None else index
 
 
 def _caveat(row: Row, shared: str) -> str:

@@ -1,4 +1,4 @@
-"""Which labels a scene wants and where they stand: names and figures in the rooms that ``labels`` finds for them."""
+"""Which labels a scene wants and where they stand: names and figures in the rooms that ``placing`` finds for them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard import text
 from dashboard.atlas import Atlas
-from dashboard.figures.labels import HOPELESS_SHRINKING, Label, Lettering, Plan, Wanted, names, plan, site
+from dashboard.figures.ground import site
+from dashboard.figures.labels import Label, Lettering, Plan, Wanted
+from dashboard.figures.placing import HOPELESS_SHRINKING, names, plan
 from dashboard.model import Area, Level
 from dashboard.scene import Scene
 

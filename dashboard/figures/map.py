@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, radians, sin, tan
 from typing import Any
 
-from pyproj import Transformer
-
 from dashboard import classes, text
 from dashboard.atlas import Row
 from dashboard.figures.labels import Label, Lettering, Plan
 from dashboard.figures.layers import STROKES, SYMBOLS, Symbol
+from dashboard.grid import TO_LONLAT
 from dashboard.model import Area, Level, Overlay, Site, Status
 from dashboard.scene import OUTLINE_LAYERS, Scene, places
 
@@ -27,7 +26,6 @@ BORDER = "#5a7184"
 OUTLINE = "#212b32"
 FONT = "Arial, sans-serif"
 
-_TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 _SMALLEST = Lettering(12.0)
 #: The central meridian of the British National Grid.
 _MERIDIAN = -2
@@ -113,7 +111,7 @@ def _empties(scene: Scene, drawing: Drawing) -> list[Figure]:
     empty = [row for row in scene.rows if fill_class(scene, row, drawing.figure_edges) is None]
     kinds: dict[str, list[Row]] = {}
     for row in empty:
-        kinds.setdefault(kind_of_empty(scene, row), []).append(row)
+        kinds.setdefault(kind_of_empty(row), []).append(row)
     return [_areas(scene, drawing, kind, rows) | _flat(len(rows), EMPTY_FILLS[kind]) for kind, rows in kinds.items()]
 
 
@@ -125,7 +123,7 @@ EMPTY_FILLS = {
 }
 
 
-def kind_of_empty(scene: Scene, row: Row) -> str:
+def kind_of_empty(row: Row) -> str:
     """Why an area has no colour: not published, suppressed, missing, or a count, which is never mapped."""
     if row.value is None:
         return "not-published"
@@ -290,7 +288,7 @@ def _label_text(label: Label) -> str:
 
 
 def _lonlat(x: float, y: float) -> tuple[float, float]:
-    lon, lat = _TO_LONLAT.transform(x, y)
+    lon, lat = TO_LONLAT.transform(x, y)
     return round(lon, 4), round(lat, 4)
 
 

@@ -151,7 +151,8 @@ def test_a_mark_in_focus_is_told_from_all_others(reader: Reader, chart: str) -> 
     without = mark.evaluate(look)
     mark.evaluate("path => path.focus()")
     focused = mark.evaluate(look)
-    assert focused[1] == "4px" and focused != without
+    assert focused[1] == "4px"
+    assert focused != without
     others = page.locator("#chart-0 path[data-href]:not(:focus)").all()
     assert all(other.evaluate(look) != focused for other in others)
 
@@ -169,5 +170,7 @@ def test_an_area_in_focus_is_marked_visibly(reader: Reader) -> None:
     area = reader.areas.first
     without = area.evaluate("path => getComputedStyle(path).strokeWidth")
     area.evaluate("path => path.focus()")
+    ring = page.locator("#map .atlas-ring path").first
+    assert ring.get_attribute("d") == area.get_attribute("d")
     assert area.evaluate("path => getComputedStyle(path).strokeWidth") != without
     expect(page.locator("#focus-line")).to_have_text(area.get_attribute("aria-label") or "?")
