@@ -43,7 +43,7 @@ def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
     period = latest_common(atlas, whole, healthy)
     spans = _spans(atlas, scene, whole, healthy, period) if period else ()
     places = tuple(span for span in spans if span.area.code != ENGLAND)
-    return (_chart(scene, sex, whole, period, spans, places),) if places else ()
+    return (_chart(sex, whole, period, spans, places),) if places else ()
 
 
 def latest_common(atlas: Atlas, first: Indicator, second: Indicator) -> str:
@@ -66,9 +66,7 @@ def _councils(atlas: Atlas, area: Area) -> tuple[Area, ...]:
     return inside if inside else siblings(atlas, area, Level.COUNCIL)
 
 
-def _chart(
-    scene: Scene, sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]
-) -> Chart:
+def _chart(sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]) -> Chart:
     title = f"{SEXES[sex]}: {_finding(places, whole.decimals)}"
     return Chart(
         key=f"life-{sex}",

@@ -66,7 +66,7 @@ def trend(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         y=y,
         alternative=alternative(lines, periods, indicator),
         table=_table(lines, periods, indicator),
-        notes=tuple(filter(None, notes(atlas, scene, lines, periods, indicator))),
+        notes=tuple(filter(None, notes(atlas, scene, lines, indicator))),
         rules=(Rule("x", text.last_year(scene.view.period), "on the map"),),
         height=_HEIGHT_PX,
     )
@@ -80,7 +80,7 @@ def _series(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicat
         name = cut(_label(line), _LABEL_LETTERS)
         if line.role is Role.OTHER:
             label = name if others <= _FEW_OTHERS else ""
-            yield Series(_others(lines, scene), points, MILD, size=3.5, line=1.2, label=label)
+            yield Series(_others(scene), points, MILD, size=3.5, line=1.2, label=label)
         elif line.role is Role.PARENT:
             yield Series(line.name, points, QUIET, size=4, line=1.8, label=name, dash="dash")
         elif line.role is Role.ENGLAND:
@@ -106,7 +106,7 @@ def _bright(line: Line, lines: Sequence[Line], points: tuple[Point, ...], label:
     return Series(line.name, points, colour, symbol, size=6, line=2.2, label=label, dash=dash)
 
 
-def _others(lines: Sequence[Line], scene: Scene) -> str:
+def _others(scene: Scene) -> str:
     """What the grey lines are."""
     if scene.view.chosen:
         return f"More chosen {text.level_plural(scene.view.by)}"

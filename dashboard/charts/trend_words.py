@@ -107,9 +107,7 @@ def where(scene: Scene) -> str:
     return text.where(scene.area, scene.view.by)
 
 
-def notes(
-    atlas: Atlas, scene: Scene, lines: Sequence[Line], periods: Sequence[str], indicator: Indicator
-) -> Iterable[str]:
+def notes(atlas: Atlas, scene: Scene, lines: Sequence[Line], indicator: Indicator) -> Iterable[str]:
     """What must be minded, a sentence or two each; "" where there is nothing to say."""
     yield _on_direction(lines, scene)
     yield _without_line(atlas, scene, lines)
