@@ -31,7 +31,7 @@ class Inset:
 
 
 def places(free: Box, unit: float) -> tuple[Inset, ...]:
-    """The insets at the right end of a free room, one above the other or side by side, as they become larger.
+    """The insets at the right end of a free room: one above the other, or side by side if they are too small so.
 
     None if there is no room for them.
     """
@@ -39,13 +39,15 @@ def places(free: Box, unit: float) -> tuple[Inset, ...]:
     head, gap = _TITLE * 1.5 * unit, _GAP * unit
     stacked = min(free.width, (free.height - len(TOWNS) * (head + gap)) / sum(shapes))
     abreast = min((free.width + gap) / len(TOWNS) - gap, (free.height - head) / max(shapes))
-    width = min(max(stacked, abreast), _MOST * unit)
+    is_stacked = stacked >= _LEAST * unit
+    width = min(stacked if is_stacked else abreast, _MOST * unit)
     if width < _LEAST * unit:
         return ()
-    made, top, right = [], free.y, free.x + free.width
+    made, top, left = [], free.y, free.x + free.width - width
+    left -= 0 if is_stacked else (len(TOWNS) - 1) * (width + gap)
     for (name, window), shape in zip(TOWNS, shapes, strict=True):
-        made.append(Inset(name, window, Box(right - width, top + head, width, width * shape)))
-        top, right = (top + head + width * shape + gap, right) if stacked >= abreast else (top, right - width - gap)
+        made.append(Inset(name, window, Box(left, top + head, width, width * shape)))
+        top, left = (top + head + width * shape + gap, left) if is_stacked else (top, left + width + gap)
     return tuple(made)
 
 
