@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas, Row
@@ -66,12 +66,14 @@ def href(view: View) -> str:
 
 def _item(element: str, offer: Offer) -> Markup:
     """One line of a list of choices, by Python: there are dozens in every page, and a macro takes its time."""
-    hint = Markup(' <span class="atlas-hint">{}</span>').format(offer.hint) if offer.hint else ""
+    words = escape(offer.label)
+    if offer.hint:
+        words += Markup(f' <span class="atlas-hint">{escape(offer.hint)}</span>')
     if offer.view is None:
-        return Markup('<li><span class="atlas-unavailable">{}{}</span></li>').format(offer.label, hint)
-    current = Markup(' aria-current="true"') if offer.selected else ""
-    link = Markup('<li><a id="{}-{}" href="{}" data-view{}>{}{}</a></li>')
-    return link.format(element, offer.key, href(offer.view), current, offer.label, hint)
+        return Markup(f'<li><span class="atlas-unavailable">{words}</span></li>')
+    current = ' aria-current="true"' if offer.selected else ""
+    name, address = escape(f"{element}-{offer.key}"), escape(href(offer.view))
+    return Markup(f'<li><a id="{name}" href="{address}" data-view{current}>{words}</a></li>')
 
 
 #: The outlines of the symbols in a box of 12 by 12, as Plotly draws them.
