@@ -177,7 +177,7 @@
   }
 
   /* What the reader looks at is there with the map; the controls follow in the next frame. */
-  var SEEN = ['notice', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'chart-0-foot', 'system', 'caption'];
+  var SEEN = ['notice', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption'];
 
   function putAll(ids, parts) {
     keepFocus(function () { ids.forEach(function (id) { put(id, parts[id]); }); });
