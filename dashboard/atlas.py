@@ -6,7 +6,7 @@ read in ``load`` and sentences are written in ``text``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -163,6 +163,11 @@ class Atlas:
     def periods(self, indicator: Indicator, level: Level) -> tuple[str, ...]:
         """The periods in which the indicator has a figure for some area of the level, oldest first."""
         return self._periods.get((indicator.id, level), ())
+
+    def latest_common(self, indicators: Sequence[Indicator], level: Level) -> str:
+        """The newest period that all of some indicators have for a level, else ""."""
+        periods = [set(self.periods(indicator, level)) for indicator in indicators]
+        return max(set.intersection(*periods), default="") if periods else ""
 
     def value(self, indicator: Indicator, period: str, code: str) -> Value | None:
         """The figure for one area, or None where nobody published one."""

@@ -114,6 +114,11 @@ def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value is not None and row.value.value is not None)
 
 
+def around(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
+    """The areas of a level inside an area; for one that holds none, those around it."""
+    return atlas.children(area, level) or siblings(atlas, area, level)
+
+
 def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
     """The areas of the level around a place: those of its partnership, of its council for a neighbourhood."""
     around = {Level.ICP: Level.ICS, Level.NEIGHBOURHOOD: Level.COUNCIL}.get(level, Level.ICP)

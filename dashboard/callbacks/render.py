@@ -58,7 +58,7 @@ class Renderer:
         """
         resolved = navigation.resolve(self.atlas, search)
         what = scene(self.atlas, resolved.view)
-        opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
+        opened = self._opened(what)
         room = place_frame if what.place else frame
         drawing = self.drawing(what, opened, room)
         where = self._locator(what.area.code)
@@ -78,10 +78,13 @@ class Renderer:
             "ahead": self._ahead(what.view),
         }
 
+    def _opened(self, what: Scene) -> dict[str, View]:
+        """Area code -> the view that a click on the area leads to."""
+        return {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
+
     def _second_map(self, what: Scene, frame: Frame) -> Page:
         """The map that another is compared with; a click opens its area on the first map."""
-        opened = {row.area.code: navigation.open_area(self.atlas, what.view, row.area) for row in what.rows}
-        figure = choropleth(what, self.drawing(what, opened, frame))
+        figure = choropleth(what, self.drawing(what, self._opened(what), frame))
         figure["layout"]["height"] = frame[1]
         return figure
 

@@ -10,7 +10,7 @@ from dashboard import text
 from dashboard.atlas import Atlas
 from dashboard.charts.model import Chart, ChartTable, Column, Point, Series, linear, named_places
 from dashboard.model import YEARS_LOST, Area, Indicator, Level, Status, Value
-from dashboard.scene import Scene, siblings
+from dashboard.scene import Scene, around
 
 #: From dark to light in the order of the stack, told apart with all kinds of colour vision and by their place.
 CAUSES = {
@@ -38,22 +38,15 @@ class Stack:
 def causes(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
     """The stacked bars of the CCGs of a scene; none without an area that has all causes."""
     indicators = tuple(i for slug in CAUSES if (i := atlas.indicator(slug, YEARS_LOST, Level.CCG)))
-    period = latest_common(atlas, indicators)
+    period = atlas.latest_common(indicators, Level.CCG)
     stacks = _stacks(atlas, scene, indicators, period) if period else ()
     ccgs = tuple(stack for stack in stacks if stack.area.level is Level.CCG)
     return (_chart(scene, indicators, period, stacks, ccgs),) if ccgs else ()
 
 
-def latest_common(atlas: Atlas, indicators: Sequence[Indicator]) -> str:
-    """The newest period that all causes have for CCGs, else ""."""
-    periods = [set(atlas.periods(indicator, Level.CCG)) for indicator in indicators]
-    return max(set.intersection(*periods), default="") if periods else ""
-
-
 def _stacks(atlas: Atlas, scene: Scene, indicators: Sequence[Indicator], period: str) -> tuple[Stack, ...]:
     """CCGs and England, highest sum first; an area that lacks a cause is left out."""
-    inside = atlas.children(scene.area, Level.CCG)
-    areas = (*(inside or siblings(atlas, scene.area, Level.CCG)), *atlas.level(Level.COUNTRY))
+    areas = (*around(atlas, scene.area, Level.CCG), *atlas.level(Level.COUNTRY))
     found = ((area, [atlas.value(indicator, period, area.code) for indicator in indicators]) for area in areas)
     whole = (Stack(area, tuple(v for v in values if v and v.value is not None)) for area, values in found)
     return tuple(sorted((s for s in whole if len(s.values) == len(indicators)), key=lambda stack: -stack.total))

@@ -9,7 +9,7 @@ from dashboard import text
 from dashboard.atlas import Atlas
 from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_places
 from dashboard.model import ENGLAND, Area, Indicator, Level, Value
-from dashboard.scene import Scene, siblings
+from dashboard.scene import Scene, around
 
 SEXES = {"male": "Men", "female": "Women"}
 _ROW_PX, _ENDS_PX = 26, 66
@@ -40,30 +40,18 @@ def life(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
 def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
     whole = atlas.indicators[f"life-expectancy-{sex}"]
     healthy = atlas.indicators[f"healthy-life-expectancy-{sex}"]
-    period = latest_common(atlas, whole, healthy)
+    period = atlas.latest_common((whole, healthy), Level.COUNCIL)
     spans = _spans(atlas, scene, whole, healthy, period) if period else ()
     places = tuple(span for span in spans if span.area.code != ENGLAND)
     return (_chart(sex, whole, period, spans, places),) if places else ()
 
 
-def latest_common(atlas: Atlas, first: Indicator, second: Indicator) -> str:
-    """The newest period that both indicators have for councils, else ""."""
-    common = set(atlas.periods(first, Level.COUNCIL)) & set(atlas.periods(second, Level.COUNCIL))
-    return max(common, default="")
-
-
 def _spans(atlas: Atlas, scene: Scene, whole: Indicator, healthy: Indicator, period: str) -> tuple[Span, ...]:
     """Councils and England, longest healthy life first; only those with both figures."""
-    areas = (*_councils(atlas, scene.area), *atlas.level(Level.COUNTRY))
+    areas = (*around(atlas, scene.area, Level.COUNCIL), *atlas.level(Level.COUNTRY))
     pairs = ((a, atlas.value(healthy, period, a.code), atlas.value(whole, period, a.code)) for a in areas)
     known = (Span(a, h, w) for a, h, w in pairs if h and w and h.value is not None and w.value is not None)
     return tuple(sorted(known, key=lambda span: -(span.healthy.value or 0.0)))
-
-
-def _councils(atlas: Atlas, area: Area) -> tuple[Area, ...]:
-    """The councils inside an area; around a smaller one, those of its partnership."""
-    inside = atlas.children(area, Level.COUNCIL)
-    return inside if inside else siblings(atlas, area, Level.COUNCIL)
 
 
 def _chart(sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]) -> Chart:

@@ -22,7 +22,6 @@ _SMALL = 5.0
 _LONG_NAME = 26
 #: The word by which the page's script knows the names beside marks.
 NAMES = "names"
-_QUIET = "#4c6272"
 _GRID = "#e3e8ea"
 
 
@@ -204,7 +203,7 @@ def _axis(axis: Axis) -> Figure:
         "tickmode": "array",
         "tickvals": [place for place, _ in axis.ticks],
         "ticktext": ["<br>".join(map(plain, _lines(words))) for _, words in axis.ticks],
-        "title": {"text": plain(axis.title), "font": {"size": 12, "color": _QUIET}, "standoff": 6},
+        "title": {"text": plain(axis.title), "font": {"size": 12, "color": QUIET}, "standoff": 6},
         "ticks": "outside",
         "ticklen": _GAP_PX,
         "tickcolor": "rgba(0,0,0,0)",

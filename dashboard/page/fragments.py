@@ -174,7 +174,6 @@ def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str
     head = template(
         "compare_head",
         offers={k: offers for k, offers in against_offers(atlas, scene.view).items() if offers},
-        alone=replace(scene.view, against=""),
         headline=headline(beside) if beside else "",
         subtitle=subtitle(beside) if beside else "",
         legend=legend(beside, figure_edges(atlas, beside)) if beside else None,
