@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import typst
 
 from dashboard.export.lettering import FONTS, width
-from dashboard.export.primitives import Patch, Picture, Swatch, Table, Text
+from dashboard.export.primitives import Line, Patch, Picture, Swatch, Table, Text
 
 Format = Literal["png", "svg", "pdf"]
 
@@ -24,22 +22,15 @@ _fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, f
 _compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts)
 
 
-@cache
-def _setter() -> ThreadPoolExecutor:
-    """The one thread in which Typst works: it keeps what it has set, thread by thread, for ever."""
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
-
-
 def poster(picture: Picture, kind: Format, scale: float = 1.0) -> bytes:
-    """The file of a picture. scale: pixels of the PNG for each pixel of its size, 0.25 to 2."""
+    """The file of a picture. scale: pixels of the PNG for each pixel of its size, 0.25 to 2.
+
+    Typst keeps what it has set for ever: servers call ``typesetting.poster``, which does this in a process that ends.
+    """
     ppi = _PAPER_PPI if picture.size.key in _PAPER else _SCREEN_PPI
     content = json.dumps(_content(picture, _POINTS_PER_INCH / ppi))
-    return _setter().submit(_set, content, kind, ppi * scale).result()
-
-
-def _set(content: str, kind: Format, ppi: float) -> bytes:
     standards: list[typst.PDFStandard] = ["ua-1"] if kind == "pdf" else []
-    made = _compiler.compile(format=kind, ppi=ppi, sys_inputs={"picture": content}, pdf_standards=standards)
+    made = _compiler.compile(format=kind, ppi=ppi * scale, sys_inputs={"picture": content}, pdf_standards=standards)
     return made if isinstance(made, bytes) else b"".join(made or [])
 
 
@@ -54,21 +45,21 @@ def _content(picture: Picture, points_per_px: float) -> dict[str, Any]:
         "alt": picture.description,
         "areas": [_patch(area) for area in picture.areas],
         "outlines": [_patch(area) for area in picture.outlines],
-        "hatching": [{"points": line.points, "colour": line.colour, "width": line.width} for line in picture.hatching],
-        "leaders": [{"points": line.points, "colour": line.colour, "width": line.width} for line in picture.leaders],
+        "hatching": [_line(line) for line in picture.hatching],
+        "leaders": [_line(line) for line in picture.leaders],
         "dots": picture.dots,
         "labels": [_text(label) for label in picture.labels],
         "heads": [_text(text) for text in picture.texts[:1]],
         "texts": [_text(text) for text in picture.texts[1:]],
         "swatches": [_swatch(swatch) for swatch in picture.swatches],
-        "layers": [
-            {"points": line.points, "colour": line.colour, "width": line.width}
-            for track in picture.layers
-            for line in track.lines
-        ],
+        "layers": [_line(line) for track in picture.layers for line in track.lines],
         "sites": [_swatch(site) for site in picture.sites],
         "table": _table(picture.table) if picture.table else None,
     }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"points": line.points, "colour": line.colour, "width": line.width}
 
 
 def _patch(patch: Patch) -> dict[str, Any]:
