@@ -11,7 +11,7 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '805
 preload_app = True
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 worker_class = "gthread"
-threads = 4
+threads = 8
 keepalive = 15
 
 # The heartbeat files of the workers belong in memory: on a slow disk a worker may seem to hang.

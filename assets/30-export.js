@@ -13,8 +13,19 @@
     part('export-download').href = 'map.' + what.format + '?' + what.query + '&size=' + what.size;
     part('export-zip').href = 'pack.zip?' + what.query + '&size=' + what.size;
     var scale = what.size.indexOf('a4') === 0 ? '0.2' : '0.4';
-    part('export-preview').src = 'map.png?' + what.query + '&size=' + what.size + '&scale=' + scale;
+    preview('map.png?' + what.query + '&size=' + what.size + '&scale=' + scale);
     remember(what);
+  }
+
+  /* A picture that a busy server did not make is asked for again. */
+  function preview(address) {
+    var picture = part('export-preview');
+    var tries = TRIES;
+    picture.onerror = function () {
+      tries -= 1;
+      if (tries > 0) { later(2).then(function () { if (picture.getAttribute('src') === address) { picture.src = address; } }); }
+    };
+    picture.src = address;
   }
 
   /* The choice stays when the view changes and the panel is written anew. */
@@ -30,6 +41,22 @@
     refresh();
     part('export-title').focus();
   }
+
+  /* The answer of the server. One that makes other files just now says when to come back, and is asked again. */
+  var TRIES = 10;
+
+  function ask(address, tries) {
+    return fetch(address).then(function (answer) {
+      var pause = Number(answer.headers.get('Retry-After'));
+      if (answer.ok) { return answer; }
+      if (answer.status === 503 && pause && tries > 1) {
+        return later(pause).then(function () { return ask(address, tries - 1); });
+      }
+      return answer.text().then(function (words) { throw new Error(words); });
+    }, function () { throw new Error('The file did not arrive. Check the connection and try again.'); });
+  }
+
+  function later(seconds) { return new Promise(function (done) { window.setTimeout(done, seconds * 1000); }); }
 
   function say(words) { part('copied').textContent = words; }
 
@@ -61,21 +88,20 @@
       return;
     }
     say('Copying the picture …');
-    var blob = fetch('map.png?' + what.query + '&size=' + what.size).then(function (answer) { return answer.blob(); });
+    var blob = ask('map.png?' + what.query + '&size=' + what.size, TRIES).then(function (answer) { return answer.blob(); });
     navigator.clipboard.write([new window.ClipboardItem({ 'image/png': blob })]).then(
       function () { say('Picture copied.'); },
       function () { say('The browser did not allow it. Download the picture instead.'); }
     );
   }
 
-  /* A pack takes seconds: say so, fetch it, and hand it over; say what to do when the server is busy. */
-  function slow(link) {
-    var progress = part('export-progress');
+  /* A file takes its time: say so, fetch it, and hand it over; say in words what went wrong. */
+  function order(link) {
+    var progress = link.closest('[data-files]').querySelector('[role="status"]');
     progress.textContent = 'Making the file. This can take some seconds …';
-    fetch(link.href).then(function (answer) {
-      if (!answer.ok) { return answer.text().then(function (words) { throw new Error(words); }); }
+    ask(link.href, TRIES).then(function (answer) {
       var name = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') || '');
-      return answer.blob().then(function (blob) { hand(blob, name ? name[1] : 'nenc-pack'); });
+      return answer.blob().then(function (blob) { hand(blob, name ? name[1] : 'nenc-file'); });
     }).then(function () { progress.textContent = 'Done.'; }, function (error) { progress.textContent = error.message; });
   }
 
@@ -99,7 +125,7 @@
     if (target.id === 'export-open') { open(target, part('export-panel')); }
     if (target.id === 'copy-picture') { copyPicture(); }
     if (target.dataset.copy) { copyText(COPIES[target.dataset.copy][1]().trim(), COPIES[target.dataset.copy][0]); }
-    if (target.hasAttribute('data-slow')) { event.preventDefault(); slow(target); }
+    if (target.hasAttribute('data-order')) { event.preventDefault(); order(target); }
   });
 
   document.addEventListener('change', function (event) {

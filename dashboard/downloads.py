@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from threading import BoundedSemaphore, Semaphore
+from threading import BoundedSemaphore
 from urllib.parse import parse_qs, urlencode
 
 from flask import Flask, Response, request
@@ -29,12 +30,12 @@ from dashboard.figures.labelling import Labeller
 from dashboard.model import View
 from dashboard.scene import Scene, scene
 
-#: Exports under way at once in a worker, and of those about whole areas, which take seconds. Together fewer than
-#: the threads of a worker, so that the map always has one; nobody waits long, for a waiting export holds a thread.
-_QUICK, _LONG = 2, 1
-_PATIENCE_S = 0.3
+#: Exports under way at once in a worker, those that may wait for their turn, and those about whole areas, which
+#: take seconds. Each holds a thread; together they are fewer than the threads of a worker, so the map always has one.
+_QUICK, _WAITING, _LONG = 2, 2, 1
+_PATIENCE_S = 5.0
 _MOST_FIELDS = 50
-_RETRY_S = "5"
+_RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 #: The files about all conditions of an area: they take seconds.
 _WHOLE_AREAS = ("pack", "snapshot", "profile")
@@ -53,6 +54,33 @@ _TYPES = {
 
 class WrongRequestError(ValueError):
     """An address that no file can be made of; the message says what to change."""
+
+
+class BusyError(RuntimeError):
+    """As many exports are under way and waiting as a worker can bear."""
+
+
+class Gate:
+    """Lets so many exports be made at once, and a few more wait a while for their turn."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._room = BoundedSemaphore(at_once + waiting)
+        self._turn = BoundedSemaphore(at_once)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The time of one export. Raises BusyError where there is no room or the turn does not come."""
+        if not self._room.acquire(blocking=False):
+            raise BusyError
+        try:
+            if not self._turn.acquire(timeout=_PATIENCE_S):
+                raise BusyError
+            try:
+                yield
+            finally:
+                self._turn.release()
+        finally:
+            self._room.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +103,7 @@ class Order:
 def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
     """Add all export routes to a server. version: of the data, part of every ETag."""
     makers = _makers(atlas, Painter(atlas), version)
-    quick, long = BoundedSemaphore(_QUICK), BoundedSemaphore(_LONG)
+    quick, long = Gate(_QUICK, _WAITING), Gate(_LONG, 0)
 
     def export(name: str) -> Response:
         try:
@@ -86,26 +114,24 @@ def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
         tag = _tag(name, order, version)
         if request.if_none_match.contains(tag):
             return _finish(Response(status=304), tag)
-        gate = _gate(name, order, quick, long)
-        if not gate.acquire(timeout=_PATIENCE_S):
-            return _busy()
         try:
-            content = makers[name](order)
+            with _gate(name, order, quick, long):
+                content = makers[name](order)
         except WrongRequestError as error:
             return _sentence(str(error), 400)
-        finally:
-            gate.release()
+        except BusyError:
+            return _busy()
         return _finish(_file(name, order, content), tag)
 
     for name in makers:
         server.add_url_rule(f"{prefix}{name}", f"export {name}", export, defaults={"name": name})
 
 
-def _gate(name: str, order: Order, quick: Semaphore, long: Semaphore) -> Semaphore:
-    """The gate of an export; a table is made in no time and has its own."""
+def _gate(name: str, order: Order, quick: Gate, long: Gate) -> AbstractContextManager[None]:
+    """The gate of an export; a table is made in no time and needs none."""
     if name.endswith(("csv", "xlsx")):
-        return Semaphore()
-    return long if name.startswith(_WHOLE_AREAS) or order.all_conditions else quick
+        return nullcontext()
+    return (long if name.startswith(_WHOLE_AREAS) or order.all_conditions else quick).turn()
 
 
 def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[[Order], bytes]]:

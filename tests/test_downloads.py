@@ -14,7 +14,7 @@ from datetime import date
 from html import unescape
 from io import BytesIO, StringIO
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from typing import Any
 from zipfile import ZipFile
 
@@ -409,16 +409,46 @@ def test_the_deck_of_all_conditions_is_made_one_at_a_time_like_the_other_packs(
 def test_exports_of_every_kind_at_once_leave_the_map_a_thread(
     tiny: Atlas, monkeypatch: pytest.MonkeyPatch, settings_of_gunicorn: dict[str, Any]
 ) -> None:
-    gates: list[int] = []
-    semaphore = downloads.BoundedSemaphore
+    held: list[int] = []
+    gate = downloads.Gate
 
-    def counted(value: int) -> Any:
-        gates.append(value)
-        return semaphore(value)
+    def counted(at_once: int, waiting: int) -> Any:
+        held.append(at_once + waiting)
+        return gate(at_once, waiting)
 
-    monkeypatch.setattr(downloads, "BoundedSemaphore", counted)
+    monkeypatch.setattr(downloads, "Gate", counted)
     create_app(tiny, str(ROOT / "assets"))
-    assert sum(gates) < settings_of_gunicorn["threads"]
+    assert len(held) == 2
+    assert sum(held) < settings_of_gunicorn["threads"]
+
+
+def test_an_export_waits_for_its_turn_and_gets_it() -> None:
+    gate, order, first_is_in = downloads.Gate(1, 1), [], Event()
+
+    def first() -> None:
+        with gate.turn():
+            first_is_in.set()
+            assert released.wait(30)
+            order.append("first")
+
+    released = Event()
+    thread = Thread(target=first)
+    thread.start()
+    assert first_is_in.wait(30)
+    Timer(0.05, released.set).start()
+    with gate.turn():
+        order.append("second")
+    thread.join(30)
+    assert order == ["first", "second"]
+
+
+def test_a_full_line_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "_PATIENCE_S", 3600)
+    gate = downloads.Gate(1, 0)
+    with gate.turn(), pytest.raises(downloads.BusyError), gate.turn():
+        pass
+    with gate.turn():
+        pass
 
 
 @pytest.fixture

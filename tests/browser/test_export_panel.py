@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from browser.conftest import Reader
 from browser.test_accessibility import SIZES, violations
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Page, Route, expect
 from pypdf import PdfReader
 
 from dashboard import navigation, text, words
@@ -230,6 +230,58 @@ def test_a_busy_server_is_said_in_words_and_the_page_goes_on(reader: Reader) -> 
     page.unroute("**/pack.zip?*")
     reader.follow(WHOLE)
     assert [complaint for complaint in reader.complaints if "503" not in complaint] == []
+    reader.complaints.clear()
+
+
+def busy_at_first(page: Page, path: str) -> list[str]:
+    """Let the first request for a path meet a busy server; returns the list of all that is asked there."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=503, body="Busy.", content_type="text/plain", headers={"Retry-After": "1"})
+        else:
+            route.continue_()
+
+    page.route(path, answer)
+    return asked
+
+
+def test_a_file_that_a_busy_server_refuses_is_asked_for_again(reader: Reader, tmp_path: Path) -> None:
+    page = reader.open(SMALL)
+    open_panel(page)
+    page.locator("#export-format").select_option("svg")
+    asked = busy_at_first(page, "**/map.svg?*")
+    with page.expect_download() as waiting:
+        page.locator("#export-download").click()
+    assert saved(waiting.value, tmp_path).startswith(SIGNATURES["svg"])
+    expect(page.locator("#export-progress")).to_have_text("Done.")
+    assert len(asked) == 2
+    assert reader.complaints
+    assert [complaint for complaint in reader.complaints if "503" not in complaint] == []
+    reader.complaints.clear()
+
+
+def test_a_preview_that_a_busy_server_refuses_comes_later(reader: Reader) -> None:
+    page = reader.open(SMALL)
+    asked = busy_at_first(page, "**/map.png?*")
+    open_panel(page)
+    assert page.evaluate(PREVIEW, "size=slide") == 768
+    assert len(asked) == 2
+    reader.complaints.clear()
+
+
+def test_a_file_that_does_not_arrive_is_said_in_words(reader: Reader) -> None:
+    page = reader.open(SMALL)
+    open_panel(page)
+    page.route("**/map.pdf?*", lambda route: route.abort())
+    page.locator("#export-format").select_option("pdf")
+    page.locator("#export-download").click()
+    expect(page.locator("#export-progress")).to_have_text(
+        "The file did not arrive. Check the connection and try again."
+    )
+    assert [complaint for complaint in reader.complaints if "net::ERR_FAILED" not in complaint] == []
     reader.complaints.clear()
 
 
