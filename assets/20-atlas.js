@@ -183,6 +183,9 @@
     keepFocus(function () { ids.forEach(function (id) { put(id, parts[id]); }); });
   }
 
+  /* What follows in the next frame must not come over a newer view. */
+  var latest;
+
   function afterPaint(task) {
     window.requestAnimationFrame(function () { window.setTimeout(task, 0); });
   }
@@ -191,6 +194,7 @@
     window.clearTimeout(waiting);
     window.clearTimeout(slow);
     if (!page) { return window.dash_clientside.no_update; }
+    latest = page;
     root().removeAttribute('data-waiting');
     root().setAttribute('data-mode', page.mode);
     fit(part('plot'), page.figure);
@@ -204,6 +208,8 @@
     news = sameMap && besideMap() || page.announcement;
     if (!quiet) { announce(); }
     afterPaint(function () {
+      if (latest !== page) { return; }
+      drawLowerCharts(page.charts);
       putAll(Object.keys(page.parts), page.parts);
       lookAhead(page.ahead);
     });
@@ -324,22 +330,34 @@
 
   /* ---- the charts beside the map ---- */
 
+  /* Every chart gets its room at once, and the first its drawing; a second stands below it and follows. */
   function drawCharts(figures) {
-    document.querySelectorAll('.atlas-chart').forEach(function (place, index) {
+    var places = document.querySelectorAll('.atlas-chart');
+    places.forEach(function (place, index) {
       var figure = figures[index];
       place.hidden = !figure;
       if (!figure) {
         if (place.on) { Plotly.purge(place); }
         return;
       }
-      var first = !place.on;
       if (!figure.layout.geo) { magnify(figure, place.clientWidth); }
       place.style.height = figure.layout.height + 'px';
-      fit(place, figure);
-      thinTicks(figure.layout, place.clientWidth);
-      Plotly.react(place, figure.data, figure.layout, MAP_CONFIG);
-      if (first) { listen(place); }
+      if (index === 0) { drawChart(place, figure); }
     });
+  }
+
+  function drawLowerCharts(figures) {
+    document.querySelectorAll('.atlas-chart').forEach(function (place, index) {
+      if (index > 0 && figures[index]) { drawChart(place, figures[index]); }
+    });
+  }
+
+  function drawChart(place, figure) {
+    var first = !place.on;
+    fit(place, figure);
+    thinTicks(figure.layout, place.clientWidth);
+    Plotly.react(place, figure.data, figure.layout, MAP_CONFIG);
+    if (first) { listen(place); }
   }
 
   /* A chart is drawn for a laptop; in the wide card of a meeting room its letters and marks grow with it. */
@@ -391,7 +409,6 @@
       if (href) { go(href); }
     });
     followPointer(place);
-    equip(place);
   }
 
   function followPointer(place) {
@@ -415,6 +432,7 @@
       var trace = traceOf(group);
       if (!trace || !trace.customdata) { return; }
       group.querySelectorAll('.points path.point').forEach(function (path) { marks.push([path, trace]); });
+      group.querySelectorAll('.lines path.js-line').forEach(function (line) { line.setAttribute('data-area', trace.customdata[0][0]); });
     });
     frame.setAttribute('role', marks.length ? 'group' : 'img');
     frame.setAttribute('aria-label', marks.length ? 'Chart. Arrow keys move between its marks.' : 'Chart');

@@ -84,61 +84,65 @@ WATCH_FIRST_PAINT = """
 }
 """
 
-#: Clicks on a link and resolves with the milliseconds from the click until the frame is painted in which every
-#: area of the map leads on from the new view; the task after an animation frame runs when that frame is out.
-CLICK_TO_PAINT = """
-id => new Promise((resolve, reject) => {
+#: Clicks on a link and resolves with the milliseconds from the click until the frames are painted in which each of
+#: the signs is there; the task after an animation frame runs when that frame is out. A sign is made for the link
+#: before the click, and looks at what has changed since.
+CLICK = """
+(id, signs) => new Promise((resolve, reject) => {
   const link = document.getElementById(id);
-  const value = (href, key) => new URLSearchParams(href).get(key);
-  const wanted = link.getAttribute('href');
-  const map = document.getElementById('map');
-  const before = [...map.querySelectorAll('path[data-href]')].map(path => path.dataset.href).join();
-  const observer = new MutationObserver(look);
+  const awaited = signs.map(sign => sign(link));
+  const times = [];
   let started = 0;
-  function look() {
-    const current = document.querySelector('#overlay a[aria-current]');
-    if (!current || current.getAttribute('href') !== wanted) return;
-    const areas = [...map.querySelectorAll('.choroplethlayer path[data-href]')];
-    if (!areas.length || areas.map(path => path.dataset.href).join() === before) return;
-    if (areas.some(path => value(path.dataset.href, 'condition') !== value(wanted, 'condition'))) return;
-    observer.disconnect();
+  const observer = new MutationObserver(records => awaited.forEach((isThere, at) => {
+    if (!isThere || !isThere(records)) return;
+    awaited[at] = null;
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
-      channel.port1.onmessage = () => resolve(performance.now() - started);
+      channel.port1.onmessage = () => {
+        times[at] = performance.now() - started;
+        if (Object.keys(times).length === awaited.length) { observer.disconnect(); resolve(times); }
+      };
       channel.port2.postMessage(null);
     });
-  }
-  observer.observe(document.querySelector('main'), { childList: true, subtree: true, attributes: true });
-  setTimeout(() => reject(new Error(`nothing was painted for ${wanted}`)), 8000);
-  started = performance.now();
-  link.click();
-})
-"""
-
-
-#: Clicks on a link and resolves with the milliseconds until the frame is painted in which a place of the page has
-#: something new in it and as many marks as it should.
-CLICK_TO_PART = """
-([id, place, marks]) => new Promise((resolve, reject) => {
-  const link = document.getElementById(id);
-  const part = document.getElementById(place);
-  let changed = false;
-  let started = 0;
-  const observer = new MutationObserver(records => {
-    changed = changed || records.some(record => part.contains(record.target));
-    if (!changed || document.querySelectorAll(marks.selector).length < marks.count) return;
-    observer.disconnect();
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => resolve(performance.now() - started);
-      channel.port2.postMessage(null);
-    });
-  });
+  }));
   observer.observe(document.querySelector('main'), { childList: true, subtree: true, attributes: true });
   setTimeout(() => reject(new Error(`nothing was painted for ${id}`)), 8000);
   started = performance.now();
   link.click();
 })
+"""
+
+#: Every area of the map leads on from the new view.
+NEW_MAP = """
+link => {
+  const hrefs = () => [...document.querySelectorAll('#map .choroplethlayer path[data-href]')].map(p => p.dataset.href);
+  const condition = href => new URLSearchParams(href).get('condition');
+  const before = hrefs().join();
+  return () => {
+    const now = hrefs();
+    return now.length && now.join() !== before && now.every(href => condition(href) === condition(link.href));
+  };
+}
+"""
+
+#: The controls, which follow the map, belong to the new view.
+NEW_CONTROLS = """
+link => {
+  const wanted = link.getAttribute('href');
+  return () => document.querySelector('#overlay a[aria-current]')?.getAttribute('href') === wanted;
+}
+"""
+
+#: A place of the page has something new in it and as many marks as it should.
+NEW_PART = """
+() => {
+  const part = document.getElementById(%(part)s);
+  let changed = false;
+  return records => {
+    changed = changed || records.some(record => part.contains(record.target));
+    return changed && document.querySelectorAll(%(selector)s).length >= %(count)d;
+  };
+}
 """
 
 
@@ -328,9 +332,14 @@ class Wire:
         return taken
 
 
+def click(page: Page, link: str, *signs: str) -> list[float]:
+    """Milliseconds from a click on a link of the page until each of the signs is painted."""
+    return list(page.evaluate(f"id => ({CLICK})(id, [{', '.join(signs)}])", link))
+
+
 def changes(reader: Reader, wire: Wire) -> dict[str, list[float]]:
     """Click to paint of every condition, by CCG and by council: each once fresh, then each once more."""
-    found: dict[str, list[float]] = {"fresh": [], "repeated": [], "kB": []}
+    found: dict[str, list[float]] = {"fresh": [], "repeated": [], "controls": [], "kB": []}
     for level in ("ccg", "council"):
         for kind in ("fresh", "repeated"):
             reader.open(f"?by={level}")
@@ -339,7 +348,9 @@ def changes(reader: Reader, wire: Wire) -> dict[str, list[float]]:
                 if reader.page.locator(f"#{key} .atlas-hint").count():
                     continue  # leads to another level: a drill, not a change of condition
                 wire.take()
-                found[kind].append(reader.page.evaluate(CLICK_TO_PAINT, key))
+                new_map, controls = click(reader.page, key, NEW_MAP, NEW_CONTROLS)
+                found[kind].append(new_map)
+                found["controls"].append(controls)
                 reader.settled()
                 found["kB"].append(wire.take())
     return found
@@ -356,7 +367,7 @@ def drills(reader: Reader, wire: Wire) -> dict[str, list[float]]:
             rows = reader.page.locator("#table a[id^=row-]").evaluate_all("links => links.map(link => link.id)")
             for row in rows:
                 wire.take()
-                found[kind].append(reader.page.evaluate(CLICK_TO_PAINT, row))
+                found[kind] += click(reader.page, row, NEW_MAP)
                 reader.settled()
                 found["kB"].append(wire.take())
                 reader.follow(str(start))
@@ -382,7 +393,10 @@ def charts(reader: Reader) -> dict[str, list[float]]:
 
 def _click_to_part(reader: Reader, link: str, part: str, selector: str, count: int) -> float:
     reader.page.locator(f"#{link}").wait_for(state="attached")
-    return float(reader.page.evaluate(CLICK_TO_PART, [link, part, {"selector": selector, "count": count}]))
+    (time_taken,) = click(
+        reader.page, link, NEW_PART % {"part": json.dumps(part), "selector": json.dumps(selector), "count": count}
+    )
+    return time_taken
 
 
 # ---- the exports ----
@@ -538,6 +552,7 @@ def _in_browser(browser: Browser, address: str, hello_address: str) -> list[Samp
         Sample("boundaries of the next click, fetched after the first map", "kB", [ahead]),
         Sample("change of condition, click to paint, fresh", "ms", changed["fresh"], 50),
         Sample("change of condition, click to paint, repeated", "ms", changed["repeated"], 50),
+        Sample("change of condition, click to paint, with all controls", "ms", changed["controls"]),
         Sample("change of condition over the wire", "kB", changed["kB"]),
         Sample("drill-down, click to paint, fresh", "ms", drilled["fresh"], 150),
         Sample("drill-down, click to paint, repeated", "ms", drilled["repeated"], 150),
@@ -574,9 +589,10 @@ Other work on the machine when it began: {busy:.1f} processes on average over th
 The budget is held against the median. *Fresh*: the server has not drawn this view before; *repeated*: it has. "In
 process" is Flask's test client with compression; "over HTTP" adds a new connection to gunicorn for each callback.
 *First map painted*: from the start of the navigation until twelve areas are in the page and two animation frames have
-passed; *click to paint*: from the click on a link of the page until the frame is out in which every area belongs to the
-new view. The empty page is `dash.Dash` with one callback that writes "hello", in the same run, as Dash comes: its
-scripts are not compressed. Exports are timed over HTTP to the last byte, the pack in process. Memory is what
+passed; *click to paint*: from the click on a link of the page until the frame is out in which every area belongs to
+the new view, headline, legend and table with it; the controls follow in the next frame and have a row of their own.
+The empty page is `dash.Dash` with one callback that writes "hello", in the same run, as Dash comes: its scripts are
+not compressed. Exports are timed over HTTP to the last byte, the pack in process. Memory is what
 `/proc/PID/smaps_rollup` says after all the requests of the run.
 """
 

@@ -15,7 +15,7 @@ from dashboard import text
 from dashboard.atlas import Atlas
 from dashboard.charts.labels import apart, cut
 from dashboard.charts.lines import MOST_LOOKS, Role, trend_lines
-from dashboard.charts.model import Chart
+from dashboard.charts.model import Chart, Series
 from dashboard.charts.panel import charts
 from dashboard.charts.trend import LOOKS, trend
 from dashboard.figures.chart import chart_figure
@@ -57,6 +57,11 @@ def _every_trend(atlas: Atlas) -> Iterator[tuple[Scene, Indicator, Chart]]:
 
 
 # ---- known answers ----
+
+
+def lines_of(chart: Chart) -> list[Series]:
+    """The lines of a trend; the marks of the quiet ones are series of their own."""
+    return [series for series in chart.series if series.line]
 
 
 def test_a_place_whose_intervals_part_rose(tiny: Atlas) -> None:
@@ -134,10 +139,31 @@ def test_a_period_without_a_figure_is_a_gap(atlas: Atlas) -> None:
     assert all(trace["connectgaps"] is False for trace in figure["data"])
 
 
+def test_every_figure_of_a_quiet_line_is_on_the_line_or_has_a_mark(
+    every_trend: list[tuple[Scene, Indicator, Chart]],
+) -> None:
+    seen = alone = 0
+    for what, _, chart in every_trend:
+        quiet = [s for s in chart.series if s.line and not s.symbol]
+        marked = {(p.code, p.x) for s in chart.series if s.symbol for p in s.points}
+        for series in quiet:
+            known = [point.y is not None for point in series.points]
+            last = max(k for k, there in enumerate(known) if there)
+            for k, point in enumerate(series.points):
+                beside = known[max(k - 1, 0) : k] + known[k + 1 : k + 2]
+                if known[k] and not any(beside):
+                    alone += 1
+                    assert (point.code, point.x) in marked, (what.view, point)
+            assert (series.points[last].code, series.points[last].x) in marked, what.view
+            seen += 1
+    assert seen > 1000
+    assert alone > 0
+
+
 def test_a_period_that_is_missing_for_all_areas_breaks_every_line(tiny: Atlas) -> None:
     values = {year: {ALPHA: Value(1.0), BETA: Value(2.0)} for year in ("2010", "2011", "2012", "2015")}
     chart = chart_of(with_values(tiny, "deaths-ccg", values), "by=ccg")
-    for series in chart.series:
+    for series in lines_of(chart):
         assert [point.x for point in series.points] == [2010, 2011, 2012, None, 2015]
         assert series.points[3].y is None
 
@@ -169,7 +195,7 @@ def test_points_and_cells_are_the_published_figures(atlas: Atlas, every_trend) -
 def test_the_table_has_every_line_of_the_chart_with_the_same_figures(every_trend) -> None:
     wrong, cells = [], 0
     for what, indicator, chart in every_trend:
-        lines = {(s.points[0].code): [p.y for p in s.points] for s in chart.series}
+        lines = {(s.points[0].code): [p.y for p in s.points] for s in lines_of(chart)}
         columns = list(zip(*chart.table.rows, strict=True))
         figures = [
             list(column)
@@ -302,7 +328,7 @@ def test_other_editions_are_named_and_never_drawn(atlas: Atlas) -> None:
     chart = chart_of(atlas, "by=council&condition=all-causes&measure=preventable")
     (note,) = (note for note in chart.notes if note.startswith("Other editions"))
     assert note.endswith("Preventable deaths under 75, rebased to the 2021 Census (rate).")
-    assert {len(series.points) for series in chart.series} == {12}
+    assert {len(series.points) for series in lines_of(chart)} == {12}
 
 
 # ---- which lines ----

@@ -80,13 +80,23 @@ def _series(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicat
         name = cut(_label(line), _LABEL_LETTERS)
         if line.role is Role.OTHER:
             label = name if others <= _FEW_OTHERS else ""
-            yield Series(_others(scene), points, MILD, size=3.5, line=1.2, label=label)
+            yield Series(_others(scene), points, MILD, "", line=1.2, label=label)
+            yield Series("", _seen(points), MILD, size=3.5, named=False)
         elif line.role is Role.PARENT:
             yield Series(line.name, points, QUIET, size=4, line=1.8, label=name, dash="dash")
         elif line.role is Role.ENGLAND:
             yield Series(line.name, points, INK, size=4, line=2, label=name, dash="dot")
         else:
             yield _bright(line, lines, points, name)
+
+
+def _seen(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points of a quiet line that have a mark: its last, and those between two gaps, which no line shows."""
+    known = [point.y is not None for point in points]
+    last = max((k for k, there in enumerate(known) if there), default=None)
+    parted = zip([False, *known], known, [*known[1:], False], strict=False)
+    alone = {k for k, (before, there, after) in enumerate(parted) if there and not before and not after}
+    return tuple(point for k, point in enumerate(points) if k == last or k in alone)
 
 
 def _label(line: Line) -> str:

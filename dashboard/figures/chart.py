@@ -213,6 +213,8 @@ def _axis(axis: Axis) -> Figure:
         "showline": False,
         "fixedrange": True,
         "automargin": False,
+        # The room of the words is worked out beforehand: measuring whether they fit costs a fifth of the drawing.
+        "ticklabeloverflow": "allow",
     }
 
 

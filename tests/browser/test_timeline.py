@@ -224,7 +224,8 @@ def test_a_line_of_the_trend_and_its_area_are_marked_together(reader: Reader) ->
     point = reader.point_inside("E38000130")
     page.mouse.move(point["x"] - 2, point["y"])
     page.mouse.move(point["x"], point["y"])
-    expect(page.locator("#chart-0 .points path.atlas-marked")).to_have_count(15)
+    expect(page.locator("#chart-0 .lines path.atlas-marked")).to_have_count(1)
+    expect(page.locator("#chart-0 .points path.atlas-marked")).to_have_count(1)
     mark = page.locator("#chart-0 .points path.atlas-marked").first
     expect(mark).to_have_attribute("aria-label", re.compile("^NHS Northumberland|^Northumberland"))
 
