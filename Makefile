@@ -19,13 +19,13 @@ INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recomme
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
 
-.PHONY: run test lint check bench clean browser office
+.PHONY: run test lint check bench clean browser office verapdf
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py
 
-test: $(VENV)/.test browser office  ## style, types and every test; the last line is that of pytest
+test: $(VENV)/.test browser office verapdf  ## style, types and every test; the last line is that of pytest
 	@failed=0; \
 	$(BIN)/ruff check --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary || failed=1; \
@@ -79,4 +79,12 @@ office:
 	echo "Installing LibreOffice, in which the tests open the slides ..." >&2; \
 	{ $(APT) update && $(INSTALL) libreoffice-impress; } >/dev/null; } || { \
 	echo "The test that opens slides needs LibreOffice. On Debian or Ubuntu: sudo apt-get install libreoffice-impress" >&2; \
+	test -z "$$CI"; }
+
+# veraPDF comes with a Python package and runs on Java, which no longer brings the part that reads its rules.
+verapdf:
+	@command -v javac >/dev/null && test -e /usr/share/java/jaxb-runtime.jar || { \
+	echo "Installing Java, on which veraPDF checks the PDFs ..." >&2; \
+	{ $(APT) update && $(INSTALL) default-jdk-headless libjaxb-java; } >/dev/null; } || { \
+	echo "The test of accessible PDFs needs Java. On Debian or Ubuntu: sudo apt-get install default-jdk-headless libjaxb-java" >&2; \
 	test -z "$$CI"; }
