@@ -12,7 +12,19 @@ from functools import cached_property
 
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.model import ENGLAND, ICS, Area, Condition, Indicator, Level, PostcodeDistrict, Priority, Site, Value
+from dashboard.model import (
+    ENGLAND,
+    ICS,
+    MAP_LEVELS,
+    Area,
+    Condition,
+    Indicator,
+    Level,
+    PostcodeDistrict,
+    Priority,
+    Site,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,14 @@ class Atlas:
     @cached_property
     def _by_measure(self) -> dict[tuple[str, str, Level], Indicator]:
         return {(i.condition, i.measure, level): i for i in self.indicators.values() for level in i.levels}
+
+    @cached_property
+    def _levels(self) -> dict[tuple[str, str], tuple[Level, ...]]:
+        measures = {(i.condition, i.measure) for i in self.indicators.values()}
+        return {
+            (condition, measure): tuple(x for x in MAP_LEVELS if (condition, measure, x) in self._by_measure)
+            for condition, measure in measures
+        }
 
     @cached_property
     def _by_condition(self) -> dict[str, tuple[Indicator, ...]]:
@@ -155,6 +175,10 @@ class Atlas:
     def indicator(self, condition: str, measure: str, level: Level) -> Indicator | None:
         """The indicator of a measure at a level; a measure never means two indicators at one level."""
         return self._by_measure.get((condition, measure, level))
+
+    def levels(self, condition: str, measure: str) -> tuple[Level, ...]:
+        """The levels that a measure can be mapped by, largest areas first."""
+        return self._levels.get((condition, measure), ())
 
     def measures(self, condition: str) -> tuple[Indicator, ...]:
         """All indicators of a condition, in file order: the first is what a reader sees first."""

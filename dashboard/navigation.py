@@ -31,6 +31,7 @@ _PREFERRED = (Level.CCG, Level.COUNCIL, Level.NEIGHBOURHOOD, Level.DISTRICT, Lev
 #: Longer than any address that the atlas writes; the rest of a hostile one is not even parsed.
 _LONGEST_QUERY = 2_000
 _FEW = 2
+_OVERLAYS = frozenset(Overlay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,6 @@ def up(atlas: Atlas, view: View, ancestor: Area) -> View:
     return valid(atlas, replace(view, area=ancestor.code, by=by))
 
 
-def published_levels(atlas: Atlas, condition: str, measure: str) -> tuple[Level, ...]:
-    """The levels that a measure can be shown by, largest areas first."""
-    return tuple(level for level in MAP_LEVELS if atlas.indicator(condition, measure, level))
-
-
 def _first_values(query: str) -> dict[str, str]:
     """The first value of every key: a repeated key is no reason to refuse a page."""
     try:
@@ -143,7 +139,7 @@ def first_measure(atlas: Atlas, area: Area, indicators: tuple[Indicator, ...], b
 
 
 def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str], notices: list[str]) -> Level:
-    choices = [level for level in published_levels(atlas, condition, measure) if atlas.children(area, level)]
+    choices = [level for level in atlas.levels(condition, measure) if atlas.children(area, level)]
     wanted = asked.get("by", "")
     if wanted in MAP_LEVELS and (wanted in choices or wanted in area.levels):
         return Level(wanted)
@@ -166,7 +162,7 @@ def _by_notice(atlas: Atlas, area: Area, condition: str, measure: str, wanted: s
         return text.unknown_choice("level", wanted, text.LEVELS[nearest])
     if not atlas.children(area, Level(wanted)):
         return text.no_such_areas(area, Level(wanted), nearest)
-    return text.published_only_for(published_levels(atlas, condition, measure), nearest)
+    return text.published_only_for(atlas.levels(condition, measure), nearest)
 
 
 def _period(atlas: Atlas, condition: str, measure: str, by: Level, asked: Mapping[str, str], notices: list[str]) -> str:
@@ -188,7 +184,7 @@ def _known_period(atlas: Atlas, period: str) -> bool:
 
 def _overlay(asked: Mapping[str, str], notices: list[str]) -> Overlay:
     wanted = asked.get("overlay", Overlay.NONE)
-    if wanted in list(Overlay):
+    if wanted in _OVERLAYS:
         return Overlay(wanted)
     notices.append(text.unknown_choice("overlay", wanted, "no overlay"))
     return Overlay.NONE

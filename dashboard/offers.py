@@ -12,7 +12,7 @@ from dashboard import against, text
 from dashboard.atlas import Atlas
 from dashboard.beside import MOST_CHOSEN, missing_chart
 from dashboard.model import MAP_LEVELS, NO_PAGE, Area, Condition, Indicator, Layer, Level, Overlay, Show, Status, View
-from dashboard.navigation import first_measure, published_levels, valid
+from dashboard.navigation import first_measure, valid
 
 _FEW = 2
 #: A list of more areas is too long to choose from.
@@ -206,7 +206,7 @@ def _same_question(atlas: Atlas, view: View, condition: str) -> View:
 
 def _measure_offer(atlas: Atlas, view: View, indicator: Indicator) -> Offer:
     target = valid(atlas, replace(view, measure=indicator.measure))
-    levels = published_levels(atlas, view.condition, indicator.measure)
+    levels = atlas.levels(view.condition, indicator.measure)
     hint = "" if target.by == view.by else text.published_only(levels)
     if not indicator.mapped:
         hint = text.COUNTS_NOT_MAPPED

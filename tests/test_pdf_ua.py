@@ -51,7 +51,7 @@ def library() -> Path | None:
 
 
 def judged(pdfs: Iterable[Path]) -> dict[str, tuple[int, list[str]]]:
-    """Name of each file -> how many checks veraPDF made, and the faults it found. Without veraPDF: skip, but not in CI."""
+    """Name of each file -> how many checks veraPDF made, and what it found. Without veraPDF: skip, but not in CI."""
     archive, parts = library(), [JAXB / f"{name}.jar" for name in PARTS_OF_JAXB]
     if not (archive and shutil.which("javac") and all(part.exists() for part in parts)):
         missing = "veraPDF did not look at the PDFs: it needs Debian's default-jdk-headless and libjaxb-java"

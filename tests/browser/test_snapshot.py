@@ -77,7 +77,7 @@ def test_the_system_has_every_measure_of_every_condition(atlas: Atlas) -> None:
 
 def test_the_level_stays_where_the_measure_is_published_for_it(atlas: Atlas) -> None:
     for one in snapshot_views(atlas, start(atlas, "by=neighbourhood&condition=stroke")):
-        if Level.NEIGHBOURHOOD in navigation.published_levels(atlas, one.condition, one.measure):
+        if Level.NEIGHBOURHOOD in atlas.levels(one.condition, one.measure):
             assert one.by is Level.NEIGHBOURHOOD
 
 
