@@ -33,12 +33,12 @@
 
   function announce() { part('announcement').textContent = news; }
 
-  /* The one question to the server: this address, and the room that the map has on a map page and on a place page. */
+  /* The one question to the server: this address, and the rooms of both maps on a map page and on a place page. */
   var rooms;
 
   function question() {
-    rooms = rooms || { map: roomIn('map'), place: roomIn('place') };
-    return { search: window.location.search, frame: rooms.map, place: rooms.place, beside: roomBeside() };
+    rooms = rooms || { map: roomsIn('map'), place: roomsIn('place') };
+    return { search: window.location.search, frame: rooms.map[0], place: rooms.place[0], beside: rooms.map[1], besidePlace: rooms.place[1] };
   }
 
   function ask() {
@@ -172,6 +172,7 @@
     if (!before || before.isConnected) { return; }
     var after = id && part(id);
     if (after && !after.checkVisibility()) { after = null; }
+    after = after || part(before.getAttribute('data-then'));
     after = after || (picker && picker.querySelector('summary, a')) || part('headline');
     if (after) { after.focus({ preventScroll: true }); }
   }
@@ -240,18 +241,22 @@
 
   /* ---- the room of the map ---- */
 
-  function roomIn(mode) {
+  function roomsIn(mode) {
     var shown = root().getAttribute('data-mode');
     root().setAttribute('data-mode', mode);
     var box = document.querySelector('.atlas-map').getBoundingClientRect();
+    var beside = part('table').parentNode.clientWidth - 40;
     root().setAttribute('data-mode', shown);
-    return [Math.floor(box.width / STEP) * STEP, Math.floor(box.height / STEP) * STEP];
+    return [inSteps(box.width, box.height), inSteps(beside, heightBeside(beside))];
   }
 
-  /* A second map is as wide as the card beside the map, and nearly as high. */
-  function roomBeside() {
-    var width = Math.floor(part('table').parentNode.clientWidth - 40);
-    return [Math.floor(width / STEP) * STEP, Math.floor(width * 0.9 / STEP) * STEP];
+  function inSteps(width, height) {
+    return [Math.floor(width / STEP) * STEP, Math.floor(height / STEP) * STEP];
+  }
+
+  /* A second map is as wide as the card beside the map, and a little higher for the names beside the land. */
+  function heightBeside(width) {
+    return Math.min(width * 1.05, Math.max(window.innerHeight * 0.6, 300));
   }
 
   /* The card of the map stays in sight while the other is read; how far it may go first depends on its height. */

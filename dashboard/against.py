@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard import text
 from dashboard.atlas import Atlas
-from dashboard.model import Indicator, Show, View
+from dashboard.model import DEPRIVATION, Indicator, Overlay, Show, View
 
 PERIOD, AREA, CONDITION = "period", "area", "condition"
 
@@ -25,7 +25,8 @@ def other(atlas: Atlas, view: View) -> View | None:
     periods = atlas.periods(indicator, view.by) if indicator else ()
     period = view.period if view.period in periods else periods[-1]
     back = f"{CONDITION}:{view.condition}/{view.measure}"
-    return replace(view, condition=condition, measure=measure, period=period, against=back)
+    overlay = Overlay.NONE if condition == DEPRIVATION else view.overlay
+    return replace(view, condition=condition, measure=measure, period=period, overlay=overlay, against=back)
 
 
 def shared(atlas: Atlas, view: View, indicator: Indicator) -> Indicator | None:

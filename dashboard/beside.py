@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from dashboard import against, text
 from dashboard.atlas import Atlas
-from dashboard.model import ENGLAND, LIFE_EXPECTANCY, YEARS_LOST, Layer, Level, Show, View
+from dashboard.model import DEPRIVATION, ENGLAND, LIFE_EXPECTANCY, YEARS_LOST, Layer, Level, Order, Show, View
 
 #: The keys of an address that are about what lies beside the map.
-KEYS = {"show", "benchmark", "areas", "against", "layers"}
+KEYS = {"show", "benchmark", "areas", "against", "layers", "order"}
 #: More areas than this in one ranking or trend cannot be told apart.
 MOST_CHOSEN = 20
 _FEWEST_PERIODS = 2
@@ -27,6 +27,7 @@ def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str
         chosen=_chosen(atlas, view, asked, notices),
         against=against.known(atlas, view, asked.get("against", ""), notices),
         layers=_layers(asked, notices),
+        order=_order(asked, notices),
     )
     return replace(view, show=_show(atlas, view, asked, notices))
 
@@ -38,7 +39,7 @@ def _show(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]
         return Show.TABLE
     reason = missing_chart(atlas, view, Show(wanted))
     if reason:
-        notices.append(reason)
+        notices.append(f"{reason} Showing the table.")
         return Show.TABLE
     return Show(wanted)
 
@@ -56,7 +57,7 @@ def missing_chart(atlas: Atlas, view: View, show: Show) -> str:
         return text.NO_CHART
     if show is Show.TREND and len(atlas.periods(indicator, view.by)) < _FEWEST_PERIODS:
         return text.ONE_PERIOD
-    if show is Show.SCATTER and (not indicator.mapped or view.condition == "deprivation"):
+    if show is Show.SCATTER and (not indicator.mapped or view.condition == DEPRIVATION):
         return text.NO_SCATTER
     return ""
 
@@ -84,3 +85,11 @@ def _layers(asked: Mapping[str, str], notices: list[str]) -> tuple[Layer, ...]:
     if unknown:
         notices.append(text.unknown_choice("layer", unknown, "the others"))
     return tuple(layer for layer in Layer if layer in wanted)
+
+
+def _order(asked: Mapping[str, str], notices: list[str]) -> Order:
+    wanted = asked.get("order", Order.ENGLAND)
+    if wanted in list(Order):
+        return Order(wanted)
+    notices.append(text.unknown_choice("order", wanted, "the furthest from England first"))
+    return Order.ENGLAND

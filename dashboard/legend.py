@@ -90,7 +90,7 @@ def _is_empty(row: Row) -> bool:
 
 def _outline_words(scene: Scene) -> str:
     if scene.place:
-        return scene.place.short_name
+        return text.called(scene.place)
     level = scene.outlines[0].level
     return f"{text.capitalised(text.LEVELS[level])} boundary" if level is not Level.ICS else "ICS boundary"
 

@@ -30,6 +30,9 @@ MAP_LEVELS = (Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBO
 LIFE_EXPECTANCY = "life-expectancy"
 YEARS_LOST = "yll"
 
+#: The condition whose maps are of deprivation itself.
+DEPRIVATION = "deprivation"
+
 ENGLAND = "E92000001"
 ICS = "E54000049"
 
@@ -217,6 +220,13 @@ class Show(StrEnum):
     CAUSES = "causes"
 
 
+class Order(StrEnum):
+    """How the figures of a place are sorted: by their distance from England, or as the menu has its conditions."""
+
+    ENGLAND = "england"
+    CONDITION = "condition"
+
+
 class Layer(StrEnum):
     """What can be switched on over any map."""
 
@@ -234,7 +244,7 @@ class View:
 
     benchmark: code of the area that others are compared with. chosen: codes of the areas in ranking and trend, all
     of the map if empty. against: what the map is compared with, "period:2012", "area:E06000002" or
-    "condition:stroke/deaths-smr"; "" for nothing.
+    "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place.
     """
 
     area: str
@@ -248,6 +258,7 @@ class View:
     chosen: tuple[str, ...] = ()
     against: str = ""
     layers: tuple[Layer, ...] = ()
+    order: Order = Order.ENGLAND
 
     def to_query(self) -> str:
         """The query string of the view in a fixed order, without the question mark.
@@ -265,15 +276,18 @@ class View:
 
     def _beside(self) -> dict[str, str]:
         """The keys and values of all that is not as usual beside the map."""
-        if self.show is Show.TABLE and self.benchmark == ENGLAND and not (self.chosen or self.against or self.layers):
+        usual = {"show": Show.TABLE, "benchmark": ENGLAND, "order": Order.ENGLAND}
+        if (self.show, self.benchmark, self.order) == tuple(usual.values()) and not (
+            self.chosen or self.against or self.layers
+        ):
             return {}
-        usual = {"show": Show.TABLE, "benchmark": ENGLAND}
         asked = {
             "show": str(self.show),
             "benchmark": self.benchmark,
             "areas": ".".join(self.chosen),
             "against": self.against,
             "layers": ".".join(self.layers),
+            "order": str(self.order),
         }
         return {key: value for key, value in asked.items() if value != usual.get(key, "")}
 

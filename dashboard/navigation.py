@@ -14,6 +14,7 @@ from dashboard import text
 from dashboard.atlas import Atlas
 from dashboard.beside import KEYS, beside
 from dashboard.model import (
+    DEPRIVATION,
     MAP_LEVELS,
     NO_PAGE,
     Area,
@@ -31,6 +32,8 @@ _PREFERRED = (Level.CCG, Level.COUNCIL, Level.NEIGHBOURHOOD, Level.DISTRICT, Lev
 #: Longer than any address that the atlas writes; the rest of a hostile one is not even parsed.
 _LONGEST_QUERY = 2_000
 _FEW = 2
+#: An address that names one of these and no level is about the place itself.
+_PLACES = (Level.CCG, Level.COUNCIL, Level.DISTRICT)
 _OVERLAYS = frozenset(Overlay)
 
 
@@ -62,7 +65,7 @@ def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
     measure = _measure(atlas, area, condition, asked, notices)
     by = _by(atlas, area, condition.slug, measure, asked, notices)
     period = _period(atlas, condition.slug, measure, by, asked, notices)
-    overlay = _overlay(asked, notices)
+    overlay = _overlay(asked, condition.slug, notices)
     view = View(area.code, by, condition.slug, measure, period, overlay)
     if asked.keys() & KEYS:
         view = beside(atlas, view, asked, notices)
@@ -120,14 +123,24 @@ def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> Co
 
 
 def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str], notices: list[str]) -> str:
-    indicators = atlas.measures(condition.slug)
+    """The measure asked for; without one the default; where the area has no figures of it, the first that it has."""
+    indicators, by = atlas.measures(condition.slug), asked.get("by", "")
     wanted = asked.get("measure", DEFAULT_MEASURE)
-    if any(i.measure == wanted for i in indicators):
+    shown = tuple(i for i in indicators if (by in i.levels if by else _shows(atlas, area, i)))
+    known = any(i.measure == wanted for i in indicators)
+    if any(i.measure == wanted for i in shown) or (known and "measure" in asked and (by or not shown)):
         return wanted
-    first = first_measure(atlas, area, indicators, asked.get("by", Level.CCG))
+    first = first_measure(atlas, area, shown or indicators, by or Level.CCG)
     if "measure" in asked:
-        notices.append(text.unknown_choice("measure", wanted, first.measure_name))
+        levels = atlas.levels(condition.slug, wanted)
+        elsewhere = text.published_elsewhere(levels, first.measure_name)
+        notices.append(elsewhere if known else text.unknown_choice("measure", wanted, first.measure_name))
     return first.measure
+
+
+def _shows(atlas: Atlas, area: Area, indicator: Indicator) -> bool:
+    """Whether an indicator is published for an area itself or for some areas inside."""
+    return any(level in area.levels or atlas.children(area, level) for level in indicator.levels)
 
 
 def first_measure(atlas: Atlas, area: Area, indicators: tuple[Indicator, ...], by: str) -> Indicator:
@@ -139,11 +152,14 @@ def first_measure(atlas: Atlas, area: Area, indicators: tuple[Indicator, ...], b
 
 
 def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str], notices: list[str]) -> Level:
-    choices = [level for level in atlas.levels(condition, measure) if atlas.children(area, level)]
+    """The level asked for where there are figures or nothing better; a place without one is shown by its own."""
+    published = atlas.levels(condition, measure)
+    choices = [level for level in published if atlas.children(area, level)]
     wanted = asked.get("by", "")
-    if wanted in MAP_LEVELS and (wanted in choices or wanted in area.levels):
+    if wanted in choices or (wanted in area.levels and (wanted in published or not choices)):
         return Level(wanted)
-    nearest = _nearest_level(wanted, choices) or area.level
+    own = not wanted and area.level in _PLACES and area.level in published
+    nearest = area.level if own else _nearest_level(wanted, choices) or area.level
     if wanted:
         notices.append(_by_notice(atlas, area, condition, measure, wanted, nearest))
     return nearest
@@ -160,7 +176,7 @@ def _nearest_level(wanted: str, choices: list[Level]) -> Level | None:
 def _by_notice(atlas: Atlas, area: Area, condition: str, measure: str, wanted: str, nearest: Level) -> str:
     if wanted not in MAP_LEVELS:
         return text.unknown_choice("level", wanted, text.LEVELS[nearest])
-    if not atlas.children(area, Level(wanted)):
+    if not atlas.children(area, Level(wanted)) and wanted not in area.levels:
         return text.no_such_areas(area, Level(wanted), nearest)
     return text.published_only_for(atlas.levels(condition, measure), nearest)
 
@@ -182,11 +198,12 @@ def _known_period(atlas: Atlas, period: str) -> bool:
     return any(period in periods for periods in atlas.values.values())
 
 
-def _overlay(asked: Mapping[str, str], notices: list[str]) -> Overlay:
+def _overlay(asked: Mapping[str, str], condition: str, notices: list[str]) -> Overlay:
     wanted = asked.get("overlay", Overlay.NONE)
-    if wanted in _OVERLAYS:
+    if wanted == Overlay.NONE or (wanted in _OVERLAYS and condition != DEPRIVATION):
         return Overlay(wanted)
-    notices.append(text.unknown_choice("overlay", wanted, "no overlay"))
+    known = wanted in _OVERLAYS
+    notices.append(text.NO_OVERLAY if known else text.unknown_choice("overlay", wanted, "no overlay"))
     return Overlay.NONE
 
 

@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from dashboard import against, text
 from dashboard.atlas import Atlas
 from dashboard.beside import MOST_CHOSEN, missing_chart
-from dashboard.model import MAP_LEVELS, NO_PAGE, Area, Condition, Indicator, Layer, Level, Overlay, Show, Status, View
+from dashboard.model import (
+    DEPRIVATION,
+    MAP_LEVELS,
+    NO_PAGE,
+    Area,
+    Condition,
+    Indicator,
+    Layer,
+    Level,
+    Overlay,
+    Show,
+    Status,
+    View,
+)
 from dashboard.navigation import first_measure, valid
 
 _FEW = 2
@@ -31,9 +44,10 @@ class Offer:
 
 
 def by_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
-    """The levels that exist inside the area, each with its view or the reason why there is none."""
+    """The levels inside the area and its own, each with its view or the reason why there is none."""
     area = atlas.areas[view.area]
-    levels = [level for level in MAP_LEVELS if len(atlas.children(area, level)) >= _FEW or level == view.by]
+    own = (area.level, view.by)
+    levels = [level for level in MAP_LEVELS if len(atlas.children(area, level)) >= _FEW or level in own]
     return tuple(_by_offer(atlas, view, level) for level in levels)
 
 
@@ -61,9 +75,12 @@ def period_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
 
 
 def overlay_offers(view: View) -> tuple[Offer, ...]:
-    """What can be laid over the map."""
+    """What can be laid over the map; deprivation itself is not laid over its own map."""
+    reason = text.DEPRIVATION_ITSELF if view.condition == DEPRIVATION else ""
     return tuple(
-        Offer(overlay, text.OVERLAYS[overlay], replace(view, overlay=overlay), overlay is view.overlay)
+        Offer(overlay, text.OVERLAYS[overlay], None, hint=reason)
+        if reason and overlay is not Overlay.NONE
+        else Offer(overlay, text.OVERLAYS[overlay], replace(view, overlay=overlay), overlay is view.overlay)
         for overlay in Overlay
     )
 
@@ -88,9 +105,12 @@ def show_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
 
 
 def benchmark_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
-    """What the areas of a ranking can be compared with: England, the system, any area of the map that has a figure."""
+    """What the areas of a ranking can be compared with: England, the system, any area of the map that has a figure.
+
+    Counts are compared with nothing.
+    """
     indicator = atlas.indicator(view.condition, view.measure, view.by)
-    if indicator is None:
+    if indicator is None or not indicator.mapped:
         return ()
     around = (*atlas.level(Level.COUNTRY), atlas.ics, atlas.areas[view.area], *selectable(atlas, view))
     figures = {area.code: atlas.value(indicator, view.period, area.code) for area in around}

@@ -12,9 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import against, classes
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison, compare
-from dashboard.model import Area, Condition, Indicator, Layer, Level, Overlay, Site, SiteKind, Value, View
+from dashboard.model import DEPRIVATION, Area, Condition, Indicator, Layer, Level, Overlay, Site, SiteKind, Value, View
 
-DEPRIVATION = "deprivation"
 DEPRIVATION_MEASURE = "imd-score"
 
 

@@ -182,7 +182,10 @@ def _window(ends: Sequence[float], centre: float | None) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Entries that stand alike against England; ``group`` is their part of the menu where nothing is compared."""
+    """Entries that stand alike against England; ``group`` is their part of the menu where nothing is compared.
+
+    In the order of the menu a section is a group, and has no comparisons of its own.
+    """
 
     comparisons: tuple[Comparison, ...]
     entries: tuple[Entry, ...]
@@ -208,6 +211,14 @@ def sections(found: Iterable[Entry]) -> tuple[Section, ...]:
             groups.setdefault(entry.condition.group, []).append(entry)
     rest = (Section((Comparison.NOT_COMPARED,), tuple(alike), group) for group, alike in groups.items())
     return (*(section for section in compared if section.entries), *rest)
+
+
+def by_condition(found: Iterable[Entry]) -> tuple[Section, ...]:
+    """The entries in the order and the groups of the menu."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in found:
+        groups.setdefault(entry.condition.group, []).append(entry)
+    return tuple(Section((), tuple(alike), group) for group, alike in groups.items())
 
 
 def furthest_first(found: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dashboard.atlas import Row
@@ -92,11 +92,11 @@ SHOWS = {
     Show.LIFE: "Life",
     Show.CAUSES: "Causes",
 }
-NO_CHART = "This measure is not published here, so there is no chart of it. Showing the table."
-ONE_PERIOD = "This measure is published for one period only, so there is no trend. Showing the table."
-NO_SCATTER = "There is nothing to set against deprivation here. Showing the table."
-NO_LIFE_CHART = "This chart belongs to the condition “Life expectancy”. Showing the table."
-NO_CAUSES_CHART = "This chart belongs to the measure “Years of life lost”. Showing the table."
+NO_CHART = "This measure is not published here, so there is no chart of it."
+ONE_PERIOD = "This measure is published for one period only, so there is no trend."
+NO_SCATTER = "There is nothing to set against deprivation here."
+NO_LIFE_CHART = "This chart belongs to the condition “Life expectancy”."
+NO_CAUSES_CHART = "This chart belongs to the measure “Years of life lost”."
 STATUS = {
     Status.PUBLISHED: "",
     Status.SUM: "",
@@ -246,6 +246,15 @@ def called(area: Area, value: Value | None = None) -> str:
 _NBSP = "\u00a0"
 
 
+def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
+    """Whose figures are of more than the part that lies in the system (rule 4); "" if there are none."""
+    names: dict[str, list[str]] = {}
+    for area, value in figures:
+        if value is not None and value.value is not None and value.note.startswith("whole "):
+            names.setdefault(value.note, []).append(area.short_name.removesuffix(_PART).strip())
+    return " ".join(f"Figures of the {note}: {listed(who)}." for note, who in names.items())
+
+
 def _few(names: list[str], level: Level) -> str:
     return listed(names) if len(names) <= 2 else plural(level, len(names))
 
@@ -313,14 +322,18 @@ def area_label(row: Row, indicator: Indicator, comparison: Comparison) -> str:
 
 
 def against_england(comparison: Comparison) -> str:
-    """ "worse than England", "similar to England"."""
-    return f"{comparison} {'to' if comparison is Comparison.SIMILAR else 'than'} England"
+    """ "worse than England", "similar to England", "not compared with England"."""
+    return f"{comparison} {COMPARED.get(comparison, 'than')} England"
+
+
+#: The word between a comparison and what it is with, if it is not "than".
+COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
 
 
 def england(value: Value | None, indicator: Indicator) -> str:
     """England's figure as a reader sees it."""
     if value is None or value.value is None:
-        return "No comparable figure for England is published."
+        return "This edition has no comparable figure for England."
     by_definition = " by definition" if value.status is Status.DEFINITION else ""
     return f"England: {number(value.value, indicator.decimals)}{by_definition}"
 
@@ -328,7 +341,7 @@ def england(value: Value | None, indicator: Indicator) -> str:
 def england_clause(value: Value | None, indicator: Indicator) -> str:
     """England's figure inside a sentence."""
     if value is None or value.value is None:
-        return "no comparable figure for England is published"
+        return "this edition has no comparable figure for England"
     by_definition = " by definition" if value.status is Status.DEFINITION else ""
     return f"England has {number(value.value, indicator.decimals)}{by_definition}"
 
@@ -403,6 +416,11 @@ def published_only_for(levels: Sequence[Level], shown: Level) -> str:
     return f"This measure is {published_only(levels)}. Showing it by {_PLURALS[shown][0]}."
 
 
+def published_elsewhere(levels: Sequence[Level], shown: str) -> str:
+    """A measure that is published neither for an area nor for anything inside."""
+    return f"This measure is {published_only(levels)}. Showing {shown}."
+
+
 def no_such_period(asked: str, shown: str) -> str:
     """A period that is not published for the measure and level."""
     return f"No figures for “{shortened(asked)}” with this measure and level. Showing {period_words(shown)}."
@@ -416,6 +434,12 @@ def published_only(levels: Sequence[Level]) -> str:
 def other_measure(level: Level) -> str:
     """Why a level has no figures for the chosen measure."""
     return f"this measure is not published for {level_plural(level)}"
+
+
+#: Why nothing is laid over the map of deprivation.
+DEPRIVATION_ITSELF = "this map shows deprivation itself"
+GREY_OVERLAY = "the map itself"
+NO_OVERLAY = "This map shows deprivation itself, which is not laid over it once more. Showing no overlay."
 
 
 def shown_by(level: Level) -> str:

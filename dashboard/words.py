@@ -11,6 +11,8 @@ from dashboard.model import Indicator, Overlay, Site, SiteKind, Status
 from dashboard.scene import Scene
 from dashboard.scene import places as by_place
 
+_COUNTED = "These are counts: larger areas have more."
+
 
 def headline(scene: Scene) -> str:
     """The finding of a map; the name of the place in a place view."""
@@ -19,6 +21,13 @@ def headline(scene: Scene) -> str:
     if scene.indicator is None:
         return scene.area.name
     return text.headline(scene.rows, scene.indicator, scene.view.by)
+
+
+def finding(scene: Scene) -> str:
+    """The finding of a map; of a place, its own figure."""
+    if scene.place is None:
+        return headline(scene)
+    return next(of_area(scene, row) for row in scene.rows if row.area.code == scene.place.code)
 
 
 def subtitle(scene: Scene) -> str:
@@ -107,10 +116,17 @@ def caption(scene: Scene) -> str:
     where = text.where(scene.area, view.by)
     about = f"{what.title}, {where}, {text.period_words(view.period)}{_computed_clause(scene)}."
     if not what.mapped:
-        return f"{about} These are counts: larger areas have more."
+        return f"{about} {_COUNTED}"
     if len(scene.shown) < 2:  # no finding to begin with
         return " ".join(part for part in (about, *_range(scene), text.missing_words(scene.rows, view.by)) if part)
-    return " ".join((f"{headline(scene)}.", *_range(scene), about))
+    return " ".join((f"{finding(scene)}.", *_range(scene), about))
+
+
+def beyond_titles(scene: Scene) -> tuple[str, ...]:
+    """The sentences of the caption that stand neither in the finding nor in the subtitle above a map."""
+    if scene.indicator is None:
+        return ()
+    return tuple(_range(scene)) if scene.indicator.mapped else (_COUNTED,)
 
 
 def alternative(scene: Scene) -> str:

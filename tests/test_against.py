@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -186,3 +188,33 @@ def test_a_map_alone_asks_what_to_compare_with(answer) -> None:
     assert page["charts"] == []
     assert "Compare this map with another" in page["parts"]["chart-0-head"]
     assert View(ICS, Level.COUNCIL, "stroke", "deaths-smr", "2015-19").against == ""
+
+
+@pytest.mark.parametrize("word", ["period:2001-03", "condition:stroke/deaths-smr"])
+def test_the_second_map_can_be_taken_away_and_the_rest_of_the_address_stays(atlas: Atlas, answer, word: str) -> None:
+    _, page = answer(f"?{CVD}&period=2010-12&layers=icp&against={word}")
+    (href,) = re.findall(r'id="against-none" href="([^"]*)"', page["parts"]["chart-0-head"])
+    alone = resolve(atlas, unescape(href))
+    assert alone.notices == ()
+    assert alone.view == replace(resolve(atlas, f"{CVD}&period=2010-12&layers=icp&against={word}").view, against="")
+
+
+def test_without_a_second_map_there_is_none_to_take_away(answer) -> None:
+    _, page = answer(f"?{CVD}")
+    assert "against-none" not in page["parts"]["chart-0-head"]
+
+
+def test_the_list_that_gets_the_focus_when_the_second_map_goes_is_on_every_page(atlas: Atlas, latest_views) -> None:
+    """The script gives it the focus of the link by which the map was taken away."""
+    assert all(against_offers(atlas, replace(view, show=Show.COMPARE))["condition"] for view in latest_views)
+
+
+def test_a_second_map_has_its_own_room_on_a_place_page(client, callback) -> None:
+    rooms = {"frame": [760, 520], "place": [400, 380], "beside": [420, 440], "besidePlace": [640, 460]}
+    place = "area=E06000002&by=council&condition=circulatory&measure=preventable&show=compare&against=period:2001-03"
+    heights = []
+    for query in (CVD + "&against=period:2001-03", place):
+        posted = client.post("/_dash-update-component", json=callback({"search": f"?{query}", **rooms}))
+        (second,) = posted.get_json()["response"]["page"]["data"]["charts"]
+        heights.append(second["layout"]["height"])
+    assert heights == [440, 460]

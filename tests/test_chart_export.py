@@ -43,7 +43,7 @@ def test_every_mark_of_the_page_is_in_the_picture(atlas: Atlas, key: str) -> Non
     drawn = sum(
         point.x is not None and point.y is not None for s in chart.series if s.symbol for point in s.points
     ) + sum(point.low is not None for s in chart.series if s.spread == "bar" for point in s.points)
-    legend = len(chart.legend) if len(chart.legend) > 1 else 0
+    legend = len(chart.legend)
     bars = [patch for patch in picture.areas if any(patch.name == s.name for s in chart.series if s.spread == "bar")]
     assert drawn > 0
     assert len(picture.outlines) - legend + len(bars) == drawn

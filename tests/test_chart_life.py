@@ -129,4 +129,4 @@ def test_what_amenable_means_is_said(atlas: Atlas) -> None:
 def test_elsewhere_the_charts_are_refused_with_a_sentence(atlas: Atlas, show: Show, query: str) -> None:
     resolved = resolve(atlas, f"{query}&show={show}")
     assert resolved.view.show is Show.TABLE
-    assert resolved.notices == (missing_chart(atlas, resolved.view, show),)
+    assert resolved.notices == (f"{missing_chart(atlas, resolved.view, show)} Showing the table.",)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tiny import ALPHA, BETA, DELTA, GAMMA, QUARTERS
@@ -10,9 +13,13 @@ from tiny import ALPHA, BETA, DELTA, GAMMA, QUARTERS
 from dashboard import text
 from dashboard.atlas import Atlas, Row
 from dashboard.charts.model import Chart
-from dashboard.charts.ranking import against, ranking
-from dashboard.compare import Comparison, compare
-from dashboard.model import ENGLAND, ICS, Level, Show, Status, Value, View
+from dashboard.charts.ranking import ranking
+from dashboard.charts.ranking_words import against
+from dashboard.compare import Comparison
+from dashboard.export.chart import chart_picture
+from dashboard.export.primitives import SIZES, Stamp
+from dashboard.figures.chart import chart_figure
+from dashboard.model import ENGLAND, ICS, Direction, Level, Show, Status, Value, View
 from dashboard.navigation import resolve
 from dashboard.offers import benchmark_offers, chosen_offers, selectable
 from dashboard.scene import scene
@@ -42,14 +49,14 @@ def test_the_areas_stand_highest_first_with_their_intervals_and_their_side_of_th
 
 def test_the_reader_chooses_what_areas_are_compared_with(tiny: Atlas) -> None:
     chart = _ranking(tiny, replace(DEATHS, benchmark=BETA))
-    assert [row[-1] for row in chart.table.rows] == ["worse", "similar", "better"]
+    assert [row[-1] for row in chart.table.rows] == ["worse", "not compared", "better"]
     assert [(rule.at, rule.words) for rule in chart.rules] == [(209.96, "Beta")]
 
 
 def test_without_a_figure_of_the_benchmark_nothing_is_compared_and_a_note_says_why(tiny: Atlas) -> None:
     chart = _ranking(tiny, replace(DEATHS, benchmark=DELTA))
     assert {row[-1] for row in chart.table.rows} == {"not compared"}
-    assert "No figure is published for Delta, so the areas are not compared with it." in chart.notes
+    assert "This edition has no figure for Delta, so the areas are not compared with it." in chart.notes
 
 
 def test_chosen_areas_stand_alone_in_the_ranking(tiny: Atlas) -> None:
@@ -89,7 +96,7 @@ def test_every_word_of_comparison_has_an_interval_behind_it_and_is_true(
         for row in what.shown:
             said = what.comparison(row.value)
             point, name = next((p, s.name) for s in chart.series for p in s.points if p.code == row.area.code)
-            assert name == against(said, england), view
+            assert name == (against(said, england) if what.indicator and what.indicator.mapped else ""), view
             if said is not Comparison.NOT_COMPARED:
                 assert point.low is not None
                 assert point.high is not None
@@ -102,21 +109,148 @@ def test_every_word_of_comparison_has_an_interval_behind_it_and_is_true(
             assert not sure or f"{len(sure)} {said}" in chart.title or len(chart.table.rows) == 1
 
 
-def test_a_title_without_comparison_says_so(rankings: dict[View, Chart]) -> None:
+def test_a_title_without_comparison_says_so(atlas: Atlas, rankings: dict[View, Chart]) -> None:
     for view, chart in rankings.items():
         compared = {s.name for s in chart.series} - {"not compared"}
-        if not compared and len(chart.table.rows) > 1:
-            assert chart.title.endswith("not compared"), view
+        indicator = atlas.indicator(view.condition, view.measure, view.by)
+        assert indicator
+        if not indicator.mapped:
+            assert chart.title.endswith("counts, not ranked and not compared"), view
+        elif len(chart.table.rows) > 1:
+            assert chart.title.endswith("; not compared with England") == (not compared), view
 
 
-def test_comparison_with_any_area_follows_the_same_rule(atlas: Atlas) -> None:
-    view = resolve(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000002&show=ranking").view
-    what, chart = scene(atlas, view), _ranking(atlas, view)
-    assert what.indicator
-    place = atlas.value(what.indicator, view.period, "E06000002")
-    said = {row.area.name: str(compare(row.value, place, what.indicator.direction)) for row in what.shown}
-    assert {row[1]: row[5] for row in chart.table.rows} == said
-    assert len(set(said.values())) > 1
+# Against another area
+
+
+ITSELF = "not compared"
+
+
+def _rates(tiny: Atlas, beta: Value, gamma: Value) -> Atlas:
+    """Alpha has 40 to 60; Beta and Gamma as given."""
+    figures = {ALPHA: Value(50.0, 40.0, 60.0), BETA: beta, GAMMA: gamma, ENGLAND: Value(61.0)}
+    return replace(tiny, values={**tiny.values, "deaths-ccg": {"2016-18": figures}})
+
+
+@pytest.mark.parametrize(
+    ("beta", "said"),
+    [
+        # The figure lies outside Alpha's interval and Alpha's outside Beta's: the intervals overlap all the same.
+        (Value(65.0, 55.0, 75.0), "similar"),
+        (Value(70.0, 60.0, 80.0), "similar"),
+        (Value(71.0, 60.1, 80.0), "worse"),
+        (Value(30.0, 20.0, 40.0), "similar"),
+        (Value(30.0, 20.0, 39.9), "better"),
+        (Value(50.0, 45.0, 55.0), "similar"),
+    ],
+    ids=["overlap a little", "touch from above", "above", "touch from below", "below", "inside"],
+)
+def test_two_areas_differ_only_where_their_intervals_do_not_overlap(tiny: Atlas, beta: Value, said: str) -> None:
+    """Worked out by hand."""
+    chart = _ranking(_rates(tiny, beta, Value(90.0)), replace(DEATHS, benchmark=ALPHA))
+    rows = {row[1]: row[5] for row in chart.table.rows}
+    assert rows == {"NHS Alpha CCG": ITSELF, "NHS Beta CCG": said, "NHS Gamma CCG": "not compared"}
+
+
+def test_england_is_still_taken_as_exact(tiny: Atlas) -> None:
+    chart = _ranking(_rates(tiny, Value(65.0, 55.0, 75.0), Value(90.0, 61.5, 120.0)), DEATHS)
+    assert [row[5] for row in chart.table.rows] == ["worse", "similar", "better"]
+    assert "the figure of England lies outside the 95% interval of the area" in " ".join(chart.notes)
+    assert chart.zones == ()
+
+
+def test_the_rule_is_said_in_the_notes_the_legend_the_alternative_and_the_table(tiny: Atlas) -> None:
+    chart = _ranking(_rates(tiny, Value(71.0, 60.1, 80.0), Value(55.0, 45.0, 65.0)), replace(DEATHS, benchmark=ALPHA))
+    assert chart.title == "Of the other 2 CCGs, 1 is worse than Alpha"
+    assert chart.notes[0] == (
+        "“Worse” and “better” are said only where the two 95% intervals do not overlap. "
+        "Pale band: the interval of Alpha, 40.0 to 60.0. Areas called similar may still differ a little."
+    )
+    assert "only where the two 95% intervals do not overlap" in chart.alternative
+    assert [series.name for series in chart.legend] == [
+        "worse (95% intervals do not overlap)",
+        "similar (95% intervals overlap)",
+        "not compared",
+    ]
+    assert chart.table.columns[5].heading == "Against Alpha, by whether the 95% intervals overlap"
+    assert [(zone.x0, zone.x1) for zone in chart.zones] == [(40.0, 60.0)]
+    assert chart.x.low <= 40.0
+
+
+def test_nothing_is_compared_with_an_area_without_an_interval_and_the_reason_is_said(tiny: Atlas) -> None:
+    chart = _ranking(_rates(tiny, Value(71.0, 60.1, 80.0), Value(90.0)), replace(DEATHS, benchmark=GAMMA))
+    assert {row[5] for row in chart.table.rows} == {"not compared"}
+    assert chart.title.endswith("; not compared with Gamma")
+    assert "The figure of Gamma has no 95% interval, so the areas are not compared with it." in chart.notes
+    assert chart.zones == ()
+
+
+def test_an_area_alone_with_itself_is_not_compared_and_no_reason_is_made_up(tiny: Atlas) -> None:
+    chart = _ranking(tiny, replace(DEATHS, benchmark=ALPHA, chosen=(ALPHA,)))
+    assert chart.title == "Title of deaths-ccg"
+    assert chart.notes == ()
+
+
+def _by_hand(value: Value, other: Value | None, direction: Direction) -> str:
+    """The second opinion: the larger lower and the smaller upper limit."""
+    ends = (value.lower, value.upper, *((other.lower, other.upper) if other else (None, None)))
+    if None in ends or direction is Direction.NEVER_COMPARED:
+        return "not compared"
+    low, high, other_low, other_high = ends
+    if max(low, other_low) <= min(high, other_high):  # type: ignore[type-var]
+        return "similar"
+    above = value.value > other.value  # type: ignore[operator, union-attr]
+    if direction is Direction.NEUTRAL:
+        return "higher" if above else "lower"
+    return "worse" if above == (direction is Direction.HIGH_IS_WORSE) else "better"
+
+
+def test_every_word_against_every_area_is_true(atlas: Atlas, latest_views: tuple[View, ...]) -> None:
+    """Of every indicator with intervals; of neighbourhoods every thirtieth is the benchmark."""
+    compared = different = 0
+    for view in latest_views:
+        indicator = atlas.indicator(view.condition, view.measure, view.by)
+        assert indicator
+        step = 30 if view.by is Level.NEIGHBOURHOOD else 1
+        others = (*atlas.level(view.by)[::step], *atlas.level(Level.ICP))
+        if not any(row.value and row.value.lower is not None for row in scene(atlas, view).rows):
+            continue
+        for other in others:
+            chart = _ranking(atlas, replace(view, benchmark=other.code))
+            place = atlas.value(indicator, view.period, other.code)
+            values = {row.area.name: row.value for row in scene(atlas, view).shown}
+            words = " ".join((chart.title, *chart.notes, *(series.name for series in chart.legend)))
+            for row in chart.table.rows:
+                value = values[str(row[1])]
+                assert value
+                own = row[1] in (other.name, atlas.areas.get(other.same_boundary, other).name)
+                said = "not compared" if own else _by_hand(value, place, indicator.direction)
+                assert row[5] == said, (view, other.name, row[1])
+                compared += said != "not compared"
+                different += said not in ("not compared", "similar")
+            told = {row[5] for row in chart.table.rows} - {"not compared"}
+            assert ("do not overlap" in words) == bool(told), (view, other.name)
+            assert ("not compared with" in chart.title) == (not told) or len(chart.table.rows) < 2, (view, other.name)
+            for word in told & {"worse", "better", "higher", "lower"}:
+                sure = [r for r in chart.table.rows if r[5] == word and text.FEW_EVENTS not in str(r[-1])]
+                assert not sure or f"{len(sure)} {'is' if len(sure) == 1 else 'are'} {word} than" in chart.title
+    assert compared > 10_000
+    assert different > 2_000
+
+
+def test_overlapping_intervals_are_not_called_worse_than_northumberland(atlas: Atlas) -> None:
+    """By hand from the shipped table: only Middlesbrough, Newcastle and Gateshead begin above 32.4."""
+    chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000057")
+    worse = {row[1] for row in chart.table.rows if row[5] == "worse"}
+    assert worse == {"Middlesbrough", "Newcastle upon Tyne", "Gateshead"}
+    assert chart.title == "Of the other 11 council areas, 3 are worse than Northumberland"
+
+
+def test_how_many_differ_by_chance_is_said_of_the_rule_that_it_holds_for(atlas: Atlas) -> None:
+    query = "by=neighbourhood&condition=stroke&measure=admissions-rate"
+    other = atlas.level(Level.NEIGHBOURHOOD)[3].code
+    assert any("by chance alone" in note for note in _chart_of(atlas, query).notes)
+    assert not any("by chance alone" in note for note in _chart_of(atlas, f"{query}&benchmark={other}").notes)
 
 
 def _chart_of(atlas: Atlas, query: str) -> Chart:
@@ -129,15 +263,13 @@ def _chart_of(atlas: Atlas, query: str) -> Chart:
 def test_nothing_is_compared_with_an_estimate_and_the_reason_is_said(atlas: Atlas, benchmark: str) -> None:
     chart = _chart_of(atlas, f"by=ccg&condition=stroke&measure=yll&period=2012-14&benchmark={benchmark}")
     assert {row[5] for row in chart.table.rows} == {"not compared"}
-    assert chart.title.endswith("not compared")
+    assert "; not compared with " in chart.title
     assert any("is an estimate, with which nothing is compared" in note for note in chart.notes)
 
 
 def test_the_title_does_not_count_the_benchmark_among_those_compared_with_it(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000002")
     assert chart.title.startswith("Of the other 11 council areas, ")
-    (note,) = [note for note in chart.notes if "taken as exact" in note]
-    assert note.startswith("The figure of Middlesbrough is taken as exact, though its own 95% interval is ")
 
 
 def test_one_area_alone_is_named_and_not_counted(tiny: Atlas) -> None:
@@ -181,6 +313,103 @@ def test_counts_have_no_rank(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&condition=drugs&measure=deaths")
     assert chart.title == "Number of deaths from drug poisoning: counts, not ranked and not compared"
     assert {row[0] for row in chart.table.rows} == {None}
+
+
+@pytest.mark.parametrize("benchmark", [ENGLAND, "E06000002"])
+def test_counts_stand_on_a_scale_of_their_own_and_are_compared_with_nothing(atlas: Atlas, benchmark: str) -> None:
+    counts = [i for i in atlas.indicators.values() if not i.mapped]
+    assert len(counts) == 4
+    for view in (
+        View(ICS, level, i.condition, i.measure, atlas.periods(i, level)[-1], show=Show.RANKING, benchmark=benchmark)
+        for i in counts
+        for level in i.levels
+        if level in (Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
+    ):
+        chart = _ranking(atlas, view)
+        largest = max(float(str(row[2])) for row in chart.table.rows)
+        assert (chart.rules, chart.zones, chart.legend) == ((), (), ()), view
+        assert largest < chart.x.high < 1.2 * largest, view
+        assert not any(column.heading.startswith("Against") for column in chart.table.columns)
+        assert all(len(row) == len(chart.table.columns) for row in chart.table.rows)
+        assert "line marks" not in chart.alternative
+        assert "These are counts: larger areas have more, so they are neither ranked nor compared." in chart.notes
+        assert not any("onfidence" in note for note in chart.notes)
+        assert benchmark_offers(atlas, view) == ()
+
+
+DOTS = re.compile(r'atlas-dots__dot" style="--x:([\d.]+)"')
+
+
+def test_the_dots_of_counts_in_the_table_are_no_pile_and_england_is_no_dot(answer: Callable[..., Any]) -> None:
+    table = answer("?condition=drugs&measure=deaths&by=council")[1]["parts"]["table"]
+    areas, _, references = table.partition('class="atlas-references"')
+    places = [float(place) for place in DOTS.findall(areas)]
+    assert len(places) == 14
+    assert max(places) - min(places) > 80
+    assert DOTS.findall(references) == []
+    assert "atlas-dots__england" not in table
+    assert "4,312" in references
+    rates = answer("?condition=circulatory&measure=preventable&by=council")[1]["parts"]["table"]
+    assert "atlas-dots__england" in rates
+    assert DOTS.findall(rates.partition('class="atlas-references"')[2])
+
+
+def test_there_is_no_picker_of_a_benchmark_for_counts(answer: Callable[..., Any]) -> None:
+    counts, rates = (
+        answer(f"?by=council&show=ranking&{query}")[1]["parts"]["chart-0-head"]
+        for query in ("condition=drugs&measure=deaths", "condition=circulatory&measure=preventable")
+    )
+    assert "Compare with" not in counts
+    assert "Compare with" in rates
+
+
+def test_a_mark_at_0_is_whole(tiny: Atlas, rankings: dict[View, Chart]) -> None:
+    zero = replace(tiny, values={**tiny.values, "deaths-ccg": {"2016-18": {ALPHA: Value(0.0), BETA: Value(80.0)}}})
+    chart = _ranking(zero, DEATHS)
+    assert chart.x.low == pytest.approx(-0.045 * chart.x.high)
+    assert chart.x.ticks[0][0] == 0.0
+    for view, shown in rankings.items():
+        marks = [point.x for series in shown.series for point in series.points if point.x is not None]
+        width = shown.x.high - shown.x.low
+        assert all(shown.x.low + 0.02 * width < x < shown.x.high - 0.02 * width for x in marks), view
+
+
+# The place of the view
+
+
+def test_the_row_of_the_place_is_bold_and_said_to_be(atlas: Atlas) -> None:
+    chart = _chart_of(atlas, "area=E06000002&by=council&condition=circulatory&measure=preventable")
+    names = dict(chart.y.ticks)
+    assert [names[place] for place in chart.y.strong] == ["Middlesbrough"]
+    assert "In bold, Middlesbrough: number 1 from the highest." in chart.alternative
+    words = chart_figure(chart, {})["layout"]["yaxis"]["ticktext"]
+    assert [name for name in words if "<b>" in name] == ["<b>Middlesbrough</b>"]
+    picture = chart_picture(chart, (), SIZES["slide"], Stamp("https://x.example", "today"))
+    beside = [written for written in picture.texts if written.align == "right" and written.lines[0] in names.values()]
+    assert {written.lines[0]: written.bold for written in beside} == {
+        name: name == "Middlesbrough" for name in names.values()
+    }
+
+
+def test_of_very_many_areas_the_place_is_the_only_one_with_its_name(atlas: Atlas) -> None:
+    durham = atlas.children(atlas.areas["E06000047"], Level.NEIGHBOURHOOD)
+    chart = _chart_of(atlas, f"area={durham[7].code}&by=neighbourhood&condition=stroke&measure=deaths-smr")
+    assert len(chart.table.rows) > 40
+    assert [words for _, words in chart.y.ticks if words] == [durham[7].short_name]
+    assert len(chart.y.strong) == 1
+
+
+def test_a_map_of_a_whole_area_has_no_bold_row(rankings: dict[View, Chart]) -> None:
+    for view, chart in rankings.items():
+        assert chart.y.strong == (), view
+        assert "In bold" not in chart.alternative
+
+
+def test_a_bold_name_of_the_data_stays_words(tiny: Atlas) -> None:
+    areas = {c: replace(a, short_name=f"<i>{a.short_name}</i>") for c, a in tiny.areas.items()}
+    chart = _ranking(replace(tiny, areas=areas), replace(DEATHS, area=ALPHA))
+    words = chart_figure(chart, {})["layout"]["yaxis"]["ticktext"]
+    assert "<b>&lt;i&gt;Alpha&lt;/i&gt;</b>" in words
 
 
 def test_areas_that_print_the_same_figure_share_a_rank(rankings: dict[View, Chart]) -> None:

@@ -18,8 +18,10 @@ from dashboard.beside import missing_chart
 from dashboard.charts.model import Axis, Chart, ChartTable, Point, Rule
 from dashboard.charts.naming import named
 from dashboard.charts.panel import charts
-from dashboard.charts.scatter import COLOURS, scatter
+from dashboard.charts.scatter import COLOURS, COLOURS_SAID, scatter
 from dashboard.charts.tenths import tenths
+from dashboard.export.chart import chart_picture
+from dashboard.export.primitives import SIZES, Stamp
 from dashboard.figures.chart import chart_figure
 from dashboard.figures.map import colours, fill_class
 from dashboard.model import ENGLAND, ICS, Level, Overlay, Show, Status, View
@@ -430,6 +432,47 @@ def test_the_drawing_has_dark_borders_thin_intervals_and_rules_over_the_zones(at
     assert "paper" not in str(figure["layout"]["shapes"]), "a line of the paper lies below the zones"
 
 
+def test_intervals_are_named_in_the_legend_and_only_where_they_are_drawn(drawn):
+    for what, chart in drawn:
+        has = any(row.value.lower is not None for row in what.shown)
+        assert [(s.name, s.spread) for s in chart.legend] == ([("95% interval", "y")] if has else []), what.view
+
+
+def test_the_legend_of_a_picture_names_the_intervals_too(atlas: Atlas):
+    what = scene(atlas, resolve(atlas, "by=council&condition=circulatory&measure=preventable&show=scatter").view)
+    picture = chart_picture(
+        scatter(atlas, what, what.indicator), (), SIZES["slide"], Stamp("https://x.example", "today")
+    )
+    (entry,) = [written for written in picture.texts if written.lines == ("95% interval",)]
+    (mark,) = [patch for patch in picture.outlines if patch.name == "95% interval"]
+    ((ring,),) = mark.polygons
+    assert max(y for _, y in ring) - min(y for _, y in ring) > 10, "a stroke as upright as the intervals"
+    assert max(x for x, _ in ring) < entry.x
+
+
+def test_the_colours_are_said_in_open_words_and_the_words_are_true(drawn, answer):
+    """Orange to the right, blue upwards, dark for both: of the colours themselves."""
+    right, up, both = COLOURS[6], COLOURS[2], COLOURS[8]
+    red, blue = (lambda c: int(c[1:3], 16)), (lambda c: int(c[5:7], 16))
+    assert red(right) > 2 * blue(right)
+    assert blue(up) > 2 * red(up)
+    assert sum(int(both[k : k + 2], 16) for k in (1, 3, 5)) < min(
+        sum(int(colour[k : k + 2], 16) for k in (1, 3, 5)) for colour in COLOURS[:8]
+    )
+    for what, chart in drawn:
+        assert (COLOURS_SAID in chart.notes) == bool(_dots(chart)), what.view
+    foot = answer(AVOIDABLE)[1]["parts"]["chart-0-foot"]
+    assert COLOURS_SAID in foot.split("<details")[0]
+
+
+def test_from_the_scatter_one_click_leads_to_the_map_in_its_colours(answer):
+    link = href(replace(AVOIDABLE, overlay=Overlay.BIVARIATE)).replace("&", "&amp;")
+    named = f'href="{link}" data-view>The map in the colours of the chart</a>'
+    assert named in answer(AVOIDABLE)[1]["parts"]["caption"]
+    assert "colours of the chart" not in answer(replace(AVOIDABLE, show=Show.TABLE))[1]["parts"]["caption"]
+    assert "colours of the chart" not in answer(replace(AVOIDABLE, overlay=Overlay.BIVARIATE))[1]["parts"]["caption"]
+
+
 # Tenths and fifths
 
 
@@ -463,6 +506,14 @@ def test_medians_quartiles_and_gap_are_those_of_the_tables_by_numpy(atlas: Atlas
     assert f"the median is {high:.1f}, in the least deprived fifth {low:.1f}" in chart.title
     assert f"The gap is {round(high, 1) - round(low, 1):.1f}: higher in the most deprived fifth." in chart.notes[1]
     assert f"{len(least)} figures in the least and {len(most)} in the most deprived fifth" in chart.notes[1]
+
+
+def test_the_medians_have_their_unit(atlas: Atlas, drawn):
+    for what, chart in _neighbourhoods(drawn):
+        below = tenths(atlas, what, what.indicator)
+        said = [words for words in ((below.title,) if below else chart.notes) if "the median is" in words]
+        for words in said:
+            assert re.search(rf"deprived fifth [−\d.,]+ {re.escape(what.indicator.unit_short)}(\.|$)", words), words
 
 
 def test_every_gap_is_the_difference_of_the_two_medians_that_are_said(atlas: Atlas, drawn):

@@ -18,11 +18,13 @@ from dashboard.charts.lines import MOST_LOOKS, Role, trend_lines
 from dashboard.charts.model import Chart, Series
 from dashboard.charts.panel import charts
 from dashboard.charts.trend import LOOKS, trend
+from dashboard.charts.trend_words import _moved, _unclear
 from dashboard.figures.chart import chart_figure
-from dashboard.model import ENGLAND, MAP_LEVELS, Indicator, Kind, Level, Show, Status, Value, View
+from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Indicator, Kind, Level, Show, Status, Value, View
 from dashboard.navigation import resolve
 from dashboard.page.fragments import _timeline
 from dashboard.scene import Scene, scene
+from dashboard.statistics import Change
 
 DIRECTION = re.compile(r"\b(rose|fell) in |[Nn]o clear change in ")
 
@@ -66,19 +68,19 @@ def lines_of(chart: Chart) -> list[Series]:
 
 def test_a_place_whose_intervals_part_rose(tiny: Atlas) -> None:
     chart = chart_of(tiny, f"area={ALPHA}&by=ccg")
-    assert chart.title == "Noun of deaths-ccg rose in Alpha between 2015–2017 and 2016–2018"
+    assert chart.title == "Noun of deaths-ccg rose in Alpha between 2015–17 and 2016–18"
 
 
 def test_a_place_whose_intervals_overlap_shows_no_clear_change(tiny: Atlas) -> None:
     chart = chart_of(tiny, f"area={BETA}&by=ccg")
-    assert chart.title == "No clear change in noun of deaths-ccg in Beta between 2015–2017 and 2016–2018"
+    assert chart.title == "No clear change in noun of deaths-ccg in Beta between 2015–17 and 2016–18"
     assert any("does not say that nothing has changed" in note for note in chart.notes)
 
 
 def test_a_map_without_a_figure_for_its_area_counts_its_areas(tiny: Atlas) -> None:
     chart = chart_of(tiny, "by=ccg")
-    assert chart.title == "Noun of deaths-ccg rose in 1 of 4 CCGs between 2015–2017 and 2016–2018"
-    assert any("No clear change in 1 CCG." in note and "Nothing can be said of 2 CCGs" in note for note in chart.notes)
+    assert chart.title == "Noun of deaths-ccg rose in 1 of 3 CCGs with figures between 2015–17 and 2016–18"
+    assert any("No clear change in 1 CCG." in note and "Nothing can be said of 1 CCG" in note for note in chart.notes)
     assert any("No figure for Delta in any period" in note for note in chart.notes)
 
 
@@ -88,7 +90,7 @@ def test_a_map_of_one_area_names_it(atlas: Atlas) -> None:
     assert what.indicator
     title = trend(atlas, what, what.indicator).title
     assert title == (
-        "No clear change in the loss of years of life from cancer in North Cumbria between 2009–2011 and 2012–2014"
+        "No clear change in the loss of years of life from cancer in North Cumbria between 2009–11 and 2012–14"
     )
 
 
@@ -230,6 +232,10 @@ def test_no_line_of_a_count_is_of_a_larger_area(every_trend) -> None:
 # ---- truth of the sentences, over all indicators, levels and areas ----
 
 
+def _known(value: Value | None) -> bool:
+    return value is not None and value.value is not None
+
+
 def _word(first: Value | None, last: Value | None) -> str:
     """What two figures allow to say, written anew from the rule."""
     if any(v is None or v.value is None or v.lower is None or v.status is Status.ESTIMATE for v in (first, last)):
@@ -254,9 +260,10 @@ def test_every_title_says_what_the_intervals_allow_and_no_more(atlas: Atlas, eve
         drawn = indicator.mapped or what.place
         own, first, last = _own_word(atlas, indicator, periods, what.area.code) if drawn else ("", "", "")
         if own:
-            short = [text.period_words(period).replace(" to ", "–") for period in (first, last)]
+            short = [period.replace("-", "–") for period in (first, last)]
             between = f"between {short[0]} and {short[1]}"
             name = text.called(what.area, atlas.value(indicator, last, what.area.code))
+            name = "the ICS" if what.area.code == ICS else name
             start = f"No clear change in {indicator.noun}" if own == "unclear" else f"{indicator.noun} {own}"
             expected = text.capitalised(f"{start} in {name} {between}")
             said[own] += 1
@@ -264,8 +271,12 @@ def test_every_title_says_what_the_intervals_allow_and_no_more(atlas: Atlas, eve
             counts = Counter(
                 _word(*(atlas.value(indicator, p, row.area.code) for p in (periods[0], periods[-1])))
                 for row in what.rows
+                if any(_known(atlas.value(indicator, p, row.area.code)) for p in periods)
             )
-            spoken = re.findall(r"(rose|fell) in (\d+)", chart.title)
+            if DIRECTION.search(chart.title) and counts.total() > 1:
+                assert (" with figures" in chart.title) == (counts.total() < len(what.rows)), chart.title
+            title = chart.title.replace("in both", "in 2").replace("in all", "in")
+            spoken = re.findall(r"(rose|fell) in (\d+)", title)
             alone = what.place and first
             if alone or not (counts.total() - counts[""]):
                 expected = chart.title if not DIRECTION.search(chart.title) else "no direction"
@@ -273,12 +284,65 @@ def test_every_title_says_what_the_intervals_allow_and_no_more(atlas: Atlas, eve
             else:
                 counted = {w: counts[w] for w in ("rose", "fell") if counts[w]}
                 assert {word: int(n) for word, n in spoken} == counted or counts.total() == 1
+                if "any of the" in chart.title or "either of the" in chart.title:
+                    assert counts["unclear"] == counts.total()
                 expected = chart.title if DIRECTION.search(chart.title) else "a count"
                 said["counted"] += 1
         if chart.title != expected:
             wrong.append((what.view, chart.title, expected))
     assert wrong == []
     assert min(said[kind] for kind in ("rose", "fell", "unclear", "none", "counted")) > 5, said
+
+
+#: A title in words: what, whether it moved, where, when.
+PLACE = r"(the ICS|(North|South|Central|North Cumbria) ICP|[A-Z][\w .,&'()\u00a0/-]*?)( \((some )?estimates?\))?"
+AREAS = r"(chosen )?(ICPs?|CCGs?|council areas?|districts?|neighbourhoods?)( with figures)?"
+MANY = rf"((both|all \d+|any of the \d+|either of the two) {AREAS}|\d+ of \d+ {AREAS})"
+SPAN = r"\d{4}(/\d\d)?(–\d{2,4})?"
+SENTENCES = (
+    rf"No clear change in [a-z].+ in ({PLACE}|{MANY}) between {SPAN} and {SPAN}",
+    rf"[A-Z].+ (rose|fell) in ({PLACE}|{MANY}|\d+ and fell in {MANY}) between {SPAN} and {SPAN}",
+    rf"[A-Z].+ in ({PLACE}|{AREAS}), \d{{4}}(/\d\d)? to \d{{4}}(/\d\d)?",
+)
+
+
+def test_every_title_is_an_english_sentence_or_heading(every_trend) -> None:
+    """Proper names stand without an article, the ICS with one, and a period is written once and briefly."""
+    forms, wrong = Counter(), []
+    for what, _, chart in every_trend:
+        fitting = [k for k, form in enumerate(SENTENCES) if re.fullmatch(form, chart.title)]
+        forms.update(fitting[:1])
+        named = re.search(
+            r"North East (and|&) North Cumbria|in ICS|\b(in in|of of|the the) |  | ,|\bany of \d", chart.title
+        )
+        single = re.search(r"\b(\d+) of 1 |in (both|all [01]) |\b1 [a-z]*s\b", chart.title)
+        repeated = re.search(r"(\b\d{4}) to \d{4} and", chart.title)
+        if not fitting or named or single or repeated or "–20" in chart.title.replace("1999–2001", ""):
+            wrong.append((what.view, chart.title))
+    assert wrong == []
+    assert set(forms) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({Change.ROSE: 1, Change.FELL: 3, Change.NO_CLEAR_CHANGE: 8}, "rose in 1 and fell in 3 of 12"),
+        ({Change.FELL: 4}, "fell in all 4"),
+        ({Change.ROSE: 2}, "rose in both"),
+        ({Change.ROSE: 1}, "rose in 1 of 1"),
+        ({Change.ROSE: 1, Change.FELL: 1}, "rose in 1 and fell in 1 of 2"),
+        ({Change.NO_CLEAR_CHANGE: 2}, ""),
+    ],
+)
+def test_how_many_moved_is_said_in_words(changes: dict[Change, int], said: str) -> None:
+    assert _moved(Counter(changes)) == said
+
+
+@pytest.mark.parametrize(
+    ("unclear", "unsaid", "said"), [(4, 0, "any of the 4"), (2, 0, "either of the two"), (3, 1, "3 of 4"), (0, 4, "")]
+)
+def test_how_many_show_no_clear_change_is_said_in_words(unclear: int, unsaid: int, said: str) -> None:
+    assert _unclear(Counter({Change.NO_CLEAR_CHANGE: unclear, Change.NOT_SAID: unsaid})) == said
 
 
 def test_nothing_is_said_of_direction_where_no_interval_is_published(atlas: Atlas, every_trend) -> None:
@@ -437,3 +501,15 @@ def test_the_edges_of_the_classes_stay_the_same_in_all_periods(atlas: Atlas, eve
         edges.setdefault((view.by, view.condition, view.measure), set()).add(scene(atlas, view).edges)
     assert {key: found for key, found in edges.items() if len(found) > 1} == {}
     assert sum(any(found) for found in edges.values()) > 100
+
+
+def test_a_trend_says_whose_figures_are_of_more_than_the_part_in_the_system(every_trend) -> None:
+    said = 0
+    for _, _, chart in every_trend:
+        whole = {p.words[0] for s in chart.series for p in s.points if any("whole " in line for line in p.words)}
+        (note,) = [note for note in chart.notes if note.startswith("Figures of the whole ")] or [""]
+        assert bool(whole) == bool(note), chart.title
+        for name in whole:
+            assert name.partition(" (")[0] in note, (name, note)
+            said += 1
+    assert said > 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.atlas import Atlas
-from dashboard.compare import Comparison, compare
+from dashboard.compare import Comparison, compare, compare_areas
 from dashboard.model import Direction, Status, Value
 
 ENGLAND = Value(100.0)
@@ -69,6 +69,48 @@ def test_a_benchmark_just_outside_a_limit_is_not_similar(gap, direction):
 )
 def test_without_an_interval_of_its_own_or_a_benchmark_nothing_is_compared(value, benchmark, direction):
     assert compare(value, benchmark, direction) is Comparison.NOT_COMPARED
+
+
+OTHER = Value(100.0, 90.0, 110.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "direction", "word"),
+    [
+        (Value(120.0, 110.1, 130.0), Direction.HIGH_IS_WORSE, "worse"),
+        (Value(120.0, 110.0, 130.0), Direction.HIGH_IS_WORSE, "similar"),
+        (Value(112.0, 101.0, 123.0), Direction.HIGH_IS_WORSE, "similar"),
+        (Value(100.0, 60.0, 140.0), Direction.HIGH_IS_WORSE, "similar"),
+        (Value(80.0, 70.0, 90.0), Direction.HIGH_IS_WORSE, "similar"),
+        (Value(80.0, 70.0, 89.9), Direction.HIGH_IS_WORSE, "better"),
+        (Value(120.0, 110.1, 130.0), Direction.LOW_IS_WORSE, "better"),
+        (Value(80.0, 70.0, 89.9), Direction.LOW_IS_WORSE, "worse"),
+        (Value(120.0, 110.1, 130.0), Direction.NEUTRAL, "higher"),
+        (Value(80.0, 70.0, 89.9), Direction.NEUTRAL, "lower"),
+        (Value(120.0, 110.1, 130.0), Direction.NEVER_COMPARED, "not compared"),
+    ],
+)
+def test_two_areas_differ_only_where_their_intervals_do_not_overlap(value, direction, word):
+    assert compare_areas(value, OTHER, direction) == word
+
+
+@pytest.mark.parametrize("direction", COMPARED)
+def test_what_one_area_is_to_another_the_other_is_not_to_it(direction):
+    """Worse and better change places; similar stays."""
+    turned = {"worse": "better", "better": "worse", "higher": "lower", "lower": "higher", "similar": "similar"}
+    for value in (ABOVE, AROUND, BELOW, Value(130.0, 111.0, 150.0)):
+        assert compare_areas(OTHER, value, direction) == turned[compare_areas(value, OTHER, direction)]
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize(
+    "without",
+    [None, Value(120.0), Value(120.0, 110.0), Value(120.0, 110.0, 130.0, status=Status.ESTIMATE)],
+    ids=["no value", "no interval", "no upper limit", "estimate"],
+)
+def test_without_an_interval_on_both_sides_two_areas_are_not_compared(without, direction):
+    assert compare_areas(without, OTHER, direction) is Comparison.NOT_COMPARED
+    assert compare_areas(OTHER, without, direction) is Comparison.NOT_COMPARED
 
 
 def test_no_estimate_of_the_shipped_figures_has_an_interval(atlas: Atlas):

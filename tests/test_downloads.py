@@ -514,7 +514,7 @@ def test_a_pdf_is_accessible(client: FlaskClient, atlas: Atlas, query: str) -> N
     assert catalog["/Lang"] == "en-GB"
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
-    assert reader.metadata.title == words.headline(shown)
+    assert reader.metadata.title == words.finding(shown)
     xmp = catalog["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfuaid:part(>|=\")1", xmp)
     elements = list(tagged(catalog["/StructTreeRoot"]["/K"]))

@@ -96,13 +96,18 @@ def test_a_pack_and_a_board_pack_are_named_after_the_area(tmp_path: Path, capsys
         (["--area", "E92000001"], ["There is no area"]),
         (["--area", "qqqqqqqq"], ["data/areas.csv"]),
         (["--condition", "strok"], ["--condition stroke"]),
-        (["--condition", "pneumonia"], ["Pneumonia", "No published local figure"]),
+        (["--condition", "pneumonia"], ["Pneumonia", "This edition has no local figure"]),
         (["--measure", "smr"], ["--measure"]),
         (["--by", "county"], ["There is no level", "council"]),
         (["--by", "council", "--period", "1066"], ["1066", "--period", "2016-18"]),
         (["--condition", "stroke", "--measure", "register", "--by", "council"], ["--by ccg"]),
         (["--area", "E38000042", "--by", "icp"], ["holds no ICPs"]),
         (["--overlay", "all"], ["none, deprivation or bivariate"]),
+        (["--layers", "icp.hospital"], ["There is no layer “hospital”", "--layers hospitals"]),
+        (
+            ["--area", "Middlesbrough", "--condition", "stroke", "--measure", "yll"],
+            ["published", "--measure deaths-smr"],
+        ),
     ],
 )
 def test_a_wrong_word_is_an_error_that_says_what_to_write(

@@ -17,7 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas
 from dashboard.export import typesetting
-from dashboard.export.board import board_pack
+from dashboard.export.board import MAP, board_pack, content
 from dashboard.export.pack import pack_views, pack_zip
 from dashboard.export.picture import Painter
 from dashboard.export.primitives import SIZES, Stamp
@@ -53,7 +53,8 @@ def test_every_condition_of_the_area_is_there_once(atlas: Atlas, area: str) -> N
 
 def test_area_level_and_overlay_stay_where_they_are_published(atlas: Atlas) -> None:
     views = pack_views(atlas, start(atlas, "icp-north", "&by=council&overlay=deprivation"))
-    assert {view.overlay for view in views} == {"deprivation"}
+    # Deprivation is not laid over itself.
+    assert {view.overlay for view in views if view.condition != "deprivation"} == {"deprivation"}
     assert all(view.by is Level.COUNCIL for view in views)
 
 
@@ -107,6 +108,15 @@ def test_every_view_is_there_as_png_svg_and_table(pack: Any) -> None:
         assert sum(name.endswith(ending) for name in names) == len(views)
     assert {"captions.txt", "README.txt"} < set(names)
     assert steps == [(number, len(views)) for number in range(1, len(views) + 1)]
+
+
+def test_the_captions_name_the_pictures_and_the_table_that_they_belong_to(pack: Any) -> None:
+    _, made, _ = pack
+    files = ZipFile(BytesIO(made))
+    captions = files.read("captions.txt").decode("utf-8")
+    for name in files.namelist():
+        if name.startswith(("pictures/", "tables/")):
+            assert captions.count(name) == 1, name
 
 
 def test_captions_and_alternative_texts_are_those_of_the_page(atlas: Atlas, pack: Any) -> None:
@@ -164,6 +174,42 @@ def test_the_figures_of_a_page_are_those_of_the_atlas(
             assert text.figure_of(row.value, shown.indicator) in pages[number]
 
 
+def test_a_page_says_each_sentence_once(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:
+    view, _ = board
+    for number, one in enumerate(pack_views(atlas, view), 2):
+        shown = scene(atlas, one)
+        assert shown.indicator is not None
+        said = f"{text.where(shown.area, one.by)}, {text.period_words(one.period)}"
+        # A name with hyphens may be broken at the end of a line.
+        assert pages[number].replace(" ", "").count(said.replace(" ", "")) == 1, shown.condition.name
+
+
+def test_a_name_stands_on_one_line_beside_its_interval(atlas: Atlas, painter: Painter) -> None:
+    view = start(atlas, "E54000049", "&condition=hypertension")
+    reader = PdfReader(BytesIO(board_pack(atlas, painter, view, STAMP)))
+    number = 2 + [one.condition for one in pack_views(atlas, view)].index("hypertension")
+    lines = reader.pages[number].extract_text().splitlines()
+    for row in scene(atlas, view).rows:
+        assert any(line.startswith(row.area.name) for line in lines), row.area.name
+
+
+def test_layers_are_left_out_for_no_page_has_room_for_their_key(atlas: Atlas, painter: Painter) -> None:
+    layered = start(atlas, "icp-south", "&layers=council.hospitals.stroke-units")
+    assert layered.layers
+    plain = content(atlas, painter, replace(layered, layers=()), STAMP, "")
+    assert content(atlas, painter, layered, STAMP, "") == plain
+
+
+def test_a_frame_around_a_town_is_drawn_to_its_end(atlas: Atlas, painter: Painter) -> None:
+    view = start(atlas, "E54000049", "&by=neighbourhood&condition=stroke&measure=deaths-smr")
+    frames = [line for line in painter.picture(scene(atlas, view), MAP, STAMP).leaders if len(line.points) == 5]
+    assert len(frames) == 4
+    assert all(frame.points[0] == frame.points[-1] for frame in frames)
+    page = next(p for p in content(atlas, painter, view, STAMP, "")["pages"] if p["condition"] == "Stroke")
+    drawn = [path.split() for path in re.findall(r'd="M([^"z]+)" fill="none"', page["map"]["drawing"])]
+    assert sum(len(path) == 5 and path[0] == path[-1] for path in drawn) == 2 * len(frames), "each in white and in ink"
+
+
 def test_cover_contents_and_page_numbers(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:
     view, reader = board
     cover, contents, *rest = pages
@@ -184,6 +230,7 @@ def test_bookmarks_lead_to_the_page_of_each_condition(atlas: Atlas, board: tuple
     for number, one in enumerate(pack_views(atlas, view), 2):
         assert found[atlas.conditions[one.condition].name] == number
     assert {"Contents", "Method", "Sources"} < set(found)
+    assert found["Sources"] == found["Method"] + 1, "sources on a page of their own, not a last row of them"
 
 
 def bookmarks(reader: PdfReader, outline: Any) -> Any:

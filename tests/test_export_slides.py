@@ -293,18 +293,32 @@ def test_a_deck_has_a_title_the_maps_method_and_every_source_once(atlas: Atlas, 
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles[0] == "North East and North Cumbria"
     assert titles[1:4] == [pictured(query)[0].title for query in ("", STROKE, BIVARIATE)]
-    assert titles[4:] == ["Method and sources"]
-    method = _named(slides[-1], "Method and sources").text_frame.text
-    assert all(said in method for _, said in METHOD)
-    assert method.count(notes_of(_scene(atlas, STROKE), STAMP).source) == 1
+    assert titles[4:] == ["Method", "Sources"]
+    assert all(said in _named(slides[-2], "Method").text_frame.text for _, said in METHOD)
+    sources = _named(slides[-1], "Sources").text_frame.text
+    assert sources.count(notes_of(_scene(atlas, STROKE), STAMP).source) == 1
     assert content == deck([pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(shown, STAMP, 3))
 
 
 def test_a_long_method_goes_on_over_the_page(pictured: Any) -> None:
     content = deck([pictured()], None, [("Rule", "A sentence that goes on and on. " * 12)] * 12)
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(content)).slides]
-    assert titles[1:] == ["Method and sources"] * (len(titles) - 1)
-    assert len(titles) > 2
+    assert titles[1:] == [*["Method"] * (len(titles) - 2), "Sources"]
+    assert len(titles) > 3
+
+
+def test_the_cover_says_nothing_of_levels_for_a_condition_may_have_another(atlas: Atlas) -> None:
+    for query, kind in (("", "Integrated care system"), ("area=E38000116", "Clinical commissioning group")):
+        cover = cover_of(_scene(atlas, query), STAMP, 36)
+        assert cover.subtitle == f"{kind}: 36 conditions in maps and figures"
+
+
+@pytest.mark.parametrize("query", ["condition=coronary-heart-disease&by=ccg", "condition=hypertension&by=ccg"])
+def test_a_table_with_intervals_can_be_read_on_a_slide(pictured: Any, query: str) -> None:
+    picture, _ = pictured(query)
+    assert len(picture.table.header) == 3
+    points = picture.table.size / picture.size.height * 7.5 * 72
+    assert points >= 8.5
 
 
 def test_a_deck_of_two_sizes_or_of_nothing_is_refused(pictured: Any) -> None:
@@ -335,10 +349,10 @@ def test_libreoffice_opens_the_deck_and_shows_its_words(atlas: Atlas, pictured: 
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "deck.pdf").pages]
-    assert len(pages) == len(queries) + 2
+    assert len(pages) == len(queries) + 3
     for page, query in zip(pages[1:], queries, strict=False):
         picture, _ = pictured(query)
         assert picture.title in page
         for row in picture.table.rows if picture.table else ():
             assert " ".join(row) in page
-    assert "Method and sources" in pages[-1]
+    assert [page.split()[0] for page in pages[-2:]] == ["Method", "Sources"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import re
 from datetime import datetime
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -104,6 +105,36 @@ def test_the_workbook_can_be_worked_with(atlas: Atlas) -> None:
     assert about["Made on"] == STAMP.date
     assert about["Data version"] == "abc123"
     assert text.BOUNDARY_CREDIT in about["Boundaries"]
+
+
+@pytest.mark.parametrize("query", ["condition=coronary-heart-disease&measure=yll", "condition=lung-cancer"])
+def test_no_cell_of_the_workbook_is_cut_off_on_the_screen(atlas: Atlas, query: str) -> None:
+    sheet = load_workbook(BytesIO(tables.xlsx(atlas, shown(atlas, query), STAMP)))["Figures"]
+    for column in sheet.iter_cols(min_row=2):
+        across = sheet.column_dimensions[column[0].column_letter].width or 13
+        for cell in column:
+            if isinstance(cell.value, str):
+                assert cell.alignment.wrap_text or len(cell.value) <= across, cell.value
+            elif cell.value is not None:
+                decimals = cell.number_format.partition(".")[2].count("0")
+                assert len(f"{cell.value:,.{decimals}f}") < across, cell.value
+
+
+def test_the_workbook_can_be_printed(atlas: Atlas) -> None:
+    book = load_workbook(BytesIO(tables.xlsx(atlas, shown(atlas, "condition=stroke&by=ccg"), STAMP)))
+    figures, about = book["Figures"], book["About"]
+    assert (figures.print_title_rows, figures.print_title_cols) == ("$1:$1", "$A:$B")
+    assert figures.page_setup.orientation == "landscape"
+    assert about.page_setup.fitToHeight == 0
+    for sheet in (figures, about):
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+        assert str(sheet.page_setup.paperSize) == "9"
+
+
+def test_excel_does_not_mark_a_year_as_a_fault(atlas: Atlas) -> None:
+    made = tables.xlsx(atlas, shown(atlas, "condition=stroke&by=ccg"), STAMP)
+    sheet = ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+    assert re.search(r'<ignoredError sqref="A2:S\d+" numberStoredAsText="1"/>', sheet)
 
 
 def test_the_larger_areas_stand_below_and_are_flagged(atlas: Atlas) -> None:

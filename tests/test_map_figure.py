@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LinearRing, box
 
-from dashboard import classes
+from dashboard import classes, text
+from dashboard.against import other
 from dashboard.atlas import Atlas
 from dashboard.callbacks.render import Renderer
 from dashboard.figures.columns import spread
@@ -20,6 +22,7 @@ from dashboard.figures.map import EMPTY_FILLS
 from dashboard.geometry import boundary_files
 from dashboard.model import ICS, MAP_LEVELS, Level, Overlay, View
 from dashboard.navigation import open_area, resolve
+from dashboard.offers import overlay_offers
 from dashboard.scene import Scene, scene
 
 ALPHA, BETA, GAMMA, DELTA = "E38000001", "E38000002", "E38000003", "E38000004"
@@ -89,7 +92,7 @@ def test_a_figure_holds_addresses_and_no_geometry(drawn, latest_views):
 
 
 @pytest.mark.parametrize(
-    ("level", "most_bytes"), [(Level.CCG, 10_000), (Level.COUNCIL, 12_000), (Level.NEIGHBOURHOOD, 90_000)]
+    ("level", "most_bytes"), [(Level.CCG, 10_000), (Level.COUNCIL, 12_000), (Level.NEIGHBOURHOOD, 95_000)]
 )
 @pytest.mark.parametrize("overlay", [Overlay.NONE])
 def test_a_figure_is_small(drawn, latest_views, level, overlay, most_bytes):
@@ -220,7 +223,75 @@ def test_the_hover_of_every_figure_for_a_whole_county_or_district_says_so(atlas:
 def test_the_hover_has_name_figure_unit_interval_and_comparison(small):
     trace = _traces(small(""))["areas"]
     hover = dict(zip(trace["locations"], trace["text"], strict=True))[ALPHA]
-    assert hover == "<b>NHS Alpha CCG</b><br>310.0 per 100,000<br>95% interval 300.0 to 320.0, worse"
+    assert hover == "<b>NHS Alpha CCG</b><br>310.0 per 100,000<br>95% interval 300.0 to 320.0, worse than England"
+
+
+def test_every_hover_says_with_what_an_area_is_compared(atlas: Atlas, drawn, latest_views):
+    """Similar to whom? A word of comparison never stands alone."""
+    said: Counter[str] = Counter()
+    for view in latest_views:
+        hovers = {
+            code: words
+            for trace in _fills(drawn(view))
+            for code, words in zip(trace["locations"], trace["text"], strict=True)
+        }
+        what = scene(atlas, view)
+        for row in what.shown:
+            if row.value.lower is not None and what.indicator:
+                word = what.comparison(row.value)
+                links = {"similar": "similar to", "not compared": "not compared with"}
+                line = f", {links.get(word, f'{word} than')} England"
+                assert any(part.endswith(line) for part in hovers[row.area.code].split("<br>")), (view, row.area.code)
+                said[word] += 1
+    assert set(said) >= {"worse", "similar", "better", "higher", "lower"}
+
+
+def test_a_place_is_called_in_the_legend_and_the_profile_as_in_a_sentence(atlas: Atlas, answer):
+    for area in (*atlas.level(Level.ICP), *atlas.level(Level.COUNCIL)):
+        parts = answer(f"?area={area.code}&by={area.level}")[1]["parts"]
+        assert f"</span>{text.called(area).replace('&', '&amp;')}</li>" in parts["legend"], area.name
+        assert f"If {area.short_name} matched" not in parts["profile"] or area.level is not Level.ICP
+    south = answer("?area=icp-south&by=icp")[1]["parts"]
+    assert "If South ICP matched England" in south["profile"]
+    assert "An empty cell: this edition has no figure." in south["profile"]
+
+
+OVERLAID = [overlay for overlay in Overlay if overlay is not Overlay.NONE]
+
+
+@pytest.mark.parametrize("overlay", OVERLAID)
+@pytest.mark.parametrize("measure", ["imd-score", "imd-share"])
+def test_deprivation_is_not_laid_over_itself(atlas: Atlas, answer, overlay, measure):
+    """Of a map of deprivation: no offer leads there, an old address is answered without it and told why."""
+    asked = f"?condition=deprivation&measure={measure}&by=council&overlay={overlay}"
+    resolved = resolve(atlas, asked)
+    assert resolved.view.overlay is Overlay.NONE
+    assert resolved.notices == (
+        "This map shows deprivation itself, which is not laid over it once more. Showing no overlay.",
+    )
+    parts = answer(asked)[1]["parts"]
+    assert resolved.notices[0] in parts["notice"]
+    assert 'title="This map shows deprivation itself"' in parts["overlay"]
+    assert "not published" not in parts["overlay"]
+    assert parts["overlay"].count("href=") == 1
+    offers = {offer.key: offer.view for offer in overlay_offers(resolved.view)}
+    assert [key for key, view in offers.items() if view is None] == OVERLAID
+
+
+def test_every_other_condition_keeps_its_overlays(atlas: Atlas, latest_views):
+    for view in latest_views:
+        laid = replace(view, overlay=Overlay.BIVARIATE)
+        found = resolve(atlas, laid.to_query())
+        wanted = Overlay.NONE if view.condition == "deprivation" else Overlay.BIVARIATE
+        assert (found.view.overlay, bool(found.notices)) == (wanted, wanted is Overlay.NONE), view
+        assert all(offer.view for offer in overlay_offers(view)) == (view.condition != "deprivation")
+
+
+def test_a_second_map_of_deprivation_has_no_overlay_either(atlas: Atlas):
+    view = resolve(atlas, "by=ccg&overlay=bivariate&show=compare&against=condition:deprivation/imd-score").view
+    beside = other(atlas, view)
+    assert beside
+    assert (view.overlay, beside.condition, beside.overlay) == (Overlay.BIVARIATE, "deprivation", Overlay.NONE)
 
 
 def test_a_click_carries_the_address_that_it_leads_to(atlas: Atlas, drawn, latest_views):

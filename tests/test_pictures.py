@@ -50,7 +50,7 @@ QUERIES = {
     "intervals and gaps": "condition=circulatory&measure=preventable&by=council",
     "counts": "condition=lung-cancer&measure=deaths-count&by=council",
     "partnerships": "by=icp",
-    "districts": "condition=deprivation&measure=imd-share&by=district&overlay=deprivation",
+    "districts": "condition=stroke&measure=deaths-smr&by=district&overlay=deprivation",
     "neighbourhoods": "condition=stroke&measure=deaths-smr&by=neighbourhood",
     "councils of a partnership": "area=icp-south&by=council",
     "CCGs of a partnership": "area=icp-central&by=ccg",

@@ -76,11 +76,18 @@ KEPT = (
 
 
 @pytest.mark.parametrize("kept", KEPT)
-def test_every_place_leads_to_a_view_of_it_without_a_notice(atlas: Atlas, known: tuple[Entry, ...], kept: str) -> None:
+def test_every_place_leads_to_a_view_of_it_and_a_notice_says_only_what_is_not_published_there(
+    atlas: Atlas, known: tuple[Entry, ...], kept: str
+) -> None:
     for code in {entry.code for entry in known}:
         resolved = navigation.resolve(atlas, f"area={code}&{kept}")
-        assert resolved.view.area == code
-        assert resolved.notices == (), (code, kept)
+        view, asked = resolved.view, dict(part.split("=") for part in kept.split("&") if part)
+        assert view.area == code
+        if resolved.notices:
+            (notice,) = resolved.notices
+            assert notice.startswith("This measure is published for "), (code, kept)
+            assert atlas.areas[code].level not in atlas.levels(asked["condition"], asked["measure"]), (code, kept)
+            assert atlas.indicator(view.condition, view.measure, view.by), (code, kept)
 
 
 @pytest.mark.parametrize(

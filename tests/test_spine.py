@@ -12,7 +12,8 @@ from dashboard.atlas import Atlas
 from dashboard.charts.ranking import LOOKS
 from dashboard.compare import Comparison
 from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Area, Kind, Level, Status
-from dashboard.spine import ORDER, Entry, entries, entry_at, marks, sections
+from dashboard.navigation import resolve
+from dashboard.spine import ORDER, Entry, by_condition, entries, entry_at, marks, sections
 
 #: Areas of the tiny atlas.
 ALPHA, BETA, CITY, COUNTY = "E38000001", "E38000002", "E06000001", "E10000001"
@@ -170,6 +171,54 @@ def test_what_is_not_compared_keeps_the_order_of_the_menu(atlas: Atlas, places):
             order = [menu.index(entry.indicator.id) for entry in section.entries]
             assert order == sorted(order)
             assert {entry.condition.group for entry in section.entries} == {section.group}
+
+
+def test_by_condition_every_entry_stands_once_in_the_order_and_the_groups_of_the_menu(atlas: Atlas, places):
+    menu = [i.id for c in atlas.conditions.values() for i in atlas.measures(c.slug)]
+    groups = list(dict.fromkeys(c.group for c in atlas.conditions.values()))
+    for place in places:
+        found = entries(atlas, place)
+        split = by_condition(found)
+        assert sorted(e.indicator.id for s in split for e in s.entries) == sorted(e.indicator.id for e in found)
+        titles = [section.group for section in split]
+        assert titles == [group for group in groups if group in titles]
+        for section in split:
+            order = [menu.index(entry.indicator.id) for entry in section.entries]
+            assert order == sorted(order)
+            assert {entry.condition.group for entry in section.entries} == {section.group}
+
+
+PLACE = f"?area={MIDDLESBROUGH}&by=council&condition=stroke&measure=admissions-rate"
+
+
+def _lines(profile: str) -> list[str]:
+    return re.findall(r'<a id="entry-([^"]*)"', profile)
+
+
+def test_both_orders_have_the_same_lines_once_each_and_say_which_order_it_is(answer):
+    by_distance, by_menu = (answer(f"{PLACE}{order}")[1]["parts"]["profile"] for order in ("", "&order=condition"))
+    assert sorted(_lines(by_distance)) == sorted(_lines(by_menu))
+    assert len(set(_lines(by_menu))) == len(_lines(by_menu)) > 50
+    assert _lines(by_distance) != _lines(by_menu)
+    assert "the furthest from England first</caption>" in by_distance
+    assert "in the order of the conditions</caption>" in by_menu
+    assert re.findall(r'id="order-(\w+)"[^>]*aria-current="true"', by_distance) == ["england"]
+    assert re.findall(r'id="order-(\w+)"[^>]*aria-current="true"', by_menu) == ["condition"]
+
+
+def test_the_order_stands_in_the_address_only_if_it_is_not_as_usual_and_leaves_the_map_alone(atlas: Atlas, answer):
+    usual, other = (resolve(atlas, f"{PLACE}{order}") for order in ("&order=england", "&order=condition"))
+    assert "order" not in usual.view.to_query()
+    assert resolve(atlas, other.view.to_query()) == other
+    assert other.view.to_query().endswith("&order=condition")
+    assert answer(PLACE)[1]["likeness"] == answer(f"{PLACE}&order=condition")[1]["likeness"]
+
+
+def test_an_order_that_there_is_not_is_named(atlas: Atlas):
+    resolved = resolve(atlas, f"{PLACE}&order=luck")
+    assert "order" not in resolved.view.to_query()
+    assert len(resolved.notices) == 1
+    assert "luck" in resolved.notices[0]
 
 
 def test_distance_is_never_negative_and_nothing_without_england(everything):

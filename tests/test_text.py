@@ -367,8 +367,8 @@ def test_a_screen_reader_hears_why_there_is_no_figure(tiny: Atlas, value, words)
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (None, "No comparable figure for England is published."),
-        (Value(None, status=Status.MISSING), "No comparable figure for England is published."),
+        (None, "This edition has no comparable figure for England."),
+        (Value(None, status=Status.MISSING), "This edition has no comparable figure for England."),
         (Value(150.0), "England: 150.0"),
         (Value(100.0, status=Status.DEFINITION), "England: 100.0 by definition"),
     ],

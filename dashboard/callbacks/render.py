@@ -16,7 +16,7 @@ from dashboard.figures.chart import chart_figure
 from dashboard.figures.labelling import Labeller
 from dashboard.figures.labels import Lettering
 from dashboard.figures.map import Drawing, choropleth
-from dashboard.model import ENGLAND, Level, Show, View
+from dashboard.model import ENGLAND, Level, Order, Show, View
 from dashboard.offers import by_offers
 from dashboard.page import ids
 from dashboard.page.fragments import fragments, href
@@ -31,6 +31,8 @@ _KEPT_PAGES = 256
 _KEPT_LOCATORS = 256
 #: Pixels of the map's room if the browser has not said, and the bounds of what it may say.
 _FRAME = (760, 520)
+#: What the browser calls the rooms of the map and of a second one, on a map page and on a place page.
+_ROOMS = (("frame", "beside"), ("place", "besidePlace"))
 _SMALLEST, _LARGEST, _STEP = 200, 4_000, 20
 
 
@@ -48,24 +50,21 @@ class Renderer:
         """The page that the browser asks for; anything that is no request is the first page."""
         asked = request if isinstance(request, dict) else {}
         search = asked.get("search")
-        rooms = (frame_of(asked.get("frame")), frame_of(asked.get("place")), frame_of(asked.get("beside")))
-        return self._page(search if isinstance(search, str) else "", *rooms)
+        frames = ((frame_of(asked.get(first)), frame_of(asked.get(second))) for first, second in _ROOMS)
+        return self._page(search if isinstance(search, str) else "", *frames)
 
-    def _draw(self, search: str, frame: Frame, place_frame: Frame, beside_frame: Frame) -> Page:
-        """The page of an address. Frame and place_frame: the room of the map on a map and on a place page.
-
-        beside_frame: the room of a second map.
-        """
+    def _draw(self, search: str, on_map: tuple[Frame, Frame], in_place: tuple[Frame, Frame]) -> Page:
+        """The page of an address. The rooms of the map and of a second one beside it, on a map and on a place page."""
         resolved = navigation.resolve(self.atlas, search)
         what = scene(self.atlas, resolved.view)
         opened = self._opened(what)
-        room = place_frame if what.place else frame
+        room, room_beside = in_place if what.place else on_map
         drawing = self.drawing(what, opened, room)
         where = self._locator(what.area.code)
         beside = charts(self.atlas, what)
         other = against.other(self.atlas, what.view)
         second = scene(self.atlas, other) if other else None
-        drawn = [self._second_map(second, beside_frame)] if second else []
+        drawn = [self._second_map(second, room_beside)] if second else []
         return {
             "figure": choropleth(what, drawing),
             "likeness": likeness(what, room),
@@ -112,7 +111,7 @@ class Renderer:
 
 def likeness(what: Scene, room: Frame) -> str:
     """Equal for two maps that look the same and differ in their links only: what stands beside a map is not in it."""
-    alone = replace(what.view, show=Show.TABLE, benchmark=ENGLAND, chosen=(), against="")
+    alone = replace(what.view, show=Show.TABLE, benchmark=ENGLAND, chosen=(), against="", order=Order.ENGLAND)
     return f"{crc32(repr((alone, what.edges, room)).encode()):08x}"
 
 

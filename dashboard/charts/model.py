@@ -71,13 +71,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A linear axis from ``low`` to ``high`` (low may be the larger one); ticks are places and their words."""
+    """A linear axis from ``low`` to ``high`` (low may be the larger one); ticks are places and their words.
+
+    strong: the places whose words are bold.
+    """
 
     title: str
     low: float
     high: float
     ticks: tuple[tuple[float, str], ...]
     grid: bool = True
+    strong: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,9 @@ class Chart:
 
     @property
     def legend(self) -> tuple[Series, ...]:
-        """The series that the legend names, each look once."""
-        return tuple({(s.name, s.colour, s.symbol): s for s in self.series if s.named and s.name}.values())
+        """The series that the legend names, each look once; a single one with words beside it needs no legend."""
+        named = tuple({(s.name, s.colour, s.symbol): s for s in self.series if s.named and s.name}.values())
+        return named if len(named) > 1 or not any(series.label for series in named) else ()
 
 
 def span(figures: Iterable[float | None], zero: bool = False) -> tuple[float, float]:
@@ -176,6 +181,7 @@ def linear(title: str, figures: Iterable[float | None], zero: bool = False, abou
     return Axis(title, low, high, ticks(low, high, about))
 
 
-def named_places(names: Sequence[str]) -> Axis:
-    """An axis of names from top to bottom: the first stands at 0."""
-    return Axis("", len(names) - 0.4, -0.6, tuple((float(k), name) for k, name in enumerate(names)), grid=False)
+def named_places(names: Sequence[str], strong: Sequence[float] = ()) -> Axis:
+    """An axis of names from top to bottom: the first stands at 0. strong: the places of names in bold."""
+    ticks = tuple((float(k), name) for k, name in enumerate(names))
+    return Axis("", len(names) - 0.4, -0.6, ticks, grid=False, strong=tuple(strong))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dashboard import text
 from dashboard.atlas import Atlas, Row
-from dashboard.charts.cautions import caveats, not_standardised
 from dashboard.charts.model import (
     BLUE,
     GREY,
     ORANGE,
-    POINT_AT,
+    Axis,
     Cell,
     Chart,
     ChartTable,
@@ -21,11 +19,26 @@ from dashboard.charts.model import (
     Point,
     Rule,
     Series,
+    Zone,
     linear,
     named_places,
 )
-from dashboard.compare import Comparison, compare
-from dashboard.model import Direction, Indicator, Level, Status
+from dashboard.charts.ranking_words import (
+    MOST_NAMED,
+    Place,
+    alternative,
+    called,
+    is_exact,
+    is_same,
+    mark_name,
+    mark_words,
+    notes,
+    side_by_side,
+    title,
+    yardstick,
+)
+from dashboard.compare import Comparison, compare, compare_areas, limits
+from dashboard.model import Indicator
 from dashboard.scene import Scene
 
 #: Worse and better differ in shape as well as in colour.
@@ -39,17 +52,12 @@ LOOKS = {
 }
 _ROW_PX, _ENDS_PX = 26, 74
 _LARGE, _SMALL = 9.0, 4.0
-#: More rows than this stand close together without their names.
-_MOST_NAMED, _CLOSE_PX = 40, 520
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One line of the ranking: ties of the printed figures share a rank, a count has none."""
-
-    rank: int | None
-    row: Row
-    comparison: Comparison
+#: The part of the axis before 0 in which half a mark stands.
+_BEFORE_ZERO = 0.045
+#: The ground under the interval of an area that others are compared with.
+_BAND = "#e1e9f0"
+#: The height of many rows, which stand close together without their names.
+_CLOSE_PX = 520
 
 
 def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
@@ -57,20 +65,21 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     benchmark = _benchmark(atlas, scene, indicator)
     rows = ranked_rows(atlas, scene, indicator)
     places = _places(rows, benchmark, indicator)
-    ends = [end for p in places if p.row.value for end in (p.row.value.value, p.row.value.lower, p.row.value.upper)]
     figure = benchmark.value.value if benchmark.value else None
+    names = _names(places, scene)
     return Chart(
         key="ranking",
-        title=_title(places, benchmark, indicator, scene.view.by),
+        title=title(places, benchmark, indicator, scene.view.by),
         subtitle=text.subtitle(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(places, benchmark, indicator),
-        x=linear(text.unit_heading(indicator), [*ends, figure]),
-        y=named_places([text.called(p.row.area, p.row.value) if len(places) <= _MOST_NAMED else "" for p in places]),
-        alternative=_alternative(places, benchmark, indicator),
+        x=_figures(places, benchmark, indicator),
+        y=names,
+        alternative=alternative(places, benchmark, scene, indicator),
         table=_table(places, benchmark, indicator),
-        notes=_notes(rows, places, benchmark, scene, indicator),
+        notes=notes(rows, places, benchmark, scene, indicator),
         rules=(Rule("x", figure, yardstick(benchmark).removeprefix("the ")),) if figure is not None else (),
-        height=_ENDS_PX + _ROW_PX * len(places) if len(places) <= _MOST_NAMED else _CLOSE_PX,
+        zones=_band(places, benchmark, names),
+        height=_ENDS_PX + _ROW_PX * len(places) if len(places) <= MOST_NAMED else _CLOSE_PX,
     )
 
 
@@ -82,8 +91,9 @@ def ranked_rows(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[Row, 
 
 
 def _benchmark(atlas: Atlas, scene: Scene, indicator: Indicator) -> Row:
+    """What the areas are compared with; of a count the figure of a larger area is no point among those of its parts."""
     area = atlas.areas[scene.view.benchmark]
-    return Row(area, atlas.value(indicator, scene.view.period, area.code))
+    return Row(area, atlas.value(indicator, scene.view.period, area.code) if indicator.mapped else None)
 
 
 def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[Place, ...]:
@@ -93,14 +103,22 @@ def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[
         Place(
             printed.index(figure) + 1 if indicator.mapped else None,
             row,
-            compare(row.value, benchmark.value, indicator.direction),
+            _compared(row, benchmark, indicator),
         )
         for row, figure in zip(known, printed, strict=True)
     )
 
 
+def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Comparison:
+    """How an area stands against the benchmark; the benchmark itself, under either of its names, is not compared."""
+    if is_same(row, benchmark):
+        return Comparison.NOT_COMPARED
+    rule = compare if is_exact(benchmark) else compare_areas
+    return rule(row.value, benchmark.value, indicator.direction)
+
+
 def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> tuple[Series, ...]:
-    size = _LARGE if len(places) <= _MOST_NAMED else _SMALL
+    size = _LARGE if len(places) <= MOST_NAMED else _SMALL
     points: dict[Comparison, list[Point]] = {}
     for at, place in enumerate(places):
         value = place.row.value
@@ -109,160 +127,60 @@ def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> tu
             point = Point(value.value, float(at), value.lower, value.upper, place.row.area.code, words)
             points.setdefault(place.comparison, []).append(point)
     return tuple(
-        Series(against(comparison, benchmark), tuple(points[comparison]), *LOOKS[comparison], size, spread="x")
+        Series(
+            mark_name(comparison, benchmark, indicator),
+            tuple(points[comparison]),
+            *LOOKS[comparison],
+            size,
+            spread="x",
+        )
         for comparison in LOOKS
         if comparison in points
     )
 
 
-def against(comparison: Comparison, benchmark: Row) -> str:
-    """ "worse than England", "similar to England", "not compared"."""
-    if comparison is Comparison.NOT_COMPARED:
-        return str(comparison)
-    link = "to" if comparison is Comparison.SIMILAR else "than"
-    return f"{comparison} {link} {yardstick(benchmark)}"
+def _figures(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> Axis:
+    """The axis of figures with room for a whole mark at 0."""
+    values = [place.row.value for place in places] + [benchmark.value]
+    axis = linear(text.unit_heading(indicator), [end for v in values if v for end in (v.value, v.lower, v.upper)])
+    return replace(axis, low=-_BEFORE_ZERO * axis.high) if axis.low == 0 else axis
 
 
-def yardstick(benchmark: Row) -> str:
-    """The name of what areas are compared with, in a sentence."""
-    return "the ICS" if benchmark.area.level is Level.ICS else text.called(benchmark.area, benchmark.value)
+def _names(places: Sequence[Place], scene: Scene) -> Axis:
+    """The axis of names, with that of the place of the view in bold; of very many areas it is the only one."""
+    here = [float(at) for at, place in enumerate(places) if place.row.area == scene.place]
+    named = len(places) <= MOST_NAMED
+    return named_places([called(place) if named or at in here else "" for at, place in enumerate(places)], here)
 
 
-def mark_words(row: Row, indicator: Indicator, comparison: Comparison, benchmark: Row) -> tuple[str, ...]:
-    """What hover and screen reader say of a dot."""
-    interval = text.interval_of(row.value, indicator)
-    compared = "" if comparison is Comparison.NOT_COMPARED else against(comparison, benchmark)
-    return tuple(
-        line
-        for line in (
-            row.area.name,
-            f"{text.figure_of(row.value, indicator)} {indicator.unit_short}",
-            ", ".join(filter(None, (f"95% interval {interval}" if interval else "", compared))),
-            text.caveats(row.value),
-        )
-        if line
-    )
-
-
-def _title(places: Sequence[Place], benchmark: Row, indicator: Indicator, level: Level) -> str:
-    """How many areas are on which side, the benchmark itself left out; without intervals only the two ends."""
-    if not places:
-        return "No area here has a figure"
-    if not indicator.mapped:
-        return f"{indicator.title}: counts, not ranked and not compared"
-    others = [place for place in places if not _is_benchmark(place, benchmark)]
-    counts = Counter(place.comparison for place in others if not _rests_on_few(place))
-    if not counts.total() - counts[Comparison.NOT_COMPARED]:
-        return f"{text.headline([place.row for place in places], indicator, level)}; not compared"
-    if len(others) == 1:
-        return f"{_called(others[0])} is {against(others[0].comparison, benchmark)}"
-    other = "the other " if len(others) < len(places) else ""
-    finding = _sides(counts, benchmark)
-    said = (
-        f"Of {other}{text.plural(level, len(others))}, {finding or f'none differs clearly from {yardstick(benchmark)}'}"
-    )
-    unsaid = counts[Comparison.NOT_COMPARED]
-    return f"{said}; {_are(unsaid)} not compared" if unsaid else said
-
-
-def _is_benchmark(place: Place, benchmark: Row) -> bool:
-    """Whether a place is what the others are compared with, or has the same boundary."""
-    return place.row.area.code in (benchmark.area.code, benchmark.area.same_boundary)
-
-
-def _rests_on_few(place: Place) -> bool:
-    """Whether a figure is unreliable (rule 8): it has its mark, but no title is built on it."""
-    return text.FEW_EVENTS in text.caveats(place.row.value)
-
-
-def _called(place: Place) -> str:
-    return text.called(place.row.area, place.row.value)
-
-
-def _are(count: int) -> str:
-    return f"{count} {'is' if count == 1 else 'are'}"
-
-
-def _sides(counts: Counter[Comparison], benchmark: Row) -> str:
-    """ "2 are worse than England and 1 is better than England"; "" if none differs."""
-    silent = (Comparison.NOT_COMPARED, Comparison.SIMILAR)
-    return text.listed([f"{_are(counts[c])} {against(c, benchmark)}" for c in LOOKS if counts[c] and c not in silent])
-
-
-def _alternative(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
-    if not places:
-        return "An empty chart."
-    ends = dict.fromkeys((places[0], places[-1]))
-    said = [", ".join(mark_words(p.row, indicator, p.comparison, benchmark)) for p in ends]
-    what = f"Dots for {len(places)} areas in order, from" if len(places) > 1 else "One dot:"
-    side = f"A line marks {yardstick(benchmark)}." if benchmark.value and benchmark.value.value is not None else ""
-    return f"{what} {', to '.join(said)}. {side}".strip()
+def _band(places: Sequence[Place], benchmark: Row, y: Axis) -> tuple[Zone, ...]:
+    """The interval of the benchmark behind those of the others, where it decides."""
+    own = limits(benchmark.value)
+    return (Zone(*own, y.low, y.high, _BAND),) if own and side_by_side(places, benchmark) else ()
 
 
 def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> ChartTable:
     decimals = indicator.decimals
-    notes = any(text.caveats(place.row.value) for place in places)
+    has_notes = any(text.caveats(place.row.value) for place in places)
     columns = (
         Column("Rank from the highest", 0),
         Column("Area"),
         Column(text.unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
-        Column(f"Against {yardstick(benchmark)}"),
-        *((Column("Note"),) if notes else ()),
+        *((Column(_heading(places, benchmark)),) if indicator.mapped else ()),
+        *((Column("Note"),) if has_notes else ()),
     )
-    return ChartTable(columns, tuple(_cells(place)[: len(columns)] for place in places))
+    return ChartTable(columns, tuple(_cells(place, indicator)[: len(columns)] for place in places))
 
 
-def _cells(place: Place) -> tuple[Cell, ...]:
+def _heading(places: Sequence[Place], benchmark: Row) -> str:
+    rule = ", by whether the 95% intervals overlap" if side_by_side(places, benchmark) else ""
+    return f"Against {yardstick(benchmark)}{rule}"
+
+
+def _cells(place: Place, indicator: Indicator) -> tuple[Cell, ...]:
     value = place.row.value
     numbers = (value.value, value.lower, value.upper) if value else (None, None, None)
-    return place.rank, place.row.area.name, *numbers, str(place.comparison), text.caveats(value) or None
-
-
-def _notes(
-    rows: Sequence[Row], places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator
-) -> tuple[str, ...]:
-    level = scene.view.by
-    notes = [text.missing_words(rows, level)]
-    if places and all(place.comparison is Comparison.NOT_COMPARED for place in places):
-        notes.append(_why_not_compared(places, benchmark, indicator))
-    else:
-        notes.append(_taken_as_exact(benchmark, indicator))
-    if len(places) > _MOST_NAMED:
-        notes.append(POINT_AT)
-    if len(places) > _MOST_NAMED and any(place.row.value and place.row.value.lower is not None for place in places):
-        notes.append(
-            f"Of {len(places)} areas about {round(len(places) / 20)} would seem to differ by chance alone if none did."
-        )
-    if not indicator.mapped:
-        notes.append("These are counts: larger areas have more, so they have no rank.")
-    notes += caveats([place.row for place in places], level, part="the figure is of the part in the ICS")
-    if any(map(_rests_on_few, places)):
-        notes.append("The title leaves figures from fewer than 20 events out.")
-    notes += [not_standardised(indicator), text.ranking_caution(indicator, level)]
-    return tuple(note for note in notes if note)
-
-
-def _why_not_compared(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
-    name = yardstick(benchmark)
-    if indicator.direction is Direction.NEVER_COMPARED:
-        return "A gap inside a place and the gap across all England are two different things: they are not compared."
-    if benchmark.value is None or benchmark.value.value is None:
-        return f"No figure is published for {name}, so the areas are not compared with it."
-    if benchmark.value.status is Status.ESTIMATE:
-        return f"The figure of {name} is an estimate, with which nothing is compared."
-    if all(place.row.value and place.row.value.status is Status.ESTIMATE for place in places):
-        return "Estimates have no interval, so they are not compared."
-    return "No confidence intervals are published for these figures, so they are not compared."
-
-
-def _taken_as_exact(benchmark: Row, indicator: Indicator) -> str:
-    """A single area varies by chance itself; England and the system hardly do."""
-    interval = text.interval_of(benchmark.value, indicator)
-    if not interval or benchmark.area.level in (Level.COUNTRY, Level.ICS):
-        return ""
-    return (
-        f"The figure of {yardstick(benchmark)} is taken as exact, though its own 95% interval is {interval}: "
-        "a small difference from it may still be chance."
-    )
+    compared = (str(place.comparison),) if indicator.mapped else ()
+    return place.rank, place.row.area.name, *numbers, *compared, text.caveats(value) or None

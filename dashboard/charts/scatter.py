@@ -106,8 +106,8 @@ def _series(pairs: Sequence[Pair], indicator: Indicator) -> tuple[Series, ...]:
     dots = (Series("", own, COLOURS[k], size=_dot(pairs), edge=INK) for k, own in enumerate(of_field) if own)
     with_interval = tuple(point for _, point in points if point.low is not None)
     colour = GREY if len(pairs) <= _MOST_NAMED else PALE
-    intervals = (Series("", with_interval, colour, symbol="", spread="y", edge=colour),) if with_interval else ()
-    return (*intervals, *dots)
+    drawn = Series("95% interval", with_interval, colour, symbol="", spread="y", edge=colour)
+    return (*((drawn,) if with_interval else ()), *dots)
 
 
 def _dot(pairs: Sequence[Pair]) -> float:
@@ -235,6 +235,8 @@ def _limits(pairs: Sequence[Pair]) -> str:
     return f"{meaning} {few if n < _FEW else alike}"
 
 
+#: What the nine colours mean, in so few words that they are never folded away.
+COLOURS_SAID = "Colours: orange to the right is more deprived, blue upwards a higher figure, dark is both."
 _INDEX = (
     "What holds among areas need not hold for single people. The index itself counts illness and early death as one of "
     "its seven parts, so some agreement with figures of health is built in."
@@ -278,6 +280,7 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
     many = len(pairs) > _MOST_NAMED
     notes = (
         _reading(pairs, level),
+        COLOURS_SAID,
         _limits(pairs),
         _gap_note(scene, scores, indicator),
         f"Dots and ground have the colours of the 3 × 3 map: thirds of all {text.level_plural(level)} of the system by "

@@ -80,9 +80,10 @@ def _subtitle(scene: Scene, indicator: Indicator) -> str:
 
 
 def gap_sentence(gap: FifthGap, indicator: Indicator) -> str:
-    """ "In the most deprived fifth of neighbourhoods the median is 131.2, in the least deprived fifth 72.4"."""
+    """ "In the most deprived fifth of neighbourhoods the median is 131.2, in the least deprived fifth 72.4 years"."""
     most, least = (text.number(s.median, indicator.decimals) for s in (gap.most, gap.least))
-    return f"In the most deprived fifth of neighbourhoods the median is {most}, in the least deprived fifth {least}"
+    said = f"In the most deprived fifth of neighbourhoods the median is {most}, in the least deprived fifth {least}"
+    return f"{said} {indicator.unit_short}"
 
 
 def gap_size(gap: FifthGap, indicator: Indicator) -> str:

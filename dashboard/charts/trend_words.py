@@ -21,23 +21,37 @@ def title(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator
         first, last = subject.known[0], subject.known[-1]
         word = change(subject.values[first], subject.values[last])
         if word is not Change.NOT_SAID:
-            return _direction(word, indicator.noun, subject.name, _between(periods[first], periods[last]))
+            return _direction(word, indicator.noun, _named(subject), _between(periods[first], periods[last]))
     counted = "" if subject and _alone(lines, scene) else _counted(lines, periods, scene, indicator)
-    return counted or _neutral(subject, periods, indicator)
+    return counted or _neutral(subject or _only(lines), periods, scene, indicator)
 
 
-def _neutral(subject: Line | None, periods: Sequence[str], indicator: Indicator) -> str:
+def _neutral(subject: Line | None, periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
     """What, where and when, and no direction."""
     noun = text.capitalised(indicator.noun)
     if subject is None:
-        return f"{noun}, {years_of(periods)}"
-    return f"{noun} in {subject.name}, {years_of(periods[subject.known[0] : subject.known[-1] + 1])}"
+        chosen = "chosen " if scene.view.chosen else ""
+        return f"{noun} in {chosen}{text.level_plural(scene.view.by)}, {years_of(periods)}"
+    return f"{noun} in {_named(subject)}, {years_of(periods[subject.known[0] : subject.known[-1] + 1])}"
+
+
+def _named(line: Line) -> str:
+    """The name of a line in a sentence: the system is "the ICS", as in every chart."""
+    if line.area.level is Level.ICS:
+        return line.name.replace(text.called(line.area, line.last), "the ICS")
+    return line.name
 
 
 def _subject(lines: Sequence[Line]) -> Line | None:
     """The one line that stands out, if it is one."""
     bright = [line for line in lines if line.role in (Role.AREA, Role.CHOSEN)]
     return bright[0] if len(bright) == 1 else None
+
+
+def _only(lines: Sequence[Line]) -> Line | None:
+    """The one area of the map, if it has no more."""
+    others = [line for line in lines if line.role is Role.OTHER]
+    return others[0] if len(others) == 1 else None
 
 
 def _alone(lines: Sequence[Line], scene: Scene) -> bool:
@@ -51,27 +65,42 @@ def _direction(word: Change, noun: str, name: str, between: str) -> str:
     return f"{text.capitalised(noun)} {word} in {name} {between}"
 
 
-def _changes(lines: Iterable[Line], scene: Scene) -> Counter[Change]:
+def _changes(lines: Iterable[Line]) -> Counter[Change]:
     """What may be said of each area on the map, or of each chosen one, from the first period to the last."""
-    said = Counter(change(line.values[0], line.values[-1]) for line in lines if line.role in (Role.OTHER, Role.CHOSEN))
-    said[Change.NOT_SAID] += len(scene.view.chosen or scene.rows) - said.total()
-    return said
+    return Counter(change(line.values[0], line.values[-1]) for line in lines if line.role in (Role.OTHER, Role.CHOSEN))
 
 
 def _counted(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
     """In how many areas it rose and fell; "" if that may be said of none."""
-    counts = _changes(lines, scene)
-    alone = [line for line in lines if line.role is Role.OTHER]
-    if counts.total() == 1 and len(alone) == 1 and not counts[Change.NOT_SAID]:
-        return _direction(next(iter(+counts)), indicator.noun, alone[0].name, _between(periods[0], periods[-1]))
-    areas = f"{counts.total()} {'chosen ' if scene.view.chosen else ''}{_areas(scene.view.by, counts.total())}"
-    moved = [f"{word} in {counts[word]}" for word in (Change.ROSE, Change.FELL) if counts[word]]
-    between = _between(periods[0], periods[-1])
+    counts = _changes(lines)
+    only, between = _only(lines), _between(periods[0], periods[-1])
+    if counts.total() == 1 and only and not counts[Change.NOT_SAID]:
+        return _direction(next(iter(+counts)), indicator.noun, _named(only), between)
+    chosen = "chosen " if scene.view.chosen else ""
+    published = " with figures" if counts.total() < len(scene.view.chosen or scene.rows) else ""
+    areas = f"{chosen}{_areas(scene.view.by, counts.total())}{published}"
+    moved, unclear = _moved(counts), _unclear(counts)
     if moved:
-        return f"{text.capitalised(indicator.noun)} {text.listed(moved)} of {areas} {between}"
+        return f"{text.capitalised(indicator.noun)} {moved} {areas} {between}"
+    return f"No clear change in {indicator.noun} in {unclear} {areas} {between}" if unclear else ""
+
+
+def _moved(counts: Counter[Change]) -> str:
+    """ "rose in 1 and fell in 3 of 12", "rose in all 4"; "" if that may be said of none."""
+    moved = [word for word in (Change.ROSE, Change.FELL) if counts[word]]
+    if moved and counts[moved[0]] == counts.total() > 1:
+        return f"{moved[0]} in {'both' if counts.total() == 2 else f'all {counts.total()}'}"
+    return f"{text.listed([f'{word} in {counts[word]}' for word in moved])} of {counts.total()}" if moved else ""
+
+
+def _unclear(counts: Counter[Change]) -> str:
+    """ "11 of 12", "any of the 4", "either of the two"; "" if there is none."""
     unclear = counts[Change.NO_CLEAR_CHANGE]
-    some = "any" if unclear == counts.total() else str(unclear)
-    return f"No clear change in {indicator.noun} in {some} of {areas} {between}" if unclear else ""
+    if not unclear:
+        return ""
+    if unclear < counts.total():
+        return f"{unclear} of {counts.total()}"
+    return "either of the two" if unclear == 2 else f"any of the {unclear}"
 
 
 def _areas(level: Level, count: int) -> str:
@@ -83,8 +112,12 @@ def _between(first: str, last: str) -> str:
 
 
 def _short(period: str) -> str:
-    """ "2009–2011" of "2009-11": "between 2009 to 2011 and 2012 to 2014" is no English."""
-    return text.period_words(period).replace(" to ", "–")
+    """ "2009–11" of "2009-11", "1999–2001": "between 2009 to 2011 and 2012 to 2014" is no English."""
+    first, dash, _ = period.partition("-")
+    if not dash or "/" in period:
+        return period.replace("-", "–")
+    last = str(text.last_year(period))
+    return f"{first}–{last if last[:2] != first[:2] else last[2:]}"
 
 
 def years_of(periods: Sequence[str]) -> str:
@@ -111,6 +144,7 @@ def notes(atlas: Atlas, scene: Scene, lines: Sequence[Line], indicator: Indicato
     """What must be minded, a sentence or two each; "" where there is nothing to say."""
     yield _on_direction(lines, scene)
     yield _without_line(atlas, scene, lines)
+    yield text.whole_words((line.area, line.last) for line in lines)
     if not indicator.mapped:
         yield "These are counts: larger areas have more, so no line of a larger area stands beside them."
     others = _other_editions(atlas, indicator, scene.view.by)
@@ -131,7 +165,7 @@ def _on_direction(lines: Sequence[Line], scene: Scene) -> str:
     if own is not Change.NOT_SAID:
         return _UNCLEAR if own is Change.NO_CLEAR_CHANGE else _MOVED
     alone = subject is not None and _alone(lines, scene)
-    counts = Counter[Change]() if alone else _changes(lines, scene)
+    counts = Counter[Change]() if alone else _changes(lines)
     if counts.total() > counts[Change.NOT_SAID]:
         return _on_counts(counts, scene.view.by)
     return _why_not_said([line for line in lines if alone == (line is subject) and line.role in _ASKED])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import shapely
@@ -26,7 +27,10 @@ from dashboard.scene import Scene, figure_edges, scene
 Json = dict[str, Any]
 
 #: The picture from which a page takes its map; legend, table and texts of the page are set by the template.
-_MAP = Size("board", "Map of a page", 1713, 850)
+MAP = Size("board", "Map of a page", 1713, 850)
+#: Of few areas and of neighbourhoods the table is short, so the map has a room that is nearly square.
+_HIGH_MAP = Size("board", "Map of a page", 1300, 950)
+_FEW_ROWS = 7
 _COVER_WIDTH = 1000.0
 _COVER_DETAIL_METRES = 400
 
@@ -67,7 +71,7 @@ _METHOD = (
 
 
 def board_pack(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str = "") -> bytes:
-    """The board pack of the area of a view as PDF. The bytes depend on the arguments only.
+    """The board pack of the area of a view as PDF, without layers. The bytes depend on the arguments only.
 
     stamp: its address, up to the question mark, is that of the atlas. version: the version of the data.
     """
@@ -75,7 +79,8 @@ def board_pack(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version
 
 
 def content(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str) -> Json:
-    """All that the template sets."""
+    """All that the template sets. Layers are left out: their numbered key would fill half of every page."""
+    view = replace(view, layers=())
     scenes = [scene(atlas, shown) for shown in pack_views(atlas, view)]
     area = atlas.areas[view.area]
     groups = [shown.condition.group for shown in scenes]
@@ -105,10 +110,10 @@ def _page(atlas: Atlas, painter: Painter, shown: Scene, stamp: Stamp) -> Json:
     return {
         "group": shown.condition.group,
         "condition": shown.condition.name,
-        "headline": _headline(shown),
+        "headline": words.finding(shown),
         "subtitle": words.subtitle(shown),
         "sentences": _sentences(shown),
-        "map": _map(painter.picture(shown, _MAP, stamp)) if mapped else None,
+        "map": _map(painter.picture(shown, _size(shown), stamp)) if mapped else None,
         "legend": _legend(atlas, shown) if mapped else None,
         "table": ranking(atlas, shown),
         "definition": what.definition if what else "",
@@ -118,19 +123,15 @@ def _page(atlas: Atlas, painter: Painter, shown: Scene, stamp: Stamp) -> Json:
     }
 
 
-def _headline(shown: Scene) -> str:
-    """The finding; of a place, its own figure."""
-    if shown.place is None:
-        return words.headline(shown)
-    return next(words.of_area(shown, row) for row in shown.rows if row.area.code == shown.place.code)
+def _size(shown: Scene) -> Size:
+    few = len(shown.rows) <= _FEW_ROWS
+    return _HIGH_MAP if few or shown.view.by is Level.NEIGHBOURHOOD else MAP
 
 
 def _sentences(shown: Scene) -> list[str]:
-    """The sentences of the caption that the page does not say in its headline and subtitle."""
-    said = f"{words.headline(shown)}. {words.subtitle(shown)}"
-    parts = re.split(r"(?<=[.!?])\s+(?=[A-Z“])", words.caption(shown))
+    """What the headline and the subtitle do not say: highest and lowest, and what is missing."""
     missing = text.missing_words(shown.rows, shown.view.by) if shown.indicator else ""
-    return [part for part in dict.fromkeys((*parts, missing)) if part and part not in said]
+    return [said for said in (*words.beyond_titles(shown), missing) if said]
 
 
 def _sources(scenes: Iterable[Scene]) -> list[Json]:
@@ -200,8 +201,8 @@ def _stroke(points: Ring, colour: str, thickness: float) -> str:
 
 
 def _path(points: Ring, end: str = "") -> str:
-    """The points as an SVG path; of those in the same half pixel one is enough."""
-    kept = dict.fromkeys((round(x * 2) / 2, round(y * 2) / 2) for x, y in points)
+    """The points as an SVG path; of neighbours in the same half pixel one is enough."""
+    kept = [point for point, _ in groupby((round(x * 2) / 2, round(y * 2) / 2) for x, y in points)]
     return f"M{' '.join(f'{x:g},{y:g}' for x, y in kept)}{end}" if len(kept) > 1 else ""
 
 

@@ -68,7 +68,8 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
 def _plot(chart: Chart, body: Box, unit: float) -> _Plot:
     """Names stand left of the drawing, the labels of lines right of it, the axis of figures below."""
     letters = _LETTERS * unit
-    names = min(max((width(words, letters) for _, words in chart.y.ticks), default=0.0), body.width * 0.3)
+    names = max((width(words, letters, place in chart.y.strong) for place, words in chart.y.ticks), default=0.0)
+    names = min(names, body.width * 0.3)
     ends = max((width(series.label, letters) for series in chart.series if series.label), default=0.0)
     left = names + 14 * unit
     top = (2.2 if chart.y.title or chart.rules else 0.8) * letters
@@ -85,7 +86,7 @@ def _legend(chart: Chart, body: Box, unit: float) -> tuple[list[Patch], list[Tex
     marks: list[Patch] = []
     entries: list[Text] = []
     x, y = body.x, body.y
-    for series in chart.legend if len(chart.legend) > 1 else ():
+    for series in chart.legend:
         room = 34 * unit + width(series.name, letters)
         if x > body.x and x + room > body.x + body.width:
             x, y = body.x, y + step
@@ -97,6 +98,10 @@ def _legend(chart: Chart, body: Box, unit: float) -> tuple[list[Patch], list[Tex
 
 
 def _legend_mark(series: Series, x: float, middle: float, unit: float) -> Patch:
+    if series.spread == "y" and not series.symbol:
+        half = 0.6 * unit
+        ring = _rectangle(x + 12 * unit - half, middle - 11 * unit, x + 12 * unit + half, middle + 11 * unit)
+        return Patch("", series.name, "", ((ring,),), series.colour, series.colour, 0.5 * unit)
     if series.spread == "bar" or not series.symbol:
         height = 8 * unit if series.spread == "bar" else series.line * unit
         ring = _rectangle(x, middle - height, x + 24 * unit, middle + height)
@@ -238,10 +243,11 @@ def _axis_texts(chart: Chart, plot: _Plot, unit: float) -> Iterable[Text]:
         yield Text((chart.x.title,), room.x + room.width / 2, bottom + letters * 1.9, letters, True, QUIET, "middle")
     most = room.x - 40 * unit
     for place, words in chart.y.ticks:
-        lines = wrap(words, letters, most, most=2)
+        strong = place in chart.y.strong
+        lines = wrap(words, letters, most, strong, most=2)
         y = plot.at(plot.x.low, place)[1] - letters * 0.625 * len(lines)
         for k, line in enumerate(lines):
-            yield Text((line,), room.x - 14 * unit, y + k * letters * LINE, letters, align="right")
+            yield Text((line,), room.x - 14 * unit, y + k * letters * LINE, letters, strong, align="right")
     if chart.y.title:
         yield Text((chart.y.title,), room.x, room.y - letters * 1.9, letters, True, QUIET)
     for rule in chart.rules:

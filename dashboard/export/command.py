@@ -24,7 +24,7 @@ from dashboard.export.snapshot import snapshot
 from dashboard.export.tables import csv, xlsx
 from dashboard.export.typesetting import poster
 from dashboard.figures.labelling import Labeller
-from dashboard.model import MAP_LEVELS, Area, Level, Overlay, View
+from dashboard.model import MAP_LEVELS, Area, Layer, Level, Overlay, View
 from dashboard.scene import scene
 
 #: One file for each view, and one file for all conditions of an area.
@@ -54,7 +54,9 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
     _check(atlas, wanted)
     resolved = navigation.resolve(atlas, urlencode(wanted))
     if resolved.notices:
-        raise ValueError(_advice(atlas, resolved))
+        raise ValueError(_advice(atlas, wanted, resolved))
+    if atlas.indicator(resolved.view.condition, resolved.view.measure, resolved.view.by) is None:
+        raise ValueError(_other_measures(atlas, resolved.view))
     return resolved.view
 
 
@@ -149,6 +151,8 @@ def _check(atlas: Atlas, asked: Mapping[str, str]) -> None:
     _one_of("measure", asked, dict.fromkeys(i.measure for i in atlas.measures(condition)))
     _one_of("by", asked, map(str, MAP_LEVELS))
     _one_of("overlay", asked, map(str, Overlay))
+    for layer in asked.get("layers", "").split("."):
+        _one_of("layers", {"layers": layer} if layer else {}, map(str, Layer))
 
 
 def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:
@@ -156,14 +160,27 @@ def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:
     if wanted is None or wanted in words:
         return
     near = get_close_matches(wanted.lower(), words, n=3) or words
-    noun = "level" if key == "by" else key
+    noun = {"by": "level", "layers": "layer"}.get(key, key)
     raise ValueError(f"There is no {noun} “{text.shortened(wanted)}”. Write --{key} {text.listed(near, 'or')}.")
 
 
-def _advice(atlas: Atlas, resolved: navigation.Resolved) -> str:
+def _other_measures(atlas: Atlas, view: View) -> str:
+    """That a measure is not published for a level, and those of the condition that are."""
+    condition, level = atlas.conditions[view.condition].name, text.level_plural(view.by)
+    return f"{condition}: the measure {view.measure} is not published for {level}. {_measures(atlas, view)}"
+
+
+def _measures(atlas: Atlas, view: View) -> str:
+    others = dict.fromkeys(i.measure for i in atlas.measures(view.condition) if view.by in i.levels)
+    return f"Write --measure {text.listed(list(others), 'or')}." if others else "Write another --condition."
+
+
+def _advice(atlas: Atlas, asked: Mapping[str, str], resolved: navigation.Resolved) -> str:
     """The notice of the page without what it shows instead, and the words that lead to figures."""
     view = resolved.view
     reason = re.sub(r"\s*Showing .*$", "", resolved.notices[0])
+    if asked.get("measure", view.measure) != view.measure:
+        return f"{reason} {_measures(atlas, view)}"
     indicator = atlas.indicator(view.condition, view.measure, view.by)
     periods = atlas.periods(indicator, view.by) if indicator else ()
     if reason.startswith("No figures for") and periods:

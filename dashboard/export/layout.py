@@ -22,7 +22,7 @@ from dashboard.scene import Scene
 #: More rows than this are not printed beside a map; the table is its own file then.
 _MOST_ROWS = 20
 #: A table takes this part of the width beside a map if its text must be large, and this if it is small already.
-_FAIR_TABLE, _WIDEST_TABLE = 0.3, 0.4
+_FAIR_TABLE, _WIDEST_TABLE = 0.4, 0.4
 #: How far the map makes way for the legend, from not at all to wholly.
 _SHARES = (0.0, 0.35, 0.7, 1.0)
 

@@ -93,7 +93,7 @@ def pack_files(
             yield name, content
         if progress:
             progress(number, len(scenes))
-    for name, words_of_it in (("captions.txt", _captions(scenes)), ("README.txt", _readme(scenes, size, stamp))):
+    for name, words_of_it in (("captions.txt", _captions(scenes, size)), ("README.txt", _readme(scenes, size, stamp))):
         content = words_of_it.encode("utf-8")
         listed.append(_entry(name, content, ""))
         yield name, content
@@ -110,9 +110,18 @@ def _files_of_view(
     atlas: Atlas, painter: Painter, shown: Scene, size: Size, stamp: Stamp
 ) -> Iterator[tuple[str, bytes]]:
     picture = painter.picture(shown, size, view_stamp(stamp, shown.view))
-    yield f"pictures/{file_name(shown, size.key, 'png')}", poster(picture, "png")
-    yield f"pictures/{file_name(shown, size.key, 'svg')}", poster(picture, "svg")
-    yield f"tables/{file_name(shown, '', 'csv')}", csv(atlas, shown)
+    png, svg = _picture_names(shown, size)
+    yield png, poster(picture, "png")
+    yield svg, poster(picture, "svg")
+    yield _table_name(shown), csv(atlas, shown)
+
+
+def _picture_names(shown: Scene, size: Size) -> tuple[str, str]:
+    return f"pictures/{file_name(shown, size.key, 'png')}", f"pictures/{file_name(shown, size.key, 'svg')}"
+
+
+def _table_name(shown: Scene) -> str:
+    return f"tables/{file_name(shown, '', 'csv')}"
 
 
 def _entry(name: str, content: bytes, address: str) -> dict[str, str]:
@@ -131,13 +140,14 @@ def _manifest(listed: list[dict[str, str]], size: Size, stamp: Stamp, version: s
     return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _captions(scenes: list[Scene]) -> str:
-    """Caption and alternative text of every picture, to copy."""
+def _captions(scenes: list[Scene], size: Size) -> str:
+    """Files, caption, alternative text and credit of every picture, to copy."""
     return "\r\n\r\n\r\n".join(
         "\r\n".join(
             (
                 shown.condition.name.upper(),
-                f"Table: {file_name(shown, '', 'csv')}",
+                *(f"Picture: {name}" for name in _picture_names(shown, size)),
+                f"Table: {_table_name(shown)}",
                 "",
                 f"Caption: {words.caption(shown)}",
                 "",

@@ -35,7 +35,7 @@ class Painter:
         """The picture of a scene in a size."""
         unit = size.unit
         edges = figure_edges(self._atlas, scene)
-        head = head_of(words.headline(scene), words.subtitle(scene), size)
+        head = head_of(words.finding(scene), words.subtitle(scene), size)
         foot = foot_of((*key_line(scene), *words.credits(scene)), size, stamp)
         made = self._arranger.arranged(scene, size, body_between(size, head, foot), legend(scene, edges))
         lettered, key = made.lettered, made.layout.legend
@@ -44,7 +44,7 @@ class Painter:
         swatches, entries = made.layout.marks.at(key.x, key.y)
         picture = Picture(
             size=size,
-            title=words.headline(scene),
+            title=words.finding(scene),
             description=words.alternative(scene),
             areas=tuple(self._patches(scene, project, edges, unit)),
             hatching=tuple(self._hatching(scene, project, unit)),

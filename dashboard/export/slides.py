@@ -84,7 +84,7 @@ def notes_of(scene: Scene, stamp: Stamp) -> Notes:
 
 def cover_of(scene: Scene, stamp: Stamp, conditions: int) -> Cover:
     """The title slide of a deck of the conditions of an area."""
-    subtitle = f"{conditions} conditions by {text.LEVEL_IN_FULL[scene.view.by]}"
+    subtitle = f"{text.capitalised(text.LEVEL_IN_FULL[scene.area.level])}: {conditions} conditions in maps and figures"
     return Cover(scene.area.name, subtitle, (text.ATLAS, f"{stamp.address} · made {stamp.date}"))
 
 
@@ -98,7 +98,7 @@ def map_slide(picture: Picture, notes: Notes) -> bytes:
 def deck(
     slides: Sequence[tuple[Picture, Notes]], cover: Cover | None, method: Sequence[tuple[str, str]] = METHOD
 ) -> bytes:
-    """A presentation of many: title slide, one slide for each picture, method and the sources of all.
+    """A presentation of many: title slide, one slide for each picture, the method, and the sources of all.
 
     method: headings and what is said under them; the sources come from the notes. Raises ValueError without
     slides, or if the pictures differ in size.
@@ -113,15 +113,15 @@ def deck(
         _add_cover(presentation, size, cover)
     for picture, notes in slides:
         _add_map(presentation, picture, notes, numbered=True)
-    _add_method(presentation, size, [*method, *_sources(notes for _, notes in slides)])
+    _add_text(presentation, size, "Method", method)
+    _add_text(presentation, size, "Sources", _sources(notes for _, notes in slides))
     title = cover.title if cover else slides[0][0].title
     return packed(presentation, title, cover.subtitle if cover else slides[0][0].description)
 
 
 def _sources(notes: Iterable[Notes]) -> list[tuple[str, str]]:
-    """Each source once; only the first carries the heading."""
-    known = list(dict.fromkeys(note.source for note in notes if note.source))
-    return [("" if number else "Sources", source) for number, source in enumerate(known)]
+    """Each source once, without a heading."""
+    return [("", source) for source in dict.fromkeys(note.source for note in notes if note.source)]
 
 
 def _add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool = False) -> None:
@@ -166,16 +166,16 @@ def _add_cover(presentation: Deck, size: Size, cover: Cover) -> None:
     add_slide(presentation, "Title Slide", shapes)
 
 
-def _add_method(presentation: Deck, size: Size, parts: Sequence[tuple[str, str]]) -> None:
-    """Method and sources, on as many slides as they need."""
+def _add_text(presentation: Deck, size: Size, title: str, parts: Sequence[tuple[str, str]]) -> None:
+    """Paragraphs under a title, on as many slides as they need."""
     unit = size.unit
-    heading = Lettered(("Method and sources",), 48 * unit, 48 * unit, 44 * unit, bold=True)
+    heading = Lettered((title,), 48 * unit, 48 * unit, 44 * unit, bold=True)
     room = Box(48 * unit, 136 * unit, min(size.width - 96 * unit, 1500 * unit), size.height - 216 * unit)
     for page in _pages(parts, 24 * unit, room):
         pen = Pen(size)
-        title = pen.flowing("Title", heading, 'type="title"')
-        body = pen.words("Method and sources", page, room, wrapped=True, placeholder='idx="1"', gap=24 * unit * 0.5)
-        add_slide(presentation, "Title and Content", [title, body, _number(pen, size)])
+        said = pen.flowing("Title", heading, 'type="title"')
+        body = pen.words(title, page, room, wrapped=True, placeholder='idx="1"', gap=24 * unit * 0.5)
+        add_slide(presentation, "Title and Content", [said, body, _number(pen, size)])
 
 
 def _pages(parts: Sequence[tuple[str, str]], size: float, room: Box) -> list[list[Runs]]:

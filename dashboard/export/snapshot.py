@@ -114,7 +114,7 @@ def _view_of(atlas: Atlas, view: View, condition: str, measure: str) -> View | N
 
 def _candidates(atlas: Atlas, wanted: View) -> Iterator[View]:
     yield navigation.valid(atlas, wanted)
-    for level in navigation.published_levels(atlas, wanted.condition, wanted.measure):
+    for level in atlas.levels(wanted.condition, wanted.measure):
         yield navigation.valid(atlas, replace(wanted, by=level))
     twin = atlas.areas.get(atlas.areas[wanted.area].same_boundary)
     if twin:
@@ -264,11 +264,11 @@ def _said(shown: Scene, stamp: Stamp) -> Json:
     what = shown.indicator
     return {
         "title": words.document_title(shown),
-        "headline": _headline(shown),
+        "headline": words.finding(shown),
         "subtitle": words.subtitle(shown),
         "note": shown.area.note if shown.area.level is not Level.ICS else "",
         "caption": words.caption(shown),
-        "range": _unsaid(shown),
+        "range": " ".join(words.beyond_titles(shown)),
         "alternative": words.alternative(shown),
         "announcement": words.announcement(shown),
         "missing": text.missing_words(shown.rows, shown.view.by) if what else "",
@@ -277,18 +277,6 @@ def _said(shown: Scene, stamp: Stamp) -> Json:
         "publisher": _publisher(what) if what else None,
         "address": stamp.address,
     }
-
-
-def _headline(shown: Scene) -> str:
-    """The finding; of a place, its own figure."""
-    if shown.place is None:
-        return words.headline(shown)
-    return next(words.of_area(shown, row) for row in shown.rows if row.area.code == shown.place.code)
-
-
-def _unsaid(shown: Scene) -> str:
-    """What the caption says beside the headline and the subtitle, which stand over the map."""
-    return words.caption(shown).removeprefix(f"{words.headline(shown)}.").removesuffix(words.subtitle(shown)).strip()
 
 
 def _publisher(what: Indicator) -> Json:

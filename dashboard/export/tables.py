@@ -11,6 +11,7 @@ from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from dashboard import text, words
@@ -30,6 +31,8 @@ FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Every file of the same figures is the same file, so none carries the time of its making in its form.
 _LONG_AGO = datetime(2000, 1, 1)
+#: The number by which Excel knows the paper.
+_A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ _COLUMNS = (
     Column("note", "Note", 40),
 )
 _SCORE = Column("imd_score", "IMD 2019 score", 11)
-_KIND = Column("row", "Row", 12)
+_KIND = Column("row", "Kind of row", 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,9 @@ class Styles:
         return cls(
             bold=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
             wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
-            figure=book.add_format({"num_format": f"#,##0.{'0' * decimals}" if decimals else "#,##0"}),
-            score=book.add_format({"num_format": "0.0"}),
-            whole=book.add_format({"num_format": "#,##0"}),
+            figure=book.add_format({"num_format": f"#,##0.{'0' * decimals}" if decimals else "#,##0", "valign": "top"}),
+            score=book.add_format({"num_format": "0.0", "valign": "top"}),
+            whole=book.add_format({"num_format": "#,##0", "valign": "top"}),
         )
 
     def of(self, column: Column) -> Format:
@@ -221,11 +224,23 @@ def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) 
     for last, record in enumerate(records(atlas, scene), 1):
         for place, (column, cell) in enumerate(zip(shown, record, strict=True)):
             if isinstance(cell, str):
-                sheet.write_string(last, place, _NOT_XML.sub("", cell))
+                sheet.write_string(last, place, _NOT_XML.sub("", cell), styles.wrapped)
             elif cell is not None:
                 sheet.write_number(last, place, cell, styles.of(column))
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, last, len(shown) - 1)
+    # A year is a text here, as "2016 to 2018" is; Excel would mark every one as a fault.
+    sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, max(last, 1), len(shown) - 1)})
+    _print_on_paper(sheet)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)
+
+
+def _print_on_paper(sheet: Worksheet) -> None:
+    """A4, with the name of the atlas and page numbers at the foot."""
+    sheet.set_paper(_A4)
+    sheet.set_footer(f"&L{text.ATLAS}: &A&RPage &P of &N")
 
 
 def _fill_about(sheet: Worksheet, styles: Styles, lines: Iterable[tuple[str, str]]) -> None:
@@ -234,6 +249,8 @@ def _fill_about(sheet: Worksheet, styles: Styles, lines: Iterable[tuple[str, str
     for line, (name, content) in enumerate(lines):
         sheet.write_string(line, 0, name, styles.bold)
         sheet.write_string(line, 1, _NOT_XML.sub("", content), styles.wrapped)
+    _print_on_paper(sheet)
+    sheet.fit_to_pages(1, 0)
 
 
 def about(scene: Scene, stamp: Stamp, version: str) -> tuple[tuple[str, str], ...]:

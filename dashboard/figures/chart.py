@@ -202,7 +202,7 @@ def _axis(axis: Axis) -> Figure:
         "range": [axis.low, axis.high],
         "tickmode": "array",
         "tickvals": [place for place, _ in axis.ticks],
-        "ticktext": ["<br>".join(map(plain, _lines(words))) for _, words in axis.ticks],
+        "ticktext": [_tick_words(words, place in axis.strong) for place, words in axis.ticks],
         "title": {"text": plain(axis.title), "font": {"size": 12, "color": QUIET}, "standoff": 6},
         "ticks": "outside",
         "ticklen": _GAP_PX,
@@ -216,6 +216,11 @@ def _axis(axis: Axis) -> Figure:
         # The room of the words is worked out beforehand: measuring whether they fit costs a fifth of the drawing.
         "ticklabeloverflow": "allow",
     }
+
+
+def _tick_words(words: str, strong: bool) -> str:
+    name = "<br>".join(map(plain, _lines(words)))
+    return f"<b>{name}</b>" if strong else name
 
 
 def _lines(name: str) -> tuple[str, ...]:

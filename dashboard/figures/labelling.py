@@ -15,7 +15,7 @@ from dashboard import text
 from dashboard.atlas import Atlas
 from dashboard.figures.ground import site
 from dashboard.figures.labels import Label, Lettering, Plan, Wanted
-from dashboard.figures.placing import HOPELESS_SHRINKING, names, plan
+from dashboard.figures.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
 from dashboard.model import Area, Level
 from dashboard.scene import Scene
 
@@ -25,7 +25,7 @@ _MOST_LABELS = 20
 #: The land may lose this much of its size to the labels beside it; else figures without names, else nothing.
 _MOST_SHRINKING = 1.6
 #: Below this width in letters there is room for the figures only; names are in the table and come with a touch.
-_NARROW = 35
+_NARROW = 28
 #: Stands in for a figure while labels are placed; no name holds it.
 _PLACEHOLDER = "\u2007"
 #: What stands behind the name of an area of which a part lies in the system, and the longest words for it.
@@ -35,6 +35,11 @@ _LONGEST_PART = "(whole\u00a0district)"
 _LONG_NAME = 24
 #: A shorter one is never broken there.
 _SHORT_NAME = 16
+#: Trying one name after the other takes its time: with more areas it is all names or none.
+_FEW_LABELS = 14
+#: In a narrow column a name of more letters has two lines, and one of still more has three; the figure stands below if
+#: it would make the last line longer than the last of these.
+_ONE_LINE, _TWO_LINES, _LONGEST_LINE = 11, 22, 16
 #: Borders of more areas than these leave no room between them for the name of a larger one.
 _FEW_BORDERS = 60
 #: Names of larger areas are smaller than labels, and in capitals, which are wider.
@@ -59,22 +64,22 @@ class Labeller:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._named = lru_cache(_KEPT)(self._place_named)
+        self._some_named = lru_cache(_KEPT)(self._place_some_named)
         self._terse = lru_cache(_KEPT)(self._place_terse)
         self._names = lru_cache(_KEPT)(self._place_names)
         self._borders = lru_cache(_KEPT)(self._lines)
 
     def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
-        """The labels of a scene on a page, where a table has the names: figures alone if there is no room for more.
+        """The labels of a scene on a page, where a table has the names: without room for all, those that fit, or none.
 
         frame: width and height in pixels.
         """
         key = (scene.view.by, _codes(scene), _room(scene), frame, lettering)
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
-        placed = self._named(*key)
-        if placed.shrinking > _MOST_SHRINKING or not placed.labels:
-            placed = self._terse(*key)
-        return self._lettered(scene, placed, frame, lettering)
+        plans = (place(*key) for place in (self._named, self._some_named))
+        placed = next((made for made in plans if made.labels and made.shrinking <= _MOST_SHRINKING), None)
+        return self._lettered(scene, placed or self._terse(*key), frame, lettering)
 
     def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene in a picture, which stands alone: no figure without its name."""
@@ -94,6 +99,13 @@ class Labeller:
         return (
             placed if placed.shrinking <= HOPELESS_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
         )
+
+    def _place_some_named(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+        if not length or len(codes) > _FEW_LABELS:
+            return self._terse(level, codes, length, frame, lettering)
+        terse = [_figure_only(code, _PLACEHOLDER * length) for code in codes]
+        named = [_in_a_column(self._atlas.areas[code], _PLACEHOLDER * length) for code in codes]
+        return plan_with_most_names(self._shapes(level, codes), terse, named, frame, lettering)
 
     def _place_terse(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
         wanted = [_figure_only(code, _PLACEHOLDER * length) for code in codes if length]
@@ -168,6 +180,14 @@ def _in_two_lines(area: Area, figure: str) -> Wanted:
     """As narrow beside the land as can be without breaking short names."""
     name = _longest(area)
     return _wanted(area, figure, _broken(name, 2) if len(name) > _SHORT_NAME else (name,))
+
+
+def _in_a_column(area: Area, figure: str) -> Wanted:
+    """Beside the land in as many lines as keep it narrow."""
+    name = _longest(area)
+    lines = _broken(name, 1 + (len(name) > _ONE_LINE) + (len(name) > _TWO_LINES))
+    wanted = _wanted(area, figure, lines)
+    return replace(wanted, beside=(*lines, figure)) if len(wanted.beside[-1]) > _LONGEST_LINE else wanted
 
 
 def _wanted(area: Area, figure: str, beside: Sequence[str]) -> Wanted:

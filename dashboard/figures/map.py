@@ -308,7 +308,7 @@ def _hover(scene: Scene, row: Row) -> str:
     lines.append(f"{text.figure_of(row.value, scene.indicator)} {plain(scene.indicator.unit_short)}")
     interval = text.interval_of(row.value, scene.indicator)
     if interval:
-        lines.append(f"95% interval {interval}, {scene.comparison(row.value)}")
+        lines.append(f"95% interval {interval}, {text.against_england(scene.comparison(row.value))}")
     if text.caveats(row.value):
         lines.append(f"<i>{plain(text.caveats(row.value))}</i>")
     return "<br>".join(lines)

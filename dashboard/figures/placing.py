@@ -22,6 +22,8 @@ _GRID = 14
 #: At this share of the land's size lost to labels fewer words are not tried; past this much no words would help.
 _FAIR_SHRINKING = 1.2
 HOPELESS_SHRINKING = 3.0
+#: What names may cost the land where there is room for some of them only.
+_FAIR_LOSS = 1.4
 #: A wording after the first is worth it if it leaves the land larger by this factor.
 _WORTH = 1.12
 #: How close the scale comes to the one that land and labels just fill.
@@ -51,6 +53,38 @@ def plan(
         if made[-1].shrinking <= _FAIR_SHRINKING:
             return made[-1]
     return min(made, key=lambda plan: plan.shrinking * (1 if plan is made[0] else _WORTH))
+
+
+def plan_with_most_names(
+    shapes: Mapping[str, BaseGeometry],
+    terse: Sequence[Wanted],
+    named: Sequence[Wanted],
+    frame: tuple[float, float],
+    lettering: Lettering,
+) -> Plan:
+    """Figures alone, and with its name each that has room for it where the land is ``_FAIR_LOSS`` times smaller.
+
+    terse, named: the labels of the same areas in the same order. Names that fit on their areas come first, then short
+    ones, for more of them fit beside the land.
+    """
+    ground = ground_of(tuple(shapes.items()))
+    metres_per_px = _scale(ground.land.bounds, frame) * _FAIR_LOSS
+    chosen = list(terse)
+    for k in _easiest_first(ground, named, lettering, metres_per_px):
+        trial = [*chosen[:k], named[k], *chosen[k + 1 :]]
+        labels = _place(ground, trial, lettering, metres_per_px)
+        bounds = around([ground.land.bounds, *(label.bounds for label in labels)])
+        if _scale(bounds, frame) <= metres_per_px:
+            chosen = trial
+    return _settled(ground, chosen, frame, lettering)
+
+
+def _easiest_first(
+    ground: Ground, named: Sequence[Wanted], lettering: Lettering, metres_per_px: float
+) -> Sequence[int]:
+    """The places of the labels: those that fit on their areas, then those beside the land, short ones first."""
+    outside = [_inside(ground.sites[want.code], want, lettering, metres_per_px) is None for want in named]
+    return sorted(range(len(named)), key=lambda k: (outside[k], max(map(len, named[k].beside))))
 
 
 def _settled(ground: Ground, wanted: Sequence[Wanted], frame: tuple[float, float], lettering: Lettering) -> Plan:

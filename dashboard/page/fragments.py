@@ -92,8 +92,9 @@ def _mark(series: Series) -> Markup:
     """The look of a series for the legend of a chart."""
     symbol, hollow = series.symbol.removesuffix("-open"), series.symbol.endswith("-open")
     fill = "#fff" if hollow else series.colour
+    way = "M12 0v12" if series.spread == "y" and not symbol else "M0 6h24"
     dashes = f' stroke-dasharray="{_DASHES[series.dash]}"' if series.dash else ""
-    line = f'<path d="M0 6h24" stroke="{series.colour}" stroke-width="{series.line or 2}"{dashes}/>'
+    line = f'<path d="{way}" stroke="{series.colour}" stroke-width="{series.line or 2}"{dashes}/>'
     path = f'<path transform="translate(6)" d="{_SYMBOLS.get(symbol, "")}" fill="{fill}" stroke="{series.colour}"/>'
     bar = f'<rect width="24" height="12" fill="{series.colour}"/>'
     body = bar if series.spread == "bar" else (line if series.line or series.spread else "") + path
@@ -132,7 +133,9 @@ def fragments(
         ids.CONDITION: _condition(atlas, view),
         ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_offers(atlas, view)),
         ids.PERIOD: _picker(ids.PERIOD, "Period", period_offers(atlas, view)),
-        ids.OVERLAY: template("segments", id=ids.OVERLAY, label="Overlay", offers=overlay_offers(view)),
+        ids.OVERLAY: template(
+            "segments", id=ids.OVERLAY, label="Overlay", offers=overlay_offers(view), grey=text.GREY_OVERLAY
+        ),
         ids.HEADING: template("heading", headline=headline(scene), subtitle=subtitle(scene), area=scene.area),
         ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
         ids.CAPTION: template(
@@ -177,6 +180,7 @@ def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str
         headline=headline(beside) if beside else "",
         subtitle=subtitle(beside) if beside else "",
         legend=legend(beside, figure_edges(atlas, beside)) if beside else None,
+        alone=replace(scene.view, against="") if beside else None,
     )
     foot = template("compare_foot", both=both(scene, beside), query=beside.view.to_query()) if beside else ""
     return {ids.CHART_HEADS[0]: head, ids.CHART_FEET[0]: foot}
@@ -238,7 +242,8 @@ def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
 def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
     """With two variables on one map, each alone and the scatter of both are one click away (rule 16)."""
     if view.overlay is Overlay.NONE:
-        return ()
+        nine = replace(view, overlay=Overlay.BIVARIATE)
+        return (("The map in the colours of the chart", nine),) if view.show is Show.SCATTER else ()
     alone = View(view.area, view.by, view.condition, view.measure, view.period)
     shown = view.show is Show.SCATTER or missing_chart(atlas, view, Show.SCATTER)
     return (
@@ -254,7 +259,10 @@ def _places(scene: Scene) -> dict[str, Any]:
 
 
 def _missing(scene: Scene) -> str:
-    return text.missing_words(scene.rows, scene.view.by) if scene.indicator else ""
+    if scene.indicator is None:
+        return ""
+    whole = text.whole_words((row.area, row.value) for row in scene.rows)
+    return f"{text.missing_words(scene.rows, scene.view.by)} {whole}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,17 +283,20 @@ class Line:
 
 
 def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
-    scale = Scale.over([row.value for row in scene.shown] + [scene.benchmark])
     above = references(atlas, scene)
+    mapped = scene.indicator is not None and scene.indicator.mapped
+    # A count of a larger area is no point on the scale of its parts: it stands there in figures only.
+    england = scene.benchmark if mapped else None
+    scale = Scale.over([*(row.value for row in scene.shown), england])
     shared = _shared_caveat([*scene.shown, *above])
     lines = [_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows]
     return template(
         "table",
         scene=scene,
         lines=lines,
-        references=[_line(atlas, scene, row, scale, None, shared) for row in above],
+        references=[_line(atlas, scene, row, scale if mapped else None, None, shared) for row in above],
         scale=scale,
-        england=_percent(scale, scene.benchmark.value if scene.benchmark else None),
+        england=_percent(scale, england.value if england else None),
         has_intervals=any(line.interval for line in lines),
         has_scores=scene.deprivation is not None,
         notes=[n for n in (text.all_figures(shared), *_table_notes(scene)) if n],
@@ -308,7 +319,7 @@ def _table_notes(scene: Scene) -> tuple[str, ...]:
     )
 
 
-def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale, view: View | None, shared: str) -> Line:
+def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View | None, shared: str) -> Line:
     value, indicator = row.value, scene.indicator
     comparison = scene.comparison(value)
     score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
@@ -327,8 +338,8 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale, view: View | None,
     )
 
 
-def _percent(scale: Scale, figure: float | None) -> float | None:
-    place = scale.place(figure)
+def _percent(scale: Scale | None, figure: float | None) -> float | None:
+    place = scale.place(figure) if scale else None
     return None if place is None else round(100 * place, 1)
 
 

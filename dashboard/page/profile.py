@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 from dashboard import matched, text
 from dashboard.atlas import Atlas, Fact
 from dashboard.compare import Comparison
-from dashboard.model import ICS, MAP_LEVELS, Area, Level, Status, Value, View
+from dashboard.model import ICS, MAP_LEVELS, Area, Level, Order, Status, Value, View
 from dashboard.navigation import valid
 from dashboard.scene import Scene
-from dashboard.spine import Entry, Marks, Section, entries, entry_at, marks, sections
+from dashboard.spine import Entry, Marks, Section, by_condition, entries, entry_at, marks, sections
 from dashboard.standout import standouts
 
 #: What the 2018 slides say about the health of a place; all other facts are about the system and its bodies.
@@ -27,6 +27,13 @@ _TITLES = {
     Comparison.BETTER: "Better than England",
     Comparison.HIGHER: "Higher or lower than England, with no better or worse side",
     Comparison.NOT_COMPARED: "Not compared",
+}
+
+
+#: How the lines can be sorted: the word of the address, what the reader chooses, what the table says of it.
+_ORDERS = {
+    Order.ENGLAND: ("distance from England", "the furthest from England first"),
+    Order.CONDITION: ("condition", "in the order of the conditions"),
 }
 
 
@@ -68,13 +75,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Everything that stands in the card of a place. borrowed: what is said beside a figure of its twin, if any."""
+    """Everything that stands in the card of a place. borrowed: what is said beside a figure of its twin, if any.
+
+    orders: how the lines can be sorted, as words and views. sorting: how they are, in words.
+    """
 
     place: Area
     standouts: tuple[str, ...]
     matches: tuple[str, ...]
     caution: str
     method: str
+    orders: tuple[tuple[Order, str, View], ...]
+    order: Order
+    sorting: str
     groups: tuple[Group, ...]
     borrowed: str
     claims: tuple[Fact, ...]
@@ -92,17 +105,23 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
         matches=tuple(matched.words(match) for match in matches),
         caution=matched.caution(matches),
         method=matched.method(matches),
-        groups=tuple(_group(atlas, place, view.by, section) for section in sections(found)),
+        orders=tuple((order, words, replace(view, order=order)) for order, (words, _) in _ORDERS.items()),
+        order=view.order,
+        sorting=_ORDERS[view.order][1],
+        groups=tuple(_group(atlas, place, view.by, section) for section in _SORTED[view.order](found)),
         borrowed=next(filter(None, map(_owner, found)), ""),
         claims=tuple(fact for fact in atlas.facts if fact.area_code == place.code and fact.topic in CLAIMS),
     )
 
 
+_SORTED = {Order.ENGLAND: sections, Order.CONDITION: by_condition}
+
+
 def _group(atlas: Atlas, place: Area, level: Level, section: Section) -> Group:
-    title = _TITLES[section.comparisons[0]]
+    about = [_TITLES[comparison] for comparison in section.comparisons[:1]]
     lines = tuple(_line(atlas, place, level, entry) for entry in section.entries)
-    about = f"{title}: {section.group}" if section.group else title
-    return Group(f"{about} ({len(lines)})", section.comparisons, lines)
+    title = ": ".join(filter(None, (*about, section.group)))
+    return Group(f"{title} ({len(lines)})", section.comparisons, lines)
 
 
 def _line(atlas: Atlas, place: Area, level: Level, entry: Entry) -> Line:

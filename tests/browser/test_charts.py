@@ -132,6 +132,61 @@ def test_two_maps_stand_side_by_side_and_mark_the_same_area(reader: Reader) -> N
     assert "against=period:2022-24" in reader.search.replace("%3A", ":")
 
 
+def test_the_second_map_is_taken_away_by_keyboard_and_the_focus_goes_to_what_brings_one_back(reader: Reader) -> None:
+    page = reader.open(f"{CVD}&show=compare&against=period:2001-03")
+    expect(page.locator("#chart-0 .choroplethlayer path[data-href]")).to_have_count(14)
+    page.locator("#against-none").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#compare")).to_have_text("Compare this map with another")
+    expect(page.locator("#chart-0")).to_be_hidden()
+    expect(page.locator("#against-none")).to_have_count(0)
+    assert reader.focused() == "SUMMARY#against-condition-summary"
+    assert "against" not in reader.search
+    assert "show=compare" in reader.search
+
+
+#: The words on the second map, and the pairs of them that lie on one another.
+WORDS = """
+() => {
+  const words = [...document.querySelectorAll('#chart-0 .scatterlayer text')];
+  const boxes = words.map(word => word.getBoundingClientRect());
+  const room = document.getElementById('chart-0').getBoundingClientRect();
+  const pairs = [];
+  boxes.forEach((box, k) => {
+    if (box.left < room.left || box.right > room.right || box.top < room.top || box.bottom > room.bottom)
+      pairs.push('outside: ' + words[k].textContent);
+    boxes.slice(k + 1).forEach((other, n) => {
+      if (Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+        && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 4)
+        pairs.push(words[k].textContent + ' | ' + words[k + 1 + n].textContent);
+    });
+  });
+  return { words: words.map(word => word.textContent), pairs };
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("?by=ccg&show=compare&against=period:2012", 12),
+        (f"{CVD}&show=compare&against=period:2001-03", 12),
+        ("?by=icp&show=compare&against=period:2012", 4),
+        ("?area=E06000001&by=neighbourhood&condition=stroke&measure=deaths-smr&show=compare"
+         "&against=condition:cancer/deaths-smr", 11),
+        ("?area=E06000002&by=council&condition=circulatory&measure=preventable&show=compare&against=period:2001-03", 6),
+    ],
+    ids=["CCGs", "councils", "ICPs", "neighbourhoods", "place"],
+)  # fmt: skip
+def test_the_second_map_names_its_areas_on_a_laptop(reader: Reader, query: str, named: int) -> None:
+    page = reader.open(query)
+    expect(page.locator("#chart-0 .scatterlayer text").first).to_be_attached()
+    found = page.evaluate(WORDS)
+    assert found["pairs"] == []
+    with_names = [words for words in found["words"] if re.search("[a-z]{3}", words)]
+    assert len(with_names) >= named
+
+
 @pytest.mark.parametrize("file", ["png", "svg", "csv"])
 def test_a_chart_is_taken_away_as_a_file(reader: Reader, file: str) -> None:
     page = reader.open(f"{CVD}&show=ranking")

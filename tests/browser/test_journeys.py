@@ -481,7 +481,7 @@ def test_a_condition_without_figures_says_so_and_is_no_link(reader: Reader) -> N
     page.locator("#condition-summary").click()
     for name in ("Pneumonia", "Chronic liver disease"):
         item = page.locator("#condition li", has_text=name)
-        expect(item).to_contain_text("No published local figure in this edition")
+        expect(item).to_contain_text("This edition has no local figure")
         expect(item.locator("a")).to_have_count(0)
 
 

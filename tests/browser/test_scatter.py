@@ -145,3 +145,12 @@ def test_a_chart_of_the_view_before_does_not_stay(reader: Reader) -> None:
     expect(page.locator("#chart-1")).to_be_hidden()
     page.locator("#show-scatter").click()
     expect(page.locator("#chart-0 .points path[data-area]")).to_have_count(399)
+
+
+def test_intervals_and_colours_are_explained_without_opening_anything(reader: Reader) -> None:
+    page = reader.open("?area=E06000002&show=scatter&condition=circulatory&measure=preventable")
+    expect(page.locator("#chart-0-head .atlas-marks li")).to_have_text(["95% interval"])
+    expect(page.get_by_text("Colours: orange to the right is more deprived")).to_be_visible()
+    page.get_by_role("link", name="The map in the colours of the chart").click()
+    expect(page.locator("#legend .atlas-grid")).to_be_visible()
+    expect(page.locator("#scatter")).to_be_visible()

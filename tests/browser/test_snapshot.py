@@ -139,7 +139,8 @@ def test_every_figure_word_and_colour_is_that_of_the_atlas(atlas: Atlas, made: d
         shown, areas = scene(atlas, view), data["sheets"][entry["sheet"]]["areas"]
         assert entry["caption"] == words.caption(shown)
         assert entry["subtitle"] == words.subtitle(shown)
-        assert shown.place or entry["headline"] == words.headline(shown)
+        assert entry["headline"] == words.finding(shown)
+        assert entry["range"] == " ".join(words.beyond_titles(shown))
         assert [areas[row[0]][0] for row in entry["rows"]] == [row.area.code for row in shown.rows]
         edges = figure_edges(atlas, shown)
         for line, row in zip(entry["rows"], shown.rows, strict=True):

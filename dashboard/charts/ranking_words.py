@@ -1,0 +1,218 @@
+"""What is said of a ranking: its title, its marks, the rule of comparison, the cautions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import text
+from dashboard.atlas import Row
+from dashboard.charts.cautions import caveats, not_standardised
+from dashboard.charts.model import POINT_AT
+from dashboard.compare import Comparison, limits
+from dashboard.model import Direction, Indicator, Level, Status
+from dashboard.scene import Scene
+
+#: More rows than this stand close together without their names.
+MOST_NAMED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the ranking: ties of the printed figures share a rank, a count has none."""
+
+    rank: int | None
+    row: Row
+    comparison: Comparison
+
+
+def against(comparison: Comparison, benchmark: Row) -> str:
+    """ "worse than England", "similar to England", "not compared"."""
+    if comparison is Comparison.NOT_COMPARED:
+        return str(comparison)
+    return f"{comparison} {text.COMPARED.get(comparison, 'than')} {yardstick(benchmark)}"
+
+
+def yardstick(benchmark: Row) -> str:
+    """The name of what areas are compared with, in a sentence."""
+    return "the ICS" if benchmark.area.level is Level.ICS else text.called(benchmark.area, benchmark.value)
+
+
+def is_exact(benchmark: Row) -> bool:
+    """Whether a benchmark is so large that its figure hardly varies by chance: England, or the system (rule 9)."""
+    return benchmark.area.level in (Level.COUNTRY, Level.ICS)
+
+
+def side_by_side(places: Sequence[Place], benchmark: Row) -> bool:
+    """Whether places are compared by two intervals: their own and that of the benchmark."""
+    return not is_exact(benchmark) and any(place.comparison is not Comparison.NOT_COMPARED for place in places)
+
+
+def mark_name(comparison: Comparison, benchmark: Row, indicator: Indicator) -> str:
+    """What the legend says of a mark: its side, and of two areas the rule; counts have one mark and no legend."""
+    if not indicator.mapped:
+        return ""
+    if is_exact(benchmark) or comparison is Comparison.NOT_COMPARED:
+        return against(comparison, benchmark)
+    return f"{comparison} (95% intervals {'overlap' if comparison is Comparison.SIMILAR else 'do not overlap'})"
+
+
+def mark_words(row: Row, indicator: Indicator, comparison: Comparison, benchmark: Row) -> tuple[str, ...]:
+    """What hover and screen reader say of a dot."""
+    said = text.interval_of(row.value, indicator)
+    compared = "" if comparison is Comparison.NOT_COMPARED else against(comparison, benchmark)
+    return tuple(
+        line
+        for line in (
+            row.area.name,
+            f"{text.figure_of(row.value, indicator)} {indicator.unit_short}",
+            ", ".join(filter(None, (f"95% interval {said}" if said else "", compared))),
+            text.caveats(row.value),
+        )
+        if line
+    )
+
+
+def title(places: Sequence[Place], benchmark: Row, indicator: Indicator, level: Level) -> str:
+    """How many areas are on which side, the benchmark itself left out; without intervals only the two ends."""
+    if not places:
+        return "No area here has a figure"
+    if not indicator.mapped:
+        return f"{indicator.title}: counts, not ranked and not compared"
+    others = _others(places, benchmark)
+    if not others:
+        return indicator.title
+    counts = Counter(place.comparison for place in others if not _rests_on_few(place))
+    if not counts.total() - counts[Comparison.NOT_COMPARED]:
+        finding = text.headline([place.row for place in places], indicator, level)
+        return f"{finding}; not compared with {yardstick(benchmark)}"
+    if len(others) == 1:
+        return f"{called(others[0])} is {against(others[0].comparison, benchmark)}"
+    other = "the other " if len(others) < len(places) else ""
+    finding = _sides(counts, benchmark)
+    said = (
+        f"Of {other}{text.plural(level, len(others))}, {finding or f'none differs clearly from {yardstick(benchmark)}'}"
+    )
+    unsaid = counts[Comparison.NOT_COMPARED]
+    return f"{said}; {_are(unsaid)} not compared" if unsaid else said
+
+
+def is_same(row: Row, benchmark: Row) -> bool:
+    """Whether an area is what the others are compared with, or has the same boundary."""
+    return row.area.code in (benchmark.area.code, benchmark.area.same_boundary)
+
+
+def _others(places: Sequence[Place], benchmark: Row) -> list[Place]:
+    return [place for place in places if not is_same(place.row, benchmark)]
+
+
+def _rests_on_few(place: Place) -> bool:
+    """Whether a figure is unreliable (rule 8): it has its mark, but no title is built on it."""
+    return text.FEW_EVENTS in text.caveats(place.row.value)
+
+
+def called(place: Place) -> str:
+    """The name of a place in a sentence."""
+    return text.called(place.row.area, place.row.value)
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"
+
+
+def _sides(counts: Counter[Comparison], benchmark: Row) -> str:
+    """ "2 are worse than England and 1 is better than England"; "" if none differs."""
+    silent = (Comparison.NOT_COMPARED, Comparison.SIMILAR)
+    return text.listed(
+        [f"{_are(counts[c])} {against(c, benchmark)}" for c in Comparison if counts[c] and c not in silent]
+    )
+
+
+def alternative(places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator) -> str:
+    """What a reader is told who does not see the chart: both ends, the place of the view, the line and the rule."""
+    if not places:
+        return "An empty chart."
+    ends = dict.fromkeys((places[0], places[-1]))
+    said = [", ".join(mark_words(p.row, indicator, p.comparison, benchmark)) for p in ends]
+    what = f"Dots for {len(places)} areas in order, from" if len(places) > 1 else "One dot:"
+    line = f"A line marks {yardstick(benchmark)}." if benchmark.value and benchmark.value.value is not None else ""
+    rule = _rule_words(benchmark, indicator) if side_by_side(places, benchmark) else ""
+    return " ".join(filter(None, (f"{what} {', to '.join(said)}.", *map(_bold, _here(places, scene)), line, rule)))
+
+
+def _here(places: Sequence[Place], scene: Scene) -> list[Place]:
+    """The place that the view is about, if it has a figure and others stand beside it."""
+    return [place for place in places if place.row.area == scene.place and len(places) > 1]
+
+
+def _bold(place: Place) -> str:
+    rank = "" if place.rank is None else f": number {place.rank} from the highest"
+    return f"In bold, {called(place)}{rank}."
+
+
+def notes(
+    rows: Sequence[Row], places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator
+) -> tuple[str, ...]:
+    """The cautions under a ranking; the rule by which two areas are compared is the first, which is always open."""
+    level = scene.view.by
+    first = [text.missing_words(rows, level), _rule_note(places, benchmark, indicator)]
+    many = [POINT_AT, _by_chance(places, benchmark)] if len(places) > MOST_NAMED else []
+    said = [
+        *(reversed(first) if side_by_side(places, benchmark) else first),
+        *many,
+        *caveats([place.row for place in places], level, part="the figure is of the part in the ICS"),
+        "The title leaves figures from fewer than 20 events out." if any(map(_rests_on_few, places)) else "",
+        not_standardised(indicator),
+        text.ranking_caution(indicator, level),
+    ]
+    return tuple(note for note in said if note)
+
+
+def _rule_note(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
+    """By which rule places are compared, or why they are not."""
+    others = _others(places, benchmark)
+    if not others:
+        return ""
+    if not indicator.mapped:
+        return "These are counts: larger areas have more, so they are neither ranked nor compared."
+    if all(place.comparison is Comparison.NOT_COMPARED for place in others):
+        return _why_not_compared(others, benchmark, indicator)
+    if is_exact(benchmark):
+        return _rule_words(benchmark, indicator)
+    band = f"Pale band: the interval of {yardstick(benchmark)}, {text.interval_of(benchmark.value, indicator)}."
+    return f"{_rule_words(benchmark, indicator)} {band} Areas called similar may still differ a little."
+
+
+def _rule_words(benchmark: Row, indicator: Indicator) -> str:
+    """Rule 9 as a sentence."""
+    sides = "“Higher” and “lower”" if indicator.direction is Direction.NEUTRAL else "“Worse” and “better”"
+    if not is_exact(benchmark):
+        return f"{sides} are said only where the two 95% intervals do not overlap."
+    return (
+        f"{sides} are said only where the figure of {yardstick(benchmark)} lies outside the 95% interval of the area; "
+        "“similar” is said where it lies inside."
+    )
+
+
+def _by_chance(places: Sequence[Place], benchmark: Row) -> str:
+    """How many of many areas lie outside by chance; two intervals that must not overlap are a stricter rule."""
+    compared = sum(place.comparison is not Comparison.NOT_COMPARED for place in places)
+    if not compared or not is_exact(benchmark):
+        return ""
+    return f"Of {compared} areas about {round(compared / 20)} would seem to differ by chance alone if none did."
+
+
+def _why_not_compared(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
+    name = yardstick(benchmark)
+    if indicator.direction is Direction.NEVER_COMPARED:
+        return "A gap inside a place and the gap across all England are two different things: they are not compared."
+    if benchmark.value is None or benchmark.value.value is None:
+        return f"This edition has no figure for {name}, so the areas are not compared with it."
+    if benchmark.value.status is Status.ESTIMATE:
+        return f"The figure of {name} is an estimate, with which nothing is compared."
+    if all(place.row.value and place.row.value.status is Status.ESTIMATE for place in places):
+        return "Estimates have no interval, so they are not compared."
+    if not any(limits(place.row.value) for place in places):
+        return "No confidence intervals are published for these figures, so they are not compared."
+    return f"The figure of {name} has no 95% interval, so the areas are not compared with it."
