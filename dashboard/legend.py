@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard import classes, text
 from dashboard.atlas import Row
-from dashboard.figures.map import colours, hatched, kind_of_empty
+from dashboard.figures.fills import colours, hatched, kind_of_empty
 from dashboard.model import Layer, Level, Overlay, SiteKind
 from dashboard.scene import Scene
 

@@ -17,9 +17,9 @@ from dashboard.callbacks.render import Renderer, register
 from dashboard.downloads import add_routes
 from dashboard.geometry import boundary_files
 from dashboard.page.about import about
-from dashboard.page.fragments import template
 from dashboard.page.layout import INDEX, PLACES, layout
 from dashboard.page.search import index_file
+from dashboard.page.templating import template
 
 log = logging.getLogger("atlas")
 

@@ -23,10 +23,10 @@ from dashboard.charts.tenths import tenths
 from dashboard.export.chart import chart_picture
 from dashboard.export.primitives import SIZES, Stamp
 from dashboard.figures.chart import chart_figure
-from dashboard.figures.map import colours, fill_class
+from dashboard.figures.fills import colours, fill_class
 from dashboard.model import ENGLAND, ICS, Level, Overlay, Show, Status, View
 from dashboard.navigation import resolve
-from dashboard.page.fragments import href
+from dashboard.page.templating import href
 from dashboard.scene import Scene, figure_edges, scene
 from dashboard.statistics import chance_limit, strength
 

@@ -18,7 +18,7 @@ from dashboard.against import other
 from dashboard.atlas import Atlas
 from dashboard.callbacks.render import Renderer
 from dashboard.figures.columns import spread
-from dashboard.figures.map import EMPTY_FILLS
+from dashboard.figures.fills import EMPTY_FILLS
 from dashboard.geometry import boundary_files
 from dashboard.model import ICS, MAP_LEVELS, Level, Overlay, View
 from dashboard.navigation import open_area, resolve

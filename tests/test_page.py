@@ -21,10 +21,10 @@ from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Level, Overlay, Show, Stat
 from dashboard.navigation import resolve
 from dashboard.page import ids
 from dashboard.page.about import about
-from dashboard.page.fragments import template
 from dashboard.page.locator import locator
 from dashboard.page.profile import Line as ProfileLine
 from dashboard.page.profile import Profile, profile
+from dashboard.page.templating import template
 from dashboard.scene import scene
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}

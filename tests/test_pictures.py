@@ -32,7 +32,7 @@ from dashboard.export.lettering import cut, width, wrap
 from dashboard.export.picture import Painter
 from dashboard.export.poster import poster
 from dashboard.export.primitives import SIZES, Line, Patch, Picture, Stamp, Text
-from dashboard.figures.map import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
+from dashboard.figures.fills import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
 from dashboard.model import MAP_LEVELS, Level
 from dashboard.scene import Scene, figure_edges, scene
 

@@ -19,8 +19,9 @@ from dashboard.figures.map import Drawing, choropleth
 from dashboard.model import ENGLAND, Level, Order, Show, View
 from dashboard.offers import by_offers
 from dashboard.page import ids
-from dashboard.page.fragments import fragments, href
+from dashboard.page.fragments import fragments
 from dashboard.page.locator import Locator, locator
+from dashboard.page.templating import href
 from dashboard.scene import Scene, figure_edges, scene
 from dashboard.words import announcement, document_title
 

@@ -19,7 +19,7 @@ from dashboard.export.picture import Painter
 from dashboard.export.primitives import WHITE, Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.ranking import ranking
 from dashboard.export.typesetting import board
-from dashboard.figures.map import EMPTY_FILLS, INK
+from dashboard.figures.fills import EMPTY_FILLS, INK
 from dashboard.legend import legend
 from dashboard.model import Area, Level, View
 from dashboard.scene import Scene, figure_edges, scene

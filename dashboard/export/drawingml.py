@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dashboard.export.primitives import RULE, WHITE, Box, Line, Patch, Ring, Size, Swatch
 from dashboard.export.primitives import Table as Figures
 from dashboard.export.primitives import Text as Lettered
-from dashboard.figures.map import INK
+from dashboard.figures.fills import INK
 
 FONT = "Arial"
 LANGUAGE = "en-GB"

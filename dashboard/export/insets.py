@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.export.primitives import Box, Line, Patch, Picture, Projection, Text, Window, hatch
-from dashboard.figures.map import INK
+from dashboard.figures.fills import INK
 
 #: Name and window (west, south, east, north; metres of the National Grid) of each part that is enlarged.
 TOWNS: tuple[tuple[str, Window], ...] = (

@@ -9,9 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.export.lettering import width
 from dashboard.export.primitives import LINE, WHITE, Line, Projection, Text
+from dashboard.figures.fills import INK, colours, fill_class
 from dashboard.figures.labelling import OUTLINE_NAMES, Lettered
 from dashboard.figures.labels import Label
-from dashboard.figures.map import INK, colours, fill_class
 from dashboard.scene import Scene
 
 #: Up to this many areas have borders and grounds that a label can be fitted to.

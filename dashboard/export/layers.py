@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.export.lettering import width
 from dashboard.export.primitives import LINE, WHITE, Line, Projection, Swatch, Text, Track, Window
+from dashboard.figures.fills import INK
 from dashboard.figures.layers import STROKES, SYMBOLS, Stroke
-from dashboard.figures.map import INK
 from dashboard.model import Layer, Level, SiteKind
 from dashboard.scene import OUTLINE_LAYERS, Scene, places
 from dashboard.text import LAYERS

@@ -8,7 +8,7 @@ from dashboard.export.frame import GAP
 from dashboard.export.layers import line_marks, site_mark
 from dashboard.export.lettering import wrap
 from dashboard.export.primitives import LINE, WHITE, Swatch, Text
-from dashboard.figures.map import EMPTY_FILLS, INK
+from dashboard.figures.fills import EMPTY_FILLS, INK
 from dashboard.legend import Legend
 
 

@@ -19,7 +19,7 @@ from dashboard.export.labels import FEW_AREAS, fills_of, ink_on, labels_of, lead
 from dashboard.export.layers import key_line, marks, numbers, tracks
 from dashboard.export.listing import table_of
 from dashboard.export.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window, hatch
-from dashboard.figures.map import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
+from dashboard.figures.fills import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
 from dashboard.legend import legend
 from dashboard.scene import Scene, figure_edges
 

@@ -10,7 +10,7 @@ from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.export.lettering import width
-from dashboard.figures.map import INK
+from dashboard.figures.fills import INK
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]

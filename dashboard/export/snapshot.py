@@ -24,9 +24,9 @@ from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
 from dashboard.export.pack import view_stamp
 from dashboard.export.primitives import Stamp
+from dashboard.figures.fills import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
 from dashboard.figures.labelling import OUTLINE_NAMES, Labeller
 from dashboard.figures.labels import Label, Lettering
-from dashboard.figures.map import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
 from dashboard.legend import legend
 from dashboard.model import Area, Condition, Indicator, Level, View
 from dashboard.scene import Scene, figure_edges, references, scene

@@ -7,7 +7,8 @@ from typing import Any
 
 from dashboard.charts.model import MILD, QUIET, Axis, Chart, Point, Rule, Series
 from dashboard.charts.naming import LETTERS_PX
-from dashboard.figures.map import FONT, INK, plain
+from dashboard.figures.fills import INK
+from dashboard.figures.map import FONT, plain
 
 Figure = dict[str, Any]
 

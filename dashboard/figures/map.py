@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, radians, sin, tan
 from typing import Any
 
-from dashboard import classes, text
+from dashboard import text
 from dashboard.atlas import Row
+from dashboard.figures.fills import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
 from dashboard.figures.labels import Label, Lettering, Plan
 from dashboard.figures.layers import STROKES, SYMBOLS, Symbol
 from dashboard.grid import TO_LONLAT
-from dashboard.model import Area, Level, Overlay, Site, Status
+from dashboard.model import Area, Level, Site
 from dashboard.scene import OUTLINE_LAYERS, Scene, places
 
 Figure = dict[str, Any]
 
-INK = "#212b32"
-BORDER = "#5a7184"
 OUTLINE = "#212b32"
 FONT = "Arial, sans-serif"
 
@@ -63,36 +62,6 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
     return {"data": traces, "layout": _layout(scene, drawing)}
 
 
-def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:
-    """The class of an area in the colours of the scene, or None if it stays empty.
-
-    With the 3 by 3 overlay: 3 x third of deprivation + third of the figure.
-    """
-    if row.value is None or row.value.value is None or scene.indicator is None or not scene.indicator.mapped:
-        return None
-    if scene.view.overlay is not Overlay.BIVARIATE or scene.deprivation is None:
-        return classes.class_of(row.value.value, scene.edges)
-    score = scene.deprivation.scores.get(row.area.code)
-    if score is None:
-        return None
-    return classes.field(score, scene.deprivation.edges, row.value.value, figure_edges)
-
-
-def colours(scene: Scene) -> tuple[str, ...]:
-    """The colours of the scene's classes in order."""
-    if scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None:
-        return tuple(colour for row in classes.BIVARIATE for colour in row)
-    return classes.ramp(len(scene.edges) + 1)
-
-
-def hatched(scene: Scene) -> tuple[str, ...]:
-    """The codes of the most deprived third, which the deprivation overlay hatches."""
-    if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
-        return ()
-    deprivation = scene.deprivation
-    return tuple(c for c, score in deprivation.scores.items() if classes.class_of(score, deprivation.edges) == 2)
-
-
 def _coloured(scene: Scene, drawing: Drawing) -> list[Figure]:
     pairs = [(row, fill_class(scene, row, drawing.figure_edges)) for row in scene.rows]
     filled = [(row, index) for row, index in pairs if index is not None]
@@ -113,23 +82,6 @@ def _empties(scene: Scene, drawing: Drawing) -> list[Figure]:
     for row in empty:
         kinds.setdefault(kind_of_empty(row), []).append(row)
     return [_areas(scene, drawing, kind, rows) | _flat(len(rows), EMPTY_FILLS[kind]) for kind, rows in kinds.items()]
-
-
-EMPTY_FILLS = {
-    "not-published": classes.NOT_PUBLISHED,
-    "suppressed": classes.SUPPRESSED,
-    "missing": classes.MISSING,
-    "not-mapped": classes.CONTEXT,
-}
-
-
-def kind_of_empty(row: Row) -> str:
-    """Why an area has no colour: not published, suppressed, missing, or a count, which is never mapped."""
-    if row.value is None:
-        return "not-published"
-    if row.value.value is not None:
-        return "not-mapped"
-    return "suppressed" if row.value.status is Status.SUPPRESSED else "missing"
 
 
 def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import navigation
 from dashboard.atlas import Atlas
 from dashboard.model import Indicator, Level, View
-from dashboard.page.fragments import template
+from dashboard.page.templating import template
 
 
 def about(atlas: Atlas, prefix: str) -> str:

@@ -1,24 +1,20 @@
-"""The HTML of each part of the page for one scene. Pure: a scene in, strings out; every text is escaped by Jinja."""
+"""The HTML of each part of the page for one scene. Pure: a scene in, strings out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
-
 from dashboard import navigation, text, words
-from dashboard.atlas import Atlas, Row
+from dashboard.atlas import Atlas
 from dashboard.beside import MOST_CHOSEN, missing_chart
 from dashboard.charts.both import both
-from dashboard.charts.model import Chart, Series
-from dashboard.compare import Comparison
+from dashboard.charts.model import Chart
 from dashboard.export.primitives import SIZES
 from dashboard.legend import legend
-from dashboard.model import Area, Level, Overlay, Show, View
+from dashboard.model import Area, Overlay, Show, View
 from dashboard.offers import (
     Offer,
     against_offers,
@@ -35,21 +31,12 @@ from dashboard.offers import (
 )
 from dashboard.page import ids
 from dashboard.page.locator import Locator
-from dashboard.page.marks import layer_mark, site_mark
 from dashboard.page.profile import profile
 from dashboard.page.system import system
-from dashboard.scale import Scale
-from dashboard.scene import Scene, drawn_anyway, figure_edges, references
+from dashboard.page.table import table
+from dashboard.page.templating import template
+from dashboard.scene import Scene, drawn_anyway, figure_edges
 from dashboard.words import headline, subtitle
-
-_TEMPLATES = Environment(
-    loader=PackageLoader("dashboard.page"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-)
-
 
 FORMATS = {
     "png": "PNG: a picture for documents, e-mail and social media",
@@ -57,56 +44,6 @@ FORMATS = {
     "pdf": "PDF: accessible, for print",
     "pptx": "PowerPoint: a slide in which every area can be edited",
 }
-
-
-def href(view: View) -> str:
-    """The address of a view, relative to the page, so that it also holds under a URL prefix."""
-    return f"?{view.to_query()}"
-
-
-def _item(element: str, offer: Offer) -> Markup:
-    """One line of a list of choices, by Python: there are dozens in every page, and a macro takes its time."""
-    words = escape(offer.label)
-    if offer.hint:
-        words += Markup(f' <span class="atlas-hint">{escape(offer.hint)}</span>')
-    if offer.view is None:
-        return Markup(f'<li><span class="atlas-unavailable">{words}</span></li>')
-    current = ' aria-current="true"' if offer.selected else ""
-    name, address = escape(f"{element}-{offer.key}"), escape(href(offer.view))
-    return Markup(f'<li><a id="{name}" href="{address}" data-view{current}>{words}</a></li>')
-
-
-#: The outlines of the symbols in a box of 12 by 12, as Plotly draws them.
-_SYMBOLS = {
-    "circle": "M6 1a5 5 0 1 0 .01 0z",
-    "square": "M2 2h8v8h-8z",
-    "diamond": "M6 0l5 6l-5 6l-5-6z",
-    "triangle-up": "M6 1l5 9h-10z",
-}
-
-
-_DASHES = {"dot": "2 3", "dash": "6 4"}
-
-
-def _mark(series: Series) -> Markup:
-    """The look of a series for the legend of a chart."""
-    symbol, hollow = series.symbol.removesuffix("-open"), series.symbol.endswith("-open")
-    fill = "#fff" if hollow else series.colour
-    way = "M12 0v12" if series.spread == "y" and not symbol else "M0 6h24"
-    dashes = f' stroke-dasharray="{_DASHES[series.dash]}"' if series.dash else ""
-    line = f'<path d="{way}" stroke="{series.colour}" stroke-width="{series.line or 2}"{dashes}/>'
-    path = f'<path transform="translate(6)" d="{_SYMBOLS.get(symbol, "")}" fill="{fill}" stroke="{series.colour}"/>'
-    bar = f'<rect width="24" height="12" fill="{series.colour}"/>'
-    body = bar if series.spread == "bar" else (line if series.line or series.spread else "") + path
-    return Markup('<svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">{}</svg>').format(Markup(body))
-
-
-_TEMPLATES.globals.update(href=href, item=_item, mark=_mark, layer_mark=layer_mark, site_mark=site_mark, text=text)
-
-
-def template(name: str, **values: Any) -> str:
-    """Fill in one template."""
-    return _TEMPLATES.get_template(f"{name}.html").render(**values)
 
 
 def fragments(
@@ -146,7 +83,9 @@ def fragments(
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", offers=show_offers(atlas, view), place=scene.place),
-        ids.TABLE: _table(atlas, scene, opened) if is_table and not scene.place else "",
+        ids.TABLE: template("table", scene=scene, table=table(atlas, scene, opened))
+        if is_table and not scene.place
+        else "",
         ids.EXPORT: _export(scene),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
         ids.SYSTEM: template("system", system=system(atlas, view)) if view.show is Show.SYSTEM else "",
@@ -263,88 +202,3 @@ def _missing(scene: Scene) -> str:
         return ""
     whole = text.whole_words((row.area, row.value) for row in scene.rows)
     return f"{text.missing_words(scene.rows, scene.view.by)} {whole}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table; positions on the dot scale in per cent of its width."""
-
-    area: Area
-    view: View | None
-    figure: str
-    interval: str
-    comparison: str
-    caveat: str
-    within: str
-    score: str
-    dot: float | None
-    low: float | None = None
-    high: float | None = None
-
-
-def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
-    above = references(atlas, scene)
-    mapped = scene.indicator is not None and scene.indicator.mapped
-    # A count of a larger area is no point on the scale of its parts: it stands there in figures only.
-    england = scene.benchmark if mapped else None
-    scale = Scale.over([*(row.value for row in scene.shown), england])
-    shared = _shared_caveat([*scene.shown, *above])
-    lines = [_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows]
-    return template(
-        "table",
-        scene=scene,
-        lines=lines,
-        references=[_line(atlas, scene, row, scale if mapped else None, None, shared) for row in above],
-        scale=scale,
-        england=_percent(scale, england.value if england else None),
-        has_intervals=any(line.interval for line in lines),
-        has_scores=scene.deprivation is not None,
-        notes=[n for n in (text.all_figures(shared), *_table_notes(scene)) if n],
-    )
-
-
-def _shared_caveat(rows: Sequence[Row]) -> str:
-    """A caveat that holds for every figure of the table is said once, under it."""
-    caveats = {text.caveats(row.value) for row in rows}
-    return caveats.pop() if len(caveats) == 1 and len(rows) > 1 else ""
-
-
-def _table_notes(scene: Scene) -> tuple[str, ...]:
-    if scene.indicator is None:
-        return ()
-    return (
-        text.england(scene.benchmark, scene.indicator),
-        text.interval_notice(scene.rows),
-        text.ranking_caution(scene.indicator, scene.view.by),
-    )
-
-
-def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View | None, shared: str) -> Line:
-    value, indicator = row.value, scene.indicator
-    comparison = scene.comparison(value)
-    score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
-    return Line(
-        area=row.area,
-        view=view,
-        figure=text.figure_of(value, indicator) if indicator else text.NOT_PUBLISHED,
-        interval=text.interval_of(value, indicator) if indicator else "",
-        comparison="" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else comparison,
-        caveat="" if text.caveats(value) == shared else text.caveats(value),
-        within=_within(atlas, scene, row.area) if view else "",
-        score=text.number(score, 1) if score is not None else "",
-        dot=_percent(scale, value.value if value else None),
-        low=_percent(scale, value.lower if value else None),
-        high=_percent(scale, value.upper if value else None),
-    )
-
-
-def _percent(scale: Scale | None, figure: float | None) -> float | None:
-    place = scale.place(figure) if scale else None
-    return None if place is None else round(100 * place, 1)
-
-
-def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
-    """The partnership of an area on the map of the whole system; the council of a neighbourhood."""
-    wanted = Level.COUNCIL if area.level is Level.NEIGHBOURHOOD else Level.ICP
-    parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
-    return next((parent.short_name for parent in parents if parent.level is wanted), "")

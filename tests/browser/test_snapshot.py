@@ -19,8 +19,8 @@ from dashboard import navigation, text, words
 from dashboard.atlas import Atlas
 from dashboard.export.primitives import Stamp
 from dashboard.export.snapshot import snapshot, snapshot_views
+from dashboard.figures.fills import EMPTY_FILLS, colours, fill_class
 from dashboard.figures.labelling import Labeller
-from dashboard.figures.map import EMPTY_FILLS, colours, fill_class
 from dashboard.model import Level, View
 from dashboard.scene import figure_edges, scene
 

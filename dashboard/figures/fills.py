@@ -1,0 +1,59 @@
+"""Which colour or mark each area of a scene has: the same on the page, in pictures, on slides and in the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import classes
+from dashboard.atlas import Row
+from dashboard.model import Overlay, Status
+from dashboard.scene import Scene
+
+INK = "#212b32"
+BORDER = "#5a7184"
+
+EMPTY_FILLS = {
+    "not-published": classes.NOT_PUBLISHED,
+    "suppressed": classes.SUPPRESSED,
+    "missing": classes.MISSING,
+    "not-mapped": classes.CONTEXT,
+}
+
+
+def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:
+    """The class of an area in the colours of the scene, or None if it stays empty.
+
+    With the 3 by 3 overlay: 3 x third of deprivation + third of the figure.
+    """
+    if row.value is None or row.value.value is None or scene.indicator is None or not scene.indicator.mapped:
+        return None
+    if scene.view.overlay is not Overlay.BIVARIATE or scene.deprivation is None:
+        return classes.class_of(row.value.value, scene.edges)
+    score = scene.deprivation.scores.get(row.area.code)
+    if score is None:
+        return None
+    return classes.field(score, scene.deprivation.edges, row.value.value, figure_edges)
+
+
+def colours(scene: Scene) -> tuple[str, ...]:
+    """The colours of the scene's classes in order."""
+    if scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None:
+        return tuple(colour for row in classes.BIVARIATE for colour in row)
+    return classes.ramp(len(scene.edges) + 1)
+
+
+def hatched(scene: Scene) -> tuple[str, ...]:
+    """The codes of the most deprived third, which the deprivation overlay hatches."""
+    if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
+        return ()
+    deprivation = scene.deprivation
+    return tuple(c for c, score in deprivation.scores.items() if classes.class_of(score, deprivation.edges) == 2)
+
+
+def kind_of_empty(row: Row) -> str:
+    """Why an area has no colour: not published, suppressed, missing, or a count, which is never mapped."""
+    if row.value is None:
+        return "not-published"
+    if row.value.value is not None:
+        return "not-mapped"
+    return "suppressed" if row.value.status is Status.SUPPRESSED else "missing"

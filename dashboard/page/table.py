@@ -1,0 +1,110 @@
+"""The table beside the map: each figure with its interval, what it means against England, and its place on a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard import text
+from dashboard.atlas import Atlas, Row
+from dashboard.compare import Comparison
+from dashboard.model import Area, Level, View
+from dashboard.scale import Scale
+from dashboard.scene import Scene, references
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table; positions on the dot scale in per cent of its width."""
+
+    area: Area
+    view: View | None
+    figure: str
+    interval: str
+    comparison: str
+    caveat: str
+    within: str
+    score: str
+    dot: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All lines of the table. england: the place of England on the dot scale, in per cent of its width."""
+
+    lines: tuple[Line, ...]
+    references: tuple[Line, ...]
+    scale: Scale
+    england: float | None
+    notes: tuple[str, ...]
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether an area has one."""
+        return any(line.interval for line in self.lines)
+
+
+def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> Table:
+    """The table of a scene. opened: area code -> the view that a click on the area leads to."""
+    above = references(atlas, scene)
+    mapped = scene.indicator is not None and scene.indicator.mapped
+    # A count of a larger area is no point on the scale of its parts: it stands there in figures only.
+    england = scene.benchmark if mapped else None
+    scale = Scale.over([*(row.value for row in scene.shown), england])
+    shared = _shared_caveat([*scene.shown, *above])
+    return Table(
+        lines=tuple(_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows),
+        references=tuple(_line(atlas, scene, row, scale if mapped else None, None, shared) for row in above),
+        scale=scale,
+        england=_percent(scale, england.value if england else None),
+        notes=tuple(filter(None, (text.all_figures(shared), *_notes(scene)))),
+    )
+
+
+def _shared_caveat(rows: Sequence[Row]) -> str:
+    """A caveat that holds for every figure of the table is said once, under it."""
+    caveats = {text.caveats(row.value) for row in rows}
+    return caveats.pop() if len(caveats) == 1 and len(rows) > 1 else ""
+
+
+def _notes(scene: Scene) -> tuple[str, ...]:
+    if scene.indicator is None:
+        return ()
+    return (
+        text.england(scene.benchmark, scene.indicator),
+        text.interval_notice(scene.rows),
+        text.ranking_caution(scene.indicator, scene.view.by),
+    )
+
+
+def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View | None, shared: str) -> Line:
+    value, indicator = row.value, scene.indicator
+    comparison = scene.comparison(value)
+    score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
+    return Line(
+        area=row.area,
+        view=view,
+        figure=text.figure_of(value, indicator) if indicator else text.NOT_PUBLISHED,
+        interval=text.interval_of(value, indicator) if indicator else "",
+        comparison="" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else comparison,
+        caveat="" if text.caveats(value) == shared else text.caveats(value),
+        within=_within(atlas, scene, row.area) if view else "",
+        score=text.number(score, 1) if score is not None else "",
+        dot=_percent(scale, value.value if value else None),
+        low=_percent(scale, value.lower if value else None),
+        high=_percent(scale, value.upper if value else None),
+    )
+
+
+def _percent(scale: Scale | None, figure: float | None) -> float | None:
+    place = scale.place(figure) if scale else None
+    return None if place is None else round(100 * place, 1)
+
+
+def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
+    """The partnership of an area on the map of the whole system; the council of a neighbourhood."""
+    wanted = Level.COUNCIL if area.level is Level.NEIGHBOURHOOD else Level.ICP
+    parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
+    return next((parent.short_name for parent in parents if parent.level is wanted), "")
