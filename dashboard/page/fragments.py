@@ -36,7 +36,7 @@ from dashboard.page.system import system
 from dashboard.page.table import table
 from dashboard.page.templating import template
 from dashboard.scene import Scene, drawn_anyway, figure_edges
-from dashboard.words import headline, subtitle
+from dashboard.words import finding, subtitle
 
 FORMATS = {
     "png": "PNG: a picture for documents, e-mail and social media",
@@ -73,7 +73,7 @@ def fragments(
         ids.OVERLAY: template(
             "segments", id=ids.OVERLAY, label="Overlay", offers=overlay_offers(view), grey=text.GREY_OVERLAY
         ),
-        ids.HEADING: template("heading", headline=headline(scene), subtitle=subtitle(scene), area=scene.area),
+        ids.HEADING: template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area),
         ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
         ids.CAPTION: template(
             "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
@@ -116,7 +116,7 @@ def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str
     head = template(
         "compare_head",
         offers={k: offers for k, offers in against_offers(atlas, scene.view).items() if offers},
-        headline=headline(beside) if beside else "",
+        headline=finding(beside) if beside else "",
         subtitle=subtitle(beside) if beside else "",
         legend=legend(beside, figure_edges(atlas, beside)) if beside else None,
         alone=replace(scene.view, against="") if beside else None,
