@@ -156,7 +156,8 @@ def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[s
     published = atlas.levels(condition, measure)
     choices = [level for level in published if atlas.children(area, level)]
     wanted = asked.get("by", "")
-    if wanted in choices or (wanted in area.levels and (wanted in published or not choices)):
+    own_level = wanted in MAP_LEVELS and wanted in area.levels
+    if wanted in choices or (own_level and (wanted in published or not choices)):
         return Level(wanted)
     own = not wanted and area.level in _PLACES and area.level in published
     nearest = area.level if own else _nearest_level(wanted, choices) or area.level

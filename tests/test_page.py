@@ -639,3 +639,15 @@ def test_two_maps_are_alike_exactly_if_they_look_the_same(answer):
 
 def test_a_map_in_another_room_is_another_map(answer):
     assert answer("?by=ccg", (760, 520))[1]["likeness"] != answer("?by=ccg", (400, 520))[1]["likeness"]
+
+
+def test_a_benchmark_without_a_figure_is_named_as_chosen(answer):
+    start = "?by=council&condition=circulatory&measure=preventable&show=ranking"
+    labels = {
+        code: re.search(
+            r"benchmark-summary\">([^<]+)<", answer(f"{start}&benchmark={code}")[1]["parts"]["chart-0-head"]
+        )
+        for code in ("E10000006", "E06000057")
+    }
+    assert labels["E10000006"][1] == "Cumbria (part): no figure"
+    assert labels["E06000057"][1] == "Northumberland"

@@ -132,6 +132,7 @@ def _choices(atlas: Atlas, view: View) -> str:
     return template(
         "choices",
         benchmarks=benchmark_offers(atlas, view) if view.show is Show.RANKING else (),
+        benchmark=text.called(atlas.areas[view.benchmark]),
         areas=chosen_offers(atlas, view),
         everything=replace(view, chosen=()) if view.chosen else None,
         chosen=len(view.chosen),
