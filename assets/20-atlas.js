@@ -337,8 +337,7 @@
 
   /* Every chart gets its room at once, and the first its drawing; a second stands below it and follows. */
   function drawCharts(figures) {
-    var places = document.querySelectorAll('.atlas-chart');
-    places.forEach(function (place, index) {
+    document.querySelectorAll('.atlas-chart').forEach(function (place, index) {
       var figure = figures[index];
       place.hidden = !figure;
       if (!figure) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from dashboard import text
 from dashboard.atlas import Row
@@ -190,3 +191,27 @@ _OLD_YEARS = 5
 def _is_one_shade(scene: Scene) -> bool:
     figures = [row.value.value for row in scene.shown if row.value and row.value.value is not None]
     return len(figures) > 1 and len({class_of(figure, scene.edges) for figure in figures}) == 1
+
+
+def shared_caveat(rows: Sequence[Row]) -> str:
+    """A caveat that holds for every figure of a table is said once, under it; "" if there is none."""
+    caveats = {text.caveats(row.value) for row in rows}
+    return caveats.pop() if len(caveats) == 1 and len(rows) > 1 else ""
+
+
+def own_caveat(row: Row, shared: str) -> str:
+    """What is said beside the figure of one row, and not already under the whole table."""
+    caveat = text.caveats(row.value)
+    return "" if caveat == shared else caveat
+
+
+def table_notes(scene: Scene, shared: str) -> tuple[str, ...]:
+    """What stands under the table of a scene. shared: the caveat of all its figures."""
+    notes = [text.all_figures(shared)]
+    if scene.indicator is not None:
+        notes += [
+            text.england(scene.benchmark, scene.indicator),
+            text.interval_notice(scene.rows),
+            text.ranking_caution(scene.indicator, scene.view.by),
+        ]
+    return tuple(filter(None, notes))

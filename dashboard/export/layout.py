@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.export.frame import GAP
 from dashboard.export.legend import Marks
-from dashboard.export.listing import LARGE, SMALL, full_width, has_intervals
+from dashboard.export.listing import LARGE, full_width, has_intervals
 from dashboard.export.primitives import Box, Size, Window
 from dashboard.legend import Legend
 from dashboard.model import Level
@@ -21,8 +21,8 @@ from dashboard.scene import Scene
 
 #: More rows than this are not printed beside a map; the table is its own file then.
 _MOST_ROWS = 20
-#: A table takes this part of the width beside a map if its text must be large, and this if it is small already.
-_FAIR_TABLE, _WIDEST_TABLE = 0.4, 0.4
+#: A table takes no more than this part of the width beside a map.
+_WIDEST_TABLE = 0.4
 #: How far the map makes way for the legend, from not at all to wholly.
 _SHARES = (0.0, 0.35, 0.7, 1.0)
 
@@ -47,8 +47,7 @@ def tabled(body: Box, size: Size, scene: Scene) -> Iterator[tuple[Box, Box | Non
 
 
 def _beside(body: Box, unit: float, scene: Scene) -> tuple[Box, Box]:
-    large, small = (full_width(scene, letters * unit, unit) for letters in (LARGE, SMALL))
-    side = min(large, max(small, body.width * _FAIR_TABLE), body.width * _WIDEST_TABLE)
+    side = min(full_width(scene, LARGE * unit, unit), body.width * _WIDEST_TABLE)
     left = replace(body, width=body.width - side - GAP * unit)
     return left, Box(left.x + left.width + GAP * unit, body.y, side, body.height)
 

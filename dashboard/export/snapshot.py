@@ -330,7 +330,7 @@ def _placed(grid: _Grid, label: Label, size: float) -> list[Any]:
 def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, int]) -> Json:
     """The figures, highest first: for each area its place on the sheet, its fill, what is said of it, and its cells."""
     compared = references(atlas, shown)
-    shared = _shared_caveat([*shown.shown, *compared])
+    shared = words.shared_caveat([*shown.shown, *compared])
     has_intervals = any(row.value and row.value.lower is not None for row in shown.rows)
     return {
         "table": _table_caption(shown),
@@ -340,13 +340,15 @@ def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, 
                 place[row.area.code],
                 _fill(shown, row, edges),
                 words.of_area(shown, row).removeprefix(f"{row.area.name}: "),
-                _caveat(row, shared),
+                words.own_caveat(row, shared),
                 *_cells(shown, row, has_intervals),
             ]
             for row in shown.rows
         ],
-        "references": [[row.area.name, _caveat(row, shared), *_cells(shown, row, has_intervals)] for row in compared],
-        "notes": [note for note in (text.all_figures(shared), *_notes(shown)) if note],
+        "references": [
+            [row.area.name, words.own_caveat(row, shared), *_cells(shown, row, has_intervals)] for row in compared
+        ],
+        "notes": words.table_notes(shown, shared),
     }
 
 
@@ -379,24 +381,3 @@ def _fill(shown: Scene, row: Row, edges: Sequence[float]) -> int | str:
     """The place of an area's colour in the palette, or the kind of empty that it is."""
     index = fill_class(shown, row, edges)
     return kind_of_empty(row) if index is None else index
-
-
-def _caveat(row: Row, shared: str) -> str:
-    caveat = text.caveats(row.value)
-    return "" if caveat == shared else caveat
-
-
-def _shared_caveat(rows: Sequence[Row]) -> str:
-    """A caveat that holds for every figure of the table is said once, under it."""
-    caveats = {text.caveats(row.value) for row in rows}
-    return caveats.pop() if len(caveats) == 1 and len(rows) > 1 else ""
-
-
-def _notes(shown: Scene) -> tuple[str, ...]:
-    if shown.indicator is None:
-        return ()
-    return (
-        text.england(shown.benchmark, shown.indicator),
-        text.interval_notice(shown.rows),
-        text.ranking_caution(shown.indicator, shown.view.by),
-    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard import text
+from dashboard import text, words
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
 from dashboard.model import Area, Level, View
@@ -53,29 +53,13 @@ def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> Table:
     # A count of a larger area is no point on the scale of its parts: it stands there in figures only.
     england = scene.benchmark if mapped else None
     scale = Scale.over([*(row.value for row in scene.shown), england])
-    shared = _shared_caveat([*scene.shown, *above])
+    shared = words.shared_caveat([*scene.shown, *above])
     return Table(
         lines=tuple(_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows),
         references=tuple(_line(atlas, scene, row, scale if mapped else None, None, shared) for row in above),
         scale=scale,
         england=_percent(scale, england.value if england else None),
-        notes=tuple(filter(None, (text.all_figures(shared), *_notes(scene)))),
-    )
-
-
-def _shared_caveat(rows: Sequence[Row]) -> str:
-    """A caveat that holds for every figure of the table is said once, under it."""
-    caveats = {text.caveats(row.value) for row in rows}
-    return caveats.pop() if len(caveats) == 1 and len(rows) > 1 else ""
-
-
-def _notes(scene: Scene) -> tuple[str, ...]:
-    if scene.indicator is None:
-        return ()
-    return (
-        text.england(scene.benchmark, scene.indicator),
-        text.interval_notice(scene.rows),
-        text.ranking_caution(scene.indicator, scene.view.by),
+        notes=words.table_notes(scene, shared),
     )
 
 
@@ -89,7 +73,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         figure=text.figure_of(value, indicator) if indicator else text.NOT_PUBLISHED,
         interval=text.interval_of(value, indicator) if indicator else "",
         comparison="" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else comparison,
-        caveat="" if text.caveats(value) == shared else text.caveats(value),
+        caveat=words.own_caveat(row, shared),
         within=_within(atlas, scene, row.area) if view else "",
         score=text.number(score, 1) if score is not None else "",
         dot=_percent(scale, value.value if value else None),
