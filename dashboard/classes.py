@@ -1,4 +1,4 @@
-"""Class edges and colours. One indicator and level has one set of edges, on every page and picture (rule 13)."""
+"""Class edges and colours. One indicator and level has one set of edges, on every page and picture (rule 15)."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ class Indicator:
 
     @property
     def mapped(self) -> bool:
-        """Whether it may be drawn as a map: counts never are (rule 13)."""
+        """Whether it may be drawn as a map: counts never are (rule 15)."""
         return self.kind is not Kind.COUNT
 
 

@@ -116,7 +116,7 @@ def strength(rho: float) -> str:
     """How close a tie is, in words: "no clear", "weak", "moderate" or "strong"; the caller says with or against.
 
     rho: a coefficient from -1 to 1. It is taken as printed, with two decimals, so that word and figure agree.
-    The words say how close, not whether chance can be ruled out: among 12 areas even 0.55 may be chance (rule 12).
+    The words say how close, not whether chance can be ruled out: among 12 areas even 0.55 may be chance (rule 13).
     """
     return _STRENGTHS[bisect_right(_STRONGER_FROM, round(abs(rho), 2))]
 

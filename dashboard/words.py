@@ -99,7 +99,7 @@ def of_area(scene: Scene, row: Row) -> str:
 
 
 def credits(scene: Scene) -> tuple[str, ...]:
-    """Source, licence and boundary lines that every picture carries (rule 17)."""
+    """Source, licence and boundary lines that every picture carries (rule 21)."""
     boundaries = f"{text.BOUNDARY_VINTAGE} {text.BOUNDARY_CREDIT}"
     if scene.indicator is None:
         return (boundaries, *site_credits(scene))

@@ -131,3 +131,17 @@ def test_the_container_copies_what_is_there_and_runs_as_nobody_special() -> None
     assert [word for word in copied if f"!{word}" not in allowed] == []
     assert re.search(r"^USER (?!root)\w+$", recipe, flags=re.MULTILINE)
     assert isinstance(json.loads(re.findall(r"^ +CMD (\[.*\])$", recipe, flags=re.MULTILINE)[0]), list)
+
+
+def test_every_rule_that_the_code_cites_is_a_rule_of_the_statistics() -> None:
+    written = (HERE / "docs" / "statistics.md").read_text(encoding="utf-8")
+    rules = set(re.findall(r"^(\d+)\. ", written, flags=re.MULTILINE))
+    assert rules == {str(number) for number in range(1, 23)}
+    cited = {
+        number
+        for path in [*python_files(), *sorted((HERE / "tests").rglob("*.py"))]
+        for words in re.findall(r"\brules? (\d+(?:(?:,| and| to) \d+)*)", path.read_text(encoding="utf-8"))
+        for number in re.findall(r"\d+", words)
+    }
+    assert cited <= rules
+    assert len(cited) > 8

@@ -501,7 +501,7 @@ def test_the_whole_land_lies_inside_the_window(atlas: Atlas, planned, code, leve
 @pytest.mark.parametrize("frame", [(420, 380), (440, 480), *FRAMES[1:]], ids=lambda frame: f"{frame[0]} by {frame[1]}")
 @pytest.mark.parametrize(("code", "level"), [m for m in MAPS if m[1] is not Level.NEIGHBOURHOOD])
 def test_every_area_of_a_map_with_few_areas_has_its_figure_on_it(atlas: Atlas, planned, code, level, frame):
-    """With 4 to 14 areas the figure stands on the map; colour is never the only carrier (rule 15)."""
+    """With 4 to 14 areas the figure stands on the map; colour is never the only carrier (rule 18)."""
     drawing = planned(code, level, frame)
     if len(drawing.links) <= 14:
         assert {label.code for label in drawing.plan.labels} == set(drawing.links)

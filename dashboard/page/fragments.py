@@ -180,7 +180,7 @@ def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
 
 
 def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
-    """With two variables on one map, each alone and the scatter of both are one click away (rule 16)."""
+    """With two variables on one map, each alone and the scatter of both are one click away (rule 19)."""
     if view.overlay is Overlay.NONE:
         nine = replace(view, overlay=Overlay.BIVARIATE)
         return (("The map in the colours of the chart", nine),) if view.show is Show.SCATTER else ()
