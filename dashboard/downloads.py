@@ -32,8 +32,8 @@ from dashboard.scene import Scene, scene
 
 #: Exports under way at once in a worker, those that may wait for their turn, and those about whole areas, which
 #: take seconds. Each holds a thread; together they are fewer than the threads of a worker, so the map always has one.
-_QUICK, _WAITING, _LONG = 2, 2, 1
-_PATIENCE_S = 5.0
+_QUICK, _WAITING, _LONG = 2, 4, 1
+_PATIENCE_S = 20.0
 _MOST_FIELDS = 50
 _RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0

@@ -1,10 +1,12 @@
-"""What labels are placed on and beside: every area as a simplified site, the land that they make up, and its coast."""
+"""What labels are placed on and beside: every area as a simplified site, the land that they make up, and its coast.
+
+The parts of sites and the borders are prepared, so all of this may be used only by what is ``alone``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,7 @@ import shapely
 from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.figures.alone import Kept
 from dashboard.figures.labels import Spot
 
 #: A leader line may end at other points of its area than the middle: those of a grid that are not near its border.
@@ -20,6 +23,10 @@ _ANCHOR_CLEAR = 0.3
 _DETAIL_METRES = 150
 #: Points along the coast are this far apart at most.
 COAST_METRES = 800
+#: Sites, and grounds and borders of several areas, that are remembered.
+_SITES, _GROUNDS = 1024, 64
+
+Shapes = tuple[tuple[str, BaseGeometry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,8 @@ class Site:
     anchors: tuple[Spot, ...]
 
 
-@lru_cache(maxsize=1024)
-def site(shape: BaseGeometry) -> Site:
-    """Prepare a shape, once. Details below a pixel do not decide where a label goes."""
+def _site(shape: BaseGeometry) -> Site:
+    """Prepare a shape. Details below a pixel do not decide where a label goes."""
     simple = shape.simplify(_DETAIL_METRES)
     part = max((p for p in shapely.get_parts(simple) if isinstance(p, Polygon)), key=lambda p: p.area)
     radius = shapely.maximum_inscribed_circle(part, tolerance=(part.bounds[2] - part.bounds[0]) / 30)
@@ -70,9 +76,21 @@ class Ground:
         return (float(xs.min()), float(xs.max())) if len(xs) else None
 
 
-@lru_cache(maxsize=64)
-def ground_of(shapes: tuple[tuple[str, BaseGeometry], ...]) -> Ground:
-    """The ground of areas, given as pairs of code and shape; kept, for many labels stand on the same."""
+def _ground_of(shapes: Shapes) -> Ground:
+    """The ground of areas, given as pairs of code and shape."""
     sites = {code: site(shape) for code, shape in shapes}
     land = shapely.union_all([place.shape for place in sites.values()])
     return Ground(sites, land, shapely.get_coordinates(shapely.segmentize(land.boundary, COAST_METRES)))
+
+
+def _borders_of(shapes: Shapes) -> BaseGeometry:
+    """The borders of areas as lines."""
+    lines = shapely.union_all([site(shape).shape.boundary for _, shape in shapes])
+    shapely.prepare(lines)
+    return lines
+
+
+# Kept, for many labels stand on the same.
+site = Kept(_site, _SITES)
+ground_of = Kept(_ground_of, _GROUNDS)
+borders_of = Kept(_borders_of, _GROUNDS)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import combinations, pairwise
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard import text
 from dashboard.atlas import Atlas
-from dashboard.figures.ground import site
+from dashboard.figures.alone import Kept
 from dashboard.figures.labels import Label, Lettering, Plan, Wanted
 from dashboard.figures.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
 from dashboard.model import Area, Level
@@ -63,11 +61,10 @@ class Labeller:
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._named = lru_cache(_KEPT)(self._place_named)
-        self._some_named = lru_cache(_KEPT)(self._place_some_named)
-        self._terse = lru_cache(_KEPT)(self._place_terse)
-        self._names = lru_cache(_KEPT)(self._place_names)
-        self._borders = lru_cache(_KEPT)(self._lines)
+        self._named = Kept(self._place_named, _KEPT)
+        self._some_named = Kept(self._place_some_named, _KEPT)
+        self._terse = Kept(self._place_terse, _KEPT)
+        self._names = Kept(self._place_names, _KEPT)
 
     def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene on a page, where a table has the names: without room for all, those that fit, or none.
@@ -119,13 +116,7 @@ class Labeller:
         shapes = {area.code: self._atlas.shapes[area.level][area.code] for area in areas}
         wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
         smaller = Lettering(lettering.size_px * OUTLINE_NAMES, character=_CAPITAL)
-        return names(shapes, wanted, placed, frame, smaller, self._borders(level, between))
-
-    def _lines(self, level: Level, codes: Codes) -> BaseGeometry:
-        """The borders of areas."""
-        lines = shapely.union_all([site(shape).shape.boundary for shape in self._shapes(level, codes).values()])
-        shapely.prepare(lines)
-        return lines
+        return names(shapes, wanted, placed, frame, smaller, self._shapes(level, between))
 
     def _shapes(self, level: Level, codes: Codes) -> dict[str, BaseGeometry]:
         return {code: self._atlas.shapes[level][code] for code in codes}

@@ -1,6 +1,6 @@
 """Where the labels of a map go: on the area if they fit, else beside the land with a leader line.
 
-The window is fitted to the land and to the labels beside it, so nothing is cut off.
+The window is fitted to the land and to the labels beside it, so nothing is cut off. Placing is done ``alone``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.figures.alone import alone
 from dashboard.figures.columns import labels_beside
-from dashboard.figures.ground import Ground, Site, ground_of, site
+from dashboard.figures.ground import Ground, Site, borders_of, ground_of, site
 from dashboard.figures.labels import SPACING_PX, Bounds, Label, Lettering, Plan, Spot, Wanted, around, box_around
 
 _MARGIN_PX = 10
@@ -32,6 +33,7 @@ _EXACT = 1.01
 _MOST_TAKEN = 0.75
 
 
+@alone
 def plan(
     shapes: Mapping[str, BaseGeometry],
     attempts: Sequence[Sequence[Wanted]],
@@ -55,6 +57,7 @@ def plan(
     return min(made, key=lambda plan: plan.shrinking * (1 if plan is made[0] else _WORTH))
 
 
+@alone
 def plan_with_most_names(
     shapes: Mapping[str, BaseGeometry],
     terse: Sequence[Wanted],
@@ -105,18 +108,20 @@ def _settled(ground: Ground, wanted: Sequence[Wanted], frame: tuple[float, float
     return Plan(_window(bounds, frame, scale), labels, scale / bare)
 
 
+@alone
 def names(
     shapes: Mapping[str, BaseGeometry],
     wanted: Sequence[Wanted],
     taken: Plan,
     frame: tuple[float, float],
     lettering: Lettering,
-    borders: BaseGeometry,
+    between: Mapping[str, BaseGeometry],
 ) -> tuple[Label, ...]:
     """Names of larger areas, each inside its own outline and clear of all labels and leader lines; else left out.
 
-    borders: lines that a name crosses only if there is no other place for it.
+    between: areas whose borders a name crosses only if there is no other place for it.
     """
+    borders = borders_of(tuple(between.items()))
     metres_per_px = (taken.window[2] - taken.window[0]) / frame[0]
     blocked = _obstacles(taken.labels)
     placed: list[Label] = []

@@ -1,0 +1,155 @@
+"""The real server in processes of its own, so that a crash is a red test and not a dead runner."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Barrier
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+#: What gunicorn writes when a worker was ended by a signal, or said nothing for too long.
+_DEATHS = re.compile(r"was sent SIG\w+!|WORKER TIMEOUT|Worker exiting unexpectedly|Fatal Python error")
+_BOOTED = re.compile(r"Booting worker with pid: (\d+)")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request: a GET of a path, or the POST of a page's address and room."""
+
+    path: str
+    body: bytes | None = None
+
+    @property
+    def method(self) -> str:
+        return "POST" if self.body is not None else "GET"
+
+
+def page(search: str, frame: tuple[int, int]) -> Ask:
+    """What the page posts for an address and the room of its map in pixels."""
+    body = {
+        "output": "page.data",
+        "outputs": {"id": "page", "property": "data"},
+        "inputs": [{"id": "request", "property": "data", "value": {"search": search, "frame": list(frame)}}],
+        "changedPropIds": ["request.data"],
+    }
+    return Ask("/_dash-update-component", json.dumps(body).encode())
+
+
+@dataclass
+class Server:
+    """A running server: its port, its log, and the process that the workers belong to."""
+
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+    expected_deaths: int = field(default=0)
+
+    def workers(self) -> set[int]:
+        """The process ids of the workers that are there now."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return set(map(int, children))
+
+    def booted(self) -> list[int]:
+        """Every worker that ever began."""
+        return [int(pid) for pid in _BOOTED.findall(self.log.read_text(errors="replace"))]
+
+    def deaths(self) -> int:
+        """Workers that had to be replaced, by their ids, or that the log calls dead: whichever are more."""
+        said = len(_DEATHS.findall(self.log.read_text(errors="replace")))
+        return max(said, len(set(self.booted()) - self.workers()))
+
+    def ask(self, ask: Ask, timeout: float = 120) -> int:
+        """The status of the answer; 0 if there was none."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            headers = {"Content-Type": "application/json"} if ask.body is not None else {}
+            connection.request(ask.method, ask.path, ask.body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
+        except (OSError, http.client.HTTPException):
+            return 0
+        finally:
+            connection.close()
+
+    def burst(self, asks: Sequence[Ask]) -> list[int]:
+        """All of them at one moment; their statuses in order."""
+        together = Barrier(len(asks))
+
+        def one(ask: Ask) -> int:
+            together.wait(60)
+            return self.ask(ask)
+
+        with ThreadPoolExecutor(len(asks)) as readers:
+            return list(readers.map(one, asks))
+
+    def connect(self, timeout: float = 30) -> socket.socket:
+        """A bare connection."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(log: Path, workers: int = 2, environment: dict[str, str] | None = None) -> Iterator[Server]:
+    """The atlas as ``make run`` serves it, as soon as every worker is there; it ends with the block."""
+    port = free_port()
+    settings = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": str(workers), "PYTHONFAULTHANDLER": "1"}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("URL_PREFIX", "GUNICORN_CMD_ARGS")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"],
+            cwd=ROOT,
+            env={**inherited, **settings, **(environment or {})},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    server = Server(port, log, process)
+    try:
+        _wait_for(server, workers, f"/{(environment or {}).get('URL_PREFIX', '')}/healthz".replace("//", "/"))
+        yield server
+    finally:
+        _end(process)
+
+
+def _wait_for(server: Server, workers: int, health: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.process.poll() is None:
+        if len(server.booted()) >= workers and server.ask(Ask(health), 5) == 200:
+            return
+        with suppress(subprocess.TimeoutExpired):
+            server.process.wait(timeout=0.05)
+    raise AssertionError(f"The atlas did not start:\n{server.log.read_text(errors='replace')}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=40)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def lost(statuses: Iterable[int]) -> list[int]:
+    """The answers that are neither new nor unchanged."""
+    return [status for status in statuses if status not in (200, 304)]
