@@ -10,9 +10,12 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '805
 # The atlas is loaded once and never changed, so the workers share the memory of the process that loaded it.
 preload_app = True
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
-worker_class = "gthread"
+# Threads are for whole requests only: the loop of this worker reads and sends, with limits of time.
+worker_class = "dashboard.worker.Worker"
 threads = 8
 keepalive = 15
+# The loop sends what a thread hands it; the kernel's own way of sending a file would hold the thread.
+sendfile = False
 
 # The heartbeat files of the workers belong in memory: on a slow disk a worker may seem to hang.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
