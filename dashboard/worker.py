@@ -213,7 +213,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         try:
             if caller.wait is Wait.SENDING:
                 caller.sock.flush()
-                self._after_answer(caller)
+                self._go_on(caller)
             elif data := caller.sock.recv(_PIECE):
                 self._hear(caller, data)
             else:
@@ -266,14 +266,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._close(caller)
 
     def _after_answer(self, caller: Caller) -> None:
-        """Send the rest of an answer; then hear the next request, or say that there is no more and go."""
+        """Send the rest of an answer; then say that there is no more and go, or stay for the next request."""
         if caller.sock.unsent:
             self._await(caller, Wait.SENDING)
         elif not caller.stays:
             caller.sock.shutdown(socket.SHUT_WR)
             self._await(caller, Wait.LEAVING)
-        elif caller.wait is Wait.SENDING:
+        else:
             self._leave_loop(caller)
+
+    def _go_on(self, caller: Caller) -> None:
+        self._after_answer(caller)
+        if caller.wait is None:
             self._attend(caller)
 
     # A request in a thread.
@@ -304,9 +308,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         conn.request = b""
         conn.stays = bool(conn.stays and not fs.cancelled() and not fs.exception() and fs.result())
         try:
-            self._after_answer(conn)
-            if conn.wait is None:
-                self._attend(conn)
+            self._go_on(conn)
         except OSError:
             self._close(conn)
 

@@ -108,16 +108,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(log: Path, workers: int = 2, environment: dict[str, str] | None = None) -> Iterator[Server]:
-    """The atlas as ``make run`` serves it, as soon as every worker is there; it ends with the block."""
+def running(
+    log: Path, workers: int = 2, environment: dict[str, str] | None = None, app: str = "app:server"
+) -> Iterator[Server]:
+    """The atlas, or another application, as ``make run`` serves it, as soon as every worker is there."""
     port = free_port()
     settings = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": str(workers), "PYTHONFAULTHANDLER": "1"}
     inherited = {name: value for name, value in os.environ.items() if name not in ("URL_PREFIX", "GUNICORN_CMD_ARGS")}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"],
+            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", app],
             cwd=ROOT,
-            env={**inherited, **settings, **(environment or {})},
+            env={**inherited, **settings, "PYTHONPATH": str(Path(__file__).parent), **(environment or {})},
             stdout=output,
             stderr=output,
             start_new_session=True,
