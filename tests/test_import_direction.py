@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "dashboard"
+APP = PACKAGE.parent / "app.py"
 
 #: Part of the package -> the parts that it may import. A part is a module or a folder with all its modules.
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "page.ids": set(),
-    "classes": {"model"},
+    "classes": set(),
     "compare": {"model"},
     "statistics": {"model", "classes"},
     "atlas": {"model"},
@@ -36,32 +41,64 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The way from the National Grid to degrees.
     "grid": set(),
     "geometry": {"model", "atlas", "grid"},
-    "figures": {"figures", "grid", "model", "atlas", "scene", "classes", "compare", "text", "charts"},
+    "figures": {"figures", "grid", "model", "atlas", "scene", "classes", "text", "charts"},
     # Figures of a scene as marks, axes, sentences and tables, before any drawing.
-    "charts": {"charts", "model", "atlas", "scene", "classes", "compare", "text", "against", "statistics"},
+    "charts": {"charts", "model", "atlas", "scene", "classes", "compare", "text", "statistics"},
     # What is said and explained about a whole scene, on the page and in every picture.
     "words": {"model", "atlas", "classes", "text", "scene"},
     "legend": {"model", "atlas", "classes", "text", "scene", "figures"},
     "page": {
         # The sizes of pictures that the export panel offers.
         *("legend", "words", "export", "scale"),
-        *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
-        *("charts", "statistics", "against", "spine", "standout", "matched", "beside", "offers"),
+        *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "compare", "figures"),
+        *("charts", "spine", "standout", "matched", "beside", "offers"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
-        *("export", "model", "atlas", "classes", "compare", "text"),
+        *("export", "model", "atlas", "compare", "text"),
         *("scene", "navigation", "offers", "figures", "words", "legend", "scale", "charts", "spine"),
     },
     "downloads": {"export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"},
     "callbacks": {
-        *("callbacks", "page", "page.ids", "figures", "geometry", "navigation", "scene"),
-        *("legend", "words", "text", "compare", "classes", "atlas", "model", "charts", "against", "offers"),
+        *("callbacks", "page", "page.ids", "figures", "navigation", "scene"),
+        *("words", "atlas", "model", "charts", "against", "offers"),
     },
-    # What a refresh fetches must pass the checks of loading.
-    "sources": {"sources", "model", "load", "checks", "statistics"},
+    "sources": {"sources", "model", "checks", "statistics"},
 }
 EVERYTHING = {"web", "__main__", "__init__"}
+
+#: Modules and folders that may know Dash or Flask, and why. Every other module of the package is pure of them.
+MAY_KNOW_DASH: dict[str, str] = {
+    "web": "makes the application",
+    "downloads": "answers the routes of files",
+    "callbacks": "connects the page with the server",
+    "page.layout": "the few components that the templates are put into",
+}
+WEB_PACKAGES = {"dash", "flask", "werkzeug", "gunicorn"}
+
+#: Modules and folders that may open files, and why. Every other module opens none.
+MAY_OPEN_FILES: dict[str, str] = {
+    "__main__": "the commands, which are given files",
+    "load": "reads the shapefiles",
+    "tables": "reads the tables",
+    "sources": "reads what publishers publish and writes our tables",
+    "export.command": "writes pictures without a server",
+    "export.lettering": "measures with the shipped fonts",
+    "export.poster": "sets with the shipped fonts and template",
+    "export.typesetting": "sets with the shipped fonts and template",
+    "export.version": "a version is a hash of the files that were loaded",
+    "export.pack": "a ZIP file, in memory",
+    "export.presentation": "a ZIP file, in memory",
+    "export.tables": "text and workbooks, in memory",
+}
+FILE_PACKAGES = {
+    *("pathlib", "os", "io", "shutil", "tempfile", "zipfile", "tarfile"),
+    *("geopandas", "pandas", "pyogrio", "requests", "httpx"),
+}
+FILE_CALLS = {
+    *("open", "read_text", "read_bytes", "write_text", "write_bytes"),
+    *("read_csv", "read_excel", "read_file", "to_csv", "to_excel", "to_file"),
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -75,10 +112,15 @@ def _part(module: str) -> str:
     return module if module in MAY_IMPORT or module in EVERYTHING else module.partition(".")[0]
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def _imports(path: Path) -> set[str]:
     """Full names of all that a file imports, also inside functions and under TYPE_CHECKING."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -94,8 +136,36 @@ def _own(path: Path) -> set[str]:
     return {_part(name if name in modules else name.rpartition(".")[0] or name) for name in names}
 
 
-def _all_imports_of(folder: str) -> set[str]:
-    return {name.partition(".")[0] for path in MODULES if _part(_name(path)) == folder for name in _imports(path)}
+def _packages(path: Path) -> set[str]:
+    """The packages of others, and of the standard library, that a file imports."""
+    return {name.partition(".")[0] for name in _imports(path)}
+
+
+def _calls(path: Path) -> set[str]:
+    """The last names of all functions that a file calls."""
+    nodes = (node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call))
+    return {name for node in nodes if (name := getattr(node.func, "id", None) or getattr(node.func, "attr", None))}
+
+
+def _knows_dash(path: Path) -> set[str]:
+    return _packages(path) & WEB_PACKAGES
+
+
+def _opens_files(path: Path) -> set[str]:
+    """What gives a file away: templates come through Jinja's loader, which this does not see."""
+    return _packages(path) & FILE_PACKAGES | _calls(path) & FILE_CALLS
+
+
+def _entry(module: str, table: Iterable[str]) -> str | None:
+    """The entry of a table that covers a module: its own, or that of a folder that it lies in."""
+    return next((entry for entry in table if f"{module}.".startswith(f"{entry}.")), None)
+
+
+GUARDS = pytest.mark.parametrize(
+    ("reasons", "sees"),
+    [(MAY_KNOW_DASH, _knows_dash), (MAY_OPEN_FILES, _opens_files)],
+    ids=["no Dash", "opens no files"],
+)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
@@ -111,6 +181,14 @@ def test_the_table_names_no_part_that_does_not_exist():
     assert set(MAY_IMPORT) <= {_part(_name(path)) for path in MODULES}
 
 
+def test_the_table_grants_nothing_that_nobody_uses():
+    parts = {part: [path for path in MODULES if _part(_name(path)) == part] for part in MAY_IMPORT}
+    used = {part: set().union(*map(_own, paths)) for part, paths in parts.items()}
+    # The modules of a folder may always know each other.
+    unused = {part: allowed - used[part] - {part} for part, allowed in MAY_IMPORT.items()}
+    assert {part: names for part, names in unused.items() if names} == {}
+
+
 def test_nothing_imports_the_web_side():
     wrong = [
         _name(path) for path in MODULES if _part(_name(path)) not in EVERYTHING and {"web", "__main__"} & _own(path)
@@ -120,32 +198,38 @@ def test_nothing_imports_the_web_side():
 
 @pytest.mark.parametrize("part", ["model", "compare", "classes", "page.ids"])
 def test_the_core_needs_only_the_standard_library(part):
-    outside = _all_imports_of(part) - set(sys.stdlib_module_names) - {"dashboard"}
-    assert outside == set()
+    outside = set().union(*(_packages(path) for path in MODULES if _part(_name(path)) == part))
+    assert outside - set(sys.stdlib_module_names) - {"dashboard"} == set()
 
 
-@pytest.mark.parametrize(
-    "part", ["figures", "scene", "navigation", "text", "words", "legend", "atlas", "load", "sources"]
-)
-def test_dash_and_flask_stay_in_the_shell(part):
-    assert _all_imports_of(part) & {"dash", "flask", "werkzeug", "gunicorn"} == set()
+@GUARDS
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_every_module_keeps_out_of_what_it_has_no_reason_for(path, reasons, sees):
+    if _entry(_name(path), reasons) is None:
+        assert sees(path) == set()
 
 
-@pytest.mark.parametrize(
-    "part", ["figures", "scene", "navigation", "text", "words", "legend", "compare", "classes", "model", "page"]
-)
-def test_pure_modules_open_no_files(part):
-    """No ``open``, no ``pathlib``, no readers; templates of the page come through Jinja's loader."""
-    readers = {"open", "read_text", "read_bytes", "read_csv", "read_file", "write_text", "write_bytes", "to_csv"}
-    assert (
-        _all_imports_of(part) & {"pathlib", "os", "io", "geopandas", "pandas", "pyogrio", "shutil", "requests"} == set()
-    )
-    called = set()
-    for path in (path for path in MODULES if _part(_name(path)) == part):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call):
-                called.add(getattr(node.func, "id", None) or getattr(node.func, "attr", None))
-    assert called & readers == set()
+@GUARDS
+def test_no_reason_is_given_that_nobody_needs(reasons, sees):
+    needed = {_entry(_name(path), reasons) for path in MODULES if sees(path)}
+    assert set(reasons) - needed == set()
+
+
+def _public_names(path: Path) -> set[str]:
+    """The names that a module defines for others."""
+    nodes = _tree(path).body
+    named = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    plain = {target for node in nodes if isinstance(node, ast.Assign) for target in node.targets}
+    annotated = {node.target for node in nodes if isinstance(node, ast.AnnAssign)}
+    named |= {target.id for target in plain | annotated if isinstance(target, ast.Name)}
+    return {name for name in named if not name.startswith("_")}
+
+
+def test_no_name_of_the_package_serves_tests_only():
+    templates = [path for path in PACKAGE.rglob("*") if path.suffix in (".html", ".typ")]
+    words = Counter(re.findall(r"\w+", " ".join(path.read_text() for path in [*MODULES, *templates, APP])))
+    unused = {name for path in MODULES for name in _public_names(path) if words[name] < 2}
+    assert unused == set()
 
 
 def test_the_check_would_see_a_forbidden_import(tmp_path):
@@ -153,3 +237,17 @@ def test_the_check_would_see_a_forbidden_import(tmp_path):
     file.write_text("def draw():\n    from dashboard.load import load\n    import dash\n")
     assert _own(file) == {"load"}
     assert "dash" in _imports(file)
+
+
+def test_the_guards_would_see_dash_and_a_file(tmp_path):
+    file = tmp_path / "bad.py"
+    file.write_text("def draw(path):\n    from flask import request\n    return path.read_text(), open(request)\n")
+    assert _knows_dash(file) == {"flask"}
+    assert _opens_files(file) == {"read_text", "open"}
+
+
+def test_a_reason_covers_its_own_folder_and_no_namesake():
+    assert _entry("sources.table", ["sources"]) == "sources"
+    assert _entry("sources", ["sources"]) == "sources"
+    assert _entry("sources_of_old", ["sources"]) is None
+    assert _entry("export.versions", ["export.version"]) is None

@@ -30,26 +30,3 @@ TIMELINE = "timeline"
 CHARTS = ("chart-0", "chart-1")
 CHART_HEADS = ("chart-0-head", "chart-1-head")
 CHART_FEET = ("chart-0-foot", "chart-1-foot")
-
-FRAGMENTS = (
-    NOTICE,
-    BREADCRUMB,
-    BY,
-    CONDITION,
-    MEASURE,
-    PERIOD,
-    OVERLAY,
-    HEADING,
-    LEGEND,
-    CAPTION,
-    LOCATOR,
-    TABLE,
-    PROFILE,
-    EXPORT,
-    SHOW,
-    SYSTEM,
-    LAYERS,
-    TIMELINE,
-    *CHART_HEADS,
-    *CHART_FEET,
-)

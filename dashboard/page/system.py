@@ -27,8 +27,6 @@ TOPICS = {
     "What is decided at this level": ("level", "neighbourhoods"),
     "What the documents say about health": ("health", "deprivation", "mortality", "years-of-life-lost", "progress"),
 }
-#: The topics that are worked into the parts that this module builds.
-WORKED_IN = ("population", "trusts", "combined-authority", "ccgs", "councils", "priorities", "priority-conditions")
 
 
 @dataclass(frozen=True, slots=True)
