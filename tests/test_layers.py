@@ -442,12 +442,14 @@ def official() -> list[Path]:
     return [official_folder() / name for name in SITE_FILES]
 
 
+@pytest.mark.official
 def test_the_shipped_sites_are_those_of_the_official_files(official: list[Path]) -> None:
     made = sites.convert(official)
     shipped = (Path(__file__).parents[1] / "data" / "sites.csv").read_text(encoding="utf-8")
     assert made.to_csv(index=False, lineterminator="\n") == shipped
 
 
+@pytest.mark.official
 def test_every_hospital_is_an_nhs_one_of_the_trusts_of_the_slides(official: list[Path]) -> None:
     website = pd.read_csv(official[0]).set_index("OrganisationCode")
     taken = website.loc[list(sites.HOSPITALS)]
@@ -456,6 +458,7 @@ def test_every_hospital_is_an_nhs_one_of_the_trusts_of_the_slides(official: list
     assert set(sites.HOSPITALS) == {c for c in sites.HOSPITALS if c[:3] == website.loc[c, "ParentODSCode"]}
 
 
+@pytest.mark.official
 def test_the_stroke_units_are_all_that_give_thrombolysis_in_the_system(atlas: Atlas, official: list[Path]) -> None:
     units = pd.read_csv(official[2])
     system = atlas.shapes[Level.ICS][ICS]
@@ -469,6 +472,7 @@ def test_every_site_lies_in_the_system(atlas: Atlas) -> None:
     assert all(system.contains(Point(site.easting, site.northing)) for site in atlas.sites)
 
 
+@pytest.mark.official
 def test_every_stroke_unit_lies_in_the_council_that_its_source_names(atlas: Atlas, official: list[Path]) -> None:
     """The outlines are coarse; none of the units falls over an edge."""
     units = pd.read_csv(official[2]).set_index("postcode")
@@ -492,6 +496,7 @@ def small(folder: Path, **changed: str) -> list[Path]:
     return [folder / name for name in SMALL]
 
 
+@pytest.mark.official
 def test_longitude_and_latitude_become_metres_as_the_source_of_the_stroke_units_has_them(
     tmp_path: Path, official: list[Path]
 ) -> None:

@@ -1,0 +1,79 @@
+"""Which tests are quick; and where official files lie beside the repository, that they were compared is a promise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from official import OFFICIAL
+
+TESTS = Path(__file__).parent
+
+#: The files for ``make quick``: tests of pure functions on the tables. They need no browser, no server, no program that
+#: is installed beside Python, and no picture is set.
+UNIT = frozenset(
+    {
+        *("test_against", "test_chart_life", "test_chart_ranking", "test_chart_scatter", "test_chart_trend"),
+        *("test_classes", "test_compare", "test_data_dictionary", "test_docs", "test_import_conditions"),
+        *("test_import_direction", "test_import_mortality", "test_layers", "test_load", "test_matched"),
+        *("test_navigation", "test_refresh", "test_scene", "test_search", "test_some_names", "test_spine"),
+        *("test_standout", "test_statistics", "test_system", "test_text", "test_words"),
+    }
+)
+
+NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == TESTS and item.path.stem in UNIT:
+            item.add_marker(pytest.mark.unit)
+
+
+class Comparisons:
+    """Counts the tests that compare with official files, in all processes; in CI none may be left out."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.made: set[str] = set()
+        self.skipped: set[str] = set()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if "official" in report.keywords:
+            if report.skipped:
+                self.skipped.add(report.nodeid)
+            elif report.when == "call":
+                self.made.add(report.nodeid)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """A comparison that was not made is one failed test more, so that the last line says it too."""
+        if not (self._is_whole_run() and os.environ.get("CI") and OFFICIAL.is_dir()):
+            return
+        fault = f"{len(self.skipped)} skipped" if self.skipped else "no test did" if not self.made else None
+        if fault and session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if fault:
+            self.config.hook.pytest_runtest_logreport(report=_failed(NOT_COMPARED.format(what=fault)))
+
+    def _is_whole_run(self) -> bool:
+        """Whether every test was asked for: no file, no word and no marker picks some of them."""
+        option = self.config.option
+        return (
+            self.config.args_source is pytest.Config.ArgsSource.TESTPATHS
+            and not option.keyword
+            and not option.markexpr
+            and not option.collectonly
+        )
+
+
+def _failed(words: str) -> pytest.TestReport:
+    place = ("tests/official.py", None, "the official files")
+    return pytest.TestReport("tests/official.py", place, {}, "failed", words, "call")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Processes of pytest-xdist report to the one that started them, and only that one counts.
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Comparisons(config), "comparisons with official files")

@@ -1,0 +1,83 @@
+"""The suite keeps its own promises: what is quick stays quick, and no comparison is left out unseen."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from kinds import TESTS, UNIT
+
+pytest_plugins = "pytester"
+
+CONFTEST = """
+import sys
+sys.path.insert(0, {tests!r})
+import kinds
+from pathlib import Path
+kinds.OFFICIAL = Path({official!r})
+from kinds import pytest_configure
+"""
+NONE = "def test_another():\n    pass\n"
+RUNS = f"import pytest\n\n@pytest.mark.official\ndef test_a_table():\n    pass\n\n{NONE}"
+SKIPS = f"import pytest\n\n@pytest.mark.official\ndef test_a_table():\n    pytest.skip()\n\n{NONE}"
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A suite of two tests that counts its comparisons, in CI, with official files beside it."""
+    monkeypatch.setenv("CI", "true")
+    pytester.mkdir("official")
+    pytester.makeconftest(CONFTEST.format(tests=str(TESTS), official=str(pytester.path / "official")))
+    ini = '[pytest]\ntestpaths = .\naddopts = -p no:dash -p no:cacheprovider\nmarkers = official: compares\n'
+    pytester.makefile(".ini", pytest=ini)
+    return pytester
+
+
+def closing_line(suite: pytest.Pytester, tests: str, *arguments: str) -> tuple[int, str]:
+    suite.makepyfile(test_tables=tests)
+    done = suite.runpytest_subprocess(*arguments)
+    return int(done.ret), done.outlines[-1]
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n", "2")], ids=["one process", "two processes"])
+def test_comparisons_that_were_made_are_no_fault(suite: pytest.Pytester, arguments: tuple[str, ...]) -> None:
+    code, line = closing_line(suite, RUNS, *arguments)
+    assert (code, "2 passed" in line, "failed" in line) == (0, True, False)
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n", "2")], ids=["one process", "two processes"])
+@pytest.mark.parametrize("tests", [SKIPS, NONE], ids=["skipped", "none"])
+def test_a_comparison_that_was_not_made_fails_in_ci(
+    suite: pytest.Pytester, tests: str, arguments: tuple[str, ...]
+) -> None:
+    code, line = closing_line(suite, tests, *arguments)
+    assert (code, "1 failed" in line) == (1, True)
+
+
+def test_without_official_files_a_copy_of_the_repository_passes(suite: pytest.Pytester) -> None:
+    (suite.path / "official").rmdir()
+    code, line = closing_line(suite, SKIPS)
+    assert (code, "1 passed, 1 skipped" in line) == (0, True)
+
+
+def test_outside_ci_and_for_some_tests_nothing_is_asked(
+    suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert closing_line(suite, NONE, "-k", "another")[0] == 0
+    monkeypatch.delenv("CI")
+    assert closing_line(suite, NONE)[0] == 0
+
+
+def test_every_quick_file_exists() -> None:
+    assert {path.stem for path in TESTS.glob("test_*.py")} >= UNIT
+
+
+@pytest.mark.parametrize("name", sorted(UNIT))
+def test_a_quick_file_starts_no_other_program(name: str) -> None:
+    """Chromium, LibreOffice, Java and Node are reached through these only."""
+    tree = ast.parse((TESTS / f"{name}.py").read_text(encoding="utf-8"))
+    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert named & {"subprocess", "playwright.sync_api", "office"} == set()
+
+
