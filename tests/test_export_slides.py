@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from office import converted
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
@@ -328,27 +326,12 @@ def test_a_deck_of_two_sizes_or_of_nothing_is_refused(pictured: Any) -> None:
         deck([], Cover("Title", "Subtitle"))
 
 
-def _soffice() -> str:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found:
-        return found
-    missing = (
-        "LibreOffice is missing, so no slide was rendered. On Debian or Ubuntu: apt-get install libreoffice-impress"
-    )
-    if os.environ.get("CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
-
-
 def test_libreoffice_opens_the_deck_and_shows_its_words(atlas: Atlas, pictured: Any, tmp_path: Path) -> None:
-    program = _soffice()
     queries = ("", STROKE, NEIGHBOURHOODS)
     file = tmp_path / "deck.pptx"
     file.write_bytes(deck([pictured(query) for query in queries], cover_of(_scene(atlas, ""), STAMP, 3)))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    pages = [" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "deck.pdf").pages]
+    made = converted("sd", [file], "pdf", tmp_path) / "deck.pdf"
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]
     assert len(pages) == len(queries) + 3
     for page, query in zip(pages[1:], queries, strict=False):
         picture, _ = pictured(query)

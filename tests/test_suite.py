@@ -28,7 +28,7 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     monkeypatch.setenv("CI", "true")
     pytester.mkdir("official")
     pytester.makeconftest(CONFTEST.format(tests=str(TESTS), official=str(pytester.path / "official")))
-    ini = '[pytest]\ntestpaths = .\naddopts = -p no:dash -p no:cacheprovider\nmarkers = official: compares\n'
+    ini = "[pytest]\ntestpaths = .\naddopts = -p no:dash -p no:cacheprovider\nmarkers = official: compares\n"
     pytester.makefile(".ini", pytest=ini)
     return pytester
 
@@ -79,5 +79,3 @@ def test_a_quick_file_starts_no_other_program(name: str) -> None:
     named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert named & {"subprocess", "playwright.sync_api", "office"} == set()
-
-
