@@ -138,6 +138,17 @@ class Atlas:
         known = (values[c].value for values in self.values[indicator.id].values() for c in codes if c in values)
         return (figure for figure in known if figure is not None)
 
+    @cached_property
+    def spellings(self) -> dict[str, dict[str, str]]:
+        """How the words of an address are written, by kind and by their form without capitals."""
+        words = {
+            "area": self.areas,
+            "condition": self.conditions,
+            "measure": {indicator.measure for indicator in self.indicators.values()},
+            "period": {period for periods in self.values.values() for period in periods},
+        }
+        return {kind: {word.casefold(): word for word in known} for kind, known in words.items()}
+
     @property
     def ics(self) -> Area:
         """The whole system, where every path starts."""

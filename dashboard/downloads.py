@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from threading import BoundedSemaphore
-from urllib.parse import parse_qs, urlencode
 
 from flask import Flask, Response, request
 
-from dashboard import navigation, words
+from dashboard import address, navigation, words
 from dashboard.atlas import Atlas
 from dashboard.charts.model import Chart
 from dashboard.charts.panel import charts
@@ -34,12 +33,10 @@ from dashboard.scene import Scene, scene
 #: take seconds. Each holds a thread; together they are fewer than the threads of a worker, so the map always has one.
 _QUICK, _WAITING, _LONG = 2, 4, 1
 _PATIENCE_S = 20.0
-_MOST_FIELDS = 50
 _RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 #: The files about all conditions of an area: they take seconds.
 _WHOLE_AREAS = ("pack", "snapshot", "profile")
-_OWN_KEYS = ("size", "scale", "conditions", "chart")
 _TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -187,23 +184,21 @@ def _chart(atlas: Atlas, order: Order) -> Chart:
 
 
 def _order(atlas: Atlas, query: str, page: str) -> Order:
-    """What an address asks for. What the page would mend is refused here: better no picture than a wrong one."""
-    try:
-        asked = {key: values[0] for key, values in parse_qs(query, max_num_fields=_MOST_FIELDS).items()}
-    except ValueError as error:
-        raise WrongRequestError(f"The address has more than {_MOST_FIELDS} parts. No file was made.") from error
-    own = {key: asked.pop(key) for key in _OWN_KEYS if key in asked}
-    resolved = navigation.resolve(atlas, urlencode(asked))
-    if resolved.notices:
-        wrong = (notice.partition(" Showing ")[0] for notice in resolved.notices)
+    """What an address asks for. What the page would guess is refused here: better no picture than a wrong one.
+
+    An address that was damaged, but leaves no doubt about what it meant, gives the file that it meant.
+    """
+    asked = address.read(atlas, query)
+    resolved, own = navigation.answer(atlas, asked), asked.values
+    if resolved.faults:
+        wrong = (fault.partition(" Showing ")[0] for fault in resolved.faults)
         raise WrongRequestError(f"{' '.join(wrong)} No file was made.")
     size = SIZES.get(own.get("size", "slide"))
     if size is None:
         raise WrongRequestError(f"There is no such size; there are: {', '.join(SIZES)}.")
     if own.get("conditions", "all") != "all":
         raise WrongRequestError("conditions may only be “all”.")
-    address = f"{page}?{navigation.short_query(atlas, resolved.view)}".rstrip("?")
-    stamp = Stamp(address, _in_words(date.today()))
+    stamp = Stamp(f"{page}?{navigation.short_query(atlas, resolved.view)}".rstrip("?"), _in_words(date.today()))
     scale, chart = _scale(own.get("scale", "1")), own.get("chart", "")
     return Order(scene(atlas, resolved.view), size, scale, "conditions" in own, stamp, chart)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
-from dashboard import text
+from dashboard import address, text
 from dashboard.atlas import Atlas
 from dashboard.beside import KEYS, beside
 from dashboard.model import (
@@ -29,8 +29,6 @@ DEFAULT_CONDITION = "all-causes"
 DEFAULT_MEASURE = "avoidable"
 #: The order in which a level is chosen when the reader did not choose one.
 _PREFERRED = (Level.CCG, Level.COUNCIL, Level.NEIGHBOURHOOD, Level.DISTRICT, Level.ICP)
-#: Longer than any address that the atlas writes; the rest of a hostile one is not even parsed.
-_LONGEST_QUERY = 2_000
 _FEW = 2
 #: An address that names one of these and no level is about the place itself.
 _PLACES = (Level.CCG, Level.COUNCIL, Level.DISTRICT)
@@ -39,15 +37,31 @@ _OVERLAYS = frozenset(Overlay)
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The nearest valid view of an address, and what had to be changed, in sentences."""
+    """The nearest valid view of an address, and what had to be changed, in sentences.
+
+    faults: what was asked for and cannot be had, or not without doubt. is_mended: the address was damaged in a way
+    that leaves no doubt about what it meant.
+    """
 
     view: View
-    notices: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    is_mended: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """All that the page says of the address."""
+        return ((text.MENDED,) if self.is_mended else ()) + self.faults
 
 
 def resolve(atlas: Atlas, query: str) -> Resolved:
     """The nearest valid view of a query string (with or without the question mark). Never raises."""
-    return _nearest(atlas, _first_values(query))
+    return answer(atlas, address.read(atlas, query))
+
+
+def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
+    """The nearest valid view of an address that was read."""
+    nearest = _nearest(atlas, asked.values)
+    return Resolved(nearest.view, asked.faults + nearest.faults, asked.is_mended)
 
 
 def valid(atlas: Atlas, view: View) -> View:
@@ -96,15 +110,6 @@ def up(atlas: Atlas, view: View, ancestor: Area) -> View:
     levels = (siblings, view.by, *_PREFERRED)
     by = next((level for level in levels if _has_figures(atlas, view, ancestor, level)), ancestor.level)
     return valid(atlas, replace(view, area=ancestor.code, by=by))
-
-
-def _first_values(query: str) -> dict[str, str]:
-    """The first value of every key: a repeated key is no reason to refuse a page."""
-    try:
-        pairs = parse_qs(query.removeprefix("?")[:_LONGEST_QUERY], max_num_fields=50, errors="replace")
-    except ValueError:
-        return {}
-    return {key: values[0].strip() for key, values in pairs.items()}
 
 
 def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> Condition:

@@ -396,6 +396,31 @@ def ranking_caution(indicator: Indicator, level: Level) -> str:
 # Notices: what was asked for, why it cannot be had, what is shown.
 
 
+#: Said of an address that leaves no doubt about what it meant.
+MENDED = "The address was damaged on its way, as some mail programs do. It has been mended."
+
+
+def unknown_key(asked: str, nearest: str) -> str:
+    """A key that no address of the atlas has. nearest: the key that may have been meant, or ""."""
+    meant = f" Did you mean “{nearest}”?" if nearest else ""
+    return f"The atlas knows nothing called “{shortened(asked)}” in an address.{meant} Showing what the rest says."
+
+
+def repeated_key(key: str, shown: str) -> str:
+    """A key with several values that differ."""
+    return f"The address says more than one thing for “{key}”. Showing the first, “{shortened(shown)}”."
+
+
+def many_parts(most: int) -> str:
+    """An address with more parts than are read."""
+    return f"The address has more than {most} parts. Showing what the first {most} say."
+
+
+def long_address(longest: int) -> str:
+    """An address of more characters than are read."""
+    return f"The address is longer than {longest:,} characters. Showing what its beginning says."
+
+
 def unknown_choice(what: str, asked: str, shown: str) -> str:
     """A value that the atlas does not know."""
     return f"There is no {what} “{shortened(asked)}” in the atlas. Showing {shown}."

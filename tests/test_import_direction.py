@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standout": {"model", "compare", "text", "spine", "statistics"},
     "matched": {"model", "atlas", "text", "spine", "standout", "statistics"},
     "beside": {"model", "atlas", "text", "against"},
-    "navigation": {"model", "atlas", "text", "beside"},
+    "address": {"model", "atlas", "text", "beside"},
+    "navigation": {"model", "atlas", "text", "beside", "address"},
     "offers": {"model", "atlas", "text", "against", "beside", "navigation"},
     # The way from the National Grid to degrees.
     "grid": set(),
@@ -58,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("export", "model", "atlas", "compare", "text"),
         *("scene", "navigation", "offers", "figures", "words", "legend", "scale", "charts", "spine"),
     },
-    "downloads": {"export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"},
+    "downloads": {"export", "figures", "model", "atlas", "address", "navigation", "scene", "charts", "words"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "navigation", "scene"),
         *("words", "atlas", "model", "charts", "against", "offers"),

@@ -1,0 +1,189 @@
+"""Addresses that were damaged on their way: what is without doubt is mended and said, all else is said and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import address, text
+from dashboard.atlas import Atlas
+from dashboard.export.tables import csv
+from dashboard.model import View
+from dashboard.navigation import resolve
+from dashboard.scene import scene
+
+SOUTH = "area=icp-south&by=council&condition=stroke&measure=deaths-smr"
+
+
+def _keys_in_capitals(query: str) -> str:
+    return "&".join(f"{key.upper()}={value}" for key, _, value in (part.partition("=") for part in query.split("&")))
+
+
+def _values_in_other_case(query: str) -> str:
+    return "&".join(f"{key}={value.swapcase()}" for key, _, value in (part.partition("=") for part in query.split("&")))
+
+
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "amp": lambda query: query.replace("&", "&amp;"),
+    "amp in capitals": lambda query: query.replace("&", "&AMP;"),
+    "amp twice": lambda query: query.replace("&", "&amp;amp;"),
+    "amp as a number": lambda query: query.replace("&", "&%2338;"),
+    "amp, encoded": lambda query: query.replace("&", "&amp%3B"),
+    "keys in capitals": _keys_in_capitals,
+    "keys with a capital": lambda query: "&".join(part[0].upper() + part[1:] for part in query.split("&")),
+    "values in other case": _values_in_other_case,
+    "encoded as a whole": lambda query: quote(query, safe=""),
+    "encoded as a whole twice": lambda query: quote(quote(query, safe=""), safe=""),
+    "amp, then encoded as a whole": lambda query: quote(query.replace("&", "&amp;"), safe=""),
+    "encoded as a whole, then marked": lambda query: f"{quote(query, safe='')}&utm_source=mail&fbclid=x%3Dy",
+    "marks between": lambda query: query.replace("&", "%26"),
+    "semicolons between": lambda query: query.replace("&", ";"),
+    "space before values": lambda query: query.replace("=", "=%20"),
+    "a line break in the middle": lambda query: query.replace("-", "-%0D%0A", 1).replace("=", "=+", 1),
+    "spaces around keys": lambda query: query.replace("&", "&+").replace("=", "+="),
+    "typographic hyphens": lambda query: query.replace("-", "%E2%80%93").replace("&by", "&amp;by"),
+    "quoted-printable": lambda query: query.replace("=", "=3D"),
+    "two question marks": lambda query: f"??{query}",
+    **{f"ends with {end}": lambda query, end=end: query + end for end in (".", ",", ")", ">", "%3E", "%29.", "”", "!")},
+}
+#: Sixty addresses as people have bookmarked them, short and in full, and the view of each.
+SIXTY = [line.split(",") for line in (Path(__file__).parent / "addresses.csv").read_text().splitlines()[1:]]
+
+
+def test_sixty_addresses_of_old_lead_where_they_led_without_a_notice(atlas: Atlas) -> None:
+    assert len(SIXTY) == 60
+    found = [(asked, resolve(atlas, asked)) for asked, _ in SIXTY]
+    assert [[asked, resolved.view.to_query()] for asked, resolved in found] == SIXTY
+    assert [asked for asked, resolved in found if resolved.notices] == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_address_leads_to_the_same_view_with_one_notice(atlas: Atlas, damage: Callable[[str], str]) -> None:
+    for asked, view in SIXTY[1:]:
+        found = resolve(atlas, damage(asked))
+        assert found.view.to_query() == view, asked
+        assert found.notices == ((text.MENDED,) if damage(asked) != asked else ()), asked
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_every_view_in_full_survives_every_damage_with_one_notice(atlas: Atlas, every_view, data) -> None:
+    view: View = data.draw(st.sampled_from(every_view))
+    query = view.to_query()
+    for name, damage in DAMAGES.items():
+        found = resolve(atlas, damage(query))
+        assert (found.view, found.notices) == (view, (text.MENDED,)), name
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_download_of_a_damaged_address_is_the_file_that_was_meant(
+    client: FlaskClient, damage: Callable[[str], str]
+) -> None:
+    meant, found = (client.get(f"/data.csv?{query}") for query in (SOUTH, damage(SOUTH)))
+    assert (found.status_code, found.data) == (200, meant.data)
+    assert found.get_etag() == meant.get_etag()
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("size=Square&by=council", "size=square&by=council"),
+        ("Size=square%29&amp;by=council", "size=square&by=council"),
+        ("by=council&amp;SCALE=0.2", "by=council&scale=0.2"),
+    ],
+)
+def test_the_keys_of_files_are_mended_alike(client: FlaskClient, asked: str, meant: str) -> None:
+    tags = [client.get(f"/map.png?{query}").get_etag() for query in (asked, meant)]
+    assert tags[0] == tags[1] != (None, None)
+
+
+# ---- what leaves a doubt ----
+
+ROUTES = ("map.png", "map.pptx", "data.csv", "data.xlsx", "profile.csv", "chart.csv", "snapshot.html", "pack.zip")
+DOUBTS = {
+    "an unknown key": ("conditon=stroke", "“conditon” in an address. Did you mean “condition”?"),
+    "a key that is like none": ("zzz=1", "nothing called “zzz” in an address."),
+    "a word without a value": ("by=council&stroke", "nothing called “stroke”"),
+    "two values": ("by=council&by=ccg", "more than one thing for “by”."),
+    "too many parts": ("&".join(["by=council"] * 51), "more than 50 parts."),
+    "too long": (f"by=council&area={'x' * 2_000}", "longer than 2,000 characters."),
+}
+
+
+@pytest.mark.parametrize(("query", "said"), DOUBTS.values(), ids=DOUBTS)
+def test_what_leaves_a_doubt_is_said_on_the_page(atlas: Atlas, query: str, said: str) -> None:
+    (notice,) = resolve(atlas, query).notices
+    assert said in notice
+    assert " Showing " in notice
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize(("query", "said"), DOUBTS.values(), ids=DOUBTS)
+def test_what_leaves_a_doubt_gives_no_file_but_a_sentence(
+    client: FlaskClient, route: str, query: str, said: str
+) -> None:
+    response = client.get(f"/{route}?{query}")
+    assert (response.status_code, response.mimetype) == (400, "text/plain")
+    assert said in response.text
+    assert response.text.endswith("No file was made.")
+    assert "Showing" not in response.text
+
+
+@pytest.mark.parametrize("query", ["by=Street", "amp;condition=plague", "period=2O18"])
+def test_a_wrong_value_stays_wrong_however_it_is_written(atlas: Atlas, client: FlaskClient, query: str) -> None:
+    assert resolve(atlas, query).faults
+    assert client.get(f"/data.csv?{query}").status_code == 400
+
+
+def test_the_same_thing_said_twice_is_no_fault(atlas: Atlas) -> None:
+    assert resolve(atlas, "by=council&by=council").notices == ()
+    assert resolve(atlas, "by=council&by=Council").notices == (text.MENDED,)
+
+
+# ---- the marks of others ----
+
+MARKED = (
+    *("utm_source=x&utm_medium=y&utm_campaign=a%26b%3Dc", "fbclid=IwAR0-x_y", "gclid=1", "gbraid=1", "wbraid=1"),
+    *("mc_cid=1&mc_eid=2", "_hsenc=p2&_hsmi=3", "msclkid=5", "dclid=1", "yclid=1", "igshid=1", "_ga=2.1", "mkt_tok=a"),
+    *("UTM_Source=News%20letter", "amp;utm_source=x", "srsltid=1", "ttclid=1"),
+)
+
+
+@pytest.mark.parametrize("mark", MARKED)
+def test_the_marks_of_mail_and_campaigns_pass_without_a_word(atlas: Atlas, client: FlaskClient, mark: str) -> None:
+    assert resolve(atlas, f"{SOUTH}&{mark}") == resolve(atlas, f"{mark}&{SOUTH}") == resolve(atlas, SOUTH)
+    meant = client.get(f"/data.csv?{SOUTH}")
+    assert client.get(f"/data.csv?{SOUTH}&{mark}").data == meant.data
+
+
+@pytest.mark.parametrize("query", ["size=square&scale=0.5", "conditions=all", "chart=ranking"])
+def test_the_keys_of_files_pass_on_the_page_for_they_change_nothing_there(atlas: Atlas, query: str) -> None:
+    assert resolve(atlas, f"{SOUTH}&{query}") == resolve(atlas, SOUTH)
+
+
+def test_no_mark_hides_a_key_of_the_atlas() -> None:
+    assert [key for key in address.KEYS if address.is_mark(key)] == []
+
+
+# ---- old addresses ----
+
+
+@given(st.text(alphabet="=&;%?.amp+bycondtio 3D26", max_size=120))
+@settings(max_examples=300)
+def test_no_rubble_of_an_address_is_refused(atlas: Atlas, query: str) -> None:
+    view = resolve(atlas, query).view
+    assert resolve(atlas, view.to_query()).view == view
+
+
+def test_the_file_of_a_mended_address_has_the_figures_of_the_condition_that_was_meant(
+    atlas: Atlas, client: FlaskClient
+) -> None:
+    view = resolve(atlas, SOUTH).view
+    assert (view.area, view.by, view.condition) == ("icp-south", "council", "stroke")
+    assert client.get(f"/data.csv?{SOUTH.replace('&', '&amp;')}").data == csv(atlas, scene(atlas, view))
