@@ -25,6 +25,7 @@ from dashboard.model import (
     Site,
     Value,
 )
+from dashboard.numbers import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class Atlas:
     def _figures_of(self, indicator: Indicator, level: Level) -> Iterator[float]:
         codes = [a.code for a in self._by_level[level]]
         known = (values[c].value for values in self.values[indicator.id].values() for c in codes if c in values)
-        return (figure for figure in known if figure is not None)
+        return (printed(figure, indicator.decimals) for figure in known if figure is not None)
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:
@@ -218,7 +219,7 @@ class Atlas:
         return tuple(sorted(rows, key=_highest_first))
 
     def pooled(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
-        """All figures of an indicator over all areas and periods of a level, ascending: class edges come of them."""
+        """All figures of an indicator as printed, over all areas and periods of a level, ascending: for class edges."""
         return self._pooled.get((indicator.id, level), ())
 
 

@@ -28,7 +28,7 @@ _MOST_CLASSES = 5
 def edges(pooled: Sequence[float]) -> tuple[float, ...]:
     """The inner edges of at most five classes with about as many figures in each, rounded to readable numbers.
 
-    pooled: all figures of one indicator over all areas and periods of one level, ascending.
+    pooled: all printed figures of one indicator over all areas and periods of one level, ascending.
     Returns at most four edges, ascending, each above the smallest figure; none if all figures are equal.
     """
     if not pooled or pooled[0] == pooled[-1]:
@@ -50,8 +50,13 @@ def _useful(wanted: Sequence[float], pooled: Sequence[float]) -> Iterator[float]
 
 
 def thirds(pooled: Sequence[float]) -> tuple[float, ...]:
-    """The two edges of three classes of equal size, not rounded: for the 3 by 3 map and for hatching."""
-    return (quantile(pooled, 1 / 3), quantile(pooled, 2 / 3)) if pooled else ()
+    """The two edges of three classes of equal size, not rounded: for the 3 by 3 map and for hatching.
+
+    None if all figures are equal.
+    """
+    if not pooled or pooled[0] == pooled[-1]:
+        return ()
+    return quantile(pooled, 1 / 3), quantile(pooled, 2 / 3)
 
 
 def quantile(ascending: Sequence[float], part: float) -> float:
@@ -67,9 +72,14 @@ def class_of(figure: float, class_edges: Sequence[float]) -> int:
     return bisect_right(class_edges, figure)
 
 
+def third_of(figure: float, third_edges: Sequence[float]) -> int:
+    """The third of a figure, from 0; the middle one where all figures are equal."""
+    return class_of(figure, third_edges) if third_edges else 1
+
+
 def field(score: float, score_edges: Sequence[float], figure: float, figure_edges: Sequence[float]) -> int:
     """The field of the 3 by 3 map, from 0 to 8: 3 x third of deprivation + third of the figure."""
-    return 3 * class_of(score, score_edges) + class_of(figure, figure_edges)
+    return 3 * third_of(score, score_edges) + third_of(figure, figure_edges)
 
 
 def ramp(classes: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dashboard import classes, text
 from dashboard.atlas import Row
 from dashboard.figures.fills import colours, hatched, kind_of_empty
 from dashboard.model import Layer, Level, Overlay, SiteKind
-from dashboard.scene import Scene
+from dashboard.scene import SCORE_DECIMALS, Scene
 
 EMPTY_WORDS = {
     "not-published": "not published",
@@ -70,12 +70,12 @@ def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]
     """The edges of the thirds, so that the 3 by 3 map can be read in numbers too."""
     if scene.indicator is None or scene.deprivation is None:
         return ()
-    decimals = max(scene.indicator.decimals, 1)
+    decimals = max(scene.indicator.decimals, SCORE_DECIMALS)
     figures = text.listed([text.number(edge, decimals) for edge in figure_edges])
-    scores = text.listed([text.number(edge, 1) for edge in scene.deprivation.edges])
+    scores = text.listed([text.number(edge, SCORE_DECIMALS) for edge in scene.deprivation.edges])
     return (
-        f"Figure: thirds at {figures} {scene.indicator.unit_short}.",
-        f"Deprivation: thirds at IMD scores {scores}.",
+        f"Figure: thirds at {figures} {scene.indicator.unit_short}." if figures else "Figure: all are equal.",
+        f"Deprivation: thirds at IMD scores {scores}." if scores else "Deprivation: all scores are equal.",
     )
 
 
@@ -98,5 +98,5 @@ def _outline_words(scene: Scene) -> str:
 def _hatch_words(scene: Scene) -> str:
     if not hatched(scene) or scene.deprivation is None:
         return ""
-    edge = text.number(scene.deprivation.edges[1], 1)
+    edge = text.number(scene.deprivation.edges[1], SCORE_DECIMALS)
     return f"most deprived third (IMD 2019 score {edge} or more)"

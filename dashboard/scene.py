@@ -13,8 +13,11 @@ from dashboard import against, classes
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison, compare
 from dashboard.model import DEPRIVATION, Area, Condition, Indicator, Layer, Level, Overlay, Site, SiteKind, Value, View
+from dashboard.numbers import printed
 
 DEPRIVATION_MEASURE = "imd-score"
+#: The decimals of a score of deprivation wherever it is printed.
+SCORE_DECIMALS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class Deprivation:
 
     scores: Mapping[str, float]
     edges: tuple[float, ...]
+
+    @property
+    def printed(self) -> dict[str, float]:
+        """The scores as they are printed, which decide the third."""
+        return {code: printed(score, SCORE_DECIMALS) for code, score in self.scores.items()}
 
 
 #: The layers of outlines from below, the broadest lines first.
@@ -196,11 +204,17 @@ def deprivation(atlas: Atlas, level: Level, areas: Iterable[Area]) -> Deprivatio
     period = atlas.periods(indicator, level)[-1]
     known = ((area.code, atlas.value(indicator, period, area.code)) for area in areas)
     scores = {code: value.value for code, value in known if value and value.value is not None}
-    return Deprivation(scores, classes.thirds(atlas.pooled(indicator, level)))
+    return Deprivation(scores, _thirds(atlas, indicator, level))
 
 
 def figure_edges(atlas: Atlas, shown: Scene) -> tuple[float, ...]:
     """The thirds of the indicator over all areas and periods of the level, for the 3 by 3 map and the scatter."""
     if shown.indicator is None:
         return ()
-    return classes.thirds(atlas.pooled(shown.indicator, shown.view.by))
+    return _thirds(atlas, shown.indicator, shown.view.by)
+
+
+def _thirds(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
+    """The edges of thirds as a legend prints them, so that an edge and a figure that read alike are alike."""
+    edges = classes.thirds(atlas.pooled(indicator, level))
+    return tuple(printed(edge, max(indicator.decimals, SCORE_DECIMALS)) for edge in edges)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from dashboard.atlas import Row
 from dashboard.compare import Comparison
 from dashboard.model import Area, Condition, Indicator, Kind, Layer, Level, Overlay, Show, SiteKind, Status, Value
+from dashboard.numbers import printed
 
 ATLAS = "NENC Health Atlas"
 SYSTEM = "North East and North Cumbria Integrated Care System"
@@ -162,8 +163,7 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 
 def number(figure: float, decimals: int) -> str:
     """A figure with thousands separators and a real minus sign."""
-    rounded = round(figure, decimals) or 0.0
-    return f"{rounded:,.{decimals}f}".replace("-", "−")
+    return f"{printed(figure, decimals):,.{decimals}f}".replace("-", "−")
 
 
 def figure_of(value: Value | None, indicator: Indicator) -> str:
@@ -220,12 +220,12 @@ def headline(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
     known = [row for row in rows if row.value and row.value.value is not None]
     if len(known) < 2 or not indicator.mapped:
         return indicator.title
-    printed = [figure_of(row.value, indicator) for row in known]
-    if printed[0] == printed[-1]:
+    figures = [figure_of(row.value, indicator) for row in known]
+    if figures[0] == figures[-1]:
         every = f"both {level_plural(level)}" if len(known) == 2 else f"all {plural(level, len(known))}"
         return f"{capitalised(indicator.noun)} is the same in {every}"
-    top = [called(row.area, row.value) for row, figure in zip(known, printed, strict=True) if figure == printed[0]]
-    low = [called(row.area, row.value) for row, figure in zip(known, printed, strict=True) if figure == printed[-1]]
+    top = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[0]]
+    low = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[-1]]
     return f"{capitalised(indicator.noun)} is highest in {_few(top, level)} and lowest in {_few(low, level)}"
 
 

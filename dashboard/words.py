@@ -9,6 +9,7 @@ from dashboard import text
 from dashboard.atlas import Row
 from dashboard.classes import class_of
 from dashboard.model import Indicator, Overlay, Site, SiteKind, Status
+from dashboard.numbers import printed
 from dashboard.scene import Scene
 from dashboard.scene import places as by_place
 
@@ -189,7 +190,8 @@ _OLD_YEARS = 5
 
 
 def _is_one_shade(scene: Scene) -> bool:
-    figures = [row.value.value for row in scene.shown if row.value and row.value.value is not None]
+    decimals = scene.indicator.decimals if scene.indicator else 0
+    figures = [printed(row.value.value, decimals) for row in scene.shown if row.value and row.value.value is not None]
     return len(figures) > 1 and len({class_of(figure, scene.edges) for figure in figures}) == 1
 
 

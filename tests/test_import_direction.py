@@ -18,17 +18,18 @@ APP = PACKAGE.parent / "app.py"
 #: Part of the package -> the parts that it may import. A part is a module or a folder with all its modules.
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
+    "numbers": set(),
     "page.ids": set(),
     "classes": set(),
     "compare": {"model"},
     "statistics": {"model", "classes"},
-    "atlas": {"model"},
+    "atlas": {"model", "numbers"},
     # Words for a row of the Atlas and for a comparison.
-    "text": {"model", "atlas", "compare"},
+    "text": {"model", "numbers", "atlas", "compare"},
     "checks": {"model"},
     "tables": {"checks"},
     "load": {"model", "atlas", "checks", "tables"},
-    "scene": {"model", "atlas", "classes", "compare", "against"},
+    "scene": {"model", "numbers", "atlas", "classes", "compare", "against"},
     "scale": {"model"},
     "against": {"model", "atlas", "text"},
     # The profile of a place: its figures, what stands out among them, what matching England would mean.
@@ -42,11 +43,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The way from the National Grid to degrees.
     "grid": set(),
     "geometry": {"model", "atlas", "grid"},
-    "figures": {"figures", "grid", "model", "atlas", "scene", "classes", "text", "charts"},
+    "figures": {"figures", "grid", "model", "numbers", "atlas", "scene", "classes", "text", "charts"},
     # Figures of a scene as marks, axes, sentences and tables, before any drawing.
-    "charts": {"charts", "model", "atlas", "scene", "classes", "compare", "text", "statistics"},
+    "charts": {"charts", "model", "numbers", "atlas", "scene", "classes", "compare", "text", "statistics"},
     # What is said and explained about a whole scene, on the page and in every picture.
-    "words": {"model", "atlas", "classes", "text", "scene"},
+    "words": {"model", "numbers", "atlas", "classes", "text", "scene"},
     "legend": {"model", "atlas", "classes", "text", "scene", "figures"},
     "page": {
         # The sizes of pictures that the export panel offers.

@@ -135,12 +135,12 @@ def _class_by_counting(figure: float, edges) -> int:
     return sum(1 for edge in edges if figure >= edge)
 
 
-def test_the_colour_of_every_area_is_the_class_of_its_figure(atlas: Atlas, drawn, latest_views):
+def test_the_colour_of_every_area_is_the_class_of_its_printed_figure(atlas: Atlas, drawn, latest_views):
     wrong = []
     for view in latest_views:
         what = scene(atlas, view)
         trace = _traces(drawn(view)).get("areas")
-        figures = {row.area.code: row.value.value for row in what.shown}
+        figures = {row.area.code: round(row.value.value, what.indicator.decimals) for row in what.shown}
         palette = classes.ramp(len(what.edges) + 1)
         coloured = zip(trace["locations"], trace["z"], strict=True) if trace else ()
         for code, z in coloured:
@@ -317,9 +317,12 @@ def test_a_third_of_the_areas_of_a_level_is_hatched(atlas: Atlas, drawn, level):
     scores = scene(
         atlas, View(ICS, level, "stroke", "admissions-rate", "2017-19", Overlay.DEPRIVATION)
     ).deprivation.scores
-    least = min(scores[code] for code in hatched)
-    assert len(hatched) == pytest.approx(len(scores) / 3, abs=1)
-    assert all(score < least for code, score in scores.items() if code not in hatched)
+    printed = {code: round(score, 1) for code, score in scores.items()}
+    least = min(printed[code] for code in hatched)
+    # Scores that print alike are hatched alike.
+    more = sum(score == least for score in printed.values())
+    assert len(scores) / 3 - 1 <= len(hatched) <= len(scores) / 3 + more
+    assert all(score < least for code, score in printed.items() if code not in hatched)
 
 
 def test_the_3_by_3_map_has_known_colours(small):
@@ -337,11 +340,11 @@ def test_the_3_by_3_map_has_known_colours(small):
 def test_the_3_by_3_colour_of_every_area_is_its_two_thirds(atlas: Atlas, drawn, level):
     view = View(ICS, level, "stroke", "admissions-rate", "2017-19", Overlay.BIVARIATE)
     what: Scene = scene(atlas, view)
-    thirds = classes.thirds(atlas.pooled(what.indicator, level))
+    thirds = [round(edge, 1) for edge in classes.thirds(atlas.pooled(what.indicator, level))]
     trace = _traces(drawn(view))["areas"]
-    figures = {row.area.code: row.value.value for row in what.shown}
+    figures = {row.area.code: round(row.value.value, what.indicator.decimals) for row in what.shown}
     for code, z in zip(trace["locations"], trace["z"], strict=True):
-        depth = _class_by_counting(what.deprivation.scores[code], what.deprivation.edges)
+        depth = _class_by_counting(round(what.deprivation.scores[code], 1), what.deprivation.edges)
         height = _class_by_counting(figures[code], thirds)
         assert _colour(trace, z) == classes.BIVARIATE[depth][height]
 

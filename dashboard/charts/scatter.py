@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from dashboard import classes, text
 from dashboard.atlas import Atlas, Row
 from dashboard.charts.cautions import caveats, not_standardised, whole_areas
+from dashboard.charts.fields import zones
 from dashboard.charts.model import (
     GREY,
     INK,
     PALE,
     POINT_AT,
-    Axis,
     Cell,
     Chart,
     ChartTable,
@@ -22,7 +21,6 @@ from dashboard.charts.model import (
     Point,
     Rule,
     Series,
-    Zone,
     linear,
 )
 from dashboard.charts.naming import named
@@ -35,6 +33,7 @@ from dashboard.charts.tenths import (
     gap_size,
 )
 from dashboard.model import Indicator, Level
+from dashboard.numbers import printed
 from dashboard.scene import Deprivation, Scene, deprivation, figure_edges
 from dashboard.statistics import chance_limit, fifth_gap, spearman, strength
 
@@ -43,8 +42,6 @@ FEWEST_FOR_RHO, _FEW = 8, 30
 #: Up to here every dot has its name beside it.
 _MOST_NAMED = 20
 _DOT_PX, _SMALL_DOT_PX, _HEIGHT_PX = 11.0, 7.0, 400
-#: How much of its colour a field of the ground keeps.
-_GROUND = 0.24
 COLOURS = tuple(colour for row in classes.BIVARIATE for colour in row)
 THIRDS = ("low", "middle", "high")
 _NO_SCORES = Deprivation({}, ())
@@ -64,7 +61,7 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     """The areas of a scene by IMD 2019 score (across) and figure (up)."""
     scores = scene.deprivation or deprivation(atlas, scene.view.by, (r.area for r in scene.rows)) or _NO_SCORES
     edges = figure_edges(atlas, scene)
-    pairs = _pairs(scene, scores, edges)
+    pairs = _pairs(scene, scores, indicator, edges)
     england = scene.benchmark.value if scene.benchmark else None
     ends = [end for p in pairs if p.row.value for end in (p.figure, p.row.value.lower, p.row.value.upper)]
     x = linear("IMD 2019 score (higher: more deprived)", [p.score for p in pairs])
@@ -80,18 +77,22 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         table=_table(pairs, indicator),
         notes=_notes(scene, scores, pairs, indicator),
         rules=(Rule("y", england, england_words(scene, indicator)),) if england is not None else (),
-        zones=_zones(scores.edges, edges, x, y) if pairs else (),
+        zones=zones(scores.edges, edges, indicator, x, y) if pairs else (),
         height=_HEIGHT_PX,
     )
     return replace(chart, series=(*chart.series, *_names(chart, scene, pairs)))
 
 
-def _pairs(scene: Scene, scores: Deprivation, edges: Sequence[float]) -> tuple[Pair, ...]:
+def _pairs(scene: Scene, scores: Deprivation, indicator: Indicator, edges: Sequence[float]) -> tuple[Pair, ...]:
     """The areas with both figures, most deprived first."""
-    rows = {row.area.code: row for row in scene.shown}
+    rows, shown = {row.area.code: row for row in scene.shown}, scores.printed
     both = [(code, scores.scores[code], figure) for code, figure in figures_of(scene).items() if code in scores.scores]
+
+    def field_of(score: float, figure: float) -> int:
+        return classes.field(score, scores.edges, printed(figure, indicator.decimals), edges)
+
     return tuple(
-        Pair(rows[code], score, figure, classes.field(score, scores.edges, figure, edges))
+        Pair(rows[code], score, figure, field_of(shown[code], figure))
         for code, score, figure in sorted(both, key=lambda found: -found[1])
     )
 
@@ -139,28 +140,6 @@ def _words(pair: Pair, indicator: Indicator) -> tuple[str, ...]:
         text.caveats(pair.row.value),
     )
     return tuple(line for line in lines if line)
-
-
-def _zones(score_edges: Sequence[float], edges: Sequence[float], x: Axis, y: Axis) -> tuple[Zone, ...]:
-    """The nine fields of the 3 by 3 map as pale grounds, as far as they lie in the drawing."""
-    if not (score_edges and edges):
-        return ()
-    columns, rows = _parts(score_edges, x), _parts(edges, y)
-    return tuple(
-        Zone(x0, x1, y0, y1, _paler(classes.BIVARIATE[third][own])) for third, x0, x1 in columns for own, y0, y1 in rows
-    )
-
-
-def _parts(edges: Sequence[float], axis: Axis) -> list[tuple[int, float, float]]:
-    """Each third that lies on an axis, with its two ends there."""
-    cuts = [axis.low, *(min(max(edge, axis.low), axis.high) for edge in edges), axis.high]
-    return [(third, start, end) for third, (start, end) in enumerate(pairwise(cuts)) if end > start]
-
-
-def _paler(colour: str) -> str:
-    """A colour mixed with white."""
-    parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * _GROUND):02x}" for part in parts)
 
 
 # Words

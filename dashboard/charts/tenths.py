@@ -19,6 +19,7 @@ from dashboard.charts.model import (
     linear,
 )
 from dashboard.model import Indicator, Kind, Level
+from dashboard.numbers import printed
 from dashboard.scene import Scene, deprivation
 from dashboard.statistics import FifthGap, Spread, by_tenth, fifth_gap
 
@@ -88,7 +89,7 @@ def gap_sentence(gap: FifthGap, indicator: Indicator) -> str:
 
 def gap_size(gap: FifthGap, indicator: Indicator) -> str:
     """How far the two medians lie apart as they are printed, so that a reader who subtracts them agrees."""
-    most, least = (round(s.median, indicator.decimals) for s in (gap.most, gap.least))
+    most, least = (printed(s.median, indicator.decimals) for s in (gap.most, gap.least))
     if most == least:
         return "There is no gap between the two medians."
     side = "higher" if most > least else "lower"

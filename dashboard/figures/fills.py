@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard import classes
 from dashboard.atlas import Row
 from dashboard.model import Overlay, Status
+from dashboard.numbers import printed
 from dashboard.scene import Scene
 
 INK = "#212b32"
@@ -23,16 +24,17 @@ EMPTY_FILLS = {
 def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:
     """The class of an area in the colours of the scene, or None if it stays empty.
 
-    With the 3 by 3 overlay: 3 x third of deprivation + third of the figure.
+    The printed figure decides. With the 3 by 3 overlay: 3 x third of deprivation + third of the figure.
     """
     if row.value is None or row.value.value is None or scene.indicator is None or not scene.indicator.mapped:
         return None
+    figure = printed(row.value.value, scene.indicator.decimals)
     if scene.view.overlay is not Overlay.BIVARIATE or scene.deprivation is None:
-        return classes.class_of(row.value.value, scene.edges)
-    score = scene.deprivation.scores.get(row.area.code)
+        return classes.class_of(figure, scene.edges)
+    score = scene.deprivation.printed.get(row.area.code)
     if score is None:
         return None
-    return classes.field(score, scene.deprivation.edges, row.value.value, figure_edges)
+    return classes.field(score, scene.deprivation.edges, figure, figure_edges)
 
 
 def colours(scene: Scene) -> tuple[str, ...]:
@@ -46,8 +48,8 @@ def hatched(scene: Scene) -> tuple[str, ...]:
     """The codes of the most deprived third, which the deprivation overlay hatches."""
     if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
         return ()
-    deprivation = scene.deprivation
-    return tuple(c for c, score in deprivation.scores.items() if classes.class_of(score, deprivation.edges) == 2)
+    edges = scene.deprivation.edges
+    return tuple(c for c, score in scene.deprivation.printed.items() if classes.third_of(score, edges) == 2)
 
 
 def kind_of_empty(row: Row) -> str:

@@ -1,0 +1,43 @@
+"""The ground of the scatter: the nine fields of the 3 by 3 map in pale colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dashboard import classes
+from dashboard.charts.model import Axis, Zone
+from dashboard.model import Indicator
+from dashboard.numbers import prints_from
+from dashboard.scene import SCORE_DECIMALS
+
+#: How much of its colour a field of the ground keeps.
+_GROUND = 0.24
+
+
+def zones(
+    score_edges: Sequence[float], edges: Sequence[float], indicator: Indicator, x: Axis, y: Axis
+) -> tuple[Zone, ...]:
+    """The nine fields of the 3 by 3 map as pale grounds, as far as they lie in the drawing.
+
+    A dot stands at its exact figure, so a ground begins where figures begin to print as its edge.
+    """
+    if not (score_edges and edges):
+        return ()
+    columns = _parts([prints_from(edge, SCORE_DECIMALS) for edge in score_edges], x)
+    rows = _parts([prints_from(edge, indicator.decimals) for edge in edges], y)
+    return tuple(
+        Zone(x0, x1, y0, y1, _paler(classes.BIVARIATE[third][own])) for third, x0, x1 in columns for own, y0, y1 in rows
+    )
+
+
+def _parts(edges: Sequence[float], axis: Axis) -> list[tuple[int, float, float]]:
+    """Each third that lies on an axis, with its two ends there."""
+    cuts = [axis.low, *(min(max(edge, axis.low), axis.high) for edge in edges), axis.high]
+    return [(third, start, end) for third, (start, end) in enumerate(pairwise(cuts)) if end > start]
+
+
+def _paler(colour: str) -> str:
+    """A colour mixed with white."""
+    parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * _GROUND):02x}" for part in parts)
