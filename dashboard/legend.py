@@ -38,14 +38,14 @@ class Legend:
 
 
 def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
-    """The legend of a scene. "Not published" always stands in it, so that white is never taken for low."""
+    """The legend of a scene. A mark of what has no figure stands in it only where there is such an area (rule 21)."""
     indicator = scene.indicator
     grid = classes.BIVARIATE if _is_bivariate(scene) else ()
     entries: tuple[tuple[str, str], ...] = ()
     if indicator and indicator.mapped and not grid and scene.shown:
         entries = tuple(zip(colours(scene), text.class_labels(scene.edges), strict=True))
-    kinds = dict.fromkeys(("not-published", *(kind_of_empty(row) for row in scene.rows if _is_empty(row))))
-    if indicator and not indicator.mapped:
+    kinds = dict.fromkeys(kind_of_empty(row) for row in scene.rows if _is_empty(row))
+    if indicator and not indicator.mapped and scene.shown:
         kinds["not-mapped"] = None
     return Legend(
         title=_legend_title(scene),

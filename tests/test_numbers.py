@@ -25,7 +25,7 @@ from dashboard.scene import Deprivation, Scene, figure_edges, scene
 
 #: Figures in the shipped data that a map paints.
 FIGURES = 18_491
-LIFE = "by=council&condition=life-expectancy&measure=male&period=2016-18"
+LIFE = "by=council&condition=life-expectancy&measure=life-expectancy-male&period=2016-18"
 
 
 def _number(words: str) -> float:

@@ -316,7 +316,8 @@ def test_the_colour_is_that_of_the_class_edges(pictures: Pictures, name: str) ->
     ramp = classes.ramp(len(shown.edges) + 1)
     for row, area in zip(shown.rows, own(picture), strict=True):
         if row.value and row.value.value is not None:
-            assert area.fill == ramp[classes.class_of(row.value.value, shown.edges)]
+            figure = round(row.value.value, shown.indicator.decimals)
+            assert area.fill == ramp[classes.class_of(figure, shown.edges)]
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -359,6 +360,8 @@ def test_every_colour_of_the_map_stands_in_the_legend(pictures: Pictures, name: 
         keys = {(swatch.fill, swatch.pattern) for swatch in picture.swatches}
         assert {(area.fill, area.pattern) for area in picture.areas} <= keys
         assert any(swatch.pattern == "hatch" for swatch in picture.swatches) == bool(picture.hatching)
+        empty = {fill for fill, pattern in keys if fill in EMPTY_FILLS.values() and pattern not in ("hatch", "outline")}
+        assert empty <= {area.fill for area in picture.areas}, "a mark of no data where every area has a figure"
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -165,7 +165,7 @@ def test_the_first_page_says_what_where_when_from_whom_and_what_the_colours_mean
     entries = list(legend(page))
     assert any(words.startswith("under ") for words in entries)
     assert any(words.endswith(" and over") for words in entries)
-    assert "not published" in entries
+    assert "not published" not in entries
     assert "ICP boundary" in entries
     expect(page).to_have_title(re.compile("NENC Health Atlas"))
 
