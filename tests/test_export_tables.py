@@ -17,11 +17,13 @@ from openpyxl import load_workbook
 
 from dashboard import navigation, text
 from dashboard.atlas import Atlas
+from dashboard.charts.panel import charts
 from dashboard.export import tables
+from dashboard.export.cells import FORMULA_STARTS, left_alone
 from dashboard.export.naming import area_file_name, file_name, slug
 from dashboard.export.primitives import Stamp
 from dashboard.export.version import data_version
-from dashboard.model import ENGLAND, ICS, Level, Overlay, View
+from dashboard.model import ENGLAND, ICS, Level, Overlay, Show, View
 from dashboard.scene import Scene, scene
 
 STAMP = Stamp("https://atlas.example/?area=E54000049", "21 November 2026")
@@ -198,12 +200,78 @@ def test_no_text_of_the_data_becomes_a_formula(tiny: Atlas, name: str, note: str
     made = dataclasses.replace(made, rows=(hostile, *made.rows[1:]))
     line = read_csv(tables.csv(tiny, made))[0]
     for cell, original in ((line["area_name"], name), (line["note"], note)):
-        assert not cell.startswith(tables.FORMULA_STARTS)
+        assert not cell.startswith(FORMULA_STARTS)
         assert cell.removeprefix("'") == original.removeprefix("'")
     assert line["value"] == "-1.5"
     sheet = load_workbook(BytesIO(tables.xlsx(tiny, made, STAMP, note)))["Figures"]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert sheet["J2"].value == -1.5
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("2009/10", "2009/2010"),
+        ("2011/12", "2011/2012"),
+        ("2018/19", "2018/2019"),
+        ("1999/00", "1999/2000"),
+        ("2015/16 to 2019/20", "2015/2016 to 2019/2020"),
+        ("2011-12", "'2011-12"),
+        ("2009/11", "'2009/11"),
+        ("10-12", "'10-12"),
+        ("1/2", "'1/2"),
+        ("1.2.2020", "'1.2.2020"),
+        ("Mar-05", "'Mar-05"),
+        ("3 sept", "'3 sept"),
+        ("10:30", "'10:30"),
+        ("1E5", "'1E5"),
+        ("007", "'007"),
+        ("1234567890123456", "'1234567890123456"),
+        ("5%", "'5%"),
+        ("1,234", "'1,234"),
+        ("TRUE", "'TRUE"),
+        ("=1+1", "'=1+1"),
+        (" =1+1", "' =1+1"),
+        ("2018", "2018"),
+        ("2016 to 2018", "2016 to 2018"),
+        ("2016-18", "2016-18"),
+        ("E07000026", "E07000026"),
+        ("60.4 to 63.1", "60.4 to 63.1"),
+        ("GP registers of 2009/10", "GP registers of 2009/10"),
+        ("Newcastle upon Tyne 001", "Newcastle upon Tyne 001"),
+        ("May", "May"),
+    ],
+)
+def test_a_text_is_written_as_spreadsheets_leave_it_alone(words: str, written: str) -> None:
+    assert left_alone(words) == written
+
+
+#: What Excel makes a date of: a day or a year with a month.
+DATES = re.compile(r"(\d{1,2}[-/]\d{1,4}|\d{4}[-/](0?[1-9]|1[0-2]))([-/]\d{1,4})?")
+
+
+def test_no_period_of_any_csv_file_is_a_date_for_excel(atlas: Atlas, every_view: tuple[View, ...]) -> None:
+    periods, seen = set(), set()
+    for view in (view for view in every_view if "/" in view.period and view.by is not Level.NEIGHBOURHOOD):
+        periods.add(view.period)
+        trend = scene(atlas, dataclasses.replace(view, show=Show.TREND))
+        made = [tables.csv(atlas, trend), *map(tables.chart_csv, charts(atlas, trend))]
+        seen |= {
+            cell for content in made for line in csv.reader(StringIO(content.decode("utf-8-sig"))) for cell in line
+        }
+    made = [tables.profile_csv(atlas, area) for area in atlas.level(Level.CCG)]
+    seen |= {cell for content in made for line in csv.reader(StringIO(content.decode("utf-8-sig"))) for cell in line}
+    assert "2009/10" in periods
+    assert {"2009/2010", "2018/2019"} <= seen
+    assert [cell for cell in seen if DATES.fullmatch(cell)] == []
+
+
+def test_a_workbook_has_its_periods_as_text(atlas: Atlas) -> None:
+    made = shown(atlas, "condition=serious-mental-illness&by=council&measure=excess-deaths&period=2009/10")
+    sheet = load_workbook(BytesIO(tables.xlsx(atlas, made, STAMP)))["Figures"]
+    column = [cell.value for cell in sheet[1]].index("Period") + 1
+    cells = [sheet.cell(row, column) for row in range(2, sheet.max_row + 1)]
+    assert {(cell.data_type, cell.value) for cell in cells} == {("s", "2009/2010")}
 
 
 def test_a_file_name_says_what_is_in_the_file(atlas: Atlas) -> None:

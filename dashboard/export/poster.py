@@ -23,7 +23,7 @@ _compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts)
 
 
 def poster(picture: Picture, kind: Format, scale: float = 1.0) -> bytes:
-    """The file of a picture. scale: pixels of the PNG for each pixel of its size, 0.25 to 2.
+    """The file of a picture. scale: pixels of the PNG for each pixel of its size, 0.2 to 2.
 
     Typst keeps what it has set for ever: servers call ``typesetting.poster``, which does this in a process that ends.
     """

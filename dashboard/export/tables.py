@@ -18,15 +18,12 @@ from dashboard import text, words
 from dashboard.atlas import Atlas, Row
 from dashboard.charts.model import Chart
 from dashboard.compare import Comparison
+from dashboard.export.cells import Figure, plain, whole_years
 from dashboard.export.primitives import Stamp
 from dashboard.model import Area, Level
 from dashboard.scene import Scene, references
 from dashboard.spine import Entry, entries, sections
 
-Figure = str | float | None
-
-#: A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: Characters that XML 1.0 cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Every file of the same figures is the same file, so none carries the time of its making in its form.
@@ -102,7 +99,7 @@ def csv(atlas: Atlas, scene: Scene) -> bytes:
     lines = StringIO(newline="")
     writer = csv_form.writer(lines, lineterminator="\r\n")
     writer.writerow(column.key for column in columns(scene))
-    writer.writerows([_plain(cell) for cell in record] for record in records(atlas, scene))
+    writer.writerows([plain(cell) for cell in record] for record in records(atlas, scene))
     return lines.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -110,8 +107,8 @@ def chart_csv(chart: Chart) -> bytes:
     """The figures of a chart as CSV, with its columns and at full precision."""
     lines = StringIO(newline="")
     writer = csv_form.writer(lines, lineterminator="\r\n")
-    writer.writerow(_plain(column.heading) for column in chart.table.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in chart.table.rows)
+    writer.writerow(plain(column.heading) for column in chart.table.columns)
+    writer.writerows([plain(cell) for cell in row] for row in chart.table.rows)
     return lines.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -131,7 +128,7 @@ def profile_csv(atlas: Atlas, area: Area) -> bytes:
     writer = csv_form.writer(lines, lineterminator="\r\n")
     writer.writerow(_PROFILE)
     found = (entry for section in sections(entries(atlas, area)) for entry in section.entries)
-    writer.writerows([_plain(cell) for cell in _profile_line(area, entry)] for entry in found)
+    writer.writerows([plain(cell) for cell in _profile_line(area, entry)] for entry in found)
     return lines.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -182,7 +179,7 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
     return (
         *(area.code, area.name, text.LEVELS[level], _within(atlas, area)),
         *((what.id, what.title) if what else ("", scene.condition.name)),
-        text.period_words(scene.view.period),
+        whole_years(text.period_words(scene.view.period)),
         *((what.sex, what.ages) if what else ("", "")),
         *((value.value, value.lower, value.upper, value.count, value.denominator) if value else (None,) * 5),
         what.unit if what else "",
@@ -204,15 +201,6 @@ def _within(atlas: Atlas, area: Area) -> str:
     """The partnership that holds an area."""
     parents = (atlas.areas[code] for code in area.parents)
     return next((parent.name for parent in parents if parent.level is Level.ICP), "")
-
-
-def _plain(cell: Figure) -> Figure:
-    """A cell of CSV: numbers as they are, text that could be a formula behind an apostrophe."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else str(cell)
-    return int(cell) if float(cell).is_integer() else cell
 
 
 def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) -> None:

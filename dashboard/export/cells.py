@@ -1,0 +1,56 @@
+"""The cells of a CSV file, written so that a spreadsheet shows what the file says."""
+
+from __future__ import annotations
+
+import re
+
+Figure = str | float | None
+
+#: A spreadsheet takes a cell that begins with one of these for a formula.
+FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+#: A financial year, and a period of them: Excel makes a date of "2009/10" and leaves "2012/13" alone.
+_FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d\d)")
+_PERIOD = re.compile(rf"{_FINANCIAL_YEAR.pattern}(?: to {_FINANCIAL_YEAR.pattern})?")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+#: What Excel and LibreOffice make another thing of: dates, times, fractions, powers of ten, shares, sums of money,
+#: numbers with noughts before them or more digits than they keep, truth values. A year is a number, and stays one.
+_CHANGED = re.compile(
+    rf"""\s*(?:
+    \d{{1,2}}\s*[-/]\s*\d{{1,4}} | \d{{4}}\s*[-/]\s*(?:0?[1-9]|1[0-2]) | \d{{1,4}}([-/.])\d{{1,2}}\1\d{{1,4}}
+    | \d{{1,4}}[\s/-]*{_MONTH}[\s/-]*\d{{0,4}} | {_MONTH}[\s/-]*\d{{1,4}}(?:,?\s*\d{{2,4}})?
+    | \d+:\d\d(?::\d\d)?(?:\s*[ap]m?)? | \d{{1,2}}\s*[ap]m?
+    | \d+\s+\d+/\d+ | [\d.,]+e[+-]?\d+ | [\d.,]+\s*% | [£$€]\s*[\d.,]+ | [\d.,]+\s*[£€]
+    | \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)? | 0\d+ | \d{{16,}} | true | false
+    )\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def plain(cell: Figure) -> Figure:
+    """A cell of CSV: numbers as they are, a text as spreadsheets leave it alone, "" for nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return left_alone(cell)
+    return int(cell) if float(cell).is_integer() else cell
+
+
+def left_alone(words: str) -> str:
+    """A text that no spreadsheet takes for a formula, a date or another number.
+
+    A financial year is written with both its years, "2009/2010"; what else would change stands behind an apostrophe.
+    """
+    said = whole_years(words)
+    taken = said.lstrip(" ").startswith(FORMULA_STARTS) or _CHANGED.fullmatch(said)
+    return f"'{said}" if taken else said
+
+
+def whole_years(words: str) -> str:
+    """A period of financial years with both years of each, "2009/2010"; all else as it is."""
+    return _FINANCIAL_YEAR.sub(_both_years, words) if _PERIOD.fullmatch(words) else words
+
+
+def _both_years(found: re.Match[str]) -> str:
+    """ "2009/2010" of "2009/10", "1999/2000" of "1999/00"; another pair of numbers stays as it is."""
+    first, following = int(found[1]), int(found[2])
+    return f"{first}/{first + 1}" if (first + 1) % 100 == following else found[0]
