@@ -7,28 +7,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from zipfile import BadZipFile
-
-import pandas as pd
 
 from dashboard.atlas import Atlas
 from dashboard.export import command
 from dashboard.export.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.load import DataError, load
-from dashboard.model import MAP_LEVELS, Layer, Level, Overlay
-from dashboard.sources import IMPORTS, PACKAGED, TABLES, boundaries, refresh
-from dashboard.sources.table import write
+from dashboard.model import MAP_LEVELS, Layer, Overlay
+from dashboard.sources import NAMES, PACKAGED, makers, records, refresh, transaction
+from dashboard.strays import stray
 
 _HERE = Path(__file__).parents[1]
 _FAULTS, _FAILED = 1, 2
-_NAMES = ", ".join([*IMPORTS, *TABLES, *PACKAGED])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-    except (OSError, ValueError, LookupError, BadZipFile) as error:
+    except (OSError, ValueError, LookupError) as error:
         return _fail(_sentence(error))
     return code
 
@@ -60,24 +54,33 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_export(commands.add_parser("export", help="write pictures, slides, tables or packs of a view"))
 
-    imports = commands.add_parser("import", help="convert official files into data/values/NAME.csv")
-    imports.add_argument("name", metavar="NAME", help=f"one of: {_NAMES}")
+    imports = commands.add_parser(
+        "import", help="convert official files into data/values/NAME.csv; a trial unless --apply"
+    )
+    imports.add_argument("name", metavar="NAME", help=f"one of: {NAMES}")
     imports.add_argument("files", metavar="FILE", type=Path, nargs="*", help=f"none for {', '.join(PACKAGED)}")
-    imports.set_defaults(run=_import)
+    _add_writing(imports, _import)
 
-    build = commands.add_parser("boundaries", help="build all shapefiles and data/areas.csv")
+    build = commands.add_parser("boundaries", help="build all shapefiles and data/areas.csv; a trial unless --apply")
     build.add_argument("--lsoa", metavar="FILE", type=Path, required=True, help="outlines of the LSOAs of 2011")
     build.add_argument(
         "--lookup", metavar="FILE", type=Path, required=True, help="lookup from LSOA to CCG and district"
     )
-    build.set_defaults(run=_boundaries)
+    _add_writing(build, _boundaries)
 
-    fetch = commands.add_parser("refresh", help="fetch from Fingertips the figures that this edition lacks")
+    fetch = commands.add_parser("refresh", help="fetch figures that this edition lacks; a trial unless --apply")
     fetch.add_argument("--base-url", default=refresh.SERVICE, help="another address of the service, such as a mirror")
     fetch.add_argument("--area-type", type=int, default=refresh.COUNCILS, help="its number for a set of councils")
     fetch.add_argument("--timeout", type=float, default=refresh.TIMEOUT_S, help="seconds to wait for an answer")
-    fetch.set_defaults(run=_refresh)
+    _add_writing(fetch, _refresh)
     return parser
+
+
+def _add_writing(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    """What every command has that changes the files of the atlas."""
+    parser.add_argument("--apply", action="store_true", help="write it; without this it is a trial that writes nothing")
+    parser.add_argument("--accept-loss", action="store_true", help="write it also if figures vanish")
+    parser.set_defaults(run=run)
 
 
 #: The options of "export" that are keys of an address.
@@ -123,97 +126,44 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    folders = _folders()
     try:
-        print(_summary(load(data_folder(), boundaries_folder())))
+        atlas = load(folders.data, folders.boundaries)
     except DataError as error:
         print(error, file=sys.stderr)
         return _FAULTS
+    print("\n".join([_summary(atlas), *stray(folders.data, folders.boundaries), *records.remarks(folders.data)]))
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
-    if options.name in PACKAGED:
-        return _import_packaged(options)
-    if options.name not in {*IMPORTS, *TABLES}:
-        return _fail(f"There is no import called {options.name!r}; there are: {_NAMES}.")
-    if not options.files:
-        return _fail(f"Name the official files that {options.name} is made from.")
-    if options.name in TABLES:
-        return _put_table(options, TABLES[options.name](options.files))
-    table = IMPORTS[options.name](options.files)
-    if table.empty:
-        return _fail("These files hold no figure of the atlas, so nothing was written.")
-    target = data_folder() / "values" / f"{options.name}.csv"
-    with tempfile.TemporaryDirectory() as scratch:
-        write(table, Path(scratch, target.name))
-        _put(Path(scratch, target.name), target)
-    print(f"{target.name} is written: {_size(table)}.")
-    return _check(options)
-
-
-def _import_packaged(options: argparse.Namespace) -> int:
-    if options.files:
-        return _fail(f"{options.name} is made from an installed package, so no file can be named.")
-    return _put_table(options, PACKAGED[options.name](boundaries_folder() / f"{Level.DISTRICT}.shp"))
-
-
-def _put_table(options: argparse.Namespace, table: pd.DataFrame) -> int:
-    """Write a table that lies beside values/, and check everything."""
-    target = data_folder() / f"{options.name}.csv"
-    with tempfile.TemporaryDirectory() as scratch:
-        table.to_csv(Path(scratch, target.name), index=False, lineterminator="\n")
-        _put(Path(scratch, target.name), target)
-    print(f"{target.name} is written: {len(table):,} rows.")
-    return _check(options)
+    return _carry_out(options, makers.named(options.name, options.files))
 
 
 def _boundaries(options: argparse.Namespace) -> int:
-    """Build everything aside first, so that a fault on the way leaves the old files as they were."""
-    with tempfile.TemporaryDirectory() as scratch:
-        shapes, areas = Path(scratch, "boundaries"), Path(scratch, "areas.csv")
-        boundaries.build(options.lsoa, options.lookup, shapes, areas)
-        files = sorted(shapes.iterdir())
-        for file in files:
-            _put(file, boundaries_folder() / file.name)
-        _put(areas, data_folder() / areas.name)
-    print(f"{len(files)} files of boundaries and areas.csv are written.")
-    return _check(options)
+    return _carry_out(options, makers.outlines(options.lsoa, options.lookup))
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    """Fetch, try the new files out on a copy of the data, and only then put them in their place."""
-    data = data_folder()
-    table = refresh.fetch(options.base_url, options.area_type, options.timeout, data / "areas.csv")
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(shutil.copytree(data, Path(scratch, "data")))
-        names = (Path("values", "refresh.csv"), Path("indicators.csv"))
-        write(table, copy / names[0])
-        (copy / names[1]).write_bytes(refresh.append_indicators(data / names[1]).encode("utf-8"))
-        try:
-            atlas = load(copy, boundaries_folder())
-        except DataError as error:
-            print(
-                f"Nothing was written, because with the new figures the data are not right:\n{error}", file=sys.stderr
-            )
-            return _FAULTS
-        for name in names:
-            _put(copy / name, data / name)
-    print(f"refresh.csv is written: {_size(table)}.\n{_summary(atlas)}")
+    return _carry_out(options, makers.fetched(options.base_url, options.area_type, options.timeout))
+
+
+def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
+    """Convert, check, compare, and write only if that is asked for and nothing is wrong."""
+    try:
+        result = transaction.run(
+            _folders(), make, apply=options.apply, accept_loss=options.accept_loss, say=lambda line: print(line)
+        )
+    except DataError as error:
+        print(f"Nothing was written, because with the new figures the data are not right:\n{error}", file=sys.stderr)
+        return _FAULTS
+    last = [transaction.RESTART] if result.written else [] if options.apply else [transaction.TRIAL]
+    print("\n".join([*([result.made.done] if result.written else []), _summary(result.atlas), *last]))
     return 0
 
 
-def _put(source: Path, target: Path) -> None:
-    """Copy a finished file to its place in one step: whoever reads it sees the old one or the new one."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
-        part.write(source.read_bytes())
-    beside = Path(part.name)
-    try:
-        beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+def _folders() -> transaction.Folders:
+    return transaction.Folders(data_folder(), boundaries_folder())
 
 
 def _summary(atlas: Atlas) -> str:
@@ -226,11 +176,6 @@ def _summary(atlas: Atlas) -> str:
     )
 
 
-def _size(table: pd.DataFrame) -> str:
-    counts = {"row": len(table), "indicator": table["indicator"].nunique()}
-    return ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in counts.items())
-
-
 def _fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return _FAILED
@@ -240,6 +185,8 @@ def _sentence(error: Exception) -> str:
     """One line, whatever was raised."""
     if isinstance(error, FileNotFoundError) and error.filename:
         return f"There is no file {error.filename}."
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}. Nothing was written."
     if isinstance(error, KeyError):
         return f"The files lack {error}, so they are not in the form that is expected."
     return " ".join(str(error).split()) or type(error).__name__

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dashboard.model import Area, Direction, Indicator, Kind, Level, PostcodeDistrict, SiteKind, Status, Value
+from dashboard.model import Area, Direction, Indicator, Kind, Level, PostcodeDistrict, SiteKind, Status
 
 #: Faults of one sort that are shown in full; the rest are counted.
 SHOWN = 20
@@ -23,9 +23,6 @@ NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
 #: Levels whose figures serve as comparators, claimed by the indicator or not.
 _COMPARATORS = frozenset({Level.COUNTRY, Level.ICS})
-_EMPTY = frozenset({Status.SUPPRESSED, Status.MISSING})
-_COMPUTED = frozenset({Status.ESTIMATE, Status.SUM})
-_NEVER_NEGATIVE = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE, Kind.MINUTES, Kind.COUNT})
 
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
@@ -60,6 +57,9 @@ class Fault:
         row = f", row {self.row}" if self.row else ""
         column = f", column {self.column}" if self.column else ""
         return f"{self.file}{row}{column}: found {self.found}, expected {self.rule.expected}; {self.rule.mend}"
+
+
+ONCE = Rule("a key that no other row has", "delete or correct one of the two rows")
 
 
 class Row(NamedTuple):
@@ -193,91 +193,6 @@ SITE_CELLS = (
     _metres("northing", 5_000, 660_000),
 )
 FACT_CELLS = tuple(_filled("topic", "statement", "source"))
-
-
-class FigureRule(NamedTuple):
-    """What no figure may be; the cells of ``columns`` are shown, and the first is where the fault is."""
-
-    columns: tuple[str, ...]
-    broken: Callable[[Value, Kind | None], object]
-    rule: Rule
-
-
-def _is_outside(figure: Value, kind: Kind | None) -> bool:
-    if figure.value is None or figure.lower is None or figure.upper is None:
-        return False
-    return not figure.lower <= figure.value <= figure.upper
-
-
-def _is_negative(number: float | None) -> bool:
-    return number is not None and number < 0
-
-
-_FIGURE_RULES = (
-    FigureRule(
-        ("value", "status"),
-        lambda figure, kind: figure.value is None and figure.status not in _EMPTY,
-        Rule("a number", "fill it in, or set the status to suppressed or missing"),
-    ),
-    FigureRule(
-        ("value", "status"),
-        lambda figure, kind: figure.value is not None and figure.status in _EMPTY,
-        Rule("no value beside the status suppressed or missing", "empty the cell, or correct the status"),
-    ),
-    FigureRule(
-        ("lower", "upper", "value"),
-        lambda figure, kind: figure.value is None and (figure.lower, figure.upper) != (None, None),
-        Rule("no interval without a value", "empty both ends"),
-    ),
-    FigureRule(
-        ("lower", "upper"),
-        lambda figure, kind: (figure.lower is None) != (figure.upper is None),
-        Rule("both ends of the interval, or none", "fill in the other end, or empty both"),
-    ),
-    FigureRule(
-        ("value", "lower", "upper"),
-        _is_outside,
-        Rule("a value from lower to upper", "correct the three against the publication"),
-    ),
-    FigureRule(
-        ("lower", "upper", "status"),
-        lambda figure, kind: figure.status is Status.ESTIMATE and (figure.lower, figure.upper) != (None, None),
-        Rule("no interval for an estimate", "empty both ends"),
-    ),
-    FigureRule(
-        ("value",),
-        lambda figure, kind: kind in _NEVER_NEGATIVE and _is_negative(figure.value),
-        Rule("no negative rate, ratio, share, time or count", "correct the number or the kind of the indicator"),
-    ),
-    FigureRule(
-        ("value",),
-        lambda figure, kind: kind is Kind.SHARE and figure.value is not None and figure.value > 100,
-        Rule("a share in per cent, at most 100", "correct the number or the kind of the indicator"),
-    ),
-    FigureRule(
-        ("count",), lambda figure, kind: _is_negative(figure.count), Rule("a count from 0 up", "correct the number")
-    ),
-    FigureRule(
-        ("denominator",),
-        lambda figure, kind: _is_negative(figure.denominator),
-        Rule("a number of people from 0 up", "correct the number"),
-    ),
-    FigureRule(
-        ("status",),
-        lambda figure, kind: kind is Kind.RATIO and figure.status in _COMPUTED,
-        Rule("no estimate or sum of a standardised ratio", "delete the row: ratios are never averaged"),
-    ),
-)
-
-
-def figure_faults(row: Row, figure: Value, indicator: Indicator | None) -> list[Fault]:
-    """What the statistics forbid in one figure; ``indicator`` is None if it is not known."""
-    kind = indicator.kind if indicator else None
-    return [
-        row.fault(check.columns[0], check.rule, ", ".join(f"{name} {shown(row.cells[name])}" for name in check.columns))
-        for check in _FIGURE_RULES
-        if check.broken(figure, kind)
-    ]
 
 
 _CLAIMED = Rule("an area of a level that the indicator names", "add the level in indicators.csv, or delete the row")

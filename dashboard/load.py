@@ -7,19 +7,15 @@ and ``checks`` what its rows must satisfy; here they come together with the boun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from sys import intern
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-import geopandas
-import shapely
-from shapely.geometry.base import BaseGeometry
-
-from dashboard import checks
+from dashboard import checks, pending
 from dashboard.atlas import Atlas, Fact
-from dashboard.checks import Cell, Fault, Row, Rule, shown
+from dashboard.checks import ONCE, Fault, Row, Rule, shown
+from dashboard.figure_checks import figure_faults
 from dashboard.model import (
     ENGLAND,
     ICS,
@@ -36,23 +32,14 @@ from dashboard.model import (
     Status,
     Value,
 )
-from dashboard.tables import UNREADABLE, Table, label
+from dashboard.named import Named, columns_of, named
+from dashboard.shapes import shapes_of
+from dashboard.strays import tables_in, unread
+from dashboard.tables import Table, label
 
-_BRITAIN = (0, 0, 700_000, 1_300_000)
-_BRITISH_GRID, _WGS84 = 27700, 4326
-_SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-_LAYER = {"code", "name", "geometry"}
-
-_ONCE = Rule("a key that no other row has", "delete or correct one of the two rows")
 _ROW = Rule("a row with this code", "add the row")
 _OTHERS = Rule("other areas, each once", "take out what is repeated")
-_SIDECAR = Rule("the .shp, .shx, .dbf, .prj and .cpg of a shapefile", "copy all five files")
-_COLUMNS = Rule("the columns code and name and a geometry", "add it, rename it or take it out")
-_CRS = Rule("EPSG:27700 or WGS84", "project the file to the British National Grid")
-_SHAPE = Rule("a valid polygon", "mend the geometry")
-_INSIDE = Rule("metres on the British National Grid", "correct the .prj, or project the file")
-
-T = TypeVar("T")
+_FINISHED = Rule("the files of one edition", "give the folder to who may write it and run: python -m dashboard check")
 
 
 class DataError(Exception):
@@ -65,16 +52,16 @@ class DataError(Exception):
 
 def load(data: Path, boundaries: Path) -> Atlas:
     """Read everything once. Raises DataError with every fault of every file."""
-    faults: list[Fault] = []
+    faults = _unfinished(data)
     areas = _areas(data / "areas.csv", faults)
-    conditions = _named(data / "conditions.csv", Condition, checks.CONDITION_CELLS, _condition, faults)
+    conditions = named(data / "conditions.csv", Condition, checks.CONDITION_CELLS, _condition, faults)
     indicators = _indicators(data / "indicators.csv", conditions, faults)
     values = _values(data / "values", areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
-    sites = _named(data / "sites.csv", Site, checks.SITE_CELLS, _site, faults)
+    sites = named(data / "sites.csv", Site, checks.SITE_CELLS, _site, faults)
     priorities = _priorities(data / "priorities.csv", conditions, faults)
-    shapes = {level: _shapes(boundaries, level, areas, faults) for level in Level}
+    shapes = {level: shapes_of(boundaries, level, areas, faults) for level in Level}
     if faults:
         raise DataError(faults)
     return Atlas(
@@ -90,45 +77,13 @@ def load(data: Path, boundaries: Path) -> Atlas:
     )
 
 
-@dataclass(frozen=True)
-class Named(Generic[T]):
-    """What a table defines, by its key. ``rows`` also has the rows with faults, so that one fault causes no other."""
-
-    file: str
-    complete: bool
-    rows: Mapping[str, Row]
-    items: Mapping[str, T]
-
-    def unknown(self, row: Row, column: str, *keys: str) -> list[Fault]:
-        """A fault for each key that this table should have and has not; none if the table itself is broken."""
-        lacking = [key for key in keys if key not in self.rows] if self.complete else []
-        return [
-            row.fault(column, Rule(f"a key of {self.file}", "correct it, or add it there"), shown(key))
-            for key in lacking
-        ]
-
-
-def _named(
-    path: Path, kind: type[T], cells: Iterable[Cell], build: Callable[[Mapping[str, str]], T], faults: list[Fault]
-) -> Named[T]:
-    """Read a table whose first column is its key and whose columns are the fields of ``kind``."""
-    columns = _columns(kind)
-    table, rows, items = Table(path, columns), dict[str, Row](), dict[str, T]()
-    for row in table:
-        key = intern(row.cells[columns[0]])
-        first = rows.setdefault(key, row)
-        problems = checks.cell_faults(row, cells)
-        if first is not row:
-            problems.append(row.fault(columns[0], _ONCE, f"{shown(key)} again, first in row {first.number}"))
-        if not problems:
-            items[key] = build(row.cells)
-        faults += problems
-    faults += table.faults
-    return Named(table.file, table.complete, rows, items)
-
-
-def _columns(kind: type[Any]) -> list[str]:
-    return [field.name for field in fields(kind)]
+def _unfinished(data: Path) -> list[Fault]:
+    """Put in place what an import agreed on before it was killed; a fault if that cannot be done."""
+    try:
+        pending.finish(data)
+    except (OSError, ValueError) as error:
+        return [Fault(label(data), None, "", f"an import that was cut short ({error})", _FINISHED)]
+    return []
 
 
 def _texts(cells: Mapping[str, str], *names: str) -> dict[str, str]:
@@ -145,12 +100,12 @@ def _area(cells: Mapping[str, str]) -> Area:
 
 
 def _condition(cells: Mapping[str, str]) -> Condition:
-    return Condition(**_texts(cells, *_columns(Condition)))
+    return Condition(**_texts(cells, *columns_of(Condition)))
 
 
 def _indicator(cells: Mapping[str, str]) -> Indicator:
     parsed: dict[str, Any] = {
-        **_texts(cells, *_columns(Indicator)),
+        **_texts(cells, *columns_of(Indicator)),
         "decimals": int(cells["decimals"]),
         "kind": Kind(cells["kind"]),
         "direction": Direction(cells["direction"]),
@@ -160,7 +115,7 @@ def _indicator(cells: Mapping[str, str]) -> Indicator:
 
 
 def _areas(path: Path, faults: list[Fault]) -> Named[Area]:
-    areas = _named(path, Area, checks.AREA_CELLS, _area, faults)
+    areas = named(path, Area, checks.AREA_CELLS, _area, faults)
     for row in areas.rows.values():
         parents = row.cells["parents"].split()
         faults += areas.unknown(row, "parents", *parents)
@@ -175,7 +130,7 @@ def _areas(path: Path, faults: list[Fault]) -> Named[Area]:
 
 
 def _indicators(path: Path, conditions: Named[Condition], faults: list[Fault]) -> Named[Indicator]:
-    indicators = _named(path, Indicator, checks.INDICATOR_CELLS, _indicator, faults)
+    indicators = named(path, Indicator, checks.INDICATOR_CELLS, _indicator, faults)
     for row in indicators.rows.values():
         faults += conditions.unknown(row, "condition", row.cells["condition"])
     faults += _claimed_twice(indicators)
@@ -199,11 +154,11 @@ def _claimed_twice(indicators: Named[Indicator]) -> Iterator[Fault]:
 
 
 def _facts(path: Path, areas: Named[Area], faults: list[Fault]) -> tuple[Fact, ...]:
-    table, facts = Table(path, _columns(Fact)), list[Fact]()
+    table, facts = Table(path, columns_of(Fact)), list[Fact]()
     for row in table:
         faults += areas.unknown(row, "area_code", row.cells["area_code"])
         faults += checks.cell_faults(row, checks.FACT_CELLS)
-        facts.append(Fact(**_texts(row.cells, *_columns(Fact))))
+        facts.append(Fact(**_texts(row.cells, *columns_of(Fact))))
     faults += table.faults
     return tuple(facts)
 
@@ -214,7 +169,7 @@ def _postcode(cells: Mapping[str, str]) -> PostcodeDistrict:
 
 
 def _postcodes(path: Path, areas: Named[Area], faults: list[Fault]) -> Named[PostcodeDistrict]:
-    postcodes = _named(path, PostcodeDistrict, checks.POSTCODE_CELLS, _postcode, faults)
+    postcodes = named(path, PostcodeDistrict, checks.POSTCODE_CELLS, _postcode, faults)
     for row in postcodes.rows.values():
         faults += areas.unknown(row, "area_code", row.cells["area_code"])
     for key, district in postcodes.items.items():
@@ -228,7 +183,7 @@ def _priority(cells: Mapping[str, str]) -> Priority:
 
 
 def _priorities(path: Path, conditions: Named[Condition], faults: list[Fault]) -> Named[Priority]:
-    priorities = _named(path, Priority, checks.PRIORITY_CELLS, _priority, faults)
+    priorities = named(path, Priority, checks.PRIORITY_CELLS, _priority, faults)
     for row in priorities.rows.values():
         faults += conditions.unknown(row, "conditions", *row.cells["conditions"].split())
     return priorities
@@ -236,7 +191,7 @@ def _priorities(path: Path, conditions: Named[Condition], faults: list[Fault]) -
 
 def _site(cells: Mapping[str, str]) -> Site:
     parsed: dict[str, Any] = {
-        **_texts(cells, *_columns(Site)),
+        **_texts(cells, *columns_of(Site)),
         **{name: int(cells[name]) for name in ("easting", "northing")},
         "kind": SiteKind(cells["kind"]),
     }
@@ -274,7 +229,7 @@ class _Ledger:
             self._reached[indicator.id].update(area.levels if cells["value"] else ())
         if not faults:
             figure = _figure(cells)
-            faults += [*checks.figure_faults(row, figure, indicator), *self._mixed(row)]
+            faults += [*figure_faults(row, figure, indicator), *self._mixed(row)]
             self.values.setdefault(key[0], {}).setdefault(key[1], {})[key[2]] = figure
         return faults
 
@@ -296,7 +251,7 @@ class _Ledger:
         place = (row.file, row.number)
         file, number = self._first.setdefault(key, place)
         if (file, number) != place:
-            yield row.fault("indicator", _ONCE, f"{shown(' '.join(key))} again, first in {file} row {number}")
+            yield row.fault("indicator", ONCE, f"{shown(' '.join(key))} again, first in {file} row {number}")
 
     def _mixed(self, row: Row) -> Iterator[Fault]:
         """Single years and pools of years are different indicators (rule 3 of the statistics)."""
@@ -314,9 +269,10 @@ def _figure(cells: Mapping[str, str]) -> Value:
 
 def _values(folder: Path, areas: Named[Area], indicators: Named[Indicator], faults: list[Fault]) -> dict[str, _Periods]:
     """The figures of every file in the folder, periods ascending."""
-    columns = ["indicator", "area_code", "period", *_columns(Value)]
-    paths = sorted(folder.glob("*.csv")) or [folder / "NAME.csv"]
+    columns = ["indicator", "area_code", "period", *columns_of(Value)]
+    paths = tables_in(folder) or [folder / "NAME.csv"]
     ledger = _Ledger(areas, indicators)
+    faults += unread(folder)
     for path in paths:
         table = Table(path, columns)
         for row in table:
@@ -326,71 +282,3 @@ def _values(folder: Path, areas: Named[Area], indicators: Named[Indicator], faul
     if ledger.complete:
         faults += ledger.unreached()
     return {id: dict(sorted(periods.items())) for id, periods in ledger.values.items()}
-
-
-def _shapes(folder: Path, level: Level, areas: Named[Area], faults: list[Fault]) -> dict[str, BaseGeometry]:
-    """The boundaries of one level, which must be those of areas.csv, no more and no fewer."""
-    path = folder / f"{'england' if level is Level.COUNTRY else level}.shp"
-    file, shapes = label(path), dict[str, BaseGeometry]()
-    frame = _frame(path, file, faults)
-    if frame is None:
-        return shapes
-    for number, (code, shape) in enumerate(zip(frame["code"], frame.geometry, strict=True), 1):
-        row = Row(file, number, {"code": str(code)})
-        faults += [*_shape_faults(row, shape), *_code_faults(row, level, areas)]
-        if shapes.setdefault(row.cells["code"], shape) is not shape:
-            faults.append(row.fault("code", _ONCE))
-    faults += _without_shape(file, level, shapes, areas)
-    return shapes
-
-
-def _frame(path: Path, file: str, faults: list[Fault]) -> geopandas.GeoDataFrame | None:
-    """A shapefile in the British National Grid, or None if it cannot be had."""
-    missing = [path.stem + suffix for suffix in _SIDECARS if not path.with_suffix(suffix).is_file()]
-    if missing:
-        faults.append(Fault(file, None, "", f"no {', '.join(missing)}", _SIDECAR))
-        return None
-    try:
-        frame = geopandas.read_file(path, engine="pyogrio")
-    except (OSError, RuntimeError, ValueError, LookupError) as error:
-        faults.append(Fault(file, None, "", shown(str(error)), UNREADABLE))
-        return None
-    wrong = sorted(_LAYER.symmetric_difference(frame.columns))
-    for name in wrong:
-        found = "no such column" if name in _LAYER else "an unknown column"
-        faults.append(Fault(file, None, shown(name), found, _COLUMNS))
-    return None if _LAYER.intersection(wrong) else _on_grid(frame, file, faults)
-
-
-def _on_grid(frame: geopandas.GeoDataFrame, file: str, faults: list[Fault]) -> geopandas.GeoDataFrame | None:
-    """The same boundaries in metres; WGS84 is converted and anything else refused."""
-    code = frame.crs.to_epsg() if frame.crs else None
-    if code in (_BRITISH_GRID, _WGS84):
-        return frame.to_crs(_BRITISH_GRID) if code == _WGS84 else frame
-    faults.append(Fault(file, None, "", frame.crs.name if frame.crs else "no coordinate system", _CRS))
-    return None
-
-
-def _shape_faults(row: Row, shape: BaseGeometry | None) -> Iterator[Fault]:
-    if shape is None or shape.is_empty:
-        yield row.fault("geometry", _SHAPE, "nothing")
-    elif shape.geom_type not in ("Polygon", "MultiPolygon"):
-        yield row.fault("geometry", _SHAPE, shape.geom_type)
-    elif not shape.is_valid:
-        yield row.fault("geometry", _SHAPE, f"{row.cells['code']}: {shapely.is_valid_reason(shape)}")
-    elif not shapely.box(*_BRITAIN).contains(shape):
-        yield row.fault("geometry", _INSIDE, f"{row.cells['code']} at {shape.bounds}")
-
-
-def _code_faults(row: Row, level: Level, areas: Named[Area]) -> Iterator[Fault]:
-    code = row.cells["code"]
-    yield from areas.unknown(row, "code", code)
-    if code in areas.items and level not in areas.items[code].levels:
-        yield row.fault("code", Rule(f"an area of level {level}", f"correct the code, or its levels in {areas.file}"))
-
-
-def _without_shape(file: str, level: Level, shapes: Collection[str], areas: Named[Area]) -> Iterator[Fault]:
-    rule = Rule(f"a boundary in {file}", "add the boundary, or correct the code or the levels")
-    for area in areas.items.values():
-        if level in area.levels and area.code not in shapes:
-            yield areas.rows[area.code].fault("code", rule, f"{area.code} without one")

@@ -17,6 +17,7 @@ _HEADER = Rule("the columns of data/README.md, each once, separated by commas", 
 _QUOTES = Rule("a row in one line with every quote closed", "close the quote, or take out the line break")
 _RAGGED = Rule("as many cells as the header has", "quote the cells that hold a comma, or add what is missing")
 _VISIBLE = Rule("letters, signs and plain spaces only", "take out the invisible characters")
+_ENDED = Rule("a last row that ends with a line end", "import the table again; if it is whole, add the line end")
 _SHORT = Rule(f"at most {LONGEST_CELL} characters", "shorten the text, or look for an open quote above")
 
 
@@ -36,6 +37,7 @@ class Table:
         self.faults: list[Fault] = []
         self.complete = True
         self._lines = self._read(path).replace("\r\n", "\n").split("\n")
+        self._drop_what_is_cut()
         self._header = self._cells(1, self._lines[0]) if self.complete else []
         if self.complete:
             self._check_header(columns)
@@ -43,8 +45,13 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         lines = enumerate(self._lines[1:], 2) if self._header else ()
         for number, line in lines:
-            if line and (cells := self._cells(number, line)):
+            if line.strip(", \t") and (cells := self._cells(number, line)):
                 yield Row(self.file, number, dict(zip(self._header, cells, strict=True)))
+
+    def _drop_what_is_cut(self) -> None:
+        """Take the last row out if it has no line end: a file that was cut off ends so, and its last cell is wrong."""
+        if len(self._lines) > 1 and (last := self._lines.pop()):
+            self._lose(len(self._lines) + 1, "", f"{shown(last)} without a line end", _ENDED)
 
     def _lose(self, number: int | None, column: str, found: str, rule: Rule) -> None:
         self.complete = False

@@ -77,7 +77,7 @@ def test_check_reads_the_boundaries_it_was_given(data: Path, shapes: Path, capsy
 
 
 def test_import_writes_the_table_and_checks_everything(data: Path, tmp_path: Path, capsys: Say) -> None:
-    assert main(["import", "nomis", str(deaths(tmp_path / "deaths.csv"))]) == 0
+    assert main(["import", "nomis", str(deaths(tmp_path / "deaths.csv")), "--apply", "--accept-loss"]) == 0
     said = capsys.readouterr().out
     written = (data / "values" / "nomis.csv").read_text(encoding="utf-8")
     assert "lung-cancer-deaths-count,E06000057,2023,100,,,100,,published," in written
@@ -87,10 +87,12 @@ def test_import_writes_the_table_and_checks_everything(data: Path, tmp_path: Pat
 
 
 def test_import_tells_of_a_fault_that_the_new_table_brings(data: Path, tmp_path: Path, capsys: Say) -> None:
-    assert main(["import", "nomis", str(deaths(tmp_path / "deaths.csv", rows=1))]) == 1
-    streams = capsys.readouterr()
-    assert "nomis.csv is written: 2 rows, 1 indicator." in streams.out
-    assert "icp, without any value" in streams.err
+    before = contents(data)
+    assert main(["import", "nomis", str(deaths(tmp_path / "deaths.csv", rows=1)), "--apply", "--accept-loss"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Nothing was written, because with the new figures the data are not right:")
+    assert "icp, without any value" in said
+    assert contents(data) == before
 
 
 def unwritten(data: Path, capsys: Say, *arguments: str) -> str:
@@ -135,13 +137,13 @@ def test_boundaries_that_are_built_go_where_the_environment_says(
     data: Path, shapes: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def build(lsoa: Path, lookup: Path, out: Path, areas_csv: Path) -> None:
-        shutil.copytree(HERE / "boundaries", out)
+        shutil.copytree(HERE / "boundaries", out, dirs_exist_ok=True)
         shutil.copy(HERE / "data" / "areas.csv", areas_csv)
 
     for file in [*shapes.glob("ccg.*"), data / "areas.csv"]:
         file.unlink()
     monkeypatch.setattr(boundaries, "build", build)
-    assert main(["boundaries", "--lsoa", "lsoa", "--lookup", "lookup"]) == 0
+    assert main(["boundaries", "--lsoa", "lsoa", "--lookup", "lookup", "--apply"]) == 0
     assert contents(shapes) == contents(HERE / "boundaries")
     assert "areas.csv are written" in capsys.readouterr().out
 

@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.model import Direction, Kind, Level, Status
+from dashboard.sources import records
 from dashboard.sources.table import COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"
-TABLES = ("areas.csv", "conditions.csv", "indicators.csv", "facts.csv", "postcodes.csv", "sites.csv", "priorities.csv")
+TABLES = (
+    *("areas.csv", "conditions.csv", "indicators.csv", "facts.csv"),
+    *("postcodes.csv", "sites.csv", "priorities.csv", "imports.csv"),
+)
 LIMIT_BYTES = 8_000_000
 
 
@@ -46,6 +50,10 @@ def test_the_columns_of_a_table_are_those_on_the_page(name: str) -> None:
 def test_the_page_describes_every_table_and_no_other() -> None:
     assert set(described()) == {*TABLES, "values/NAME.csv"}
     assert {path.name for path in DATA.iterdir()} == {*TABLES, "values", "README.md"}
+
+
+def test_the_record_of_imports_is_that_of_the_tables() -> None:
+    assert records.parsed((DATA / records.FILE).read_text(encoding="utf-8")) == records.sizes(records.tables(DATA))
 
 
 def test_every_table_of_values_has_the_columns_on_the_page() -> None:

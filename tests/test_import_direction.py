@@ -28,8 +28,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": {"model", "numbers", "atlas", "compare"},
     "checks": {"model"},
     "tables": {"checks"},
-    "load": {"model", "atlas", "checks", "tables"},
     "scene": {"model", "numbers", "atlas", "classes", "compare", "against"},
+    "figure_checks": {"model", "checks"},
+    "named": {"checks", "tables"},
+    # Which coordinate system a shapefile is in; the shapefiles; files that nobody reads.
+    "projection": set(),
+    "shapes": {"model", "checks", "tables", "named", "projection"},
+    "strays": {"model", "checks", "tables", "shapes"},
+    # Files put in place in one step; what a new table would change.
+    "pending": set(),
+    "difference": set(),
+    "load": {
+        *("model", "atlas", "checks", "figure_checks", "tables"),
+        *("named", "shapes", "strays", "pending"),
+    },
     "scale": {"model"},
     "against": {"model", "atlas", "text"},
     # The profile of a place: its figures, what stands out among them, what matching England would mean.
@@ -66,6 +78,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("words", "atlas", "model", "charts", "against", "offers"),
     },
     "sources": {"sources", "model", "checks", "statistics"},
+    # What a refresh fetches must pass the checks of loading.
+    "sources": {
+        *("sources", "model", "load", "checks", "statistics"),
+        *("atlas", "tables", "shapes", "pending", "difference"),
+    },
 }
 EVERYTHING = {"web", "__main__", "__init__"}
 

@@ -17,6 +17,7 @@ from dashboard.sources.layouts import three_years
 from dashboard.sources.table import frame, weighted_estimate, write
 
 VALUES = Path(__file__).parents[1] / "data" / "values"
+SHIPPED_AREAS = VALUES.parent / "areas.csv"
 
 # --- tiny files written by hand ---
 
@@ -246,14 +247,29 @@ def test_only_persons_are_taken_where_the_sex_stands_in_the_unit(files: Write, a
         f"E06000001,x,UA,2018,{PREVENTABLE},rate,{sex},{value},Worse,\n"
         for sex, value in (("Male", 1), ("Female", 2), ("Persons", 3))
     )
-    table = fingertips.convert(files(ENGLAND + rows), areas)
-    assert list(table["value"]) == [3]
+    table = fingertips.convert(files(preventable("E92000001", 143.5) + rows), areas)
+    assert sorted(table["value"]) == [3, 143.5]
 
 
 def test_the_same_file_is_another_indicator_once_it_is_rebased(files: Write, areas: Path) -> None:
-    paths = files(ENGLAND + f"E06000001,x,UA,2018,{PREVENTABLE},rate,Persons,3,Worse,\n")
-    assert set(fingertips.convert(paths, areas)["indicator"]) == {"preventable-u75-council"}
-    assert set(fingertips_rebased.convert(paths, areas)["indicator"]) == {"preventable-u75-rebased"}
+    first = files(preventable("E92000001", 143.5))
+    assert set(fingertips.convert(first, areas)["indicator"]) == {"preventable-u75-council"}
+    with pytest.raises(ValueError, match=r"row 2: found 143.5 .* expected 143.8"):
+        fingertips_rebased.convert(first, areas)
+    rebased = files(preventable("E92000001", 143.8))
+    assert set(fingertips_rebased.convert(rebased, areas)["indicator"]) == {"preventable-u75-rebased"}
+    with pytest.raises(ValueError, match=r"row 2: found 143.8 for .* E92000001, 2018, expected 143.5; .*edition"):
+        fingertips.convert(rebased, areas)
+
+
+def preventable(area: str, value: float) -> str:
+    return f"{ENGLAND}{area},x,UA,2018,{PREVENTABLE},rate,Persons,{value},Worse,\n"
+
+
+def test_a_file_that_does_not_show_its_edition_is_refused(files: Write, areas: Path) -> None:
+    for converter in (fingertips, fingertips_rebased):
+        with pytest.raises(ValueError, match="expected one of the figures that tell its edition, such as"):
+            converter.convert(files(preventable("E06000001", 150)), areas)
 
 
 def counted(value: str, lower: str, upper: str) -> str:
@@ -682,7 +698,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_importing_the_official_files_gives_the_shipped_bytes(name: str, step: int, tmp_path: Path) -> None:
     paths = [official_folder() / "mortality" / file for file in FILES[name]]
-    write(IMPORTS[name](paths[::step]), tmp_path / "again.csv")
+    write(IMPORTS[name](paths[::step], SHIPPED_AREAS), tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == (VALUES / f"{name}.csv").read_bytes()
 
 

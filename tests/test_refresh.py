@@ -120,7 +120,7 @@ def figures(path: Path) -> dict[tuple[str, str, str], dict[str, str]]:
 def test_what_was_missing_is_fetched_and_loads(
     service: Service, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["refresh", "--base-url", service.url]) == 0
+    assert main(["refresh", "--apply", "--base-url", service.url]) == 0
     assert "refresh.csv is written: 8 rows, 2 indicators." in capsys.readouterr().out
     atlas = load(data, HERE / "boundaries")
     for condition in ("chronic-liver-disease", "pneumonia"):
@@ -132,20 +132,20 @@ def test_what_was_missing_is_fetched_and_loads(
 
 
 def test_the_service_is_asked_for_upper_tier_councils_of_england(service: Service, data: Path) -> None:
-    main(["refresh", "--base-url", f"{service.url}/"])
+    main(["refresh", "--apply", "--base-url", f"{service.url}/"])
     query = "?indicator_ids={}&child_area_type_id=302&parent_area_type_id=15"
     assert service.asked == [f"/api/all_data/csv/by_indicator_id{query.format(n)}" for n in (40601, 93640)]
 
 
 def test_only_both_sexes_of_our_councils_in_pools_of_years_are_taken(service: Service, data: Path) -> None:
-    main(["refresh", "--base-url", service.url])
+    main(["refresh", "--apply", "--base-url", service.url])
     liver = {key[1:] for key in figures(data / "values" / "refresh.csv") if key[0] == "liver-deaths-u75"}
     areas = (ENGLAND, HARTLEPOOL, CUMBRIA, MIDDLESBROUGH)
     assert liver == {(HARTLEPOOL, "2017-19"), *((area, "2016-18") for area in areas)}
 
 
 def test_an_empty_figure_says_why_and_a_county_says_that_it_is_whole(service: Service, data: Path) -> None:
-    main(["refresh", "--base-url", service.url])
+    main(["refresh", "--apply", "--base-url", service.url])
     found = figures(data / "values" / "refresh.csv")
     empty = found["liver-deaths-u75", MIDDLESBROUGH, "2016-18"]
     assert (empty["value"], empty["status"]) == ("", Status.SUPPRESSED)
@@ -154,9 +154,9 @@ def test_an_empty_figure_says_why_and_a_county_says_that_it_is_whole(service: Se
 
 
 def test_a_second_run_changes_nothing(service: Service, data: Path) -> None:
-    main(["refresh", "--base-url", service.url])
+    main(["refresh", "--apply", "--base-url", service.url])
     once = contents(data)
-    assert main(["refresh", "--base-url", service.url]) == 0
+    assert main(["refresh", "--apply", "--base-url", service.url]) == 0
     assert contents(data) == once
     assert once["indicators.csv"].startswith((HERE / "data" / "indicators.csv").read_bytes())
 
@@ -164,7 +164,7 @@ def test_a_second_run_changes_nothing(service: Service, data: Path) -> None:
 def unwritten(data: Path, *arguments: str, code: int = 2) -> None:
     """Run ``refresh``; it must fail with the code and leave every file as it was."""
     before = contents(data)
-    assert main(["refresh", *arguments]) == code
+    assert main(["refresh", "--apply", *arguments]) == code
     assert contents(data) == before
 
 

@@ -1,6 +1,6 @@
 """Official files in, tables of the atlas out: one module per publisher, each with a pure ``convert``.
 
-``python -m dashboard import NAME FILE...`` looks NAME up here, converts the files and writes data/values/NAME.csv.
+``python -m dashboard import NAME FILE...`` looks NAME up here and converts the files; ``transaction`` does the rest.
 NAME is the name of the module. ``convert`` recognises a file by its header, so the order of the files does not matter.
 ``import sites FILE...`` writes data/sites.csv. ``import postcodes`` needs no file: it reads an installed package and
 writes data/postcodes.csv.
@@ -30,7 +30,8 @@ from dashboard.sources import (
     stroke,
 )
 
-IMPORTS: dict[str, Callable[[Sequence[Path]], pd.DataFrame]] = {
+#: Official files and areas.csv of the folder that is imported into -> a table in the form of values/NAME.csv.
+IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
     # --- conditions, admissions, deprivation and people ---
     "deprivation": deprivation.convert,
     "local_health": local_health.convert,
@@ -52,3 +53,5 @@ TABLES: dict[str, Callable[[Sequence[Path]], pd.DataFrame]] = {"sites": sites.co
 
 #: Tables beside values/, made from an installed package and the shapefile of the districts.
 PACKAGED: dict[str, Callable[[Path], pd.DataFrame]] = {"postcodes": postcodes.convert}
+
+NAMES = ", ".join([*IMPORTS, *TABLES, *PACKAGED])

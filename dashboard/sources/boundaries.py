@@ -16,6 +16,7 @@ import pandas as pd
 import shapely
 
 from dashboard.model import ENGLAND, ICS, Area, Level
+from dashboard.sources.reading import read_csv
 from dashboard.sources.table import PARTS
 
 LEVELS = (Level.ICS, Level.ICP, Level.AUTHORITY, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
@@ -195,7 +196,7 @@ def _require(path: Path) -> None:
 
 def _table(path: Path, *columns: str) -> pd.DataFrame:
     _require(path)
-    table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+    table = read_csv(path)
     absent = [column for column in columns if column not in table]
     if absent:
         raise ValueError(f"{path.name}: no column {', '.join(absent)}")

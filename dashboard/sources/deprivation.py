@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import pandas as pd
 
+from dashboard.checks import Rule
 from dashboard.model import ENGLAND, Status
 from dashboard.sources import lsoa, table
+from dashboard.sources.reading import SourceError, read_own
 
 INDICATORS = {"score": "deprivation-imd-score", "share": "deprivation-imd-share"}
 #: 3,284 is a tenth of the 32,844 LSOAs of England.
@@ -18,20 +21,24 @@ LAST_OF_MOST_DEPRIVED_TENTH = 3284
 _CODE = "LSOA code (2011)"
 _PEOPLE = "Total population: mid 2015 (excluding prisoners)"
 _RANK = "Index of Multiple Deprivation (IMD) Rank"
+#: The columns by which File 1, File 6 and the scores are known.
+FORMS = ((_CODE, _RANK), (_CODE, _PEOPLE), ("lsoa", "overall_local_score"))
 _AVERAGE_SCORE = "IMD - Average score"
+_SUMMARY = Rule("a workbook with the sheet IMD of File 10, 11 or 13", "fetch the file again, or leave it out")
 _SHARE = "IMD - Proportion of LSOAs in most deprived 10% nationally"
 
 
-def convert(paths: Sequence[Path], areas: Path = table.AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Average IMD score, and share of LSOAs in England's most deprived tenth, of every area.
 
     paths: File 1 (ranks), File 6 (people), the LSOA scores and the three LSOA lookups as CSV; Files 10, 11 and 13
     (districts, upper-tier councils, CCGs) as Excel workbooks. An area that lies only partly in the ICS gets the figure
     of that part, because the official one is of the whole.
     """
-    tables = [table.read_csv(path) for path in paths if path.suffix == ".csv"]
+    workbooks = [path for path in paths if path.suffix.lower() == ".xlsx"]
+    tables = read_own([path for path in paths if path not in workbooks], *lsoa.LOOKUPS, *FORMS)
     computed = from_lsoas(_lsoa_figures(tables), lsoa.members(tables, areas))
-    official = _official([path for path in paths if path.suffix == ".xlsx"])
+    official = _official(workbooks)
     rows = [
         _row(str(code), measure, figures[measure], official)
         for code, figures in computed.iterrows()
@@ -63,9 +70,9 @@ def from_lsoas(figures: pd.DataFrame, member: pd.DataFrame) -> pd.DataFrame:
 
 def _lsoa_figures(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Score, rank and people per LSOA, index LSOA code."""
-    ranks = table.find(tables, _CODE, _RANK).set_index(_CODE)[_RANK]
-    people = table.find(tables, _CODE, _PEOPLE).set_index(_CODE)[_PEOPLE]
-    scores = table.find(tables, "lsoa", "overall_local_score").set_index("lsoa")["overall_local_score"]
+    ranks = table.find(tables, *FORMS[0]).set_index(_CODE)[_RANK]
+    people = table.find(tables, *FORMS[1]).set_index(_CODE)[_PEOPLE]
+    scores = table.find(tables, *FORMS[2]).set_index("lsoa")["overall_local_score"]
     return pd.DataFrame({"score": scores, "rank": ranks, "people": people}).dropna().map(table.required)
 
 
@@ -83,7 +90,12 @@ def _official(workbooks: Sequence[Path]) -> pd.DataFrame:
 
 def _summary(path: Path) -> pd.DataFrame:
     """The IMD sheet of one workbook; some of its column names end in a space, and the code comes first."""
-    sheet = pd.read_excel(path, sheet_name="IMD").rename(columns=str.strip)
+    try:
+        sheet = pd.read_excel(path, sheet_name="IMD").rename(columns=lambda name: str(name).strip())
+    except (BadZipFile, ValueError, KeyError) as error:
+        raise SourceError(path.name, _SUMMARY, str(error)) from error
+    if lost := [column for column in (_AVERAGE_SCORE, _SHARE) if column not in sheet]:
+        raise SourceError(path.name, _SUMMARY, f"no column {lost[0]!r} in the sheet IMD")
     codes = pd.Index(sheet.iloc[:, 0], name="code")
     return pd.DataFrame(
         {"score": sheet[_AVERAGE_SCORE].to_numpy(), "share": 100 * sheet[_SHARE].to_numpy()}, index=codes

@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.model import Status
+from dashboard.sources import editions
 from dashboard.sources.layouts import tidy
-from dashboard.sources.table import AREAS, frame
+from dashboard.sources.table import frame
 
 #: The publisher's name of a series, as it stands in the files -> our indicator.
 SERIES = {
@@ -47,12 +48,12 @@ SERIES = {
 }
 
 
-def convert(paths: Sequence[Path], areas: Path = AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Early deaths, life expectancy and inequality by council and district, form of values/NAME.csv.
 
-    A file rebased to the 2021 Census has the same header and names: it belongs to ``fingertips_rebased``.
+    A file rebased to the 2021 Census has the same header and names; it is refused: ``fingertips_rebased`` reads it.
     """
-    published = tidy(paths, SERIES, areas)
+    published = tidy(paths, SERIES, areas, editions.FIRST)
     return pd.concat([published, *(_poor_health(published, sex) for sex in ("male", "female"))], ignore_index=True)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard.sources import editions
 from dashboard.sources.layouts import tidy
-from dashboard.sources.table import AREAS
 
-#: The names are those of the figures as first published: only who calls this module knows that a file is rebased.
+#: The names are those of the figures as first published; ``editions`` tells the files apart by their figures.
 SERIES = {
     "Under 75 mortality rate from causes considered preventable (per 100,000 population), Persons": (
         "preventable-u75-rebased"
@@ -21,6 +21,6 @@ SERIES = {
 }
 
 
-def convert(paths: Sequence[Path], areas: Path = AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Preventable deaths and life expectancy on rebased populations, form of values/NAME.csv."""
-    return tidy(paths, SERIES, areas)
+    return tidy(paths, SERIES, areas, editions.REBASED)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.sources.layouts import tidy
-from dashboard.sources.table import AREAS
 
 #: The beta (avoid_mort, suicide, inf_mort) knows the two counties, the edition of 2021 the districts.
 SERIES = {
@@ -26,7 +25,7 @@ SERIES = {
 REPEATED = ("avoidable-u75-district", "2019-21")
 
 
-def convert(paths: Sequence[Path], areas: Path = AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Avoidable deaths, all deaths, suicides and infant deaths by council and district, form of values/NAME.csv."""
     table = tidy(paths, SERIES, areas)
     indicator, period = REPEATED

@@ -10,12 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from dashboard.checks import Rule
 from dashboard.model import Status
-from dashboard.sources.table import AREAS, KEY, NUMBERS, frame, number, read_csv, whole_note
+from dashboard.sources import editions
+from dashboard.sources.editions import Anchors
+from dashboard.sources.reading import SourceError, read_csv, refused
+from dashboard.sources.table import KEY, NUMBERS, frame, number, whole, whole_note
 
 Row = dict[str, Any]
 Cells = Mapping[str, str]
@@ -23,41 +28,59 @@ Cells = Mapping[str, str]
 #: Two publications of one figure may differ by the rounding of the coarser one; all that overlap have decimals.
 ROUNDING = 0.0501
 
+_HEADER = Rule("a header that this import knows", "check NAME: the file is of another publication, or of a new form")
+_OWN = Rule("at least one series of this import", "leave the file out, or check NAME: it belongs to another import")
+_THREE_YEARS = Rule("three years, such as 2016-01-01/P3Y", "leave out what is not a mean of three years")
+
 
 def three_years(last: int) -> str:
     """The period of three years that ends with ``last``: 2018 is "2016-18"."""
     return f"{last - 2}-{last % 100:02d}"
 
 
-def tidy(paths: Sequence[Path], series: Mapping[str, str], areas: Path = AREAS) -> pd.DataFrame:
+def tidy(
+    paths: Sequence[Path], series: Mapping[str, str], areas: Path, anchors: Anchors = MappingProxyType({})
+) -> pd.DataFrame:
     """The chosen series of these files as one table in the form of values/NAME.csv, shape (rows, 10).
 
     series: publisher's name of the series -> id of our indicator; every other series is left out.
     areas: areas.csv; regions and the councils of 2023 are not in it and are left out.
+    anchors: what tells the edition of the figures of an indicator from every other one.
     An empty cell is "missing" where the area has figures of other periods; an area without any has no row at all.
-    Raises ValueError if a header is unknown or two files disagree by more than rounding.
+    Raises ValueError if a header is unknown, a file has none of the series, two files disagree by more than rounding,
+    or a file is not of the edition that the anchors are of.
     """
+    tables = [read_csv(path) for path in paths]
+    for path, table in zip(paths, tables, strict=True):
+        editions.require(path.name, _own(path.name, table, series), anchors)
     known = set(read_csv(areas)["code"])
-    chosen = (
-        _figures(row, series[row["series"]])
-        for row in observations([read_csv(path) for path in paths])
-        if row["series"] in series and row["area_code"] in known
-    )
+    chosen = (row for row in _chosen(tables, series) if row["area_code"] in known)
     table = frame(_finished(row) for row in merged(chosen))
     figures = table.groupby(["indicator", "area_code"])["value"].transform("count")
     return table[figures > 0].reset_index(drop=True)
 
 
+def _own(file: str, table: pd.DataFrame, series: Mapping[str, str]) -> list[Row]:
+    """The figures of one file; raises SourceError if it is not one of those that the series come from."""
+    if not any(columns <= set(table.columns) for columns, _ in LAYOUTS):
+        raise SourceError(file, _HEADER, f"unknown header: {', '.join(table.columns[:12])}", 1)
+    if found := list(_chosen([table], series)):
+        return found
+    names = dict.fromkeys(str(row["series"]) for row in observations([table]))
+    raise SourceError(file, _OWN, f"only {'; '.join(list(names)[:3]) or 'a header'}")
+
+
+def _chosen(tables: Sequence[pd.DataFrame], series: Mapping[str, str]) -> Iterator[Row]:
+    return (_figures(row, series[row["series"]]) for row in observations(tables) if row["series"] in series)
+
+
 def observations(tables: Sequence[pd.DataFrame]) -> Iterator[Row]:
-    """The rows of all tables, those of the layout named first in LAYOUTS first; ValueError for an unknown header."""
-    for table in tables:
-        if not any(columns <= set(table.columns) for columns, _ in LAYOUTS):
-            raise ValueError(f"unknown header: {', '.join(table.columns)}")
+    """The rows of all tables, those of the layout named first in LAYOUTS first."""
     for columns, read in LAYOUTS:
         for table in tables:
             if columns <= set(table.columns):
                 for cells in table.to_dict("records"):
-                    yield from read({str(column): str(cell) for column, cell in cells.items()})
+                    yield from read({str(column): cell for column, cell in cells.items()})
 
 
 def merged(rows: Iterable[Row]) -> list[Row]:
@@ -84,6 +107,8 @@ def _figures(row: Row, indicator: str) -> Row:
 
 def _finished(row: Row) -> Row:
     """The row with its status, and with the extent of the area in its note."""
+    if row["value"] is None:
+        row = row | dict.fromkeys(NUMBERS)
     status = Status.MISSING if row["value"] is None else Status.PUBLISHED
     notes = (whole_note(row["area_code"]), row["note"])
     return row | {"status": status, "note": "; ".join(note for note in notes if note)}
@@ -104,7 +129,7 @@ def _explore(cells: Cells) -> Iterator[Row]:
     """ONS "explore local statistics": a period is its first day and its length, 2016-01-01/P3Y."""
     start = re.fullmatch(r"(\d{4})-01-01/P3Y", cells["period"])
     if start is None:
-        raise ValueError(f"not a period of three years: {cells['period']!r}")
+        raise refused(cells["period"], _THREE_YEARS, "not a period of three years")
     yield {
         "series": cells["indicator"],
         "area_code": cells["areacd"],
@@ -158,14 +183,14 @@ def _stated(cells: Cells) -> Iterator[Row]:
 def _health_index(cells: Cells) -> Iterator[Row]:
     """ONS Health Index 2021: the year is the last of three, but for deaths from all causes it is the year."""
     single = cells["indicator"] == "Mortality from all causes"
-    period = cells["year"] if single else three_years(int(cells["year"]))
+    period = cells["year"] if single else three_years(whole(cells["year"]))
     yield {"series": cells["indicator"], "area_code": cells["ltla21_code"], "period": period, "value": cells["value"]}
 
 
 def _health_index_beta(cells: Cells) -> Iterator[Row]:
     """ONS Health Index, beta: one line per upper-tier council and year, the last of three."""
     for column in ("avoid_mort", "suicide", "inf_mort"):
-        period = three_years(int(cells["year"]))
+        period = three_years(whole(cells["year"]))
         yield {"series": column, "area_code": cells["Area code"], "period": period, "value": cells[column]}
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Kind, Status
 from dashboard.sources import table
+from dashboard.sources.reading import read_csv, read_own
 
 DEATHS = "2015-19"  # stated by the source
 CASES = "2014-18"  # inferred
@@ -68,20 +69,23 @@ INDICATORS: dict[str, tuple[str, str, Kind]] = {
     "Life expectancy at birth for females": ("life-expectancy-female-2015-19", DEATHS, Kind.YEARS),
     "Limiting long-term illness or disability": ("limiting-long-term-illness-share", "2011", Kind.SHARE),
 }
+#: The columns by which a file is known.
+FORM = ("Code", "Label")
 #: What the source prints in the few cells without a figure.
 NO_FIGURE = "N/A"
 #: Back pain is a model of 2012 and no condition of the atlas.
 LEFT_OUT = frozenset({"area_type", "Code", "Label", "Severe back pain prevalence, 2012", "Back pain prevalence, 2012"})
 
 
-def convert(paths: Sequence[Path]) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Every figure of the councils, districts and neighbourhoods, and England = 100 for the ratios.
 
     paths: the table of councils and districts, the table of neighbourhoods, or both.
     Raises ValueError for a column that the atlas does not know.
     """
-    areas = [row for path in paths for row in _areas(table.read_csv(path))]
-    return table.frame([*areas, *_england({row["indicator"] for row in areas})])
+    known = set(read_csv(areas)["code"])
+    rows = [row for source in read_own(paths, FORM) for row in _areas(source) if row["area_code"] in known]
+    return table.frame([*rows, *_england({row["indicator"] for row in rows})])
 
 
 def _areas(source: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -12,17 +12,24 @@ from dashboard.sources import table
 
 PART_NOTE = "part in the ICS"
 
+#: The columns by which the three lookups, and the populations, are known.
+CCGS = ("LSOA11CD", "CCG19CD", "LAD19CD")
+COUNCILS = ("LSOA11CD", "UTLA19CD")
+NEIGHBOURHOODS = ("lsoa11_code", "msoa11_code")
+PEOPLE = ("lsoa", "pop")
+LOOKUPS = (CCGS, COUNCILS, NEIGHBOURHOODS)
 
-def members(tables: Sequence[pd.DataFrame], areas: Path = table.AREAS) -> pd.DataFrame:
+
+def members(tables: Sequence[pd.DataFrame], areas: Path) -> pd.DataFrame:
     """Which LSOA lies in which area, of every level: columns lsoa and area_code, one row per pair.
 
     tables: among others the three ONS lookups LSOA to CCG and district, to upper-tier council, and to MSOA.
     areas: areas.csv, which says which CCGs make up an ICP. A single-tier council is also a district and comes once.
     Raises ValueError if the lookups do not hold the same LSOAs.
     """
-    ccgs = table.find(tables, "LSOA11CD", "CCG19CD", "LAD19CD")
-    councils = table.find(tables, "LSOA11CD", "UTLA19CD")
-    neighbourhoods = table.find(tables, "lsoa11_code", "msoa11_code")
+    ccgs = table.find(tables, *CCGS)
+    councils = table.find(tables, *COUNCILS)
+    neighbourhoods = table.find(tables, *NEIGHBOURHOODS)
     by_ccg = _pairs(ccgs, "LSOA11CD", "CCG19CD")
     one_each = [
         by_ccg,
@@ -41,7 +48,7 @@ def members(tables: Sequence[pd.DataFrame], areas: Path = table.AREAS) -> pd.Dat
 
 def people(tables: Sequence[pd.DataFrame]) -> pd.Series[float]:
     """Mid-2019 population, all ages, index LSOA code (ONS small area population estimates)."""
-    source = table.find(tables, "lsoa", "pop")
+    source = table.find(tables, *PEOPLE)
     return pd.Series(source["pop"].map(table.required).to_numpy(), index=source["lsoa"], dtype="float64")
 
 

@@ -8,11 +8,19 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.checks import Rule
 from dashboard.model import Kind, Level, Status
 from dashboard.sources import table
+from dashboard.sources.reading import read_own, refused
 
 INDICATOR = "lung-cancer-deaths-count"
 LUNG_CANCER = "C33-C34 Malignant neoplasm of trachea, bronchus and lung"
+
+#: The columns by which the file is known.
+FORM = ("mnemonic", LUNG_CANCER, "date")
+_NO_ZERO = Rule(
+    "a count from 1 up, as a zero may be a suppressed cell", "ask the publisher which it is; take the row out"
+)
 
 NORTH_YORKSHIRE_2023 = "E06000065"  # the council of 2023 has the boundary of the county of 2019
 NORTH_YORKSHIRE_2019 = "E10000023"
@@ -33,15 +41,15 @@ CCG_COUNCILS = {
 SAME_BOUNDARY_NOTE = "published for the council, which has the same boundary"
 
 
-def convert(paths: Sequence[Path], areas: Path = table.AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Deaths from lung cancer by council, and by CCG and ICP where whole councils make it up.
 
     paths: the table by local authority. Zeros in it may be suppressed cells, so a zero among ours is an error.
     """
-    source = table.find([table.read_csv(path) for path in paths], "mnemonic", LUNG_CANCER)
+    source = table.find(read_own(paths, FORM), *FORM)
     source = source[~source["mnemonic"].isin(NOT_OURS)]
     councils = table.frame(
-        _row(code, table.required(deaths), period)
+        _row(code, deaths, period)
         for code, deaths, period in zip(source["mnemonic"], source[LUNG_CANCER], source["date"], strict=True)
     )
     ccgs = table.add_up(councils, CCG_COUNCILS, Kind.COUNT)
@@ -51,10 +59,11 @@ def convert(paths: Sequence[Path], areas: Path = table.AREAS) -> pd.DataFrame:
     return pd.concat([councils, ccgs, icps], ignore_index=True)
 
 
-def _row(code: str, deaths: float, period: str) -> dict[str, Any]:
+def _row(code: str, cell: str, period: str) -> dict[str, Any]:
     """One council; raises ValueError for a zero, which Nomis also prints for a suppressed cell."""
+    deaths = table.required(cell)
     if deaths == 0:
-        raise ValueError(f"{code}: a zero may be a suppressed cell")
+        raise refused(cell, _NO_ZERO, f"{code}: a zero may be a suppressed cell")
     county = code == NORTH_YORKSHIRE_2023
     return {
         "indicator": INDICATOR,

@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.model import ENGLAND, Level, Status
+from dashboard.sources import editions
 from dashboard.sources.estimates import estimates
 from dashboard.sources.layouts import three_years, tidy
-from dashboard.sources.table import AREAS, find, frame, number, parts, read_csv, required, whole_note
+from dashboard.sources.reading import read_own
+from dashboard.sources.table import find, frame, number, parts, required, whole, whole_note
 
 #: Column of the CCG file -> our indicator.
 CCG_RATES = {
@@ -23,23 +25,29 @@ DISTRICT_RATES = {
     "Treatable_mortality_rate": "treatable-u75-district-3yr",
     "Preventable_mortality_rate": "preventable-u75-district-3yr",
 }
+#: The columns by which a file is known.
+FORMS = (
+    ("ccg19cd", "CCGpop", *CCG_RATES),
+    ("LAD19CD", "threeyears", *DISTRICT_RATES),
+    ("area_code", "period", "value", "indicator", "compared_to_England"),
+)
 #: Six of the twelve CCGs merged in April 2020 and have no figure of 2019.
 LAST_YEAR = 2018
 ENGLAND_SERIES = "Under 75 mortality rate from causes considered preventable (per 100,000 population), Persons"
 ENGLAND_NOTE = "Fingertips figure (indicator 93721) of the same definition"
 
 
-def convert(paths: Sequence[Path], areas: Path = AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Avoidable, treatable and preventable mortality under 75, form of values/NAME.csv.
 
     paths: the CCG file, the district file, and the Fingertips file of indicator 93721 that has England's preventable
     rate. Weights of the estimates are the inhabitants of all ages, the only population in the CCG file (2012 on).
     """
-    files = {path: read_csv(path) for path in paths}
-    ccg = find(files.values(), "ccg19cd", "CCGpop", *CCG_RATES)
-    districts = find(files.values(), "LAD19CD", "threeyears", *DISTRICT_RATES)
+    files = dict(zip(paths, read_own(paths, *FORMS), strict=True))
+    ccg = find(files.values(), *FORMS[0])
+    districts = find(files.values(), *FORMS[1])
     fingertips = [path for path, table in files.items() if "compared_to_England" in table.columns]
-    ccg = ccg[ccg["year"].map(int) <= LAST_YEAR]
+    ccg = ccg[ccg["year"].map(whole) <= LAST_YEAR]
     rates = frame(row for cells in ccg.to_dict("records") for row in _ccg_rows(cells))
     wholes = estimates(rates, parts(Level.CCG, areas), _people(ccg))
     england = _england(fingertips, set(rates["period"]), areas)
@@ -86,5 +94,5 @@ def _district_rows(cells: Mapping[Any, str]) -> Iterator[dict[str, Any]]:
 
 def _england(paths: Sequence[Path], years: set[str], areas: Path) -> pd.DataFrame:
     """England's preventable rate in the years of the CCG rates, marked with where it comes from."""
-    table = tidy(paths, {ENGLAND_SERIES: CCG_RATES["preventable_mortality_rate"]}, areas)
+    table = tidy(paths, {ENGLAND_SERIES: CCG_RATES["preventable_mortality_rate"]}, areas, editions.FIRST)
     return table[(table["area_code"] == ENGLAND) & table["period"].isin(years)].assign(note=ENGLAND_NOTE)

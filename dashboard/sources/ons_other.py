@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.sources.layouts import tidy
-from dashboard.sources.table import AREAS
 
 SERIES = {
     "Male healthy life expectancy": "hle-interim-male",
@@ -17,6 +16,6 @@ SERIES = {
 }
 
 
-def convert(paths: Sequence[Path], areas: Path = AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Years of healthy life with their intervals, and deaths from drug poisoning, form of values/NAME.csv."""
     return tidy(paths, SERIES, areas)

@@ -9,23 +9,26 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Status
 from dashboard.sources import lsoa, table
+from dashboard.sources.reading import read_own
 
 INDICATOR = "all-causes-population"
 UNDER_75 = "all-causes-population-u75"
 AGES_UNDER_75 = tuple(f"Age {age}" for age in range(75))
+#: The columns by which the file of councils by single year of age is known.
+BY_AGE = ("code", "year", *AGES_UNDER_75)
 #: Official mid-2019 estimate; the LSOA populations of all of England add up to it.
 ENGLAND_PEOPLE = 56_286_961
 
 
-def convert(paths: Sequence[Path], areas: Path = table.AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """People of every area and of England, and people under 75 of councils and districts, as counts.
 
     paths: LSOA populations, the three LSOA lookups (see ``lsoa.members``) and councils by single year of age.
     """
-    tables = [table.read_csv(path) for path in paths]
+    tables = read_own(paths, *lsoa.LOOKUPS, lsoa.PEOPLE, BY_AGE)
     sums = lsoa.by_area(lsoa.people(tables).to_frame("people"), lsoa.members(tables, areas))
     rows = [_row(str(code), people, Status.SUM) for code, people in sums["people"].items()]
-    by_age = table.find(tables, "code", "year", *AGES_UNDER_75)
+    by_age = table.find(tables, *BY_AGE)
     return table.frame([*rows, _row(ENGLAND, ENGLAND_PEOPLE, Status.PUBLISHED), *_under_75(by_age)])
 
 

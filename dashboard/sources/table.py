@@ -10,7 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.checks import Rule
 from dashboard.model import Kind, Level, Status
+from dashboard.sources.reading import read_csv, refused
 
 COLUMNS = (
     "indicator",
@@ -26,7 +28,6 @@ COLUMNS = (
 )
 KEY = ("indicator", "area_code", "period")
 NUMBERS = ("value", "lower", "upper", "count", "denominator")
-AREAS = Path(__file__).parents[2] / "data" / "areas.csv"
 
 #: How a note begins if the figure is of a larger area than the one on the map; such a figure is no part of a sum.
 WHOLE = "whole "
@@ -48,6 +49,13 @@ PARTS = {
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
+_A_NUMBER = Rule("a number such as 1234.5", "correct the cell against the publication")
+_A_FIGURE = Rule(
+    "a number such as 1234.5, or an empty cell",
+    "find out what the publisher means by it; if the figure is suppressed or missing, empty the cell",
+)
+_A_YEAR = Rule("a whole number such as 2018", "correct the cell against the publication")
+
 
 def number(text: str) -> float | None:
     """The number in a cell, with or without thousands separators; None if the cell is empty.
@@ -59,23 +67,22 @@ def number(text: str) -> float | None:
         return None
     if _PLAIN.fullmatch(bare) or _WITH_COMMAS.fullmatch(bare):
         return float(bare.replace(",", ""))
-    raise ValueError(f"not a number: {text!r}")
+    raise refused(text, _A_FIGURE, "not a number")
 
 
 def required(text: str) -> float:
     """The number in a cell that may not be empty; raises ValueError if it is."""
     found = number(text)
     if found is None:
-        raise ValueError("a number is needed, but the cell is empty")
+        raise refused(text, _A_NUMBER, "a number is needed, but the cell is empty")
     return found
 
 
-def read_csv(path: Path) -> pd.DataFrame:
-    """All cells as text, an empty cell as "", so that no code or dash is guessed into a number.
-
-    Raises UnicodeDecodeError if the file is not UTF-8; a byte order mark is allowed.
-    """
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", encoding_errors="strict")
+def whole(text: str) -> int:
+    """The whole number in a cell, such as a year; raises ValueError if it is anything else."""
+    if not text.strip().isdecimal():
+        raise refused(text, _A_YEAR, "not a whole number")
+    return int(text)
 
 
 def find(tables: Iterable[pd.DataFrame], *columns: str) -> pd.DataFrame:
@@ -122,7 +129,7 @@ def whole_note(code: str) -> str:
     return f"{WHOLE}{PARTS[code]}" if code in PARTS else ""
 
 
-def parts(level: Level, areas: Path = AREAS) -> dict[str, tuple[str, ...]]:
+def parts(level: Level, areas: Path) -> dict[str, tuple[str, ...]]:
     """The areas of one level that make up each ICP and the ICS, by its code, as areas.csv has them.
 
     Every CCG lies in one ICP, so CCGs make up ICPs and the ICS; so do councils, districts and neighbourhoods.
