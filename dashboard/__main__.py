@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from dashboard import pending
 from dashboard.atlas import Atlas
 from dashboard.export import command
 from dashboard.export.primitives import SIZES, Stamp
@@ -127,6 +128,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     folders = _folders()
+    pending.tidy(folders.data, folders.data / "values", folders.boundaries)
     try:
         atlas = load(folders.data, folders.boundaries)
     except DataError as error:
@@ -157,7 +159,7 @@ def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
     except DataError as error:
         print(f"Nothing was written, because with the new figures the data are not right:\n{error}", file=sys.stderr)
         return _FAULTS
-    last = [transaction.RESTART] if result.written else [] if options.apply else [transaction.TRIAL]
+    last = [transaction.RESTART] if result.written else [] if options.apply else [result.trial]
     print("\n".join([*([result.made.done] if result.written else []), _summary(result.atlas), *last]))
     return 0
 
@@ -185,8 +187,8 @@ def _sentence(error: Exception) -> str:
     """One line, whatever was raised."""
     if isinstance(error, FileNotFoundError) and error.filename:
         return f"There is no file {error.filename}."
-    if isinstance(error, OSError) and error.strerror and error.filename:
-        return f"{error.filename}: {error.strerror}. Nothing was written."
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'Writing'}: {error.strerror}. The files of the atlas are as they were."
     if isinstance(error, KeyError):
         return f"The files lack {error}, so they are not in the form that is expected."
     return " ".join(str(error).split()) or type(error).__name__

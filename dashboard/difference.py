@@ -66,8 +66,8 @@ def lines(part: Difference) -> Iterator[str]:
     if not (part.added or part.changed or part.vanished):
         return
     yield f"  {part.group}: {counts([part])}"
-    yield from _some("vanished", [" ".join(key) for key in part.vanished])
-    yield from _some("changed", [_told(change) for change in part.changed])
+    yield from _some("vanished", [_named(key, part.group) for key in part.vanished])
+    yield from _some("changed", [_told(change, part.group) for change in part.changed])
 
 
 def counts(parts: Sequence[Difference]) -> str:
@@ -115,10 +115,15 @@ def _number(cell: str) -> float | None:
     return None if isnan(found) else found
 
 
-def _told(change: Change) -> str:
+def _named(key: Key, group: str) -> str:
+    """A key without the name of its group, which stands above it."""
+    return " ".join(key[1:] if key[0] == group else key)
+
+
+def _told(change: Change, group: str) -> str:
     share = f" ({change.size:.1%})" if 0 < change.size < inf else ""
     before, after = (cell or "nothing" for cell in (change.before, change.after))
-    return f"{' '.join(change.key)}: {change.column} {before} -> {after}{share}"
+    return f"{_named(change.key, group)}: {change.column} {before} -> {after}{share}"
 
 
 def _some(word: str, found: Sequence[str]) -> Iterator[str]:

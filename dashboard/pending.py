@@ -42,6 +42,14 @@ def finish(data: Path) -> None:
             _put_in_place(data)
 
 
+def tidy(data: Path, *folders: Path) -> None:
+    """Finish, and sweep the folders, unless an import is at work or nobody may write here; then all stays as it is."""
+    with suppress(OSError, ValueError):
+        finish(data)
+        with alone(data):
+            sweep(data, *folders)
+
+
 def sweep(*folders: Path) -> None:
     """Remove what an import left that died before it agreed on anything; only for who is alone."""
     for folder in folders:

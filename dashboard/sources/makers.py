@@ -93,7 +93,8 @@ def _written(table: pd.DataFrame, path: Path, notes: Sequence[str] = ()) -> Made
 def _foreign(converted: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
     """How many figures are of areas that this edition does not have."""
     count = len(converted) - len(kept)
-    return [f"Note: {count:,} rows are left out, as their areas are not in areas.csv."] if count else []
+    words = "1 row is left out, as its area is" if count == 1 else f"{count:,} rows are left out, as their areas are"
+    return [f"Note: {words} not in areas.csv."] if count else []
 
 
 def _cut(files: Sequence[Path]) -> list[str]:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 _SAVE = "in Excel choose Save As, CSV UTF-8 (Comma delimited), and import that file"
 _CSV = Rule("a table as text: CSV, UTF-8, separated by commas", _SAVE)
-_ARCHIVE = Rule("a table as text: CSV, UTF-8, separated by commas", f"unpack an archive; of a workbook, {_SAVE}")
+_ARCHIVE = Rule("a table as text: CSV, UTF-8, separated by commas", "unpack it, and import the table in it")
 _PAGE = Rule("a table", "open the address in a browser, save the file itself and not the page about it")
 _COMPLETE = Rule("a header and rows", "fetch the file again")
 _COMMAS = Rule("columns separated by commas", _SAVE)
@@ -30,7 +30,7 @@ _KNOWN = "fetch the file anew from its publisher, or take the row out"
 
 #: How the bytes of a file begin that is no text -> what it is. A UTF-16 text without a mark begins with a nought.
 _BEGINNINGS: tuple[tuple[bytes, str, Rule], ...] = (
-    (b"PK\x03\x04", "a workbook (.xlsx) or another archive (.zip)", _ARCHIVE),
+    (b"PK\x03\x04", "an archive (.zip)", _ARCHIVE),
     (b"PK\x05\x06", "an empty archive (.zip)", _ARCHIVE),
     (b"\xd0\xcf\x11\xe0", "an old workbook (.xls)", _CSV),
     (b"\x1f\x8b", "a packed file (.gz)", _ARCHIVE),
@@ -129,7 +129,8 @@ def _text(path: Path) -> str:
     content = path.read_bytes()
     for mark, what, rule in _BEGINNINGS:
         if content.startswith(mark):
-            raise SourceError(path.name, rule, what)
+            is_workbook = rule is _ARCHIVE and b"[Content_Types].xml" in content
+            raise SourceError(path.name, *((_CSV, "a workbook (.xlsx)") if is_workbook else (rule, what)))
     if not content.strip(b"\xef\xbb\xbf\r\n\t ,;"):
         raise SourceError(path.name, _COMPLETE, "an empty file")
     if b"\0" in content:

@@ -20,7 +20,8 @@ from dashboard.load import load
 from dashboard.sources import records
 
 _VALUES = ("indicator", "area_code", "period")
-TRIAL = "This was a trial and nothing is written; add --apply to put it in place."
+TRIAL = "This was a trial and nothing is written; add --apply to put it in place{loss}."
+LOSS = ", and --accept-loss if what vanishes may be lost"
 RESTART = "A running atlas goes on with the old figures: restart it (make run, or docker restart)."
 
 
@@ -54,6 +55,11 @@ class Result:
         """How many rows vanish."""
         return sum(len(part.vanished) for parts in self.differences.values() for part in parts)
 
+    @property
+    def trial(self) -> str:
+        """What is said at the end of a trial: how to write it."""
+        return TRIAL.format(loss=LOSS if self.lost else "")
+
 
 #: Writes the new files into the folders that it is given: a copy of an edition, with all that it holds.
 Make = Callable[[Folders], Made]
@@ -75,12 +81,14 @@ def run(folders: Folders, make: Make, *, apply: bool, accept_loss: bool, say: Ca
         made = make(copy)
         changed = _changed(copy, before)
         _record(copy, changed)
-        atlas = load(copy.data, copy.boundaries)
-        result = Result(_differences(folders, copy, changed), made, apply and bool(changed), atlas)
-        for line in (*made.notes, *report(result.differences)):
+        differences = _differences(folders, copy, changed)
+        for line in (*made.notes, *report(differences)):
             say(line)
+        result = Result(differences, made, apply and bool(changed), load(copy.data, copy.boundaries))
         if apply and result.lost and not accept_loss:
-            raise LossError(f"Nothing was written: {result.lost:,} rows would vanish. Add --accept-loss if they may.")
+            raise LossError(
+                f"Nothing was written: {_rows_of(result.lost)} would vanish. Add --accept-loss if that may be."
+            )
         if result.written:
             _put(folders, copy, _changed(copy, before))
         return result
@@ -96,11 +104,15 @@ def report(differences: dict[str, list[Difference]]) -> Iterator[str]:
             yield from difference.lines(part)
 
 
+def _rows_of(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
 def _turn(folders: Folders, apply: bool) -> AbstractContextManager[None]:
     """Who writes is alone; a trial changes nothing and need not wait, but must not read files in between."""
     if apply:
         return pending.alone(folders.data)
-    pending.finish(folders.data)
+    pending.tidy(folders.data, folders.data / "values", folders.boundaries)
     return nullcontext()
 
 
