@@ -38,12 +38,16 @@ _SEMICOLON = r"(?<!amp)(?<!#38)(?<!#x26)(?<!%2338)(?<!%23x26);"
 _SEPARATOR = re.compile(rf"&|{_SEMICOLON}(?=\s*{_ANY_KEY})", re.IGNORECASE)
 _NEXT_KEY = re.compile(rf"(?:&(?:\s|amp;|#38;|#x26;)*|{_SEMICOLON}\s*){_ANY_KEY}", re.IGNORECASE)
 _ENTITIES = re.compile(r"(?:amp;|#38;|#x26;)+")
+_ESCAPE = r"(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]+)"
+#: What is left of the escapes of HTML after a link: "&gt;", "&quot;", a lost "&amp;"; and such an escape in a value.
+_REMAINS = re.compile(rf"{_ESCAPE}(?:;{_ESCAPE})*", re.IGNORECASE)
+_ESCAPES = re.compile(rf"&{_ESCAPE};", re.IGNORECASE)
 #: Line breaks, spaces and what cannot be seen: none of them stands in any key or value.
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 #: What writing programs make of a hyphen.
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 #: The marks of a sentence around a link; no key and no value begins or ends with one.
-_AROUND = "<>()[]{}.,;:!?*|\\\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb&"
+_AROUND = "<>()[]{}.,;:!?*|/\\\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb&"
 #: An equals sign as quoted-printable mail writes it has left this at the beginning of the value.
 _QUOTED_EQUALS = "3d"
 _LONGEST_KEY = 40
@@ -70,6 +74,9 @@ def read(atlas: Atlas, query: str) -> Asked:
     for part, is_torn in _parts(query.removeprefix("?"), faults):
         name, _, found = part.partition("=")
         key = _key(name)
+        if not found and _REMAINS.fullmatch(key):
+            mended = True
+            continue
         if key not in KEYS:
             faults += _unknown(key)
             continue
@@ -145,7 +152,7 @@ def _candidates(value: str) -> Iterator[str]:
 
 
 def _bare(value: str) -> str:
-    return _UNSEEN.sub("", value).translate(_DASHES).strip(_AROUND)
+    return _ESCAPES.sub("", _UNSEEN.sub("", value)).translate(_DASHES).strip(_AROUND)
 
 
 def _known(atlas: Atlas, key: str) -> Callable[[str], str]:

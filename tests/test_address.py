@@ -29,6 +29,10 @@ def _values_in_other_case(query: str) -> str:
     return "&".join(f"{key}={value.swapcase()}" for key, _, value in (part.partition("=") for part in query.split("&")))
 
 
+_ENDS = (
+    *(".", ",", ")", ">", "%3E", "%29.", "”", "!", "/"),
+    *("&amp;", "&amp", "&gt;", "&quot;&gt;", "%26gt%3B", "%22%3E"),
+)
 DAMAGES: dict[str, Callable[[str], str]] = {
     "amp": lambda query: query.replace("&", "&amp;"),
     "amp in capitals": lambda query: query.replace("&", "&AMP;"),
@@ -50,7 +54,7 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "typographic hyphens": lambda query: query.replace("-", "%E2%80%93").replace("&by", "&amp;by"),
     "quoted-printable": lambda query: query.replace("=", "=3D"),
     "two question marks": lambda query: f"??{query}",
-    **{f"ends with {end}": lambda query, end=end: query + end for end in (".", ",", ")", ">", "%3E", "%29.", "”", "!")},
+    **{f"ends with {end}": lambda query, end=end: query + end for end in _ENDS},
 }
 #: Sixty addresses as people have bookmarked them, short and in full, and the view of each.
 SIXTY = [line.split(",") for line in (Path(__file__).parent / "addresses.csv").read_text().splitlines()[1:]]

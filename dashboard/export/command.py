@@ -53,7 +53,7 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
         wanted["area"] = _area(atlas, wanted["area"]).code
     _check(atlas, wanted)
     resolved = navigation.resolve(atlas, urlencode(wanted))
-    if resolved.notices:
+    if resolved.faults:
         raise ValueError(_advice(atlas, wanted, resolved))
     if atlas.indicator(resolved.view.condition, resolved.view.measure, resolved.view.by) is None:
         raise ValueError(_other_measures(atlas, resolved.view))
@@ -178,7 +178,7 @@ def _measures(atlas: Atlas, view: View) -> str:
 def _advice(atlas: Atlas, asked: Mapping[str, str], resolved: navigation.Resolved) -> str:
     """The notice of the page without what it shows instead, and the words that lead to figures."""
     view = resolved.view
-    reason = re.sub(r"\s*Showing .*$", "", resolved.notices[0])
+    reason = re.sub(r"\s*Showing .*$", "", resolved.faults[0])
     if asked.get("measure", view.measure) != view.measure:
         return f"{reason} {_measures(atlas, view)}"
     indicator = atlas.indicator(view.condition, view.measure, view.by)
