@@ -148,11 +148,20 @@ def _range(scene: Scene) -> list[str]:
     """The highest and the lowest figure, or the only one, and England's, in one sentence."""
     if scene.indicator is None or not scene.shown:
         return []
-    first, last = scene.shown[0], scene.shown[-1]
-    low, high = (f"{text.called(r.area, r.value)} ({text.figure_of(r.value, scene.indicator)})" for r in (last, first))
-    figures = f"The figures run from {low} to {high}" if len(scene.shown) > 1 else f"The only figure is that of {low}"
     england = text.england_clause(scene.benchmark, scene.indicator)
-    return [f"{figures}, {scene.indicator.unit}; {england}."]
+    return [f"{_span(scene, scene.indicator)}, {scene.indicator.unit}; {england}."]
+
+
+def _span(scene: Scene, indicator: Indicator) -> str:
+    """From where to where the figures run; of figures that print alike that they are the same."""
+    first, last = scene.shown[0], scene.shown[-1]
+    high, low = (text.figure_of(row.value, indicator) for row in (first, last))
+    lowest = f"{text.called(last.area, last.value)} ({low})"
+    if len(scene.shown) == 1:
+        return f"The only figure is that of {lowest}"
+    if low == high:
+        return f"All figures are {low}"
+    return f"The figures run from {lowest} to {text.called(first.area, first.value)} ({high})"
 
 
 def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:

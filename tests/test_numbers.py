@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import classes, text
+from dashboard import classes, text, words
 from dashboard.atlas import Atlas
 from dashboard.charts.panel import charts
 from dashboard.charts.scatter import COLOURS, THIRDS, scatter
@@ -172,6 +172,7 @@ def test_figures_that_print_alike_have_one_class_in_the_middle_of_the_ramp(tiny:
     assert legend(what, ()).entries == ((classes.RAMP[2], "all figures"),)
     assert {index for _, index, _ in _painted(what, ())} == {0}
     assert text.headline(what.shown, what.indicator, Level.CCG).endswith(f"is the same in all {len(what.shown)} CCGs")
+    assert "All figures are 5, " in words.caption(what)
 
 
 def test_figures_that_print_alike_are_in_the_middle_third(tiny: Atlas) -> None:
