@@ -94,7 +94,8 @@ def _parts(query: str, faults: list[str]) -> list[tuple[str, bool]]:
     """The parts of a query, as many as are read, each with whether it was found inside another."""
     if len(query) > LONGEST:
         faults.append(text.long_address(LONGEST))
-        query = query[:LONGEST].rpartition("&")[0]  # the last part is cut off: it means nothing
+        # The last part is cut off and means nothing; one that is too long alone is told for its value, too.
+        query = query[:LONGEST].rpartition("&")[0] or query[:LONGEST]
     parts = [(part, is_torn) for field in query.split("&") for part, is_torn in _torn(field) if part.strip()]
     if len(parts) > MOST_PARTS:
         faults.append(text.many_parts(MOST_PARTS))

@@ -61,7 +61,7 @@ def resolve(atlas: Atlas, query: str) -> Resolved:
 def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
     """The nearest valid view of an address that was read."""
     nearest = _nearest(atlas, asked.values)
-    return Resolved(nearest.view, asked.faults + nearest.faults, asked.is_mended)
+    return Resolved(nearest.view, nearest.faults + asked.faults, asked.is_mended)
 
 
 def valid(atlas: Atlas, view: View) -> View:
