@@ -77,9 +77,9 @@ def third_of(figure: float, third_edges: Sequence[float]) -> int:
     return class_of(figure, third_edges) if third_edges else 1
 
 
-def field(score: float, score_edges: Sequence[float], figure: float, figure_edges: Sequence[float]) -> int:
+def field(deprivation: int, figure: int) -> int:
     """The field of the 3 by 3 map, from 0 to 8: 3 x third of deprivation + third of the figure."""
-    return 3 * third_of(score, score_edges) + third_of(figure, figure_edges)
+    return 3 * deprivation + figure
 
 
 def ramp(classes: int) -> tuple[str, ...]:

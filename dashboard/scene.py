@@ -27,10 +27,10 @@ class Deprivation:
     scores: Mapping[str, float]
     edges: tuple[float, ...]
 
-    @property
-    def printed(self) -> dict[str, float]:
-        """The scores as they are printed, which decide the third."""
-        return {code: printed(score, SCORE_DECIMALS) for code, score in self.scores.items()}
+    def third(self, code: str) -> int | None:
+        """The third of an area, from 0 for the least deprived: that of its printed score. None without a score."""
+        score = self.scores.get(code)
+        return None if score is None else classes.third_of(printed(score, SCORE_DECIMALS), self.edges)
 
 
 #: The layers of outlines from below, the broadest lines first.

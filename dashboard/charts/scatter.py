@@ -85,14 +85,14 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
 
 def _pairs(scene: Scene, scores: Deprivation, indicator: Indicator, edges: Sequence[float]) -> tuple[Pair, ...]:
     """The areas with both figures, most deprived first."""
-    rows, shown = {row.area.code: row for row in scene.shown}, scores.printed
+    rows = {row.area.code: row for row in scene.shown}
     both = [(code, scores.scores[code], figure) for code, figure in figures_of(scene).items() if code in scores.scores]
 
-    def field_of(score: float, figure: float) -> int:
-        return classes.field(score, scores.edges, printed(figure, indicator.decimals), edges)
+    def field_of(code: str, figure: float) -> int:
+        return classes.field(scores.third(code) or 0, classes.third_of(printed(figure, indicator.decimals), edges))
 
     return tuple(
-        Pair(rows[code], score, figure, field_of(shown[code], figure))
+        Pair(rows[code], score, figure, field_of(code, figure))
         for code, score, figure in sorted(both, key=lambda found: -found[1])
     )
 

@@ -12,6 +12,8 @@ from dashboard.scene import Scene
 
 INK = "#212b32"
 BORDER = "#5a7184"
+#: The third of deprivation that is hatched.
+_MOST_DEPRIVED = 2
 
 EMPTY_FILLS = {
     "not-published": classes.NOT_PUBLISHED,
@@ -31,10 +33,8 @@ def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | N
     figure = printed(row.value.value, scene.indicator.decimals)
     if scene.view.overlay is not Overlay.BIVARIATE or scene.deprivation is None:
         return classes.class_of(figure, scene.edges)
-    score = scene.deprivation.printed.get(row.area.code)
-    if score is None:
-        return None
-    return classes.field(score, scene.deprivation.edges, figure, figure_edges)
+    third = scene.deprivation.third(row.area.code)
+    return None if third is None else classes.field(third, classes.third_of(figure, figure_edges))
 
 
 def colours(scene: Scene) -> tuple[str, ...]:
@@ -48,8 +48,7 @@ def hatched(scene: Scene) -> tuple[str, ...]:
     """The codes of the most deprived third, which the deprivation overlay hatches."""
     if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
         return ()
-    edges = scene.deprivation.edges
-    return tuple(c for c, score in scene.deprivation.printed.items() if classes.third_of(score, edges) == 2)
+    return tuple(code for code in scene.deprivation.scores if scene.deprivation.third(code) == _MOST_DEPRIVED)
 
 
 def kind_of_empty(row: Row) -> str:

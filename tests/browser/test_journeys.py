@@ -671,6 +671,15 @@ def test_a_hostile_address_shows_a_notice_and_a_map(reader: Reader, query: str) 
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), "the notice is too wide"
 
 
+def test_an_address_that_a_mail_program_damaged_shows_what_was_meant_and_says_so(reader: Reader) -> None:
+    page = reader.open("?area=icp-south&amp;by=council&amp;condition=stroke&amp;measure=deaths-smr")
+    expect(page.locator("#notice p")).to_have_text(
+        ["The address was damaged on its way, as some mail programs do. It has been mended."]
+    )
+    expect(page.locator("#headline")).to_contain_text("Mortality from stroke")
+    assert reader.areas.count() == 6
+
+
 @pytest.mark.parametrize(
     "query",
     ["?by=ccg&by=council&by=icp", "?=&&&===", "?by=ccg&" + "&".join(f"k{n}=1" for n in range(80)), "?utm_source=mail"],
