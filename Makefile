@@ -21,6 +21,8 @@ DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
 
 # As many tests at once as there are processors; each process has a server and a browser of its own.
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# Measuring what the tests reach costs a fifth of the time, so only CI does it, and only for the whole.
+COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
 
 .PHONY: run test quick lint check bench clean browser office verapdf
 .DEFAULT_GOAL := run
@@ -28,11 +30,12 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py
 
-test: $(VENV)/.test browser office verapdf  ## style, types and every test; the last line is that of pytest
+# Other checks go before pytest: its closing line is the last one, and the only one.
+test: $(VENV)/.test browser office verapdf  ## style, types and every test
 	@failed=0; \
 	$(BIN)/ruff check --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary || failed=1; \
-	$(PYTEST) $(ARGS) || failed=1; \
+	$(PYTEST) $(COVER) $(ARGS) || failed=1; \
 	exit $$failed
 
 quick: $(VENV)/.test  ## style, types and the tests of pure functions, in a minute

@@ -22,6 +22,7 @@ MAKEFILE = (HERE / "Makefile").read_text(encoding="utf-8")
 TEXTS = {".py", ".md", ".toml", ".txt", ".csv", ".js", ".css", ".scss", ".html", ".jinja", ".yml", ".yaml", ".json", ""}
 #: Made by tools, or by others.
 NOT_OURS = {".venv", ".git", "__pycache__", "vendor", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+NOT_OURS |= {".coverage"}
 
 
 def section(title: str) -> str:
