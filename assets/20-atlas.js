@@ -57,8 +57,16 @@
     waiting = window.setTimeout(function () {
       root().removeAttribute('data-waiting');
       put('notice', '<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. ' +
-        'This page stays as it was; <a href="' + window.location.href.replace(/[&"<>]/g, encodeURIComponent) + '">try again</a>.</p></div>');
+        'This page stays as it was; <a href="' + escaped(again(window.location)) + '">try again</a>.</p></div>');
     }, PATIENCE);
+  }
+
+  /* The address to load anew: with its part after # a link to it would be a jump within the page. */
+  function again(here) { return here.pathname + here.search; }
+
+  function escaped(words) {
+    var named = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
+    return words.replace(/[&"<>]/g, function (sign) { return named[sign]; });
   }
 
   window.addEventListener('popstate', function () {
