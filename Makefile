@@ -24,14 +24,14 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 # Measuring what the tests reach costs a fifth of the time, so only CI does it, and only for the whole.
 COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
 
-.PHONY: run test quick lint check bench clean browser office verapdf
+.PHONY: run test quick lint js assets check bench clean browser office verapdf node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py
 
 # Other checks go before pytest: its closing line is the last one, and the only one.
-test: $(VENV)/.test browser office verapdf  ## style, types and every test
+test: $(VENV)/.test js browser office verapdf  ## style, types and every test
 	@failed=0; \
 	$(BIN)/ruff check --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary || failed=1; \
@@ -44,6 +44,13 @@ quick: $(VENV)/.test  ## style, types and the tests of pure functions, in a minu
 lint: $(VENV)/.test  ## style and types only
 	@$(BIN)/ruff check . && $(BIN)/mypy
 
+js: node_modules/.installed  ## style and unit tests of the scripts, and whether assets/ is what assets-src/ makes
+	@node_modules/.bin/eslint --max-warnings=0 .
+	@node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
+
+assets: node_modules/.installed  ## make the scripts in assets/ anew from assets-src/
+	@node assets-src/build.js
+
 check: $(VENV)/.run  ## load data/ and boundaries/ and list every fault
 	@$(BIN)/python -m dashboard check
 
@@ -51,7 +58,7 @@ bench: $(VENV)/.test browser  ## measure speed and size
 	@$(BIN)/python tests/bench.py
 
 clean:  ## take away what these commands made
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+	@rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: packages are installed again only after their list has changed.
@@ -63,6 +70,11 @@ $(VENV)/.run: requirements.txt $(BIN)/python
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 	@echo "Installing the packages that the tests need ..." >&2
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json | node
+	@echo "Installing the packages that lint, test and bundle the scripts ..." >&2
+	@npm ci --loglevel=error >/dev/null
 	@touch $@
 
 # Debian's python3 comes without the part that makes virtual environments. A half-made one is taken away again.
@@ -97,3 +109,12 @@ verapdf:
 	{ $(APT) update && $(INSTALL) default-jdk-headless libjaxb-java; } >/dev/null; } || { \
 	echo "The test of accessible PDFs needs Java. On Debian or Ubuntu: sudo apt-get install default-jdk-headless libjaxb-java" >&2; \
 	test -z "$$CI"; }
+
+# Only who changes or tests the scripts needs Node.js.
+node:
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+	echo "Installing Node.js, which lints, tests and bundles the scripts ..." >&2; \
+	{ $(APT) update && $(INSTALL) nodejs npm; } >/dev/null; } || { \
+	echo "The scripts need Node.js and npm. On Debian or Ubuntu: sudo apt-get install nodejs npm" >&2; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 18 || (a === 18 && b >= 18) ? 0 : 1)' || { \
+	echo "The scripts need Node.js 18.18 or newer; found $$(node --version)." >&2; exit 1; }

@@ -1,7 +1,7 @@
 /* Before plotly.js: every choropleth wants a world map from another host and draws nothing without it.
    An empty one stands ready here instead. */
 (function () {
-  var nothing = { type: 'GeometryCollection', geometries: [] };
+  const nothing = { type: 'GeometryCollection', geometries: [] };
   window.PlotlyGeoAssets = {
     topojson: {
       world_110m: {

@@ -1,685 +1,1570 @@
-/* The browser's side of the atlas. The server works out every view and every address; here links are
-   followed without loading the page anew, the parts of the page are put in place, and the map is made usable by
-   keyboard and screen reader. */
-(function () {
-  'use strict';
-
-  var STEP = 20;
-  var EDGE = 7;
-  var PATIENCE = 8000;
-  var MOMENT = 600;
-  var SVG = 'http://www.w3.org/2000/svg';
-  var focusMapAfterDraw = false;
-
-  if (/\/embed$/.test(window.location.pathname)) { document.documentElement.classList.add('atlas-embed'); }
-
-  function part(id) { return document.getElementById(id); }
-  function root() { return document.querySelector('.atlas'); }
-
-  /* ---- addresses ---- */
-
-  /* How: replace takes the place of this address in the history; quiet leaves the answer unannounced. */
-  function go(href, how) {
-    var target = new URL(href, window.location.href);
-    if (target.href === window.location.href) { return; }
-    window.history[how && how.replace ? 'replaceState' : 'pushState']({}, '', target.href);
-    quiet = !!(how && how.quiet);
-    ask();
+(() => {
+  // assets-src/address.js
+  var NAMED = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
+  var KEPT = ["condition", "measure", "overlay"];
+  function escaped(words2) {
+    return words2.replace(/[&"<>]/g, (sign) => NAMED[sign]);
+  }
+  function again(here) {
+    return here.pathname + here.search;
+  }
+  function shareable(here) {
+    return here.origin + again(here);
+  }
+  function isSameView(href, here) {
+    const target = new URL(href, here);
+    return target.origin + again(target) === shareable(new URL(here));
+  }
+  function isEmbedded(pathname) {
+    return pathname.endsWith("/embed");
+  }
+  function fileOf(name, query, added = {}) {
+    const more2 = Object.entries(added).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+    return `${name}?${[query, ...more2].filter(Boolean).join("&")}`;
+  }
+  function placeOf(code, shown2) {
+    const now = new URLSearchParams(shown2);
+    const kept = KEPT.filter((key) => now.has(key)).map((key) => [key, now.get(key)]);
+    return `?${[["area", code], ...kept].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+  }
+  function nameOf(disposition) {
+    return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "nenc-file";
   }
 
-  /* What a screen reader is told; a quiet change keeps it until it is asked for. */
-  var quiet = false;
-  var news = '';
-
-  function announce() { part('announcement').textContent = news; }
-
-  /* The one question to the server: this address, and the rooms of both maps on a map page and on a place page. */
-  var rooms;
-
-  function question() {
-    rooms = rooms || { map: roomsIn('map'), place: roomsIn('place') };
-    return { search: window.location.search, frame: rooms.map[0], place: rooms.place[0], beside: rooms.map[1], besidePlace: rooms.place[1] };
+  // assets-src/dom.js
+  var SVG = "http://www.w3.org/2000/svg";
+  function part(id) {
+    return document.getElementById(id);
   }
-
-  function ask() {
-    awaitAnswer();
-    window.dash_clientside.set_props('request', { data: question() });
+  function root() {
+    return document.querySelector(".atlas");
   }
-
-  /* A reader whose connection fails is told so, and keeps what is on the page. */
-  var waiting;
-  var slow;
-
-  function awaitAnswer() {
-    window.clearTimeout(waiting);
-    window.clearTimeout(slow);
-    slow = window.setTimeout(function () { root().setAttribute('data-waiting', ''); }, MOMENT);
-    waiting = window.setTimeout(function () {
-      root().removeAttribute('data-waiting');
-      put('notice', '<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. ' +
-        'This page stays as it was; <a href="' + escaped(again(window.location)) + '">try again</a>.</p></div>');
-    }, PATIENCE);
+  function around(target, selector) {
+    return target?.closest?.(selector) ?? null;
   }
-
-  /* The address to load anew: with its part after # a link to it would be a jump within the page. */
-  function again(here) { return here.pathname + here.search; }
-
-  function escaped(words) {
-    var named = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
-    return words.replace(/[&"<>]/g, function (sign) { return named[sign]; });
+  function isA(target, selector) {
+    return !!target?.matches?.(selector);
   }
-
-  window.addEventListener('popstate', function () {
-    quiet = false;
-    ask();
-  });
-
-  function plainClick(event) {
-    return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  function all(selector, within = document) {
+    return [...within.querySelectorAll(selector)];
   }
-
-  document.addEventListener('click', function (event) {
-    var link = event.target.closest ? event.target.closest('a[data-view]') : null;
-    if (link && plainClick(event) && !event.defaultPrevented) {
-      event.preventDefault();
-      go(link.getAttribute('href'));
-      closeOwnPicker(link);
-    }
-    closePickers(event.target);
-  });
-
-  /* ---- pickers: lists that open, are searched, and close ---- */
-
-  function closePickers(target) {
-    document.querySelectorAll('details.atlas-picker[open]').forEach(function (picker) {
-      if (!picker.contains(target)) { picker.open = false; }
-    });
-  }
-
-  function closeOwnPicker(link) {
-    var picker = link.closest('details.atlas-picker');
-    if (picker && !picker.hasAttribute('data-stay')) {
-      picker.open = false;
-      picker.querySelector('summary').focus();
-    }
-  }
-
-  document.addEventListener('keydown', function (event) {
-    var picker = event.target.closest ? event.target.closest('details.atlas-picker[open]') : null;
-    if (event.key === 'Escape') { picker = picker || document.querySelector('details.atlas-picker[open]'); }
-    if (!picker) { return; }
-    if (event.key === 'Escape') {
-      picker.open = false;
-      picker.querySelector('summary').focus();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      moveInPicker(picker, event.key === 'ArrowDown' ? 1 : -1);
-      event.preventDefault();
-    } else if (event.key === 'Enter' && event.target.matches('[data-filter]')) {
-      var first = visibleLinks(picker)[0];
-      if (first) { first.click(); }
-    }
-  });
-
-  function visibleLinks(picker) {
-    return Array.prototype.filter.call(picker.querySelectorAll('a'), function (link) {
-      return link.checkVisibility();
-    });
-  }
-
-  function moveInPicker(picker, step) {
-    var stops = [picker.querySelector('[data-filter]') || picker.querySelector('summary')].concat(visibleLinks(picker));
-    var at = Math.max(stops.indexOf(document.activeElement), 0);
-    stops[(at + step + stops.length) % stops.length].focus();
-  }
-
-  document.addEventListener('toggle', function (event) {
-    var search = event.target.open && event.target.querySelector && event.target.querySelector('[data-filter]');
-    if (search) { search.focus(); }
-  }, true);
-
-  document.addEventListener('input', function (event) {
-    if (!event.target.matches('[data-filter]')) { return; }
-    var panel = event.target.closest('.atlas-panel');
-    var wanted = event.target.value.trim().toLowerCase();
-    var found = 0;
-    panel.querySelectorAll('li').forEach(function (item) {
-      var group = item.closest('section').querySelector('h3').textContent;
-      var hit = (item.textContent + ' ' + group).toLowerCase().indexOf(wanted) >= 0;
-      item.hidden = !hit;
-      found += hit ? 1 : 0;
-    });
-    panel.querySelectorAll('section').forEach(function (section) {
-      section.hidden = !section.querySelector('li:not([hidden])');
-    });
-    panel.querySelector('[data-filter-none]').hidden = found > 0;
-  });
-
-  /* ---- the parts of the page ---- */
-
-  function put(id, html) {
-    var place = part(id);
-    if (place && place.atlasHtml !== html) {
-      place.innerHTML = html;
-      place.atlasHtml = html;
-    }
-  }
-
-  /* Pickers of several choices stay open from one choice to the next. */
-  function stayingOpen() {
-    return Array.prototype.map.call(document.querySelectorAll('details[data-stay][open]'), function (picker) { return picker.id; });
-  }
-
-  /* The element that had the focus is written anew: give it back to its successor, or to its picker. */
-  function keepFocus(change) {
-    var before = document.activeElement;
-    var id = before && before.id;
-    var picker = before && before.closest ? before.closest('.atlas-control') : null;
-    var open = stayingOpen();
-    change();
-    open.forEach(function (name) { if (part(name)) { part(name).open = true; } });
-    if (!before || before.isConnected) { return; }
-    var after = id && part(id);
-    if (after && !after.checkVisibility()) { after = null; }
-    after = after || part(before.getAttribute('data-then'));
-    after = after || (picker && picker.querySelector('summary, a')) || part('headline');
-    if (after) { after.focus({ preventScroll: true }); }
-  }
-
-  /* What the reader looks at is there with the map; the controls follow in the next frame. */
-  var SEEN = ['notice', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption'];
-
-  function putAll(ids, parts) {
-    keepFocus(function () { ids.forEach(function (id) { put(id, parts[id]); }); });
-  }
-
-  /* What follows in the next frame must not come over a newer view. */
-  var latest;
-
   function afterPaint(task) {
-    window.requestAnimationFrame(function () { window.setTimeout(task, 0); });
-  }
-
-  function show(page) {
-    window.clearTimeout(waiting);
-    window.clearTimeout(slow);
-    if (!page) { return window.dash_clientside.no_update; }
-    latest = page;
-    root().removeAttribute('data-waiting');
-    root().setAttribute('data-mode', page.mode);
-    fit(part('plot'), page.figure);
-    var look = [page.likeness, page.figure.layout.width, page.figure.layout.height].join();
-    var sameMap = look === likeness;
-    if (sameMap) { relink(page.figure); } else { draw(page.figure); }
-    likeness = look;
-    putAll(SEEN, page.parts);
-    drawCharts(page.charts);
-    document.title = page.title;
-    news = sameMap && besideMap() || page.announcement;
-    if (!quiet) { announce(); }
-    afterPaint(function () {
-      if (latest !== page) { return; }
-      drawLowerCharts(page.charts);
-      putAll(Object.keys(page.parts), page.parts);
-      lookAhead(page.ahead);
+    window.requestAnimationFrame(() => {
+      window.setTimeout(task, 0);
     });
-    document.dispatchEvent(new CustomEvent('atlas:shown', { detail: page.address }));
-    return window.dash_clientside.no_update;
   }
 
-  /* With the same map as before, the news is what stands beside it: the name of the tab and its finding. */
-  function besideMap() {
-    var tab = document.querySelector('#show [aria-current]');
-    var title = document.querySelector('.atlas-card--figures h2');
-    return tab && title ? tab.textContent + ': ' + title.textContent + '.' : '';
+  // assets-src/export/fetching.js
+  var TRIES = 10;
+  var BUSY = 503;
+  var LOST = "The file did not arrive. Check the connection and try again.";
+  function pauseBefore(status, retryAfter, triesLeft) {
+    return status === BUSY && triesLeft > 1 ? Number(retryAfter) || 0 : 0;
+  }
+  function later(seconds) {
+    return new Promise((done) => {
+      window.setTimeout(done, seconds * 1e3);
+    });
+  }
+  async function ask(address, tries = TRIES) {
+    const answer = await fetch(address).catch(() => {
+      throw new Error(LOST);
+    });
+    if (answer.ok) {
+      return answer;
+    }
+    const pause = pauseBefore(answer.status, answer.headers.get("Retry-After"), tries);
+    if (!pause) {
+      throw new Error(await answer.text());
+    }
+    await later(pause);
+    return ask(address, tries - 1);
   }
 
-  /* Fetch the boundaries of the next click while the reader reads; plotly.js looks here before it asks the network. */
-  function lookAhead(addresses) {
-    var idle = window.requestIdleCallback || function (task) { window.setTimeout(task, 300); };
-    if (navigator.connection && navigator.connection.saveData) { return; }
-    idle(function () {
-      addresses.forEach(function (address) {
-        if (window.PlotlyGeoAssets[address]) { return; }
-        fetch(address).then(function (answer) { return answer.ok ? answer.json() : null; }).then(function (shapes) {
-          if (shapes) { window.PlotlyGeoAssets[address] = shapes; }
-        }).catch(function () { /* the click itself will ask again */ });
+  // assets-src/export/copying.js
+  var COPIES = {
+    caption: ["Caption", () => part("text-caption").content.textContent],
+    alternative: ["Alternative text", () => part("text-alternative").content.textContent],
+    address: ["Address", () => shareable(window.location)]
+  };
+  function say(words2) {
+    part("copied").textContent = words2;
+  }
+  function copyText(kind) {
+    const [what, read] = COPIES[kind];
+    const words2 = read().trim();
+    const done = () => {
+      say(`${what} copied.`);
+    };
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(words2).then(done, () => {
+        copyByHand(words2, done);
       });
-    }, { timeout: 3000 });
+    } else {
+      copyByHand(words2, done);
+    }
+  }
+  function copyByHand(words2, done) {
+    if (isCopied(words2)) {
+      done();
+    } else {
+      say("The browser does not allow copying here. Select the text and copy it yourself.");
+    }
+  }
+  function isCopied(words2) {
+    const area = document.createElement("textarea");
+    area.value = words2;
+    area.style.position = "fixed";
+    area.style.opacity = "0";
+    document.body.appendChild(area);
+    area.select();
+    const isDone = document.execCommand("copy");
+    area.remove();
+    return isDone;
+  }
+  function copyPicture(address) {
+    if (!window.ClipboardItem || !window.isSecureContext) {
+      say("The browser copies pictures only from a secure address. Download the picture instead.");
+      return;
+    }
+    say("Copying the picture …");
+    const blob = ask(address).then((answer) => answer.blob());
+    navigator.clipboard.write([new window.ClipboardItem({ "image/png": blob })]).then(
+      () => {
+        say("Picture copied.");
+      },
+      () => {
+        say("The browser did not allow it. Download the picture instead.");
+      }
+    );
   }
 
-  /* ---- the room of the map ---- */
-
-  function roomsIn(mode) {
-    var shown = root().getAttribute('data-mode');
-    root().setAttribute('data-mode', mode);
-    var box = document.querySelector('.atlas-map').getBoundingClientRect();
-    var beside = part('table').parentNode.clientWidth - 40;
-    root().setAttribute('data-mode', shown);
-    return [inSteps(box.width, box.height), inSteps(beside, heightBeside(beside))];
+  // assets-src/export/ordering.js
+  var KEPT2 = 6e4;
+  async function order(link) {
+    const progress = link.closest("[data-files]").querySelector('[role="status"]');
+    progress.textContent = "Making the file. This can take some seconds …";
+    try {
+      const answer = await ask(link.href);
+      hand(await answer.blob(), nameOf(answer.headers.get("Content-Disposition")));
+      progress.textContent = "Done.";
+    } catch (error) {
+      progress.textContent = error.message;
+    }
+  }
+  function hand(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    window.setTimeout(() => {
+      URL.revokeObjectURL(link.href);
+    }, KEPT2);
   }
 
+  // assets-src/export/panel.js
+  var PAUSE = 2;
+  var last = { isOpen: false };
+  function previewScale(size) {
+    return size.startsWith("a4") ? "0.2" : "0.4";
+  }
+  function chosen() {
+    return { format: part("export-format").value, size: part("export-size").value, query: part("export-panel").dataset.query };
+  }
+  function refresh() {
+    const { format, size, query } = chosen();
+    part("export-download").href = fileOf(`map.${format}`, query, { size });
+    part("export-zip").href = fileOf("pack.zip", query, { size });
+    preview(fileOf("map.png", query, { size, scale: previewScale(size) }));
+    last = { format, size, isOpen: !part("export-panel").hidden };
+  }
+  function preview(address) {
+    const picture = part("export-preview");
+    let tries = TRIES;
+    picture.onerror = async () => {
+      tries -= 1;
+      if (tries <= 0) {
+        return;
+      }
+      await later(PAUSE);
+      if (picture.getAttribute("src") === address) {
+        picture.src = address;
+      }
+    };
+    picture.src = address;
+  }
+  function setOpen(isOpen) {
+    part("export-panel").hidden = !isOpen;
+    part("export-open").setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) {
+      last.isOpen = false;
+      return;
+    }
+    if (last.format) {
+      part("export-format").value = last.format;
+      part("export-size").value = last.size;
+    }
+    refresh();
+  }
+  function toggle() {
+    const isOpen = part("export-panel").hidden;
+    setOpen(isOpen);
+    if (isOpen) {
+      part("export-title").focus();
+    }
+  }
+  function reopen() {
+    if (last.isOpen && part("export-panel")?.hidden) {
+      setOpen(true);
+    }
+  }
+  function click(event) {
+    const target = around(event.target, "button, a");
+    if (!target) {
+      return;
+    }
+    if (target.id === "export-open") {
+      toggle();
+    }
+    if (target.id === "copy-picture") {
+      copyPicture(fileOf("map.png", chosen().query, { size: chosen().size }));
+    }
+    if (target.dataset.copy) {
+      copyText(target.dataset.copy);
+    }
+    if (target.hasAttribute("data-order")) {
+      event.preventDefault();
+      order(target);
+    }
+  }
+  function escape(event) {
+    if (event.key !== "Escape" || !part("export-panel")?.contains(event.target)) {
+      return;
+    }
+    toggle();
+    part("export-open").focus();
+  }
+  function listenToExport() {
+    document.addEventListener("click", click);
+    document.addEventListener("change", (event) => {
+      if (isA(event.target, "[data-export]")) {
+        refresh();
+      }
+    });
+    document.addEventListener("keydown", escape);
+    document.addEventListener("atlas:shown", () => {
+      afterPaint(reopen);
+    });
+  }
+
+  // assets-src/page/announcements.js
+  var quiet = false;
+  var news = "";
+  function keepQuiet(wanted2) {
+    quiet = wanted2;
+  }
+  function announce() {
+    part("announcement").textContent = news;
+  }
+  function tell(sentence) {
+    news = sentence;
+    if (!quiet) {
+      announce();
+    }
+  }
+  function besideMap(tab, title) {
+    return tab && title ? `${tab}: ${title}.` : "";
+  }
+  function spoken(hover) {
+    const plain = hover.replace("</b><br>", ": ").replace(/<br>/g, ", ").replace(/<[^>]+>/g, "");
+    return plain.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  }
+
+  // assets-src/page/pickers.js
+  var OPEN = "details.atlas-picker[open]";
+  var SEARCH = "[data-filter]";
+  var STEPS = { ArrowDown: 1, ArrowUp: -1 };
+  function closePickers(target) {
+    all(OPEN).filter((picker) => !picker.contains(target)).forEach((picker) => {
+      picker.open = false;
+    });
+  }
+  function closeOwnPicker(link) {
+    const picker = link.closest("details.atlas-picker");
+    if (picker && !picker.hasAttribute("data-stay")) {
+      close(picker);
+    }
+  }
+  function close(picker) {
+    picker.open = false;
+    picker.querySelector("summary").focus();
+  }
+  function visibleLinks(picker) {
+    return all("a", picker).filter((link) => link.checkVisibility());
+  }
+  function stopAfter(at2, step3, stops) {
+    return (Math.max(at2, 0) + step3 + stops) % stops;
+  }
+  function move(picker, step3) {
+    const first = picker.querySelector(SEARCH) || picker.querySelector("summary");
+    const stops = [first, ...visibleLinks(picker)];
+    stops[stopAfter(stops.indexOf(document.activeElement), step3, stops.length)].focus();
+  }
+  function escape2(target) {
+    const picker = around(target, OPEN) || document.querySelector(OPEN);
+    if (picker) {
+      close(picker);
+    }
+  }
+  function useKeys(event) {
+    if (event.key === "Escape") {
+      escape2(event.target);
+    }
+    const picker = around(event.target, OPEN);
+    if (!picker) {
+      return;
+    }
+    if (STEPS[event.key]) {
+      move(picker, STEPS[event.key]);
+      event.preventDefault();
+    } else if (event.key === "Enter" && event.target.matches(SEARCH)) {
+      visibleLinks(picker)[0]?.click();
+    }
+  }
+  function isFound(entry2, group, typed) {
+    return `${entry2} ${group}`.toLowerCase().includes(typed.trim().toLowerCase());
+  }
+  function sift(panel, typed) {
+    const items = all("li", panel);
+    items.forEach((item) => {
+      const group = item.closest("section").querySelector("h3").textContent;
+      item.hidden = !isFound(item.textContent, group, typed);
+    });
+    all("section", panel).forEach((section) => {
+      section.hidden = !section.querySelector("li:not([hidden])");
+    });
+    panel.querySelector("[data-filter-none]").hidden = items.some((item) => !item.hidden);
+  }
+  function listenToPickers() {
+    document.addEventListener("keydown", useKeys);
+    document.addEventListener("toggle", (event) => {
+      if (event.target.open) {
+        event.target.querySelector?.(SEARCH)?.focus();
+      }
+    }, true);
+    document.addEventListener("input", (event) => {
+      if (isA(event.target, SEARCH)) {
+        sift(event.target.closest(".atlas-panel"), event.target.value);
+      }
+    });
+  }
+
+  // assets-src/page/rooms.js
+  var STEP = 20;
+  var PADDING = 40;
+  var LOWEST = 300;
+  var rooms;
   function inSteps(width, height) {
     return [Math.floor(width / STEP) * STEP, Math.floor(height / STEP) * STEP];
   }
-
-  /* A second map is as wide as the card beside the map, and a little higher for the names beside the land. */
-  function heightBeside(width) {
-    return Math.min(width * 1.05, Math.max(window.innerHeight * 0.6, 300));
+  function heightBeside(width, windowHeight) {
+    return Math.min(width * 1.05, Math.max(windowHeight * 0.6, LOWEST));
+  }
+  function roomsIn(mode) {
+    const shown2 = root().getAttribute("data-mode");
+    root().setAttribute("data-mode", mode);
+    const box2 = document.querySelector(".atlas-map").getBoundingClientRect();
+    const beside = part("table").parentNode.clientWidth - PADDING;
+    root().setAttribute("data-mode", shown2);
+    return [inSteps(box2.width, box2.height), inSteps(beside, heightBeside(beside, window.innerHeight))];
+  }
+  function measured() {
+    rooms ??= { map: roomsIn("map"), place: roomsIn("place") };
+    return rooms;
+  }
+  function measureAgain() {
+    rooms = null;
   }
 
-  /* The card of the map stays in sight while the other is read; how far it may go first depends on its height. */
-  function measureCard() {
-    var card = document.querySelector('.atlas-card--map');
-    new ResizeObserver(function () { card.style.setProperty('--card', card.offsetHeight + 'px'); }).observe(card);
+  // assets-src/page/parts.js
+  var written = /* @__PURE__ */ new WeakMap();
+  function put(id, html) {
+    const place = part(id);
+    if (place && written.get(place) !== html) {
+      place.innerHTML = html;
+      written.set(place, html);
+    }
+  }
+  function putAll(ids, parts) {
+    keepFocus(() => {
+      ids.forEach((id) => {
+        put(id, parts[id]);
+      });
+    });
+  }
+  function keepFocus(change) {
+    const before = document.activeElement;
+    const picker = before?.closest(".atlas-control");
+    const open3 = all("details[data-stay][open]").map((one) => one.id);
+    change();
+    open3.map(part).filter(Boolean).forEach((one) => {
+      one.open = true;
+    });
+    if (before && !before.isConnected) {
+      successor(before, picker)?.focus({ preventScroll: true });
+    }
+  }
+  function successor(before, picker) {
+    const same = before.id ? part(before.id) : null;
+    return same?.checkVisibility() && same || part(before.getAttribute("data-then")) || picker?.querySelector("summary, a") || part("headline");
   }
 
+  // assets-src/page/waiting.js
+  var MOMENT = 600;
+  var PATIENCE = 8e3;
+  var slow;
+  var waiting;
+  function notYet(here) {
+    return `<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. This page stays as it was; <a href="${escaped(again(here))}">try again</a>.</p></div>`;
+  }
+  function awaitAnswer() {
+    window.clearTimeout(slow);
+    window.clearTimeout(waiting);
+    slow = window.setTimeout(() => {
+      root().setAttribute("data-waiting", "");
+    }, MOMENT);
+    waiting = window.setTimeout(() => {
+      root().removeAttribute("data-waiting");
+      put("notice", notYet(window.location));
+    }, PATIENCE);
+  }
+  function answered() {
+    window.clearTimeout(slow);
+    window.clearTimeout(waiting);
+  }
+
+  // assets-src/page/question.js
+  var AFTER_RESIZING = 200;
+  var resizing;
+  function question() {
+    const { map, place } = measured();
+    return { search: window.location.search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
+  }
+  function ask2() {
+    awaitAnswer();
+    window.dash_clientside.set_props("request", { data: question() });
+  }
   function start() {
     awaitAnswer();
     return question();
   }
-
-  var resizing;
-  window.addEventListener('resize', function () {
-    window.clearTimeout(resizing);
-    resizing = window.setTimeout(function () {
-      rooms = null;
-      ask();
-    }, 200);
-  });
-
-  /* ---- the map ---- */
-
-  /* No upload button, no logo, no zoom by scrolling: the page scrolls, the map stays. */
-  var MAP_CONFIG = {
-    displayModeBar: false, showSendToCloud: false, scrollZoom: false, doubleClick: false, responsive: true
-  };
-
-  /* A map that looks as the one before is not drawn anew: only its areas lead elsewhere. */
-  var likeness;
-
-  function relink(figure) {
-    var hrefs = {};
-    figure.data.forEach(function (trace, index) {
-      (trace.customdata || []).forEach(function (href, at) {
-        hrefs[trace.locations[at]] = href;
-        part('plot').data[index].customdata[at] = href;
-      });
-    });
-    part('plot').querySelectorAll('path[data-area]').forEach(function (path) {
-      path.setAttribute('data-href', hrefs[path.getAttribute('data-area')]);
+  function listenToWindow() {
+    window.addEventListener("resize", () => {
+      window.clearTimeout(resizing);
+      resizing = window.setTimeout(() => {
+        measureAgain();
+        ask2();
+      }, AFTER_RESIZING);
     });
   }
 
-  /* A drawing keeps its size when the card around it changes, unless it is told its room. */
-  function fit(place, figure) {
-    var room = place.getBoundingClientRect();
-    figure.layout.width = room.width;
-    figure.layout.height = figure.layout.height || room.height;
-  }
-
-  function draw(figure) {
-    var plot = part('plot');
-    var first = !plot.on;
-    Plotly.react(plot, figure.data, figure.layout, MAP_CONFIG);
-    if (!first) { return; }
-    plot.on('plotly_afterplot', function () { furnish(plot); });
-    measureCard();
-    followPointer(plot);
-    plot.on('plotly_click', function (event) {
-      var point = event.points && event.points[0];
-      var href = point && (point.customdata || hrefUnder(event.event));
-      if (href) { go(href); }
-    });
-  }
-
-  /* A hospital leads nowhere itself: a click on it is one on the area that it lies in. */
-  function hrefUnder(click) {
-    var area = paths(click.target).filter(function (path) {
-      var at = new DOMPoint(click.clientX, click.clientY).matrixTransform(path.getScreenCTM().inverse());
-      return path.isPointInFill(at);
-    })[0];
-    return area && area.getAttribute('data-href');
-  }
-
-  /* ---- the charts beside the map ---- */
-
-  /* Every chart gets its room at once, and the first its drawing; a second stands below it and follows. */
-  function drawCharts(figures) {
-    document.querySelectorAll('.atlas-chart').forEach(function (place, index) {
-      var figure = figures[index];
-      place.hidden = !figure;
-      if (!figure) {
-        if (place.on) { Plotly.purge(place); }
-        return;
-      }
-      if (!figure.layout.geo) { magnify(figure, place.clientWidth); }
-      place.style.height = figure.layout.height + 'px';
-      if (index === 0) { drawChart(place, figure); }
-    });
-  }
-
-  function drawLowerCharts(figures) {
-    document.querySelectorAll('.atlas-chart').forEach(function (place, index) {
-      if (index > 0 && figures[index]) { drawChart(place, figures[index]); }
-    });
-  }
-
-  function drawChart(place, figure) {
-    var first = !place.on;
-    fit(place, figure);
-    thinTicks(figure.layout, place.clientWidth);
-    Plotly.react(place, figure.data, figure.layout, MAP_CONFIG);
-    if (first) { listen(place); }
-  }
-
-  /* A chart is drawn for a laptop; in the wide card of a meeting room its letters and marks grow with it. */
-  var LAPTOP = 620;
-  var LARGEST = 1.35;
-
-  function magnify(figure, width) {
-    var times = Math.min(LARGEST, Math.max(1, width / LAPTOP));
-    figure.layout.height = Math.round(figure.layout.height * times);
-    scale(figure.layout.margin, ['l', 'r', 't', 'b'], times);
-    figure.data.concat(figure.layout).forEach(function (drawn) { enlarge(drawn, times); });
-  }
-
-  function scale(sizes, names, times) {
-    names.forEach(function (name) { if (typeof sizes[name] === 'number') { sizes[name] *= times; } });
-  }
-
-  function enlarge(drawn, times) {
-    scale(drawn, ['size', 'width', 'standoff'], times);
-    Object.keys(drawn).forEach(function (name) {
-      var inner = drawn[name];
-      if (Array.isArray(inner) && name !== 'annotations') { return; }
-      if (inner && typeof inner === 'object') { enlarge(inner, times); }
-    });
-  }
-
-  /* On a phone the words under a chart would touch: every second or third stays, counted from the last. */
-  var LETTER = 0.525;
-  var BETWEEN_WORDS = 6;
-
-  function thinTicks(layout, width) {
-    var axis = layout.xaxis || {};
-    var places = axis.tickvals || [];
-    if (places.length < 2) { return; }
-    var room = width - layout.margin.l - layout.margin.r;
-    var apart = room * (places[1] - places[0]) / Math.abs(axis.range[1] - axis.range[0]);
-    var widest = Math.max.apply(null, axis.ticktext.map(function (words) { return words.length; })) * LETTER * layout.font.size + BETWEEN_WORDS;
-    var step = Math.max(1, Math.ceil(widest / apart));
-    function stays(_, at) { return (places.length - 1 - at) % step === 0; }
-    axis.ticktext = axis.ticktext.filter(stays);
-    axis.tickvals = places.filter(stays);
-  }
-
-  function listen(place) {
-    place.on('plotly_afterplot', function () { equip(place); });
-    place.on('plotly_click', function (event) {
-      var mark = event.points[0].customdata;
-      var href = Array.isArray(mark) ? mark[1] : mark || hrefUnder(event.event);
-      if (href) { go(href); }
-    });
-    followPointer(place);
-  }
-
-  function followPointer(place) {
-    place.on('plotly_hover', function (event) {
-      var point = event.points[0];
-      markArea(point.location || (point.customdata && point.customdata[0]) || '');
-    });
-    place.on('plotly_unhover', function () { markArea(''); });
-  }
-
-  /* A second map is used as the first, a chart by its marks. */
-  function equip(place) {
-    if (place.querySelector('.choroplethlayer path')) { furnish(place); } else { nameMarks(place); }
-  }
-
-  /* Each dot of an area is reached by arrow keys and read aloud, as the areas of the map are. */
-  function nameMarks(place) {
-    var frame = place.querySelector('svg.main-svg');
-    var marks = [];
-    place.querySelectorAll('.scatterlayer g.trace').forEach(function (group) {
-      var trace = traceOf(group);
-      if (!trace || !trace.customdata) { return; }
-      group.querySelectorAll('.points path.point').forEach(function (path) { marks.push([path, trace]); });
-      group.querySelectorAll('.lines path.js-line').forEach(function (line) { line.setAttribute('data-area', trace.customdata[0][0]); });
-    });
-    frame.setAttribute('role', marks.length ? 'group' : 'img');
-    frame.setAttribute('aria-label', marks.length ? 'Chart. Arrow keys move between its marks.' : 'Chart');
-    var started = false;
-    marks.forEach(function (pair) {
-      var path = pair[0];
-      var at = path.__data__.i;
-      var mark = pair[1].customdata[at];
-      path.setAttribute('role', mark[1] ? 'link' : 'img');
-      path.setAttribute('aria-label', spoken(pair[1].hovertext[at]));
-      path.setAttribute('data-href', mark[1]);
-      path.setAttribute('data-area', mark[0]);
-      path.setAttribute('tabindex', started ? '-1' : '0');
-      started = true;
-    });
-    thinNames(place);
-  }
-
-  /* Names beside marks are placed for a laptop: on a narrower drawing one that would hide a mark or a name gives way. */
-  function thinNames(place) {
-    var room = place.querySelector('.nsewdrag');
-    if (!room || !place.querySelector('.textpoint')) { return; }
-    room = room.getBoundingClientRect();
-    var taken = Array.prototype.map.call(place.querySelectorAll('.annotation'), function (words) { return words.getBoundingClientRect(); });
-    place.querySelectorAll('.scatterlayer g.trace').forEach(function (group) {
-      var trace = traceOf(group);
-      if (!trace || trace.meta !== 'names') {
-        group.querySelectorAll('.points path.point').forEach(function (path) { taken.push(path.getBoundingClientRect()); });
-        return;
-      }
-      group.setAttribute('aria-hidden', 'true');
-      group.querySelectorAll('text').forEach(function (name) {
-        var box = name.getBoundingClientRect();
-        var hidden = box.left < room.left - 4 || box.right > room.right + 12 || taken.some(function (other) {
-          return box.left < other.right - 2 && other.left < box.right - 2 && box.top < other.bottom - 2 && other.top < box.bottom - 2;
-        });
-        name.style.visibility = hidden ? 'hidden' : '';
-        if (!hidden) { taken.push(box); }
-      });
-    });
-  }
-
-  /* What is pointed at or focused in one place is marked in all: map, charts and table. */
-  var marked = '';
-
-  function markArea(code) {
-    if (code === marked) { return; }
-    document.querySelectorAll('.atlas-marked').forEach(function (mark) { mark.classList.remove('atlas-marked'); });
-    marked = code;
-    if (!/^[\w-]+$/.test(code)) { return; }
-    document.querySelectorAll('[data-area="' + code + '"]').forEach(function (mark) { mark.classList.add('atlas-marked'); });
-  }
-
-  function areaAt(target) {
-    var mark = target.closest && target.closest('[data-area]');
-    return mark ? mark.getAttribute('data-area') : '';
-  }
-
-  document.addEventListener('mouseover', function (event) {
-    if (!event.target.closest || event.target.closest('.js-plotly-plot')) { return; }
-    markArea(areaAt(event.target));
-  });
-
-  function traceOf(group) {
-    var bound = group.__data__;
-    return bound && bound[0] && bound[0].trace;
-  }
-
-  function furnish(plot) {
-    Plotly.Fx.unhover(plot);
-    patterns(plot);
-    var areas = [];
-    plot.querySelectorAll('.choroplethlayer g.trace').forEach(function (group) {
-      var trace = traceOf(group);
-      if (!trace) { return; }
-      group.setAttribute('data-trace', trace.uid);
-      fill(group, trace.uid);
-      if (trace.uid.indexOf('layer-') === 0) { group.setAttribute('clip-path', inside(plot)); }
-      if (trace.uid === 'outlines' || trace.uid === 'hatch' || trace.uid.indexOf('layer-') === 0) {
-        group.setAttribute('aria-hidden', 'true');
-        return;
-      }
-      group.querySelectorAll('path.choroplethlocation').forEach(function (path) { areas.push([path, trace]); });
-    });
-    plot.querySelectorAll('.scatterlayer').forEach(function (layer) { layer.setAttribute('aria-hidden', 'true'); });
-    nameAreas(plot, areas);
-    ring(document.activeElement);
-  }
-
-  /* An area that goes on beyond the map is closed along its edge; that line is no border of it and is cut off. */
-  function inside(plot) {
-    var id = 'atlas-inside-' + plot.id;
-    var svg = plot.querySelector('svg.main-svg');
-    if (!part(id)) {
-      var clip = document.createElementNS(SVG, 'clipPath');
-      clip.id = id;
-      clip.appendChild(document.createElementNS(SVG, 'rect'));
-      svg.appendChild(clip);
+  // assets-src/page/links.js
+  function go(href, { replace = false, quiet: quiet2 = false } = {}) {
+    if (isSameView(href, window.location.href)) {
+      return;
     }
-    var room = { x: EDGE, y: EDGE, width: svg.clientWidth - 2 * EDGE, height: svg.clientHeight - 2 * EDGE };
-    Object.keys(room).forEach(function (side) { part(id).firstChild.setAttribute(side, room[side]); });
-    return 'url(#' + id + ')';
+    const target = new URL(href, window.location.href).href;
+    window.history[replace ? "replaceState" : "pushState"]({}, "", target);
+    keepQuiet(quiet2);
+    ask2();
   }
-
-  function nameAreas(plot, areas) {
-    var frame = plot.querySelector('svg.main-svg');
-    if (!frame) { return; }
-    frame.setAttribute('role', 'group');
-    frame.setAttribute('aria-label', 'Map. Arrow keys move between areas, Enter opens one.');
-    areas.forEach(function (pair, index) {
-      var path = pair[0];
-      var at = pair[1].locations.indexOf(path.__data__.loc);
-      if (at < 0) { return; }
-      path.setAttribute('role', 'link');
-      path.setAttribute('aria-label', spoken(pair[1].text[at]));
-      path.setAttribute('data-href', pair[1].customdata[at]);
-      path.setAttribute('data-area', path.__data__.loc);
-      path.setAttribute('tabindex', index === 0 ? '0' : '-1');
-    });
-    if (focusMapAfterDraw && areas.length) {
-      focusMapAfterDraw = false;
-      areas[0][0].focus({ preventScroll: true });
+  function isPlain(click3) {
+    return click3.button === 0 && !click3.metaKey && !click3.ctrlKey && !click3.shiftKey && !click3.altKey;
+  }
+  function follow(event) {
+    const link = around(event.target, "a[data-view]");
+    if (link && isPlain(event) && !event.defaultPrevented) {
+      event.preventDefault();
+      go(link.getAttribute("href"));
+      closeOwnPicker(link);
     }
+    closePickers(event.target);
   }
-
-  /* What the hover shows, as one sentence. */
-  function spoken(hover) {
-    var plain = hover.replace('</b><br>', ': ').replace(/<br>/g, ', ').replace(/<[^>]+>/g, '');
-    return plain.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
-  }
-
-  /* A choropleth knows no hatching: the pattern is laid on the finished paths. */
-  function patterns(plot) {
-    var svg = plot.querySelector('svg.main-svg');
-    if (!svg || part('atlas-patterns')) { return; }
-    var defs = document.createElementNS(SVG, 'defs');
-    defs.id = 'atlas-patterns';
-    defs.innerHTML =
-      '<pattern id="atlas-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-      '<rect width="2.6" height="7" fill="#fff" fill-opacity=".85"/><rect x=".5" width="1.4" height="7" fill="#212b32"/></pattern>' +
-      '<pattern id="atlas-dots" width="6" height="6" patternUnits="userSpaceOnUse">' +
-      '<rect width="6" height="6" fill="#fff"/><circle cx="3" cy="3" r=".9" fill="#768692"/></pattern>' +
-      '<pattern id="atlas-crosses" width="8" height="8" patternUnits="userSpaceOnUse">' +
-      '<rect width="8" height="8" fill="#efece4"/><path d="M2 2L6 6M6 2L2 6" stroke="#768692"/></pattern>';
-    svg.insertBefore(defs, svg.firstChild);
-  }
-
-  function fill(group, uid) {
-    var pattern = { hatch: 'atlas-hatch', 'not-published': 'atlas-dots', missing: 'atlas-crosses' }[uid];
-    group.querySelectorAll('path.choroplethlocation').forEach(function (path) {
-      path.style.fill = pattern ? 'url(#' + pattern + ')' : path.getAttribute('fill');
+  function listenToLinks() {
+    window.addEventListener("popstate", () => {
+      keepQuiet(false);
+      ask2();
     });
+    document.addEventListener("click", follow);
   }
 
-  /* ---- the map by keyboard ---- */
-
+  // assets-src/map/nearest.js
   var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-  document.addEventListener('keydown', function (event) {
-    var path = event.target;
-    if (!path.matches || !path.matches('path[data-href]')) { return; }
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      if (!path.getAttribute('data-href')) { return; }
-      focusMapAfterDraw = !!path.closest('#map');
-      go(path.getAttribute('data-href'));
-    } else if (ARROWS[event.key]) {
-      focusArea(path, next(path, ARROWS[event.key]));
-      event.preventDefault();
-    } else if (event.key === 'Home' || event.key === 'End') {
-      var all = paths(path);
-      focusArea(path, all[event.key === 'Home' ? 0 : all.length - 1]);
-      event.preventDefault();
-    }
-  });
-
-  /* The areas of the same map, or the marks of the same chart. */
-  function paths(one) {
-    return Array.prototype.slice.call(one.closest('.js-plotly-plot').querySelectorAll('path[data-href]'));
+  var AHEAD = 0.5;
+  var ASIDE = 2;
+  function middle(box2) {
+    return [box2.left + box2.width / 2, box2.top + box2.height / 2];
   }
-
-  function middle(path) {
-    var box = path.getBoundingClientRect();
-    return [box.left + box.width / 2, box.top + box.height / 2];
-  }
-
-  /* The nearest area in the direction of the arrow; from the last one on that side nothing moves. */
-  function next(from, way) {
-    var here = middle(from);
-    var best = from;
-    var least = Infinity;
-    paths(from).forEach(function (path) {
-      var there = middle(path);
-      var along = (there[0] - here[0]) * way[0] + (there[1] - here[1]) * way[1];
-      var aside = Math.abs((there[0] - here[0]) * way[1]) + Math.abs((there[1] - here[1]) * way[0]);
-      var cost = along + 2 * aside;
-      if (path !== from && along > 0.5 && cost < least) { best = path; least = cost; }
+  function nearest(here, points, way) {
+    let best = -1;
+    let least = Infinity;
+    points.forEach((there, at2) => {
+      const across = there[0] - here[0];
+      const down = there[1] - here[1];
+      const along = across * way[0] + down * way[1];
+      const cost = along + ASIDE * (Math.abs(across * way[1]) + Math.abs(down * way[0]));
+      if (along > AHEAD && cost < least) {
+        best = at2;
+        least = cost;
+      }
     });
     return best;
   }
 
+  // assets-src/plotly.js
+  var CONFIG = {
+    displayModeBar: false,
+    showSendToCloud: false,
+    scrollZoom: false,
+    doubleClick: false,
+    responsive: true
+  };
+  var DRAWING = ".js-plotly-plot";
+  var AREA = "path.choroplethlocation";
+  var AREA_LAYER = ".choroplethlayer";
+  function draw(place, { data, layout }) {
+    const isFirst = !place.on;
+    window.Plotly.react(place, data, layout, CONFIG);
+    return isFirst;
+  }
+  function clear(place) {
+    if (place.on) {
+      window.Plotly.purge(place);
+    }
+  }
+  function unhover(place) {
+    window.Plotly.Fx.unhover(place);
+  }
+  function onDrawn(place, listener) {
+    place.on("plotly_afterplot", listener);
+  }
+  function onClick(place, listener) {
+    place.on("plotly_click", ({ points, event }) => {
+      if (points?.[0]) {
+        listener(points[0].customdata, event);
+      }
+    });
+  }
+  function onPointer(place, listener) {
+    place.on("plotly_hover", ({ points: [point] }) => {
+      listener(point.location || point.customdata?.[0] || "");
+    });
+    place.on("plotly_unhover", () => {
+      listener("");
+    });
+  }
+  function boundaries() {
+    return window.PlotlyGeoAssets;
+  }
+  function frameOf(place) {
+    return place.querySelector("svg.main-svg");
+  }
+  function traceOf(group) {
+    return group.__data__?.[0]?.trace;
+  }
+  function traces(place, layer) {
+    return all(`${layer} g.trace`, place).map((group) => ({ group, trace: traceOf(group) }));
+  }
+  function areaGroups(place) {
+    return traces(place, AREA_LAYER).filter(({ trace }) => trace);
+  }
+  function markGroups(place) {
+    return traces(place, ".scatterlayer");
+  }
+  function markLayers(place) {
+    return all(".scatterlayer", place);
+  }
+  function areasIn(group) {
+    return all(AREA, group);
+  }
+  function codeOf(path) {
+    return path.__data__.loc;
+  }
+  function marksIn(group) {
+    return all(".points path.point", group);
+  }
+  function linesIn(group) {
+    return all(".lines path.js-line", group);
+  }
+  function placeOfMark(path) {
+    return path.__data__.i;
+  }
+  function isMap(place) {
+    return !!place.querySelector(`${AREA_LAYER} path`);
+  }
+  function roomOfNames(place) {
+    return place.querySelector(".textpoint") ? place.querySelector(".nsewdrag")?.getBoundingClientRect() : null;
+  }
+  function notes(place) {
+    return all(".annotation", place);
+  }
+  function isOpenArea(element) {
+    return isA(element, `${AREA}[data-href]`);
+  }
+  function exchangeLinks(place, figure) {
+    figure.data.forEach(({ customdata = [] }, index2) => {
+      customdata.forEach((href, at2) => {
+        place.data[index2].customdata[at2] = href;
+      });
+    });
+  }
+
+  // assets-src/map/pointer.js
+  var MARK = "atlas-marked";
+  var CODE = /^[\w-]+$/;
+  var marked = "";
+  function pathsBeside(one) {
+    return all("path[data-href]", one.closest(DRAWING));
+  }
+  function hrefUnder(click3) {
+    const area = pathsBeside(click3.target).find((path) => {
+      const at2 = new DOMPoint(click3.clientX, click3.clientY).matrixTransform(path.getScreenCTM().inverse());
+      return path.isPointInFill(at2);
+    });
+    return area?.getAttribute("data-href");
+  }
+  function markArea(code) {
+    if (code === marked) {
+      return;
+    }
+    all(`.${MARK}`).forEach((mark) => {
+      mark.classList.remove(MARK);
+    });
+    marked = code;
+    if (CODE.test(code)) {
+      all(`[data-area="${code}"]`).forEach((mark) => {
+        mark.classList.add(MARK);
+      });
+    }
+  }
+  function areaAt(target) {
+    return around(target, "[data-area]")?.getAttribute("data-area") ?? "";
+  }
+  function followPointer(place) {
+    onPointer(place, markArea);
+  }
+  function listenToPointer() {
+    document.addEventListener("mouseover", ({ target }) => {
+      if (target.closest && !target.closest(DRAWING)) {
+        markArea(areaAt(target));
+      }
+    });
+  }
+
+  // assets-src/map/keyboard.js
+  var focusAfterDraw = false;
+  function takeFocus(path) {
+    if (!focusAfterDraw) {
+      return;
+    }
+    focusAfterDraw = false;
+    path.focus({ preventScroll: true });
+  }
+  function next(from, way) {
+    const paths = pathsBeside(from);
+    const points = paths.map((path) => middle(path.getBoundingClientRect()));
+    return paths[nearest(points[paths.indexOf(from)], points, way)] ?? from;
+  }
   function focusArea(from, to) {
-    from.setAttribute('tabindex', '-1');
-    to.setAttribute('tabindex', '0');
+    from.setAttribute("tabindex", "-1");
+    to.setAttribute("tabindex", "0");
     to.focus();
   }
-
-  /* Neighbours and borders are drawn over the edge of an area: its focus is shown by a line above them all. */
-  function ring(path) {
-    document.querySelectorAll('.atlas-ring').forEach(function (old) { old.remove(); });
-    if (!path || !path.matches || !path.matches('path.choroplethlocation[data-href]')) { return; }
-    var line = document.createElementNS(SVG, 'g');
-    line.setAttribute('class', 'atlas-ring');
-    line.setAttribute('aria-hidden', 'true');
-    for (var layers = 0; layers < 2; layers += 1) {
-      line.appendChild(document.createElementNS(SVG, 'path')).setAttribute('d', path.getAttribute('d'));
+  function open(path) {
+    const href = path.getAttribute("data-href");
+    if (!href) {
+      return;
     }
-    path.closest('.choroplethlayer').parentNode.appendChild(line);
+    focusAfterDraw = !!path.closest("#map");
+    go(href);
+  }
+  function use(path, key) {
+    if (key === "Enter" || key === " ") {
+      open(path);
+    } else if (ARROWS[key]) {
+      focusArea(path, next(path, ARROWS[key]));
+    } else if (key === "Home" || key === "End") {
+      const paths = pathsBeside(path);
+      focusArea(path, paths[key === "Home" ? 0 : paths.length - 1]);
+    } else {
+      return false;
+    }
+    return true;
+  }
+  function listenToKeys() {
+    document.addEventListener("keydown", (event) => {
+      if (isA(event.target, "path[data-href]") && use(event.target, event.key)) {
+        event.preventDefault();
+      }
+    });
   }
 
-  document.addEventListener('focusout', function () { ring(null); });
-
-  /* A sighted keyboard user reads what a screen reader says. */
-  document.addEventListener('focusin', function (event) {
-    closePickers(event.target);
-    ring(event.target);
-    markArea(areaAt(event.target));
-    var line = part('focus-line');
-    if (line) {
-      var isArea = event.target.matches && event.target.matches('path[data-href]');
-      line.textContent = isArea ? event.target.getAttribute('aria-label') : '';
+  // assets-src/map/ring.js
+  var LINES = 2;
+  function ring(path) {
+    all(".atlas-ring").forEach((old) => {
+      old.remove();
+    });
+    if (!isOpenArea(path)) {
+      return;
     }
-  });
+    const line = document.createElementNS(SVG, "g");
+    line.setAttribute("class", "atlas-ring");
+    line.setAttribute("aria-hidden", "true");
+    for (let drawn = 0; drawn < LINES; drawn += 1) {
+      line.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", path.getAttribute("d"));
+    }
+    path.closest(AREA_LAYER).parentNode.appendChild(line);
+  }
+  function write(target) {
+    const line = part("focus-line");
+    if (line) {
+      line.textContent = isA(target, "path[data-href]") ? target.getAttribute("aria-label") : "";
+    }
+  }
+  function listenToFocus() {
+    document.addEventListener("focusout", () => {
+      ring(null);
+    });
+    document.addEventListener("focusin", ({ target }) => {
+      closePickers(target);
+      ring(target);
+      markArea(areaAt(target));
+      write(target);
+    });
+  }
 
-  window.atlas = { go: go, announce: announce };
+  // assets-src/map/patterns.js
+  var EDGE = 7;
+  var OF_KIND = { hatch: "atlas-hatch", "not-published": "atlas-dots", missing: "atlas-crosses" };
+  var PATTERNS = `
+<pattern id="atlas-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<rect width="2.6" height="7" fill="#fff" fill-opacity=".85"/><rect x=".5" width="1.4" height="7" fill="#212b32"/></pattern>
+<pattern id="atlas-dots" width="6" height="6" patternUnits="userSpaceOnUse">
+<rect width="6" height="6" fill="#fff"/><circle cx="3" cy="3" r=".9" fill="#768692"/></pattern>
+<pattern id="atlas-crosses" width="8" height="8" patternUnits="userSpaceOnUse">
+<rect width="8" height="8" fill="#efece4"/><path d="M2 2L6 6M6 2L2 6" stroke="#768692"/></pattern>`;
+  function isLayer(uid) {
+    return uid.startsWith("layer-");
+  }
+  function hasNoNames(uid) {
+    return uid === "outlines" || uid === "hatch" || isLayer(uid);
+  }
+  function fillOf(uid, colour) {
+    return OF_KIND[uid] ? `url(#${OF_KIND[uid]})` : colour;
+  }
+  function dress(plot, groups) {
+    bringPatterns(frameOf(plot));
+    groups.forEach(({ group, trace: { uid } }) => {
+      group.setAttribute("data-trace", uid);
+      areasIn(group).forEach((path) => {
+        path.style.fill = fillOf(uid, path.getAttribute("fill"));
+      });
+      if (isLayer(uid)) {
+        group.setAttribute("clip-path", inside(plot));
+      }
+      if (hasNoNames(uid)) {
+        group.setAttribute("aria-hidden", "true");
+      }
+    });
+  }
+  function bringPatterns(svg) {
+    if (!svg || part("atlas-patterns")) {
+      return;
+    }
+    const defs = document.createElementNS(SVG, "defs");
+    defs.id = "atlas-patterns";
+    defs.innerHTML = PATTERNS;
+    svg.insertBefore(defs, svg.firstChild);
+  }
+  function inside(plot) {
+    const id = `atlas-inside-${plot.id}`;
+    const svg = frameOf(plot);
+    const clip = part(id) || svg.appendChild(newClip(id));
+    const room = { x: EDGE, y: EDGE, width: svg.clientWidth - 2 * EDGE, height: svg.clientHeight - 2 * EDGE };
+    Object.entries(room).forEach(([side, length]) => {
+      clip.firstChild.setAttribute(side, length);
+    });
+    return `url(#${id})`;
+  }
+  function newClip(id) {
+    const clip = document.createElementNS(SVG, "clipPath");
+    clip.id = id;
+    clip.appendChild(document.createElementNS(SVG, "rect"));
+    return clip;
+  }
+
+  // assets-src/map/map.js
+  var likeness;
+  function fit(place, figure) {
+    const room = place.getBoundingClientRect();
+    figure.layout.width = room.width;
+    figure.layout.height ||= room.height;
+  }
+  function showMap(plot, { figure, likeness: look }) {
+    fit(plot, figure);
+    const whole = [look, figure.layout.width, figure.layout.height].join();
+    const isSame = whole === likeness;
+    likeness = whole;
+    if (isSame) {
+      relink(plot, figure);
+    } else {
+      draw2(plot, figure);
+    }
+    return isSame;
+  }
+  function linksOf(figure) {
+    const traces2 = figure.data.filter((trace) => trace.customdata);
+    return new Map(traces2.flatMap(({ customdata, locations }) => customdata.map((href, at2) => [locations[at2], href])));
+  }
+  function relink(plot, figure) {
+    const links = linksOf(figure);
+    exchangeLinks(plot, figure);
+    all("path[data-area]", plot).forEach((path) => {
+      path.setAttribute("data-href", links.get(path.dataset.area));
+    });
+  }
+  function draw2(plot, figure) {
+    if (!draw(plot, figure)) {
+      return;
+    }
+    onDrawn(plot, () => {
+      furnish(plot);
+    });
+    measureCard();
+    followPointer(plot);
+    onClick(plot, (href, click3) => {
+      const target = href || hrefUnder(click3);
+      if (target) {
+        go(target);
+      }
+    });
+  }
+  function measureCard() {
+    const card = document.querySelector(".atlas-card--map");
+    new ResizeObserver(() => {
+      card.style.setProperty("--card", `${card.offsetHeight}px`);
+    }).observe(card);
+  }
+  function furnish(plot) {
+    unhover(plot);
+    const groups = areaGroups(plot);
+    dress(plot, groups);
+    markLayers(plot).forEach((layer) => {
+      layer.setAttribute("aria-hidden", "true");
+    });
+    const open3 = groups.filter(({ trace }) => !hasNoNames(trace.uid));
+    nameAreas(plot, open3.flatMap(({ group, trace }) => areasIn(group).map((path) => [path, trace])));
+    ring(document.activeElement);
+  }
+  function nameAreas(plot, areas) {
+    const frame = frameOf(plot);
+    if (!frame) {
+      return;
+    }
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", "Map. Arrow keys move between areas, Enter opens one.");
+    areas.forEach(([path, trace], index2) => {
+      nameArea(path, trace, index2 === 0 ? "0" : "-1");
+    });
+    if (areas.length) {
+      takeFocus(areas[0][0]);
+    }
+  }
+  function nameArea(path, trace, tabindex) {
+    const code = codeOf(path);
+    const at2 = trace.locations.indexOf(code);
+    if (at2 < 0) {
+      return;
+    }
+    path.setAttribute("role", "link");
+    path.setAttribute("aria-label", spoken(trace.text[at2]));
+    path.setAttribute("data-href", trace.customdata[at2]);
+    path.setAttribute("data-area", code);
+    path.setAttribute("tabindex", tabindex);
+  }
+
+  // assets-src/charts/names.js
+  var OVER = 2;
+  var OUT = { left: 4, right: 12 };
+  function collide(one, other) {
+    return one.left < other.right - OVER && other.left < one.right - OVER && one.top < other.bottom - OVER && other.top < one.bottom - OVER;
+  }
+  function standsOut(box2, room) {
+    return box2.left < room.left - OUT.left || box2.right > room.right + OUT.right;
+  }
+  function thinNames(place) {
+    const room = roomOfNames(place);
+    if (!room) {
+      return;
+    }
+    const taken = notes(place).map(boxOf);
+    markGroups(place).forEach(({ group, trace }) => {
+      if (trace?.meta === "names") {
+        thinGroup(group, room, taken);
+      } else {
+        taken.push(...marksIn(group).map(boxOf));
+      }
+    });
+  }
+  function thinGroup(group, room, taken) {
+    group.setAttribute("aria-hidden", "true");
+    all("text", group).forEach((name) => {
+      const box2 = boxOf(name);
+      const isHidden = standsOut(box2, room) || taken.some((other) => collide(box2, other));
+      name.style.visibility = isHidden ? "hidden" : "";
+      if (!isHidden) {
+        taken.push(box2);
+      }
+    });
+  }
+  function boxOf(element) {
+    return element.getBoundingClientRect();
+  }
+
+  // assets-src/charts/marks.js
+  function nameMarks(place) {
+    const groups = markGroups(place).filter(({ trace }) => trace?.customdata);
+    const marks = groups.flatMap(({ group, trace }) => marksIn(group).map((path) => [path, trace]));
+    groups.forEach(({ group, trace }) => {
+      linesIn(group).forEach((line) => {
+        line.setAttribute("data-area", trace.customdata[0][0]);
+      });
+    });
+    nameChart(frameOf(place), marks.length > 0);
+    marks.forEach(([path, trace], index2) => {
+      nameMark(path, trace, index2 === 0 ? "0" : "-1");
+    });
+    thinNames(place);
+  }
+  function nameChart(frame, hasMarks) {
+    frame.setAttribute("role", hasMarks ? "group" : "img");
+    frame.setAttribute("aria-label", hasMarks ? "Chart. Arrow keys move between its marks." : "Chart");
+  }
+  function nameMark(path, trace, tabindex) {
+    const at2 = placeOfMark(path);
+    const [code, href] = trace.customdata[at2];
+    path.setAttribute("role", href ? "link" : "img");
+    path.setAttribute("aria-label", spoken(trace.hovertext[at2]));
+    path.setAttribute("data-href", href);
+    path.setAttribute("data-area", code);
+    path.setAttribute("tabindex", tabindex);
+  }
+
+  // assets-src/charts/room.js
+  var LAPTOP = 620;
+  var LARGEST = 1.35;
+  var LETTER = 0.525;
+  var BETWEEN_WORDS = 6;
+  function growth(width) {
+    return Math.min(LARGEST, Math.max(1, width / LAPTOP));
+  }
+  function magnify(figure, width) {
+    const times = growth(width);
+    figure.layout.height = Math.round(figure.layout.height * times);
+    scale(figure.layout.margin, ["l", "r", "t", "b"], times);
+    [...figure.data, figure.layout].forEach((drawn) => {
+      enlarge(drawn, times);
+    });
+  }
+  function scale(sizes, names, times) {
+    names.forEach((name) => {
+      if (typeof sizes[name] === "number") {
+        sizes[name] *= times;
+      }
+    });
+  }
+  function enlarge(drawn, times) {
+    scale(drawn, ["size", "width", "standoff"], times);
+    Object.entries(drawn).forEach(([name, inner]) => {
+      const isOneSize = Array.isArray(inner) && name !== "annotations";
+      if (inner && typeof inner === "object" && !isOneSize) {
+        enlarge(inner, times);
+      }
+    });
+  }
+  function stepOfWords(words2, places2, length, room, letter) {
+    const apart = room * (places2[1] - places2[0]) / length;
+    const widest = Math.max(...words2.map((word) => word.length)) * LETTER * letter + BETWEEN_WORDS;
+    return Math.max(1, Math.ceil(widest / apart));
+  }
+  function thinTicks(layout, width) {
+    const { tickvals: places2 = [], ticktext: words2, range: range2 } = layout.xaxis ?? {};
+    if (places2.length < 2) {
+      return;
+    }
+    const room = width - layout.margin.l - layout.margin.r;
+    const step3 = stepOfWords(words2, places2, Math.abs(range2[1] - range2[0]), room, layout.font.size);
+    const stays = (_, at2) => (places2.length - 1 - at2) % step3 === 0;
+    layout.xaxis.ticktext = words2.filter(stays);
+    layout.xaxis.tickvals = places2.filter(stays);
+  }
+
+  // assets-src/charts/charts.js
+  function places() {
+    return all(".atlas-chart");
+  }
+  function drawCharts(figures) {
+    places().forEach((place, index2) => {
+      const figure = figures[index2];
+      place.hidden = !figure;
+      if (!figure) {
+        clear(place);
+        return;
+      }
+      if (!figure.layout.geo) {
+        magnify(figure, place.clientWidth);
+      }
+      place.style.height = `${figure.layout.height}px`;
+      if (index2 === 0) {
+        draw3(place, figure);
+      }
+    });
+  }
+  function drawLowerCharts(figures) {
+    places().forEach((place, index2) => {
+      if (index2 > 0 && figures[index2]) {
+        draw3(place, figures[index2]);
+      }
+    });
+  }
+  function draw3(place, figure) {
+    fit(place, figure);
+    thinTicks(figure.layout, place.clientWidth);
+    if (draw(place, figure)) {
+      listen(place);
+    }
+  }
+  function listen(place) {
+    onDrawn(place, () => {
+      (isMap(place) ? furnish : nameMarks)(place);
+    });
+    onClick(place, (mark, click3) => {
+      const href = Array.isArray(mark) ? mark[1] : mark || hrefUnder(click3);
+      if (href) {
+        go(href);
+      }
+    });
+    followPointer(place);
+  }
+
+  // assets-src/page/ahead.js
+  var LATEST = 3e3;
+  var INSTEAD_OF_IDLE = 300;
+  function whenIdle(task) {
+    if (window.requestIdleCallback) {
+      window.requestIdleCallback(task, { timeout: LATEST });
+    } else {
+      window.setTimeout(task, INSTEAD_OF_IDLE);
+    }
+  }
+  async function fetchOne(address) {
+    const known = boundaries();
+    if (known[address]) {
+      return;
+    }
+    try {
+      const answer = await fetch(address);
+      if (answer.ok) {
+        known[address] = await answer.json();
+      }
+    } catch {
+    }
+  }
+  function lookAhead(addresses) {
+    if (navigator.connection?.saveData) {
+      return;
+    }
+    whenIdle(() => {
+      addresses.forEach(fetchOne);
+    });
+  }
+
+  // assets-src/page/show.js
+  var SEEN = ["notice", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption"];
+  var latest;
+  function shownAddress() {
+    const entered = window.location.search;
+    return entered && latest ? latest.address : entered;
+  }
+  function newsOf(page, isSameMap) {
+    if (!isSameMap) {
+      return page.announcement;
+    }
+    const tab = document.querySelector("#show [aria-current]")?.textContent;
+    const title = document.querySelector(".atlas-card--figures h2")?.textContent;
+    return besideMap(tab, title) || page.announcement;
+  }
+  function follow2(page) {
+    if (latest !== page) {
+      return;
+    }
+    drawLowerCharts(page.charts);
+    putAll(Object.keys(page.parts), page.parts);
+    lookAhead(page.ahead);
+  }
+  function put2(page) {
+    latest = page;
+    root().removeAttribute("data-waiting");
+    root().setAttribute("data-mode", page.mode);
+    const isSameMap = showMap(part("plot"), page);
+    putAll(SEEN, page.parts);
+    drawCharts(page.charts);
+    document.title = page.title;
+    tell(newsOf(page, isSameMap));
+    afterPaint(() => {
+      follow2(page);
+    });
+    document.dispatchEvent(new CustomEvent("atlas:shown", { detail: page.address }));
+  }
+  function show(page) {
+    answered();
+    if (page) {
+      put2(page);
+    }
+    return window.dash_clientside.no_update;
+  }
+
+  // assets-src/search/words.js
+  var MOST = 8;
+  var HINT = "Try a council, a neighbourhood such as Jesmond, or the first half of a postcode.";
+  var NOT_LOADED = "The list of places could not be loaded. Check the connection, then try here again.";
+  function more(number) {
+    return number > MOST ? `${MOST} of ${number} places. Type more to see others.` : "";
+  }
+  function count(number) {
+    return more(number) || (number === 1 ? "1 place." : `${number} places.`);
+  }
+  function nothingFound(typed) {
+    return `No place “${typed}” was found. ${HINT}`;
+  }
+
+  // assets-src/search/list.js
+  var PAUSE2 = 600;
+  var active = -1;
+  var announcing;
+  function box() {
+    return part("search");
+  }
+  function options() {
+    return [...part("search-list").children];
+  }
+  function activeAt() {
+    return active;
+  }
+  function span(name, text) {
+    const element = document.createElement("span");
+    element.className = name;
+    element.textContent = text;
+    return element;
+  }
+  function option(place, number, shown2) {
+    const link = document.createElement("a");
+    link.id = `search-option-${number}`;
+    link.className = "atlas-search__option";
+    link.href = placeOf(place.code, shown2);
+    link.tabIndex = -1;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
+    link.setAttribute("data-view", "");
+    link.append(span("atlas-search__name", place.label), " ", span("atlas-search__kind", place.kind));
+    return link;
+  }
+  function fill(found, shown2) {
+    const items = part("search-list");
+    items.replaceChildren(...found.slice(0, MOST).map((place, number) => option(place, number, shown2)));
+    box().setAttribute("aria-expanded", String(found.length > 0));
+    items.hidden = found.length === 0;
+    activate(-1);
+  }
+  function activate(number) {
+    active = number;
+    options().forEach((item2, at2) => {
+      item2.setAttribute("aria-selected", String(at2 === number));
+    });
+    if (number < 0) {
+      box().removeAttribute("aria-activedescendant");
+      return;
+    }
+    const item = options()[number];
+    box().setAttribute("aria-activedescendant", item.id);
+    item.scrollIntoView({ block: "nearest" });
+  }
+  function open2(found, shown2, sentence, heard) {
+    fill(found, shown2);
+    part("search-panel").hidden = false;
+    part("search-message").textContent = sentence;
+    window.clearTimeout(announcing);
+    announcing = window.setTimeout(() => {
+      part("search-status").textContent = heard;
+    }, PAUSE2);
+  }
+  function close2() {
+    fill([], "");
+    part("search-panel").hidden = true;
+    part("search-message").textContent = "";
+    window.clearTimeout(announcing);
+    part("search-status").textContent = "";
+  }
+
+  // assets-src/search/matching.js
+  var SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
+  var JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
+  var NO_MATCH = 5;
+  function folded(text) {
+    const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    return plain.replace(/['\u2018\u2019.]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
+  }
+  function entry([label, kind, code]) {
+    const name = folded(label);
+    return { label, kind, code, name, all: ` ${name} ${folded(kind)}` };
+  }
+  function rank(place, wanted2, words2) {
+    if (place.name === wanted2) {
+      return 0;
+    }
+    if (place.name.startsWith(wanted2)) {
+      return 1;
+    }
+    if (` ${place.name}`.includes(` ${wanted2}`)) {
+      return 2;
+    }
+    if (place.name.includes(wanted2)) {
+      return 3;
+    }
+    return words2.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
+  }
+  function placesFor(places2, wanted2) {
+    const words2 = wanted2.split(" ");
+    const ranks = Array.from({ length: NO_MATCH }, () => []);
+    places2.forEach((place) => {
+      ranks[rank(place, wanted2, words2)]?.push(place);
+    });
+    return ranks.flat();
+  }
+  function postcodesFor(postcodes, wanted2) {
+    const joined = wanted2.replace(/ /g, "");
+    const spaced = SPACED.exec(wanted2);
+    const begun = spaced ? [] : postcodes.filter((district) => district.name.startsWith(joined));
+    const cut = spaced || JOINED.exec(joined);
+    if (begun.length || !cut) {
+      return begun;
+    }
+    return postcodes.filter((district) => district.name === cut[1]);
+  }
+  function matches(index2, typed) {
+    const wanted2 = folded(typed);
+    return wanted2 ? [...postcodesFor(index2.postcodes, wanted2), ...placesFor(index2.places, wanted2)] : [];
+  }
+
+  // assets-src/search/box.js
+  var index = null;
+  var isAsked = false;
+  function isInUse() {
+    return document.activeElement === box();
+  }
+  async function load() {
+    if (index || isAsked) {
+      return;
+    }
+    isAsked = true;
+    try {
+      const answer = await fetch(box().parentNode.getAttribute("data-places"));
+      if (!answer.ok) {
+        throw new Error(String(answer.status));
+      }
+      const lists = await answer.json();
+      index = { places: lists.places.map(entry), postcodes: lists.postcodes.map(entry) };
+      show2();
+    } catch {
+      isAsked = false;
+      if (isInUse()) {
+        open2([], "", NOT_LOADED, NOT_LOADED);
+      }
+    }
+  }
+  function show2() {
+    if (!index || !isInUse()) {
+      return;
+    }
+    const typed = box().value.trim();
+    if (!typed) {
+      close2();
+      return;
+    }
+    const found = matches(index, typed);
+    const sentence = found.length ? more(found.length) : nothingFound(typed);
+    open2(found, shownAddress(), sentence, found.length ? count(found.length) : sentence);
+  }
+  function stepFrom(active2, by, results) {
+    return (active2 + 1 + by + results + 1) % (results + 1) - 1;
+  }
+  function step(by) {
+    const results = options().length;
+    if (results) {
+      activate(stepFrom(activeAt(), by, results));
+    } else {
+      show2();
+    }
+    return true;
+  }
+  function jump(number) {
+    if (activeAt() < 0) {
+      return false;
+    }
+    activate(number);
+    return true;
+  }
+  var KEYS = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    Home: () => jump(0),
+    End: () => jump(options().length - 1),
+    Enter: () => {
+      options()[Math.max(activeAt(), 0)]?.click();
+      return true;
+    },
+    Escape: () => {
+      if (part("search-panel").hidden) {
+        box().value = "";
+      }
+      close2();
+      return true;
+    }
+  };
+  function useKey(event) {
+    if (event.target !== box() || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    if (KEYS[event.key]?.()) {
+      event.preventDefault();
+    }
+  }
+  function use2() {
+    load();
+    show2();
+  }
+  function closeIfElsewhere(target) {
+    if (!box().parentNode.contains(target)) {
+      close2();
+    }
+  }
+  function click2(event) {
+    if (around(event.target, ".atlas-search__option") && event.defaultPrevented) {
+      box().value = "";
+      close2();
+      (part("headline") || part("maincontent")).focus({ preventScroll: true });
+    } else {
+      closeIfElsewhere(event.target);
+    }
+  }
+  function listenToSearch() {
+    document.addEventListener("keydown", useKey);
+    document.addEventListener("input", ({ target }) => {
+      if (target === box()) {
+        use2();
+      }
+    });
+    document.addEventListener("focusin", ({ target }) => {
+      if (target === box()) {
+        use2();
+      } else {
+        closeIfElsewhere(target);
+      }
+    });
+    document.addEventListener("click", click2);
+  }
+
+  // assets-src/timeline/decisions.js
+  var PATIENCE2 = 8e3;
+  function isBusy(asked2, now) {
+    return asked2 !== null && now - asked2.since < PATIENCE2;
+  }
+  function kindOf(answer, asked2, wanted2) {
+    if (asked2?.href !== answer) {
+      return "other";
+    }
+    return wanted2 === answer ? "own" : "overtaken";
+  }
+  function stopAfter2(at2, stops) {
+    return at2 >= stops - 1 ? null : at2 + 1;
+  }
+  function passes(key, isOnButton) {
+    return isOnButton ? key !== "Escape" : key === "Tab" || key === "Shift";
+  }
+
+  // assets-src/timeline/slider.js
+  function range() {
+    return part("timeline-range");
+  }
+  function hrefs() {
+    return all("#timeline-periods option").map((stop2) => stop2.getAttribute("data-href"));
+  }
+  function at() {
+    return Number(range().value);
+  }
+  function wanted() {
+    return hrefs()[at()];
+  }
+  function set(stop2) {
+    const label = all("#timeline-periods option")[stop2].getAttribute("label");
+    range().value = stop2;
+    range().setAttribute("aria-valuetext", label);
+    part("timeline-now").textContent = label;
+  }
+  function dress2(isPlaying2) {
+    const button = part("timeline-play");
+    if (!button) {
+      return;
+    }
+    button.textContent = isPlaying2 ? "Pause" : "Play";
+    button.classList.toggle("atlas-timeline__play--on", isPlaying2);
+    button.setAttribute("aria-label", isPlaying2 ? "Pause" : "Play through the periods");
+  }
+
+  // assets-src/timeline/timeline.js
+  var PACE = 900;
+  var PAUSE_BEFORE_WORDS = 700;
+  var BUTTON = "timeline-play";
+  var isPlaying = false;
+  var asked = null;
+  var next2;
+  var words;
+  function follow3() {
+    const href = wanted();
+    if (isBusy(asked, Date.now()) || isSameView(href, window.location.href)) {
+      return;
+    }
+    asked = { href, since: Date.now() };
+    go(href, { replace: true, quiet: true });
+  }
+  function speakSoon() {
+    window.clearTimeout(words);
+    words = window.setTimeout(() => {
+      if (!isPlaying) {
+        announce();
+      }
+    }, PAUSE_BEFORE_WORDS);
+  }
+  function moveOn(to) {
+    set(to);
+    follow3();
+  }
+  function shown({ detail: answer }) {
+    const kind = range() ? kindOf(answer, asked, wanted()) : "gone";
+    asked = null;
+    if (kind === "gone") {
+      stop();
+    } else if (kind === "overtaken") {
+      follow3();
+    } else {
+      arrive(hrefs().indexOf(answer), kind);
+    }
+  }
+  function arrive(stopShown, kind) {
+    if (stopShown >= 0) {
+      set(stopShown);
+    }
+    if (kind === "other") {
+      stop();
+    }
+    if (isPlaying) {
+      step2(stopShown);
+    }
+    dress2(isPlaying);
+  }
+  function step2(from) {
+    window.clearTimeout(next2);
+    const to = stopAfter2(from, hrefs().length);
+    if (to === null) {
+      stop();
+    } else {
+      next2 = window.setTimeout(() => {
+        moveOn(to);
+      }, PACE);
+    }
+  }
+  function play() {
+    isPlaying = true;
+    dress2(isPlaying);
+    if (at() < hrefs().length - 1) {
+      step2(at());
+    } else {
+      moveOn(0);
+    }
+  }
+  function stop() {
+    window.clearTimeout(next2);
+    if (!isPlaying) {
+      return;
+    }
+    isPlaying = false;
+    dress2(isPlaying);
+    speakSoon();
+  }
+  function slide({ target }) {
+    if (target.id !== "timeline-range") {
+      return;
+    }
+    stop();
+    moveOn(at());
+    speakSoon();
+  }
+  function listenElsewhere() {
+    document.addEventListener("click", ({ target }) => {
+      if (target.id !== BUTTON) {
+        stop();
+      }
+    }, true);
+    document.addEventListener("keydown", ({ key, target }) => {
+      if (!passes(key, target.id === BUTTON)) {
+        stop();
+      }
+    });
+    window.addEventListener("popstate", stop);
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) {
+        stop();
+      }
+    });
+  }
+  function listenToTimeline() {
+    document.addEventListener("atlas:shown", shown);
+    document.addEventListener("click", ({ target }) => {
+      if (target.id === BUTTON) {
+        (isPlaying ? stop : play)();
+      }
+    });
+    document.addEventListener("input", slide);
+    listenElsewhere();
+  }
+
+  // assets-src/main.js
+  /*! The browser's side of the atlas, built from assets-src by "make assets". The server works out every view and every
+      address; here links are followed without loading the page anew, the parts of the page are put in place, and the map
+      is made usable by keyboard and screen reader. */
+  if (isEmbedded(window.location.pathname)) {
+    document.documentElement.classList.add("atlas-embed");
+  }
+  listenToLinks();
+  listenToPickers();
+  listenToWindow();
+  listenToPointer();
+  listenToKeys();
+  listenToFocus();
+  listenToExport();
+  listenToSearch();
+  listenToTimeline();
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.atlas = { start: start, show: show };
+  window.dash_clientside.atlas = { start, show };
 })();

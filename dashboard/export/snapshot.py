@@ -16,6 +16,7 @@ from typing import Any
 
 import shapely
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -51,14 +52,17 @@ def _fingerprint(script: str) -> str:
     return b64encode(sha256(script.encode()).digest()).decode()
 
 
+_FILES = PackageLoader("dashboard.export", ".")
 _TEMPLATES = Environment(
-    loader=PackageLoader("dashboard.export", "."),
+    loader=_FILES,
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
 _TEMPLATES.filters["fingerprint"] = _fingerprint
+#: Built from assets-src/snapshot by "make assets"; it shares the ways of the arrow keys with the page.
+_SCRIPT = Markup(_FILES.get_source(_TEMPLATES, "snapshot.js")[0])
 
 
 def snapshot(atlas: Atlas, labeller: Labeller, view: View, stamp: Stamp, version: str = "") -> bytes:
@@ -83,6 +87,7 @@ def snapshot(atlas: Atlas, labeller: Labeller, view: View, stamp: Stamp, version
         conditions=len({shown.condition.slug for shown in scenes}),
         data=_script_json(data),
         first=entries[start],
+        script=_SCRIPT,
         names=[name for _, name, *_ in data["sheets"][entries[start]["sheet"]]["areas"]],
         stamp=stamp,
         text=text,

@@ -1,0 +1,40 @@
+/* Every address that the browser builds or reads is built or read here. The server works out the addresses of views;
+   here they are compared, carried on and completed. */
+
+const NAMED = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
+/** What the reader has chosen goes along to another place. */
+const KEPT = ['condition', 'measure', 'overlay'];
+
+/** Words, as they stand between tags or quotation marks of HTML. */
+export function escaped(words) { return words.replace(/[&"<>]/g, (sign) => NAMED[sign]); }
+
+/** The address of a page to load it anew. With the part after # a link to it would be a jump within the page. */
+export function again(here) { return here.pathname + here.search; }
+
+/** The address of a page to give to others: without the place on the page that the reader has jumped to. */
+export function shareable(here) { return here.origin + again(here); }
+
+/** Whether a link leads to the view of an address. A place on the page, after #, is no other view. */
+export function isSameView(href, here) {
+  const target = new URL(href, here);
+  return target.origin + again(target) === shareable(new URL(here));
+}
+
+/** Whether the atlas is part of a page of somebody else. */
+export function isEmbedded(pathname) { return pathname.endsWith('/embed'); }
+
+/** The address of a file of a view. The query is the server's own; what is added to it is keys and values. */
+export function fileOf(name, query, added = {}) {
+  const more = Object.entries(added).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  return `${name}?${[query, ...more].filter(Boolean).join('&')}`;
+}
+
+/** The address of a place, with what the reader has chosen in the view that is shown. */
+export function placeOf(code, shown) {
+  const now = new URLSearchParams(shown);
+  const kept = KEPT.filter((key) => now.has(key)).map((key) => [key, now.get(key)]);
+  return `?${[['area', code], ...kept].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+}
+
+/** The name that the server gives to a file, in its header Content-Disposition. */
+export function nameOf(disposition) { return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'nenc-file'; }

@@ -1,0 +1,31 @@
+/*! The browser's side of the atlas, built from assets-src by "make assets". The server works out every view and every
+    address; here links are followed without loading the page anew, the parts of the page are put in place, and the map
+    is made usable by keyboard and screen reader. */
+
+import { isEmbedded } from './address.js';
+import { listenToExport } from './export/panel.js';
+import { listenToKeys } from './map/keyboard.js';
+import { listenToPointer } from './map/pointer.js';
+import { listenToFocus } from './map/ring.js';
+import { listenToLinks } from './page/links.js';
+import { listenToPickers } from './page/pickers.js';
+import { listenToWindow, start } from './page/question.js';
+import { show } from './page/show.js';
+import { listenToSearch } from './search/box.js';
+import { listenToTimeline } from './timeline/timeline.js';
+
+if (isEmbedded(window.location.pathname)) { document.documentElement.classList.add('atlas-embed'); }
+
+/* In this order, because one click or key is heard by several: the page takes a link over first. */
+listenToLinks();
+listenToPickers();
+listenToWindow();
+listenToPointer();
+listenToKeys();
+listenToFocus();
+listenToExport();
+listenToSearch();
+listenToTimeline();
+
+window.dash_clientside = window.dash_clientside || {};
+window.dash_clientside.atlas = { start, show };

@@ -1,0 +1,37 @@
+/* The one question to the server: this address, and the rooms of both maps on a map page and on a place page. */
+
+import { measureAgain, measured } from './rooms.js';
+import { awaitAnswer } from './waiting.js';
+
+const AFTER_RESIZING = 200;
+
+let resizing;
+
+/** The question, in the form that the server reads. */
+export function question() {
+  const { map, place } = measured();
+  return { search: window.location.search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
+}
+
+/** Ask for the view of the address bar. */
+export function ask() {
+  awaitAnswer();
+  window.dash_clientside.set_props('request', { data: question() });
+}
+
+/** The question with which the page begins: Dash itself sends it. */
+export function start() {
+  awaitAnswer();
+  return question();
+}
+
+/** In a window of another size the map is drawn anew, once the reader has let go of its edge. */
+export function listenToWindow() {
+  window.addEventListener('resize', () => {
+    window.clearTimeout(resizing);
+    resizing = window.setTimeout(() => {
+      measureAgain();
+      ask();
+    }, AFTER_RESIZING);
+  });
+}

@@ -1,0 +1,56 @@
+/* The answer of the server becomes the page. */
+
+import { afterPaint, part, root } from '../dom.js';
+import { drawCharts, drawLowerCharts } from '../charts/charts.js';
+import { showMap } from '../map/map.js';
+import { lookAhead } from './ahead.js';
+import { besideMap, tell } from './announcements.js';
+import { putAll } from './parts.js';
+import { answered } from './waiting.js';
+
+/* What the reader looks at is there with the map; the controls follow in the next frame. */
+const SEEN = ['notice', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption'];
+
+let latest;
+
+/** The address of the view that the page shows, as the server writes it: what the reader has entered may be damaged.
+    A reader who has entered none has chosen nothing yet. */
+export function shownAddress() {
+  const entered = window.location.search;
+  return entered && latest ? latest.address : entered;
+}
+
+function newsOf(page, isSameMap) {
+  if (!isSameMap) { return page.announcement; }
+  const tab = document.querySelector('#show [aria-current]')?.textContent;
+  const title = document.querySelector('.atlas-card--figures h2')?.textContent;
+  return besideMap(tab, title) || page.announcement;
+}
+
+/* What follows in the next frame must not come over a newer view. */
+function follow(page) {
+  if (latest !== page) { return; }
+  drawLowerCharts(page.charts);
+  putAll(Object.keys(page.parts), page.parts);
+  lookAhead(page.ahead);
+}
+
+function put(page) {
+  latest = page;
+  root().removeAttribute('data-waiting');
+  root().setAttribute('data-mode', page.mode);
+  const isSameMap = showMap(part('plot'), page);
+  putAll(SEEN, page.parts);
+  drawCharts(page.charts);
+  document.title = page.title;
+  tell(newsOf(page, isSameMap));
+  afterPaint(() => { follow(page); });
+  document.dispatchEvent(new CustomEvent('atlas:shown', { detail: page.address }));
+}
+
+/** Show a page; Dash calls this with every answer, and nothing follows from it for Dash. */
+export function show(page) {
+  answered();
+  if (page) { put(page); }
+  return window.dash_clientside.no_update;
+}
