@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 from dashboard import pending
@@ -21,6 +20,7 @@ from dashboard.load import DataError, load
 from dashboard.model import MAP_LEVELS, Layer, Overlay
 from dashboard.sources import NAMES, PACKAGED, makers, records, refresh, transaction
 from dashboard.strays import stray
+from dashboard.today import in_words, today
 
 _HERE = Path(__file__).parents[1]
 _FAULTS, _FAILED = 1, 2
@@ -117,8 +117,7 @@ def _export(options: argparse.Namespace) -> int:
         return _FAULTS
     asked = {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
     view = command.view_of(atlas, asked)
-    today = date.today()
-    stamp = Stamp(options.site, f"{today.day} {today:%B %Y}")
+    stamp = Stamp(options.site, in_words(today()))
     order = command.Order(options.format, options.size, options.all, stamp, data_version(data, shapes))
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
     for path in command.write(command.files(atlas, order, view, progress), options.out):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from dashboard import navigation, text, words
@@ -36,6 +35,7 @@ from dashboard.page.system import system
 from dashboard.page.table import table
 from dashboard.page.templating import template
 from dashboard.scene import Scene, drawn_anyway, figure_edges
+from dashboard.today import today
 from dashboard.words import finding, subtitle
 
 FORMATS = {
@@ -162,7 +162,7 @@ def _export(scene: Scene) -> str:
         formats=FORMATS,
         caption=words.caption(scene),
         alternative=words.alternative(scene),
-        warnings=words.publish_warnings(scene, date.today().year),
+        warnings=words.publish_warnings(scene, today().year),
     )
 
 
