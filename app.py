@@ -9,14 +9,16 @@ from pathlib import Path
 
 from dashboard.export.version import data_version
 from dashboard.load import DataError, load
+from dashboard.settings import SettingsError, settings
 from dashboard.web import create_app
 
 HERE = Path(__file__).parent
 
-level = os.environ.get("LOG_LEVEL", "INFO").upper()
-if level not in logging.getLevelNamesMapping():
-    sys.exit(f"LOG_LEVEL is {level!r}; it may be DEBUG, INFO, WARNING or ERROR.")
-logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+try:
+    chosen = settings(os.environ)
+except SettingsError as error:
+    sys.exit(str(error))
+logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
 
 data = Path(os.environ.get("ATLAS_DATA") or HERE / "data")
 boundaries = Path(os.environ.get("ATLAS_BOUNDARIES") or HERE / "boundaries")
@@ -25,11 +27,10 @@ try:
 except DataError as error:
     sys.exit(f"The atlas does not start, because its data are not right:\n{error}")
 
-prefix = f"/{os.environ.get('URL_PREFIX', '').strip('/')}/".replace("//", "/")
-app = create_app(atlas, str(HERE / "assets"), prefix, data_version(data, boundaries))
+app = create_app(atlas, str(HERE / "assets"), chosen.prefix, data_version(data, boundaries), chosen.hosts)
 server = app.server
 # Dash finishes its set-up in the first request; of several at once the later ones would find half of it.
-server.test_client().get(prefix)
+server.test_client().get(chosen.prefix)
 
 if __name__ == "__main__":
-    app.run(host=os.environ.get("HOST", "127.0.0.1"), port=int(os.environ.get("PORT", "8050")))
+    app.run(host=chosen.host, port=chosen.port)

@@ -1,18 +1,27 @@
 """How gunicorn serves the atlas: read from the environment, with values that suit a laptop and a small server."""
 
 import os
+import sys
 
 from gunicorn.http import message
 
+from dashboard.settings import SettingsError, settings
+
+try:
+    chosen = settings(os.environ)
+except SettingsError as error:
+    sys.exit(str(error))
+
 wsgi_app = "app:server"
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8050'}"
+bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
 
 # The atlas is loaded once and never changed, so the workers share the memory of the process that loaded it.
 preload_app = True
-workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
+workers = chosen.workers
 # Threads are for whole requests only: the loop of this worker reads and sends, with limits of time.
 worker_class = "dashboard.worker.Worker"
-threads = 8
+# Exports hold up to twenty of them, made or waiting for their turn; the others are for the map.
+threads = 28
 keepalive = 15
 # The loop sends what a thread hands it; the kernel's own way of sending a file would hold the thread.
 sendfile = False
@@ -25,7 +34,10 @@ control_socket_disable = True
 
 accesslog = None
 errorlog = "-"
-loglevel = (os.environ.get("LOG_LEVEL") or "info").lower()
+loglevel = chosen.log_level.lower()
+
+# What proxies say of the reader's request counts only where TRUSTED_PROXIES says so.
+secure_scheme_headers = {}
 
 # Any address gives a page, also one with a value of 10 kB. gunicorn knows either 8,190 bytes at most or no limit.
 message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024

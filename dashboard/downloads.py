@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
-from threading import BoundedSemaphore
 
 from flask import Flask, Response, request
 
 from dashboard import address, navigation, words
 from dashboard.atlas import Atlas
+from dashboard.caching import Store
 from dashboard.charts.model import Chart
 from dashboard.charts.panel import charts
 from dashboard.export.board import board_pack
 from dashboard.export.chart import chart_picture
 from dashboard.export.naming import area_file_name, file_name
-from dashboard.export.pack import pack_views, pack_zip, view_stamp
+from dashboard.export.pack import Progress, pack_views, pack_zip, view_stamp
 from dashboard.export.picture import Painter
 from dashboard.export.primitives import SIZES, Picture, Size, Stamp
 from dashboard.export.slides import Notes, cover_of, deck, map_slide, notes_of
 from dashboard.export.snapshot import snapshot
 from dashboard.export.tables import chart_csv, csv, profile_csv, xlsx
 from dashboard.export.typesetting import get_ready, poster
+from dashboard.export.version import code_version
 from dashboard.figures.labelling import Labeller
+from dashboard.gates import BusyError, Gate, GoneError, Look, look_at
 from dashboard.model import View
 from dashboard.scene import Scene, scene
+from dashboard.site import Asked, Hosts, site
+from dashboard.today import in_words, today
 
-#: Exports under way at once in a worker, those that may wait for their turn, and those about whole areas, which
-#: take seconds. Each holds a thread; together they are fewer than the threads of a worker, so the map always has one.
-_QUICK, _WAITING, _LONG = 2, 4, 1
-_PATIENCE_S = 20.0
+#: Exports made at once in a worker and those that wait for their turn: quick ones, of which a page may ask for sixteen
+#: at once, and those about whole areas, which take seconds. Each holds a thread; a worker has eight threads more.
+_QUICK, _QUICK_LINE = 2, 14
+_LONG, _LONG_LINE = 1, 3
+_QUICK_PATIENCE_S, _LONG_PATIENCE_S = 30.0, 60.0
+#: A table of so many rows is made in no time and needs no turn.
+_FEW_ROWS = 60
+#: Files of single views that are asked for again; a picture of a slide takes 150 kB.
+_KEPT_BYTES = 12_000_000
 _RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
-#: The files about all conditions of an area: they take seconds.
+#: The files about all conditions of an area, and those of them that take seconds.
 _WHOLE_AREAS = ("pack", "snapshot", "profile")
+_LONG_FILES = ("pack.zip", "pack.pdf", "snapshot.html")
 _TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -51,33 +60,6 @@ _TYPES = {
 
 class WrongRequestError(ValueError):
     """An address that no file can be made of; the message says what to change."""
-
-
-class BusyError(RuntimeError):
-    """As many exports are under way and waiting as a worker can bear."""
-
-
-class Gate:
-    """Lets so many exports be made at once, and a few more wait a while for their turn."""
-
-    def __init__(self, at_once: int, waiting: int) -> None:
-        self._room = BoundedSemaphore(at_once + waiting)
-        self._turn = BoundedSemaphore(at_once)
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """The time of one export. Raises BusyError where there is no room or the turn does not come."""
-        if not self._room.acquire(blocking=False):
-            raise BusyError
-        try:
-            if not self._turn.acquire(timeout=_PATIENCE_S):
-                raise BusyError
-            try:
-                yield
-            finally:
-                self._turn.release()
-        finally:
-            self._room.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,54 +79,88 @@ class Order:
         return self.scene.view
 
 
-def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str) -> None:
-    """Add all export routes to a server. version: of the data, part of every ETag."""
+def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str, hosts: Hosts) -> None:
+    """Add all export routes to a server. version: of the data; with that of the code it is part of every ETag."""
     makers = _makers(atlas, Painter(atlas), version)
-    quick, long = Gate(_QUICK, _WAITING), Gate(_LONG, 0)
+    quick, long = Gate(_QUICK, _QUICK_LINE, _QUICK_PATIENCE_S), Gate(_LONG, _LONG_LINE, _LONG_PATIENCE_S)
+    kept = Store(_KEPT_BYTES)
+    edition = f"{version} {code_version()}"
 
     def export(name: str) -> Response:
-        try:
-            query = request.query_string.decode("utf-8", "replace")
-            order = _order(atlas, query, request.host_url.rstrip("/") + prefix)
-        except WrongRequestError as error:
-            return _sentence(str(error), 400)
-        tag = _tag(name, order, version)
+        query = request.query_string.decode("utf-8", "replace")
+        order = _order(atlas, query, site(hosts, prefix, _asked(hosts)))
+        tag = _tag(name, order, edition)
         if request.if_none_match.contains(tag):
             return _finish(Response(status=304), tag)
-        try:
-            with _gate(name, order, quick, long):
-                content = makers[name](order)
-        except WrongRequestError as error:
-            return _sentence(str(error), 400)
-        except BusyError:
-            return _busy()
+        content = kept.get(tag)
+        if request.method == "HEAD":
+            return _finish(_head(atlas, name, order, content), tag)
+        if content is None:
+            look = look_at(request.environ.get("gunicorn.socket"))
+            gate = long if _is_long(name, order) else quick
+            with gate.turn(look) if _needs_turn(name, order) else nullcontext():
+                content = _made(kept, tag, name, order, lambda: makers[name](order, look))
         return _finish(_file(name, order, content), tag)
 
+    def answered(name: str) -> Response:
+        try:
+            return export(name)
+        except WrongRequestError as error:
+            return _sentence(str(error), 400)
+        except (BusyError, GoneError):
+            return _busy()
+
     for name in makers:
-        server.add_url_rule(f"{prefix}{name}", f"export {name}", export, defaults={"name": name})
+        server.add_url_rule(f"{prefix}{name}", f"export {name}", answered, defaults={"name": name})
 
 
-def _gate(name: str, order: Order, quick: Gate, long: Gate) -> AbstractContextManager[None]:
-    """The gate of an export; a table is made in no time and needs none."""
-    if name.endswith(("csv", "xlsx")):
-        return nullcontext()
-    return (long if name.startswith(_WHOLE_AREAS) or order.all_conditions else quick).turn()
+def _asked(hosts: Hosts) -> Asked:
+    """Where the request went; of the proxies' words only those count that came through all trusted ones."""
+    told = request.headers.get("X-Forwarded-Host", "").split(",")
+    is_forwarded = 0 < hosts.proxies <= len(told) and bool(told[-hosts.proxies].strip())
+    return Asked(request.scheme, request.headers.get("Host", ""), request.script_root, is_forwarded)
 
 
-def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[[Order], bytes]]:
+def _made(kept: Store, tag: str, name: str, order: Order, make: Callable[[], bytes]) -> bytes:
+    """The file, from the memory if it is one of a single view: those about whole areas would fill it."""
+    return make() if _is_long(name, order) else kept.made(tag, make)
+
+
+def _head(atlas: Atlas, name: str, order: Order, content: bytes | None) -> Response:
+    """What a file would be sent with. Its length is only said if it is there, because nothing is made for it."""
+    if name.startswith("chart"):
+        _chart(atlas, order)
+    response = _file(name, order, content or b"")
+    if content is None:
+        response.automatically_set_content_length = False
+        del response.headers["Content-Length"]
+    return response
+
+
+def _is_long(name: str, order: Order) -> bool:
+    return name in _LONG_FILES or order.all_conditions
+
+
+def _needs_turn(name: str, order: Order) -> bool:
+    """Whether a file takes a moment; a short table does not."""
+    return not name.startswith(("data", "chart.csv")) or len(order.scene.rows) > _FEW_ROWS
+
+
+def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[[Order, Look], bytes]]:
     def picture(order: Order, kind: str) -> bytes:
         get_ready()
         made = painter.picture(order.scene, order.size, order.stamp)
         return poster(made, kind, order.scale)  # type: ignore[arg-type]
 
-    def slides(order: Order) -> bytes:
+    def slides(order: Order, look: Look) -> bytes:
         if not order.all_conditions:
             return map_slide(painter.picture(order.scene, order.size, order.stamp), notes_of(order.scene, order.stamp))
         views = pack_views(atlas, order.view)
-        pages = [slide(scene(atlas, view), view_stamp(order.stamp, view)) for view in views]
+        pages = [slide(scene(atlas, view), view_stamp(order.stamp, view), look) for view in views]
         return deck(pages, cover_of(order.scene, order.stamp, len(pages)))
 
-    def slide(what: Scene, stamp: Stamp) -> tuple[Picture, Notes]:
+    def slide(what: Scene, stamp: Stamp, look: Look) -> tuple[Picture, Notes]:
+        look()
         return painter.picture(what, SIZES["slide"], stamp), notes_of(what, stamp)
 
     def chart_poster(order: Order, kind: str) -> bytes:
@@ -154,22 +170,29 @@ def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[
 
     labeller = Labeller(atlas)
     return {
-        "map.png": lambda order: picture(order, "png"),
-        "map.svg": lambda order: picture(order, "svg"),
-        "map.pdf": lambda order: picture(order, "pdf"),
+        "map.png": lambda order, _: picture(order, "png"),
+        "map.svg": lambda order, _: picture(order, "svg"),
+        "map.pdf": lambda order, _: picture(order, "pdf"),
         "map.pptx": slides,
-        "chart.png": lambda order: chart_poster(order, "png"),
-        "chart.svg": lambda order: chart_poster(order, "svg"),
-        "chart.csv": lambda order: chart_csv(_chart(atlas, order)),
-        "profile.csv": lambda order: profile_csv(atlas, order.scene.area),
-        "data.csv": lambda order: csv(atlas, order.scene),
-        "data.xlsx": lambda order: xlsx(atlas, order.scene, order.stamp, version),
-        "pack.zip": lambda order: pack_zip(
-            atlas, painter, pack_views(atlas, order.view), order.size, order.stamp, version
+        "chart.png": lambda order, _: chart_poster(order, "png"),
+        "chart.svg": lambda order, _: chart_poster(order, "svg"),
+        "chart.csv": lambda order, _: chart_csv(_chart(atlas, order)),
+        "profile.csv": lambda order, _: profile_csv(atlas, order.scene.area),
+        "data.csv": lambda order, _: csv(atlas, order.scene),
+        "data.xlsx": lambda order, _: xlsx(atlas, order.scene, order.stamp, version),
+        "pack.zip": lambda order, look: pack_zip(
+            atlas, painter, pack_views(atlas, order.view), order.size, order.stamp, version, _after_each(look)
         ),
-        "snapshot.html": lambda order: snapshot(atlas, labeller, order.view, order.stamp, version),
-        "pack.pdf": lambda order: board_pack(atlas, painter, order.view, order.stamp, version),
+        "snapshot.html": lambda order, look: snapshot(
+            atlas, labeller, order.view, order.stamp, version, _after_each(look)
+        ),
+        "pack.pdf": lambda order, look: board_pack(atlas, painter, order.view, order.stamp, version, _after_each(look)),
     }
+
+
+def _after_each(look: Look) -> Progress:
+    """Look after each condition of a long file whether anybody still waits for it."""
+    return lambda done, whole: look()
 
 
 def _chart(atlas: Atlas, order: Order) -> Chart:
@@ -198,7 +221,7 @@ def _order(atlas: Atlas, query: str, page: str) -> Order:
         raise WrongRequestError(f"There is no such size; there are: {', '.join(SIZES)}.")
     if own.get("conditions", "all") != "all":
         raise WrongRequestError("conditions may only be “all”.")
-    stamp = Stamp(f"{page}?{navigation.short_query(atlas, resolved.view)}".rstrip("?"), _in_words(date.today()))
+    stamp = Stamp(f"{page}?{navigation.short_query(atlas, resolved.view)}".rstrip("?"), in_words(today()))
     scale, chart = _scale(own.get("scale", "1")), own.get("chart", "")
     return Order(scene(atlas, resolved.view), size, scale, "conditions" in own, stamp, chart)
 
@@ -213,14 +236,10 @@ def _scale(asked: str) -> float:
     return scale
 
 
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _tag(name: str, order: Order, version: str) -> str:
+def _tag(name: str, order: Order, edition: str) -> str:
     """A strong validator: the same tag means the same bytes."""
     asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp, order.chart)
-    parts = (version, name, *(str(part) for part in asked))
+    parts = (edition, name, *(str(part) for part in asked))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

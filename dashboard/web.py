@@ -1,51 +1,59 @@
-"""The Flask side: routes, security headers, compression, caching, and plain answers to bad requests."""
+"""The Flask side: routes, security headers, caching, and plain answers to bad requests."""
 
 from __future__ import annotations
 
-import gzip
 import logging
-from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-import brotli
 from dash import Dash
 from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dashboard.answers import remember
 from dashboard.atlas import Atlas
-from dashboard.callbacks.render import Renderer, register
+from dashboard.callbacks.render import Renderer, asked, register
+from dashboard.compression import FOR_EVER, compress
 from dashboard.downloads import add_routes
 from dashboard.geometry import boundary_files
+from dashboard.linked import Linked
 from dashboard.page.about import about
 from dashboard.page.layout import INDEX, PLACES, layout
 from dashboard.page.search import index_file
 from dashboard.page.templating import template
+from dashboard.site import LAPTOP, Hosts
 
 log = logging.getLogger("atlas")
 
-_FOR_EVER = "public, max-age=31536000, immutable"
 _CALLBACKS = "_dash-update-component"
 _LARGEST_BODY = 64 * 1024
-_WORTH_PACKING = 500
-_TEXTS = {
-    "text/html",
-    "text/css",
-    "text/plain",
-    "text/javascript",
-    "application/javascript",
-    "application/json",
-    "image/svg+xml",
-}
 
 
-def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "") -> Dash:
+class Pages(Dash):
+    """Dash with the addresses of linked files written anew."""
+
+    def __init__(self, linked: Linked, **options: Any) -> None:
+        """linked: the files that pages link. options: those of Dash."""
+        self._linked = linked
+        super().__init__("dashboard", **options)
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """The page; Dash offers this method for overriding."""
+        stamped = {name: self._linked.stamped(part) for name, part in parts.items()}
+        return str(super().interpolate_index(**stamped))  # type: ignore[no-untyped-call]
+
+
+def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", hosts: Hosts = LAPTOP) -> Dash:
     """The Dash application of an Atlas.
 
     prefix: the path that it is served under; it begins and ends with a slash. version: of the data, for the
-    validators of exported files.
+    validators of exported files. hosts: what may be printed as its address.
     """
-    app = Dash(
-        "dashboard",
+    linked = Linked(Path(assets), prefix)
+    app = Pages(
+        linked,
         assets_folder=assets,
         assets_ignore=r".*\.(scss|md|txt)$",
         url_base_pathname=prefix,
@@ -60,18 +68,22 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "") 
     app.index_string = INDEX.replace(PLACES, f"{prefix}search/{places}")
     app.layout = layout
     register(app, renderer)
-    _routes(app.server, prefix, atlas)
+    remember(app.server, f"{prefix}{_CALLBACKS}", asked)
+    _routes(app.server, prefix, atlas, linked)
     _kept(app.server, prefix, "geo", {file.name: file.content for file in files.values()})
     _kept(app.server, prefix, "search", {places: index})
-    add_routes(app.server, prefix, atlas, version)
+    add_routes(app.server, prefix, atlas, version, hosts)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
-    _compress(app.server)
-    _guard(app, prefix)
+    compress(app.server)
+    _guard(app, prefix, linked)
+    if hosts.proxies:
+        hops = hosts.proxies
+        app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=0, x_proto=hops, x_host=hops, x_prefix=hops)
     return app
 
 
-def _routes(server: Flask, prefix: str, atlas: Atlas) -> None:
-    about_page = about(atlas, prefix)
+def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked) -> None:
+    about_page = about(atlas, prefix, linked.asset)
 
     def healthz() -> Response:
         return Response("ok", mimetype="text/plain")
@@ -89,12 +101,12 @@ def _kept(server: Flask, prefix: str, folder: str, files: dict[str, bytes]) -> N
     def file(name: str) -> Response:
         if name not in files:
             abort(404)
-        return Response(files[name], mimetype="application/json", headers={"Cache-Control": _FOR_EVER})
+        return Response(files[name], mimetype="application/json", headers={"Cache-Control": FOR_EVER})
 
     server.add_url_rule(f"{prefix}{folder}/<name>", folder, file)
 
 
-def _guard(app: Dash, prefix: str) -> None:
+def _guard(app: Dash, prefix: str, linked: Linked) -> None:
     """Headers on every answer, and no stack trace to any reader."""
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
@@ -113,7 +125,7 @@ def _guard(app: Dash, prefix: str) -> None:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         if request.path.startswith((f"{prefix}assets/", f"{prefix}_dash-component-suites/")):
-            response.headers["Cache-Control"] = _FOR_EVER if _names_its_version() else "no-cache"
+            _kept_as_long_as_its_address_is_true(response, linked)
         return response
 
     def failed(error: Exception) -> Response:
@@ -127,7 +139,7 @@ def _guard(app: Dash, prefix: str) -> None:
     def _refused(status: int) -> Response:
         title, sentence = _REFUSALS.get(status, _REFUSALS[500] if status >= 500 else _REFUSALS[400])
         if request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html":
-            page = template("error", title=title, sentence=sentence, prefix=prefix)
+            page = template("error", title=title, sentence=sentence, prefix=prefix, asset=linked.asset)
             return Response(page, status=status, mimetype="text/html")
         return Response(sentence, status=status, mimetype="text/plain")
 
@@ -145,9 +157,13 @@ _REFUSALS = {
 }
 
 
-def _names_its_version() -> bool:
-    """Dash puts the version or the time of change into the address of every file that it links."""
-    return "m=" in request.query_string.decode("latin-1") or ".v" in request.path
+def _kept_as_long_as_its_address_is_true(response: Response, linked: Linked) -> None:
+    """For ever under the hash of the file as it is; under any other address a browser asks again each time."""
+    is_own = response.status_code in (200, 304) and linked.is_own(request.path, request.query_string.decode("latin-1"))
+    response.headers["Cache-Control"] = FOR_EVER if is_own else "no-cache"
+    if response.status_code == 200 and not response.get_etag()[0]:
+        response.add_etag()
+        response.make_conditional(request)
 
 
 def _body() -> object:
@@ -184,33 +200,3 @@ def _content_policy(app: Dash) -> str:
         "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
         "form-action 'self'"
     )
-
-
-def _compress(server: Flask) -> None:
-    """Compress every text once: what was compressed before is remembered by its content."""
-
-    def pack(response: Response) -> Response:
-        encoding = request.accept_encodings.best_match(["br", "gzip"])
-        if encoding is None or response.status_code != 200 or response.mimetype not in _TEXTS:
-            return response
-        response.direct_passthrough = False
-        content = response.get_data()
-        if len(content) < _WORTH_PACKING:
-            return response
-        response.set_data(_packed(content, encoding, _FOR_EVER in response.headers.get("Cache-Control", "")))
-        response.headers["Content-Encoding"] = encoding
-        response.vary.add("Accept-Encoding")
-        tag, _ = response.get_etag()
-        if tag:
-            response.set_etag(tag, weak=True)
-        return response
-
-    server.after_request(pack)
-
-
-@lru_cache(maxsize=128)
-def _packed(content: bytes, encoding: str, lasting: bool) -> bytes:
-    """The content in an encoding; files that last are worth more work than one answer."""
-    if encoding == "br":
-        return bytes(brotli.compress(content, quality=9 if lasting else 4))
-    return gzip.compress(content, compresslevel=9 if lasting else 5, mtime=0)

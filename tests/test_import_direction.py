@@ -43,6 +43,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("named", "shapes", "strays", "pending"),
     },
     "scale": {"model"},
+    # The day in England.
+    "today": set(),
     "against": {"model", "atlas", "text"},
     # The profile of a place: its figures, what stands out among them, what matching England would mean.
     "spine": {"model", "atlas", "compare"},
@@ -66,6 +68,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("legend", "words", "export", "scale"),
         *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "compare", "figures"),
         *("charts", "spine", "standout", "matched", "beside", "offers"),
+        *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
+        *("charts", "statistics", "against", "spine", "standout", "matched", "beside", "offers", "today"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
@@ -73,6 +77,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("scene", "navigation", "offers", "figures", "words", "legend", "scale", "charts", "spine"),
     },
     "downloads": {"export", "figures", "model", "atlas", "address", "navigation", "scene", "charts", "words"},
+    # What the web side stands on: memory, room, the server's address, the files that pages link.
+    "caching": set(),
+    "gates": set(),
+    "site": set(),
+    "settings": {"site"},
+    "linked": set(),
+    "compression": {"caching"},
+    "answers": {"caching", "compression", "today"},
+    "downloads": {
+        *("export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"),
+        *("caching", "gates", "site", "today"),
+    },
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "navigation", "scene"),
         *("words", "atlas", "model", "charts", "against", "offers"),

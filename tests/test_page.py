@@ -595,7 +595,7 @@ def test_no_text_of_the_tables_becomes_markup_in_a_profile(tiny: Atlas, code, le
 
 
 def test_no_text_of_the_tables_becomes_markup_on_the_page_about_the_data(tiny: Atlas):
-    reader = Reader(about(_hostile(tiny), "/"))
+    reader = Reader(about(_hostile(tiny), "/", str))
     assert (reader.tags["script"], reader.tags["img"]) == (0, 0)
 
 
@@ -603,13 +603,13 @@ def test_no_text_of_the_tables_becomes_markup_on_the_page_about_the_data(tiny: A
 
 
 def test_the_page_about_the_data_is_well_formed_with_unique_ids(atlas: Atlas):
-    reader = Reader(about(atlas, "/"))
+    reader = Reader(about(atlas, "/", str))
     assert reader.faults == []
     assert [id for id, times in Counter(reader.ids).items() if times > 1] == []
 
 
 def test_the_page_about_the_data_has_every_indicator_and_every_link_of_it_resolves(atlas: Atlas):
-    reader = Reader(about(atlas, "/"))
+    reader = Reader(about(atlas, "/", str))
     assert set(atlas.indicators) <= set(reader.ids)
     views = [link.removeprefix("./") for link in reader.links if "?" in link and not link.startswith(OUTSIDE)]
     assert len(views) == len(atlas.indicators)
@@ -619,7 +619,7 @@ def test_the_page_about_the_data_has_every_indicator_and_every_link_of_it_resolv
 
 
 def test_the_page_about_the_data_gives_the_definition_licence_and_limits_of_every_indicator(atlas: Atlas):
-    page = html.unescape(about(atlas, "/"))
+    page = html.unescape(about(atlas, "/", str))
     wrong = [
         (indicator.id, name)
         for indicator in atlas.indicators.values()

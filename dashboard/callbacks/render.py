@@ -1,4 +1,4 @@
-"""From an address to a page: one callback, one pure function, and a memory of the pages drawn last."""
+"""From an address to a page: one callback and one pure function."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from dashboard.words import announcement, document_title
 
 Page = dict[str, Any]
 Frame = tuple[int, int]
+Frames = tuple[Frame, Frame]
 
-_KEPT_PAGES = 256
 _KEPT_LOCATORS = 256
 #: Pixels of the map's room if the browser has not said, and the bounds of what it may say.
 _FRAME = (760, 520)
@@ -43,18 +43,14 @@ class Renderer:
     def __init__(self, atlas: Atlas, geojson: dict[Level, str]) -> None:
         self.atlas = atlas
         self.geojson = geojson
-        self._page = lru_cache(_KEPT_PAGES)(self._draw)
         self._labeller = Labeller(atlas)
         self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
 
     def page(self, request: object) -> Page:
         """The page that the browser asks for; anything that is no request is the first page."""
-        asked = request if isinstance(request, dict) else {}
-        search = asked.get("search")
-        frames = ((frame_of(asked.get(first)), frame_of(asked.get(second))) for first, second in _ROOMS)
-        return self._page(search if isinstance(search, str) else "", *frames)
+        return self._draw(*asked(request))
 
-    def _draw(self, search: str, on_map: tuple[Frame, Frame], in_place: tuple[Frame, Frame]) -> Page:
+    def _draw(self, search: str, on_map: Frames, in_place: Frames) -> Page:
         """The page of an address. The rooms of the map and of a second one beside it, on a map and on a place page."""
         resolved = navigation.resolve(self.atlas, search)
         what = scene(self.atlas, resolved.view)
@@ -108,6 +104,14 @@ class Renderer:
             figure_edges=figure_edges(self.atlas, what),
             lettering=size,
         )
+
+
+def asked(request: object) -> tuple[str, Frames, Frames]:
+    """What decides a page: the address, and the rooms on a map page and on a place page."""
+    said = request if isinstance(request, dict) else {}
+    search = said.get("search")
+    on_map, in_place = ((frame_of(said.get(first)), frame_of(said.get(second))) for first, second in _ROOMS)
+    return search if isinstance(search, str) else "", on_map, in_place
 
 
 def likeness(what: Scene, room: Frame) -> str:

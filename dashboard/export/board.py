@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import text, words
 from dashboard.atlas import Atlas
 from dashboard.export.lettering import width
-from dashboard.export.pack import pack_views, view_stamp
+from dashboard.export.pack import Progress, followed, pack_views, view_stamp
 from dashboard.export.picture import Painter
 from dashboard.export.primitives import WHITE, Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.ranking import ranking
@@ -70,15 +70,19 @@ _METHOD = (
 )
 
 
-def board_pack(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str = "") -> bytes:
+def board_pack(
+    atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
+) -> bytes:
     """The board pack of the area of a view as PDF, without layers. The bytes depend on the arguments only.
 
     stamp: its address, up to the question mark, is that of the atlas. version: the version of the data.
     """
-    return board(content(atlas, painter, view, stamp, version))
+    return board(content(atlas, painter, view, stamp, version, progress))
 
 
-def content(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str) -> Json:
+def content(
+    atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str, progress: Progress | None = None
+) -> Json:
     """All that the template sets. Layers are left out: their numbered key would fill half of every page."""
     view = replace(view, layers=())
     scenes = [scene(atlas, shown) for shown in pack_views(atlas, view)]
@@ -96,7 +100,7 @@ def content(atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: s
         "cover": _cover(atlas, area),
         "pages": [
             _page(atlas, painter, shown, stamp) | {"first": shown.condition.group not in groups[:number]}
-            for number, shown in enumerate(scenes)
+            for number, shown in enumerate(followed(scenes, progress))
         ],
         "method": [{"heading": heading, "text": paragraph} for heading, paragraph in _METHOD],
         "sources": _sources(scenes),

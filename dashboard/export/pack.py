@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -52,6 +52,14 @@ def view_stamp(stamp: Stamp, view: View) -> Stamp:
     return replace(stamp, address=f"{stamp.address.partition('?')[0]}?{view.to_query()}")
 
 
+def followed(scenes: Sequence[Scene], progress: Progress | None) -> Iterator[Scene]:
+    """The scenes one after the other; after each one is told how many are done. What the telling raises ends it."""
+    for done, shown in enumerate(scenes, 1):
+        yield shown
+        if progress:
+            progress(done, len(scenes))
+
+
 def pack_zip(
     atlas: Atlas,
     painter: Painter,
@@ -87,12 +95,10 @@ def pack_files(
     """The files of a pack one after the other, as names and contents; the manifest comes last."""
     scenes = [scene(atlas, view) for view in views]
     listed: list[dict[str, str]] = []
-    for number, shown in enumerate(scenes, 1):
+    for shown in followed(scenes, progress):
         for name, content in _files_of_view(atlas, painter, shown, size, stamp):
             listed.append(_entry(name, content, view_stamp(stamp, shown.view).address))
             yield name, content
-        if progress:
-            progress(number, len(scenes))
     for name, words_of_it in (("captions.txt", _captions(scenes, size)), ("README.txt", _readme(scenes, size, stamp))):
         content = words_of_it.encode("utf-8")
         listed.append(_entry(name, content, ""))

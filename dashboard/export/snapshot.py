@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import navigation, text, words
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison
-from dashboard.export.pack import view_stamp
+from dashboard.export.pack import Progress, followed, view_stamp
 from dashboard.export.primitives import Stamp
 from dashboard.figures.fills import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
 from dashboard.figures.labelling import OUTLINE_NAMES, Labeller
@@ -65,7 +65,9 @@ _TEMPLATES.filters["fingerprint"] = _fingerprint
 _SCRIPT = Markup(_FILES.get_source(_TEMPLATES, "snapshot.js")[0])
 
 
-def snapshot(atlas: Atlas, labeller: Labeller, view: View, stamp: Stamp, version: str = "") -> bytes:
+def snapshot(
+    atlas: Atlas, labeller: Labeller, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
+) -> bytes:
     """The area of a view as one HTML file that opens with the view, without layers. The bytes depend on the arguments.
 
     view: valid. stamp: its address, up to the question mark, is that of the atlas. version: of the data.
@@ -73,7 +75,7 @@ def snapshot(atlas: Atlas, labeller: Labeller, view: View, stamp: Stamp, version
     view = replace(view, layers=())
     scenes = [scene(atlas, one) for one in snapshot_views(atlas, view)]
     sheets: dict[SheetKey, int] = {}
-    entries = [_entry(atlas, labeller, shown, stamp, view, sheets) for shown in scenes]
+    entries = [_entry(atlas, labeller, shown, stamp, view, sheets) for shown in followed(scenes, progress)]
     start = next(number for number, shown in enumerate(scenes) if shown.view == view)
     data: Json = {
         "start": start,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dashboard import navigation
 from dashboard.atlas import Atlas
 from dashboard.model import Indicator, Level, View
 from dashboard.page.templating import template
 
 
-def about(atlas: Atlas, prefix: str) -> str:
-    """The whole page as HTML, for an atlas served under a prefix."""
+def about(atlas: Atlas, prefix: str, asset: Callable[[str], str]) -> str:
+    """The whole page as HTML, for an atlas served under a prefix. asset: from the name of an asset to its address."""
     groups: dict[str, list[tuple[Indicator, View]]] = {}
     for condition in atlas.conditions.values():
         for indicator in atlas.measures(condition.slug):
             groups.setdefault(condition.group, []).append((indicator, _map_of(atlas, indicator)))
     levels = {i.id: [level for level in Level if level in i.levels] for i in atlas.indicators.values()}
     unpublished = [c for c in atlas.conditions.values() if not atlas.measures(c.slug)]
-    return template("about", groups=groups, unpublished=unpublished, levels=levels, prefix=prefix)
+    return template("about", groups=groups, unpublished=unpublished, levels=levels, prefix=prefix, asset=asset)
 
 
 def _map_of(atlas: Atlas, indicator: Indicator) -> View:
