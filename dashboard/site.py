@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 #: Names that only the machine itself knows itself by.
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-_HOST = re.compile(r"(?P<name>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?P<name>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[(?:[0-9a-f.]*:){2,}[0-9a-f.:]*\])(?::\d{1,5})?", re.IGNORECASE
+)
 _PATH = re.compile(r"(/[\w.~-]+)*/?", re.ASCII)
 
 
