@@ -15,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.model import (
     ENGLAND,
     ICS,
+    LIFE_EXPECTANCY,
+    LIFE_MEASURES,
     MAP_LEVELS,
     Area,
     Condition,
@@ -204,6 +206,11 @@ class Atlas:
         """The newest period that all of some indicators have for a level, else ""."""
         periods = [set(self.periods(indicator, level)) for indicator in indicators]
         return max(set.intersection(*periods), default="") if periods else ""
+
+    def life_measures(self, sex: str) -> tuple[Indicator, Indicator] | None:
+        """Life expectancy and healthy life expectancy of a sex by council; None if one of them is not published."""
+        whole, healthy = (self.indicator(LIFE_EXPECTANCY, m, Level.COUNCIL) for m in LIFE_MEASURES[sex])
+        return (whole, healthy) if whole and healthy else None
 
     def value(self, indicator: Indicator, period: str, code: str) -> Value | None:
         """The figure for one area, or None where nobody published one."""

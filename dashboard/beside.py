@@ -10,7 +10,19 @@ from dataclasses import replace
 
 from dashboard import against, text
 from dashboard.atlas import Atlas
-from dashboard.model import DEPRIVATION, ENGLAND, LIFE_EXPECTANCY, YEARS_LOST, Layer, Level, Order, Show, View
+from dashboard.model import (
+    DEPRIVATION,
+    DEPRIVATION_MEASURE,
+    ENGLAND,
+    LIFE_EXPECTANCY,
+    LIFE_MEASURES,
+    YEARS_LOST,
+    Layer,
+    Level,
+    Order,
+    Show,
+    View,
+)
 
 #: The keys of an address that are about what lies beside the map.
 KEYS = {"show", "benchmark", "areas", "against", "layers", "order"}
@@ -50,7 +62,9 @@ def missing_chart(atlas: Atlas, view: View, show: Show) -> str:
     if show in (Show.TABLE, Show.SYSTEM, Show.COMPARE):
         return ""
     if show is Show.LIFE:
-        return "" if view.condition == LIFE_EXPECTANCY else text.NO_LIFE_CHART
+        if view.condition != LIFE_EXPECTANCY:
+            return text.NO_LIFE_CHART
+        return "" if any(map(atlas.life_measures, LIFE_MEASURES)) else text.NO_CHART
     if show is Show.CAUSES:
         return "" if view.measure == YEARS_LOST else text.NO_CAUSES_CHART
     if indicator is None:
@@ -58,6 +72,8 @@ def missing_chart(atlas: Atlas, view: View, show: Show) -> str:
     if show is Show.TREND and len(atlas.periods(indicator, view.by)) < _FEWEST_PERIODS:
         return text.ONE_PERIOD
     if show is Show.SCATTER and (not indicator.mapped or view.condition == DEPRIVATION):
+        return text.NO_SCATTER
+    if show is Show.SCATTER and atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by) is None:
         return text.NO_SCATTER
     return ""
 

@@ -29,9 +29,12 @@ MAP_LEVELS = (Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBO
 #: The condition and the measure that have charts of their own.
 LIFE_EXPECTANCY = "life-expectancy"
 YEARS_LOST = "yll"
+#: Sex -> the measures of life and of healthy life that the chart of life expectancy sets side by side.
+LIFE_MEASURES = {sex: (f"{LIFE_EXPECTANCY}-{sex}", f"healthy-{LIFE_EXPECTANCY}-{sex}") for sex in ("male", "female")}
 
 #: The condition whose maps are of deprivation itself.
 DEPRIVATION = "deprivation"
+DEPRIVATION_MEASURE = "imd-score"
 
 ENGLAND = "E92000001"
 ICS = "E54000049"

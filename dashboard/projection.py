@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from math import isclose, pi
+from pathlib import Path
 from typing import Any
 
 from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
+from pyproj.exceptions import CRSError, ProjError
 
 BRITISH_GRID, WGS84 = 27700, 4326
 #: Longitude and latitude in degrees: the corners of Britain and its middle.
@@ -34,6 +35,14 @@ def recognised(crs: CRS | None) -> int | None:
     if flat.is_projected and _has_ellipsoid(flat, BRITISH_GRID, _AIRY_FLATTENING) and _is_grid(flat):
         return BRITISH_GRID
     return None
+
+
+def written(path: Path) -> CRS | None:
+    """The system as a .prj file has it; None if it cannot be read. GDAL believes a number in it more than its text."""
+    try:
+        return CRS.from_wkt(path.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, CRSError):
+        return None
 
 
 def described(crs: CRS | None) -> str:
@@ -89,6 +98,8 @@ def _differences(flat: CRS) -> Iterator[str]:
         yield f"meridian is at {flat.prime_meridian.longitude:g}, not Greenwich"
     if flat.is_geographic and not _in_degrees(flat):
         yield f"unit is {flat.axis_info[0].unit_name}, not degrees"
+    if flat.is_projected and not isclose(flat.axis_info[0].unit_conversion_factor, 1.0):
+        yield f"unit is {flat.axis_info[0].unit_name}, not metres"
     if operation and grid and operation.method_name == grid.method_name:
         if flat.ellipsoid and not _has_ellipsoid(flat, BRITISH_GRID, _AIRY_FLATTENING):
             yield f"ellipsoid is {flat.ellipsoid.name}, not Airy 1830"

@@ -12,10 +12,22 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import against, classes
 from dashboard.atlas import Atlas, Row
 from dashboard.compare import Comparison, compare
-from dashboard.model import DEPRIVATION, Area, Condition, Indicator, Layer, Level, Overlay, Site, SiteKind, Value, View
+from dashboard.model import (
+    DEPRIVATION,
+    DEPRIVATION_MEASURE,
+    Area,
+    Condition,
+    Indicator,
+    Layer,
+    Level,
+    Overlay,
+    Site,
+    SiteKind,
+    Value,
+    View,
+)
 from dashboard.numbers import printed
 
-DEPRIVATION_MEASURE = "imd-score"
 #: The decimals of a score of deprivation wherever it is printed.
 SCORE_DECIMALS = 1
 

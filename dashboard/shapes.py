@@ -62,14 +62,17 @@ def _frame(path: Path, file: str, faults: list[Fault]) -> geopandas.GeoDataFrame
     for name in wrong:
         found = "no such column" if name in _LAYER else "an unknown column"
         faults.append(Fault(file, None, shown(name), found, _COLUMNS))
-    return None if _LAYER.intersection(wrong) else _on_grid(frame, file, faults)
+    return None if _LAYER.intersection(wrong) else _on_grid(frame, path, file, faults)
 
 
-def _on_grid(frame: geopandas.GeoDataFrame, file: str, faults: list[Fault]) -> geopandas.GeoDataFrame | None:
+def _on_grid(
+    frame: geopandas.GeoDataFrame, path: Path, file: str, faults: list[Fault]
+) -> geopandas.GeoDataFrame | None:
     """The same boundaries in metres and without heights; WGS84 is converted and anything else refused."""
-    code = projection.recognised(frame.crs)
+    crs = projection.written(path.with_suffix(".prj")) or frame.crs
+    code = projection.recognised(crs)
     if code is None:
-        faults.append(Fault(file, None, "", projection.described(frame.crs), _CRS))
+        faults.append(Fault(file, None, "", projection.described(crs), _CRS))
         return None
     named = frame.set_crs(code, allow_override=True).set_geometry(frame.geometry.force_2d())
     return named.to_crs(projection.BRITISH_GRID) if code == projection.WGS84 else named

@@ -38,8 +38,10 @@ def life(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
 
 
 def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
-    whole = atlas.indicators[f"life-expectancy-{sex}"]
-    healthy = atlas.indicators[f"healthy-life-expectancy-{sex}"]
+    measures = atlas.life_measures(sex)
+    if measures is None:
+        return ()
+    whole, healthy = measures
     period = atlas.latest_common((whole, healthy), Level.COUNCIL)
     spans = _spans(atlas, scene, whole, healthy, period) if period else ()
     places = tuple(span for span in spans if span.area.code != ENGLAND)

@@ -156,7 +156,7 @@ def _undecoded(file: str, content: bytes, position: int) -> SourceError:
     start, end = content.rfind(b"\n", 0, position) + 1, content.find(b"\n", position)
     line = content[start : end if end >= 0 else None].decode("cp1252", "replace").rstrip("\r")
     header = content.split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r").removeprefix("ï»¿")
-    index = len(next(csv.reader([content[start:position].decode("cp1252", "replace")]), [""])) - 1
+    index = len(next(csv.reader([content[start : position + 1].decode("cp1252", "replace")]), [""])) - 1
     names, cells = next(csv.reader([header]), []), next(csv.reader([line]), [])
     column = names[index] if index < len(names) else ""
     cell = cells[index] if index < len(cells) else line
