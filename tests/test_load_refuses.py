@@ -226,7 +226,7 @@ OTHERS = {
     "another false easting": (GRID.replace("400000.0", "500000.0"), "false easting is 500000, not 400000"),
     "another scale": (GRID.replace("0.9996012717", "0.9996"), "scale factor at natural origin is 0.9996, not"),
     "another ellipsoid": (GRID.replace("6377563.396,299.3249646", "6378137.0,298.257223563"), "ellipsoid is Airy"),
-    "another unit": (GRID.replace('UNIT["Meter",1.0]', 'UNIT["Foot",0.3048]'), "unit is Foot, not metres"),
+    "another unit": (GRID.replace('UNIT["Meter",1.0]', 'UNIT["Foot",0.3048]'), "unit is foot, not metres"),
     "another number than its own": (
         CRS.from_epsg(27700).to_wkt("WKT1_GDAL").replace("400000", "500000"),
         "false easting is 500000, not 400000",

@@ -44,13 +44,14 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     rate. Weights of the estimates are the inhabitants of all ages, the only population in the CCG file (2012 on).
     """
     files = dict(zip(paths, read_own(paths, *FORMS), strict=True))
+    fingertips = [path for path, table in files.items() if "compared_to_England" in table.columns]
+    preventable = tidy(fingertips, {ENGLAND_SERIES: CCG_RATES["preventable_mortality_rate"]}, areas, editions.FIRST)
     ccg = find(files.values(), *FORMS[0])
     districts = find(files.values(), *FORMS[1])
-    fingertips = [path for path, table in files.items() if "compared_to_England" in table.columns]
     ccg = ccg[ccg["year"].map(whole) <= LAST_YEAR]
     rates = frame(row for cells in ccg.to_dict("records") for row in _ccg_rows(cells))
     wholes = estimates(rates, parts(Level.CCG, areas), _people(ccg))
-    england = _england(fingertips, set(rates["period"]), areas)
+    england = _england(preventable, set(rates["period"]))
     three_year = frame(row for cells in districts.to_dict("records") for row in _district_rows(cells))
     return pd.concat([rates, wholes, england, three_year], ignore_index=True)
 
@@ -92,7 +93,6 @@ def _district_rows(cells: Mapping[Any, str]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _england(paths: Sequence[Path], years: set[str], areas: Path) -> pd.DataFrame:
+def _england(table: pd.DataFrame, years: set[str]) -> pd.DataFrame:
     """England's preventable rate in the years of the CCG rates, marked with where it comes from."""
-    table = tidy(paths, {ENGLAND_SERIES: CCG_RATES["preventable_mortality_rate"]}, areas, editions.FIRST)
     return table[(table["area_code"] == ENGLAND) & table["period"].isin(years)].assign(note=ENGLAND_NOTE)
