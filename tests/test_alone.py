@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Lock
+from threading import Barrier, Event, Lock
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import navigation
 from dashboard.atlas import Atlas
 from dashboard.callbacks.render import lettering
+from dashboard.export import lettering as lettering_of_pictures
+from dashboard.export import typesetting
 from dashboard.figures import ground, placing
 from dashboard.figures.alone import Kept, alone
 from dashboard.figures.labelling import Labeller, Lettered
@@ -27,7 +29,10 @@ SEARCHES = ("", "?by=council", "?area=icp-south&by=council", "?by=district")
 class Company:
     """How many threads were inside at once, at most."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 0.0) -> None:
+        """patience: seconds that each visit waits for company, so that what may come together does."""
+        self.patience = patience
+        self.joined = Event()
         self.inside = self.most = self.visits = 0
         self._counting = Lock()
 
@@ -37,7 +42,10 @@ class Company:
                 self.inside += 1
                 self.visits += 1
                 self.most = max(self.most, self.inside)
+                if self.inside > 1:
+                    self.joined.set()
             try:
+                self.joined.wait(self.patience)
                 return work(*args, **kwargs)
             finally:
                 with self._counting:
@@ -87,6 +95,7 @@ def test_labels_are_placed_by_one_thread_at_a_time(atlas: Atlas, company: Compan
 
 
 def test_every_function_that_others_may_call_places_alone(atlas: Atlas, company: Company) -> None:
+    company.patience = 0.1
     shapes = dict(list(atlas.shapes[next(iter(atlas.shapes))].items())[:3])
 
     def work(number: int) -> Any:
@@ -137,10 +146,10 @@ def test_the_search_for_shapes_finds_one_that_is_deep_inside() -> None:
 
 
 def test_equal_questions_at_one_moment_are_worked_out_once() -> None:
-    worked: list[int] = []
-    kept = Kept(lambda asked: worked.append(asked) or asked, 8)
+    company = Company(patience=0.2)
+    kept = Kept(company.watched(lambda asked: asked), 8)
     assert together(READERS, lambda _: kept(7)) == [7] * READERS
-    assert worked == [7]
+    assert company.visits == 1
 
 
 def test_what_is_remembered_is_answered_while_another_thread_works() -> None:
@@ -182,3 +191,24 @@ def test_work_that_fails_is_tried_again_and_lets_the_next_thread_in() -> None:
         kept(1)
     with ThreadPoolExecutor(1) as threads:
         assert threads.submit(kept, 1).result(30) == 1
+
+
+def test_a_font_measures_for_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    company = Company(patience=0.1)
+
+    class Font:
+        getlength = staticmethod(company.watched(lambda words: float(len(words))))
+        getmask = staticmethod(company.watched(lambda words: [1, 2]))
+
+    for module in (lettering_of_pictures, typesetting):
+        monkeypatch.setattr(module, "_font", lambda *_: Font)
+
+    def work(number: int) -> object:
+        if number % 2:
+            return typesetting._has(chr(0x4E00 + number))
+        return lettering_of_pictures.width(f"words that nobody measured before {number}", 1.0)
+
+    together(READERS, work)
+    assert company.visits >= READERS
+    assert company.most == 1
+    lettering_of_pictures.width.cache_clear()

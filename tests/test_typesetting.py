@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -45,7 +46,7 @@ NAMES = (
 
 @pytest.fixture
 def setter() -> Iterator[Setter]:
-    made = Setter(3)
+    made = Setter(3, 60)
     yield made
     made.end()
 
@@ -95,10 +96,47 @@ def test_work_that_ends_its_process_is_an_error_and_the_next_work_is_done(setter
     assert setter.run(operator.neg, 5) == -5
 
 
-def test_work_without_end_is_given_up(setter: Setter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "_LONGEST_S", 0.01)
-    with pytest.raises(SettingError):
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Setter, list[int]]]:
+    """One that gives up soon, and the processes that were started for it."""
+    started: list[int] = []
+    start = typesetting._started
+
+    def counted(longest_s: float) -> Any:
+        made = start(longest_s)
+        started.append(made[0].pid)
+        return made
+
+    monkeypatch.setattr(typesetting, "_started", counted)
+    made = Setter(100, 1.5)
+    yield made, started
+    made.end()
+
+
+def test_work_without_end_is_given_up_and_not_tried_again(hasty: tuple[Setter, list[int]]) -> None:
+    setter, started = hasty
+    with pytest.raises(SettingError, match=r"longer than 1\.5 seconds"):
         setter.run(time.sleep, 600)
+    assert len(started) == 1
+    assert not Path(f"/proc/{started[0]}").exists()
+    assert setter.run(operator.neg, 5) == -5
+
+
+@pytest.mark.parametrize("size", [1, 5_000_000], ids=["little", "more than a pipe holds"])
+def test_a_process_that_hears_nothing_is_given_up(hasty: tuple[Setter, list[int]], size: int) -> None:
+    setter, started = hasty
+    os.kill(setter.run(os.getpid), signal.SIGSTOP)
+    with pytest.raises(SettingError, match="longer than"):
+        setter.run(len, b"a" * size)
+    assert len(started) == 1
+    assert setter.run(len, b"a" * size) == size
+
+
+def test_who_waits_behind_work_without_end_is_told_so_in_time(hasty: tuple[Setter, list[int]]) -> None:
+    setter, _ = hasty
+    with setter._lock, pytest.raises(SettingError, match="others were before it"):
+        setter.run(operator.neg, 5)
+    assert setter.run(operator.neg, 5) == -5
 
 
 def test_an_error_of_the_work_comes_back_and_the_process_stays(setter: Setter) -> None:
@@ -117,7 +155,7 @@ def test_the_process_ends_with_its_worker_even_if_that_is_killed() -> None:
     """It holds the standard output that it has from its worker until it ends, and ``run`` reads to the end of that."""
     script = (
         "import os, signal; from dashboard.export.typesetting import Setter;"
-        "print(Setter(3).run(os.getpid), flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+        "print(Setter(3, 60).run(os.getpid), flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from PIL import ImageFont
 
 FONTS = Path(__file__).parent / "fonts"
 _MEASURED = 200
+#: FreeType says that a face may be used by one thread at a time.
+FREETYPE = Lock()
 
 
 @lru_cache(maxsize=2)
@@ -19,7 +22,8 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=4096)
 def width(words: str, size: float, bold: bool = False) -> float:
     """Width of a line of text in the units of ``size``."""
-    return _font(bold).getlength(words) * size / _MEASURED
+    with FREETYPE:
+        return _font(bold).getlength(words) * size / _MEASURED
 
 
 def wrap(words: str, size: float, room: float, bold: bool = False, most: int = 99) -> tuple[str, ...]:

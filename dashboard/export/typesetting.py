@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
+import socket
+import struct
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from multiprocessing import Pipe
@@ -24,7 +27,7 @@ from unicodedata import category, normalize
 import typst
 from PIL import ImageFont
 
-from dashboard.export.lettering import FONTS
+from dashboard.export.lettering import FONTS, FREETYPE
 from dashboard.export.poster import Format
 from dashboard.export.poster import poster as drawn
 from dashboard.export.primitives import Picture
@@ -33,7 +36,8 @@ _Made = TypeVar("_Made")
 
 _HERE = Path(__file__).parent
 _BOARD = _HERE / "board.typ"
-_LONGEST_S = 120
+#: Seconds that a picture (usually well below one) and a board pack (a few) may take on a busy machine.
+_LONGEST_PICTURE_S, _LONGEST_PACK_S = 30.0, 120.0
 #: A process has then grown by about as much again as it starts with.
 _PICTURES_OF_ONE = 100
 #: No letter, and none to be: no font has it.
@@ -92,7 +96,8 @@ def _letter(letter: str) -> str:
 
 def _has(letter: str) -> bool:
     """Whether the font has a letter: for one that it lacks it draws a box, the same for all."""
-    return bytes(_font().getmask(letter)) != bytes(_font().getmask(_LACKING))
+    with FREETYPE:
+        return bytes(_font().getmask(letter)) != bytes(_font().getmask(_LACKING))
 
 
 @cache
@@ -113,16 +118,17 @@ class Setter:
     It ends by itself when the pipe to it is closed, as it is with the end of the worker, however that ends.
     """
 
-    def __init__(self, most: int) -> None:
-        """most: pieces of work of one process."""
+    def __init__(self, most: int, longest_s: float) -> None:
+        """most: pieces of work of one process. longest_s: seconds that a piece may take, and wait for its turn."""
         self._most = most
+        self._longest_s = longest_s
         self._done = 0
         self._lock = Lock()
         self._running: tuple[subprocess.Popen[bytes], Connection] | None = None
 
     def run(self, work: Callable[..., _Made], *arguments: Any) -> _Made:
         """What a function of a module makes of its arguments, there. Raises SettingError."""
-        with self._lock:
+        with self._turn():
             made, fault = self._ask_twice((work, arguments))
             self._done += 1
             if self._done >= self._most:
@@ -134,28 +140,44 @@ class Setter:
     def start(self) -> None:
         """Start the process if it is not there, to have it when the work is ready; it takes a third of a second."""
         if not self._running:
-            with self._lock:
-                self._running = self._running or _started()
+            with self._turn():
+                self._running = self._running or _started(self._longest_s)
 
     def end(self) -> None:
         """End the process; the next work starts another."""
         with self._lock:
             self._end()
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The process for oneself. Who is before one may take as long as a piece may take, and no longer."""
+        if not self._lock.acquire(timeout=self._longest_s):
+            raise SettingError("The file could not be typeset: others were before it for too long.")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
     def _ask_twice(self, order: Any) -> tuple[Any, str]:
-        """The answer. A process can be ended from outside, above all for want of memory: another one tries once."""
+        """The answer. A process can be ended from outside, above all for want of memory: another one tries once.
+
+        What takes too long would take too long again, so it is not asked for a second time.
+        """
         for _ in range(2):
             try:
                 return self._ask(order)
+            except (TimeoutError, BlockingIOError):
+                self._end()
+                return None, f"it took longer than {self._longest_s:g} seconds."
             except (OSError, EOFError):
                 self._end()
         return None, "the process for it ended twice."
 
     def _ask(self, order: Any) -> tuple[Any, str]:
-        self._running = self._running or _started()
+        self._running = self._running or _started(self._longest_s)
         pipe = self._running[1]
         pipe.send(order)
-        if not pipe.poll(_LONGEST_S):
+        if not pipe.poll(self._longest_s):
             raise TimeoutError
         answer: tuple[Any, str] = pipe.recv()
         return answer
@@ -169,9 +191,10 @@ class Setter:
         self._running, self._done = None, 0
 
 
-def _started() -> tuple[subprocess.Popen[bytes], Connection]:
+def _started(longest_s: float) -> tuple[subprocess.Popen[bytes], Connection]:
     """A process and the pipe to it. In a group of its own Ctrl-C does not reach it before the worker is done."""
     ours, theirs = Pipe()
+    _limit(ours, longest_s)
     with theirs:
         end = theirs.fileno()
         command = [sys.executable, "-c", f"from {__name__} import serve; serve({end})"]
@@ -179,6 +202,14 @@ def _started() -> tuple[subprocess.Popen[bytes], Connection]:
             command, cwd=_HERE.parents[1], pass_fds=[end], stdin=subprocess.DEVNULL, process_group=0
         )
     return process, ours
+
+
+def _limit(pipe: Connection, seconds: float) -> None:
+    """Writing to a process that does not read, or reading what is never written to its end, raises BlockingIOError."""
+    limit = struct.pack("ll", int(seconds), int(seconds % 1 * 1_000_000))
+    with socket.socket(fileno=os.dup(pipe.fileno())) as end:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
 
 
 def serve(end: int) -> None:
@@ -196,6 +227,6 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any,
         return None, str(error) or type(error).__name__
 
 
-_PICTURES = Setter(_PICTURES_OF_ONE)
-_PACKS = Setter(1)
+_PICTURES = Setter(_PICTURES_OF_ONE, _LONGEST_PICTURE_S)
+_PACKS = Setter(1, _LONGEST_PACK_S)
 atexit.register(_PICTURES.end)

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from itertools import cycle, islice
-from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
