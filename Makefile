@@ -24,7 +24,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 # Measuring what the tests reach costs a fifth of the time, so only CI does it, and only for the whole.
 COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
 
-.PHONY: run test quick lint js assets check bench clean browser office verapdf node
+.PHONY: run test quick lint js assets check bench soak clean browser office verapdf node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -56,6 +56,9 @@ check: $(VENV)/.run  ## load data/ and boundaries/ and list every fault
 
 bench: $(VENV)/.test browser  ## measure speed and size
 	@$(BIN)/python tests/bench.py
+
+soak: $(VENV)/.run  ## ten minutes with 50 readers; SOAK="--readers 200 --exporters 5 --seconds 180" for another load
+	@$(BIN)/python tests/soak.py $(SOAK)
 
 clean:  ## take away what these commands made
 	@rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -1,5 +1,6 @@
 """How gunicorn serves the atlas: read from the environment, with values that suit a laptop and a small server."""
 
+import importlib
 import os
 import sys
 
@@ -15,7 +16,7 @@ except SettingsError as error:
 wsgi_app = "app:server"
 bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
 
-# The atlas is loaded once and never changed, so the workers share the memory of the process that loaded it.
+# The atlas is loaded once and not changed, so the workers share the memory of the process that loaded it.
 preload_app = True
 workers = chosen.workers
 # Threads are for whole requests only: the loop of this worker reads and sends, with limits of time.
@@ -41,3 +42,15 @@ secure_scheme_headers = {}
 
 # Any address gives a page, also one with a value of 10 kB. gunicorn knows either 8,190 bytes at most or no limit.
 message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024
+
+
+def on_reload(server):
+    """Read the data anew before SIGHUP replaces the workers; where they are not right, the old ones stay.
+
+    The code stays what it was: for new code the server is started again.
+    """
+    module = sys.modules[server.app.app_uri.partition(":")[0]]
+    try:
+        server.app.callable = importlib.reload(module).server
+    except (Exception, SystemExit) as fault:
+        server.log.error("The data were not read anew; the atlas goes on with the old ones. %s", fault)

@@ -89,6 +89,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"),
         *("caching", "gates", "site", "today"),
     },
+    # The server underneath: it knows HTTP and nothing of the atlas.
+    "framing": set(),
+    "worker": {"framing"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "navigation", "scene"),
         *("words", "atlas", "model", "charts", "against", "offers"),
@@ -106,6 +109,7 @@ EVERYTHING = {"web", "__main__", "__init__"}
 MAY_KNOW_DASH: dict[str, str] = {
     "web": "makes the application",
     "downloads": "answers the routes of files",
+    "worker": "is a worker of gunicorn",
     "callbacks": "connects the page with the server",
     "page.layout": "the few components that the templates are put into",
 }

@@ -20,6 +20,8 @@ from threading import Barrier
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
+#: As the Makefile has it.
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536"}
 #: What gunicorn writes when a worker was ended by a signal, or said nothing for too long.
 _DEATHS = re.compile(r"was sent SIG\w+!|WORKER TIMEOUT|Worker exiting unexpectedly|Fatal Python error")
 _BOOTED = re.compile(r"Booting worker with pid: (\d+)")
@@ -113,7 +115,13 @@ def running(
 ) -> Iterator[Server]:
     """The atlas, or another application, as ``make run`` serves it, as soon as every worker is there."""
     port = free_port()
-    settings = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": str(workers), "PYTHONFAULTHANDLER": "1"}
+    settings = {
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": str(workers),
+        "PYTHONFAULTHANDLER": "1",
+        **MEMORY,
+    }
     inherited = {name: value for name, value in os.environ.items() if name not in ("URL_PREFIX", "GUNICORN_CMD_ARGS")}
     with log.open("wb") as output:
         process = subprocess.Popen(
