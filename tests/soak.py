@@ -161,7 +161,7 @@ HEAD = (
 WORDS = (
     "`make soak`: each reader opens a page about every 5 s in a window of their own, each exporter asks for a file as\n"
     "often, one in six about a whole area. All run on the machine of the server, and take some of its cores. A file\n"
-    "about a whole area that is asked to wait (503) is an honest answer; every other answer than 200 and 304 has failed."
+    "about a whole area that is asked to wait (503) is an honest answer; any other than 200 and 304 has failed."
 )
 
 

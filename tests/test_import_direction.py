@@ -119,6 +119,7 @@ WEB_PACKAGES = {"dash", "flask", "werkzeug", "gunicorn"}
 MAY_OPEN_FILES: dict[str, str] = {
     "__main__": "the commands, which are given files",
     "load": "reads the shapefiles",
+    "worker": "reads a setting of the environment, and no file",
     "tables": "reads the tables",
     "sources": "reads what publishers publish and writes our tables",
     "export.command": "writes pictures without a server",

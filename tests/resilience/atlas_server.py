@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Barrier
 
@@ -57,7 +57,6 @@ class Server:
     port: int
     log: Path
     process: subprocess.Popen[bytes]
-    expected_deaths: int = field(default=0)
 
     def workers(self) -> set[int]:
         """The process ids of the workers that are there now."""

@@ -277,3 +277,18 @@ def test_the_oldest_that_wait_make_room_for_new_connections(tmp_path: Path) -> N
         finally:
             for connection in silent:
                 connection.close()
+
+
+def test_the_health_check_lies_under_the_prefix(tmp_path: Path) -> None:
+    with running(tmp_path / "log", 1, {"URL_PREFIX": "/atlas/"}, "echo_app:server") as server, server.connect() as one:
+        one.sendall(b"GET /atlas/healthz HTTP/1.1\r\n\r\nGET /healthz HTTP/1.1\r\n\r\n")
+        assert answers(one, 2) == [(200, b"ok"), (200, b"GET /healthz ")]
+
+
+def test_a_server_with_certificates_is_not_started(tmp_path: Path) -> None:
+    files = {"GUNICORN_CMD_ARGS": "--certfile /dev/null --keyfile /dev/null"}
+    with (
+        pytest.raises(AssertionError, match="HTTPS is the task of the server in front"),
+        running(tmp_path / "log", 1, files, "echo_app:server"),
+    ):
+        pass
