@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import hypot
 
@@ -24,11 +24,12 @@ def untangled(sites: Mapping[str, Site], labels: Sequence[Label]) -> tuple[Label
 
 def _freed(label: Label, anchors: Sequence[Spot], others: Sequence[Label]) -> Label:
     """The label with the first anchor at which its leader line is in the way of fewest others."""
-    best, least = label, _trouble(label, others)
+    best, least = label, sum(conflict(label, other) for other in others)
+    around = list(others)
     landward = [anchor for anchor in anchors if (label.tip[0] - anchor[0]) * label.side > 0]
     for anchor in landward if least else ():
         trial = replace(label, anchor=anchor)
-        trouble = _trouble(trial, others)
+        trouble = _trouble(trial, around, least)
         if trouble < least:
             best, least = trial, trouble
         if not least:
@@ -36,8 +37,18 @@ def _freed(label: Label, anchors: Sequence[Spot], others: Sequence[Label]) -> La
     return best
 
 
-def _trouble(label: Label, others: Iterable[Label]) -> int:
-    return sum(conflict(label, other) for other in others)
+def _trouble(label: Label, others: list[Label], most: int) -> int:
+    """How much a label is in the way of others, counted up to ``most``.
+
+    Whoever makes it too much is asked first the next time: what is in the way of one anchor is in that of the next.
+    """
+    trouble = 0
+    for place, other in enumerate(others):
+        trouble += conflict(label, other)
+        if trouble >= most:
+            others.insert(0, others.pop(place))
+            break
+    return trouble
 
 
 def conflict(one: Label, two: Label) -> int:
