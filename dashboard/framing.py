@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-#: In bytes. A request line may have 64 KiB (gunicorn.conf.py), and the fields need room beside it.
-LARGEST_HEAD = 96 * 1024
+#: In bytes. gunicorn.conf.py says the same of a request line; the fields need room beside it.
+LARGEST_LINE = 64 * 1024
+LARGEST_HEAD = LARGEST_LINE + 32 * 1024
 #: As the application has it; what is longer by its own words is refused by the application, in its words.
 LARGEST_BODY = 64 * 1024
 #: Chunks have lengths and ends of their own.
@@ -111,8 +112,8 @@ class Incoming:
         if self._received.startswith(_LINE, begin) or _BARE.search(self._received, self._looked, limit):
             self._leave_to_parser()
         elif limit > LARGEST_HEAD:
-            is_line = self._received.find(_LINE, begin, limit) < 0
-            self.refusal = Refusal(414, "URI Too Long") if is_line else Refusal(431, "Request Header Fields Too Large")
+            is_short = 0 <= self._received.find(_LINE, begin, limit) <= LARGEST_LINE
+            self.refusal = Refusal(431, "Request Header Fields Too Large") if is_short else Refusal(414, "URI Too Long")
         elif end >= 0:
             self.head = _head(bytes(self._received[begin:end]))
             self._measure(end + len(_HEAD_END))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from gunicorn.config import Config
@@ -142,19 +144,26 @@ def test_the_largest_body_is_that_of_the_application() -> None:
     ("endless", "status"),
     [
         (b"GET /" + b"a" * LARGEST_HEAD, 414),
+        (b"GET /" + b"a" * LARGEST_HEAD + b" HTTP/1.1\r\n\r\n", 414),
         (b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * (LARGEST_HEAD // 5), 431),
         (NO_BODY + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 50_000, 413),
         (NO_BODY + b"Transfer-Encoding: chunked\r\n\r\nfffffff\r\n", 413),
         (NO_BODY + b"Transfer-Encoding: chunked\r\n\r\n0\r\n" + b"A: b\r\n" * 50_000, 413),
     ],
-    ids=["line", "fields", "chunks", "chunk", "trailers"],
+    ids=["line", "ended line", "fields", "chunks", "chunk", "trailers"],
 )
-def test_what_has_no_end_is_refused(endless: bytes, status: int) -> None:
+@pytest.mark.parametrize("piece", [1_000, 64 * 1024, 10**6])
+def test_what_has_no_end_is_refused(endless: bytes, status: int, piece: int) -> None:
     incoming = Incoming()
-    for place in range(0, len(endless), 1_000):
-        incoming.add(endless[place : place + 1_000])
+    for place in range(0, len(endless), piece):
+        incoming.add(endless[place : place + piece])
         if incoming.refusal:
             break
     assert incoming.refusal
     assert incoming.refusal.status == status
-    assert len(incoming) < 2 * framing.LARGEST_HEAD + 2 * LARGEST_BODY
+    assert len(incoming) < LARGEST_HEAD + 2 * LARGEST_BODY + 2 * piece
+
+
+def test_the_largest_line_is_that_of_the_settings() -> None:
+    settings = runpy.run_path(str(Path(__file__).parent.parent / "gunicorn.conf.py"))
+    assert settings["limit_request_line"] == framing.LARGEST_LINE
