@@ -149,6 +149,16 @@ def test_condition_measure_and_overlay_stay_and_the_server_chooses_the_rest(read
     expect(page.locator("#notice")).to_be_empty()
 
 
+def test_condition_and_measure_stay_from_an_address_that_the_server_had_to_mend(reader: Reader) -> None:
+    query = "?area=icp-south&by=council&Condition=stroke&measure=deaths-smr&overlay=deprivation"
+    page = reader.open(query.replace("&", "&amp;"))
+    look_for(page, "south tees")
+    page.keyboard.press("Enter")
+    reader.settled(None)
+    assert reader.search == "?area=E38000162&condition=stroke&measure=deaths-smr&overlay=deprivation"
+    expect(page.locator("#condition-summary")).to_have_text("Stroke")
+
+
 # --- what is found ---
 
 POSTCODES = {
