@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from enum import Enum, auto
 from functools import partial
 from typing import Any
 
@@ -24,7 +23,8 @@ from gunicorn.http import RequestParser
 from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
-from dashboard.framing import Incoming, Refusal, Stage
+from dashboard.caller import SECONDS, Caller, Wait
+from dashboard.framing import Refusal, Stage
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _TOO_SLOW = Refusal(408, "Request Timeout")
@@ -33,66 +33,7 @@ _PIECE = 64 * 1024
 _LOOKS_S = 0.25
 #: Bytes that all connections of a worker may hold, received and unsent; then the oldest that hold some are closed.
 _MOST_HELD = 48 * 1024 * 1024
-
-
-class Wait(Enum):
-    """What a connection in the loop waits for."""
-
-    BEGINNING = auto()
-    HEAD = auto()
-    BODY = auto()
-    SENDING = auto()
-    LEAVING = auto()
-
-
-#: Seconds that it may wait in all; between two requests it is ``keepalive``. An answer of 1.3 MB in two minutes is a
-#: line of 90 kbit/s.
-SECONDS = {Wait.BEGINNING: 10.0, Wait.HEAD: 10.0, Wait.BODY: 30.0, Wait.SENDING: 120.0, Wait.LEAVING: 2.0}
 _STAGES = {Stage.NOTHING: Wait.BEGINNING, Stage.HEAD: Wait.HEAD, Stage.BODY: Wait.BODY}
-
-
-class Patient(socket.socket):
-    """A socket that takes all that is to be sent at once and keeps what the kernel does not."""
-
-    def __init__(self, plain: socket.socket) -> None:
-        super().__init__(fileno=plain.detach())
-        self.setblocking(False)
-        self.unsent = bytearray()
-
-    def sendall(self, data: Any, flags: int = 0) -> None:
-        """Send or keep. Raises OSError if the other side is gone."""
-        sent = 0 if self.unsent else self._send(data)
-        if sent < len(data):
-            self.unsent += memoryview(data)[sent:]
-
-    def flush(self) -> None:
-        """Send of what was kept as much as the kernel takes. Raises OSError if the other side is gone."""
-        del self.unsent[: self._send(self.unsent)]
-
-    def _send(self, data: Any) -> int:
-        try:
-            return self.send(data)
-        except BlockingIOError:
-            return 0
-
-
-class Caller:
-    """A connection: what came from it, whether it stays after an answer, and what it waits for until when."""
-
-    def __init__(self, sock: socket.socket, client: Any, server: Any) -> None:
-        self.sock = Patient(sock)
-        self.client, self.server = client, server
-        self.incoming = Incoming()
-        self.request = b""
-        self.stays = True
-        self.served = 0
-        self.wait: Wait | None = None
-        self.deadline = 0.0
-
-    @property
-    def held(self) -> int:
-        """Bytes that it makes the worker keep."""
-        return len(self.incoming) + len(self.sock.unsent)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]

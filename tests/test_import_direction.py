@@ -91,7 +91,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # The server underneath: it knows HTTP and nothing of the atlas.
     "framing": set(),
-    "worker": {"framing"},
+    "caller": {"framing"},
+    "worker": {"caller", "framing"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "navigation", "scene"),
         *("words", "atlas", "model", "charts", "against", "offers"),

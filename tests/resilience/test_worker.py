@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -11,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from atlas_server import Ask, Server, running
+from atlas_server import ROOT, Ask, Server, running
 
-THREADS = 8
+THREADS = int(runpy.run_path(str(ROOT / "gunicorn.conf.py"))["threads"])
 #: A limit that no working server comes near; what hangs is red.
 PATIENCE = 20
 LARGE = 30_000_000
