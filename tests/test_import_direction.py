@@ -105,7 +105,7 @@ MAY_OPEN_FILES: dict[str, str] = {
     "load": "is given the folders of tables and shapefiles",
     "tables": "reads the tables",
     "shapes": "reads the shapefiles",
-    "named": "names files in faults",
+    "named": "is given the path of a table",
     "strays": "looks for files that nobody reads",
     "pending": "puts files in place",
     "worker": "reads and writes sockets",

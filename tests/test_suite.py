@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 
 import pytest
 from kinds import TESTS, UNIT
@@ -79,3 +81,12 @@ def test_a_quick_file_starts_no_other_program(name: str) -> None:
     named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert named & {"subprocess", "playwright.sync_api", "office"} == set()
+
+
+def test_the_readme_states_the_coverage_that_is_held() -> None:
+    settings = tomllib.loads((TESTS.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]
+    (stated,) = re.findall(
+        r"may not fall below \*\*(\d+) %\*\*", (TESTS.parent / "README.md").read_text(encoding="utf-8")
+    )
+    assert settings["run"]["branch"]
+    assert settings["report"]["fail_under"] == int(stated)
