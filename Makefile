@@ -21,7 +21,7 @@ DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
 
 # As many tests at once as there are processors; each process has a server and a browser of its own.
 PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
-# Measuring what the tests reach costs a fifth of the time, so only CI does it, and only for the whole.
+# Measuring what the tests reach costs time on Python 3.11, so only CI does it, and only for the whole.
 COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
 
 .PHONY: run test quick lint js assets check bench soak clean browser office verapdf node
