@@ -38,6 +38,7 @@ from dashboard.strays import tables_in, unread
 from dashboard.tables import Table, label
 
 _ROW = Rule("a row with this code", "add the row")
+_SOME = Rule("at least one indicator, as there is nothing to show without", "add its row")
 _OTHERS = Rule("other areas, each once", "take out what is repeated")
 _FINISHED = Rule("the files of one edition", "give the folder to who may write it and run: python -m dashboard check")
 
@@ -134,6 +135,8 @@ def _indicators(path: Path, conditions: Named[Condition], faults: list[Fault]) -
     for row in indicators.rows.values():
         faults += conditions.unknown(row, "condition", row.cells["condition"])
     faults += _claimed_twice(indicators)
+    if indicators.complete and not indicators.rows:
+        faults.append(Fault(indicators.file, None, "", "no rows", _SOME))
     if indicators.complete:
         covered = {row.cells["condition"] for row in indicators.rows.values()}
         for row in conditions.rows.values():

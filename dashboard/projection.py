@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from math import isclose, pi
-from pathlib import Path
 from typing import Any
 
 from pyproj import CRS, Transformer
@@ -37,11 +36,11 @@ def recognised(crs: CRS | None) -> int | None:
     return None
 
 
-def written(path: Path) -> CRS | None:
-    """The system as a .prj file has it; None if it cannot be read. GDAL believes a number in it more than its text."""
+def parsed(text: str) -> CRS | None:
+    """The system that the text of a .prj file describes; None if it describes none."""
     try:
-        return CRS.from_wkt(path.read_text(encoding="utf-8", errors="replace"))
-    except (OSError, CRSError):
+        return CRS.from_wkt(text)
+    except CRSError:
         return None
 
 

@@ -150,9 +150,9 @@ def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[
     if place:
         return (place,)
     if area.level is Level.ICS and by is not Level.ICP:
-        return atlas.level(Level.ICP)
+        return atlas.level(Level.ICP) or (area,)
     if area.level is Level.ICP and by is Level.NEIGHBOURHOOD:
-        return atlas.children(area, Level.COUNCIL)
+        return atlas.children(area, Level.COUNCIL) or (area,)
     return (area,)
 
 

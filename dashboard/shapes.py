@@ -69,7 +69,9 @@ def _on_grid(
     frame: geopandas.GeoDataFrame, path: Path, file: str, faults: list[Fault]
 ) -> geopandas.GeoDataFrame | None:
     """The same boundaries in metres and without heights; WGS84 is converted and anything else refused."""
-    crs = projection.written(path.with_suffix(".prj")) or frame.crs
+    # GDAL believes a number of the registry in the file more than the rest of its text.
+    text = path.with_suffix(".prj").read_text(encoding="utf-8", errors="replace")
+    crs = projection.parsed(text) or frame.crs
     code = projection.recognised(crs)
     if code is None:
         faults.append(Fault(file, None, "", projection.described(crs), _CRS))

@@ -190,6 +190,12 @@ def test_files_beside_the_tables_that_are_not_read_are_told(folders: tuple[Path,
     ]
 
 
+def test_an_edition_without_any_indicator_is_refused(folders: tuple[Path, Path]) -> None:
+    path = folders[0] / "indicators.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n")
+    assert "data/indicators.csv: found no rows, expected at least one indicator" in "\n".join(faults(folders))
+
+
 GRID = (ROOT / "boundaries/ccg.prj").read_text(encoding="utf-8")
 _PARAMETERS = (
     'PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",49],PARAMETER["central_meridian",-2],'

@@ -74,6 +74,22 @@ def test_without_scores_nothing_is_set_against_deprivation(column: str, name: st
     assert missing_chart(renamed(atlas, column, name), view, Show.SCATTER)
 
 
+@pytest.mark.parametrize("level", [Level.ICP, Level.COUNCIL, Level.NEIGHBOURHOOD])
+def test_an_edition_without_a_level_has_maps_of_the_others(
+    level: Level, atlas: Atlas, callback: Callable[[Any], dict[str, Any]]
+) -> None:
+    gone = {code for code, area in atlas.areas.items() if area.level is level}
+    areas = {
+        code: replace(area, parents=tuple(parent for parent in area.parents if parent not in gone), same_boundary="")
+        for code, area in atlas.areas.items()
+        if code not in gone
+    }
+    shapes = {at: {code: shape for code, shape in held.items() if code in areas} for at, held in atlas.shapes.items()}
+    less = replace(atlas, areas=areas, shapes=shapes, facts=(), postcodes={}, sites=(), priorities=())
+    assert status(less, View(ICS, Level.CCG, "all-causes", "avoidable", "2018"), callback) == 200
+    assert status(less, View("E38000130", Level.CCG, "all-causes", "avoidable", "2018"), callback) == 200
+
+
 @pytest.mark.parametrize("function", [*IMPORTS.values(), tidy, table.parts, lsoa.members, refresh.fetch])
 def test_no_converter_has_areas_of_its_own(function: Callable[..., Any]) -> None:
     assert inspect.signature(function).parameters["areas"].default is inspect.Parameter.empty

@@ -152,7 +152,7 @@ def _view(atlas: Atlas, place: Area, entry: Entry) -> View:
     """The map of an entry: of the council for a neighbourhood, else of the whole system."""
     code = ICS
     if entry.level is Level.NEIGHBOURHOOD:
-        code = next(parent for parent in place.parents if Level.COUNCIL in atlas.areas[parent].levels)
+        code = next((parent for parent in place.parents if Level.COUNCIL in atlas.areas[parent].levels), ICS)
     view = View(code, entry.level, entry.condition.slug, entry.indicator.measure, entry.period)
     return view if entry.level in MAP_LEVELS else valid(atlas, view)
 
