@@ -187,7 +187,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, FileNotFoundError) and error.filename:
         return f"There is no file {error.filename}."
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'Writing'}: {error.strerror}. The files of the atlas are as they were."
+        return f"{error.filename or 'The disk'}: {error.strerror}. The files of the atlas are as they were."
     if isinstance(error, KeyError):
         return f"The files lack {error}, so they are not in the form that is expected."
     return " ".join(str(error).split()) or type(error).__name__
