@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from dashboard.apart import Loading, NotLoadedError
 from dashboard.export.version import data_version
-from dashboard.load import DataError, load
 from dashboard.settings import SettingsError, settings
 from dashboard.web import create_app
 
@@ -23,8 +23,8 @@ logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(me
 data = Path(os.environ.get("ATLAS_DATA") or HERE / "data")
 boundaries = Path(os.environ.get("ATLAS_BOUNDARIES") or HERE / "boundaries")
 try:
-    atlas = load(data, boundaries)
-except DataError as error:
+    atlas = Loading(data, boundaries).atlas()
+except NotLoadedError as error:
     sys.exit(f"The atlas does not start, because its data are not right:\n{error}")
 
 app = create_app(atlas, str(HERE / "assets"), chosen.prefix, data_version(data, boundaries), chosen.hosts)

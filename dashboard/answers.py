@@ -15,7 +15,7 @@ from dashboard.compression import encoded, wanted_encoding
 from dashboard.today import today
 
 #: A page takes 10 kB, one of 399 neighbourhoods 45 kB.
-_KEPT_BYTES = 8_000_000
+_KEPT_BYTES = 5_000_000
 _UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 

@@ -13,7 +13,7 @@ from dashboard.caching import Store
 FOR_EVER = "public, max-age=31536000, immutable"
 _WORTH_PACKING = 500
 #: The assets, Dash's scripts and all boundaries take 2 MB in both encodings.
-_KEPT_BYTES = 6_000_000
+_KEPT_BYTES = 4_000_000
 _TEXTS = {
     "text/html",
     "text/css",

@@ -40,7 +40,7 @@ _QUICK_PATIENCE_S, _LONG_PATIENCE_S = 30.0, 60.0
 #: A table of so many rows is made in no time and needs no turn.
 _FEW_ROWS = 60
 #: Files of single views that are asked for again; a picture of a slide takes 150 kB.
-_KEPT_BYTES = 12_000_000
+_KEPT_BYTES = 6_000_000
 _RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 #: The files about all conditions of an area, and those of them that take seconds.

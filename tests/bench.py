@@ -48,6 +48,8 @@ NEIGHBOURHOOD_VIEWS = 40
 EXPORT_VIEWS = 30
 PACKS = 3
 MIXED = 200
+DISTINCT = 1_000
+OVERLAYS = ("none", "deprivation", "bivariate")
 #: Measures by council with several periods, conditions with figures for neighbourhoods, places with long profiles.
 CHARTED = (
     "circulatory&measure=preventable",
@@ -425,6 +427,7 @@ def exports(folder: Path, atlas: Atlas) -> list[Sample]:
         Sample(f"memory of a worker, growth by {MIXED} mixed exports, RSS", "MB", [grown], 150),
         Sample(f"memory of a worker, growth by {MIXED} further ones, RSS", "MB", [further], 15),
         Sample("memory of the process that sets its pictures, largest seen, RSS", "MB", [beside]),
+        *worn(folder / "worn.log", asked),
     ]
 
 
@@ -448,11 +451,7 @@ def _left_in_memory(log: Path, asked: list[View]) -> tuple[float, float, float]:
     """How much a worker grows by so many exports of every form and size, and by as many again, and how large the
     process is that it keeps for them. MB.
     """
-    forms = itertools.cycle(("map.png", "map.svg", "map.pdf", "map.pptx", "data.csv", "data.xlsx"))
-    sizes = itertools.cycle(
-        f"&size={size}" for size in ("slide", "a4", "a4-portrait", "social", "square", "story", "a4")
-    )
-    orders = list(itertools.islice(zip(forms, itertools.cycle(asked), sizes), 2 * MIXED))
+    orders = _mixed(asked, 2 * MIXED)
     with serving(log, options=("--workers", "1")) as (address, master):
         urllib.request.urlopen(address).read()
         (worker,) = started_by(master.pid)
@@ -463,6 +462,27 @@ def _left_in_memory(log: Path, asked: list[View]) -> tuple[float, float, float]:
                 beside = max([beside, *(rss for rss, _ in memory(worker))])
             sizes_mb.append(next(memory(master.pid))[0])
     return sizes_mb[1] - sizes_mb[0], sizes_mb[2] - sizes_mb[1], beside
+
+
+def worn(log: Path, asked: list[View]) -> list[Sample]:
+    """The memory of a worker that has drawn so many different pages and made exports of every form and size."""
+    pages = [f"?{view.to_query()}&overlay={overlay}" for overlay in OVERLAYS for view in asked]
+    with serving(log, options=("--workers", "1")) as (address, master):
+        over_http(address, [body(page) for page in list(dict.fromkeys(pages))[:DISTINCT]])
+        for name, view, more in _mixed(asked, MIXED):
+            fetch(address, name, view, more)
+        ((rss, pss),) = memory(master.pid)
+    what = f"memory of a worker after {DISTINCT:,} distinct views and {MIXED} mixed exports"
+    return [Sample(f"{what}, RSS", "MB", [rss], 160), Sample(f"{what}, PSS", "MB", [pss])]
+
+
+def _mixed(asked: list[View], number: int) -> list[tuple[str, View, str]]:
+    """So many exports of every form and size."""
+    forms = itertools.cycle(("map.png", "map.svg", "map.pdf", "map.pptx", "data.csv", "data.xlsx"))
+    sizes = itertools.cycle(
+        f"&size={size}" for size in ("slide", "a4", "a4-portrait", "social", "square", "story", "a4")
+    )
+    return list(itertools.islice(zip(forms, itertools.cycle(asked), sizes), number))
 
 
 def _seconds(act: Callable[[], object]) -> float:

@@ -38,11 +38,13 @@ def environment_read(path: Path) -> Iterator[str]:
     """Every name that a module looks up in os.environ."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         key: ast.expr | None = None
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.environ.get", "os.getenv"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.environ.get", "os.getenv", "said.get"):
             key = node.args[0]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "_number" and len(node.args) > 1:
+            key = node.args[1]
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
             key = node.slice
-        if isinstance(key, ast.Constant):
+        if isinstance(key, ast.Constant) and str(key.value).isupper():
             yield str(key.value)
 
 

@@ -78,6 +78,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "downloads": {"export", "figures", "model", "atlas", "address", "navigation", "scene", "charts", "words"},
     # What the web side stands on: memory, room, the server's address, the files that pages link.
+    "loaded": {"load"},
+    "apart": {"atlas"},
     "caching": set(),
     "gates": set(),
     "site": set(),
@@ -91,12 +93,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # The server underneath: it knows HTTP and nothing of the atlas.
     "framing": set(),
-    "caller": {"framing"},
-    "worker": {"caller", "framing"},
+    "worker": {"framing"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "navigation", "scene"),
         *("words", "atlas", "model", "charts", "against", "offers"),
     },
+    "sources": {"sources", "model", "checks", "statistics"},
     # What a refresh fetches must pass the checks of loading.
     "sources": {
         *("sources", "model", "load", "checks", "statistics"),
@@ -109,6 +111,9 @@ EVERYTHING = {"web", "__main__", "__init__"}
 MAY_KNOW_DASH: dict[str, str] = {
     "web": "makes the application",
     "downloads": "answers the routes of files",
+    "answers": "answers the callback from memory",
+    "compression": "packs what the server sends",
+    "linked": "reads the addresses that Dash writes",
     "worker": "is a worker of gunicorn",
     "callbacks": "connects the page with the server",
     "page.layout": "the few components that the templates are put into",
@@ -118,13 +123,13 @@ WEB_PACKAGES = {"dash", "flask", "werkzeug", "gunicorn"}
 #: Modules and folders that may open files, and why. Every other module opens none.
 MAY_OPEN_FILES: dict[str, str] = {
     "__main__": "the commands, which are given files",
-    "load": "knows where the tables lie",
-    "named": "is given the table that it reads",
+    "load": "reads the shapefiles",
     "worker": "reads a setting of the environment, and no file",
     "tables": "reads the tables",
-    "shapes": "reads the shapefiles",
-    "strays": "looks for files that nobody reads",
-    "pending": "puts new files in the place of old ones",
+    "loaded": "is given the folders to load",
+    "apart": "hands over the folders to load",
+    "linked": "hashes the assets at the start",
+    "web": "names the folder of assets",
     "sources": "reads what publishers publish and writes our tables",
     "export.command": "writes pictures without a server",
     "export.lettering": "measures with the shipped fonts",
@@ -271,7 +276,12 @@ def _public_names(path: Path) -> set[str]:
 
 def test_no_name_of_the_package_serves_tests_only():
     templates = [path for path in PACKAGE.rglob("*") if path.suffix in (".html", ".typ")]
-    words = Counter(re.findall(r"\w+", " ".join(path.read_text() for path in [*MODULES, *templates, APP, APP.with_name("gunicorn.conf.py")])))
+    words = Counter(
+        re.findall(
+            r"\w+",
+            " ".join(path.read_text() for path in [*MODULES, *templates, APP, APP.with_name("gunicorn.conf.py")]),
+        )
+    )
     unused = {name for path in MODULES for name in _public_names(path) if words[name] < 2}
     assert unused == set()
 
