@@ -76,7 +76,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("export", "model", "atlas", "compare", "text"),
         *("scene", "navigation", "offers", "figures", "words", "legend", "scale", "charts", "spine"),
     },
-    "downloads": {"export", "figures", "model", "atlas", "address", "navigation", "scene", "charts", "words"},
     # What the web side stands on: memory, room, the server's address, the files that pages link.
     "loaded": {"load"},
     "apart": {"atlas"},
@@ -88,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compression": {"caching"},
     "answers": {"caching", "compression", "today"},
     "downloads": {
-        *("export", "figures", "model", "atlas", "navigation", "scene", "charts", "words"),
+        *("export", "figures", "model", "atlas", "address", "navigation", "scene", "charts", "words"),
         *("caching", "gates", "site", "today"),
     },
     # The server underneath: it knows HTTP and nothing of the atlas.
