@@ -68,8 +68,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("legend", "words", "export", "scale"),
         *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "compare", "figures"),
         *("charts", "spine", "standout", "matched", "beside", "offers"),
-        *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "classes", "compare", "figures"),
-        *("charts", "statistics", "against", "spine", "standout", "matched", "beside", "offers", "today"),
+        *("page", "page.ids", "model", "atlas", "text", "navigation", "scene", "compare", "figures"),
+        *("charts", "spine", "standout", "matched", "beside", "offers", "today"),
     },
     # Pictures and tables of a scene: what design.md allows, and what the page draws and says of the same scene.
     "export": {
@@ -92,12 +92,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # The server underneath: it knows HTTP and nothing of the atlas.
     "framing": set(),
-    "worker": {"framing"},
+    "caller": {"framing"},
+    "worker": {"framing", "caller"},
     "callbacks": {
         *("callbacks", "page", "page.ids", "figures", "navigation", "scene"),
         *("words", "atlas", "model", "charts", "against", "offers"),
     },
-    "sources": {"sources", "model", "checks", "statistics"},
     # What a refresh fetches must pass the checks of loading.
     "sources": {
         *("sources", "model", "load", "checks", "statistics"),
@@ -125,6 +125,10 @@ MAY_OPEN_FILES: dict[str, str] = {
     "load": "reads the shapefiles",
     "worker": "reads a setting of the environment, and no file",
     "tables": "reads the tables",
+    "shapes": "reads the shapefiles",
+    "named": "is given the path of a table",
+    "strays": "looks for files that nobody reads",
+    "pending": "puts files in place",
     "loaded": "is given the folders to load",
     "apart": "hands over the folders to load",
     "linked": "hashes the assets at the start",
