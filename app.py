@@ -7,10 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from dashboard.apart import Loading, NotLoadedError
 from dashboard.export.version import data_version
-from dashboard.settings import SettingsError, settings
-from dashboard.web import create_app
+from dashboard.loading.apart import Loading, NotLoadedError
+from dashboard.web.app import create_app
+from dashboard.web.settings import SettingsError, settings
 
 HERE = Path(__file__).parent
 

@@ -6,7 +6,7 @@ import sys
 
 from gunicorn.http import message
 
-from dashboard.settings import SettingsError, settings
+from dashboard.web.settings import SettingsError, settings
 
 try:
     chosen = settings(os.environ)
@@ -20,7 +20,7 @@ bind = f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.hos
 preload_app = True
 workers = chosen.workers
 # Threads are for whole requests only: the loop of this worker reads and sends, with limits of time.
-worker_class = "dashboard.worker.Worker"
+worker_class = "dashboard.web.worker.Worker"
 # Exports hold up to twenty of them, made or waiting for their turn; the others are for the map.
 threads = 28
 keepalive = 15

@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Source -> script, from the root of the project. */
 const SCRIPTS = {
   'assets-src/main.js': 'assets/20-atlas.js',
-  'assets-src/snapshot/main.js': 'dashboard/export/snapshot.js',
+  'assets-src/snapshot/main.js': 'dashboard/export/writers/snapshot.js',
 };
 
 /* Classic scripts, for the browsers of the last years; Dash loads those in assets in the order of their names. Not

@@ -1,6 +1,4 @@
-"""The NENC health atlas.
+"""The NENC health atlas. ``docs/architecture.md`` shows how its folders lie on each other.
 
-Read it in this order: ``model`` (the nouns), ``atlas`` (what is known), ``navigation`` (from an address to a
-view and on to the next), ``scene`` (what a view shows), ``text`` (every sentence), ``figures`` and ``page`` (how
-it looks), ``callbacks`` and ``web`` (how it reaches the browser). ``load`` and ``sources`` bring the data in.
+Only the way in (``__main__``) lies here.
 """

@@ -11,16 +11,17 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dashboard import pending
-from dashboard.atlas import Atlas
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS
+from dashboard.core.today import in_words, today
+from dashboard.core.view import Layer, Overlay
 from dashboard.export import command
-from dashboard.export.primitives import SIZES, Stamp
+from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
-from dashboard.load import DataError, load
-from dashboard.model import MAP_LEVELS, Layer, Overlay
-from dashboard.sources import NAMES, PACKAGED, makers, records, refresh, transaction
-from dashboard.strays import stray
-from dashboard.today import in_words, today
+from dashboard.importers import NAMES, PACKAGED, makers, records, refresh, transaction
+from dashboard.loading import pending
+from dashboard.loading.load import DataError, load
+from dashboard.loading.strays import stray
 
 _HERE = Path(__file__).parents[1]
 _FAULTS, _FAILED = 1, 2
@@ -118,16 +119,16 @@ def _export(options: argparse.Namespace) -> int:
     asked = {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
     view = command.view_of(atlas, asked)
     stamp = Stamp(options.site, in_words(today()))
-    order = command.Order(options.format, options.size, options.all, stamp, data_version(data, shapes))
+    order = command.CommandOrder(options.format, options.size, options.all, stamp, data_version(data, shapes))
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
-    for path in command.write(command.files(atlas, order, view, progress), options.out):
+    for path in command.write_files(command.files(atlas, order, view, progress), options.out):
         print(path)
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
     folders = _folders()
-    pending.tidy(folders.data, folders.data / "values", folders.boundaries)
+    pending.tidy_up(folders.data, folders.data / "values", folders.boundaries)
     try:
         atlas = load(folders.data, folders.boundaries)
     except DataError as error:
@@ -138,7 +139,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    return _carry_out(options, makers.named(options.name, options.files))
+    return _carry_out(options, makers.named_maker(options.name, options.files))
 
 
 def _boundaries(options: argparse.Namespace) -> int:

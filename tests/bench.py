@@ -31,13 +31,14 @@ sys.path.insert(0, str(ROOT))
 from browser.conftest import Reader, launch, serving  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from dashboard import navigation  # noqa: E402
-from dashboard.atlas import Atlas  # noqa: E402
-from dashboard.export.pack import pack_views, pack_zip  # noqa: E402
-from dashboard.export.picture import Painter  # noqa: E402
-from dashboard.export.primitives import SIZES, Stamp  # noqa: E402
-from dashboard.load import load  # noqa: E402
-from dashboard.model import Level, View  # noqa: E402
+from dashboard.core.atlas import Atlas  # noqa: E402
+from dashboard.core.level import Level  # noqa: E402
+from dashboard.core.view import View  # noqa: E402
+from dashboard.export.picture.map_picture import Painter  # noqa: E402
+from dashboard.export.picture.primitives import SIZES, Stamp  # noqa: E402
+from dashboard.export.writers.pack import pack_views, pack_zip  # noqa: E402
+from dashboard.loading.load import load  # noqa: E402
+from dashboard.views import resolve  # noqa: E402
 
 RESULT = ROOT / "docs" / "benchmarks.md"
 FRAME = (760, 520)
@@ -443,7 +444,7 @@ def _first_picture(log: Path) -> float:
 
 
 def _pack(atlas: Atlas) -> bytes:
-    whole = pack_views(atlas, navigation.resolve(atlas, "").view)[:20]
+    whole = pack_views(atlas, resolve.resolve(atlas, "").view)[:20]
     return pack_zip(atlas, Painter(atlas), whole, SIZES["slide"], Stamp("https://atlas.example/", "21 November 2026"))
 
 
@@ -503,7 +504,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
     few_bodies = [body(f"?{view.to_query()}") for view in few]
     many_bodies = [body(f"?{view.to_query()}") for view in many]
     hello_bodies = [hello_body(f"?{number}") for number in range(VIEWS)]
-    assert all(navigation.valid(atlas, view) == view for view in few)
+    assert all(resolve.valid(atlas, view) == view for view in few)
     samples = [Sample("start to the first answered page", "s", starts(folder), 3)]
 
     import hello  # written into the folder by main

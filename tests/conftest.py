@@ -14,23 +14,15 @@ from kinds import pytest_collection_modifyitems, pytest_configure
 from shapely.geometry import box
 from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
 
-from dashboard.atlas import Atlas, Fact
-from dashboard.load import load
-from dashboard.model import (
-    ENGLAND,
-    ICS,
-    MAP_LEVELS,
-    Area,
-    Condition,
-    Direction,
-    Indicator,
-    Kind,
-    Level,
-    Status,
-    Value,
-    View,
-)
-from dashboard.web import create_app
+from dashboard.core.area import ENGLAND, ICS, Area
+from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.condition import Condition
+from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.value import Status, Value
+from dashboard.core.view import View
+from dashboard.loading.load import load
+from dashboard.web.app import create_app
 
 __all__ = ["pytest_collection_modifyitems", "pytest_configure"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas
 import shapely
 
-from dashboard.model import ENGLAND, ICS
+from dashboard.core.area import ENGLAND, ICS
 
 NEWCASTLE, GATESHEAD, ICP, CCG, MSOA, AUTHORITY = (
     *("E08000021", "E08000037", "icp-north"),

@@ -11,12 +11,13 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import address, text
-from dashboard.atlas import Atlas
-from dashboard.export.tables import csv
-from dashboard.model import View
-from dashboard.navigation import resolve
-from dashboard.scene import scene
+from dashboard.core.atlas import Atlas
+from dashboard.core.view import View
+from dashboard.export.writers.tables import csv
+from dashboard.views import address
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import scene
+from dashboard.wording import sentences
 
 SOUTH = "area=icp-south&by=council&condition=stroke&measure=deaths-smr"
 
@@ -72,7 +73,7 @@ def test_a_damaged_address_leads_to_the_same_view_with_one_notice(atlas: Atlas, 
     for asked, view in SIXTY[1:]:
         found = resolve(atlas, damage(asked))
         assert found.view.to_query() == view, asked
-        assert found.notices == ((text.MENDED,) if damage(asked) != asked else ()), asked
+        assert found.notices == ((sentences.MENDED,) if damage(asked) != asked else ()), asked
 
 
 @given(st.data())
@@ -82,7 +83,7 @@ def test_every_view_in_full_survives_every_damage_with_one_notice(atlas: Atlas, 
     query = view.to_query()
     for name, damage in DAMAGES.items():
         found = resolve(atlas, damage(query))
-        assert (found.view, found.notices) == (view, (text.MENDED,)), name
+        assert (found.view, found.notices) == (view, (sentences.MENDED,)), name
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
@@ -147,7 +148,7 @@ def test_a_wrong_value_stays_wrong_however_it_is_written(atlas: Atlas, client: F
 
 def test_the_same_thing_said_twice_is_no_fault(atlas: Atlas) -> None:
     assert resolve(atlas, "by=council&by=council").notices == ()
-    assert resolve(atlas, "by=council&by=Council").notices == (text.MENDED,)
+    assert resolve(atlas, "by=council&by=Council").notices == (sentences.MENDED,)
 
 
 # ---- the marks of others ----

@@ -8,15 +8,17 @@ from html import unescape
 
 import pytest
 
-from dashboard import against
-from dashboard.atlas import Atlas
-from dashboard.charts.both import Both, both
-from dashboard.classes import edges
-from dashboard.model import ICS, Level, Show, View
-from dashboard.navigation import resolve
-from dashboard.offers import against_offers
-from dashboard.scene import scene
-from dashboard.statistics import Change, change
+from dashboard.charts.side_by_side import Both, both
+from dashboard.core.area import ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import Show, View
+from dashboard.stats.change import Change, change
+from dashboard.stats.classification import edges
+from dashboard.views import comparator
+from dashboard.views.options import against_offers
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import scene
 
 CVD = "by=council&condition=circulatory&measure=preventable&show=compare"
 SMR = "by=council&condition=stroke&measure=deaths-smr&show=compare"
@@ -36,10 +38,10 @@ def test_the_second_map_looks_back_at_the_first(atlas: Atlas, query: str, word: 
     resolved = resolve(atlas, f"{query}&against={word}")
     assert resolved.notices == ()
     assert resolved.view.against == word
-    other = against.other(atlas, resolved.view)
+    other = comparator.other(atlas, resolved.view)
     assert other
     assert other != resolved.view
-    assert against.other(atlas, other) == resolved.view
+    assert comparator.other(atlas, other) == resolved.view
     assert resolve(atlas, other.to_query()).view == other
 
 
@@ -54,7 +56,7 @@ def test_what_cannot_stand_beside_a_map_is_named(atlas: Atlas, word: str) -> Non
 
 def test_two_ratios_share_the_classes_of_both(atlas: Atlas) -> None:
     view = resolve(atlas, f"{SMR}&against=condition:cancer/deaths-smr").view
-    other = against.other(atlas, view)
+    other = comparator.other(atlas, view)
     assert other
     first, second = scene(atlas, view), scene(atlas, other)
     assert first.indicator
@@ -65,7 +67,7 @@ def test_two_ratios_share_the_classes_of_both(atlas: Atlas) -> None:
 
 def test_a_ratio_and_a_rate_keep_their_own_classes_and_it_is_said(atlas: Atlas) -> None:
     view = resolve(atlas, f"{SMR}&against=condition:cancer/deaths-u75").view
-    other = against.other(atlas, view)
+    other = comparator.other(atlas, view)
     assert other
     first, second = scene(atlas, view), scene(atlas, other)
     alone = scene(atlas, replace(view, against="", show=Show.TABLE))
@@ -75,7 +77,7 @@ def test_a_ratio_and_a_rate_keep_their_own_classes_and_it_is_said(atlas: Atlas) 
 
 def test_two_periods_have_the_classes_of_every_page(atlas: Atlas) -> None:
     view = resolve(atlas, f"{CVD}&against=period:2001-03").view
-    other = against.other(atlas, view)
+    other = comparator.other(atlas, view)
     assert other
     usual = scene(atlas, replace(view, against="", show=Show.TABLE)).edges
     assert scene(atlas, view).edges == scene(atlas, other).edges == usual
@@ -83,7 +85,7 @@ def test_two_periods_have_the_classes_of_every_page(atlas: Atlas) -> None:
 
 def test_a_rise_or_fall_is_said_only_where_intervals_do_not_overlap(atlas: Atlas) -> None:
     view = resolve(atlas, f"{CVD}&against=period:2001-03").view
-    other = against.other(atlas, view)
+    other = comparator.other(atlas, view)
     assert other
     first, second = scene(atlas, view), scene(atlas, other)
     old = {row.area.name: row.value for row in second.rows}
@@ -100,7 +102,7 @@ def test_a_rise_or_fall_is_said_only_where_intervals_do_not_overlap(atlas: Atlas
 
 def test_without_intervals_nothing_is_said_about_change(atlas: Atlas) -> None:
     view = resolve(atlas, "by=ccg&show=compare&against=period:2005").view
-    other = against.other(atlas, view)
+    other = comparator.other(atlas, view)
     assert other
     result = both(scene(atlas, view), scene(atlas, other))
     assert {row[-1] for row in result.table.rows} == {"not compared"}
@@ -109,7 +111,7 @@ def test_without_intervals_nothing_is_said_about_change(atlas: Atlas) -> None:
 
 def test_two_areas_stand_one_after_the_other_in_the_table(atlas: Atlas) -> None:
     view = resolve(atlas, f"{SMR}&area=icp-north&against=area:icp-south").view
-    other = against.other(atlas, view)
+    other = comparator.other(atlas, view)
     assert other
     rows = both(scene(atlas, view), scene(atlas, other)).table.rows
     assert [row[0] for row in rows] == ["North ICP"] * 4 + ["South ICP"] * 6
@@ -118,7 +120,7 @@ def test_two_areas_stand_one_after_the_other_in_the_table(atlas: Atlas) -> None:
 def _both(atlas: Atlas, query: str) -> Both:
     resolved = resolve(atlas, query)
     assert resolved.notices == ()
-    other = against.other(atlas, resolved.view)
+    other = comparator.other(atlas, resolved.view)
     assert other
     return both(scene(atlas, resolved.view), scene(atlas, other))
 
@@ -170,7 +172,7 @@ def test_every_offer_leads_to_two_maps(atlas: Atlas) -> None:
         for offer in offers:
             assert offer.view
             assert resolve(atlas, offer.view.to_query()).notices == (), offer
-            other = against.other(atlas, offer.view)
+            other = comparator.other(atlas, offer.view)
             assert other
             assert scene(atlas, other).rows
 

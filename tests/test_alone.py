@@ -12,15 +12,15 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard import navigation
-from dashboard.atlas import Atlas
-from dashboard.callbacks.render import lettering
-from dashboard.export import lettering as lettering_of_pictures
-from dashboard.export import typesetting
-from dashboard.figures import ground, placing
-from dashboard.figures.alone import Kept, alone
-from dashboard.figures.labelling import Labeller, Lettered
-from dashboard.scene import scene
+from dashboard.core.atlas import Atlas
+from dashboard.export.picture import text_metrics as lettering_of_pictures
+from dashboard.export.writers import typesetting
+from dashboard.maps.placement import land, placing
+from dashboard.maps.placement.alone import Kept, alone
+from dashboard.maps.placement.labelling import Labeller, Lettered
+from dashboard.views import resolve
+from dashboard.views.scene import scene
+from dashboard.web.render import lettering
 
 READERS = 8
 SEARCHES = ("", "?by=council", "?area=icp-south&by=council", "?by=district")
@@ -58,10 +58,10 @@ class Company:
 def company(monkeypatch: pytest.MonkeyPatch) -> Company:
     """Watches everything that makes or asks a prepared shape, and lets nobody ask one for real."""
     company = Company()
-    for module, name in ((placing, "_spot"), (placing, "_inside"), (ground, "_anchors")):
+    for module, name in ((placing, "_spot"), (placing, "_inside"), (land, "_anchors")):
         monkeypatch.setattr(module, name, company.watched(getattr(module, name)))
     monkeypatch.setattr(shapely, "prepare", company.watched(lambda shape: None))
-    for kept in (ground.site, ground.ground_of, ground.borders_of):
+    for kept in (land.site, land.ground_of, land.borders_of):
         monkeypatch.setattr(kept, "_made", type(kept._made)())
     return company
 
@@ -79,7 +79,7 @@ def together(count: int, work: Callable[[int], Any]) -> list[Any]:
 
 
 def letter(atlas: Atlas, labeller: Labeller, search: str, frame: tuple[int, int]) -> Lettered:
-    return labeller.letter(scene(atlas, navigation.resolve(atlas, search).view), frame, lettering(frame))
+    return labeller.letter(scene(atlas, resolve.resolve(atlas, search).view), frame, lettering(frame))
 
 
 def test_labels_are_placed_by_one_thread_at_a_time(atlas: Atlas, company: Company) -> None:
@@ -99,7 +99,7 @@ def test_every_function_that_others_may_call_places_alone(atlas: Atlas, company:
     shapes = dict(list(atlas.shapes[next(iter(atlas.shapes))].items())[:3])
 
     def work(number: int) -> Any:
-        makers = (ground.site, ground.borders_of, ground.ground_of)
+        makers = (land.site, land.borders_of, land.ground_of)
         asked = next(iter(shapes.values())) if number % 3 == 0 else tuple(shapes.items())
         return makers[number % 3](asked)
 
@@ -111,7 +111,7 @@ def test_no_shape_of_the_atlas_is_prepared(atlas: Atlas) -> None:
     labeller = Labeller(atlas)
     for search in SEARCHES:
         letter(atlas, labeller, search, (900, 640))
-    assert prepared(ground.site), "nothing was prepared, so nothing was proved"
+    assert prepared(land.site), "nothing was prepared, so nothing was proved"
     shapes = [shape for areas in atlas.shapes.values() for shape in areas.values()]
     assert not any(shapely.is_prepared(shapes))
 

@@ -14,8 +14,8 @@ import pytest
 import shapely
 from official import official_folder
 
-from dashboard.sources import boundaries
-from dashboard.sources.table import PARTS
+from dashboard.importers import boundaries
+from dashboard.importers.table import PARTS
 
 REPO = Path(__file__).parents[1]
 SHAPES = REPO / "boundaries"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.caching import Store
+from dashboard.web.caching import Store
 
 
 def never() -> bytes:

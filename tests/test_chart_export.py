@@ -10,15 +10,15 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from dashboard import words
-from dashboard.atlas import Atlas
 from dashboard.charts.model import Chart
-from dashboard.charts.panel import charts
-from dashboard.export.chart import chart_picture
-from dashboard.export.primitives import SIZES, Picture, Stamp
-from dashboard.navigation import resolve
-from dashboard.scene import scene
-from dashboard.spine import entries
+from dashboard.charts.registry import charts
+from dashboard.core.atlas import Atlas
+from dashboard.export.picture.chart_picture import chart_picture
+from dashboard.export.picture.primitives import SIZES, Picture, Stamp
+from dashboard.views.area_profile import profile_entries
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import scene
+from dashboard.wording import captions
 
 VIEWS = {
     "ranking": "by=council&condition=circulatory&measure=preventable&show=ranking",
@@ -34,7 +34,7 @@ STAMP = Stamp("https://atlas.example/?x", "22 November 2026")
 def _chart(atlas: Atlas, key: str) -> tuple[Chart, Picture]:
     what = scene(atlas, resolve(atlas, VIEWS[key]).view)
     chart = next(chart for chart in charts(atlas, what) if chart.key == key)
-    return chart, chart_picture(chart, words.credits(what)[:1], SIZES["slide"], STAMP)
+    return chart, chart_picture(chart, captions.credits(what)[:1], SIZES["slide"], STAMP)
 
 
 @pytest.mark.parametrize("key", VIEWS)
@@ -54,7 +54,7 @@ def test_every_mark_of_the_page_is_in_the_picture(atlas: Atlas, key: str) -> Non
 def test_nothing_leaves_the_picture(atlas: Atlas, key: str, size: str) -> None:
     what = scene(atlas, resolve(atlas, VIEWS[key]).view)
     chart = next(chart for chart in charts(atlas, what) if chart.key == key)
-    picture = chart_picture(chart, words.credits(what)[:1], SIZES[size], STAMP)
+    picture = chart_picture(chart, captions.credits(what)[:1], SIZES[size], STAMP)
     room = SIZES[size]
     points = [
         p for patch in (*picture.areas, *picture.outlines) for part in patch.polygons for ring in part for p in ring
@@ -126,7 +126,7 @@ def test_the_profile_of_a_place_is_a_file_of_the_same_figures(client: FlaskClien
     answer = client.get(f"/profile.csv?area={code}")
     assert "profile" in answer.headers["Content-Disposition"]
     lines = list(csv.DictReader(StringIO(answer.data.decode("utf-8-sig"))))
-    found = {entry.indicator.id: entry for entry in entries(atlas, atlas.areas[code])}
+    found = {entry.indicator.id: entry for entry in profile_entries(atlas, atlas.areas[code])}
     assert {line["indicator_id"] for line in lines} == set(found)
     for line in lines:
         entry = found[line["indicator_id"]]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.beside import missing_chart
 from dashboard.charts.causes import CAUSES, causes
 from dashboard.charts.life import life
 from dashboard.charts.model import Chart
-from dashboard.model import ENGLAND, ICS, Level, Show, Status
-from dashboard.navigation import resolve
-from dashboard.scene import scene
+from dashboard.core import numbers
+from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.value import Status
+from dashboard.core.view import Show
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import scene
+from dashboard.views.view_options import missing_chart
 
 AREAS = [ICS, "icp-north", "icp-central", "icp-south", "icp-north-cumbria", "E06000002", "E38000162"]
 
@@ -49,7 +52,7 @@ def test_the_title_names_the_council_with_the_shortest_healthy_life(atlas: Atlas
         area = next(a for a in atlas.level(Level.COUNCIL) if a.name == str(shortest).partition(" (")[0])
         assert ("shortest" in chart.title) == (len(figures) > 1)
         assert area.short_name.partition(" (")[0] in chart.title
-        assert text.number(float(figures[shortest] or 0), 1) in chart.title
+        assert numbers.number(float(figures[shortest] or 0), 1) in chart.title
 
 
 def test_years_in_poor_health_are_the_difference_on_the_chart_and_on_the_map(atlas: Atlas) -> None:
@@ -74,7 +77,7 @@ def test_both_sexes_have_all_fourteen_councils_and_england(atlas: Atlas) -> None
 def test_middlesbrough_2016_to_2018_as_published(atlas: Atlas) -> None:
     men = _life(atlas, ICS)[0]
     row = next(row for row in men.table.rows if row[0] == "Middlesbrough")
-    assert (text.number(float(row[1] or 0), 1), text.number(float(row[4] or 0), 1)) == ("57.8", "75.3")
+    assert (numbers.number(float(row[1] or 0), 1), numbers.number(float(row[4] or 0), 1)) == ("57.8", "75.3")
 
 
 @pytest.mark.parametrize("code", [ICS, "icp-north", "icp-central", "icp-south", "E38000162", "E06000002"])

@@ -10,19 +10,24 @@ from typing import Any
 import pytest
 from tiny import ALPHA, BETA, DELTA, GAMMA, QUARTERS
 
-from dashboard import text
-from dashboard.atlas import Atlas, Row
 from dashboard.charts.model import Chart
 from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_words import against
-from dashboard.compare import Comparison
-from dashboard.export.chart import chart_picture
-from dashboard.export.primitives import SIZES, Stamp
-from dashboard.figures.chart import chart_figure
-from dashboard.model import ENGLAND, ICS, Direction, Level, Show, Status, Value, View
-from dashboard.navigation import resolve
-from dashboard.offers import benchmark_offers, chosen_offers, selectable
-from dashboard.scene import scene
+from dashboard.core import numbers
+from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.indicator import Direction
+from dashboard.core.level import Level
+from dashboard.core.value import Status, Value
+from dashboard.core.view import Show, View
+from dashboard.export.picture.chart_picture import chart_picture
+from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.stats.comparison import Comparison
+from dashboard.views.options import benchmark_offers, chosen_offers, selectable
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import scene
+from dashboard.web.plotly_chart import chart_figure
+from dashboard.wording import sentences
 
 DEATHS = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", show=Show.RANKING)
 
@@ -104,7 +109,7 @@ def test_every_word_of_comparison_has_an_interval_behind_it_and_is_true(
                 assert row.value.status is not Status.ESTIMATE
         sides = [s for s in chart.series if s.name.split(" ")[0] in ("worse", "better", "higher", "lower")]
         for series in sides:
-            sure = [point for point in series.points if text.FEW_EVENTS not in " ".join(point.words)]
+            sure = [point for point in series.points if sentences.FEW_EVENTS not in " ".join(point.words)]
             said = f"{'is' if len(sure) == 1 else 'are'} {series.name}"
             assert not sure or f"{len(sure)} {said}" in chart.title or len(chart.table.rows) == 1
 
@@ -232,7 +237,7 @@ def test_every_word_against_every_area_is_true(atlas: Atlas, latest_views: tuple
             assert ("do not overlap" in words) == bool(told), (view, other.name)
             assert ("not compared with" in chart.title) == (not told) or len(chart.table.rows) < 2, (view, other.name)
             for word in told & {"worse", "better", "higher", "lower"}:
-                sure = [r for r in chart.table.rows if r[5] == word and text.FEW_EVENTS not in str(r[-1])]
+                sure = [r for r in chart.table.rows if r[5] == word and sentences.FEW_EVENTS not in str(r[-1])]
                 assert not sure or f"{len(sure)} {'is' if len(sure) == 1 else 'are'} {word} than" in chart.title
     assert compared > 10_000
     assert different > 2_000
@@ -418,7 +423,7 @@ def test_areas_that_print_the_same_figure_share_a_rank(rankings: dict[View, Char
         ranks: dict[str, set[object]] = {}
         for row in chart.table.rows:
             assert decimals is not None
-            ranks.setdefault(text.number(float(str(row[2])), decimals), set()).add(row[0])
+            ranks.setdefault(numbers.number(float(str(row[2])), decimals), set()).add(row[0])
         assert all(len(rank) == 1 for rank in ranks.values()), view
 
 
@@ -484,6 +489,6 @@ def test_what_is_not_known_is_named_and_the_rest_is_shown(atlas: Atlas, asked: s
 def test_the_words_of_a_dot_are_those_of_the_map(atlas: Atlas, rankings: dict[View, Chart]) -> None:
     for view, chart in list(rankings.items())[::7]:
         what = scene(atlas, view)
-        figures = {row.area.code: text.figure_of(row.value, what.indicator) for row in what.shown if what.indicator}
+        figures = {row.area.code: numbers.figure_of(row.value, what.indicator) for row in what.shown if what.indicator}
         for point in (point for series in chart.series for point in series.points):
             assert point.words[1].startswith(figures[point.code])

@@ -12,23 +12,29 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import classes, text
-from dashboard.atlas import Atlas
-from dashboard.beside import missing_chart
-from dashboard.charts.model import Axis, Chart, ChartTable, Point, Rule
-from dashboard.charts.naming import named
-from dashboard.charts.panel import charts
+from dashboard.charts.dot_names import named_dots
+from dashboard.charts.model import Axis, Chart, ChartTable, Point, ReferenceLine
+from dashboard.charts.registry import charts
 from dashboard.charts.scatter import COLOURS, COLOURS_SAID, scatter
 from dashboard.charts.tenths import tenths
-from dashboard.export.chart import chart_picture
-from dashboard.export.primitives import SIZES, Stamp
-from dashboard.figures.chart import chart_figure
-from dashboard.figures.fills import colours, fill_class
-from dashboard.model import ENGLAND, ICS, Level, Overlay, Show, Status, View
-from dashboard.navigation import resolve
-from dashboard.page.templating import href
-from dashboard.scene import Scene, figure_edges, scene
-from dashboard.statistics import chance_limit, strength
+from dashboard.core import numbers
+from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.labels import called, capitalised, plural
+from dashboard.core.level import Level
+from dashboard.core.value import Status
+from dashboard.core.view import Overlay, Show, View
+from dashboard.export.picture.chart_picture import chart_picture
+from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.maps.symbology import colours, fill_class
+from dashboard.stats import classification
+from dashboard.stats.correlation import chance_limit, strength
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import Scene, figure_edges, scene
+from dashboard.views.view_options import missing_chart
+from dashboard.web.page.templating import href
+from dashboard.web.plotly_chart import chart_figure
+from dashboard.wording import sentences
 
 VALUES = Path(__file__).parent.parent / "data" / "values"
 STROKE = View(ICS, Level.NEIGHBOURHOOD, "stroke", "deaths-smr", "2015-19", show=Show.SCATTER)
@@ -114,7 +120,7 @@ def test_a_dot_keeps_its_colour_on_the_way_down(atlas: Atlas):
 
 
 def test_the_nine_colours_are_those_of_the_map():
-    assert tuple(colour for row in classes.BIVARIATE for colour in row) == COLOURS
+    assert tuple(colour for row in classification.BIVARIATE for colour in row) == COLOURS
 
 
 def test_every_dot_stands_at_the_score_and_the_figure_of_the_tables(drawn):
@@ -260,7 +266,7 @@ def test_the_sentences_agree_with_rho_and_n_of_the_dots_everywhere(drawn):
             and chart.notes[0] in chart.alternative
         ):
             wrong.append((what.view, chart.title, chart.notes[0], exact))
-        if text.plural(what.view.by, n) not in chart.notes[0]:
+        if plural(what.view.by, n) not in chart.notes[0]:
             wrong.append((what.view, chart.notes[0]))
     assert wrong == []
     assert said == {"no clear", "weak", "moderate", "strong"}
@@ -272,7 +278,7 @@ def test_no_coefficient_is_said_of_fewer_than_eight_areas(drawn):
     for what, chart in few:
         words = " ".join((chart.title, *chart.notes, chart.alternative))
         assert not re.search(r"\brho\b|Spearman|tend", words, re.I), (what.view, words)
-        assert text.plural(what.view.by, len(_dots(chart))) in chart.notes[0]
+        assert plural(what.view.by, len(_dots(chart))) in chart.notes[0]
         assert "too few for a coefficient" in chart.notes[0]
 
 
@@ -301,7 +307,7 @@ def test_no_sentence_says_why(atlas: Atlas, scenes):
             nouns = (what.indicator.noun, what.indicator.title, what.indicator.unit, what.area.name)
             words = " ".join((chart.title, *chart.notes, chart.alternative))
             for noun in nouns:
-                words = words.replace(noun, "").replace(text.capitalised(noun), "")
+                words = words.replace(noun, "").replace(capitalised(noun), "")
             if CAUSAL.search(words):
                 wrong.append((what.view, CAUSAL.search(words)[0]))
     assert wrong == []
@@ -340,7 +346,7 @@ def test_areas_without_a_figure_have_no_dot_and_are_counted_in_a_note(drawn):
     assert missing
     for what, chart in missing:
         assert set(_dots(chart)) == {row.area.code for row in what.shown}
-        assert text.missing_words(what.rows, what.view.by) in chart.notes
+        assert sentences.missing_words(what.rows, what.view.by) in chart.notes
 
 
 def test_a_scatter_without_any_pair_says_so_and_draws_nothing(tiny: Atlas):
@@ -382,35 +388,37 @@ def test_the_table_of_the_chart_has_every_pair_with_its_thirds(atlas: Atlas):
 def test_up_to_twenty_dots_have_their_names_and_more_only_the_place(drawn):
     for what, chart in drawn:
         labels = sorted(point.label for series in chart.series for point in series.points if point.label)
-        names = sorted(text.called(row.area, row.value) for row in what.shown)
-        place = [text.called(r.area, r.value) for r in what.shown if r.area == what.place]
+        names = sorted(called(row.area, row.value) for row in what.shown)
+        place = [called(r.area, r.value) for r in what.shown if r.area == what.place]
         assert labels == (names if len(names) <= 20 else place), what.view
 
 
-def _chart(*rules: Rule) -> Chart:
+def _chart(*rules: ReferenceLine) -> Chart:
     axis = Axis("", 0.0, 100.0, ())
     return Chart("scatter", "", "", (), axis, axis, "", ChartTable((), ()), rules=rules, height=400)
 
 
 def test_names_side_by_side_stand_apart():
     points = tuple(Point(x, y, label="Hartlepool") for x, y in ((50.0, 50.0), (52.0, 50.0)))
-    sides = [point.side for point in named(_chart(), points, 11.0)]
+    sides = [point.side for point in named_dots(_chart(), points, 11.0)]
     assert len(set(sides)) == 2
 
 
 def test_names_above_each_other_do_not_overlap():
     points = tuple(Point(50.0, y, label="Hartlepool") for y in (50.0, 53.0))
-    sides = [point.side for point in named(_chart(), points, 11.0)]
+    sides = [point.side for point in named_dots(_chart(), points, 11.0)]
     assert len(set(sides)) == 2
 
 
 def test_a_name_at_the_right_edge_stands_left_of_its_dot():
-    assert named(_chart(), (Point(99.0, 50.0, label="Sunderland"),), 11.0)[0].side == "middle left"
+    assert named_dots(_chart(), (Point(99.0, 50.0, label="Sunderland"),), 11.0)[0].side == "middle left"
 
 
 def test_a_name_keeps_off_the_words_of_a_rule():
-    free = named(_chart(), (Point(70.0, 51.0, label="Gateshead"),), 11.0)[0].side
-    beside = named(_chart(Rule("y", 50.0, "England 100.0")), (Point(70.0, 51.0, label="Gateshead"),), 11.0)
+    free = named_dots(_chart(), (Point(70.0, 51.0, label="Gateshead"),), 11.0)[0].side
+    beside = named_dots(
+        _chart(ReferenceLine("y", 50.0, "England 100.0")), (Point(70.0, 51.0, label="Gateshead"),), 11.0
+    )
     assert free == "middle right"
     assert beside[0].side != "middle right"
 
@@ -540,7 +548,7 @@ def test_every_gap_is_the_difference_of_the_two_medians_that_are_said(atlas: Atl
             ranked = sorted(scores, key=lambda c: (scores[c], c))
             own = {r.area.code: r.value.value for r in what.shown}
             fifths = [[own[c] for i, c in enumerate(ranked) if i * 5 // len(ranked) == k] for k in (0, 4)]
-            printed = [text.number(float(np.median(f)), digits) for f in fifths]
+            printed = [numbers.number(float(np.median(f)), digits) for f in fifths]
             if printed != [found[2].rstrip(".,"), found[1].rstrip(".,")]:
                 wrong.append((what.view, printed, found.groups()))
         if expected not in words:

@@ -11,20 +11,25 @@ from itertools import pairwise
 import pytest
 from tiny import ALPHA, BETA
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.charts.labels import apart, cut
+from dashboard.charts.end_labels import apart, cut_label
 from dashboard.charts.lines import MOST_LOOKS, Role, trend_lines
 from dashboard.charts.model import Chart, Series
-from dashboard.charts.panel import charts
+from dashboard.charts.registry import charts
 from dashboard.charts.trend import LOOKS, trend
 from dashboard.charts.trend_words import _moved, _unclear
-from dashboard.figures.chart import chart_figure
-from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Indicator, Kind, Level, Show, Status, Value, View
-from dashboard.navigation import resolve
-from dashboard.page.fragments import _timeline
-from dashboard.scene import Scene, scene
-from dashboard.statistics import Change
+from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.labels import called, capitalised
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.periods import last_year, period_words
+from dashboard.core.value import Status, Value
+from dashboard.core.view import Show, View
+from dashboard.stats.change import Change
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import Scene, scene
+from dashboard.web.page.fragments import _timeline
+from dashboard.web.plotly_chart import chart_figure
 
 DIRECTION = re.compile(r"\b(rose|fell) in |[Nn]o clear change in ")
 
@@ -183,7 +188,7 @@ def test_a_suppressed_figure_is_a_gap_and_its_cell_says_so(tiny: Atlas) -> None:
 def test_points_and_cells_are_the_published_figures(atlas: Atlas, every_trend) -> None:
     wrong, compared = [], 0
     for what, indicator, chart in every_trend:
-        periods = {text.last_year(p): p for p in atlas.periods(indicator, what.view.by)}
+        periods = {last_year(p): p for p in atlas.periods(indicator, what.view.by)}
         for point in (p for s in chart.series for p in s.points if p.x is not None):
             value = atlas.values[indicator.id][periods[int(point.x)]].get(point.code)
             published = (value.value, value.lower, value.upper) if value and value.value is not None else (None,) * 3
@@ -262,10 +267,10 @@ def test_every_title_says_what_the_intervals_allow_and_no_more(atlas: Atlas, eve
         if own:
             short = [period.replace("-", "–") for period in (first, last)]
             between = f"between {short[0]} and {short[1]}"
-            name = text.called(what.area, atlas.value(indicator, last, what.area.code))
+            name = called(what.area, atlas.value(indicator, last, what.area.code))
             name = "the ICS" if what.area.code == ICS else name
             start = f"No clear change in {indicator.noun}" if own == "unclear" else f"{indicator.noun} {own}"
-            expected = text.capitalised(f"{start} in {name} {between}")
+            expected = capitalised(f"{start} in {name} {between}")
             said[own] += 1
         else:
             counts = Counter(
@@ -440,9 +445,9 @@ def test_places_are_apart_as_near_as_can_be_and_inside() -> None:
 
 
 def test_a_name_is_cut_between_words() -> None:
-    assert cut("Durham Dales, Easington & Sedgefield", 22) == "Durham Dales…"
-    assert cut("Hartlepool & Stockton", 22) == "Hartlepool & Stockton"
-    assert cut("Abcdefghijkl", 5) == "Abcd…"
+    assert cut_label("Durham Dales, Easington & Sedgefield", 22) == "Durham Dales…"
+    assert cut_label("Hartlepool & Stockton", 22) == "Hartlepool & Stockton"
+    assert cut_label("Abcdefghijkl", 5) == "Abcd…"
 
 
 def test_no_two_end_labels_touch_and_all_stand_beside_the_drawing(every_trend) -> None:
@@ -465,7 +470,7 @@ def test_the_words_of_the_axis_do_not_touch_in_a_card_of_436_pixels(every_trend)
         px = width / (chart.x.high - chart.x.low)
         for (left, words), (right, _) in pairwise(chart.x.ticks):
             assert (right - left) * px > len(words) * 6.3 + 4, (what.view, chart.x.ticks, width)
-        assert chart.x.ticks[-1][0] == text.last_year(what.view.period)
+        assert chart.x.ticks[-1][0] == last_year(what.view.period)
 
 
 # ---- the slider under the map ----
@@ -485,7 +490,7 @@ def test_the_slider_has_every_period_from_oldest_to_newest_with_its_address(atla
                 replace(resolve(atlas, ""), view=replace(view, period=period)) for period in periods
             ]
             assert f'max="{len(periods) - 1}"' in markup
-            assert re.findall(r'label="([^"]*)" data-href', markup) == [text.period_words(p) for p in periods]
+            assert re.findall(r'label="([^"]*)" data-href', markup) == [period_words(p) for p in periods]
     assert with_slider > 30
 
 

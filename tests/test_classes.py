@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import classes
-from dashboard.atlas import Atlas
-from dashboard.figures import map as maps
-from dashboard.model import MAP_LEVELS
-from dashboard.scene import scene
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS
+from dashboard.stats import classification
+from dashboard.views.scene import scene
+from dashboard.web import plotly_map as maps
 
 STYLE = (Path(__file__).parent.parent / "assets" / "20-atlas.css").read_text()
 
@@ -37,12 +37,12 @@ FIGURES = st.lists(st.floats(-1e6, 1e6).map(lambda x: round(x, 3)), min_size=1, 
     ],
 )
 def test_a_quantile_lies_between_the_two_figures_around_it(figures, part, answer):
-    assert classes.quantile(figures, part) == answer
+    assert classification.quantile(figures, part) == answer
 
 
 @given(FIGURES, st.floats(0, 1))
 def test_a_quantile_is_the_one_of_numpy(figures, part):
-    assert classes.quantile(figures, part) == pytest.approx(np.quantile(figures, part), abs=1e-6)
+    assert classification.quantile(figures, part) == pytest.approx(np.quantile(figures, part), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,19 @@ def test_a_quantile_is_the_one_of_numpy(figures, part):
     ],
 )
 def test_edges_are_the_fifths_rounded_to_readable_numbers(figures, answer):
-    assert classes.edges(figures) == pytest.approx(answer)
+    assert classification.edges(figures) == pytest.approx(answer)
 
 
 @given(FIGURES)
 def test_there_are_at_most_five_classes_and_their_edges_ascend(figures):
-    edges = classes.edges(figures)
+    edges = classification.edges(figures)
     assert len(edges) <= 4
     assert list(edges) == sorted(set(edges))
 
 
 @given(FIGURES)
 def test_no_edge_lies_outside_the_figures(figures):
-    assert all(figures[0] < edge <= figures[-1] for edge in classes.edges(figures))
+    assert all(figures[0] < edge <= figures[-1] for edge in classification.edges(figures))
 
 
 def test_every_mapped_indicator_has_edges_close_to_the_fifths_of_numpy(atlas: Atlas):
@@ -81,7 +81,7 @@ def test_every_mapped_indicator_has_edges_close_to_the_fifths_of_numpy(atlas: At
         for level in indicator.levels if indicator.mapped else ():
             pooled = atlas.pooled(indicator, level)
             fifths = np.quantile(pooled, [0.2, 0.4, 0.6, 0.8])
-            for edge in classes.edges(pooled):
+            for edge in classification.edges(pooled):
                 if min(abs(fifths - edge)) > (pooled[-1] - pooled[0]) / 40:
                     wrong.append((indicator.id, level, edge))
     assert wrong == []
@@ -93,8 +93,8 @@ def test_no_class_of_a_shipped_indicator_is_empty(atlas: Atlas):
     for indicator in atlas.indicators.values():
         for level in (level for level in indicator.levels if indicator.mapped and level in MAP_LEVELS):
             pooled = atlas.pooled(indicator, level)
-            edges = classes.edges(pooled)
-            used = {classes.class_of(figure, edges) for figure in pooled}
+            edges = classification.edges(pooled)
+            used = {classification.class_of(figure, edges) for figure in pooled}
             if used != set(range(len(edges) + 1)):
                 wrong.append(f"{indicator.id} by {level}: edges {edges}, classes {sorted(used)}")
     assert wrong == []
@@ -112,17 +112,17 @@ def test_one_set_of_edges_holds_for_all_periods_of_an_indicator_and_level(atlas:
     ("figure", "answer"), [(9.99, 0), (10, 1), (10.01, 1), (19.99, 1), (20, 2), (1e9, 2), (-1e9, 0)]
 )
 def test_a_figure_on_an_edge_belongs_to_the_upper_class(figure, answer):
-    assert classes.class_of(figure, (10, 20)) == answer
+    assert classification.class_of(figure, (10, 20)) == answer
 
 
 def test_without_edges_all_figures_are_of_one_class():
-    assert {classes.class_of(figure, ()) for figure in (-1, 0, 1)} == {0}
+    assert {classification.class_of(figure, ()) for figure in (-1, 0, 1)} == {0}
 
 
 def test_thirds_are_the_ones_of_numpy():
     figures = [3.0, 8.0, 9.0, 20.0, 21.0, 50.0, 80.0]
-    assert classes.thirds(figures) == pytest.approx(np.quantile(figures, [1 / 3, 2 / 3]))
-    assert classes.thirds([]) == ()
+    assert classification.thirds(figures) == pytest.approx(np.quantile(figures, [1 / 3, 2 / 3]))
+    assert classification.thirds([]) == ()
 
 
 # Palettes, as readers with and without a colour-vision deficiency see them
@@ -182,7 +182,7 @@ def test_the_measure_of_colour_difference_gives_known_answers():
 @pytest.mark.parametrize("vision", VISION)
 @pytest.mark.parametrize("count", range(1, 6))
 def test_a_ramp_darkens_with_every_class(count, vision):
-    lightness = _lightness(classes.ramp(count), vision)
+    lightness = _lightness(classification.ramp(count), vision)
     assert lightness == sorted(set(lightness), reverse=True)
     assert len(lightness) == count
 
@@ -190,12 +190,12 @@ def test_a_ramp_darkens_with_every_class(count, vision):
 @pytest.mark.parametrize("vision", VISION)
 @pytest.mark.parametrize("count", range(2, 6))
 def test_neighbouring_shades_of_a_ramp_can_be_told_apart(count, vision):
-    ramp = classes.ramp(count)
+    ramp = classification.ramp(count)
     assert min(_difference(*pair, vision) for pair in pairwise(ramp)) >= NEIGHBOURS_DIFFER_BY
 
 
 @pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize("row", [*classes.BIVARIATE, *zip(*classes.BIVARIATE, strict=True)], ids=" ".join)
+@pytest.mark.parametrize("row", [*classification.BIVARIATE, *zip(*classification.BIVARIATE, strict=True)], ids=" ".join)
 def test_the_3_by_3_colours_darken_along_every_row_and_column(row, vision):
     lightness = _lightness(row, vision)
     assert lightness == sorted(set(lightness), reverse=True)
@@ -203,7 +203,7 @@ def test_the_3_by_3_colours_darken_along_every_row_and_column(row, vision):
 
 @pytest.mark.parametrize("vision", VISION)
 def test_any_two_of_the_3_by_3_colours_can_be_told_apart(vision):
-    colours = [colour for row in classes.BIVARIATE for colour in row]
+    colours = [colour for row in classification.BIVARIATE for colour in row]
     close = [
         (one, other, round(_difference(one, other, vision), 1))
         for one, other in combinations(colours, 2)
@@ -215,8 +215,8 @@ def test_any_two_of_the_3_by_3_colours_can_be_told_apart(vision):
 @pytest.mark.parametrize("vision", VISION)
 @pytest.mark.parametrize("empty", ["NOT_PUBLISHED", "SUPPRESSED", "MISSING", "CONTEXT"])
 def test_an_empty_area_has_no_colour_of_a_ramp(empty, vision):
-    colour = getattr(classes, empty)
-    assert min(_difference(colour, shade, vision) for shade in classes.RAMP) >= EMPTY_DIFFERS_BY
+    colour = getattr(classification, empty)
+    assert min(_difference(colour, shade, vision) for shade in classification.RAMP) >= EMPTY_DIFFERS_BY
 
 
 @pytest.mark.parametrize("ink", ["INK", "BORDER", "OUTLINE"])
@@ -226,4 +226,4 @@ def test_what_is_drawn_on_the_white_halo_and_around_the_lightest_shade_has_contr
     assert halo is not None
     white = halo[1] if len(halo[1]) == 7 else "#" + "".join(letter * 2 for letter in halo[1][1:])
     assert _contrast(getattr(maps, ink), white) >= wanted
-    assert _contrast(getattr(maps, ink), classes.RAMP[0]) >= wanted
+    assert _contrast(getattr(maps, ink), classification.RAMP[0]) >= wanted

@@ -18,7 +18,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.sources import IMPORTS, boundaries
+from dashboard.importers import IMPORTS, boundaries
 
 HERE = Path(__file__).parents[1]
 #: The four councils of the North ICP, so that there is a sum for it.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.atlas import Atlas
-from dashboard.compare import Comparison, compare, compare_areas
-from dashboard.model import Direction, Status, Value
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Direction
+from dashboard.core.value import Status, Value
+from dashboard.stats.comparison import Comparison, compare, compare_areas
 
 ENGLAND = Value(100.0)
 ABOVE, AROUND, BELOW = Value(120.0, 110.0, 130.0), Value(105.0, 95.0, 115.0), Value(80.0, 70.0, 90.0)

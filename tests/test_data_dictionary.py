@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model import Direction, Kind, Level, Status
-from dashboard.sources import records
-from dashboard.sources.table import COLUMNS
+from dashboard.core.indicator import Direction, Kind
+from dashboard.core.level import Level
+from dashboard.core.value import Status
+from dashboard.importers import records
+from dashboard.importers.table import COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"
 TABLES = (

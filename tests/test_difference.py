@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.difference import Change, Rows, between, counts, lines
+from dashboard.importers.difference import FigureChange, Rows, between, counts, lines
 
 
 def row(value: str, note: str = "", count: str = "") -> dict[str, str]:
@@ -38,7 +38,7 @@ def test_each_group_knows_what_is_new_changed_lost_and_the_same() -> None:
     assert [change.key[1] for change in deaths.changed] == ["B", "A"]
     assert [change.size for change in deaths.changed] == pytest.approx([0.25, 0.01])
     assert (found["births"].added, found["births"].vanished) == ((("births", "C", "2018"),), (("births", "B", "2018"),))
-    assert found["births"].changed == (Change(("births", "A", "2018"), "note", "", "whole county"),)
+    assert found["births"].changed == (FigureChange(("births", "A", "2018"), "note", "", "whole county"),)
     assert found["weddings"].added == (("weddings", "A", "2018"),)
 
 

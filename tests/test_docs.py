@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from dashboard import navigation
 from dashboard.__main__ import _parser
-from dashboard.atlas import Atlas
+from dashboard.core.atlas import Atlas
+from dashboard.views import resolve
 
 HERE = Path(__file__).parents[1]
 VENDORED = HERE / "assets" / "10-vendor"
@@ -69,7 +69,7 @@ def test_every_command_of_the_readme_exists_and_every_one_that_exists_is_told() 
 
 def test_the_address_that_the_readme_shows_is_a_view_of_the_atlas(atlas: Atlas) -> None:
     (query,) = re.findall(r"/\?(\S+=\S+)", section("What you can do"))
-    resolved = navigation.resolve(atlas, query)
+    resolved = resolve.resolve(atlas, query)
     assert resolved.notices == ()
     assert resolved.view.to_query() == query
 
@@ -114,7 +114,7 @@ def test_every_requirement_is_pinned(name: str) -> None:
 
 
 #: Written so that this line is no match of itself.
-ELSEWHERE = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|registry\.(?!gov)|/(?:work|root|home|Users)/\w")
+ELSEWHERE = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|registry\.(?!gov|py)|/(?:work|root|home|Users)/\w")
 
 
 def test_no_file_names_a_package_host_or_a_path_of_somebodys_machine() -> None:

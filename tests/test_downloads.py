@@ -29,12 +29,16 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from test_web import TRACE
 
-from dashboard import downloads, navigation, text, words
-from dashboard.atlas import Atlas
-from dashboard.export.primitives import SIZES
-from dashboard.model import Level, View
-from dashboard.scene import scene
-from dashboard.web import create_app
+from dashboard.core import numbers
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import View
+from dashboard.export.picture.primitives import SIZES
+from dashboard.views import resolve
+from dashboard.views.scene import scene
+from dashboard.web import downloads
+from dashboard.web.app import create_app
+from dashboard.wording import captions
 
 ROOT = Path(__file__).parent.parent
 STROKE = "by=council&condition=stroke&measure=deaths-smr"
@@ -555,7 +559,7 @@ def tagged(node: Any) -> Iterator[DictionaryObject]:
 
 @pytest.mark.parametrize("query", VIEWS.values(), ids=VIEWS.keys())
 def test_a_pdf_is_accessible(client: FlaskClient, atlas: Atlas, query: str) -> None:
-    shown = scene(atlas, navigation.resolve(atlas, query).view)
+    shown = scene(atlas, resolve.resolve(atlas, query).view)
     reader = PdfReader(BytesIO(client.get(f"/map.pdf?{query}").data))
     catalog = reader.trailer["/Root"]
     assert len(reader.pages) == 1
@@ -563,14 +567,14 @@ def test_a_pdf_is_accessible(client: FlaskClient, atlas: Atlas, query: str) -> N
     assert catalog["/Lang"] == "en-GB"
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
-    assert reader.metadata.title == words.finding(shown)
+    assert reader.metadata.title == captions.finding(shown)
     xmp = catalog["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfuaid:part(>|=\")1", xmp)
     elements = list(tagged(catalog["/StructTreeRoot"]["/K"]))
     kinds = [str(element["/S"]) for element in elements]
     assert kinds.count("/H1") == 1
     figures = [element for element in elements if element["/S"] == "/Figure"]
-    assert [str(figure["/Alt"]) for figure in figures] == [words.alternative(shown)]
+    assert [str(figure["/Alt"]) for figure in figures] == [captions.alternative(shown)]
     if shown.indicator and len(shown.rows) <= 20:
         assert "/Table" in kinds
         assert kinds.count("/TH") >= 2
@@ -615,7 +619,7 @@ TABLES = {
 def test_both_files_of_figures_equal_the_table_of_the_page(
     client: FlaskClient, atlas: Atlas, answer: Any, query: str
 ) -> None:
-    view: View = navigation.resolve(atlas, query).view
+    view: View = resolve.resolve(atlas, query).view
     shown = scene(atlas, view)
     assert shown.indicator is not None
     _, page = answer(view)
@@ -634,9 +638,9 @@ def test_both_files_of_figures_equal_the_table_of_the_page(
         if value is None:
             assert line["value"] == ""
         else:
-            assert text.number(float(line["value"]), shown.indicator.decimals) in " ".join(row[1:])
+            assert numbers.number(float(line["value"]), shown.indicator.decimals) in " ".join(row[1:])
         if line["lower"]:
-            limits = (text.number(float(line[key]), shown.indicator.decimals) for key in ("lower", "upper"))
+            limits = (numbers.number(float(line[key]), shown.indicator.decimals) for key in ("lower", "upper"))
             assert " to ".join(limits) in " ".join(row[1:])
 
 
@@ -668,7 +672,7 @@ def test_the_printed_address_leads_back_to_the_view(client: FlaskClient, atlas: 
     query = f"{STROKE}&area=icp-south&overlay=deprivation"
     about = load_workbook(BytesIO(client.get(f"/data.xlsx?{query}").data))["About"]
     address = dict(about.iter_rows(values_only=True))["Address"]
-    assert navigation.resolve(atlas, address.partition("?")[2]).view == navigation.resolve(atlas, query).view
+    assert resolve.resolve(atlas, address.partition("?")[2]).view == resolve.resolve(atlas, query).view
 
 
 # Less, or more, than the usual.

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from dashboard import __main__ as commands
 from dashboard.__main__ import main
-from dashboard.atlas import Atlas
+from dashboard.core.atlas import Atlas
 
 Say = pytest.CaptureFixture[str]
 STROKE = ("--condition", "stroke", "--measure", "deaths-smr", "--by", "council")

@@ -14,16 +14,20 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from dashboard import navigation, text, words
-from dashboard.atlas import Atlas
-from dashboard.export import typesetting
-from dashboard.export.board import MAP, board_pack, content
-from dashboard.export.pack import pack_views, pack_zip
-from dashboard.export.picture import Painter
-from dashboard.export.primitives import SIZES, Stamp
-from dashboard.export.typesetting import SettingError
-from dashboard.model import Level, View
-from dashboard.scene import scene
+from dashboard.core import numbers, periods
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import View
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.export.writers import typesetting
+from dashboard.export.writers.board import MAP, board_pack, content
+from dashboard.export.writers.pack import pack_views, pack_zip
+from dashboard.export.writers.typesetting import SettingError
+from dashboard.views import resolve
+from dashboard.views.scene import scene
+from dashboard.wording import sentences
+from dashboard.wording.captions import alternative, caption
 
 STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")
 #: A CCG, a partnership and the system.
@@ -31,7 +35,7 @@ AREAS = ("E38000075", "icp-north", "E54000049")
 
 
 def start(atlas: Atlas, area: str, more: str = "") -> View:
-    return navigation.resolve(atlas, f"area={area}{more}").view
+    return resolve.resolve(atlas, f"area={area}{more}").view
 
 
 @pytest.fixture(scope="module")
@@ -124,8 +128,8 @@ def test_captions_and_alternative_texts_are_those_of_the_page(atlas: Atlas, pack
     captions = ZipFile(BytesIO(made)).read("captions.txt").decode("utf-8")
     for view in views:
         shown = scene(atlas, view)
-        assert words.caption(shown) in captions
-        assert words.alternative(shown) in captions
+        assert caption(shown) in captions
+        assert alternative(shown) in captions
 
 
 def test_the_same_pack_is_the_same_bytes(atlas: Atlas, painter: Painter) -> None:
@@ -171,7 +175,7 @@ def test_the_figures_of_a_page_are_those_of_the_atlas(
         assert shown.indicator is not None
         rows = shown.rows if len(shown.rows) <= 20 else (*shown.shown[:10], *shown.shown[-5:])
         for row in rows:
-            assert text.figure_of(row.value, shown.indicator) in pages[number]
+            assert numbers.figure_of(row.value, shown.indicator) in pages[number]
 
 
 def test_a_page_says_each_sentence_once(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:
@@ -179,7 +183,7 @@ def test_a_page_says_each_sentence_once(atlas: Atlas, board: tuple[View, PdfRead
     for number, one in enumerate(pack_views(atlas, view), 2):
         shown = scene(atlas, one)
         assert shown.indicator is not None
-        said = f"{text.where(shown.area, one.by)}, {text.period_words(one.period)}"
+        said = f"{sentences.where(shown.area, one.by)}, {periods.period_words(one.period)}"
         # A name with hyphens may be broken at the end of a line.
         assert pages[number].replace(" ", "").count(said.replace(" ", "")) == 1, shown.condition.name
 
@@ -275,7 +279,7 @@ def test_the_tags_have_headings_tables_and_alternative_texts(atlas: Atlas, board
     said = {str(element["/Alt"]) for element in elements if "/Alt" in element}
     for shown in (scene(atlas, one) for one in views):
         if shown.indicator and shown.indicator.mapped:
-            assert words.alternative(shown) in said
+            assert alternative(shown) in said
 
 
 def test_only_the_shipped_font_is_used_and_embedded(board: tuple[View, PdfReader]) -> None:

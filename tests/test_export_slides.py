@@ -17,12 +17,15 @@ from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard import navigation, text, words
-from dashboard.atlas import Atlas
-from dashboard.export.picture import Painter
-from dashboard.export.primitives import SIZES, Picture, Stamp
-from dashboard.export.slides import METHOD, Cover, Notes, cover_of, deck, map_slide, notes_of
-from dashboard.scene import Scene, scene
+from dashboard.core import numbers
+from dashboard.core.atlas import Atlas
+from dashboard.core.labels import ATLAS, LEVELS
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import SIZES, Picture, Stamp
+from dashboard.export.writers.slides import METHOD, Cover, Notes, cover_of, deck, map_slide, notes_of
+from dashboard.views import resolve
+from dashboard.views.scene import Scene, scene
+from dashboard.wording import captions, sentences
 
 STAMP = Stamp("https://atlas.example/?area=E54000049&by=ccg", "21 November 2026")
 STROKE = "condition=stroke&by=council&measure=deaths-smr&overlay=deprivation"
@@ -39,7 +42,7 @@ def painter(atlas: Atlas) -> Painter:
 
 
 def _scene(atlas: Atlas, query: str) -> Scene:
-    return scene(atlas, navigation.resolve(atlas, query).view)
+    return scene(atlas, resolve.resolve(atlas, query).view)
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +120,8 @@ def test_the_table_is_native_and_holds_the_figures_of_the_atlas(atlas: Atlas, pi
     assert frame.has_table
     assert frame.table.first_row
     rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
-    assert rows[0][0] == text.LEVELS[shown.view.by]
-    assert [row[1] for row in rows[1:]] == [text.figure_of(row.value, shown.indicator) for row in shown.rows]
+    assert rows[0][0] == LEVELS[shown.view.by]
+    assert [row[1] for row in rows[1:]] == [numbers.figure_of(row.value, shown.indicator) for row in shown.rows]
     for written, row in zip(rows[1:], shown.rows, strict=True):
         assert written[0].startswith(row.area.name) or written[0].endswith("…")
 
@@ -126,9 +129,9 @@ def test_the_table_is_native_and_holds_the_figures_of_the_atlas(atlas: Atlas, pi
 def test_the_slide_has_a_title_a_map_with_words_and_an_order_that_reads_well(atlas: Atlas, pictured: Any) -> None:
     slide = _only_slide(map_slide(*pictured(STROKE)))
     shown = _scene(atlas, STROKE)
-    assert slide.shapes.title.text_frame.text == words.headline(shown)
-    assert _named(slide, "Subtitle").text_frame.text == words.subtitle(shown)
-    assert _description(_named(slide, "Map")) == words.alternative(shown)
+    assert slide.shapes.title.text_frame.text == captions.headline(shown)
+    assert _named(slide, "Subtitle").text_frame.text == captions.subtitle(shown)
+    assert _description(_named(slide, "Map")) == captions.alternative(shown)
     assert [shape.name for shape in slide.shapes] == ["Title", "Subtitle", "Map", "Legend", "Figures", "Source"]
     assert STAMP.address in _named(slide, "Source").text_frame.text
 
@@ -182,14 +185,14 @@ def test_the_notes_hold_source_definition_limits_licence_and_address(atlas: Atla
     assert indicator
     for part in (indicator.source, indicator.definition, indicator.limits, indicator.licence, STAMP.address):
         assert part in said
-    assert text.BOUNDARY_CREDIT in said
+    assert sentences.BOUNDARY_CREDIT in said
 
 
 def test_the_properties_say_what_the_file_is(pictured: Any) -> None:
     picture, notes = pictured()
     properties = Presentation(BytesIO(map_slide(picture, notes))).core_properties
     assert (properties.title, properties.language) == (picture.title, "en-GB")
-    assert (properties.author, properties.last_modified_by) == (text.ATLAS, text.ATLAS)
+    assert (properties.author, properties.last_modified_by) == (ATLAS, ATLAS)
     assert properties.subject == picture.description[:255]
 
 

@@ -15,16 +15,20 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from dashboard import navigation, text
-from dashboard.atlas import Atlas
-from dashboard.charts.panel import charts
-from dashboard.export import tables
+from dashboard.charts.registry import charts
+from dashboard.core import numbers
+from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import Overlay, Show, View
 from dashboard.export.cells import FORMULA_STARTS, left_alone
 from dashboard.export.naming import area_file_name, file_name, slug
-from dashboard.export.primitives import Stamp
+from dashboard.export.picture.primitives import Stamp
 from dashboard.export.version import data_version
-from dashboard.model import ENGLAND, ICS, Level, Overlay, Show, View
-from dashboard.scene import Scene, scene
+from dashboard.export.writers import tables
+from dashboard.views import resolve
+from dashboard.views.scene import Scene, scene
+from dashboard.wording import sentences
 
 STAMP = Stamp("https://atlas.example/?area=E54000049", "21 November 2026")
 QUERIES = (
@@ -40,7 +44,7 @@ QUERIES = (
 
 
 def shown(atlas: Atlas, query: str) -> Scene:
-    return scene(atlas, navigation.resolve(atlas, query).view)
+    return scene(atlas, resolve.resolve(atlas, query).view)
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:
@@ -61,7 +65,7 @@ def test_every_row_of_every_view_equals_the_atlas(atlas: Atlas, latest_views: tu
             assert made.indicator is not None
             assert line["indicator_id"] == made.indicator.id
             if row.value is None:
-                assert (line["value"], line["status"]) == ("", text.NOT_PUBLISHED)
+                assert (line["value"], line["status"]) == ("", numbers.NOT_PUBLISHED)
                 continue
             assert number(line["value"]) == row.value.value
             assert (number(line["lower"]), number(line["upper"])) == (row.value.lower, row.value.upper)
@@ -106,7 +110,7 @@ def test_the_workbook_can_be_worked_with(atlas: Atlas) -> None:
     assert about["Address"] == STAMP.address
     assert about["Made on"] == STAMP.date
     assert about["Data version"] == "abc123"
-    assert text.BOUNDARY_CREDIT in about["Boundaries"]
+    assert sentences.BOUNDARY_CREDIT in about["Boundaries"]
 
 
 @pytest.mark.parametrize("query", ["condition=coronary-heart-disease&measure=yll", "condition=lung-cancer"])

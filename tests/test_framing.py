@@ -12,8 +12,8 @@ from gunicorn.http import RequestParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import framing, web
-from dashboard.framing import LARGEST_BODY, LARGEST_HEAD, Incoming, Stage
+from dashboard.web import app, framing
+from dashboard.web.framing import LARGEST_BODY, LARGEST_HEAD, Incoming, Stage
 
 GET = b"GET /map.png?by=ccg HTTP/1.1\r\nHost: a\r\n\r\n"
 BARE = b"GET / HTTP/1.0\r\n\r\n"
@@ -137,7 +137,7 @@ def test_a_body_of_the_largest_size_is_waited_for() -> None:
 
 
 def test_the_largest_body_is_that_of_the_application() -> None:
-    assert web._LARGEST_BODY == LARGEST_BODY
+    assert app._LARGEST_BODY == LARGEST_BODY
 
 
 @pytest.mark.parametrize(

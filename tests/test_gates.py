@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 
-from dashboard.gates import BusyError, Gate, GoneError, look_at
+from dashboard.web.gates import BusyError, Gate, GoneError, look_at
 
 
 def nobody_leaves() -> None:

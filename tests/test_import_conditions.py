@@ -19,9 +19,12 @@ import pandas as pd
 import pytest
 import scipy.stats  # type: ignore[import-untyped]
 
-from dashboard.model import Kind, Level, Status
-from dashboard.sources import IMPORTS, deprivation, local_health, lsoa, nomis, population, qof, stroke, table
-from dashboard.sources.reading import read_csv
+from dashboard.core.indicator import Kind
+from dashboard.core.level import Level
+from dashboard.core.value import Status
+from dashboard.importers import IMPORTS, deprivation, local_health, nomis, population, qof, stroke, table
+from dashboard.importers.lsoa import PART_NOTE
+from dashboard.importers.reading import read_csv
 from tests.official import official_folder
 
 REPO = Path(__file__).parents[1]
@@ -145,13 +148,13 @@ def test_what_is_no_rate_is_never_averaged(kind: Kind) -> None:
     [("", None), ("  ", None), ("0", 0), ("-1.5", -1.5), ("1,254", 1254), ("1,234,567.5", 1234567.5), (" 12 ", 12)],
 )
 def test_a_cell_is_a_number_or_empty(text: str, value: float | None) -> None:
-    assert table.number(text) == value
+    assert table.parsed_number(text) == value
 
 
 @pytest.mark.parametrize("text", ["N/A", "nan", "inf", "*", "-", "1,23", "12,3456", "1 234", "12%", "1.2.3"])
 def test_anything_else_in_a_cell_is_refused_by_its_text(text: str) -> None:
     with pytest.raises(ValueError, match="not a number") as refused:
-        table.number(text)
+        table.parsed_number(text)
     assert repr(text) in str(refused.value)
 
 
@@ -160,12 +163,12 @@ def test_anything_else_in_a_cell_is_refused_by_its_text(text: str) -> None:
     [(0.1 + 0.2, "0.3"), (100.0, "100"), (1e-7, "0.0000001"), (56286961.0, "56286961"), (float("nan"), "")],
 )
 def test_a_number_is_written_plainly(figure: float, text: str) -> None:
-    assert table.plain(figure) == text
+    assert table.plain_cell(figure) == text
 
 
 def test_a_table_is_written_sorted_with_lf_and_in_the_fixed_columns(tmp_path: Path) -> None:
     path = tmp_path / "values.csv"
-    table.write(THREE.iloc[::-1].assign(note="café, whole"), path)
+    table.write_table(THREE.iloc[::-1].assign(note="café, whole"), path)
     assert path.read_bytes().decode("utf-8").split("\n") == [
         ",".join(table.COLUMNS),
         'i,c1,2018,10,,,20,200,published,"café, whole"',
@@ -197,7 +200,7 @@ def test_a_file_that_is_lost_or_given_twice_is_refused(count: int) -> None:
 
 @pytest.mark.parametrize("name", MINE)
 def test_every_converter_is_registered_under_the_name_of_its_module(name: str) -> None:
-    assert IMPORTS[name].__module__ == f"dashboard.sources.{name}"
+    assert IMPORTS[name].__module__ == f"dashboard.importers.{name}"
 
 
 # Two ICPs of one CCG each. CCG c1 = council E10000006 = district d1 = neighbourhoods m1 and m2; c2 = u2 = d2 = m3.
@@ -364,7 +367,7 @@ def test_the_printed_deprivation_of_a_whole_area_wins_over_ours(save: Save, tmp_
     assert (score["d1"], score["c1"], score["icp-a"], score["E10000006"]) == (25.004, 25.003, 25, 25)
     assert (share["d1"], share["c1"], share["icp-a"], share["E92000001"]) == (50.01, 50, 50, 10)
     assert column(result, "status")["d1"] == "published"
-    assert (column(result, "status")["E10000006"], column(result, "note")["E10000006"]) == ("derived", lsoa.PART_NOTE)
+    assert (column(result, "status")["E10000006"], column(result, "note")["E10000006"]) == ("derived", PART_NOTE)
     assert "E92000001" not in score
 
 
@@ -1011,5 +1014,5 @@ def test_importing_the_official_files_gives_the_shipped_bytes(
     name: str, step: int, official: Path, tmp_path: Path
 ) -> None:
     paths = [official / file for file in FILES[name]]
-    table.write(IMPORTS[name](paths[::step], SHIPPED_AREAS), tmp_path / "again.csv")
+    table.write_table(IMPORTS[name](paths[::step], SHIPPED_AREAS), tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == (VALUES / f"{name}.csv").read_bytes()

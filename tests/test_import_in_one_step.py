@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from small import GATESHEAD, ICP, NEWCASTLE, deaths, draw, edition
 
-from dashboard import pending
 from dashboard.__main__ import main
-from dashboard.load import DataError, load
-from dashboard.model import ICS, Level
-from dashboard.sources import boundaries
+from dashboard.core.area import ICS
+from dashboard.core.level import Level
+from dashboard.importers import boundaries
+from dashboard.loading import pending
+from dashboard.loading.load import DataError, load
 
 Say = pytest.CaptureFixture[str]
 
@@ -110,7 +111,7 @@ def test_an_import_that_changes_nothing_says_so(folders: tuple[Path, Path], sour
 
 def test_a_second_import_at_the_same_time_is_refused(folders: tuple[Path, Path], source: str, capsys: Say) -> None:
     before = contents(*folders)
-    with pending.alone(folders[0]):
+    with pending.locked_folder(folders[0]):
         assert main(["import", "nomis", source, "--apply"]) == 2
         assert main(["import", "nomis", source]) == 0
     assert "Another import is at work in" in capsys.readouterr().err
@@ -248,7 +249,7 @@ def test_a_kill_at_any_moment_leaves_the_old_files_or_the_new_ones(
         shutil.copytree(keep, tmp_path / "edition")
         assert os.WIFSIGNALED(in_a_child(watched(order, moment))), moment
         load(*folders)
-        pending.tidy(folders[0], folders[0] / "values", folders[1])
+        pending.tidy_up(folders[0], folders[0] / "values", folders[1])
         left = contents(*folders)
         assert left in (old, new), (moment, [name for name in left if left[name] != old.get(name)])
         seen.add("new" if left == new else "old")

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from official import official_folder
 
-from dashboard.model import Kind
-from dashboard.sources import IMPORTS, fingertips, fingertips_rebased, health_index, ons_avoidable, ons_other, pyll
-from dashboard.sources.estimates import estimates
-from dashboard.sources.layouts import three_years
-from dashboard.sources.table import frame, weighted_estimate, write
+from dashboard.core.indicator import Kind
+from dashboard.importers import IMPORTS, fingertips, fingertips_rebased, health_index, ons_avoidable, ons_other, pyll
+from dashboard.importers.estimates import estimates
+from dashboard.importers.layouts import three_years
+from dashboard.importers.table import frame, weighted_estimate, write_table
 
 VALUES = Path(__file__).parents[1] / "data" / "values"
 SHIPPED_AREAS = VALUES.parent / "areas.csv"
@@ -698,7 +698,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_importing_the_official_files_gives_the_shipped_bytes(name: str, step: int, tmp_path: Path) -> None:
     paths = [official_folder() / "mortality" / file for file in FILES[name]]
-    write(IMPORTS[name](paths[::step], SHIPPED_AREAS), tmp_path / "again.csv")
+    write_table(IMPORTS[name](paths[::step], SHIPPED_AREAS), tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == (VALUES / f"{name}.csv").read_bytes()
 
 

@@ -17,20 +17,24 @@ from official import official_folder
 from pptx import Presentation
 from shapely.geometry import Point
 
-from dashboard import classes, navigation, text, words
-from dashboard.atlas import Atlas
-from dashboard.export.picture import Painter
-from dashboard.export.poster import poster
-from dashboard.export.primitives import SIZES, Picture, Stamp
-from dashboard.export.slides import map_slide, notes_of
-from dashboard.figures.layers import STROKES, SYMBOLS, WHITE
-from dashboard.legend import legend
-from dashboard.model import ICS, MAP_LEVELS, Layer, Level, SiteKind, View
-from dashboard.navigation import resolve
-from dashboard.offers import layer_offers
-from dashboard.page import ids
-from dashboard.scene import OUTLINE_LAYERS, SITE_LAYERS, Scene, drawn_anyway, places, scene
-from dashboard.sources import sites
+from dashboard.core import labels
+from dashboard.core.area import ICS, SiteKind
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.view import Layer, View
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import SIZES, Picture, Stamp
+from dashboard.export.writers.poster import typeset
+from dashboard.export.writers.slides import map_slide, notes_of
+from dashboard.importers import sites
+from dashboard.maps.layer_marks import STROKES, SYMBOLS, WHITE
+from dashboard.maps.legend import legend
+from dashboard.stats import classification
+from dashboard.views.options import layer_offers
+from dashboard.views.resolve import open_area, resolve
+from dashboard.views.scene import OUTLINE_LAYERS, SITE_LAYERS, Scene, drawn_anyway, scene, sites_by_place
+from dashboard.web.page import ids
+from dashboard.wording import captions
 
 ALL = ".".join(Layer)
 STAMP = Stamp("https://example.org/?", "1 May 2027")
@@ -102,7 +106,7 @@ def test_the_partnership_north_touches_two_combined_authorities(atlas: Atlas) ->
 
 
 def test_a_hospital_and_its_stroke_unit_are_one_place(atlas: Atlas) -> None:
-    found = places(atlas.sites)
+    found = sites_by_place(atlas.sites)
     assert len(found) == 18
     assert sorted(len(place) for place in found) == [1] * 11 + [2] * 7
     for place in found:
@@ -125,7 +129,7 @@ def test_each_offer_switches_one_layer_and_leaves_the_others(atlas: Atlas) -> No
 def test_drilling_down_keeps_the_layers(atlas: Atlas) -> None:
     view = resolve(atlas, f"by=council&layers={ALL}").view
     for area in atlas.level(Level.COUNCIL):
-        assert navigation.open_area(atlas, view, area).layers == tuple(Layer)
+        assert open_area(atlas, view, area).layers == tuple(Layer)
 
 
 @pytest.mark.parametrize("code", ["E47000006", "E47000010", "E47000011"])
@@ -187,9 +191,9 @@ def test_the_hover_of_a_hospital_with_a_stroke_unit_says_both(atlas: Atlas, answ
     traces = {trace["uid"]: trace for trace in drawing(atlas, "by=council", answer)["data"]}
     for uid in ("site-hospital", "site-stroke-unit"):
         infirmary = next(said for said in traces[uid]["text"] if "Royal Victoria Infirmary" in said)
-        assert all(said in infirmary for said in text.SITES.values())
+        assert all(said in infirmary for said in labels.SITES.values())
     wansbeck = next(said for said in traces["site-hospital"]["text"] if "Wansbeck" in said)
-    assert text.SITES[SiteKind.STROKE_UNIT] not in wansbeck
+    assert labels.SITES[SiteKind.STROKE_UNIT] not in wansbeck
 
 
 def test_the_first_page_names_no_boundary_file_of_a_layer(answer) -> None:
@@ -224,10 +228,10 @@ def contrast(one: str, other: str) -> float:
 
 
 GROUNDS = (
-    *classes.RAMP,
-    *(colour for row in classes.BIVARIATE for colour in row),
-    classes.NOT_PUBLISHED,
-    classes.MISSING,
+    *classification.RAMP,
+    *(colour for row in classification.BIVARIATE for colour in row),
+    classification.NOT_PUBLISHED,
+    classification.MISSING,
 )
 
 
@@ -266,7 +270,7 @@ def test_the_legend_has_an_entry_for_each_layer_on_the_map(atlas: Atlas, query: 
     entries = [made.outlines.lower(), *(entry.lower() for _, entry in (*made.layers, *made.sites))]
     assert len(entries) == len(set(entries)), "two entries are called the same"
     for layer in drawn_anyway(atlas, what):
-        assert text.LAYER_MARKS[layer].lower() == made.outlines.lower() or what.place
+        assert labels.LAYER_MARKS[layer].lower() == made.outlines.lower() or what.place
 
 
 @queries
@@ -278,7 +282,7 @@ def test_the_page_shows_the_legend_the_names_and_the_credits(atlas: Atlas, answe
     assert parts[ids.LEGEND].count("<svg") == len(what.borders) + len({site.kind for site in what.sites})
     for site in what.sites:
         assert site.name in parts[ids.CAPTION]
-    for credit in words.site_credits(what):
+    for credit in captions.site_credits(what):
         assert credit in parts[ids.CAPTION] or what.indicator is None
     assert ("places-summary" in parts[ids.CAPTION]) == bool(what.sites)
 
@@ -298,11 +302,11 @@ def test_the_control_says_what_is_on_and_what_the_map_draws_anyway(answer) -> No
 def test_the_alternative_text_and_the_announcement_count_what_is_drawn(atlas: Atlas) -> None:
     what = shown(atlas, "by=council", "hospitals.stroke-units.authority")
     said = "Drawn over the map: the outlines of combined authorities, 18 acute hospitals and 7 acute stroke units."
-    assert said in words.alternative(what)
-    assert said in words.announcement(what)
+    assert said in captions.alternative(what)
+    assert said in captions.announcement(what)
     one = shown(atlas, f"area={RYTON}&by=neighbourhood&condition=stroke", "hospitals")
-    assert ("1 acute hospital." in words.layers(one)) == (len(one.sites) == 1)
-    assert words.layers(shown(atlas, "", "")) == ""
+    assert ("1 acute hospital." in captions.layers(one)) == (len(one.sites) == 1)
+    assert captions.layers(shown(atlas, "", "")) == ""
 
 
 # Pictures
@@ -327,15 +331,15 @@ def test_a_picture_shows_the_layers_with_legend_names_and_credits(
     made = legend(what, ())
     said = printed(picture)
     drawn = [track.name for track in picture.layers]
-    assert set(drawn) == {text.LAYERS[layer] for layer, _ in what.borders}
+    assert set(drawn) == {labels.LAYERS[layer] for layer, _ in what.borders}
     assert all(track.lines for track in picture.layers)
     assert {site.name for site in picture.sites} == {site.name for site in what.sites}
     for _, entry in (*made.layers, *made.sites):
         assert entry in said
-    for number, here in enumerate(places(what.sites), 1):
+    for number, here in enumerate(sites_by_place(what.sites), 1):
         assert f"{number} {here[0].name}" in said
         assert str(number) in [label.lines[0] for label in picture.labels]
-    for credit in words.site_credits(what):
+    for credit in captions.site_credits(what):
         assert credit in said
 
 
@@ -370,7 +374,7 @@ def test_the_number_of_a_site_stands_beside_its_mark(atlas: Atlas, painter: Pain
     at = {site.name: (site.x + site.width / 2, site.y + site.height / 2) for site in picture.sites}
     numbers = {label.lines[0]: label for label in picture.labels if label.lines[0].isdigit()}
     assert len(numbers) == 18
-    for number, here in enumerate(places(what.sites), 1):
+    for number, here in enumerate(sites_by_place(what.sites), 1):
         label, (x, y) = numbers[str(number)], at[here[0].name]
         apart = Point(label.x + label.width / 2, label.y + label.height / 2).distance(Point(x, y))
         assert apart < 40, here[0].name
@@ -380,14 +384,14 @@ def test_the_svg_and_the_pdf_hold_the_layers(atlas: Atlas, painter: Painter) -> 
     what = shown(atlas, "by=council")
     bare = shown(atlas, "by=council", "")
     picture, without = (painter.picture(one, SIZES["slide"], STAMP) for one in (what, bare))
-    root = ElementTree.fromstring(poster(picture, "svg"))
+    root = ElementTree.fromstring(typeset(picture, "svg"))
     strokes = {node.get("stroke") for node in root.iter() if node.get("stroke")}
-    plain = {n.get("stroke") for n in ElementTree.fromstring(poster(without, "svg")).iter() if n.get("stroke")}
+    plain = {n.get("stroke") for n in ElementTree.fromstring(typeset(without, "svg")).iter() if n.get("stroke")}
     wanted = {stroke.colour for layer, _ in what.borders for stroke in STROKES[layer]}
     wanted |= {symbol.rim for symbol in SYMBOLS.values()}
     assert wanted <= strokes
     assert not (wanted - {WHITE, "#212b32"}) & plain
-    assert poster(picture, "pdf").startswith(b"%PDF")
+    assert typeset(picture, "pdf").startswith(b"%PDF")
 
 
 def test_the_slide_holds_the_layers_as_shapes_that_can_be_edited(atlas: Atlas, painter: Painter) -> None:
@@ -398,7 +402,7 @@ def test_the_slide_holds_the_layers_as_shapes_that_can_be_edited(atlas: Atlas, p
     drawn = [shape.name for shape in groups["Map"].shapes]
     for layer, _ in what.borders:
         for number in range(1, len(STROKES[layer]) + 1):
-            assert f"{text.LAYERS[layer]} ({number})" in drawn
+            assert f"{labels.LAYERS[layer]} ({number})" in drawn
     for site in what.sites:
         assert site.name in drawn
     legend_words = " ".join(s.text_frame.text for s in groups["Legend"].shapes if s.has_text_frame)
@@ -407,8 +411,8 @@ def test_the_slide_holds_the_layers_as_shapes_that_can_be_edited(atlas: Atlas, p
             assert word in legend_words
     foot = next(shape.text_frame.text for shape in slide.shapes if shape.name == "Source").replace("\u00a0", " ")
     assert "1 Wansbeck General Hospital" in foot
-    assert all(credit.split(":")[0] in foot for credit in words.site_credits(what))
-    assert all(credit in slide.notes_slide.notes_text_frame.text for credit in words.site_credits(what))
+    assert all(credit.split(":")[0] in foot for credit in captions.site_credits(what))
+    assert all(credit in slide.notes_slide.notes_text_frame.text for credit in captions.site_credits(what))
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf", "pptx"])

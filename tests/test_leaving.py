@@ -11,10 +11,10 @@ from urllib.request import urlopen
 import pytest
 from browser.conftest import serving
 
-from dashboard import downloads
-from dashboard.atlas import Atlas
-from dashboard.export.picture import Painter
-from dashboard.gates import GoneError
+from dashboard.core.atlas import Atlas
+from dashboard.export.picture.map_picture import Painter
+from dashboard.web import downloads
+from dashboard.web.gates import GoneError
 
 #: An atlas whose ZIP pack is never done: it looks whether its reader is there, and that is all.
 HELD = """

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.atlas import Atlas
+from dashboard.core.atlas import Atlas
 from dashboard.export.version import PACKAGE, code_version
-from dashboard.web import create_app
+from dashboard.web.app import create_app
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,11 +14,14 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.atlas import Atlas, Fact
-from dashboard.checks import span
-from dashboard.load import DataError, load
-from dashboard.model import ENGLAND, ICS, Area, Condition, Level, PostcodeDistrict, Site, SiteKind, Status, Value
-from dashboard.tables import label
+from dashboard.core.area import ENGLAND, ICS, Area, PostcodeDistrict, Site, SiteKind
+from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.condition import Condition
+from dashboard.core.level import Level
+from dashboard.core.value import Status, Value
+from dashboard.loading.csv_table import label
+from dashboard.loading.load import DataError, load
+from dashboard.loading.validation import row_span
 
 ROOT = Path(__file__).parent.parent
 ICP, CCG, COUNCIL, MSOA = "icp-north", "E38000130", "E08000037", "E02001701"
@@ -432,14 +435,14 @@ def test_comparators_need_no_claim(folder: Path) -> None:
 
 @pytest.mark.parametrize("period", ["2018", "2016-18", "1999-01", "2018/19", "1999/00", "2015/16-2019/20"])
 def test_periods_as_publishers_write_them(period: str) -> None:
-    assert span(period)
+    assert row_span(period)
 
 
 @pytest.mark.parametrize(
     "period", ["", "18", "2018-16", "2018-18", "2018/20", "2018/17", "2019/20-2015/16", "2015/17-2019/20", "2016.18"]
 )
 def test_periods_that_run_backward_or_have_another_form(period: str) -> None:
-    assert span(period) is None
+    assert row_span(period) is None
 
 
 @pytest.mark.parametrize("suffix", [".dbf", ".shx", ".prj", ".cpg"])

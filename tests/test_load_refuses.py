@@ -11,9 +11,10 @@ from pyproj import CRS
 from small import CCG, GATESHEAD, NEWCASTLE, deaths, draw, edition
 
 from dashboard.__main__ import main
-from dashboard.load import DataError, load
-from dashboard.model import Kind, Level
-from dashboard.projection import described, recognised
+from dashboard.core.indicator import Kind
+from dashboard.core.level import Level
+from dashboard.loading.load import DataError, load
+from dashboard.loading.projection import described, recognised
 
 ROOT = Path(__file__).parents[1]
 HEADER = "indicator,area_code,period,value,lower,upper,count,denominator,status,note\n"

@@ -13,17 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LinearRing, box
 
-from dashboard import classes, text
-from dashboard.against import other
-from dashboard.atlas import Atlas
-from dashboard.callbacks.render import Renderer
-from dashboard.figures.columns import spread
-from dashboard.figures.fills import EMPTY_FILLS
-from dashboard.geometry import boundary_files
-from dashboard.model import ICS, MAP_LEVELS, Level, Overlay, View
-from dashboard.navigation import open_area, resolve
-from dashboard.offers import overlay_offers
-from dashboard.scene import Scene, scene
+from dashboard.core.area import ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.labels import called
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.view import Overlay, View
+from dashboard.maps.geojson import boundary_files
+from dashboard.maps.placement.columns import spread
+from dashboard.maps.symbology import EMPTY_FILLS
+from dashboard.stats import classification
+from dashboard.views.comparator import other
+from dashboard.views.options import overlay_offers
+from dashboard.views.resolve import open_area, resolve
+from dashboard.views.scene import Scene, scene
+from dashboard.web.render import Renderer
 
 ALPHA, BETA, GAMMA, DELTA = "E38000001", "E38000002", "E38000003", "E38000004"
 CLEAR = "rgba(0,0,0,0)"
@@ -141,7 +144,7 @@ def test_the_colour_of_every_area_is_the_class_of_its_printed_figure(atlas: Atla
         what = scene(atlas, view)
         trace = _traces(drawn(view)).get("areas")
         figures = {row.area.code: round(row.value.value, what.indicator.decimals) for row in what.shown}
-        palette = classes.ramp(len(what.edges) + 1)
+        palette = classification.ramp(len(what.edges) + 1)
         coloured = zip(trace["locations"], trace["z"], strict=True) if trace else ()
         for code, z in coloured:
             if _colour(trace, z) != palette[_class_by_counting(figures[code], what.edges)]:
@@ -187,7 +190,7 @@ def test_each_kind_of_empty_has_its_own_trace_and_colour(small, query, kind, cod
 
 
 def test_no_kind_of_empty_shares_its_colour_with_another_or_with_a_ramp():
-    used = [*EMPTY_FILLS.values(), *classes.RAMP]
+    used = [*EMPTY_FILLS.values(), *classification.RAMP]
     assert len(set(used)) == len(used)
 
 
@@ -195,7 +198,7 @@ def test_known_colours_of_the_tiny_map(small):
     """Edges of 100, 110, 200, 209.96, 310.04: 105, 165, 205, 230; so 310 is darkest and 110 the second lightest."""
     trace = _traces(small(""))["areas"]
     colours = dict(zip(trace["locations"], (_colour(trace, z) for z in trace["z"]), strict=True))
-    assert colours == {ALPHA: classes.RAMP[4], BETA: classes.RAMP[3], GAMMA: classes.RAMP[1]}
+    assert colours == {ALPHA: classification.RAMP[4], BETA: classification.RAMP[3], GAMMA: classification.RAMP[1]}
 
 
 def test_the_hover_of_a_county_says_whole_county(drawn):
@@ -249,7 +252,7 @@ def test_every_hover_says_with_what_an_area_is_compared(atlas: Atlas, drawn, lat
 def test_a_place_is_called_in_the_legend_and_the_profile_as_in_a_sentence(atlas: Atlas, answer):
     for area in (*atlas.level(Level.ICP), *atlas.level(Level.COUNCIL)):
         parts = answer(f"?area={area.code}&by={area.level}")[1]["parts"]
-        assert f"</span>{text.called(area).replace('&', '&amp;')}</li>" in parts["legend"], area.name
+        assert f"</span>{called(area).replace('&', '&amp;')}</li>" in parts["legend"], area.name
         assert f"If {area.short_name} matched" not in parts["profile"] or area.level is not Level.ICP
     south = answer("?area=icp-south&by=icp")[1]["parts"]
     assert "If South ICP matched England" in south["profile"]
@@ -330,9 +333,9 @@ def test_the_3_by_3_map_has_known_colours(small):
     trace = _traces(small("overlay=bivariate"))["areas"]
     colours = dict(zip(trace["locations"], (_colour(trace, z) for z in trace["z"]), strict=True))
     assert colours == {
-        ALPHA: classes.BIVARIATE[2][2],
-        BETA: classes.BIVARIATE[2][2],
-        GAMMA: classes.BIVARIATE[1][0],
+        ALPHA: classification.BIVARIATE[2][2],
+        BETA: classification.BIVARIATE[2][2],
+        GAMMA: classification.BIVARIATE[1][0],
     }
 
 
@@ -340,13 +343,13 @@ def test_the_3_by_3_map_has_known_colours(small):
 def test_the_3_by_3_colour_of_every_area_is_its_two_thirds(atlas: Atlas, drawn, level):
     view = View(ICS, level, "stroke", "admissions-rate", "2017-19", Overlay.BIVARIATE)
     what: Scene = scene(atlas, view)
-    thirds = [round(edge, 1) for edge in classes.thirds(atlas.pooled(what.indicator, level))]
+    thirds = [round(edge, 1) for edge in classification.thirds(atlas.pooled(what.indicator, level))]
     trace = _traces(drawn(view))["areas"]
     figures = {row.area.code: round(row.value.value, what.indicator.decimals) for row in what.shown}
     for code, z in zip(trace["locations"], trace["z"], strict=True):
         depth = _class_by_counting(round(what.deprivation.scores[code], 1), what.deprivation.edges)
         height = _class_by_counting(figures[code], thirds)
-        assert _colour(trace, z) == classes.BIVARIATE[depth][height]
+        assert _colour(trace, z) == classification.BIVARIATE[depth][height]
 
 
 def test_the_first_map_has_12_areas_and_4_outlines_that_take_no_colour_and_no_hover(drawn):

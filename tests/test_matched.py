@@ -7,17 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.compare import Comparison
-from dashboard.matched import BY_PEOPLE, CRUDE, Match, caution, match, matches, method, rounded, words
-from dashboard.model import ENGLAND, MAP_LEVELS, Area, Kind, Level, Status
-from dashboard.spine import Entry, entries, entry_at
+from dashboard.core import numbers
+from dashboard.core.area import ENGLAND, Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Kind
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.value import Status
+from dashboard.stats.comparison import Comparison
+from dashboard.views.area_profile import ProfileEntry, entry_at, profile_entries
+from dashboard.wording.excess_events import BY_PEOPLE, CRUDE, Match, caution, match, matches, method, rounded, words
 
 MIDDLESBROUGH, SOUTH_TEES, DARLINGTON_CCG = "E06000002", "E38000162", "E38000042"
 
 
-def _entry(atlas: Atlas, code: str, indicator: str, level: Level, period: str) -> Entry:
+def _entry(atlas: Atlas, code: str, indicator: str, level: Level, period: str) -> ProfileEntry:
     entry = entry_at(atlas, atlas.areas[code], atlas.indicators[indicator], level, period)
     assert entry
     return entry
@@ -32,7 +35,7 @@ def places(atlas: Atlas) -> list[Area]:
 @pytest.fixture(scope="module")
 def found(atlas: Atlas, places: list[Area]) -> list[Match]:
     """The matches of every entry of every place, and of every period of what has people instead of events."""
-    latest = [entry for place in places for entry in entries(atlas, place)]
+    latest = [entry for place in places for entry in profile_entries(atlas, place)]
     older = [
         entry
         for council in atlas.level(Level.COUNCIL)
@@ -109,7 +112,7 @@ def test_only_rates_and_ratios_with_interval_and_england_qualify(found):
 
 def test_recorded_diagnoses_life_expectancy_and_estimates_never_qualify(atlas: Atlas):
     for code in (SOUTH_TEES, MIDDLESBROUGH, "icp-south"):
-        for entry in entries(atlas, atlas.areas[code]):
+        for entry in profile_entries(atlas, atlas.areas[code]):
             estimate = entry.value.status is Status.ESTIMATE
             if entry.indicator.kind in (Kind.SHARE, Kind.YEARS, Kind.SCORE, Kind.MINUTES, Kind.COUNT) or estimate:
                 assert match(atlas, entry) is None, entry.indicator.id
@@ -176,7 +179,7 @@ def test_how_far_the_rough_way_is_off_is_as_it_says(atlas: Atlas):
 
 def test_what_the_reader_has_chosen_comes_first_and_there_are_at_most_three_lines(atlas: Atlas, places):
     for place in places:
-        everything = entries(atlas, place)
+        everything = profile_entries(atlas, place)
         assert len(matches(atlas, everything, None)) <= 3
         for chosen in everything:
             lines = matches(atlas, everything, chosen)
@@ -187,7 +190,7 @@ def test_what_the_reader_has_chosen_comes_first_and_there_are_at_most_three_line
 
 def test_clear_differences_come_before_unclear_ones(atlas: Atlas, places):
     for place in places:
-        clear = [line.clear for line in matches(atlas, entries(atlas, place), None)]
+        clear = [line.clear for line in matches(atlas, profile_entries(atlas, place), None)]
         assert clear == sorted(clear, reverse=True)
 
 
@@ -215,4 +218,4 @@ def test_an_interval_that_ends_at_england_is_no_clear_difference(atlas: Atlas):
 )
 def test_events_are_rounded_to_two_digits(events, said):
     assert rounded(events) == said
-    assert text.number(0, 0) == "0"
+    assert numbers.number(0, 0) == "0"

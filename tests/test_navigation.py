@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import navigation
-from dashboard.atlas import Atlas
-from dashboard.model import ICS, MAP_LEVELS, Area, Level, Overlay, View
-from dashboard.navigation import open_area, resolve, up
-from dashboard.offers import Offer, by_offers, condition_offers, measure_offers, overlay_offers, period_offers
-from dashboard.scene import scene
+from dashboard.core.area import ICS, Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.view import Overlay, View
+from dashboard.views.options import Offer, by_offers, condition_offers, measure_offers, overlay_offers, period_offers
+from dashboard.views.resolve import Resolved, open_area, resolve, up, valid
+from dashboard.views.scene import scene
 
 KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 
@@ -31,7 +32,7 @@ def _is_place(atlas: Atlas, view: View) -> bool:
 
 
 def _is_valid(atlas: Atlas, view: View) -> bool:
-    return resolve(atlas, view.to_query()) == navigation.Resolved(view, ())
+    return resolve(atlas, view.to_query()) == Resolved(view, ())
 
 
 # The address
@@ -280,7 +281,7 @@ def test_every_step_of_every_breadcrumb_is_a_valid_view_of_that_area_with_figure
     areas = [area for level in MAP_LEVELS for area in atlas.level(level)[:6]]
     for view in latest_views[::5]:
         for area in areas:
-            here = navigation.valid(atlas, replace(view, area=area.code))
+            here = valid(atlas, replace(view, area=area.code))
             for step in atlas.path(area)[:-1]:
                 there = up(atlas, here, step)
                 if there.area != step.code or not _is_valid(atlas, there) or not _draws(atlas, there):
@@ -336,7 +337,7 @@ def _offers(atlas: Atlas, view: View) -> list[Offer]:
 def sampled_views(atlas: Atlas, latest_views) -> list[View]:
     """Views of the system, and of one area of each tier."""
     codes = ("icp-south", "icp-north-cumbria", "E38000130", "E06000047", "E10000006", "E06000005", "E02002536")
-    inside = (navigation.valid(atlas, replace(v, area=code)) for code in codes for v in latest_views[::12])
+    inside = (valid(atlas, replace(v, area=code)) for code in codes for v in latest_views[::12])
     return list(dict.fromkeys((*latest_views[::2], *inside)))
 
 

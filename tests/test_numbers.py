@@ -10,18 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import classes, text, words
-from dashboard.atlas import Atlas
-from dashboard.charts.panel import charts
+from dashboard.charts.registry import charts
 from dashboard.charts.scatter import COLOURS, THIRDS, scatter
-from dashboard.export.picture import Painter
-from dashboard.export.primitives import SIZES, Stamp
-from dashboard.figures.fills import colours, fill_class, hatched
-from dashboard.legend import legend
-from dashboard.model import Level, Overlay, View
-from dashboard.navigation import resolve
-from dashboard.numbers import printed, prints_from
-from dashboard.scene import Deprivation, Scene, figure_edges, scene
+from dashboard.core import numbers
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.numbers import printed, prints_from
+from dashboard.core.view import Overlay, View
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.maps.legend import legend
+from dashboard.maps.symbology import colours, fill_class, hatched
+from dashboard.stats import classification
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import Deprivation, Scene, figure_edges, scene
+from dashboard.wording import captions, sentences
 
 #: Figures in the shipped data that a map paints.
 FIGURES = 18_491
@@ -53,12 +56,12 @@ def _painted(what: Scene, edges: Sequence[float]) -> Iterator[tuple[str, int, fl
     for row in what.shown:
         index = fill_class(what, row, edges)
         if index is not None:
-            yield row.area.code, index, _number(text.figure_of(row.value, what.indicator))
+            yield row.area.code, index, _number(numbers.figure_of(row.value, what.indicator))
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 3))
 def test_the_printed_figure_is_the_number_that_the_formatter_prints(figure: float, decimals: int) -> None:
-    assert _number(text.number(figure, decimals)) == printed(figure, decimals)
+    assert _number(numbers.number(figure, decimals)) == printed(figure, decimals)
 
 
 @given(st.integers(-10_000, 10_000), st.integers(-9, 9), st.integers(0, 2))
@@ -99,7 +102,7 @@ def test_every_printed_number_and_score_lie_in_the_thirds_that_the_legend_prints
         figure_said, score_said = (_numbers(note.partition(" at ")[2])[:2] for note in legend(what, edges).notes)
         for code, index, number in _painted(what, edges):
             count += 1
-            score = _number(text.number(what.deprivation.scores[code], 1))
+            score = _number(numbers.number(what.deprivation.scores[code], 1))
             if index != 3 * _third(score, score_said) + _third(number, figure_said):
                 wrong.append((view.to_query(), code, number, score))
     assert count > 10_000
@@ -110,7 +113,7 @@ def test_every_printed_number_and_score_lie_in_the_thirds_that_the_legend_prints
 def test_the_hatch_is_over_the_scores_that_its_words_say(atlas: Atlas, level: Level) -> None:
     what = scene(atlas, resolve(atlas, f"by={level}&overlay=deprivation").view)
     (edge,) = _numbers(legend(what, ()).hatch.partition("score")[2])
-    said = {code for code, score in what.deprivation.scores.items() if _number(text.number(score, 1)) >= edge}
+    said = {code for code, score in what.deprivation.scores.items() if _number(numbers.number(score, 1)) >= edge}
     assert set(hatched(what)) == said != set()
 
 
@@ -169,10 +172,12 @@ def _alike(tiny: Atlas, decimals: int = 1) -> tuple[Atlas, Scene]:
 def test_figures_that_print_alike_have_one_class_in_the_middle_of_the_ramp(tiny: Atlas) -> None:
     _, what = _alike(tiny, decimals=0)
     assert what.edges == ()
-    assert legend(what, ()).entries == ((classes.RAMP[2], "all figures"),)
+    assert legend(what, ()).entries == ((classification.RAMP[2], "all figures"),)
     assert {index for _, index, _ in _painted(what, ())} == {0}
-    assert text.headline(what.shown, what.indicator, Level.CCG).endswith(f"is the same in all {len(what.shown)} CCGs")
-    assert "All figures are 5, " in words.caption(what)
+    assert sentences.extremes(what.shown, what.indicator, Level.CCG).endswith(
+        f"is the same in all {len(what.shown)} CCGs"
+    )
+    assert "All figures are 5, " in captions.caption(what)
 
 
 def test_figures_that_print_alike_are_in_the_middle_third(tiny: Atlas) -> None:

@@ -12,14 +12,17 @@ from typing import Any
 import pytest
 from official import official_folder
 
-from dashboard.atlas import Atlas
-from dashboard.beside import missing_chart
-from dashboard.model import ICS, LIFE_EXPECTANCY, Level, Show, View
-from dashboard.offers import show_offers
-from dashboard.sources import IMPORTS, fingertips, lsoa, refresh, table
-from dashboard.sources.layouts import tidy
-from dashboard.sources.reading import SourceError
-from dashboard.web import create_app
+from dashboard.core.area import ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import LIFE_EXPECTANCY
+from dashboard.core.level import Level
+from dashboard.core.view import Show, View
+from dashboard.importers import IMPORTS, fingertips, lsoa, refresh, table
+from dashboard.importers.layouts import tidy
+from dashboard.importers.reading import SourceError
+from dashboard.views.options import show_offers
+from dashboard.views.view_options import missing_chart
+from dashboard.web.app import create_app
 
 ASSETS = str(Path(__file__).parents[1] / "assets")
 LIFE = View(ICS, Level.COUNCIL, LIFE_EXPECTANCY, "life-expectancy-male", "2016-18", show=Show.LIFE)

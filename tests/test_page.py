@@ -12,20 +12,24 @@ from types import MappingProxyType
 
 import pytest
 
-from dashboard import text
-from dashboard.atlas import Atlas, Fact
-from dashboard.callbacks.render import Renderer
-from dashboard.compare import Comparison, compare
-from dashboard.geometry import boundary_files
-from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Level, Overlay, Show, Status, View
-from dashboard.navigation import resolve
-from dashboard.page import ids
-from dashboard.page.about import about
-from dashboard.page.locator import locator
-from dashboard.page.profile import Line as ProfileLine
-from dashboard.page.profile import Profile, profile
-from dashboard.page.templating import template
-from dashboard.scene import scene
+from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.numbers import figure_of, interval_of, number
+from dashboard.core.periods import period_words
+from dashboard.core.value import Status
+from dashboard.core.view import Overlay, Show, View
+from dashboard.maps.geojson import boundary_files
+from dashboard.stats.comparison import Comparison, compare
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import scene
+from dashboard.web.page import ids
+from dashboard.web.page.about import about_html
+from dashboard.web.page.locator import locator
+from dashboard.web.page.profile import Profile, ProfileLine, profile
+from dashboard.web.page.templating import template
+from dashboard.web.render import Renderer
+from dashboard.wording import sentences
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
 OUTSIDE = ("https://", "http://", "mailto:")
@@ -283,7 +287,7 @@ def test_references_take_no_part_in_drilling(page):
 
 @pytest.mark.parametrize("indicator", ["avoidable-u75-ccg"])
 def test_figures_without_intervals_say_so_under_the_table(page, indicator):
-    assert text.NO_INTERVALS in page("")["parts"][ids.TABLE]
+    assert sentences.NO_INTERVALS in page("")["parts"][ids.TABLE]
 
 
 def _said_with(markup: str, name: str) -> str:
@@ -356,13 +360,13 @@ def test_the_profile_shows_the_newest_figure_with_its_interval_and_references(at
                 own = [p for p, values in periods.items() if code in values and values[code].value is not None]
             value = periods[own[-1]][code]
             icp = next(c for c in (one.place.code, *one.place.parents) if c.startswith("icp-"))
-            expected = [text.figure_of(value, indicator), text.interval_of(value, indicator)]
+            expected = [figure_of(value, indicator), interval_of(value, indicator)]
             for above in (periods[own[-1]].get(c) for c in (icp, ICS, ENGLAND)):
                 known = above is not None and above.value is not None
-                expected.append(text.number(above.value, indicator.decimals) if known else "")
+                expected.append(number(above.value, indicator.decimals) if known else "")
             if [line.figure, line.interval, *(reference.figure for reference in line.references)] != expected:
                 wrong.append((one.place.code, line, expected))
-            assert text.period_words(own[-1]) in line.within
+            assert period_words(own[-1]) in line.within
     assert wrong == []
 
 
@@ -493,7 +497,7 @@ def test_the_legend_has_as_many_entries_as_classes_and_says_not_published_only_w
     wrong, seen = [], set()
     for view in latest_views:
         legend, what = page(view)["parts"][ids.LEGEND], scene(atlas, view)
-        labels = [label for label in text.class_labels(what.edges) if html.escape(label) in legend]
+        labels = [label for label in sentences.class_labels(what.edges) if html.escape(label) in legend]
         complete = not what.indicator.mapped or len(labels) == len(what.edges) + 1
         some_unpublished = any(row.value is None for row in what.rows)
         seen.add(some_unpublished)
@@ -518,7 +522,7 @@ def test_the_caption_has_source_licence_limits_and_the_vintage_of_the_boundaries
         caption = html.unescape(page(view)["parts"][ids.CAPTION])
         indicator = atlas.indicator(view.condition, view.measure, view.by)
         said = (indicator.source, indicator.publisher, indicator.licence, indicator.definition, indicator.credit)
-        wrong += [(view, words) for words in (*said, text.BOUNDARY_VINTAGE) if words not in caption]
+        wrong += [(view, words) for words in (*said, sentences.BOUNDARY_VINTAGE) if words not in caption]
     assert wrong == []
 
 
@@ -595,7 +599,7 @@ def test_no_text_of_the_tables_becomes_markup_in_a_profile(tiny: Atlas, code, le
 
 
 def test_no_text_of_the_tables_becomes_markup_on_the_page_about_the_data(tiny: Atlas):
-    reader = Reader(about(_hostile(tiny), "/", str))
+    reader = Reader(about_html(_hostile(tiny), "/", str))
     assert (reader.tags["script"], reader.tags["img"]) == (0, 0)
 
 
@@ -603,13 +607,13 @@ def test_no_text_of_the_tables_becomes_markup_on_the_page_about_the_data(tiny: A
 
 
 def test_the_page_about_the_data_is_well_formed_with_unique_ids(atlas: Atlas):
-    reader = Reader(about(atlas, "/", str))
+    reader = Reader(about_html(atlas, "/", str))
     assert reader.faults == []
     assert [id for id, times in Counter(reader.ids).items() if times > 1] == []
 
 
 def test_the_page_about_the_data_has_every_indicator_and_every_link_of_it_resolves(atlas: Atlas):
-    reader = Reader(about(atlas, "/", str))
+    reader = Reader(about_html(atlas, "/", str))
     assert set(atlas.indicators) <= set(reader.ids)
     views = [link.removeprefix("./") for link in reader.links if "?" in link and not link.startswith(OUTSIDE)]
     assert len(views) == len(atlas.indicators)
@@ -619,7 +623,7 @@ def test_the_page_about_the_data_has_every_indicator_and_every_link_of_it_resolv
 
 
 def test_the_page_about_the_data_gives_the_definition_licence_and_limits_of_every_indicator(atlas: Atlas):
-    page = html.unescape(about(atlas, "/", str))
+    page = html.unescape(about_html(atlas, "/", str))
     wrong = [
         (indicator.id, name)
         for indicator in atlas.indicators.values()

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
-from dashboard.export.primitives import SIZES
+from dashboard.export.picture.primitives import SIZES
 
 CHECK = Path(__file__).parent / "verapdf" / "Check.java"
 #: Java no longer brings what reads veraPDF's rules; Debian's package libjaxb-java puts it here.

@@ -26,15 +26,18 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 from shapely.geometry import LineString, Point, Polygon, box
 
-from dashboard import classes, navigation
-from dashboard.atlas import Atlas
-from dashboard.export.lettering import cut, width, wrap
-from dashboard.export.picture import Painter
-from dashboard.export.poster import poster
-from dashboard.export.primitives import SIZES, Line, Patch, Picture, Stamp, Text
-from dashboard.figures.fills import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
-from dashboard.model import MAP_LEVELS, Level
-from dashboard.scene import Scene, figure_edges, scene
+from dashboard.core import numbers
+from dashboard.core.atlas import Atlas
+from dashboard.core.labels import called
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import SIZES, Line, Patch, Picture, Stamp, Text
+from dashboard.export.picture.text_metrics import cut, width, wrap
+from dashboard.export.writers.poster import typeset
+from dashboard.maps.symbology import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
+from dashboard.stats import classification
+from dashboard.views import resolve
+from dashboard.views.scene import Scene, figure_edges, scene
 
 ROOT = Path(__file__).parent
 GOLDEN = ROOT / "golden"
@@ -71,13 +74,13 @@ def painter(atlas: Atlas) -> Painter:
 
 
 def shown_of(atlas: Atlas, query: str) -> Scene:
-    resolved = navigation.resolve(atlas, query)
+    resolved = resolve.resolve(atlas, query)
     assert not resolved.notices, resolved.notices
     return scene(atlas, resolved.view)
 
 
 def stamp_of(atlas: Atlas, shown: Scene) -> Stamp:
-    return Stamp(f"https://atlas.example/?{navigation.short_query(atlas, shown.view)}".rstrip("?"), "21 November 2026")
+    return Stamp(f"https://atlas.example/?{resolve.short_query(atlas, shown.view)}".rstrip("?"), "21 November 2026")
 
 
 @pytest.fixture(scope="module")
@@ -313,11 +316,11 @@ def test_the_colour_is_that_of_the_class_edges(pictures: Pictures, name: str) ->
     shown, picture = pictures[name, "square"]
     if shown.indicator is None or not shown.indicator.mapped:
         return
-    ramp = classes.ramp(len(shown.edges) + 1)
+    ramp = classification.ramp(len(shown.edges) + 1)
     for row, area in zip(shown.rows, own(picture), strict=True):
         if row.value and row.value.value is not None:
             figure = round(row.value.value, shown.indicator.decimals)
-            assert area.fill == ramp[classes.class_of(figure, shown.edges)]
+            assert area.fill == ramp[classification.class_of(figure, shown.edges)]
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -387,7 +390,6 @@ def test_hatching_lies_in_hatched_areas_only_and_in_each_of_them(pictures: Pictu
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_figure_stands_on_the_map_or_in_the_table(pictures: Pictures, name: str) -> None:
-    from dashboard import text as sentences
 
     for size in SIZES:
         shown, picture = pictures[name, size]
@@ -396,19 +398,18 @@ def test_every_figure_stands_on_the_map_or_in_the_table(pictures: Pictures, name
         written = [line for label in picture.labels for line in label.lines]
         listed = [cell for row in picture.table.rows for cell in row] if picture.table else []
         for row in shown.shown:
-            figure = sentences.figure_of(row.value, shown.indicator)
+            figure = numbers.figure_of(row.value, shown.indicator)
             assert figure in written or figure in listed, (size, row.area.name)
 
 
 def test_every_figure_on_a_map_stands_there_with_the_name_of_its_area(pictures: Pictures) -> None:
-    from dashboard import text as sentences
 
     nameless = []
     for (name, size), (shown, picture) in pictures.items():
         if len(shown.rows) > 19 or not shown.shown or shown.indicator is None or not shown.indicator.mapped:
             continue
         said = " ".join(line for label in picture.labels for line in label.lines)
-        missing = [row.area.name for row in shown.rows if sentences.called(row.area, row.value) not in said]
+        missing = [row.area.name for row in shown.rows if called(row.area, row.value) not in said]
         nameless += [(name, size, missing)] if missing else []
     assert not nameless
 
@@ -514,11 +515,11 @@ def test_words_of_the_data_are_never_markup(tiny: Atlas, words: str, size: str) 
     atlas = with_words(tiny, words)
     shown = shown_of(atlas, "by=ccg")
     picture = Painter(atlas).picture(shown, SIZES[size], Stamp(f"https://x.example/?{words}", words))
-    page = PdfReader(BytesIO(poster(picture, "pdf"))).pages[0]
+    page = PdfReader(BytesIO(typeset(picture, "pdf"))).pages[0]
     said = letters(page.extract_text())
     assert said.count(letters(words)) >= 2, said
-    assert ET.fromstring(poster(picture, "svg")) is not None
-    assert poster(picture, "png", 0.2).startswith(b"\x89PNG")
+    assert ET.fromstring(typeset(picture, "svg")) is not None
+    assert typeset(picture, "png", 0.2).startswith(b"\x89PNG")
 
 
 def test_the_title_and_alternative_text_of_a_pdf_keep_every_letter(tiny: Atlas) -> None:
@@ -526,7 +527,7 @@ def test_the_title_and_alternative_text_of_a_pdf_keep_every_letter(tiny: Atlas) 
         atlas = with_words(tiny, words)
         shown = shown_of(atlas, "by=ccg")
         picture = Painter(atlas).picture(shown, SIZES["slide"], Stamp("https://x.example", "today"))
-        content = PdfReader(BytesIO(poster(picture, "pdf")))
+        content = PdfReader(BytesIO(typeset(picture, "pdf")))
         assert content.metadata is not None
         assert content.metadata.title == picture.title
         assert words in picture.title
@@ -538,8 +539,8 @@ def test_no_words_break_a_picture(tiny: Atlas, words: str) -> None:
     atlas = with_words(tiny, words)
     shown = shown_of(atlas, "by=ccg")
     picture = Painter(atlas).picture(shown, SIZES["social"], Stamp(words, words))
-    assert ET.fromstring(poster(picture, "svg")) is not None
-    assert poster(picture, "pdf").startswith(b"%PDF")
+    assert ET.fromstring(typeset(picture, "svg")) is not None
+    assert typeset(picture, "pdf").startswith(b"%PDF")
 
 
 # Known good pictures.
@@ -570,7 +571,7 @@ def drawn(atlas: Atlas, painter: Painter, name: str) -> Image.Image:
     shown = shown_of(atlas, query)
     picture = painter.picture(shown, SIZES[size], stamp_of(atlas, shown))
     scale = min(1.0, 4 * GOLDEN_WIDTH / picture.size.width)
-    whole = Image.open(BytesIO(poster(picture, "png", scale))).convert("RGB")
+    whole = Image.open(BytesIO(typeset(picture, "png", scale))).convert("RGB")
     height = round(picture.size.height * GOLDEN_WIDTH / picture.size.width)
     return whole.resize((GOLDEN_WIDTH, height), Image.Resampling.BOX)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.sources import IMPORTS, TABLES, editions, fingertips, fingertips_rebased
-from dashboard.sources.reading import SourceError, read_csv
-from dashboard.sources.table import number, whole
+from dashboard.importers import IMPORTS, TABLES, editions, fingertips, fingertips_rebased
+from dashboard.importers.reading import SourceError, read_csv
+from dashboard.importers.table import parsed_number, whole
 
 SAVE = "in Excel choose Save As, CSV UTF-8"
 HEADER = "area_code,period,value,indicator,unit\n"
@@ -93,7 +93,7 @@ def test_rows_of_commas_are_passed_over_and_lines_counted_as_an_editor_does(tmp_
     table = read_csv(tmp_path / "source.csv")
     assert table.to_dict("list") == {"a": ["two\r\nlines", "x"], "b": ["2", "*"]}
     with pytest.raises(SourceError, match=r"^source.csv, row 6, column b: found '\*'"):
-        number(table["b"].iloc[1])
+        parsed_number(table["b"].iloc[1])
 
 
 def test_a_year_that_is_none_is_shown_with_its_place(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.load import load
-from dashboard.model import Status
-from dashboard.sources import refresh
+from dashboard.core.value import Status
+from dashboard.importers import refresh
+from dashboard.loading.load import load
 
 HERE = Path(__file__).parents[1]
 HARTLEPOOL, MIDDLESBROUGH, CUMBRIA, ENGLAND = "E06000001", "E06000002", "E10000006", "E92000001"

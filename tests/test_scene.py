@@ -7,11 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard.atlas import Atlas
-from dashboard.classes import edges, thirds
-from dashboard.model import ENGLAND, ICS, Level, Overlay, View
-from dashboard.navigation import resolve
-from dashboard.scene import scene, siblings
+from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import Overlay, View
+from dashboard.stats.classification import edges, thirds
+from dashboard.views.resolve import resolve
+from dashboard.views.scene import scene, siblings
 
 ALPHA, BETA, GAMMA, DELTA = "E38000001", "E38000002", "E38000003", "E38000004"
 

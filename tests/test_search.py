@@ -18,13 +18,14 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
-from dashboard import navigation
 from dashboard.__main__ import main
-from dashboard.atlas import Atlas
-from dashboard.model import MAP_LEVELS, Level, PostcodeDistrict
-from dashboard.page.search import Entry, entries, index_file
-from dashboard.sources import postcodes
-from dashboard.web import create_app
+from dashboard.core.area import PostcodeDistrict
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.importers import postcodes
+from dashboard.views import resolve
+from dashboard.web.app import create_app
+from dashboard.web.page.search import SearchEntry, index_file, search_entries
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "data" / "postcodes.csv"
@@ -35,30 +36,30 @@ NO_PACKAGE = f"the package {postcodes.PACKAGE} is not installed"
 
 
 @pytest.fixture(scope="module")
-def known(atlas: Atlas) -> tuple[Entry, ...]:
-    return entries(atlas)
+def known(atlas: Atlas) -> tuple[SearchEntry, ...]:
+    return search_entries(atlas)
 
 
-def test_every_area_that_has_a_page_is_there_once_under_its_name(atlas: Atlas, known: tuple[Entry, ...]) -> None:
+def test_every_area_that_has_a_page_is_there_once_under_its_name(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
     listed = [(entry.code, entry.label) for entry in known if not entry.postcode]
     assert len(listed) == len(dict(listed))
     assert dict(listed) == {area.code: area.name for level in (Level.ICS, *MAP_LEVELS) for area in atlas.level(level)}
 
 
-def test_every_postcode_district_is_there_once(atlas: Atlas, known: tuple[Entry, ...]) -> None:
+def test_every_postcode_district_is_there_once(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
     listed = [(entry.label, entry.code) for entry in known if entry.postcode]
     assert len(listed) == len(atlas.postcodes) > 150
     assert dict(listed) == {name: district.area_code for name, district in atlas.postcodes.items()}
 
 
-def test_places_of_one_name_are_told_apart(known: tuple[Entry, ...]) -> None:
+def test_places_of_one_name_are_told_apart(known: tuple[SearchEntry, ...]) -> None:
     assert Counter((entry.label, entry.kind) for entry in known).most_common(1)[0][1] == 1
     kinds = {entry.kind for entry in known if entry.label == "Darlington"}
     assert kinds == {"CCG", "council area"}
     assert sum(entry.label.startswith("Grangetown") for entry in known) == 2
 
 
-def test_a_neighbourhood_says_in_which_district_it_lies(atlas: Atlas, known: tuple[Entry, ...]) -> None:
+def test_a_neighbourhood_says_in_which_district_it_lies(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
     kinds = {entry.code: entry.kind for entry in known if not entry.postcode}
     for area in atlas.level(Level.NEIGHBOURHOOD):
         (district,) = [atlas.areas[code] for code in area.parents if Level.DISTRICT in atlas.areas[code].levels]
@@ -77,10 +78,10 @@ KEPT = (
 
 @pytest.mark.parametrize("kept", KEPT)
 def test_every_place_leads_to_a_view_of_it_and_a_notice_says_only_what_is_not_published_there(
-    atlas: Atlas, known: tuple[Entry, ...], kept: str
+    atlas: Atlas, known: tuple[SearchEntry, ...], kept: str
 ) -> None:
     for code in {entry.code for entry in known}:
-        resolved = navigation.resolve(atlas, f"area={code}&{kept}")
+        resolved = resolve.resolve(atlas, f"area={code}&{kept}")
         view, asked = resolved.view, dict(part.split("=") for part in kept.split("&") if part)
         assert view.area == code
         if resolved.notices:
@@ -109,7 +110,7 @@ def test_every_council_and_district_but_the_counties_has_a_postcode_district(atl
     assert reached == {area.code for area in atlas.level(Level.DISTRICT)}
 
 
-def test_a_postcode_district_says_how_much_of_it_lies_there(atlas: Atlas, known: tuple[Entry, ...]) -> None:
+def test_a_postcode_district_says_how_much_of_it_lies_there(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
     kinds = {entry.label: entry.kind for entry in known if entry.postcode}
     assert kinds["TS24"] == "postcode district in Hartlepool"
     assert kinds["NE3"] == "postcode district mostly in Newcastle upon Tyne"
@@ -119,7 +120,7 @@ def test_a_postcode_district_says_how_much_of_it_lies_there(atlas: Atlas, known:
             assert district.all_postcodes / 2 < district.postcodes < district.all_postcodes
 
 
-def test_postcode_districts_come_in_the_order_of_their_numbers(known: tuple[Entry, ...]) -> None:
+def test_postcode_districts_come_in_the_order_of_their_numbers(known: tuple[SearchEntry, ...]) -> None:
     listed = [entry.label for entry in known if entry.postcode]
     assert [name for name in listed if name in ("NE2", "NE10", "NE9", "DL1", "TS90")] == [
         *("DL1", "NE2", "NE9", "NE10", "TS90")
@@ -134,7 +135,7 @@ def address(atlas: Atlas) -> str:
     return f"/search/{index_file(atlas)[0]}"
 
 
-def test_the_file_holds_every_entry(atlas: Atlas, known: tuple[Entry, ...]) -> None:
+def test_the_file_holds_every_entry(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
     lists = json.loads(index_file(atlas)[1])
     assert set(lists) == {"places", "postcodes"}
     assert [*lists["places"], *lists["postcodes"]] == [[entry.label, entry.kind, entry.code] for entry in known]

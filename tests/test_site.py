@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from dashboard.atlas import Atlas
-from dashboard.settings import SettingsError, settings
-from dashboard.site import LAPTOP, Asked, Hosts, host_name, site
-from dashboard.web import create_app
+from dashboard.core.atlas import Atlas
+from dashboard.web.app import create_app
+from dashboard.web.settings import SettingsError, settings
+from dashboard.web.site import LAPTOP, AskedHost, Hosts, host_name, site
 
 ROOT = Path(__file__).parent.parent
 PUBLIC = "https://atlas.example/"
@@ -64,7 +64,7 @@ def printed(reader: FlaskClient, path: str = "/data.xlsx", **headers: str) -> st
     ],
 )
 def test_only_hosts_that_are_known_are_printed(environment, host, address):
-    assert site(settings(environment).hosts, "/", Asked("http", host)) == address
+    assert site(settings(environment).hosts, "/", AskedHost("http", host)) == address
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_only_hosts_that_are_known_are_printed(environment, host, address):
     ],
 )
 def test_the_prefix_stands_in_the_public_address_once(public, prefix, address):
-    assert site(Hosts(public_url=public), prefix, Asked("http", "x")) == address
+    assert site(Hosts(public_url=public), prefix, AskedHost("http", "x")) == address
 
 
 @given(st.text(), st.text(), st.text())
 def test_no_words_of_a_request_are_printed_for_a_strange_host(scheme, host, path):
-    asked = Asked(scheme, host, path)
+    asked = AskedHost(scheme, host, path)
     if host_name(host) not in LAPTOP.allowed:
         assert (
             site(LAPTOP, "/", asked).strip("/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.~-") == ""

@@ -7,12 +7,14 @@ from itertools import combinations
 
 import pytest
 
-from dashboard.atlas import Atlas
-from dashboard.callbacks.render import lettering
-from dashboard.figures.labelling import Frame, Labeller, Lettered
-from dashboard.figures.labels import SPACING_PX
-from dashboard.model import ICS, MAP_LEVELS, Level, View
-from dashboard.scene import Scene, scene
+from dashboard.core.area import ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.view import View
+from dashboard.maps.placement.labelling import Frame, Labeller, Lettered
+from dashboard.maps.placement.labels import SPACING_PX
+from dashboard.views.scene import Scene, scene
+from dashboard.web.render import lettering
 
 #: The rooms of a second map on a laptop, and of one a little wider.
 FRAMES = ((420, 440), (480, 460))

@@ -8,20 +8,31 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.atlas import Atlas
 from dashboard.charts.ranking import LOOKS
-from dashboard.compare import Comparison
-from dashboard.model import ENGLAND, ICS, MAP_LEVELS, Area, Kind, Level, Status
-from dashboard.navigation import resolve
-from dashboard.spine import ORDER, Entry, by_condition, entries, entry_at, marks, sections
+from dashboard.core.area import ENGLAND, ICS, Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Kind
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.value import Status
+from dashboard.stats.comparison import Comparison
+from dashboard.views.area_profile import (
+    ORDER,
+    ProfileEntry,
+    by_condition,
+    entry_at,
+    profile_entries,
+    sections,
+    spine_marks,
+)
+from dashboard.views.resolve import resolve
 
 #: Areas of the tiny atlas.
 ALPHA, BETA, CITY, COUNTY = "E38000001", "E38000002", "E06000001", "E10000001"
 SOUTH_TEES, MIDDLESBROUGH = "E38000162", "E06000002"
 
 
-def _of(atlas: Atlas, code: str, indicator: str) -> Entry:
-    return next(entry for entry in entries(atlas, atlas.areas[code]) if entry.indicator.id == indicator)
+def _of(atlas: Atlas, code: str, indicator: str) -> ProfileEntry:
+    return next(entry for entry in profile_entries(atlas, atlas.areas[code]) if entry.indicator.id == indicator)
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +43,8 @@ def places(atlas: Atlas) -> list[Area]:
 
 
 @pytest.fixture(scope="module")
-def everything(atlas: Atlas, places: list[Area]) -> list[tuple[Area, Entry]]:
-    return [(place, entry) for place in places for entry in entries(atlas, place)]
+def everything(atlas: Atlas, places: list[Area]) -> list[tuple[Area, ProfileEntry]]:
+    return [(place, entry) for place in places for entry in profile_entries(atlas, place)]
 
 
 # Known answers, worked out by hand from data/values
@@ -45,7 +56,7 @@ def test_stroke_admissions_of_south_tees_stand_as_worked_out_by_hand(atlas: Atla
     assert (round(entry.england.value, 4), len(entry.siblings)) == (143.8308, 12)
     # The CCGs run from 161.6684 (Darlington) to 221.1 (North Tyneside), which are 17.8 and 77.3 from England, and the
     # interval of South Tees ends at 192.7914: North Tyneside is furthest, so its end is the margin.
-    at = marks(entry)
+    at = spine_marks(entry)
     assert (at.england, at.high) == (50.0, 100.0)
     assert at.dot == pytest.approx(50 + 50 * (183.3675 - 143.8308) / (entry.siblings[-1] - 143.8308), abs=0.06)
     assert at.low == pytest.approx(50 + 50 * (161.6684 - 143.8308) / (entry.siblings[-1] - 143.8308), abs=0.06)
@@ -53,7 +64,7 @@ def test_stroke_admissions_of_south_tees_stand_as_worked_out_by_hand(atlas: Atla
 
 def test_healthy_life_of_men_in_middlesbrough_lies_left_of_england(atlas: Atlas):
     entry = _of(atlas, MIDDLESBROUGH, "hle-interim-male")
-    at = marks(entry)
+    at = spine_marks(entry)
     assert entry.comparison is Comparison.WORSE
     assert at.dot < at.england == 50.0
     assert at.lower < at.dot < at.upper
@@ -62,7 +73,7 @@ def test_healthy_life_of_men_in_middlesbrough_lies_left_of_england(atlas: Atlas)
 def test_a_tiny_place_can_be_worked_out(tiny: Atlas):
     entry = _of(tiny, ALPHA, "deaths-ccg")
     # England 200; the range is 110 to 310.04, the interval ends at 320: reach 120.
-    at = marks(entry)
+    at = spine_marks(entry)
     assert entry.siblings == (110.0, 209.96, 310.04)
     assert (at.low, at.high, at.upper, at.lower, at.dot) == pytest.approx((12.5, 95.85, 100.0, 91.67, 95.85), abs=0.06)
     assert entry.distance == pytest.approx(110.04 / 200.04)
@@ -70,7 +81,7 @@ def test_a_tiny_place_can_be_worked_out(tiny: Atlas):
 
 
 def test_without_an_england_figure_the_line_runs_from_lowest_to_highest(tiny: Atlas):
-    at = marks(_of(tiny, ALPHA, "imd"))
+    at = spine_marks(_of(tiny, ALPHA, "imd"))
     assert (at.england, at.low, at.high, at.dot) == (None, 0.0, 100.0, 100.0)
 
 
@@ -78,7 +89,7 @@ def test_a_figure_is_borrowed_from_the_area_with_the_same_boundary_only_if_there
     assert _of(tiny, ALPHA, "smr").borrowed
     assert _of(tiny, ALPHA, "smr").area.code == CITY
     assert not _of(tiny, ALPHA, "imd").borrowed
-    assert not any(entry.borrowed for entry in entries(tiny, tiny.areas[COUNTY]))
+    assert not any(entry.borrowed for entry in profile_entries(tiny, tiny.areas[COUNTY]))
 
 
 def test_counts_have_no_place_on_a_line(tiny: Atlas):
@@ -129,7 +140,7 @@ def test_every_range_is_that_of_all_areas_of_the_level(atlas: Atlas, everything)
 def test_every_mark_stands_where_its_figure_says(everything):
     """The same scale for all marks of a line, England in its middle, one end at a margin, nothing cut off."""
     for _, entry in (pair for pair in everything if pair[1].siblings):
-        at, value = marks(entry), entry.value
+        at, value = spine_marks(entry), entry.value
         if at.low is None:
             continue
         pairs = [(entry.siblings[0], at.low), (entry.siblings[-1], at.high), (value.value, at.dot)]
@@ -148,7 +159,7 @@ def test_every_mark_stands_where_its_figure_says(everything):
 
 def test_sections_hold_every_entry_once_with_worse_first_and_the_furthest_first(atlas: Atlas, places):
     for place in places:
-        found = entries(atlas, place)
+        found = profile_entries(atlas, place)
         split = sections(found)
         assert sorted(e.indicator.id for s in split for e in s.entries) == sorted(e.indicator.id for e in found)
         compared = [s for s in split if s.comparisons != (Comparison.NOT_COMPARED,)]
@@ -165,7 +176,7 @@ def test_sections_hold_every_entry_once_with_worse_first_and_the_furthest_first(
 def test_what_is_not_compared_keeps_the_order_of_the_menu(atlas: Atlas, places):
     menu = [i.id for c in atlas.conditions.values() for i in atlas.measures(c.slug)]
     for place in places:
-        rest = [s for s in sections(entries(atlas, place)) if s.comparisons == (Comparison.NOT_COMPARED,)]
+        rest = [s for s in sections(profile_entries(atlas, place)) if s.comparisons == (Comparison.NOT_COMPARED,)]
         assert len({s.group for s in rest}) == len(rest)
         for section in rest:
             order = [menu.index(entry.indicator.id) for entry in section.entries]
@@ -177,7 +188,7 @@ def test_by_condition_every_entry_stands_once_in_the_order_and_the_groups_of_the
     menu = [i.id for c in atlas.conditions.values() for i in atlas.measures(c.slug)]
     groups = list(dict.fromkeys(c.group for c in atlas.conditions.values()))
     for place in places:
-        found = entries(atlas, place)
+        found = profile_entries(atlas, place)
         split = by_condition(found)
         assert sorted(e.indicator.id for s in split for e in s.entries) == sorted(e.indicator.id for e in found)
         titles = [section.group for section in split]

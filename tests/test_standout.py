@@ -8,12 +8,17 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.compare import Comparison
-from dashboard.model import ENGLAND, MAP_LEVELS, Area, Direction, Kind, Level, Status
-from dashboard.spine import Entry, entries
-from dashboard.standout import CRUDE, Finding, Rule, standouts
+from dashboard.core import labels
+from dashboard.core.area import ENGLAND, Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Direction, Kind
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.numbers import figure_of
+from dashboard.core.periods import period_words
+from dashboard.core.value import Status
+from dashboard.stats.comparison import Comparison
+from dashboard.views.area_profile import ProfileEntry, profile_entries
+from dashboard.wording.key_findings import CRUDE, Finding, FindingRule, standouts
 
 ALPHA, CITY = "E38000001", "E06000001"
 
@@ -27,7 +32,7 @@ def places(atlas: Atlas) -> list[Area]:
 
 @pytest.fixture(scope="module")
 def told(atlas: Atlas, places: list[Area]) -> list[tuple[Area, tuple[Finding, ...]]]:
-    return [(place, standouts(entries(atlas, place))) for place in places]
+    return [(place, standouts(profile_entries(atlas, place))) for place in places]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +40,7 @@ def findings(told) -> list[Finding]:
     return [finding for _, found in told for finding in found]
 
 
-def _about(findings: list[Finding], *rules: Rule) -> list[Finding]:
+def _about(findings: list[Finding], *rules: FindingRule) -> list[Finding]:
     found = [finding for finding in findings if finding.rule in rules]
     assert found, rules
     return found
@@ -45,7 +50,7 @@ def _numbers(words: str) -> list[float]:
     return [float(n.replace(",", "").replace("−", "-")) for n in re.findall(r"−?\d[\d,]*(?:\.\d+)?", words)]
 
 
-def _printed(figure: float, entry: Entry) -> float:
+def _printed(figure: float, entry: ProfileEntry) -> float:
     return round(figure, entry.indicator.decimals)
 
 
@@ -53,7 +58,7 @@ def _printed(figure: float, entry: Entry) -> float:
 
 
 def test_what_stands_out_in_middlesbrough(atlas: Atlas):
-    words = [finding.words for finding in standouts(entries(atlas, atlas.areas["E06000002"]))]
+    words = [finding.words for finding in standouts(profile_entries(atlas, atlas.areas["E06000002"]))]
     assert words[0] == (
         "Preventable deaths under 75 from circulatory diseases (2019 definition), 2022 to 2024: 43.8 per 100,000 "
         "(95% interval 37.2 to 51.1), England 30.2; worse than England beyond chance."
@@ -65,7 +70,7 @@ def test_what_stands_out_in_middlesbrough(atlas: Atlas):
 
 
 def test_what_stands_out_in_hambleton_richmondshire_and_whitby(atlas: Atlas):
-    words = [finding.words for finding in standouts(entries(atlas, atlas.areas["E38000069"]))]
+    words = [finding.words for finding in standouts(profile_entries(atlas, atlas.areas["E38000069"]))]
     assert (
         "Years of life lost to causes that healthcare could avoid, 2014: 1,553 years lost per 100,000 "
         "(95% interval 1,226 to 1,889), England 2,064; better than England beyond chance."
@@ -83,22 +88,24 @@ def test_there_are_one_to_four_sentences_and_no_condition_twice(told):
 
 
 def test_worse_and_better_are_said_only_if_england_lies_outside_the_interval_on_that_side(atlas: Atlas, findings):
-    for finding in _about(findings, Rule.WORSE, Rule.BETTER):
+    for finding in _about(findings, FindingRule.WORSE, FindingRule.BETTER):
         entry = finding.entry
         value = atlas.values[entry.indicator.id][entry.period][entry.area.code]
         england = atlas.values[entry.indicator.id][entry.period][ENGLAND].value
         bad = value.lower > england if entry.indicator.direction is Direction.HIGH_IS_WORSE else value.upper < england
         good = value.upper < england if entry.indicator.direction is Direction.HIGH_IS_WORSE else value.lower > england
-        assert (finding.rule is Rule.WORSE, finding.rule is Rule.BETTER) == (bad, good), finding.words
+        assert (finding.rule is FindingRule.WORSE, finding.rule is FindingRule.BETTER) == (bad, good), finding.words
         assert f"{finding.rule} than England beyond chance" in finding.words
         assert value.status is not Status.ESTIMATE
-        figures = finding.words.partition(text.period_words(entry.period))[2].partition(":")[2]
+        figures = finding.words.partition(period_words(entry.period))[2].partition(":")[2]
         numbers = [n for n in _numbers(figures) if n not in (95, 1_000, 100_000)]
         assert numbers[:4] == [_printed(n, entry) for n in (value.value, value.lower, value.upper, england)]
 
 
 def test_no_sentence_about_figures_without_comparison_says_worse_better_higher_or_lower_than(findings):
-    for finding in (f for f in findings if f.rule not in (Rule.WORSE, Rule.BETTER, Rule.HIGHER_OR_LOWER)):
+    for finding in (
+        f for f in findings if f.rule not in (FindingRule.WORSE, FindingRule.BETTER, FindingRule.HIGHER_OR_LOWER)
+    ):
         assert not re.search(r"\b(worse|better|higher|lower) than\b", finding.words), finding.words
 
 
@@ -107,7 +114,7 @@ def test_higher_and_lower_are_said_only_if_england_lies_outside_the_interval_and
 ):
     seen = Counter()
     for place, found in told:
-        for finding in (f for f in found if f.rule is Rule.HIGHER_OR_LOWER):
+        for finding in (f for f in found if f.rule is FindingRule.HIGHER_OR_LOWER):
             entry = finding.entry
             value, england = (atlas.values[entry.indicator.id][entry.period][c] for c in (entry.area.code, ENGLAND))
             side = "higher" if value.lower > england.value else "lower" if value.upper < england.value else "similar"
@@ -120,7 +127,7 @@ def test_higher_and_lower_are_said_only_if_england_lies_outside_the_interval_and
 
 
 def test_highest_and_lowest_are_so_alone_among_all_areas_of_the_level(atlas: Atlas, findings):
-    for finding in _about(findings, Rule.EXTREME):
+    for finding in _about(findings, FindingRule.EXTREME):
         entry = finding.entry
         values = atlas.values[entry.indicator.id][entry.period]
         known = {a.code: values[a.code].value for a in atlas.level(entry.level) if a.code in values}
@@ -131,14 +138,14 @@ def test_highest_and_lowest_are_so_alone_among_all_areas_of_the_level(atlas: Atl
         else:
             assert "the lowest of" in finding.words
             assert all(figure > own for figure in printed.values()), finding.words
-        assert f"of {text.plural(entry.level, len(printed) + 1)}" in finding.words
+        assert f"of {labels.plural(entry.level, len(printed) + 1)}" in finding.words
         assert len(printed) >= 3
         assert ("95% interval" in finding.words) == (values[entry.area.code].lower is not None)
         assert ("no interval is published" in finding.words) == (values[entry.area.code].lower is None)
 
 
 def test_nothing_that_varies_by_chance_is_ranked(findings):
-    for finding in _about(findings, Rule.EXTREME):
+    for finding in _about(findings, FindingRule.EXTREME):
         entry = finding.entry
         assert entry.value.status not in (Status.ESTIMATE, Status.MODELLED)
         assert "small numbers" not in entry.indicator.limits.lower()
@@ -153,18 +160,18 @@ def test_no_sentence_rests_on_fewer_than_20_events(findings):
 
 
 def test_every_change_is_between_intervals_that_do_not_touch(atlas: Atlas, findings):
-    for finding in _about(findings, Rule.CHANGE):
+    for finding in _about(findings, FindingRule.CHANGE):
         entry = finding.entry
         periods = {p: v[entry.area.code] for p, v in atlas.values[entry.indicator.id].items() if entry.area.code in v}
         known = {period: value for period, value in periods.items() if value.value is not None}
         first, last = min(known), max(known)
         assert len(known) >= 3
-        assert f"({text.period_words(first)})" in finding.words
-        assert f"({text.period_words(last)})" in finding.words
+        assert f"({period_words(first)})" in finding.words
+        assert f"({period_words(last)})" in finding.words
         before, after = known[first], known[last]
         how = "rose" if after.lower > before.upper else "fell" if after.upper < before.lower else "neither"
-        assert f" {how} from {text.figure_of(before, entry.indicator)} (" in finding.words
-        assert f" to {text.figure_of(after, entry.indicator)} " in finding.words
+        assert f" {how} from {figure_of(before, entry.indicator)} (" in finding.words
+        assert f" to {figure_of(after, entry.indicator)} " in finding.words
 
 
 def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):
@@ -172,7 +179,7 @@ def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):
     for place, found in told:
         sound = [
             entry
-            for entry in entries(atlas, place)
+            for entry in profile_entries(atlas, place)
             if entry.indicator.direction is not Direction.NEUTRAL
             and entry.value.lower is not None
             and entry.england
@@ -180,7 +187,7 @@ def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):
             and not (entry.value.count is not None and entry.value.count < 20)
         ]
         outside = [e for e in sound if not e.value.lower <= e.england.value <= e.value.upper]
-        none = [finding.words for finding in found if finding.rule is Rule.NONE_DIFFERS]
+        none = [finding.words for finding in found if finding.rule is FindingRule.NONE_DIFFERS]
         assert len(none) == (not outside), place.name
         for words in none:
             kind = "nothing" if not sound else "one" if len(sound) == 1 else "many"
@@ -191,7 +198,7 @@ def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):
 
 
 def test_no_figure_without_a_bad_side_is_called_worse_better_highest_lowest_or_changed(findings):
-    for finding in (f for f in findings if f.entry and f.rule is not Rule.HIGHER_OR_LOWER):
+    for finding in (f for f in findings if f.entry and f.rule is not FindingRule.HIGHER_OR_LOWER):
         assert finding.entry.indicator.direction is not Direction.NEUTRAL
 
 
@@ -215,14 +222,16 @@ def test_no_sentence_shows_code(findings):
 
 
 def test_few_events_silence_a_difference(tiny: Atlas):
-    found = entries(tiny, tiny.areas[ALPHA])
-    assert [f.rule for f in standouts(found) if f.entry and f.entry.indicator.id == "deaths-ccg"] == [Rule.WORSE]
+    found = profile_entries(tiny, tiny.areas[ALPHA])
+    assert [f.rule for f in standouts(found) if f.entry and f.entry.indicator.id == "deaths-ccg"] == [FindingRule.WORSE]
     few = [replace(e, value=replace(e.value, count=12.0)) for e in found]
-    assert not [f for f in standouts(few) if f.rule in (Rule.WORSE, Rule.BETTER, Rule.CHANGE)]
+    assert not [f for f in standouts(few) if f.rule in (FindingRule.WORSE, FindingRule.BETTER, FindingRule.CHANGE)]
 
 
 def test_a_place_without_any_comparison_is_told_so(tiny: Atlas):
-    bare = [replace(e, england=None, comparison=Comparison.NOT_COMPARED) for e in entries(tiny, tiny.areas[CITY])]
+    bare = [
+        replace(e, england=None, comparison=Comparison.NOT_COMPARED) for e in profile_entries(tiny, tiny.areas[CITY])
+    ]
     first = standouts(bare)[0]
-    assert first.rule is Rule.NONE_DIFFERS
+    assert first.rule is FindingRule.NONE_DIFFERS
     assert first.words.startswith("No figure that has a better and a worse side can be compared with England here")

@@ -10,10 +10,13 @@ import scipy.stats  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import checks, statistics
-from dashboard.atlas import Atlas
-from dashboard.model import Status, Value
-from dashboard.statistics import Change, Difference, FifthGap, Spread
+from dashboard.core.atlas import Atlas
+from dashboard.core.periods import period_years
+from dashboard.core.value import Status, Value
+from dashboard.loading import validation
+from dashboard.stats import change, correlation, inequality, intervals
+from dashboard.stats.change import Change, Difference
+from dashboard.stats.inequality import FifthGap, Spread
 
 #: Some causes of death count half.
 COUNTS = st.integers(0, 5_000) | st.integers(0, 60).map(lambda count: count / 2) | st.floats(0.01, 9.999)
@@ -35,14 +38,14 @@ COUNTS = st.integers(0, 5_000) | st.integers(0, 60).map(lambda count: count / 2)
 )
 def test_below_ten_events_the_limits_are_the_exact_ones_of_the_printed_tables(events, low, high):
     """Garwood (1936), as printed in Altman and others, Statistics with Confidence (2000)."""
-    assert statistics.poisson_interval(events) == pytest.approx((low, high), abs=0.0006)
+    assert intervals.poisson_interval(events) == pytest.approx((low, high), abs=0.0006)
 
 
 def test_from_ten_events_on_the_limits_are_byars():
     """By hand: 10 x (1 - 1/90 - 1.96/9.4868)^3 = 4.7865; 101 x (1 - 1/909 + 1.96/30.1496)^3 = 121.628."""
-    assert statistics.poisson_interval(10) == pytest.approx((4.7865, 18.391), abs=0.0015)
-    assert statistics.poisson_interval(100) == pytest.approx((81.362, 121.628), abs=0.002)
-    assert statistics.poisson_interval(10)[0] != pytest.approx(4.7954, abs=0.005)  # which is the exact one
+    assert intervals.poisson_interval(10) == pytest.approx((4.7865, 18.391), abs=0.0015)
+    assert intervals.poisson_interval(100) == pytest.approx((81.362, 121.628), abs=0.002)
+    assert intervals.poisson_interval(10)[0] != pytest.approx(4.7954, abs=0.005)  # which is the exact one
 
 
 @given(COUNTS)
@@ -51,21 +54,21 @@ def test_a_count_agrees_with_the_chi_square_distribution(events):
     low = scipy.stats.chi2.ppf(0.025, 2 * events) / 2 if events else 0.0
     high = scipy.stats.chi2.ppf(0.975, 2 * events + 2) / 2
     close = pytest.approx((low, high), rel=1e-8, abs=1e-12) if events < 10 else pytest.approx((low, high), rel=0.002)
-    assert statistics.poisson_interval(events) == close
+    assert intervals.poisson_interval(events) == close
 
 
 @given(COUNTS)
 def test_the_interval_of_a_count_holds_the_count_and_moves_up_with_it(events):
-    low, high = statistics.poisson_interval(events)
+    low, high = intervals.poisson_interval(events)
     assert 0 <= low <= events < high
-    above = statistics.poisson_interval(events + 1)
+    above = intervals.poisson_interval(events + 1)
     assert low < above[0]
     assert high < above[1]
 
 
 def test_a_negative_count_is_refused():
     with pytest.raises(ValueError, match="never negative"):
-        statistics.poisson_interval(-1)
+        intervals.poisson_interval(-1)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,7 @@ def test_a_negative_count_is_refused():
 )
 def test_the_limits_of_a_share_are_those_of_the_printed_examples(events, people, low, high):
     """Newcombe (1998), Statistics in Medicine 17, table I, method 3."""
-    assert statistics.wilson_interval(events, people) == pytest.approx((low, high), abs=0.00006)
+    assert intervals.wilson_interval(events, people) == pytest.approx((low, high), abs=0.00006)
 
 
 @given(st.integers(1, 10**8), st.floats(0, 1))
@@ -84,7 +87,7 @@ def test_the_limits_of_a_share_agree_with_the_textbooks_form_and_with_scipy(peop
     reach = z * math.sqrt(share * (1 - share) / people + z * z / (4 * people * people))
     textbook = [(share + z * z / (2 * people) + sign * reach) / (1 + z * z / people) for sign in (-1, 1)]
     theirs = scipy.stats.binomtest(events, people).proportion_ci(method="wilson")
-    found = statistics.wilson_interval(events, people)
+    found = intervals.wilson_interval(events, people)
     assert found == pytest.approx(tuple(textbook), rel=1e-9, abs=1e-15)
     assert found == pytest.approx((theirs.low, theirs.high), rel=1e-9, abs=1e-15)
 
@@ -92,36 +95,36 @@ def test_the_limits_of_a_share_agree_with_the_textbooks_form_and_with_scipy(peop
 @given(st.integers(1, 10**8), st.floats(0, 1))
 def test_the_interval_of_a_share_holds_it_and_is_mirrored_by_that_of_the_rest(people, part):
     events = round(people * part)
-    low, high = statistics.wilson_interval(events, people)
+    low, high = intervals.wilson_interval(events, people)
     assert 0 <= low <= events / people <= high <= 1
-    rest = statistics.wilson_interval(people - events, people)
+    rest = intervals.wilson_interval(people - events, people)
     assert (1 - rest[1], 1 - rest[0]) == pytest.approx((low, high), abs=1e-12)
 
 
 @pytest.mark.parametrize(("events", "people"), [(-1, 10), (11, 10), (0, 0), (5, -5)])
 def test_what_is_no_share_is_refused(events, people):
     with pytest.raises(ValueError, match="no share"):
-        statistics.wilson_interval(events, people)
+        intervals.wilson_interval(events, people)
 
 
 def test_the_interval_of_a_rate_is_that_of_its_count_over_the_people():
     """65 events among 100 people, per 100, by hand with Byar's formula; 3 events, exact, from the printed tables."""
     by_hand = (65 * (1 - 1 / 585 - 1.96 / (3 * 8.06226)) ** 3, 66 * (1 - 1 / 594 + 1.96 / (3 * 8.12404)) ** 3)
-    assert statistics.rate_interval(65, 100, 100) == pytest.approx(by_hand, rel=1e-4)
-    assert statistics.rate_interval(3, 200_000, 100_000) == pytest.approx((0.619 / 2, 8.767 / 2), abs=0.0005)
+    assert intervals.rate_interval(65, 100, 100) == pytest.approx(by_hand, rel=1e-4)
+    assert intervals.rate_interval(3, 200_000, 100_000) == pytest.approx((0.619 / 2, 8.767 / 2), abs=0.0005)
 
 
 @given(COUNTS, st.integers(1, 10**7), st.sampled_from([1, 100, 1_000, 100_000]))
 def test_a_rate_scales_with_its_multiplier_and_its_people(events, people, multiplier):
-    found = statistics.rate_interval(events, people, multiplier)
-    assert statistics.rate_interval(events, 2 * people, 2 * multiplier) == pytest.approx(found)
+    found = intervals.rate_interval(events, people, multiplier)
+    assert intervals.rate_interval(events, 2 * people, 2 * multiplier) == pytest.approx(found)
     assert found[0] <= multiplier * events / people <= found[1]
 
 
 @pytest.mark.parametrize("people", [0, -1])
 def test_a_rate_of_nobody_is_refused(people):
     with pytest.raises(ValueError, match="no rate"):
-        statistics.rate_interval(1, people, 100)
+        intervals.rate_interval(1, people, 100)
 
 
 # --- rank correlation ---
@@ -134,17 +137,17 @@ def test_a_textbook_example_of_rank_correlation():
     """Ten pupils' test scores and hours of television: the squared differences of rank add up to 194, so -29/165."""
     scores = (106, 100, 86, 101, 99, 103, 97, 113, 112, 110)
     hours = (7, 27, 2, 50, 28, 29, 20, 12, 6, 17)
-    assert statistics.spearman(scores, hours) == pytest.approx(-29 / 165, rel=1e-12)
+    assert correlation.spearman(scores, hours) == pytest.approx(-29 / 165, rel=1e-12)
 
 
 def test_ties_share_a_mean_rank():
     """Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: 4.5 / sqrt(4.5 x 5)."""
-    assert statistics.spearman((10, 20, 20, 30), (1, 2, 3, 4)) == pytest.approx(math.sqrt(0.9), rel=1e-12)
+    assert correlation.spearman((10, 20, 20, 30), (1, 2, 3, 4)) == pytest.approx(math.sqrt(0.9), rel=1e-12)
 
 
 @pytest.mark.parametrize(("ys", "rho"), [((1, 10, 100, 1000), 1), ((4, 3, 2, 1), -1)])
 def test_any_order_that_is_kept_or_turned_round_is_a_perfect_tie(ys, rho):
-    assert statistics.spearman((1, 2, 3, 4), ys) == rho
+    assert correlation.spearman((1, 2, 3, 4), ys) == rho
 
 
 @pytest.mark.parametrize(
@@ -153,18 +156,18 @@ def test_any_order_that_is_kept_or_turned_round_is_a_perfect_tie(ys, rho):
     ids=["none", "two pairs", "one side constant", "the other side constant"],
 )
 def test_too_few_pairs_or_a_constant_side_have_no_correlation(xs, ys):
-    assert statistics.spearman(xs, ys) is None
+    assert correlation.spearman(xs, ys) is None
 
 
 def test_figures_that_do_not_pair_up_are_refused():
     with pytest.raises(ValueError, match="3 figures beside 4"):
-        statistics.spearman((1, 2, 3), (1, 2, 3, 4))
+        correlation.spearman((1, 2, 3), (1, 2, 3, 4))
 
 
 @given(PAIRS)
 def test_rank_correlation_agrees_with_scipy_also_with_ties(pairs):
     xs, ys = zip(*pairs, strict=True)
-    found = statistics.spearman(xs, ys)
+    found = correlation.spearman(xs, ys)
     if len(set(xs)) == 1 or len(set(ys)) == 1:
         assert found is None
     else:
@@ -174,13 +177,13 @@ def test_rank_correlation_agrees_with_scipy_also_with_ties(pairs):
 @given(PAIRS)
 def test_only_ranks_count_and_a_turned_side_turns_the_sign(pairs):
     xs, ys = zip(*pairs, strict=True)
-    rho = statistics.spearman(xs, ys)
+    rho = correlation.spearman(xs, ys)
     if rho is None:
         return
     assert -1 <= rho <= 1
-    assert statistics.spearman(ys, xs) == rho
-    assert statistics.spearman(xs, [math.exp(y) + 3 for y in ys]) == rho
-    assert statistics.spearman([-x for x in xs], ys) == pytest.approx(-rho, abs=1e-12)
+    assert correlation.spearman(ys, xs) == rho
+    assert correlation.spearman(xs, [math.exp(y) + 3 for y in ys]) == rho
+    assert correlation.spearman([-x for x in xs], ys) == pytest.approx(-rho, abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +197,7 @@ def test_only_ranks_count_and_a_turned_side_turns_the_sign(pairs):
 )
 @pytest.mark.parametrize("sign", [1, -1])
 def test_the_word_for_a_tie_follows_the_printed_coefficient_whatever_its_sign(rho, words, sign):
-    assert statistics.strength(sign * rho) == words
+    assert correlation.strength(sign * rho) == words
 
 
 # --- spread and gaps ---
@@ -204,14 +207,14 @@ SCORES = st.dictionaries(CODES, st.integers(0, 5).map(float), max_size=60)
 
 
 def test_quartiles_are_of_type_7_in_any_order():
-    assert statistics.spread([4, 1, 3, 2]) == Spread(4, 1.75, 2.5, 3.25)
-    assert statistics.spread([7]) == Spread(1, 7, 7, 7)
-    assert statistics.spread([]) is None
+    assert inequality.spread_of([4, 1, 3, 2]) == Spread(4, 1.75, 2.5, 3.25)
+    assert inequality.spread_of([7]) == Spread(1, 7, 7, 7)
+    assert inequality.spread_of([]) is None
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=50))
 def test_a_spread_agrees_with_scipy(values):
-    found = statistics.spread(values)
+    found = inequality.spread_of(values)
     theirs = scipy.stats.mstats.mquantiles(values, (0.25, 0.5, 0.75), alphap=1, betap=1)  # type 7
     assert found is not None
     assert (found.low_quartile, found.median, found.high_quartile) == pytest.approx(tuple(theirs), abs=1e-6)
@@ -222,14 +225,14 @@ def test_tenths_go_from_the_least_to_the_most_deprived():
     """20 areas, the score falling with the number: the first tenth is 19 and 18, whose figures are 190 and 180."""
     scores = {f"{number:02d}": 20.0 - number for number in range(20)}
     figures = {code: 10.0 * int(code) for code in scores}
-    medians = [tenth.median for tenth in statistics.by_tenth(scores, figures) if tenth]
+    medians = [tenth.median for tenth in inequality.by_tenth(scores, figures) if tenth]
     assert medians == [185, 165, 145, 125, 105, 85, 65, 45, 25, 5]
 
 
 def test_an_area_without_a_figure_keeps_its_place_among_the_tenths():
     scores = {f"{number:02d}": float(number) for number in range(20)}
     figures = {code: float(code) for code in scores if code not in ("00", "18", "19")}
-    tenths = statistics.by_tenth(scores, figures | {"no score": 1e9})
+    tenths = inequality.by_tenth(scores, figures | {"no score": 1e9})
     assert tenths[0] == Spread(1, 1, 1, 1)
     assert tenths[1] == Spread(2, 2.25, 2.5, 2.75)
     assert tenths[9] is None
@@ -238,8 +241,8 @@ def test_an_area_without_a_figure_keeps_its_place_among_the_tenths():
 def test_equal_scores_are_told_apart_by_code_and_not_by_the_order_of_the_file():
     codes = [f"{number:02d}" for number in range(20)]
     figures = {code: float(code) for code in codes}
-    forward = statistics.by_tenth(dict.fromkeys(codes, 5.0), figures)
-    assert forward == statistics.by_tenth(dict.fromkeys(reversed(codes), 5.0), figures)
+    forward = inequality.by_tenth(dict.fromkeys(codes, 5.0), figures)
+    assert forward == inequality.by_tenth(dict.fromkeys(reversed(codes), 5.0), figures)
     assert [tenth.median for tenth in forward if tenth] == [0.5 + 2 * tenth for tenth in range(10)]
 
 
@@ -247,7 +250,7 @@ def test_equal_scores_are_told_apart_by_code_and_not_by_the_order_of_the_file():
 def test_the_tenths_partition_all_areas_in_order_and_differ_by_one_at_most(scores):
     """Each figure is the area's rank, so that the spreads say which areas a tenth holds."""
     ranked = sorted(scores, key=lambda code: (scores[code], code))
-    tenths = statistics.by_tenth(scores, {code: float(place) for place, code in enumerate(ranked)})
+    tenths = inequality.by_tenth(scores, {code: float(place) for place, code in enumerate(ranked)})
     sizes = [tenth.n if tenth else 0 for tenth in tenths]
     assert len(tenths) == 10
     assert sum(sizes) == len(scores)
@@ -263,33 +266,33 @@ def _areas(number: int) -> dict[str, float]:
 
 def test_the_gap_is_between_the_medians_of_the_two_outer_fifths():
     """Fifths of 12 areas have 3, 2, 3, 2 and 2: the least deprived are 0, 1 and 2, the most deprived 10 and 11."""
-    found = statistics.fifth_gap(_areas(12), {code: score * score for code, score in _areas(12).items()})
+    found = inequality.fifth_gap(_areas(12), {code: score * score for code, score in _areas(12).items()})
     assert found == FifthGap(Spread(3, 0.5, 1, 2.5), Spread(2, 105.25, 110.5, 115.75))
     assert found.difference == 109.5
 
 
 @pytest.mark.parametrize("number", range(10))
 def test_fewer_than_ten_areas_have_no_gap(number):
-    assert statistics.fifth_gap(_areas(number), _areas(number)) is None
+    assert inequality.fifth_gap(_areas(number), _areas(number)) is None
 
 
 @pytest.mark.parametrize("lost", [("000",), ("009",), ("000", "001"), ("008", "009")])
 def test_a_fifth_with_fewer_than_two_figures_has_no_gap(lost):
     figures = {code: score for code, score in _areas(10).items() if code not in lost}
-    assert statistics.fifth_gap(_areas(10), figures) is None
-    assert statistics.fifth_gap(_areas(10), dict.fromkeys(("000", "001", "008", "009"), 1.0)) is not None
+    assert inequality.fifth_gap(_areas(10), figures) is None
+    assert inequality.fifth_gap(_areas(10), dict.fromkeys(("000", "001", "008", "009"), 1.0)) is not None
 
 
 @given(st.dictionaries(CODES, st.floats(0, 1000), min_size=10, max_size=60))
 def test_turning_the_scores_round_turns_the_gap_round(figures):
     scores = {code: float(place) for place, code in enumerate(figures)}
-    gap = statistics.fifth_gap(scores, figures)
-    turned = statistics.fifth_gap({code: -score for code, score in scores.items()}, figures)
+    gap = inequality.fifth_gap(scores, figures)
+    turned = inequality.fifth_gap({code: -score for code, score in scores.items()}, figures)
     assert gap is not None
     assert turned is not None
     if len(figures) % 5 == 0:  # otherwise the larger fifths change their place
         assert (turned.least, turned.most) == (gap.most, gap.least)
-    mirrored = statistics.fifth_gap(scores, {code: -figure for code, figure in figures.items()})
+    mirrored = inequality.fifth_gap(scores, {code: -figure for code, figure in figures.items()})
     assert mirrored is not None
     assert mirrored.difference == pytest.approx(-gap.difference)
 
@@ -297,7 +300,7 @@ def test_turning_the_scores_round_turns_the_gap_round(figures):
 def test_the_neighbourhoods_of_the_atlas_make_tenths_of_39_and_40(atlas: Atlas):
     scores = {code: value.value for code, value in atlas.values["deprivation-imd-score"]["2019"].items() if value.value}
     scores = {code: score for code, score in scores.items() if code.startswith("E02")}
-    sizes = [tenth.n for tenth in statistics.by_tenth(scores, scores) if tenth]
+    sizes = [tenth.n for tenth in inequality.by_tenth(scores, scores) if tenth]
     assert (sum(sizes), set(sizes)) == (399, {39, 40})
 
 
@@ -318,9 +321,9 @@ EARLY = Value(100.0, 90.0, 110.0)
     ids=["above", "below", "touches above", "touches below", "inside"],
 )
 def test_a_figure_rose_or_fell_only_if_the_intervals_do_not_touch(last, said):
-    assert statistics.change(EARLY, last) is said
+    assert change.change(EARLY, last) is said
     turned = {Change.ROSE: Change.FELL, Change.FELL: Change.ROSE}.get(said, said)
-    assert statistics.change(last, EARLY) is turned
+    assert change.change(last, EARLY) is turned
 
 
 @pytest.mark.parametrize(
@@ -337,8 +340,8 @@ def test_a_figure_rose_or_fell_only_if_the_intervals_do_not_touch(last, said):
     ids=["none", "no interval", "no upper limit", "no lower limit", "estimate", "suppressed", "missing"],
 )
 def test_without_two_intervals_nothing_is_said_of_a_change(other):
-    assert statistics.change(EARLY, other) is Change.NOT_SAID
-    assert statistics.change(other, EARLY) is Change.NOT_SAID
+    assert change.change(EARLY, other) is Change.NOT_SAID
+    assert change.change(other, EARLY) is Change.NOT_SAID
 
 
 # --- if this place matched England ---
@@ -348,29 +351,29 @@ ENGLAND = Value(100.0, 99.0, 101.0)
 
 def test_with_a_count_the_difference_is_the_excess_over_the_expected_events_of_one_year():
     """60 events in 3 years at 120 against 100: 50 expected, so 10 too many, 3.33 a year; low 60 x 108/120 - 50."""
-    found = statistics.matched(Value(120.0, 108.0, 132.0, count=60.0), ENGLAND, None, 100_000, 3)
+    found = change.matched(Value(120.0, 108.0, 132.0, count=60.0), ENGLAND, None, 100_000, 3)
     assert found == Difference(pytest.approx(10 / 3), pytest.approx(4 / 3), pytest.approx(16 / 3))
 
 
 def test_a_count_goes_before_people():
     value = Value(120.0, 108.0, 132.0, count=60.0)
-    assert statistics.matched(value, ENGLAND, 1e9, 7, 3) == statistics.matched(value, ENGLAND, None, 100_000, 3)
+    assert change.matched(value, ENGLAND, 1e9, 7, 3) == change.matched(value, ENGLAND, None, 100_000, 3)
 
 
 def test_without_a_count_the_difference_is_that_of_the_rates_times_the_people():
     """20 per 100,000 too many among 85,000 people: 17 a year, limits 8 and 32 per 100,000."""
-    found = statistics.matched(Value(120.0, 108.0, 132.0), ENGLAND, 85_000, 100_000, 3)
+    found = change.matched(Value(120.0, 108.0, 132.0), ENGLAND, 85_000, 100_000, 3)
     assert found == Difference(pytest.approx(17), pytest.approx(6.8), pytest.approx(27.2))
 
 
 def test_an_area_with_a_lower_figure_has_fewer_events_already():
-    found = statistics.matched(Value(80.0, 70.0, 90.0, count=40.0), ENGLAND, None, 100_000, 1)
+    found = change.matched(Value(80.0, 70.0, 90.0, count=40.0), ENGLAND, None, 100_000, 1)
     assert found == Difference(pytest.approx(-10), pytest.approx(-15), pytest.approx(-5))
 
 
 def test_the_uncertainty_of_england_is_ignored():
     value = Value(120.0, 108.0, 132.0, count=60.0)
-    assert statistics.matched(value, Value(100.0), None, 1, 1) == statistics.matched(value, ENGLAND, None, 1, 1)
+    assert change.matched(value, Value(100.0), None, 1, 1) == change.matched(value, ENGLAND, None, 1, 1)
 
 
 WHOLE = Value(120.0, 108.0, 132.0)
@@ -399,7 +402,7 @@ WHOLE = Value(120.0, 108.0, 132.0)
     ],
 )
 def test_where_something_is_lacking_nothing_is_said_of_matching(value, benchmark, people, per, years):
-    assert statistics.matched(value, benchmark, people, per, years) is None
+    assert change.matched(value, benchmark, people, per, years) is None
 
 
 @given(st.integers(1, 5000), st.integers(1000, 10**6), st.floats(1, 1000), st.sampled_from([1, 3, 5]))
@@ -407,10 +410,10 @@ def test_both_methods_agree_on_a_crude_rate(events, people, england, years):
     """A crude rate is its count over the people, so that it makes no difference which of the two is used."""
     per = 100_000
     person_years = years * people
-    limits = statistics.rate_interval(events, person_years, per)
+    limits = intervals.rate_interval(events, person_years, per)
     rate = per * events / person_years
-    with_count = statistics.matched(Value(rate, *limits, float(events)), Value(england), None, per, years)
-    with_people = statistics.matched(Value(rate, *limits), Value(england), people, per, years)
+    with_count = change.matched(Value(rate, *limits, float(events)), Value(england), None, per, years)
+    with_people = change.matched(Value(rate, *limits), Value(england), people, per, years)
     assert with_count is not None
     assert with_people is not None
     assert with_count.events == pytest.approx(with_people.events, abs=1e-6)
@@ -430,26 +433,17 @@ def test_both_methods_agree_on_a_crude_rate(events, people, england, years):
     ],
 )
 def test_a_period_says_how_many_years_are_pooled_in_it(period, years):
-    assert statistics.period_years(period) == years
+    assert period_years(period) == years
 
 
 @pytest.mark.parametrize("period", ["", "18", "2018-", "2016 - 18", "2016-8", "latest", "2018/19/20"])
 def test_what_is_no_period_is_refused(period):
     with pytest.raises(ValueError, match="not a period"):
-        statistics.period_years(period)
+        period_years(period)
 
 
 def test_the_years_of_every_shipped_period_are_those_that_loading_found(atlas: Atlas):
     periods = set(chain.from_iterable(atlas.values.values()))
-    assert {period: statistics.period_years(period) for period in periods} == {
-        period: checks.span(period)[1] for period in periods
-    }
-
-
-def test_the_statistics_need_only_the_standard_library_and_the_core():
-    modules = {getattr(thing, "__module__", "") for thing in vars(statistics).values()}
-    assert {name for name in modules if name and name.startswith("dashboard")} == {
-        "dashboard.classes",
-        "dashboard.model",
-        "dashboard.statistics",
+    assert {period: period_years(period) for period in periods} == {
+        period: validation.row_span(period)[1] for period in periods
     }

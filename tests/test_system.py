@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.atlas import Atlas
-from dashboard.callbacks.render import Renderer
-from dashboard.geometry import boundary_files
-from dashboard.model import ICS, Area, Level, Show, View
-from dashboard.navigation import resolve
-from dashboard.page import ids
-from dashboard.page.system import NO_AUTHORITY, TOPICS, WHY_TWO, Part, Statement, System, system
+from dashboard.core.area import ICS, Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import Show, View
+from dashboard.maps.geojson import boundary_files
+from dashboard.views.resolve import resolve
+from dashboard.web.page import ids
+from dashboard.web.page.system import NO_AUTHORITY, TOPICS, WHY_TWO, Part, Statement, System, system
+from dashboard.web.render import Renderer
 
 MIDDLESBROUGH, COUNTY_DURHAM, NORTH_DURHAM = "E06000002", "E06000047", "E38000116"
 NEWCASTLE_GATESHEAD, CUMBRIA, NORTH_CUMBRIA, HRW = "E38000212", "E10000006", "E38000215", "E38000069"

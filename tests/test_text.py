@@ -10,12 +10,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import navigation, text
-from dashboard.atlas import Atlas, Row
-from dashboard.classes import class_of, edges
-from dashboard.compare import Comparison
-from dashboard.model import MAP_LEVELS, Area, Direction, Kind, Level, Overlay, Status, Value
-from dashboard.scene import scene
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.indicator import Direction, Kind
+from dashboard.core.labels import LEVEL_IN_FULL, LEVELS, OVERLAYS, capitalised, level_plural, listed, plural, shortened
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.numbers import STATUS, figure_of, interval_of, number, unit_heading
+from dashboard.core.periods import period_words
+from dashboard.core.value import Status, Value
+from dashboard.core.view import Overlay
+from dashboard.stats.classification import class_of, edges
+from dashboard.stats.comparison import Comparison
+from dashboard.views import resolve
+from dashboard.views.scene import scene
+from dashboard.wording.sentences import (
+    NO_INTERVALS,
+    against_england,
+    area_label,
+    caveats,
+    class_labels,
+    england,
+    extremes,
+    interval_notice,
+    missing_words,
+    ranking_caution,
+    statistical_title,
+    view_announcement,
+)
 
 
 def _faults(sentence: str) -> list[str]:
@@ -49,12 +70,12 @@ def _faults(sentence: str) -> list[str]:
     ],
 )
 def test_a_number_has_thousands_separators_a_real_minus_and_its_decimals(figure, decimals, words):
-    assert text.number(figure, decimals) == words
+    assert number(figure, decimals) == words
 
 
 @pytest.mark.parametrize(("figure", "decimals"), [(-0.04, 1), (-0.4, 0), (-0.0, 2)])
 def test_a_figure_that_prints_as_zero_has_no_minus(figure, decimals):
-    assert "−" not in text.number(figure, decimals)
+    assert "−" not in number(figure, decimals)
 
 
 @pytest.mark.parametrize(
@@ -71,15 +92,15 @@ def test_a_figure_that_prints_as_zero_has_no_minus(figure, decimals):
     ],
 )
 def test_a_period_is_said_in_words(period, words):
-    assert text.period_words(period) == words
+    assert period_words(period) == words
 
 
 def test_every_shipped_period_is_said_forwards_in_time(atlas: Atlas):
     wrong = []
     for period in {period for periods in atlas.values.values() for period in periods}:
-        years = [int(year) for year in re.findall(r"\d{4}", text.period_words(period))]
+        years = [int(year) for year in re.findall(r"\d{4}", period_words(period))]
         if not years or years != sorted(years) or years[-1] - years[0] > 10:
-            wrong.append((period, text.period_words(period)))
+            wrong.append((period, period_words(period)))
     assert wrong == []
 
 
@@ -88,7 +109,7 @@ def test_every_shipped_period_is_said_forwards_in_time(atlas: Atlas):
     [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C"), (list("ABCD"), "A, B, C and D")],
 )
 def test_a_list_of_names_has_one_and(names, words):
-    assert text.listed(names) == words
+    assert listed(names) == words
 
 
 @pytest.mark.parametrize(
@@ -101,17 +122,17 @@ def test_a_list_of_names_has_one_and(names, words):
     ],
 )
 def test_one_area_is_singular(level, count, words):
-    assert text.plural(level, count) == words
+    assert plural(level, count) == words
 
 
 @pytest.mark.parametrize(("words", "answer"), [("GP register", "GP register"), ("years", "Years"), ("", "")])
 def test_only_the_first_letter_is_made_a_capital(words, answer):
-    assert text.capitalised(words) == answer
+    assert capitalised(words) == answer
 
 
 @given(st.text(max_size=300))
 def test_hostile_input_is_cut_to_what_fits_a_sentence(words):
-    short = text.shortened(words)
+    short = shortened(words)
     assert len(short) <= 40
     assert short.splitlines() in ([], [short])
 
@@ -130,7 +151,7 @@ def test_hostile_input_is_cut_to_what_fits_a_sentence(words):
     ],
 )
 def test_each_kind_of_empty_has_its_own_word_and_none_is_zero(tiny: Atlas, value, words):
-    assert text.figure_of(value, tiny.indicators["deaths-ccg"]) == words
+    assert figure_of(value, tiny.indicators["deaths-ccg"]) == words
 
 
 @pytest.mark.parametrize(
@@ -143,7 +164,7 @@ def test_each_kind_of_empty_has_its_own_word_and_none_is_zero(tiny: Atlas, value
     ],
 )
 def test_an_interval_is_said_only_whole(tiny: Atlas, value, words):
-    assert text.interval_of(value, tiny.indicators["deaths-ccg"]) == words
+    assert interval_of(value, tiny.indicators["deaths-ccg"]) == words
 
 
 @pytest.mark.parametrize(
@@ -159,14 +180,14 @@ def test_an_interval_is_said_only_whole(tiny: Atlas, value, words):
     ],
 )
 def test_what_must_be_said_with_a_figure_is_said(value, words):
-    assert text.caveats(value) == words
+    assert caveats(value) == words
 
 
 def test_every_shipped_figure_says_its_status_and_note(atlas: Atlas):
     wrong = []
     for indicator, periods in atlas.values.items():
         for value in (value for values in periods.values() for value in values.values() if value.value is not None):
-            said = text.caveats(value).lower()
+            said = caveats(value).lower()
             if value.note.lower() not in said or (value.status is Status.ESTIMATE and "estimate" not in said):
                 wrong.append((indicator, value))
     assert wrong == []
@@ -195,7 +216,7 @@ def _bounds(label: str) -> tuple[float, float]:
     ],
 )
 def test_class_labels_have_known_answers(class_edges, labels):
-    assert text.class_labels(class_edges) == labels
+    assert class_labels(class_edges) == labels
 
 
 def test_class_labels_cover_all_figures_without_gap_or_overlap(atlas: Atlas):
@@ -205,7 +226,7 @@ def test_class_labels_cover_all_figures_without_gap_or_overlap(atlas: Atlas):
             class_edges = edges(atlas.pooled(indicator, level))
             if not class_edges:
                 continue
-            bounds = [_bounds(label) for label in text.class_labels(class_edges)]
+            bounds = [_bounds(label) for label in class_labels(class_edges)]
             joints = list(pairwise(bounds))
             covered = bounds[0][0] == float("-inf") and bounds[-1][1] == float("inf")
             if not covered or any(low[1] != high[0] or low[0] >= low[1] for low, high in joints):
@@ -219,7 +240,7 @@ def test_every_figure_lies_in_the_class_that_its_label_says(atlas: Atlas):
         for level in indicator.levels if indicator.mapped else ():
             pooled = atlas.pooled(indicator, level)
             class_edges = edges(pooled)
-            bounds = [_bounds(label) for label in text.class_labels(class_edges)] if class_edges else []
+            bounds = [_bounds(label) for label in class_labels(class_edges)] if class_edges else []
             for figure in pooled if bounds else ():
                 low, high = bounds[class_of(figure, class_edges)]
                 if not low <= figure < high:
@@ -251,17 +272,17 @@ def _rows(*figures: float | None) -> tuple[Row, ...]:
 )
 def test_the_headline_names_the_highest_and_the_lowest(tiny: Atlas, figures, finding):
     indicator = replace(tiny.indicators["deaths-ccg"], noun="noun")
-    assert text.headline(_rows(*figures), indicator, Level.CCG) == finding
+    assert extremes(_rows(*figures), indicator, Level.CCG) == finding
 
 
 @pytest.mark.parametrize("figures", [(), (None, None), (5,), (5, None)])
 def test_the_headline_claims_nothing_of_fewer_than_two_figures(tiny: Atlas, figures):
     indicator = tiny.indicators["deaths-ccg"]
-    assert text.headline(_rows(*figures), indicator, Level.CCG) == indicator.title
+    assert extremes(_rows(*figures), indicator, Level.CCG) == indicator.title
 
 
 def _place(names: list[str], level: Level) -> str:
-    return " and ".join(sorted(names)) if len(names) < 3 else f"{len(names)} {text.level_plural(level)}"
+    return " and ".join(sorted(names)) if len(names) < 3 else f"{len(names)} {level_plural(level)}"
 
 
 def _said(row, level: Level) -> str:
@@ -286,7 +307,7 @@ def _true_finding(rows, indicator, level) -> str:
     noun = indicator.noun[0].upper() + indicator.noun[1:]
     if float(top) == float(low):
         every = "both" if len(printed) == 2 else f"all {len(printed)}"
-        return f"{noun} is the same in {every} {text.level_plural(level)}"
+        return f"{noun} is the same in {every} {level_plural(level)}"
     highest, lowest = ([n for n, figure in printed.items() if float(figure) == float(end)] for end in (top, low))
     return f"{noun} is highest in {_place(highest, level)} and lowest in {_place(lowest, level)}"
 
@@ -310,7 +331,7 @@ def test_the_headline_is_true_of_every_indicator_level_period_and_area(atlas: At
             for period in atlas.periods(indicator, level):
                 for areas in inside:
                     rows = atlas.rows(indicator, period, areas)
-                    said, true = text.headline(rows, indicator, level), _true_finding(rows, indicator, level)
+                    said, true = extremes(rows, indicator, level), _true_finding(rows, indicator, level)
                     checked += 1
                     if _sorted_pairs(said) != _sorted_pairs(true):
                         wrong.append((indicator.id, level, period, said, true))
@@ -323,7 +344,7 @@ def test_no_headline_speaks_of_a_difference_that_was_not_tested(atlas: Atlas, ev
     said = set()
     for view in every_view:
         what = scene(atlas, view)
-        said.add(text.headline(what.rows, what.indicator, view.by).replace(what.indicator.noun, ""))
+        said.add(extremes(what.rows, what.indicator, view.by).replace(what.indicator.noun, ""))
     assert [sentence for sentence in said if words.search(sentence)] == []
 
 
@@ -341,12 +362,12 @@ def test_no_headline_speaks_of_a_difference_that_was_not_tested(atlas: Atlas, ev
     ],
 )
 def test_a_comparison_names_what_it_compares_with(comparison, words):
-    assert text.against_england(comparison) == words
+    assert against_england(comparison) == words
 
 
 def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(tiny: Atlas):
     row = Row(tiny.areas["E38000001"], Value(310.04, 300.0, 320.0, note="whole county"))
-    assert text.area_label(row, tiny.indicators["deaths-ccg"], Comparison.WORSE) == (
+    assert area_label(row, tiny.indicators["deaths-ccg"], Comparison.WORSE) == (
         "NHS Alpha CCG: 310.0 per 100,000, 95% interval 300.0 to 320.0, worse than England, whole county"
     )
 
@@ -361,7 +382,7 @@ def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(t
 )
 def test_a_screen_reader_hears_why_there_is_no_figure(tiny: Atlas, value, words):
     row = Row(tiny.areas["E38000001"], value)
-    assert text.area_label(row, tiny.indicators["deaths-ccg"], Comparison.NOT_COMPARED) == words
+    assert area_label(row, tiny.indicators["deaths-ccg"], Comparison.NOT_COMPARED) == words
 
 
 @pytest.mark.parametrize(
@@ -374,12 +395,12 @@ def test_a_screen_reader_hears_why_there_is_no_figure(tiny: Atlas, value, words)
     ],
 )
 def test_england_is_said_or_said_to_be_lacking(tiny: Atlas, value, words):
-    assert text.england(value, tiny.indicators["deaths-ccg"]).rstrip(".") == words.rstrip(".")
+    assert england(value, tiny.indicators["deaths-ccg"]).rstrip(".") == words.rstrip(".")
 
 
 def test_figures_without_intervals_say_that_they_are_not_compared():
-    assert text.interval_notice(_rows(2, 1)) == text.NO_INTERVALS
-    assert text.interval_notice((Row(_rows(1)[0].area, Value(1.0, 0.5, 1.5)),)) == ""
+    assert interval_notice(_rows(2, 1)) == NO_INTERVALS
+    assert interval_notice((Row(_rows(1)[0].area, Value(1.0, 0.5, 1.5)),)) == ""
 
 
 @pytest.mark.parametrize(
@@ -391,12 +412,12 @@ def test_figures_without_intervals_say_that_they_are_not_compared():
     ],
 )
 def test_areas_without_a_figure_are_counted(figures, words):
-    assert text.missing_words(_rows(*figures), Level.CCG) == words
+    assert missing_words(_rows(*figures), Level.CCG) == words
 
 
 def test_a_suppressed_or_missing_figure_is_not_called_unpublished():
     rows = [Row(_rows(1)[0].area, Value(None, status=Status.SUPPRESSED)), _rows(1, 2)[1]]
-    assert "published for 1" not in text.missing_words(rows, Level.CCG)
+    assert "published for 1" not in missing_words(rows, Level.CCG)
 
 
 @pytest.mark.parametrize(
@@ -405,19 +426,19 @@ def test_a_suppressed_or_missing_figure_is_not_called_unpublished():
 )
 def test_the_order_of_neighbourhood_ratios_is_warned_of(tiny: Atlas, kind, level, warned):
     indicator = replace(tiny.indicators["smr"], kind=kind)
-    assert bool(text.ranking_caution(indicator, level)) is warned
+    assert bool(ranking_caution(indicator, level)) is warned
 
 
 @pytest.mark.parametrize("direction", Direction)
 def test_the_statistical_title_says_measure_unit_place_level_and_period(tiny: Atlas, direction):
     indicator = replace(tiny.indicators["deaths-ccg"], direction=direction)
-    assert text.subtitle(indicator, tiny.ics, Level.CCG, "2016-18") == (
+    assert statistical_title(indicator, tiny.ics, Level.CCG, "2016-18") == (
         "Title of deaths-ccg, rate per 100,000 people. The System, by CCG, 2016 to 2018."
     )
 
 
 def test_a_place_is_shown_among_its_neighbours(tiny: Atlas):
-    said = text.subtitle(tiny.indicators["deaths-ccg"], tiny.areas["E38000001"], Level.CCG, "2018")
+    said = statistical_title(tiny.indicators["deaths-ccg"], tiny.areas["E38000001"], Level.CCG, "2018")
     assert "NHS Alpha CCG among the CCGs around it" in said
 
 
@@ -442,13 +463,13 @@ CHANGED = [
 
 @pytest.mark.parametrize(("query", "words"), CHANGED, ids=[query for query, _ in CHANGED])
 def test_each_change_of_what_was_asked_is_said(tiny: Atlas, query, words):
-    notices = navigation.resolve(tiny, query).notices
+    notices = resolve.resolve(tiny, query).notices
     assert any(notice.startswith(words) for notice in notices), notices
 
 
 @pytest.mark.parametrize("query", [query for query, _ in CHANGED])
 def test_each_notice_reads_as_english(tiny: Atlas, query):
-    for notice in navigation.resolve(tiny, query).notices:
+    for notice in resolve.resolve(tiny, query).notices:
         assert _faults(notice) == [], notice
         assert notice.endswith(".")
 
@@ -462,7 +483,7 @@ def test_every_notice_of_a_known_choice_that_does_not_fit_reads_as_english(atlas
             for measure in {i.measure for i in atlas.measures(condition)} or {"avoidable"}:
                 for level in Level:
                     query = f"area={area.code}&condition={condition}&measure={measure}&by={level}&period=1066"
-                    for notice in navigation.resolve(atlas, query).notices:
+                    for notice in resolve.resolve(atlas, query).notices:
                         if _faults(notice) or not notice.endswith("."):
                             wrong.add((notice, *_faults(notice)))
     assert sorted(wrong) == []
@@ -474,16 +495,16 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
         what = scene(atlas, view)
         indicator = what.indicator
         sentences = [
-            text.headline(what.rows, indicator, view.by),
-            text.subtitle(indicator, what.area, view.by, view.period),
-            text.announcement(what.area, view.by, indicator, view.period, len(what.rows), view.overlay),
-            text.missing_words(what.rows, view.by),
-            text.england(what.benchmark, indicator),
-            text.interval_notice(what.rows),
-            text.ranking_caution(indicator, view.by),
-            text.unit_heading(indicator),
-            *(text.area_label(row, indicator, what.comparison(row.value)) for row in what.rows[:3] + what.rows[-3:]),
-            *text.class_labels(what.edges),
+            extremes(what.rows, indicator, view.by),
+            statistical_title(indicator, what.area, view.by, view.period),
+            view_announcement(what.area, view.by, indicator, view.period, len(what.rows), view.overlay),
+            missing_words(what.rows, view.by),
+            england(what.benchmark, indicator),
+            interval_notice(what.rows),
+            ranking_caution(indicator, view.by),
+            unit_heading(indicator),
+            *(area_label(row, indicator, what.comparison(row.value)) for row in what.rows[:3] + what.rows[-3:]),
+            *class_labels(what.edges),
         ]
         wrong.update((sentence, *_faults(sentence)) for sentence in sentences if _faults(sentence))
     assert sorted(wrong) == []
@@ -499,19 +520,19 @@ def test_every_sentence_of_the_tables_reads_as_english(atlas: Atlas):
     assert wrong == []
 
 
-@pytest.mark.parametrize("names", [text.LEVELS, text.LEVEL_IN_FULL], ids=["short", "in full"])
+@pytest.mark.parametrize("names", [LEVELS, LEVEL_IN_FULL], ids=["short", "in full"])
 def test_every_level_has_a_name(names):
     assert set(names) == set(Level)
 
 
 def test_every_status_and_overlay_has_its_words():
-    assert set(text.STATUS) == set(Status)
-    assert set(text.OVERLAYS) == set(Overlay)
+    assert set(STATUS) == set(Status)
+    assert set(OVERLAYS) == set(Overlay)
 
 
 def test_a_rate_of_few_events_is_called_unreliable_and_a_count_is_not():
-    assert text.caveats(Value(74.5, count=11)) == "unreliable: fewer than 20 events"
-    assert text.caveats(Value(74.5, count=20)) == ""
-    assert text.caveats(Value(12, count=12)) == ""
-    both = text.caveats(Value(2.0, count=6, note="whole district"))
+    assert caveats(Value(74.5, count=11)) == "unreliable: fewer than 20 events"
+    assert caveats(Value(74.5, count=20)) == ""
+    assert caveats(Value(12, count=12)) == ""
+    both = caveats(Value(2.0, count=6, note="whole district"))
     assert both == "whole district; unreliable: fewer than 20 events"

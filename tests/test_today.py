@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import today as module
-from dashboard.today import in_words, today
+from dashboard.core import today as module
+from dashboard.core.today import in_words, today
 
 
 @pytest.mark.parametrize(

@@ -21,15 +21,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from dashboard import navigation
-from dashboard.atlas import Atlas
-from dashboard.export import poster as here
-from dashboard.export import typesetting
-from dashboard.export.board import board_pack
-from dashboard.export.picture import Painter
-from dashboard.export.primitives import SIZES, Picture, Stamp, Text
-from dashboard.export.typesetting import Setter, SettingError, poster, printable
-from dashboard.scene import scene
+from dashboard.core.atlas import Atlas
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import SIZES, Picture, Stamp, Text
+from dashboard.export.writers import poster as here
+from dashboard.export.writers import typesetting
+from dashboard.export.writers.board import board_pack
+from dashboard.export.writers.typesetting import Setter, SettingError, poster, printable
+from dashboard.views import resolve
+from dashboard.views.scene import scene
 
 ROOT = Path(__file__).parent.parent
 STAMP = Stamp("https://atlas.example/", "21 November 2026")
@@ -57,7 +57,7 @@ def picture(tiny: Atlas) -> Picture:
 
 
 def picture_of(atlas: Atlas) -> Picture:
-    shown = scene(atlas, navigation.resolve(atlas, "by=ccg").view)
+    shown = scene(atlas, resolve.resolve(atlas, "by=ccg").view)
     return Painter(atlas).picture(shown, SIZES["social"], STAMP)
 
 
@@ -154,7 +154,7 @@ def test_each_of_many_askers_has_its_own_answer(setter: Setter) -> None:
 def test_the_process_ends_with_its_worker_even_if_that_is_killed() -> None:
     """It holds the standard output that it has from its worker until it ends, and ``run`` reads to the end of that."""
     script = (
-        "import os, signal; from dashboard.export.typesetting import Setter;"
+        "import os, signal; from dashboard.export.writers.typesetting import Setter;"
         "print(Setter(3, 60).run(os.getpid), flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, timeout=60, check=False)
@@ -164,7 +164,7 @@ def test_the_process_ends_with_its_worker_even_if_that_is_killed() -> None:
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_a_picture_is_the_same_bytes_wherever_it_is_set(picture: Picture, kind: here.Format) -> None:
-    assert poster(picture, kind, 0.4) == here.poster(picture, kind, 0.4)
+    assert poster(picture, kind, 0.4) == here.typeset(picture, kind, 0.4)
 
 
 def test_what_typst_cannot_set_is_said_and_the_next_picture_comes(picture: Picture) -> None:
@@ -227,7 +227,7 @@ def test_names_in_any_letters_make_every_file(strange: Atlas) -> None:
     assert ET.fromstring(poster(made, "svg")) is not None
     said = PdfReader(BytesIO(poster(made, "pdf"))).pages[0].extract_text()
     assert "Łódź and Iaşi" in said
-    view = navigation.resolve(strange, "by=ccg").view
+    view = resolve.resolve(strange, "by=ccg").view
     assert board_pack(strange, Painter(strange), view, STAMP).startswith(b"%PDF")
 
 

@@ -18,10 +18,12 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.atlas import Atlas
-from dashboard.geometry import boundary_files
-from dashboard.model import ICS, MAP_LEVELS, Level, View
-from dashboard.web import create_app
+from dashboard.core.area import ICS
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.view import View
+from dashboard.maps.geojson import boundary_files
+from dashboard.web.app import create_app
 
 ROOT = Path(__file__).parent.parent
 CALLBACK = "/_dash-update-component"

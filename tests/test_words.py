@@ -9,11 +9,28 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import navigation, text, words
-from dashboard.atlas import Atlas, Row
-from dashboard.compare import Comparison
-from dashboard.model import MAP_LEVELS, Direction, Kind, Level, Overlay, Status, Value, View
-from dashboard.scene import Scene, scene
+from dashboard.core import labels, numbers, periods
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.indicator import Direction, Kind
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.value import Status, Value
+from dashboard.core.view import Overlay, View
+from dashboard.stats.comparison import Comparison
+from dashboard.views import resolve
+from dashboard.views.scene import Scene, scene
+from dashboard.wording import captions
+from dashboard.wording.sentences import (
+    OLD_PERIOD,
+    PUBLISH_BIVARIATE,
+    PUBLISH_COUNT,
+    PUBLISH_ESTIMATE,
+    PUBLISH_MODELLED,
+    PUBLISH_NO_INTERVALS,
+    PUBLISH_ONE_SHADE,
+    PUBLISH_SMALL,
+    PUBLISH_WHOLE,
+    ranking_caution,
+)
 
 YEAR = 2026
 #: One area of every kind, and those that are special: a part of a county, a name with "&", the twins by boundary.
@@ -42,7 +59,7 @@ def _sampled(atlas: Atlas, views: tuple[View, ...]) -> Iterator[View]:
         for view in views:
             for by in (view.by, *atlas.areas[code].levels):
                 if by in MAP_LEVELS:
-                    yield navigation.valid(atlas, replace(view, area=code, by=by))
+                    yield resolve.valid(atlas, replace(view, area=code, by=by))
 
 
 def known(shown: Scene) -> list[tuple[float, Row]]:
@@ -75,12 +92,17 @@ def test_all_that_exists_is_read(scenes: tuple[Scene, ...], latest_views: tuple[
 
 def test_every_text_is_finished_and_tidy(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
-        for said in (words.headline(shown), words.subtitle(shown), words.caption(shown), words.alternative(shown)):
+        for said in (
+            captions.headline(shown),
+            captions.subtitle(shown),
+            captions.caption(shown),
+            captions.alternative(shown),
+        ):
             assert said, say(shown)
             assert not UNFINISHED.search(said), (say(shown), said)
             assert OPENING.match(said), (say(shown), said)
-        assert not words.headline(shown).endswith("."), say(shown)
-        for said in (words.caption(shown), words.alternative(shown)):
+        assert not captions.headline(shown).endswith("."), say(shown)
+        for said in (captions.caption(shown), captions.alternative(shown)):
             assert said.endswith("."), (say(shown), said)
             assert said.count("(") == said.count(")"), said
             for sentence in sentences(said):
@@ -90,13 +112,13 @@ def test_every_text_is_finished_and_tidy(scenes: tuple[Scene, ...]) -> None:
 
 def test_a_caption_is_two_or_three_sentences(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
-        caption = words.caption(shown)
+        caption = captions.caption(shown)
         assert 2 <= len(sentences(caption)) <= 3, (say(shown), caption)
 
 
 def test_a_caption_says_nothing_twice(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
-        for said in (words.caption(shown), words.alternative(shown)):
+        for said in (captions.caption(shown), captions.alternative(shown)):
             parts = [part.rstrip(".") for part in sentences(said)]
             assert len(set(parts)) == len(parts), (say(shown), said)
             for one in parts:
@@ -104,7 +126,7 @@ def test_a_caption_says_nothing_twice(scenes: tuple[Scene, ...]) -> None:
 
 
 def test_an_alternative_text_is_short_enough_to_listen_to(scenes: tuple[Scene, ...]) -> None:
-    longest = max((words.alternative(shown) for shown in scenes), key=len)
+    longest = max((captions.alternative(shown) for shown in scenes), key=len)
     assert len(longest) <= 700, longest
 
 
@@ -114,44 +136,44 @@ def test_an_alternative_text_is_short_enough_to_listen_to(scenes: tuple[Scene, .
 def test_the_headline_names_the_highest_and_the_lowest(scenes: tuple[Scene, ...]) -> None:
     found = 0
     for shown in scenes:
-        said = words.headline(shown)
+        said = captions.headline(shown)
         if " is highest in " not in said:
             continue
         assert shown.indicator is not None
         assert shown.indicator.mapped, say(shown)
         found += 1
         decimals = shown.indicator.decimals
-        printed = {text.called(row.area, row.value): text.number(value, decimals) for value, row in known(shown)}
+        printed = {labels.called(row.area, row.value): numbers.number(value, decimals) for value, row in known(shown)}
         values = [value for value, _ in known(shown)]
         high, low = said.partition(" is highest in ")[2].rsplit(" and lowest in ", 1)
         for place, wanted in ((high, max(values)), (low, min(values))):
-            names = [name for name, figure in printed.items() if figure == text.number(wanted, decimals)]
+            names = [name for name, figure in printed.items() if figure == numbers.number(wanted, decimals)]
             if len(names) <= 2:
                 assert place == " and ".join(names), (say(shown), said)
             else:
-                assert place == text.plural(shown.view.by, len(names)), (say(shown), said)
+                assert place == labels.plural(shown.view.by, len(names)), (say(shown), said)
     assert found > 300
 
 
 def test_the_range_names_the_two_ends_and_their_figures(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
-        caption = words.caption(shown)
+        caption = captions.caption(shown)
         if shown.indicator is None or len(known(shown)) < 2 or not shown.indicator.mapped:
             assert "The figures run" not in caption, say(shown)
             continue
         decimals, values = shown.indicator.decimals, [value for value, _ in known(shown)]
         low, high = (
             [
-                f"{text.called(row.area, row.value)} ({text.number(end, decimals)})"
+                f"{labels.called(row.area, row.value)} ({numbers.number(end, decimals)})"
                 for value, row in known(shown)
-                if text.number(value, decimals) == text.number(end, decimals)
+                if numbers.number(value, decimals) == numbers.number(end, decimals)
             ]
             for end in (min(values), max(values))
         )
         unit = shown.indicator.unit
         true = [f"The figures run from {one} to {other}, {unit}; " for one in low for other in high]
         assert any(sentence in caption for sentence in true), (say(shown), caption)
-        assert any(sentence in words.alternative(shown) for sentence in true), say(shown)
+        assert any(sentence in captions.alternative(shown) for sentence in true), say(shown)
 
 
 def test_the_caption_of_a_place_begins_with_its_own_figure(scenes: tuple[Scene, ...]) -> None:
@@ -160,15 +182,17 @@ def test_the_caption_of_a_place_begins_with_its_own_figure(scenes: tuple[Scene, 
     for shown in places:
         assert shown.place is not None
         own = next(row for row in shown.rows if row.area.code == shown.place.code)
-        assert words.finding(shown) == words.of_area(shown, own), say(shown)
+        assert captions.finding(shown) == captions.of_area(shown, own), say(shown)
         if len(known(shown)) > 1:
-            assert words.caption(shown).startswith(f"{words.of_area(shown, own)}. The figures run from "), say(shown)
+            assert captions.caption(shown).startswith(f"{captions.of_area(shown, own)}. The figures run from "), say(
+                shown
+            )
 
 
 def test_below_its_titles_a_map_says_the_rest_of_its_caption_and_nothing_twice(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
-        rest, titles = words.beyond_titles(shown), f"{words.finding(shown)}. {words.subtitle(shown)}"
-        assert all(said in words.caption(shown) and said not in titles for said in rest), say(shown)
+        rest, titles = captions.beyond_titles(shown), f"{captions.finding(shown)}. {captions.subtitle(shown)}"
+        assert all(said in captions.caption(shown) and said not in titles for said in rest), say(shown)
         if shown.indicator is not None and shown.shown:
             assert len(rest) == 1, say(shown)
             assert shown.indicator.title not in rest[0], say(shown)
@@ -180,14 +204,14 @@ def test_the_figure_of_england_is_that_of_the_table(atlas: Atlas, scenes: tuple[
         if shown.indicator is None or len(known(shown)) < 2 or not shown.indicator.mapped:
             continue
         england = atlas.value(shown.indicator, shown.view.period, "E92000001")
-        for said in (words.caption(shown), words.alternative(shown)):
+        for said in (captions.caption(shown), captions.alternative(shown)):
             figures = re.findall(r"England has (−?[\d,.]*\d)", said)
             if england is None or england.value is None:
                 assert figures == [], say(shown)
                 assert "this edition has no comparable figure for England" in said
             else:
                 with_england += 1
-                assert figures == [text.number(england.value, shown.indicator.decimals)], say(shown)
+                assert figures == [numbers.number(england.value, shown.indicator.decimals)], say(shown)
                 assert ("by definition" in said) == (england.status is Status.DEFINITION)
     assert with_england > 100
 
@@ -195,11 +219,11 @@ def test_the_figure_of_england_is_that_of_the_table(atlas: Atlas, scenes: tuple[
 def test_nothing_is_called_higher_or_worse_that_was_not_compared(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
         own = () if shown.indicator is None else (shown.indicator.unit, shown.indicator.title, shown.indicator.noun)
-        for said in (words.headline(shown), words.caption(shown), words.alternative(shown)):
+        for said in (captions.headline(shown), captions.caption(shown), captions.alternative(shown)):
             if shown.place:  # its own figure begins the caption, with the comparison that the next test holds
-                said = said.replace(words.finding(shown), "")
+                said = said.replace(captions.finding(shown), "")
             for phrase in own:
-                said = said.replace(phrase, "").replace(text.capitalised(phrase), "")
+                said = said.replace(phrase, "").replace(labels.capitalised(phrase), "")
             assert not COMPARING.search(said), (say(shown), said)
 
 
@@ -209,7 +233,7 @@ def test_an_area_is_compared_only_by_its_interval(scenes: tuple[Scene, ...]) -> 
         if shown.indicator is None:
             continue
         for row in shown.rows:
-            said = words.of_area(shown, row)
+            said = captions.of_area(shown, row)
             value, england = row.value, shown.benchmark
             word = COMPARING.search(said.replace(shown.indicator.unit_short, ""))
             if value is None or value.lower is None or value.upper is None or england is None or england.value is None:
@@ -231,7 +255,7 @@ def test_what_is_missing_is_said(scenes: tuple[Scene, ...]) -> None:
     with_gaps = 0
     for shown in scenes:
         if shown.indicator is None:
-            assert "not published" in words.alternative(shown), say(shown)
+            assert "not published" in captions.alternative(shown), say(shown)
             continue
         gaps: dict[str, int] = defaultdict(int)
         for row in shown.rows:
@@ -241,9 +265,9 @@ def test_what_is_missing_is_said(scenes: tuple[Scene, ...]) -> None:
                 suppressed = row.value.status is Status.SUPPRESSED
                 gaps["is suppressed (small numbers) for" if suppressed else "is missing for"] += 1
         with_gaps += bool(gaps)
-        said = words.alternative(shown)
+        said = captions.alternative(shown)
         for phrase, count in gaps.items():
-            assert f"{phrase} {count} of {text.plural(shown.view.by, len(shown.rows))}." in said, (say(shown), said)
+            assert f"{phrase} {count} of {labels.plural(shown.view.by, len(shown.rows))}." in said, (say(shown), said)
         if not gaps:
             assert not re.search("No figure is published|suppressed|missing", said), (say(shown), said)
     assert with_gaps > 20
@@ -253,12 +277,12 @@ def test_every_text_says_measure_place_level_and_period(scenes: tuple[Scene, ...
     for shown in scenes:
         if shown.indicator is None:
             continue
-        for said in (words.caption(shown), words.alternative(shown), words.subtitle(shown)):
+        for said in (captions.caption(shown), captions.alternative(shown), captions.subtitle(shown)):
             unit = shown.indicator.unit if shown.indicator.mapped and len(known(shown)) > 1 else ""
-            for part in (shown.indicator.title, unit, text.period_words(shown.view.period)):
+            for part in (shown.indicator.title, unit, periods.period_words(shown.view.period)):
                 assert part in said, (say(shown), said)
             assert shown.area.name in said, (say(shown), said)
-            level = text.level_plural(shown.view.by) if shown.place else text.plural(shown.view.by, 1)[2:]
+            level = labels.level_plural(shown.view.by) if shown.place else labels.plural(shown.view.by, 1)[2:]
             assert level in said, (say(shown), said)
 
 
@@ -266,14 +290,14 @@ def test_a_count_is_never_ranked(scenes: tuple[Scene, ...]) -> None:
     counts = [shown for shown in scenes if shown.indicator and shown.indicator.kind is Kind.COUNT]
     assert counts
     for shown in counts:
-        assert not re.search("highest|lowest", words.caption(shown)), say(shown)
-        assert text.PUBLISH_COUNT in words.publish_warnings(shown, YEAR)
+        assert not re.search("highest|lowest", captions.caption(shown)), say(shown)
+        assert PUBLISH_COUNT in captions.publish_warnings(shown, YEAR)
 
 
 def test_the_overlay_is_said_in_the_alternative_text(atlas: Atlas) -> None:
-    view = navigation.resolve(atlas, "by=council&condition=stroke&measure=deaths-smr").view
+    view = resolve.resolve(atlas, "by=council&condition=stroke&measure=deaths-smr").view
     plain, hatched, both = (
-        words.alternative(scene(atlas, replace(view, overlay=overlay)))
+        captions.alternative(scene(atlas, replace(view, overlay=overlay)))
         for overlay in (Overlay.NONE, Overlay.DEPRIVATION, Overlay.BIVARIATE)
     )
     assert "depriv" not in plain.lower()
@@ -282,12 +306,12 @@ def test_the_overlay_is_said_in_the_alternative_text(atlas: Atlas) -> None:
 
 
 def test_a_figure_of_a_whole_county_is_not_given_to_its_part(atlas: Atlas) -> None:
-    view = navigation.resolve(atlas, "by=council&condition=life-expectancy&measure=life-expectancy-male").view
+    view = resolve.resolve(atlas, "by=council&condition=life-expectancy&measure=life-expectancy-male").view
     shown = scene(atlas, view)
     top = shown.rows[0]
     assert top.value is not None
     assert top.value.note == "whole county"
-    for said in (words.headline(shown), words.caption(shown), words.alternative(shown)):
+    for said in (captions.headline(shown), captions.caption(shown), captions.alternative(shown)):
         assert "(part)" not in said or "whole county" in said, said
 
 
@@ -295,29 +319,29 @@ def test_a_figure_of_a_whole_county_is_not_given_to_its_part(atlas: Atlas) -> No
 
 
 def about(atlas: Atlas, query: str, year: int = YEAR) -> tuple[str, ...]:
-    return words.publish_warnings(scene(atlas, navigation.resolve(atlas, query).view), year)
+    return captions.publish_warnings(scene(atlas, resolve.resolve(atlas, query).view), year)
 
 
 def test_an_old_period_is_said_with_its_years(tiny: Atlas) -> None:
-    old = text.OLD_PERIOD.format("2016 to 2018")
+    old = OLD_PERIOD.format("2016 to 2018")
     assert old in about(tiny, "by=ccg", 2023)
     assert old not in about(tiny, "by=ccg", 2022)
 
 
 def test_every_reason_is_said_and_no_other(tiny: Atlas) -> None:
     missing = "The figure is suppressed (small numbers) for 1 of 4 CCGs."
-    caution = text.ranking_caution(tiny.indicators["smr"], Level.NEIGHBOURHOOD)
+    caution = ranking_caution(tiny.indicators["smr"], Level.NEIGHBOURHOOD)
     assert caution
     assert about(tiny, "by=ccg", 2019) == (missing,)
-    assert about(tiny, "by=ccg&overlay=bivariate", 2019) == (missing, text.PUBLISH_BIVARIATE)
-    assert about(tiny, "by=council&measure=avoidable", 2019) == (text.PUBLISH_WHOLE,)
+    assert about(tiny, "by=ccg&overlay=bivariate", 2019) == (missing, PUBLISH_BIVARIATE)
+    assert about(tiny, "by=council&measure=avoidable", 2019) == (PUBLISH_WHOLE,)
     assert about(tiny, "by=neighbourhood&area=E06000001&measure=smr", 2020) == (caution,)
-    assert about(tiny, "condition=deprivation&by=ccg", 2019) == (text.PUBLISH_NO_INTERVALS,)
+    assert about(tiny, "condition=deprivation&by=ccg", 2019) == (PUBLISH_NO_INTERVALS,)
     estimate = "No figure is published for 1 of 2 ICPs."
-    assert about(tiny, "by=icp", 2019) == (text.PUBLISH_ESTIMATE, estimate, text.PUBLISH_NO_INTERVALS)
+    assert about(tiny, "by=icp", 2019) == (PUBLISH_ESTIMATE, estimate, PUBLISH_NO_INTERVALS)
     counts = about(tiny, "condition=lung-cancer&by=council", 2019)
-    assert counts[0] == text.PUBLISH_COUNT
-    assert text.PUBLISH_SMALL not in counts
+    assert counts[0] == PUBLISH_COUNT
+    assert PUBLISH_SMALL not in counts
 
 
 def test_nothing_is_said_against_a_good_picture(tiny: Atlas) -> None:
@@ -330,23 +354,23 @@ def test_a_place_without_figures_is_one_warning(atlas: Atlas) -> None:
 
 
 def test_few_events_are_those_under_twenty(tiny: Atlas) -> None:
-    view = navigation.resolve(tiny, "condition=stroke&by=ccg&measure=register").view
+    view = resolve.resolve(tiny, "condition=stroke&by=ccg&measure=register").view
     shown = scene(tiny, view)
     for count, said in ((19.0, True), (20.0, False), (None, False)):
         rows = tuple(replace(row, value=Value(2.0 + k, 1.0, 9.0, count)) for k, row in enumerate(shown.rows))
-        assert (text.PUBLISH_SMALL in words.publish_warnings(replace(shown, rows=rows), 2019)) is said
+        assert (PUBLISH_SMALL in captions.publish_warnings(replace(shown, rows=rows), 2019)) is said
 
 
 def test_one_shade_is_said(tiny: Atlas) -> None:
-    shown = scene(tiny, navigation.resolve(tiny, "condition=stroke&by=ccg&measure=register").view)
+    shown = scene(tiny, resolve.resolve(tiny, "condition=stroke&by=ccg&measure=register").view)
     one_shade = replace(shown, edges=(100.0,))
-    assert text.PUBLISH_ONE_SHADE in words.publish_warnings(one_shade, 2019)
-    assert text.PUBLISH_ONE_SHADE not in words.publish_warnings(shown, 2019)
+    assert PUBLISH_ONE_SHADE in captions.publish_warnings(one_shade, 2019)
+    assert PUBLISH_ONE_SHADE not in captions.publish_warnings(shown, 2019)
 
 
 def test_the_warnings_of_every_view_are_whole_sentences_that_hold(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
-        warnings = words.publish_warnings(shown, YEAR)
+        warnings = captions.publish_warnings(shown, YEAR)
         assert len(set(warnings)) == len(warnings)
         for warning in warnings:
             assert warning.endswith("."), (say(shown), warning)
@@ -354,14 +378,14 @@ def test_the_warnings_of_every_view_are_whole_sentences_that_hold(scenes: tuple[
         values = [row.value for row in shown.shown if row.value]
         if shown.indicator is None:
             continue
-        assert (text.PUBLISH_ESTIMATE in warnings) == any(v.status is Status.ESTIMATE for v in values)
-        assert (text.PUBLISH_MODELLED in warnings) == any(v.status is Status.MODELLED for v in values)
-        assert (text.PUBLISH_NO_INTERVALS in warnings) == all(v.lower is None for v in values)
-        assert (text.PUBLISH_SMALL in warnings) == any(
+        assert (PUBLISH_ESTIMATE in warnings) == any(v.status is Status.ESTIMATE for v in values)
+        assert (PUBLISH_MODELLED in warnings) == any(v.status is Status.MODELLED for v in values)
+        assert (PUBLISH_NO_INTERVALS in warnings) == all(v.lower is None for v in values)
+        assert (PUBLISH_SMALL in warnings) == any(
             v.count is not None and v.count < 20 and v.count != v.value for v in values
         )
-        old = text.OLD_PERIOD.format(text.period_words(shown.view.period))
-        assert (old in warnings) == (text.last_year(shown.view.period) <= YEAR - 5)
+        old = OLD_PERIOD.format(periods.period_words(shown.view.period))
+        assert (old in warnings) == (periods.last_year(shown.view.period) <= YEAR - 5)
 
 
 def test_no_comparison_is_made_of_an_estimate(scenes: tuple[Scene, ...]) -> None:

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dashboard import text
-from dashboard.atlas import Atlas
 from dashboard.charts.model import Chart, ChartTable, Column, Point, Series, linear, named_places
-from dashboard.model import YEARS_LOST, Area, Indicator, Level, Status, Value
-from dashboard.scene import Scene, around
+from dashboard.core import labels, numbers, periods
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import YEARS_LOST
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+from dashboard.core.value import Status, Value
+from dashboard.views.scene import Scene, areas_around
+from dashboard.wording import sentences
 
 #: From dark to light in the order of the stack, told apart with all kinds of colour vision and by their place.
 CAUSES = {
@@ -46,7 +51,7 @@ def causes(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
 
 def _stacks(atlas: Atlas, scene: Scene, indicators: Sequence[Indicator], period: str) -> tuple[Stack, ...]:
     """CCGs and England, highest sum first; an area that lacks a cause is left out."""
-    areas = (*around(atlas, scene.area, Level.CCG), *atlas.level(Level.COUNTRY))
+    areas = (*areas_around(atlas, scene.area, Level.CCG), *atlas.level(Level.COUNTRY))
     found = ((area, [atlas.value(indicator, period, area.code) for indicator in indicators]) for area in areas)
     whole = (Stack(area, tuple(v for v in values if v and v.value is not None)) for area, values in found)
     return tuple(sorted((s for s in whole if len(s.values) == len(indicators)), key=lambda stack: -stack.total))
@@ -60,11 +65,11 @@ def _chart(
         key="causes",
         title=_title(ccgs, indicators),
         subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
-        f"{text.where(scene.area, Level.CCG)}, {text.period_words(period)} together.",
+        f"{sentences.where(scene.area, Level.CCG)}, {periods.period_words(period)} together.",
         series=tuple(_series(k, indicator, stacks) for k, indicator in enumerate(indicators)),
-        x=linear(text.unit_heading(first), [stacks[0].total], zero=True),
-        y=named_places([text.called(stack.area) for stack in stacks]),
-        alternative=f"Stacked bars for {text.plural(Level.CCG, len(ccgs))} and England. {_ends(stacks, first)}",
+        x=linear(numbers.unit_heading(first), [stacks[0].total], zero=True),
+        y=named_places([labels.called(stack.area) for stack in stacks]),
+        alternative=f"Stacked bars for {labels.plural(Level.CCG, len(ccgs))} and England. {_ends(stacks, first)}",
         table=_table(indicators, stacks),
         notes=tuple(note for note in _notes(indicators, stacks) if note),
         height=_ENDS_PX + _ROW_PX * len(stacks),
@@ -79,13 +84,13 @@ def _title(ccgs: Sequence[Stack], indicators: Sequence[Indicator]) -> str:
     lost = f"years of life lost to these {_COUNTS[len(indicators)]} causes"
     if len(ccgs) == 1:
         return f"{_called(ccgs[0])}: {lost}"
-    sums = [text.number(stack.total, indicators[0].decimals) for stack in ccgs]
+    sums = [numbers.number(stack.total, indicators[0].decimals) for stack in ccgs]
     highest = [_called(stack) for stack, total in zip(ccgs, sums, strict=True) if total == sums[0]]
-    return f"The rate of {lost} is highest in {text.listed(highest)}"
+    return f"The rate of {lost} is highest in {labels.listed(highest)}"
 
 
 def _called(stack: Stack) -> str:
-    return f"{text.called(stack.area)}{' (estimate)' if _is_estimate(stack) else ''}"
+    return f"{labels.called(stack.area)}{' (estimate)' if _is_estimate(stack) else ''}"
 
 
 def _is_estimate(stack: Stack) -> bool:
@@ -93,7 +98,7 @@ def _is_estimate(stack: Stack) -> bool:
 
 
 def _ends(stacks: Sequence[Stack], first: Indicator) -> str:
-    said = [f"{_called(s)} {text.number(s.total, first.decimals)}" for s in (stacks[0], stacks[-1])]
+    said = [f"{_called(s)} {numbers.number(s.total, first.decimals)}" for s in (stacks[0], stacks[-1])]
     return f"The sums go from {said[0]} to {said[1]} {first.unit_short}."
 
 
@@ -104,18 +109,18 @@ def _series(place: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series
 
 def _cause(indicator: Indicator) -> str:
     """ "Coronary heart disease", from the indicator's title."""
-    return text.capitalised(indicator.title.partition(" from ")[2])
+    return labels.capitalised(indicator.title.partition(" from ")[2])
 
 
 def _bar(place: int, at: int, stack: Stack, indicator: Indicator) -> Point:
     ends = (0.0, *accumulate(value.value or 0.0 for value in stack.values))
     value = stack.values[place]
-    interval = text.interval_of(value, indicator)
+    interval = numbers.interval_of(value, indicator)
     words = (
         stack.area.name,
-        f"{_cause(indicator)}: {text.figure_of(value, indicator)} {indicator.unit_short}",
+        f"{_cause(indicator)}: {numbers.figure_of(value, indicator)} {indicator.unit_short}",
         f"95% interval {interval}" if interval else "",
-        text.caveats(value),
+        sentences.caveats(value),
     )
     low, high = ends[place], ends[place + 1]
     return Point((low + high) / 2, float(at), low, high, stack.area.code, tuple(line for line in words if line))
@@ -139,23 +144,23 @@ def _figures(stack: Stack) -> Iterator[float | None]:
 
 
 def _caveat(stack: Stack) -> str:
-    return "; ".join(dict.fromkeys(filter(None, map(text.caveats, stack.values))))
+    return "; ".join(dict.fromkeys(filter(None, map(sentences.caveats, stack.values))))
 
 
 def _notes(indicators: Sequence[Indicator], stacks: Sequence[Stack]) -> tuple[str, ...]:
-    estimates = [text.called(s.area) for s in stacks if _is_estimate(s)]
+    estimates = [labels.called(s.area) for s in stacks if _is_estimate(s)]
     few = [
-        f"{indicator.title.partition(' from ')[2]} in {text.called(s.area)}"
+        f"{indicator.title.partition(' from ')[2]} in {labels.called(s.area)}"
         for s in stacks
         for indicator, value in zip(indicators, s.values, strict=True)
-        if text.FEW_EVENTS in text.caveats(value)
+        if sentences.FEW_EVENTS in sentences.caveats(value)
     ]
     return (
         "“Amenable” deaths are those, up to an age limit for each cause, that timely and good healthcare could avoid. "
         "Not every stroke or cancer death counts.",
         "Cancer, coronary heart disease, respiratory disease and stroke are not all causes; their rates have the same "
         "standard population and no death counts twice, so they add up. The sums have no interval: not compared.",
-        f"Estimates: {text.listed(estimates)}." if estimates else "",
-        f"Unreliable, from fewer than 20 deaths: {text.listed(few)}." if few else "",
+        f"Estimates: {labels.listed(estimates)}." if estimates else "",
+        f"Unreliable, from fewer than 20 deaths: {labels.listed(few)}." if few else "",
         indicators[0].limits,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard import text
-from dashboard.atlas import Row
-from dashboard.model import Indicator, Kind, Level
+from dashboard.core import labels
+from dashboard.core.atlas import Row
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.level import Level
+from dashboard.wording import sentences
 
 #: More areas than these are counted, not named.
 _MOST_NAMED = 3
@@ -37,15 +39,15 @@ def whole_areas(rows: Sequence[Row], level: Level) -> tuple[str, ...]:
     )
 
 
-def caveats(rows: Sequence[Row], level: Level, part: str = WITH_SCORE) -> tuple[str, ...]:
+def figure_caveats(rows: Sequence[Row], level: Level, part: str = WITH_SCORE) -> tuple[str, ...]:
     """The other caveats, each once with the areas that it holds for, or said of all.
 
     part: what is said of a figure of the part of an area that lies in the system.
     """
-    parts = ((row, part) for row in rows for part in text.caveats(row.value).split("; "))
+    parts = ((row, part) for row in rows for part in sentences.caveats(row.value).split("; "))
     groups = _by_words((row, part) for row, part in parts if not part.startswith(_WHOLE))
     return tuple(
-        text.all_figures(words)
+        sentences.all_figures(words)
         if len(found) == len(rows)
         else f"{_who(found, level)}: {part if words == _PART else words}."
         for words, found in groups.items()
@@ -62,5 +64,5 @@ def _by_words(pairs: Iterable[tuple[Row, str]]) -> dict[str, list[Row]]:
 
 def _who(rows: Sequence[Row], level: Level) -> str:
     if len(rows) <= _MOST_NAMED:
-        return text.listed([text.called(row.area) for row in rows])
-    return text.plural(level, len(rows))
+        return labels.listed([labels.called(row.area) for row in rows])
+    return labels.plural(level, len(rows))

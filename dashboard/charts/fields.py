@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dashboard import classes
 from dashboard.charts.model import Axis, Zone
-from dashboard.model import Indicator
-from dashboard.numbers import prints_from
-from dashboard.scene import SCORE_DECIMALS
+from dashboard.core.indicator import Indicator
+from dashboard.core.numbers import prints_from
+from dashboard.stats import classification
+from dashboard.views.scene import SCORE_DECIMALS
 
 #: How much of its colour a field of the ground keeps.
 _GROUND = 0.24
@@ -27,7 +27,9 @@ def zones(
     columns = _parts([prints_from(edge, SCORE_DECIMALS) for edge in score_edges], x)
     rows = _parts([prints_from(edge, indicator.decimals) for edge in edges], y)
     return tuple(
-        Zone(x0, x1, y0, y1, _paler(classes.BIVARIATE[third][own])) for third, x0, x1 in columns for own, y0, y1 in rows
+        Zone(x0, x1, y0, y1, _paler(classification.BIVARIATE[third][own]))
+        for third, x0, x1 in columns
+        for own, y0, y1 in rows
     )
 
 

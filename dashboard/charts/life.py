@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import text
-from dashboard.atlas import Atlas
 from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_places
-from dashboard.model import ENGLAND, Area, Indicator, Level, Value
-from dashboard.scene import Scene, around
+from dashboard.core import labels, numbers, periods
+from dashboard.core.area import ENGLAND, Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+from dashboard.core.value import Value
+from dashboard.views.scene import Scene, areas_around
+from dashboard.wording import sentences
 
 SEXES = {"male": "Men", "female": "Women"}
 _ROW_PX, _ENDS_PX = 26, 66
@@ -50,7 +54,7 @@ def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
 
 def _spans(atlas: Atlas, scene: Scene, whole: Indicator, healthy: Indicator, period: str) -> tuple[Span, ...]:
     """Councils and England, longest healthy life first; only those with both figures."""
-    areas = (*around(atlas, scene.area, Level.COUNCIL), *atlas.level(Level.COUNTRY))
+    areas = (*areas_around(atlas, scene.area, Level.COUNCIL), *atlas.level(Level.COUNTRY))
     pairs = ((a, atlas.value(healthy, period, a.code), atlas.value(whole, period, a.code)) for a in areas)
     known = (Span(a, h, w) for a, h, w in pairs if h and w and h.value is not None and w.value is not None)
     return tuple(sorted(known, key=lambda span: -(span.healthy.value or 0.0)))
@@ -62,11 +66,11 @@ def _chart(sex: str, whole: Indicator, period: str, spans: Sequence[Span], place
         key=f"life-{sex}",
         title=title,
         subtitle=f"Life expectancy and healthy life expectancy at birth, {SEXES[sex].lower()}, "
-        f"{text.period_words(period)}. The line between is years in poor health.",
+        f"{periods.period_words(period)}. The line between is years in poor health.",
         series=_series(spans, whole),
         x=linear("Years", [f for s in spans for f in (s.healthy.value, s.whole.value)], about=6),
-        y=named_places([text.called(span.area, span.healthy) for span in spans]),
-        alternative=f"Pairs of dots for {text.plural(Level.COUNCIL, len(places))} and England. {title}.",
+        y=named_places([labels.called(span.area, span.healthy) for span in spans]),
+        alternative=f"Pairs of dots for {labels.plural(Level.COUNCIL, len(places))} and England. {title}.",
         table=_table(spans, whole),
         notes=_notes(spans),
         height=_ENDS_PX + _ROW_PX * len(spans),
@@ -75,10 +79,10 @@ def _chart(sex: str, whole: Indicator, period: str, spans: Sequence[Span], place
 
 def _finding(places: Sequence[Span], decimals: int) -> str:
     """Where healthy life is shortest, ties of the printed figures said; of one area only its two figures."""
-    healthy = [text.number(span.healthy.value or 0.0, decimals) for span in places]
+    healthy = [numbers.number(span.healthy.value or 0.0, decimals) for span in places]
     shortest = [span for span, figure in zip(places, healthy, strict=True) if figure == healthy[-1]]
-    names = text.listed([text.called(span.area, span.healthy) for span in shortest])
-    lives = f" of {text.number(places[-1].whole.value or 0.0, decimals)}" if len(shortest) == 1 else ""
+    names = labels.listed([labels.called(span.area, span.healthy) for span in shortest])
+    lives = f" of {numbers.number(places[-1].whole.value or 0.0, decimals)}" if len(shortest) == 1 else ""
     if len(places) == 1:
         return f"healthy life in {names} is {healthy[-1]}{lives} years"
     return f"healthy life is shortest in {names}, {healthy[-1]}{lives} years"
@@ -100,13 +104,13 @@ def _mark(value: Value, at: int) -> Point:
 
 
 def _said(span: Span, value: Value, what: str, at: int, whole: Indicator) -> Point:
-    interval = text.interval_of(value, whole)
+    interval = numbers.interval_of(value, whole)
     words = (
         span.area.name,
-        f"{text.figure_of(value, whole)} years of {what}",
+        f"{numbers.figure_of(value, whole)} years of {what}",
         f"95% interval {interval}" if interval else "",
-        f"{text.number(span.poor, whole.decimals)} years in poor health",
-        text.caveats(value),
+        f"{numbers.number(span.poor, whole.decimals)} years in poor health",
+        sentences.caveats(value),
     )
     return Point(
         value.value, float(at), value.lower, value.upper, span.area.code, tuple(line for line in words if line)
@@ -130,7 +134,7 @@ def _table(spans: Sequence[Span], whole: Indicator) -> ChartTable:
 
 def _row_name(span: Span) -> str:
     """The name with what must be said of the figures: "Cumbria (whole county)"."""
-    said = text.caveats(span.healthy)
+    said = sentences.caveats(span.healthy)
     return f"{span.area.name} ({said})" if said else span.area.name
 
 

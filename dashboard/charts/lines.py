@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.model import Area, Indicator, Level, Status, Value
-from dashboard.scene import Scene
+from dashboard.core import labels
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+from dashboard.core.value import Status, Value
+from dashboard.views.scene import Scene
 
 #: More chosen areas than this cannot be told apart by colour, symbol and dash.
 MOST_LOOKS = 6
@@ -26,7 +29,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """The figures of one area, one for each period; None where nothing is published."""
 
     area: Area
@@ -54,10 +57,10 @@ class Line:
         statuses = [value.status for value in self.values if value is not None and value.value is not None]
         estimates = statuses.count(Status.ESTIMATE)
         word = "" if not estimates else " (estimate)" if estimates == len(statuses) else " (some estimates)"
-        return f"{text.called(self.area, self.last)}{word}"
+        return f"{labels.called(self.area, self.last)}{word}"
 
 
-def trend_lines(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[Line, ...]:
+def trend_lines(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[TrendLine, ...]:
     """All lines with at least one figure, those that lie on top last.
 
     In a place view the place stands out among the areas around it, on a map the area whose parts are shown. Areas that
@@ -73,7 +76,7 @@ def trend_lines(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[Line,
         *((area, Role.CHOSEN) for area in chosen[:MOST_LOOKS]),
         *(((scene.area, Role.AREA),) if not chosen and (indicator.mapped or scene.place) else ()),
     )
-    lines = (Line(area, role, _values(atlas, indicator, scene.view.by, area)) for area, role in wanted)
+    lines = (TrendLine(area, role, _values(atlas, indicator, scene.view.by, area)) for area, role in wanted)
     return tuple(line for line in lines if line.known)
 
 
@@ -95,7 +98,7 @@ def _figures(values: Iterable[Value | None]) -> list[bool]:
     return [value is not None and value.value is not None for value in values]
 
 
-def drawn(lines: Iterable[Line]) -> list[float | None]:
+def drawn(lines: Iterable[TrendLine]) -> list[float | None]:
     """All figures of the drawing, and the ends of the intervals that it shows."""
     values = [(line.role, value) for line in lines for value in line.values if value is not None]
     figures = [value.value for _, value in values]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from dashboard import text
+from dashboard.core import numbers
 
 INK = "#212b32"
 QUIET = "#4c6272"
@@ -85,7 +85,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReferenceLine:
     """A line across the chart at a place of the "x" or "y" axis, with words at its end."""
 
     axis: str
@@ -138,7 +138,7 @@ class Chart:
     alternative: str
     table: ChartTable
     notes: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ReferenceLine, ...] = ()
     zones: tuple[Zone, ...] = ()
     height: int = 320
 
@@ -166,7 +166,7 @@ def ticks(low: float, high: float, about: int = 5) -> tuple[tuple[float, str], .
     decimals = max(0, -floor(log10(step)))
     first = floor(low / step) + (low % step > step * 1e-9)
     places = (round(k * step, 6) for k in range(first, floor(high / step + 1e-9) + 1))
-    return tuple((place, text.number(place, decimals)) for place in places)
+    return tuple((place, numbers.number(place, decimals)) for place in places)
 
 
 def _step(target: float) -> float:
@@ -185,3 +185,14 @@ def named_places(names: Sequence[str], strong: Sequence[float] = ()) -> Axis:
     """An axis of names from top to bottom: the first stands at 0. strong: the places of names in bold."""
     ticks = tuple((float(k), name) for k, name in enumerate(names))
     return Axis("", len(names) - 0.4, -0.6, ticks, grid=False, strong=tuple(strong))
+
+
+def runs(points: Iterable[Point]) -> list[list[Point]]:
+    """The points with an interval in runs: a point without one, or without a figure, parts them."""
+    found: list[list[Point]] = [[]]
+    for point in points:
+        if point.y is None or point.low is None or point.high is None:
+            found.append([])
+        else:
+            found[-1].append(point)
+    return [run for run in found if run]

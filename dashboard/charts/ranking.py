@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard import text
-from dashboard.atlas import Atlas, Row
 from dashboard.charts.model import (
     BLUE,
     GREY,
@@ -17,7 +15,7 @@ from dashboard.charts.model import (
     ChartTable,
     Column,
     Point,
-    Rule,
+    ReferenceLine,
     Series,
     Zone,
     linear,
@@ -26,20 +24,23 @@ from dashboard.charts.model import (
 from dashboard.charts.ranking_words import (
     MOST_NAMED,
     Place,
-    alternative,
-    called,
     is_exact,
     is_same,
     mark_name,
     mark_words,
-    notes,
+    place_name,
+    ranking_alternative,
+    ranking_notes,
+    ranking_title,
     side_by_side,
-    title,
     yardstick,
 )
-from dashboard.compare import Comparison, compare, compare_areas, limits
-from dashboard.model import Indicator
-from dashboard.scene import Scene
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.indicator import Indicator
+from dashboard.core.numbers import figure_of, unit_heading
+from dashboard.stats.comparison import Comparison, compare, compare_areas, limits
+from dashboard.views.scene import Scene
+from dashboard.wording import sentences
 
 #: Worse and better differ in shape as well as in colour.
 LOOKS = {
@@ -69,15 +70,15 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     names = _names(places, scene)
     return Chart(
         key="ranking",
-        title=title(places, benchmark, indicator, scene.view.by),
-        subtitle=text.subtitle(indicator, scene.area, scene.view.by, scene.view.period),
+        title=ranking_title(places, benchmark, indicator, scene.view.by),
+        subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(places, benchmark, indicator),
         x=_figures(places, benchmark, indicator),
         y=names,
-        alternative=alternative(places, benchmark, scene, indicator),
+        alternative=ranking_alternative(places, benchmark, scene, indicator),
         table=_table(places, benchmark, indicator),
-        notes=notes(rows, places, benchmark, scene, indicator),
-        rules=(Rule("x", figure, yardstick(benchmark).removeprefix("the ")),) if figure is not None else (),
+        notes=ranking_notes(rows, places, benchmark, scene, indicator),
+        rules=(ReferenceLine("x", figure, yardstick(benchmark).removeprefix("the ")),) if figure is not None else (),
         zones=_band(places, benchmark, names),
         height=_ENDS_PX + _ROW_PX * len(places) if len(places) <= MOST_NAMED else _CLOSE_PX,
     )
@@ -98,7 +99,7 @@ def _benchmark(atlas: Atlas, scene: Scene, indicator: Indicator) -> Row:
 
 def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[Place, ...]:
     known = [row for row in rows if row.value is not None and row.value.value is not None]
-    printed = [text.figure_of(row.value, indicator) for row in known]
+    printed = [figure_of(row.value, indicator) for row in known]
     return tuple(
         Place(
             printed.index(figure) + 1 if indicator.mapped else None,
@@ -142,7 +143,7 @@ def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> tu
 def _figures(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> Axis:
     """The axis of figures with room for a whole mark at 0."""
     values = [place.row.value for place in places] + [benchmark.value]
-    axis = linear(text.unit_heading(indicator), [end for v in values if v for end in (v.value, v.lower, v.upper)])
+    axis = linear(unit_heading(indicator), [end for v in values if v for end in (v.value, v.lower, v.upper)])
     return replace(axis, low=-_BEFORE_ZERO * axis.high) if axis.low == 0 else axis
 
 
@@ -150,7 +151,7 @@ def _names(places: Sequence[Place], scene: Scene) -> Axis:
     """The axis of names, with that of the place of the view in bold; of very many areas it is the only one."""
     here = [float(at) for at, place in enumerate(places) if place.row.area == scene.place]
     named = len(places) <= MOST_NAMED
-    return named_places([called(place) if named or at in here else "" for at, place in enumerate(places)], here)
+    return named_places([place_name(place) if named or at in here else "" for at, place in enumerate(places)], here)
 
 
 def _band(places: Sequence[Place], benchmark: Row, y: Axis) -> tuple[Zone, ...]:
@@ -161,11 +162,11 @@ def _band(places: Sequence[Place], benchmark: Row, y: Axis) -> tuple[Zone, ...]:
 
 def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> ChartTable:
     decimals = indicator.decimals
-    has_notes = any(text.caveats(place.row.value) for place in places)
+    has_notes = any(sentences.caveats(place.row.value) for place in places)
     columns = (
         Column("Rank from the highest", 0),
         Column("Area"),
-        Column(text.unit_heading(indicator), decimals),
+        Column(unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
         *((Column(_heading(places, benchmark)),) if indicator.mapped else ()),
@@ -183,4 +184,4 @@ def _cells(place: Place, indicator: Indicator) -> tuple[Cell, ...]:
     value = place.row.value
     numbers = (value.value, value.lower, value.upper) if value else (None, None, None)
     compared = (str(place.comparison),) if indicator.mapped else ()
-    return place.rank, place.row.area.name, *numbers, *compared, text.caveats(value) or None
+    return place.rank, place.row.area.name, *numbers, *compared, sentences.caveats(value) or None

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import text
-from dashboard.atlas import Row
-from dashboard.charts.cautions import caveats, not_standardised
+from dashboard.charts.cautions import figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
-from dashboard.compare import Comparison, limits
-from dashboard.model import Direction, Indicator, Level, Status
-from dashboard.scene import Scene
+from dashboard.core import labels, numbers
+from dashboard.core.atlas import Row
+from dashboard.core.indicator import Direction, Indicator
+from dashboard.core.level import Level
+from dashboard.core.value import Status
+from dashboard.stats.comparison import Comparison, limits
+from dashboard.views.scene import Scene
+from dashboard.wording import sentences
 
 #: More rows than this stand close together without their names.
 MOST_NAMED = 40
@@ -31,12 +34,12 @@ def against(comparison: Comparison, benchmark: Row) -> str:
     """ "worse than England", "similar to England", "not compared"."""
     if comparison is Comparison.NOT_COMPARED:
         return str(comparison)
-    return f"{comparison} {text.COMPARED.get(comparison, 'than')} {yardstick(benchmark)}"
+    return f"{comparison} {sentences.COMPARED.get(comparison, 'than')} {yardstick(benchmark)}"
 
 
 def yardstick(benchmark: Row) -> str:
     """The name of what areas are compared with, in a sentence."""
-    return "the ICS" if benchmark.area.level is Level.ICS else text.called(benchmark.area, benchmark.value)
+    return "the ICS" if benchmark.area.level is Level.ICS else labels.called(benchmark.area, benchmark.value)
 
 
 def is_exact(benchmark: Row) -> bool:
@@ -60,21 +63,21 @@ def mark_name(comparison: Comparison, benchmark: Row, indicator: Indicator) -> s
 
 def mark_words(row: Row, indicator: Indicator, comparison: Comparison, benchmark: Row) -> tuple[str, ...]:
     """What hover and screen reader say of a dot."""
-    said = text.interval_of(row.value, indicator)
+    said = numbers.interval_of(row.value, indicator)
     compared = "" if comparison is Comparison.NOT_COMPARED else against(comparison, benchmark)
     return tuple(
         line
         for line in (
             row.area.name,
-            f"{text.figure_of(row.value, indicator)} {indicator.unit_short}",
+            f"{numbers.figure_of(row.value, indicator)} {indicator.unit_short}",
             ", ".join(filter(None, (f"95% interval {said}" if said else "", compared))),
-            text.caveats(row.value),
+            sentences.caveats(row.value),
         )
         if line
     )
 
 
-def title(places: Sequence[Place], benchmark: Row, indicator: Indicator, level: Level) -> str:
+def ranking_title(places: Sequence[Place], benchmark: Row, indicator: Indicator, level: Level) -> str:
     """How many areas are on which side, the benchmark itself left out; without intervals only the two ends."""
     if not places:
         return "No area here has a figure"
@@ -85,15 +88,13 @@ def title(places: Sequence[Place], benchmark: Row, indicator: Indicator, level: 
         return indicator.title
     counts = Counter(place.comparison for place in others if not _rests_on_few(place))
     if not counts.total() - counts[Comparison.NOT_COMPARED]:
-        finding = text.headline([place.row for place in places], indicator, level)
+        finding = sentences.extremes([place.row for place in places], indicator, level)
         return f"{finding}; not compared with {yardstick(benchmark)}"
     if len(others) == 1:
-        return f"{called(others[0])} is {against(others[0].comparison, benchmark)}"
+        return f"{place_name(others[0])} is {against(others[0].comparison, benchmark)}"
     other = "the other " if len(others) < len(places) else ""
-    finding = _sides(counts, benchmark)
-    said = (
-        f"Of {other}{text.plural(level, len(others))}, {finding or f'none differs clearly from {yardstick(benchmark)}'}"
-    )
+    finding = _sides(counts, benchmark) or f"none differs clearly from {yardstick(benchmark)}"
+    said = f"Of {other}{labels.plural(level, len(others))}, {finding}"
     unsaid = counts[Comparison.NOT_COMPARED]
     return f"{said}; {_are(unsaid)} not compared" if unsaid else said
 
@@ -109,12 +110,12 @@ def _others(places: Sequence[Place], benchmark: Row) -> list[Place]:
 
 def _rests_on_few(place: Place) -> bool:
     """Whether a figure is unreliable (rule 8): it has its mark, but no title is built on it."""
-    return text.FEW_EVENTS in text.caveats(place.row.value)
+    return sentences.FEW_EVENTS in sentences.caveats(place.row.value)
 
 
-def called(place: Place) -> str:
+def place_name(place: Place) -> str:
     """The name of a place in a sentence."""
-    return text.called(place.row.area, place.row.value)
+    return labels.called(place.row.area, place.row.value)
 
 
 def _are(count: int) -> str:
@@ -124,12 +125,12 @@ def _are(count: int) -> str:
 def _sides(counts: Counter[Comparison], benchmark: Row) -> str:
     """ "2 are worse than England and 1 is better than England"; "" if none differs."""
     silent = (Comparison.NOT_COMPARED, Comparison.SIMILAR)
-    return text.listed(
+    return labels.listed(
         [f"{_are(counts[c])} {against(c, benchmark)}" for c in Comparison if counts[c] and c not in silent]
     )
 
 
-def alternative(places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator) -> str:
+def ranking_alternative(places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator) -> str:
     """What a reader is told who does not see the chart: both ends, the place of the view, the line and the rule."""
     if not places:
         return "An empty chart."
@@ -148,23 +149,23 @@ def _here(places: Sequence[Place], scene: Scene) -> list[Place]:
 
 def _bold(place: Place) -> str:
     rank = "" if place.rank is None else f": number {place.rank} from the highest"
-    return f"In bold, {called(place)}{rank}."
+    return f"In bold, {place_name(place)}{rank}."
 
 
-def notes(
+def ranking_notes(
     rows: Sequence[Row], places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator
 ) -> tuple[str, ...]:
     """The cautions under a ranking; the rule by which two areas are compared is the first, which is always open."""
     level = scene.view.by
-    first = [text.missing_words(rows, level), _rule_note(places, benchmark, indicator)]
+    first = [sentences.missing_words(rows, level), _rule_note(places, benchmark, indicator)]
     many = [POINT_AT, _by_chance(places, benchmark)] if len(places) > MOST_NAMED else []
     said = [
         *(reversed(first) if side_by_side(places, benchmark) else first),
         *many,
-        *caveats([place.row for place in places], level, part="the figure is of the part in the ICS"),
+        *figure_caveats([place.row for place in places], level, part="the figure is of the part in the ICS"),
         "The title leaves figures from fewer than 20 events out." if any(map(_rests_on_few, places)) else "",
         not_standardised(indicator),
-        text.ranking_caution(indicator, level),
+        sentences.ranking_caution(indicator, level),
     ]
     return tuple(note for note in said if note)
 
@@ -180,7 +181,7 @@ def _rule_note(places: Sequence[Place], benchmark: Row, indicator: Indicator) ->
         return _why_not_compared(others, benchmark, indicator)
     if is_exact(benchmark):
         return _rule_words(benchmark, indicator)
-    band = f"Pale band: the interval of {yardstick(benchmark)}, {text.interval_of(benchmark.value, indicator)}."
+    band = f"Pale band: the interval of {yardstick(benchmark)}, {numbers.interval_of(benchmark.value, indicator)}."
     return f"{_rule_words(benchmark, indicator)} {band} Areas called similar may still differ a little."
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import classes, text
-from dashboard.atlas import Atlas, Row
-from dashboard.charts.cautions import caveats, not_standardised, whole_areas
+from dashboard.charts.cautions import figure_caveats, not_standardised, whole_areas
+from dashboard.charts.dot_names import named_dots
 from dashboard.charts.fields import zones
 from dashboard.charts.model import (
     GREY,
@@ -19,30 +18,28 @@ from dashboard.charts.model import (
     ChartTable,
     Column,
     Point,
-    Rule,
+    ReferenceLine,
     Series,
     linear,
 )
-from dashboard.charts.naming import named
-from dashboard.charts.tenths import (
-    FEWEST,
-    england_words,
-    figures_of,
-    gap_method,
-    gap_sentence,
-    gap_size,
-)
-from dashboard.model import Indicator, Level
-from dashboard.numbers import printed
-from dashboard.scene import Deprivation, Scene, deprivation, figure_edges
-from dashboard.statistics import chance_limit, fifth_gap, spearman, strength
+from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size
+from dashboard.core import labels, numbers
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+from dashboard.core.numbers import printed
+from dashboard.stats import classification
+from dashboard.stats.correlation import chance_limit, spearman, strength
+from dashboard.stats.inequality import fifth_gap
+from dashboard.views.scene import Deprivation, Scene, deprivation, figure_edges
+from dashboard.wording import sentences
 
 #: No coefficient is said of fewer areas, and up to here chance is reckoned with.
 FEWEST_FOR_RHO, _FEW = 8, 30
 #: Up to here every dot has its name beside it.
 _MOST_NAMED = 20
 _DOT_PX, _SMALL_DOT_PX, _HEIGHT_PX = 11.0, 7.0, 400
-COLOURS = tuple(colour for row in classes.BIVARIATE for colour in row)
+COLOURS = tuple(colour for row in classification.BIVARIATE for colour in row)
 THIRDS = ("low", "middle", "high")
 _NO_SCORES = Deprivation({}, ())
 
@@ -65,18 +62,18 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     england = scene.benchmark.value if scene.benchmark else None
     ends = [end for p in pairs if p.row.value for end in (p.figure, p.row.value.lower, p.row.value.upper)]
     x = linear("IMD 2019 score (higher: more deprived)", [p.score for p in pairs])
-    y = linear(text.unit_heading(indicator), [*ends, england], about=7)
+    y = linear(numbers.unit_heading(indicator), [*ends, england], about=7)
     chart = Chart(
         key="scatter",
         title=_title(pairs, indicator, scene.view.by),
-        subtitle=text.subtitle(indicator, scene.area, scene.view.by, scene.view.period),
+        subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(pairs, indicator),
         x=x,
         y=y,
         alternative=_alternative(pairs, indicator, scene.view.by),
         table=_table(pairs, indicator),
         notes=_notes(scene, scores, pairs, indicator),
-        rules=(Rule("y", england, england_words(scene, indicator)),) if england is not None else (),
+        rules=(ReferenceLine("y", england, england_words(scene, indicator)),) if england is not None else (),
         zones=zones(scores.edges, edges, indicator, x, y) if pairs else (),
         height=_HEIGHT_PX,
     )
@@ -89,7 +86,9 @@ def _pairs(scene: Scene, scores: Deprivation, indicator: Indicator, edges: Seque
     both = [(code, scores.scores[code], figure) for code, figure in figures_of(scene).items() if code in scores.scores]
 
     def field_of(code: str, figure: float) -> int:
-        return classes.field(scores.third(code) or 0, classes.third_of(printed(figure, indicator.decimals), edges))
+        return classification.field(
+            scores.third(code) or 0, classification.third_of(printed(figure, indicator.decimals), edges)
+        )
 
     return tuple(
         Pair(rows[code], score, figure, field_of(code, figure))
@@ -118,9 +117,9 @@ def _dot(pairs: Sequence[Pair]) -> float:
 def _names(chart: Chart, scene: Scene, pairs: Sequence[Pair]) -> tuple[Series, ...]:
     """The names of the areas if they are few, else that of the place that the view is about."""
     wanted = [pair for pair in pairs if len(pairs) <= _MOST_NAMED or pair.row.area == scene.place]
-    points = [Point(pair.score, pair.figure, label=text.called(pair.row.area, pair.row.value)) for pair in wanted]
+    points = [Point(pair.score, pair.figure, label=labels.called(pair.row.area, pair.row.value)) for pair in wanted]
     size = _dot(pairs)
-    return (Series("", named(chart, points, size), INK, symbol="", size=size),) if points else ()
+    return (Series("", named_dots(chart, points, size), INK, symbol="", size=size),) if points else ()
 
 
 def _point(pair: Pair, indicator: Indicator) -> Point:
@@ -131,13 +130,13 @@ def _point(pair: Pair, indicator: Indicator) -> Point:
 
 def _words(pair: Pair, indicator: Indicator) -> tuple[str, ...]:
     """What hover and screen reader say of a dot."""
-    interval = text.interval_of(pair.row.value, indicator)
+    interval = numbers.interval_of(pair.row.value, indicator)
     lines = (
         pair.row.area.name,
-        f"{text.figure_of(pair.row.value, indicator)} {indicator.unit_short}",
+        f"{numbers.figure_of(pair.row.value, indicator)} {indicator.unit_short}",
         f"95% interval {interval}" if interval else "",
-        f"IMD score {text.number(pair.score, 1)}",
-        text.caveats(pair.row.value),
+        f"IMD score {numbers.number(pair.score, 1)}",
+        sentences.caveats(pair.row.value),
     )
     return tuple(line for line in lines if line)
 
@@ -164,14 +163,14 @@ def _tendency(rho: float, n: int) -> str:
 
 
 def _title(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> str:
-    rho, areas = rho_of(pairs), text.plural(level, len(pairs))
+    rho, areas = rho_of(pairs), labels.plural(level, len(pairs))
     if not pairs:
         return "No area here has both a figure and a deprivation score"
     if rho is None:
-        return f"{text.capitalised(indicator.noun)} and deprivation in {areas}"
+        return f"{labels.capitalised(indicator.noun)} and deprivation in {areas}"
     side = "higher" if rho > 0 else "lower"
-    where = f"in more deprived {text.level_plural(level)}"
-    noun = text.capitalised(indicator.noun)
+    where = f"in more deprived {labels.level_plural(level)}"
+    noun = labels.capitalised(indicator.noun)
     return {
         "": f"{noun} shows no clear pattern by deprivation across {areas}",
         "weak": f"{noun} tends only weakly to be {side} {where}",
@@ -184,9 +183,8 @@ def _reading(pairs: Sequence[Pair], level: Level) -> str:
     """The coefficient in plain words, or why there is none."""
     n, rho = len(pairs), rho_of(pairs)
     if n < FEWEST_FOR_RHO:
-        return (
-            f"{text.plural(level, n)} {'is' if n == 1 else 'are'} too few for a coefficient: look at the picture only."
-        )
+        few = f"{labels.plural(level, n)} {'is' if n == 1 else 'are'} too few for a coefficient"
+        return f"{few}: look at the picture only."
     if rho is None:
         return "All areas are equal in one of the two figures, so there is no coefficient."
     side = "higher" if rho > 0 else "lower"
@@ -196,7 +194,7 @@ def _reading(pairs: Sequence[Pair], level: Level) -> str:
         "moderate": f"places with more deprivation tend to have {side} figures",
         "strong": f"places with more deprivation tend strongly to have {side} figures",
     }[_tendency(rho, n)]
-    return f"Across {text.plural(level, n)}, {words} (Spearman's rho {text.number(rho, 2)}, n = {n})."
+    return f"Across {labels.plural(level, n)}, {words} (Spearman's rho {numbers.number(rho, 2)}, n = {n})."
 
 
 def _limits(pairs: Sequence[Pair]) -> str:
@@ -205,7 +203,7 @@ def _limits(pairs: Sequence[Pair]) -> str:
     if rho is None:
         return ""
     meaning = "Rho compares two orders of the areas: 1 is the same order by deprivation and by figure, −1 the reverse."
-    limit = text.number(chance_limit(n), 2)
+    limit = numbers.number(chance_limit(n), 2)
     alike = "Neighbouring areas are alike, so they tell less than their number suggests."
     few = (
         f"{n} areas are few: read it as a description, not as a law. "
@@ -227,7 +225,7 @@ def _alternative(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> s
         return "An empty chart."
     ends = dict.fromkeys((pairs[0], pairs[-1]))
     said = [", ".join(_words(pair, indicator)) for pair in ends]
-    what = f"Dots for {text.plural(level, len(pairs))}, deprivation across and the figure up"
+    what = f"Dots for {labels.plural(level, len(pairs))}, deprivation across and the figure up"
     return f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {_reading(pairs, level)}"
 
 
@@ -236,11 +234,11 @@ def _table(pairs: Sequence[Pair], indicator: Indicator) -> ChartTable:
     columns = (
         Column("Area"),
         Column("IMD 2019 score", 1),
-        Column(text.unit_heading(indicator), decimals),
+        Column(numbers.unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
         Column("Third of deprivation / of figure"),
-        *((Column("Note"),) if any(text.caveats(pair.row.value) for pair in pairs) else ()),
+        *((Column("Note"),) if any(sentences.caveats(pair.row.value) for pair in pairs) else ()),
     )
     return ChartTable(columns, tuple(_cells(pair)[: len(columns)] for pair in pairs))
 
@@ -248,13 +246,13 @@ def _table(pairs: Sequence[Pair], indicator: Indicator) -> ChartTable:
 def _cells(pair: Pair) -> tuple[Cell, ...]:
     low, high = (pair.row.value.lower, pair.row.value.upper) if pair.row.value else (None, None)
     thirds = f"{THIRDS[pair.field // 3]} / {THIRDS[pair.field % 3]}"
-    return pair.row.area.name, pair.score, pair.figure, low, high, thirds, text.caveats(pair.row.value) or None
+    return pair.row.area.name, pair.score, pair.figure, low, high, thirds, sentences.caveats(pair.row.value) or None
 
 
 def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: Indicator) -> tuple[str, ...]:
     level = scene.view.by
     if not pairs:
-        return (text.missing_words(scene.rows, level),)
+        return (sentences.missing_words(scene.rows, level),)
     rows = [pair.row for pair in pairs]
     many = len(pairs) > _MOST_NAMED
     notes = (
@@ -262,14 +260,14 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
         COLOURS_SAID,
         _limits(pairs),
         _gap_note(scene, scores, indicator),
-        f"Dots and ground have the colours of the 3 × 3 map: thirds of all {text.level_plural(level)} of the system by "
-        "deprivation, and thirds of all their figures over all periods.",
+        f"Dots and ground have the colours of the 3 × 3 map: thirds of all {labels.level_plural(level)} of the system "
+        "by deprivation, and thirds of all their figures over all periods.",
         POINT_AT if many else "",
         *whole_areas(rows, level),
-        *caveats(rows, level),
-        text.missing_words(scene.rows, level),
+        *figure_caveats(rows, level),
+        sentences.missing_words(scene.rows, level),
         not_standardised(indicator),
-        text.ranking_caution(indicator, level),
+        sentences.ranking_caution(indicator, level),
         _INDEX,
     )
     return tuple(note for note in notes if note)

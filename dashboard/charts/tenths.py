@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard import text
-from dashboard.atlas import Atlas
 from dashboard.charts.cautions import whole_areas
-from dashboard.charts.model import (
-    BLUE,
-    Axis,
-    Chart,
-    ChartTable,
-    Column,
-    Point,
-    Rule,
-    Series,
-    linear,
-)
-from dashboard.model import Indicator, Kind, Level
-from dashboard.numbers import printed
-from dashboard.scene import Scene, deprivation
-from dashboard.statistics import FifthGap, Spread, by_tenth, fifth_gap
+from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point, ReferenceLine, Series, linear
+from dashboard.core import labels, numbers
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.level import Level
+from dashboard.core.numbers import printed
+from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
+from dashboard.views.scene import Scene, deprivation
+from dashboard.wording import sentences
 
 #: With fewer neighbourhoods than these a tenth would be one or two of them.
 FEWEST = 30
@@ -48,11 +40,11 @@ def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
         subtitle=f"Tenths of the neighbourhoods. {_subtitle(scene, indicator)}",
         series=(Series("median and quartiles", _points(spreads, indicator), BLUE, size=10, spread="y"),),
         x=Axis("Tenths, from the least (1) to the most deprived (10)", 0.4, 10.6, _TENTHS, grid=False),
-        y=linear(text.unit_heading(indicator), [*ends, england]),
+        y=linear(numbers.unit_heading(indicator), [*ends, england]),
         alternative=_alternative(spreads, indicator),
         table=_table(spreads, indicator),
         notes=_notes(scene, indicator, len(scores), gap),
-        rules=(Rule("y", england, england_words(scene, indicator)),) if england is not None else (),
+        rules=(ReferenceLine("y", england, england_words(scene, indicator)),) if england is not None else (),
         height=_HEIGHT_PX,
     )
 
@@ -73,16 +65,16 @@ def scores_of(atlas: Atlas, scene: Scene) -> Mapping[str, float]:
 
 def england_words(scene: Scene, indicator: Indicator) -> str:
     """The words at the line of England's figure."""
-    return f"England {text.figure_of(scene.benchmark, indicator)}"
+    return f"England {numbers.figure_of(scene.benchmark, indicator)}"
 
 
 def _subtitle(scene: Scene, indicator: Indicator) -> str:
-    return text.subtitle(indicator, scene.area, scene.view.by, scene.view.period)
+    return sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period)
 
 
 def gap_sentence(gap: FifthGap, indicator: Indicator) -> str:
     """ "In the most deprived fifth of neighbourhoods the median is 131.2, in the least deprived fifth 72.4 years"."""
-    most, least = (text.number(s.median, indicator.decimals) for s in (gap.most, gap.least))
+    most, least = (numbers.number(s.median, indicator.decimals) for s in (gap.most, gap.least))
     said = f"In the most deprived fifth of neighbourhoods the median is {most}, in the least deprived fifth {least}"
     return f"{said} {indicator.unit_short}"
 
@@ -93,7 +85,7 @@ def gap_size(gap: FifthGap, indicator: Indicator) -> str:
     if most == least:
         return "There is no gap between the two medians."
     side = "higher" if most > least else "lower"
-    size = text.number(abs(most - least), indicator.decimals)
+    size = numbers.number(abs(most - least), indicator.decimals)
     return f"The gap is {size}: {side} in the most deprived fifth."
 
 
@@ -123,13 +115,14 @@ def _points(spreads: Sequence[Spread | None], indicator: Indicator) -> tuple[Poi
 
 def _words(tenth: int, spread: Spread, indicator: Indicator) -> tuple[str, ...]:
     low, middle, high = (
-        text.number(figure, indicator.decimals) for figure in (spread.low_quartile, spread.median, spread.high_quartile)
+        numbers.number(figure, indicator.decimals)
+        for figure in (spread.low_quartile, spread.median, spread.high_quartile)
     )
     end = {1: ", the least deprived", 10: ", the most deprived"}.get(tenth, "")
     return (
         f"Tenth {tenth}{end}",
         f"median {middle} {indicator.unit_short}",
-        f"quartiles {low} and {high}, {text.plural(Level.NEIGHBOURHOOD, spread.n)}",
+        f"quartiles {low} and {high}, {labels.plural(Level.NEIGHBOURHOOD, spread.n)}",
     )
 
 
@@ -158,8 +151,9 @@ def _table(spreads: Sequence[Spread | None], indicator: Indicator) -> ChartTable
 def _notes(scene: Scene, indicator: Indicator, count: int, gap: FifthGap | None) -> tuple[str, ...]:
     where = f"around {scene.place.name}" if scene.place else f"of {scene.area.name}"
     sizes = dict.fromkeys((count // 10, -(-count // 10)))
+    each = labels.listed([str(size) for size in sizes], "or")
     notes = [
-        f"Tenths of the neighbourhoods {where}, not of England: each has {text.listed([str(s) for s in sizes], 'or')}. "
+        f"Tenths of the neighbourhoods {where}, not of England: each has {each}. "
         "Half of a tenth's figures lie within the line, a quarter above it and a quarter below.",
         f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count)}" if gap else "",
         *whole_areas(scene.shown, scene.view.by),

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.charts.labels import apart, cut
-from dashboard.charts.lines import Line, Role, drawn, trend_lines
+from dashboard.charts.end_labels import apart, cut_label
+from dashboard.charts.lines import Role, TrendLine, drawn, trend_lines
 from dashboard.charts.model import (
     BLUE,
     INK,
@@ -25,13 +23,20 @@ from dashboard.charts.model import (
     ChartTable,
     Column,
     Point,
-    Rule,
+    ReferenceLine,
     Series,
     linear,
 )
-from dashboard.charts.trend_words import alternative, notes, title, where, years_together
-from dashboard.model import Area, Indicator, Level, Value
-from dashboard.scene import Scene
+from dashboard.charts.trend_words import trend_alternative, trend_notes, trend_place, trend_title, years_together
+from dashboard.core import labels, numbers
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+from dashboard.core.periods import last_year, period_words
+from dashboard.core.value import Value
+from dashboard.views.scene import Scene
+from dashboard.wording import sentences
 
 #: Colour, symbol and dash of the chosen areas, in the order in which they were chosen; more cannot be told apart.
 LOOKS = (
@@ -56,28 +61,28 @@ def trend(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     """The lines of a scene over all periods that are published for its level."""
     periods = atlas.periods(indicator, scene.view.by)
     lines = trend_lines(atlas, scene, indicator)
-    y = linear(text.unit_heading(indicator), drawn(lines))
+    y = linear(numbers.unit_heading(indicator), drawn(lines))
     return Chart(
         key="trend",
-        title=title(lines, periods, scene, indicator),
-        subtitle=f"{indicator.title}, {indicator.unit}. {where(scene)}, {years_together(periods)}.",
+        title=trend_title(lines, periods, scene, indicator),
+        subtitle=f"{indicator.title}, {indicator.unit}. {trend_place(scene)}, {years_together(periods)}.",
         series=_labelled(tuple(_series(lines, periods, scene, indicator)), y),
         x=_axis(periods),
         y=y,
-        alternative=alternative(lines, periods, indicator),
+        alternative=trend_alternative(lines, periods, indicator),
         table=_table(lines, periods, indicator),
-        notes=tuple(filter(None, notes(atlas, scene, lines, indicator))),
-        rules=(Rule("x", text.last_year(scene.view.period), "on the map"),),
+        notes=tuple(filter(None, trend_notes(atlas, scene, lines, indicator))),
+        rules=(ReferenceLine("x", last_year(scene.view.period), "on the map"),),
         height=_HEIGHT_PX,
     )
 
 
-def _series(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator: Indicator) -> Iterable[Series]:
+def _series(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> Iterable[Series]:
     """One series for each line; the other areas look the same, and the legend names them once."""
     others = sum(line.role is Role.OTHER for line in lines)
     for line in lines:
         points = _points(line, periods, indicator)
-        name = cut(_label(line), _LABEL_LETTERS)
+        name = cut_label(_label(line), _LABEL_LETTERS)
         if line.role is Role.OTHER:
             label = name if others <= _FEW_OTHERS else ""
             yield Series(_others(scene), points, MILD, "", line=1.2, label=label)
@@ -99,12 +104,12 @@ def _seen(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(point for k, point in enumerate(points) if k == last or k in alone)
 
 
-def _label(line: Line) -> str:
+def _label(line: TrendLine) -> str:
     """The name at the end of a line; the legend above says which lines are estimates."""
-    return text.LEVELS[Level.ICS] if line.area.level is Level.ICS else text.called(line.area, line.last)
+    return labels.LEVELS[Level.ICS] if line.area.level is Level.ICS else labels.called(line.area, line.last)
 
 
-def _bright(line: Line, lines: Sequence[Line], points: tuple[Point, ...], label: str) -> Series:
+def _bright(line: TrendLine, lines: Sequence[TrendLine], points: tuple[Point, ...], label: str) -> Series:
     """The line of the area, with its band, or of a chosen area in its own look."""
     if line.role is Role.AREA:
         band = ", band: 95% interval" if line.has_intervals else ""
@@ -119,13 +124,13 @@ def _bright(line: Line, lines: Sequence[Line], points: tuple[Point, ...], label:
 def _others(scene: Scene) -> str:
     """What the grey lines are."""
     if scene.view.chosen:
-        return f"More chosen {text.level_plural(scene.view.by)}"
-    return f"{text.capitalised(text.level_plural(scene.view.by))} {'around it' if scene.place else 'on the map'}"
+        return f"More chosen {labels.level_plural(scene.view.by)}"
+    return f"{labels.capitalised(labels.level_plural(scene.view.by))} {'around it' if scene.place else 'on the map'}"
 
 
-def _points(line: Line, periods: Sequence[str], indicator: Indicator) -> tuple[Point, ...]:
+def _points(line: TrendLine, periods: Sequence[str], indicator: Indicator) -> tuple[Point, ...]:
     """A point for each period; a gap where there is no figure, and where a period is missing for all areas."""
-    years = [text.last_year(period) for period in periods]
+    years = [last_year(period) for period in periods]
     step = min((later - earlier for earlier, later in pairwise(years)), default=1)
     points: list[Point] = []
     for k, (period, value) in enumerate(zip(periods, line.values, strict=True)):
@@ -136,19 +141,19 @@ def _points(line: Line, periods: Sequence[str], indicator: Indicator) -> tuple[P
 
 
 def _point(area: Area, period: str, value: Value | None, indicator: Indicator) -> Point:
-    year = float(text.last_year(period))
+    year = float(last_year(period))
     if value is None or value.value is None:
         return Point(year, None, code=area.code)
     return Point(year, value.value, value.lower, value.upper, area.code, _point_words(area, period, value, indicator))
 
 
 def _point_words(area: Area, period: str, value: Value, indicator: Indicator) -> tuple[str, ...]:
-    interval = text.interval_of(value, indicator)
+    interval = numbers.interval_of(value, indicator)
     words = (
         area.name,
-        f"{text.period_words(period)}: {text.figure_of(value, indicator)} {indicator.unit_short}",
+        f"{period_words(period)}: {numbers.figure_of(value, indicator)} {indicator.unit_short}",
         f"95% interval {interval}" if interval else "",
-        text.caveats(value),
+        sentences.caveats(value),
     )
     return tuple(filter(None, words))
 
@@ -163,7 +168,7 @@ def _labelled(series: Sequence[Series], y: Axis) -> tuple[Series, ...]:
 
 def _axis(periods: Sequence[str]) -> Axis:
     """Years, each period at its last one; words at every so manieth period, back from the newest."""
-    years = [text.last_year(period) for period in periods]
+    years = [last_year(period) for period in periods]
     words = [period.replace("-", "–") for period in periods]
     room = max(map(len, words)) * _LETTER_PX + _BETWEEN_PX
     every = max(1, -int(-room * (len(periods) - 1) // _AXIS_PX))
@@ -173,7 +178,7 @@ def _axis(periods: Sequence[str]) -> Axis:
     return Axis("", years[0] - 0.02 * across, years[-1] + 0.05 * across, ticks, grid=False)
 
 
-def _table(lines: Sequence[Line], periods: Sequence[str], indicator: Indicator) -> ChartTable:
+def _table(lines: Sequence[TrendLine], periods: Sequence[str], indicator: Indicator) -> ChartTable:
     """A row for each period: the bright lines with their limits, then the larger areas, then the others."""
     order = (Role.AREA, Role.CHOSEN, Role.PARENT, Role.ENGLAND, Role.OTHER)
     shown = sorted(lines, key=lambda line: order.index(line.role))
@@ -181,21 +186,21 @@ def _table(lines: Sequence[Line], periods: Sequence[str], indicator: Indicator) 
         shown = [line for line in shown if line.role is not Role.OTHER]
     columns = [column for line in shown for column in _columns(line, indicator)]
     rows = (
-        (text.period_words(period), *(cell for line in shown for cell in _cells(line, line.values[k], indicator)))
+        (period_words(period), *(cell for line in shown for cell in _cells(line, line.values[k], indicator)))
         for k, period in enumerate(periods)
     )
     return ChartTable((Column("Period"), *columns), tuple(rows))
 
 
-def _with_limits(line: Line) -> bool:
+def _with_limits(line: TrendLine) -> bool:
     return line.has_intervals and line.role is not Role.OTHER
 
 
-def _with_note(line: Line) -> bool:
-    return line.role in (Role.AREA, Role.CHOSEN) and any(text.caveats(value) for value in line.values)
+def _with_note(line: TrendLine) -> bool:
+    return line.role in (Role.AREA, Role.CHOSEN) and any(sentences.caveats(value) for value in line.values)
 
 
-def _columns(line: Line, indicator: Indicator) -> Iterable[Column]:
+def _columns(line: TrendLine, indicator: Indicator) -> Iterable[Column]:
     yield Column(line.name, indicator.decimals)
     if _with_limits(line):
         yield Column(f"{line.name}, lower 95% limit", indicator.decimals)
@@ -204,10 +209,10 @@ def _columns(line: Line, indicator: Indicator) -> Iterable[Column]:
         yield Column(f"{line.name}, note")
 
 
-def _cells(line: Line, value: Value | None, indicator: Indicator) -> Iterable[Cell]:
-    yield text.figure_of(value, indicator) if value is None or value.value is None else value.value
+def _cells(line: TrendLine, value: Value | None, indicator: Indicator) -> Iterable[Cell]:
+    yield numbers.figure_of(value, indicator) if value is None or value.value is None else value.value
     if _with_limits(line):
         yield value.lower if value else None
         yield value.upper if value else None
     if _with_note(line):
-        yield text.caveats(value) or None
+        yield sentences.caveats(value) or None

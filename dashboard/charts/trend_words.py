@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from dashboard import text
-from dashboard.atlas import Atlas
-from dashboard.charts.lines import Line, Role, drawn
+from dashboard.charts.lines import Role, TrendLine, drawn
 from dashboard.charts.model import linear
-from dashboard.model import Indicator, Level
-from dashboard.scene import Scene
-from dashboard.statistics import Change, change, period_years
+from dashboard.core import labels, numbers
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+from dashboard.core.periods import last_year, period_words, period_years
+from dashboard.stats.change import Change, change
+from dashboard.views.scene import Scene
+from dashboard.wording import sentences
 
 
-def title(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
+def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
     """The direction, only where intervals support it: of the place, of the area, else of the areas on the map."""
     subject = _subject(lines)
     if subject:
@@ -26,35 +29,35 @@ def title(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator
     return counted or _neutral(subject or _only(lines), periods, scene, indicator)
 
 
-def _neutral(subject: Line | None, periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
+def _neutral(subject: TrendLine | None, periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
     """What, where and when, and no direction."""
-    noun = text.capitalised(indicator.noun)
+    noun = labels.capitalised(indicator.noun)
     if subject is None:
         chosen = "chosen " if scene.view.chosen else ""
-        return f"{noun} in {chosen}{text.level_plural(scene.view.by)}, {years_of(periods)}"
+        return f"{noun} in {chosen}{labels.level_plural(scene.view.by)}, {years_of(periods)}"
     return f"{noun} in {_named(subject)}, {years_of(periods[subject.known[0] : subject.known[-1] + 1])}"
 
 
-def _named(line: Line) -> str:
+def _named(line: TrendLine) -> str:
     """The name of a line in a sentence: the system is "the ICS", as in every chart."""
     if line.area.level is Level.ICS:
-        return line.name.replace(text.called(line.area, line.last), "the ICS")
+        return line.name.replace(labels.called(line.area, line.last), "the ICS")
     return line.name
 
 
-def _subject(lines: Sequence[Line]) -> Line | None:
+def _subject(lines: Sequence[TrendLine]) -> TrendLine | None:
     """The one line that stands out, if it is one."""
     bright = [line for line in lines if line.role in (Role.AREA, Role.CHOSEN)]
     return bright[0] if len(bright) == 1 else None
 
 
-def _only(lines: Sequence[Line]) -> Line | None:
+def _only(lines: Sequence[TrendLine]) -> TrendLine | None:
     """The one area of the map, if it has no more."""
     others = [line for line in lines if line.role is Role.OTHER]
     return others[0] if len(others) == 1 else None
 
 
-def _alone(lines: Sequence[Line], scene: Scene) -> bool:
+def _alone(lines: Sequence[TrendLine], scene: Scene) -> bool:
     """Whether the chart is about one area, and not about the areas on a map."""
     return scene.place is not None or bool(scene.view.chosen) or all(line.role is not Role.OTHER for line in lines)
 
@@ -62,15 +65,15 @@ def _alone(lines: Sequence[Line], scene: Scene) -> bool:
 def _direction(word: Change, noun: str, name: str, between: str) -> str:
     if word is Change.NO_CLEAR_CHANGE:
         return f"No clear change in {noun} in {name} {between}"
-    return f"{text.capitalised(noun)} {word} in {name} {between}"
+    return f"{labels.capitalised(noun)} {word} in {name} {between}"
 
 
-def _changes(lines: Iterable[Line]) -> Counter[Change]:
+def _changes(lines: Iterable[TrendLine]) -> Counter[Change]:
     """What may be said of each area on the map, or of each chosen one, from the first period to the last."""
     return Counter(change(line.values[0], line.values[-1]) for line in lines if line.role in (Role.OTHER, Role.CHOSEN))
 
 
-def _counted(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
+def _counted(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
     """In how many areas it rose and fell; "" if that may be said of none."""
     counts = _changes(lines)
     only, between = _only(lines), _between(periods[0], periods[-1])
@@ -81,7 +84,7 @@ def _counted(lines: Sequence[Line], periods: Sequence[str], scene: Scene, indica
     areas = f"{chosen}{_areas(scene.view.by, counts.total())}{published}"
     moved, unclear = _moved(counts), _unclear(counts)
     if moved:
-        return f"{text.capitalised(indicator.noun)} {moved} {areas} {between}"
+        return f"{labels.capitalised(indicator.noun)} {moved} {areas} {between}"
     return f"No clear change in {indicator.noun} in {unclear} {areas} {between}" if unclear else ""
 
 
@@ -90,7 +93,7 @@ def _moved(counts: Counter[Change]) -> str:
     moved = [word for word in (Change.ROSE, Change.FELL) if counts[word]]
     if moved and counts[moved[0]] == counts.total() > 1:
         return f"{moved[0]} in {'both' if counts.total() == 2 else f'all {counts.total()}'}"
-    return f"{text.listed([f'{word} in {counts[word]}' for word in moved])} of {counts.total()}" if moved else ""
+    return f"{labels.listed([f'{word} in {counts[word]}' for word in moved])} of {counts.total()}" if moved else ""
 
 
 def _unclear(counts: Counter[Change]) -> str:
@@ -104,7 +107,7 @@ def _unclear(counts: Counter[Change]) -> str:
 
 
 def _areas(level: Level, count: int) -> str:
-    return text.level_singular(level) if count == 1 else text.level_plural(level)
+    return labels.level_singular(level) if count == 1 else labels.level_plural(level)
 
 
 def _between(first: str, last: str) -> str:
@@ -116,7 +119,7 @@ def _short(period: str) -> str:
     first, dash, _ = period.partition("-")
     if not dash or "/" in period:
         return period.replace("-", "–")
-    last = str(text.last_year(period))
+    last = str(last_year(period))
     return f"{first}–{last if last[:2] != first[:2] else last[2:]}"
 
 
@@ -124,7 +127,7 @@ def years_of(periods: Sequence[str]) -> str:
     """ "2004 to 2018" over all years of all periods; financial years as they are written."""
     if "/" in periods[0]:
         return f"{periods[0]} to {periods[-1]}"
-    return f"{periods[0][:4]} to {text.last_year(periods[-1])}"
+    return f"{periods[0][:4]} to {last_year(periods[-1])}"
 
 
 def years_together(periods: Sequence[str]) -> str:
@@ -133,18 +136,18 @@ def years_together(periods: Sequence[str]) -> str:
     return f"{years_of(periods)}, {years} years together" if years > 1 else years_of(periods)
 
 
-def where(scene: Scene) -> str:
+def trend_place(scene: Scene) -> str:
     """Which areas the lines are of."""
     if scene.view.chosen:
-        return f"Chosen {text.level_plural(scene.view.by)}"
-    return text.where(scene.area, scene.view.by)
+        return f"Chosen {labels.level_plural(scene.view.by)}"
+    return sentences.where(scene.area, scene.view.by)
 
 
-def notes(atlas: Atlas, scene: Scene, lines: Sequence[Line], indicator: Indicator) -> Iterable[str]:
+def trend_notes(atlas: Atlas, scene: Scene, lines: Sequence[TrendLine], indicator: Indicator) -> Iterable[str]:
     """What must be minded, a sentence or two each; "" where there is nothing to say."""
     yield _on_direction(lines, scene)
     yield _without_line(atlas, scene, lines)
-    yield text.whole_words((line.area, line.last) for line in lines)
+    yield sentences.whole_words((line.area, line.last) for line in lines)
     if not indicator.mapped:
         yield "These are counts: larger areas have more, so no line of a larger area stands beside them."
     others = _other_editions(atlas, indicator, scene.view.by)
@@ -158,7 +161,7 @@ _MOVED = "“Rose” and “fell” mean that the 95% intervals of the first and
 _UNCLEAR = "“No clear change” means that the 95% intervals overlap; it does not say that nothing has changed."
 
 
-def _on_direction(lines: Sequence[Line], scene: Scene) -> str:
+def _on_direction(lines: Sequence[TrendLine], scene: Scene) -> str:
     """What the direction rests on, or why none is said."""
     subject = _subject(lines)
     own = change(*(subject.values[k] for k in (subject.known[0], subject.known[-1]))) if subject else Change.NOT_SAID
@@ -181,14 +184,14 @@ def _on_counts(counts: Counter[Change], level: Level) -> str:
     moved = counts.total() - unclear - unsaid
     words = (
         _MOVED if moved else "",
-        f"No clear change in {text.plural(level, unclear)}." if moved and unclear else "",
+        f"No clear change in {labels.plural(level, unclear)}." if moved and unclear else "",
         _UNCLEAR if unclear else "",
-        f"Nothing can be said of {text.plural(level, unsaid)} without both intervals." if unsaid else "",
+        f"Nothing can be said of {labels.plural(level, unsaid)} without both intervals." if unsaid else "",
     )
     return " ".join(filter(None, words))
 
 
-def _why_not_said(lines: Sequence[Line]) -> str:
+def _why_not_said(lines: Sequence[TrendLine]) -> str:
     if any(line.has_intervals for line in lines):
         return f"The first or the last figure has no confidence interval: {_NOT_SAID}"
     estimates = bool(lines) and all(line.name.endswith("(estimate)") for line in lines)
@@ -198,12 +201,12 @@ def _why_not_said(lines: Sequence[Line]) -> str:
 _MOST_NAMED = 4
 
 
-def _without_line(atlas: Atlas, scene: Scene, lines: Iterable[Line]) -> str:
+def _without_line(atlas: Atlas, scene: Scene, lines: Iterable[TrendLine]) -> str:
     """Areas that should have a line, but have no figure in any period."""
     drawn = {line.area.code for line in lines}
     wanted = [atlas.areas[code] for code in scene.view.chosen] or [row.area for row in scene.rows]
-    missing = [text.called(area) for area in wanted if area.code not in drawn]
-    named = text.listed(missing) if len(missing) <= _MOST_NAMED else text.plural(scene.view.by, len(missing))
+    missing = [labels.called(area) for area in wanted if area.code not in drawn]
+    named = labels.listed(missing) if len(missing) <= _MOST_NAMED else labels.plural(scene.view.by, len(missing))
     return f"No figure for {named} in any period." if missing else ""
 
 
@@ -222,7 +225,7 @@ def _subject_matter(indicator: Indicator) -> tuple[str, ...]:
     return stem, indicator.kind, indicator.sex, indicator.ages, indicator.unit_short
 
 
-def alternative(lines: Sequence[Line], periods: Sequence[str], indicator: Indicator) -> str:
+def trend_alternative(lines: Sequence[TrendLine], periods: Sequence[str], indicator: Indicator) -> str:
     """What a reader who does not see the lines is told: the first and the last figure of each that is named."""
     others = sum(line.role is Role.OTHER for line in lines)
     named = (line for line in lines if line.role is not Role.OTHER)
@@ -231,6 +234,6 @@ def alternative(lines: Sequence[Line], periods: Sequence[str], indicator: Indica
     return ". ".join((f"Line chart over {len(periods)} periods, {years_of(periods)}: {what}", *said)) + "."
 
 
-def _end_words(line: Line, periods: Sequence[str], indicator: Indicator) -> str:
+def _end_words(line: TrendLine, periods: Sequence[str], indicator: Indicator) -> str:
     ends = dict.fromkeys((line.known[0], line.known[-1]))
-    return ", ".join(f"{text.figure_of(line.values[k], indicator)} in {text.period_words(periods[k])}" for k in ends)
+    return ", ".join(f"{numbers.figure_of(line.values[k], indicator)} in {period_words(periods[k])}" for k in ends)

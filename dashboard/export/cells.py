@@ -26,7 +26,7 @@ _CHANGED = re.compile(
 )
 
 
-def plain(cell: Figure) -> Figure:
+def plain_words(cell: Figure) -> Figure:
     """A cell of CSV: numbers as they are, a text as spreadsheets leave it alone, "" for nothing."""
     if cell is None:
         return ""

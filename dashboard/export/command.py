@@ -13,19 +13,23 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard import navigation, text
-from dashboard.atlas import Atlas
-from dashboard.export.board import board_pack
+from dashboard.core import labels
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.view import Layer, Overlay, View
 from dashboard.export.naming import area_file_name, file_name
-from dashboard.export.pack import Progress, pack_views, pack_zip, view_stamp
-from dashboard.export.picture import Painter
-from dashboard.export.primitives import SIZES, Stamp
-from dashboard.export.snapshot import snapshot
-from dashboard.export.tables import csv, xlsx
-from dashboard.export.typesetting import poster
-from dashboard.figures.labelling import Labeller
-from dashboard.model import MAP_LEVELS, Area, Layer, Level, Overlay, View
-from dashboard.scene import scene
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.export.writers import slides
+from dashboard.export.writers.board import board_pack
+from dashboard.export.writers.pack import Progress, pack_views, pack_zip, view_stamp
+from dashboard.export.writers.snapshot import snapshot
+from dashboard.export.writers.tables import csv, xlsx
+from dashboard.export.writers.typesetting import poster
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.views import resolve
+from dashboard.views.scene import scene
 
 #: One file for each view, and one file for all conditions of an area.
 SINGLE, WHOLE = ("png", "svg", "pdf", "pptx", "csv", "xlsx"), ("zip", "board", "snapshot")
@@ -33,7 +37,7 @@ _BAR = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class CommandOrder:
     """What to write: the form, the size of pictures, whether of all conditions, and what every file is stamped with.
 
     The address of the stamp, up to the question mark, is that of the atlas. version: of the data.
@@ -52,7 +56,7 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
     if "area" in wanted:
         wanted["area"] = _area(atlas, wanted["area"]).code
     _check(atlas, wanted)
-    resolved = navigation.resolve(atlas, urlencode(wanted))
+    resolved = resolve.resolve(atlas, urlencode(wanted))
     if resolved.faults:
         raise ValueError(_advice(atlas, wanted, resolved))
     if atlas.indicator(resolved.view.condition, resolved.view.measure, resolved.view.by) is None:
@@ -60,7 +64,7 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
     return resolved.view
 
 
-def files(atlas: Atlas, order: Order, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
+def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the files of an order, one after the other."""
     painter, area = Painter(atlas), atlas.areas[view.area]
     if order.form == "snapshot":
@@ -80,7 +84,7 @@ def files(atlas: Atlas, order: Order, view: View, progress: Progress) -> Iterato
             progress(number, len(views))
 
 
-def _file(atlas: Atlas, painter: Painter, view: View, order: Order) -> tuple[str, bytes]:
+def _file(atlas: Atlas, painter: Painter, view: View, order: CommandOrder) -> tuple[str, bytes]:
     shown, stamp = scene(atlas, view), view_stamp(order.stamp, view)
     if order.form == "csv":
         return file_name(shown, "", "csv"), csv(atlas, shown)
@@ -89,7 +93,7 @@ def _file(atlas: Atlas, painter: Painter, view: View, order: Order) -> tuple[str
     name = file_name(shown, order.size, order.form)
     picture = painter.picture(shown, SIZES[order.size], stamp)
     if order.form == "pptx":
-        from dashboard.export import slides  # python-pptx takes a while to load, and only slides need it
+        # python-pptx takes a while to load, and only slides need it
 
         return name, slides.map_slide(picture, slides.notes_of(shown, stamp))
     if order.form == "png":
@@ -97,7 +101,7 @@ def _file(atlas: Atlas, painter: Painter, view: View, order: Order) -> tuple[str
     return name, poster(picture, "svg" if order.form == "svg" else "pdf")
 
 
-def write(made: Iterable[tuple[str, bytes]], out: Path) -> list[Path]:
+def write_files(made: Iterable[tuple[str, bytes]], out: Path) -> list[Path]:
     """Write files into a folder, each in one step, and tell where they are."""
     out.mkdir(parents=True, exist_ok=True)
     written = []
@@ -134,17 +138,17 @@ def _area(atlas: Atlas, asked: str) -> Area:
     near = names or get_close_matches(asked, [area.code for area in areas], n=3)
     nearest = [area for word in dict.fromkeys(near) for area in areas if word in (area.name, area.code)][:5]
     hint = f"The nearest are {_named(nearest)}." if nearest else "Give a code or a name of data/areas.csv."
-    raise ValueError(f"There is no area “{text.shortened(asked)}”. {hint}")
+    raise ValueError(f"There is no area “{labels.shortened(asked)}”. {hint}")
 
 
 def _named(areas: Iterable[Area]) -> str:
-    return text.listed([f"{area.code} ({area.name}, {text.LEVELS[area.level]})" for area in areas])
+    return labels.listed([f"{area.code} ({area.name}, {labels.LEVELS[area.level]})" for area in areas])
 
 
 def _check(atlas: Atlas, asked: Mapping[str, str]) -> None:
     """Refuse words that the atlas does not know, with those that it does."""
     conditions = [slug for slug in atlas.conditions if atlas.measures(slug)]
-    condition = asked.get("condition", navigation.DEFAULT_CONDITION)
+    condition = asked.get("condition", resolve.DEFAULT_CONDITION)
     if condition in atlas.conditions and condition not in conditions:
         raise ValueError(f"{atlas.conditions[condition].name}: {atlas.conditions[condition].note}")
     _one_of("condition", asked, conditions)
@@ -161,21 +165,21 @@ def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:
         return
     near = get_close_matches(wanted.lower(), words, n=3) or words
     noun = {"by": "level", "layers": "layer"}.get(key, key)
-    raise ValueError(f"There is no {noun} “{text.shortened(wanted)}”. Write --{key} {text.listed(near, 'or')}.")
+    raise ValueError(f"There is no {noun} “{labels.shortened(wanted)}”. Write --{key} {labels.listed(near, 'or')}.")
 
 
 def _other_measures(atlas: Atlas, view: View) -> str:
     """That a measure is not published for a level, and those of the condition that are."""
-    condition, level = atlas.conditions[view.condition].name, text.level_plural(view.by)
+    condition, level = atlas.conditions[view.condition].name, labels.level_plural(view.by)
     return f"{condition}: the measure {view.measure} is not published for {level}. {_measures(atlas, view)}"
 
 
 def _measures(atlas: Atlas, view: View) -> str:
     others = dict.fromkeys(i.measure for i in atlas.measures(view.condition) if view.by in i.levels)
-    return f"Write --measure {text.listed(list(others), 'or')}." if others else "Write another --condition."
+    return f"Write --measure {labels.listed(list(others), 'or')}." if others else "Write another --condition."
 
 
-def _advice(atlas: Atlas, asked: Mapping[str, str], resolved: navigation.Resolved) -> str:
+def _advice(atlas: Atlas, asked: Mapping[str, str], resolved: resolve.Resolved) -> str:
     """The notice of the page without what it shows instead, and the words that lead to figures."""
     view = resolved.view
     reason = re.sub(r"\s*Showing .*$", "", resolved.faults[0])
@@ -184,5 +188,5 @@ def _advice(atlas: Atlas, asked: Mapping[str, str], resolved: navigation.Resolve
     indicator = atlas.indicator(view.condition, view.measure, view.by)
     periods = atlas.periods(indicator, view.by) if indicator else ()
     if reason.startswith("No figures for") and periods:
-        return f"{reason} Write --period {text.listed(periods, 'or')}."
+        return f"{reason} Write --period {labels.listed(periods, 'or')}."
     return f"{reason} Write --by {view.by}."

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dashboard.model import Area, Level, Overlay
-from dashboard.scene import Scene
+from dashboard.core.area import Area
+from dashboard.core.level import Level
+from dashboard.core.view import Overlay
+from dashboard.views.scene import Scene
 
 _SYSTEM = "nenc"
 _LONGEST = 60

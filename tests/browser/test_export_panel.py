@@ -15,10 +15,11 @@ from browser.test_accessibility import SIZES, violations
 from playwright.sync_api import Download, Page, Route, expect
 from pypdf import PdfReader
 
-from dashboard import navigation, text, words
-from dashboard.atlas import Atlas
+from dashboard.core.atlas import Atlas
 from dashboard.export.naming import file_name
-from dashboard.scene import Scene, scene
+from dashboard.views import resolve
+from dashboard.views.scene import Scene, scene
+from dashboard.wording import captions, sentences
 
 STROKE = "?by=council&condition=stroke&measure=deaths-smr"
 WHOLE = "?area=E54000049&by=council&condition=stroke&measure=deaths-smr&period=2015-19&overlay=none"
@@ -40,7 +41,7 @@ wanted => new Promise(resolve => {
 
 
 def shown_of(atlas: Atlas, query: str) -> Scene:
-    return scene(atlas, navigation.resolve(atlas, query).view)
+    return scene(atlas, resolve.resolve(atlas, query).view)
 
 
 def open_panel(page: Page) -> None:
@@ -142,7 +143,7 @@ def test_every_size_can_be_chosen_and_previewed(reader: Reader) -> None:
 def test_the_preview_has_the_alternative_text(reader: Reader, atlas: Atlas) -> None:
     page = reader.open(STROKE)
     open_panel(page)
-    expect(page.locator("#export-preview")).to_have_attribute("alt", words.alternative(shown_of(atlas, STROKE)))
+    expect(page.locator("#export-preview")).to_have_attribute("alt", captions.alternative(shown_of(atlas, STROKE)))
 
 
 # Download.
@@ -292,7 +293,7 @@ def test_the_caption_is_copied_whether_or_not_the_panel_is_open(copying: Reader,
     page = copying.open(STROKE)
     page.locator("#copy-caption").click()
     expect(page.locator("#copied")).to_have_text("Caption copied.")
-    assert clipboard(page) == words.caption(shown_of(atlas, STROKE))
+    assert clipboard(page) == captions.caption(shown_of(atlas, STROKE))
 
 
 def test_the_alternative_text_is_copied(copying: Reader, atlas: Atlas) -> None:
@@ -300,7 +301,7 @@ def test_the_alternative_text_is_copied(copying: Reader, atlas: Atlas) -> None:
     open_panel(page)
     page.locator("#copy-alternative").click()
     expect(page.locator("#copied")).to_have_text("Alternative text copied.")
-    assert clipboard(page) == words.alternative(shown_of(atlas, f"{STROKE}&overlay=deprivation"))
+    assert clipboard(page) == captions.alternative(shown_of(atlas, f"{STROKE}&overlay=deprivation"))
 
 
 def test_the_copied_address_leads_back_to_this_view(copying: Reader, atlas: Atlas) -> None:
@@ -311,7 +312,7 @@ def test_the_copied_address_leads_back_to_this_view(copying: Reader, atlas: Atla
     expect(page.locator("#copied")).to_have_text("Address copied.")
     address, _, query = clipboard(page).partition("?")
     assert address.startswith(copying.address)
-    assert navigation.resolve(atlas, query).view == navigation.resolve(atlas, f"{STROKE}&overlay=deprivation").view
+    assert resolve.resolve(atlas, query).view == resolve.resolve(atlas, f"{STROKE}&overlay=deprivation").view
 
 
 def test_the_picture_is_copied_as_a_picture(copying: Reader) -> None:
@@ -343,8 +344,8 @@ def test_a_new_view_keeps_the_panel_open_and_shows_its_own_picture(reader: Reade
     assert page.evaluate(PREVIEW, "overlay=deprivation&size=square") > 0
     for link in ("export-download", "export-csv", "export-xlsx", "export-zip", "export-board", "export-deck"):
         href = page.locator(f"#{link}").get_attribute("href") or ""
-        view = navigation.resolve(atlas, href.partition("?")[2]).view
-        assert view == navigation.resolve(atlas, f"{STROKE}&overlay=deprivation").view, link
+        view = resolve.resolve(atlas, href.partition("?")[2]).view
+        assert view == resolve.resolve(atlas, f"{STROKE}&overlay=deprivation").view, link
 
 
 def test_a_panel_that_was_closed_stays_closed(reader: Reader) -> None:
@@ -371,7 +372,7 @@ def test_the_copied_words_are_those_of_the_new_view(copying: Reader, atlas: Atla
     copying.choose("by", "council")
     page.locator("#copy-caption").click()
     expect(page.locator("#copied")).to_have_text("Caption copied.")
-    assert clipboard(page) == words.caption(shown_of(atlas, copying.search))
+    assert clipboard(page) == captions.caption(shown_of(atlas, copying.search))
 
 
 def test_back_brings_the_panel_of_the_view_before(reader: Reader) -> None:
@@ -405,13 +406,13 @@ def test_the_publish_check_is_about_this_view(reader: Reader, atlas: Atlas, quer
     page = reader.open(query)
     open_panel(page)
     year = int(page.evaluate("() => new Date().getFullYear()"))
-    assert warnings(page) == list(words.publish_warnings(shown_of(atlas, query), year))
+    assert warnings(page) == list(captions.publish_warnings(shown_of(atlas, query), year))
 
 
 def test_an_old_period_is_warned_of_and_a_new_one_is_not(reader: Reader) -> None:
     page = reader.open("?by=council&condition=circulatory&measure=preventable&period=2001-03")
     open_panel(page)
-    assert text.OLD_PERIOD.format("2001 to 2003") in warnings(page)
+    assert sentences.OLD_PERIOD.format("2001 to 2003") in warnings(page)
     reader.choose("period", "2022-24")
     expect(page.locator("#export-panel")).to_be_visible()
     assert not [warning for warning in warnings(page) if re.search(r"2001 to 2003|say the period", warning)]

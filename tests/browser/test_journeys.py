@@ -13,9 +13,9 @@ import pytest
 from browser.conftest import Reader
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard import navigation
-from dashboard.atlas import Atlas
-from dashboard.model import MAP_LEVELS, NO_PAGE, Level
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
+from dashboard.views import resolve
 
 ROOT = Path(__file__).parents[2]
 CENTRAL, SOUTH_TYNESIDE, SOUTH_TEES, NORTH_CUMBRIA = "icp-central", "E38000163", "E38000162", "E38000215"
@@ -738,7 +738,7 @@ def test_the_last_of_many_quick_clicks_wins(reader: Reader) -> None:
 def test_every_condition_and_measure_offered_at_a_level_draws(reader: Reader, atlas: Atlas, level: Level) -> None:
     reader.open(f"?by={level}")
     offered = {
-        navigation.resolve(atlas, f"by={level}&condition={indicator.condition}&measure={indicator.measure}").view
+        resolve.resolve(atlas, f"by={level}&condition={indicator.condition}&measure={indicator.measure}").view
         for indicator in atlas.indicators.values()
         if level in indicator.levels
     }
@@ -754,7 +754,7 @@ def test_every_area_above_the_neighbourhoods_opens(reader: Reader, atlas: Atlas)
     above = [area for area in atlas.areas.values() if area.level not in (*NO_PAGE, Level.NEIGHBOURHOOD)]
     for area in above:
         for condition in ("all-causes", "stroke"):
-            view = navigation.resolve(atlas, f"area={area.code}&condition={condition}").view
+            view = resolve.resolve(atlas, f"area={area.code}&condition={condition}").view
             reader.follow(f"?{view.to_query()}")
             expect(reader.page.locator("#breadcrumb [aria-current]")).to_have_text(area.name)
             assert not reader.complaints, (view, reader.complaints)

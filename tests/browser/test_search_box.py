@@ -13,8 +13,8 @@ from browser.test_accessibility import SIZES, violations
 from browser.test_weight import Meter
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.atlas import Atlas
-from dashboard.page.search import index_file
+from dashboard.core.atlas import Atlas
+from dashboard.web.page.search import index_file
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 STROKE = "?by=council&condition=stroke&measure=deaths-smr&overlay=deprivation"

@@ -15,14 +15,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard import navigation, text, words
-from dashboard.atlas import Atlas
-from dashboard.export.primitives import Stamp
-from dashboard.export.snapshot import snapshot, snapshot_views
-from dashboard.figures.fills import EMPTY_FILLS, colours, fill_class
-from dashboard.figures.labelling import Labeller
-from dashboard.model import Level, View
-from dashboard.scene import figure_edges, scene
+from dashboard.core import numbers
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import View
+from dashboard.export.picture.primitives import Stamp
+from dashboard.export.writers.snapshot import snapshot, snapshot_views
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.symbology import EMPTY_FILLS, colours, fill_class
+from dashboard.views import resolve
+from dashboard.views.scene import figure_edges, scene
+from dashboard.wording import captions
 
 STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")
 AXE = Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js"
@@ -39,7 +42,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)> & \"q\" 'a' \u2028 {{ 7*7 }} #$
 
 
 def start(atlas: Atlas, query: str) -> View:
-    return navigation.resolve(atlas, query).view
+    return resolve.resolve(atlas, query).view
 
 
 def data_of(page: bytes) -> dict[str, Any]:
@@ -137,17 +140,19 @@ def test_every_figure_word_and_colour_is_that_of_the_atlas(atlas: Atlas, made: d
     data = data_of(made[query])
     for entry, view in zip(data["entries"], snapshot_views(atlas, start(atlas, query)), strict=True):
         shown, areas = scene(atlas, view), data["sheets"][entry["sheet"]]["areas"]
-        assert entry["caption"] == words.caption(shown)
-        assert entry["subtitle"] == words.subtitle(shown)
-        assert entry["headline"] == words.finding(shown)
-        assert entry["range"] == " ".join(words.beyond_titles(shown))
+        assert entry["caption"] == captions.caption(shown)
+        assert entry["subtitle"] == captions.subtitle(shown)
+        assert entry["headline"] == captions.finding(shown)
+        assert entry["range"] == " ".join(captions.beyond_titles(shown))
         assert [areas[row[0]][0] for row in entry["rows"]] == [row.area.code for row in shown.rows]
         edges = figure_edges(atlas, shown)
         for line, row in zip(entry["rows"], shown.rows, strict=True):
             index = fill_class(shown, row, edges)
             assert line[1] == index if index is not None else line[1] in EMPTY_FILLS
-            assert f"{areas[line[0]][1]}: {line[2]}" == words.of_area(shown, row)
-            assert line[4] == (text.figure_of(row.value, shown.indicator) if shown.indicator else text.NOT_PUBLISHED)
+            assert f"{areas[line[0]][1]}: {line[2]}" == captions.of_area(shown, row)
+            assert line[4] == (
+                numbers.figure_of(row.value, shown.indicator) if shown.indicator else numbers.NOT_PUBLISHED
+            )
         assert tuple(entry["palette"]) == colours(shown)
 
 
@@ -233,8 +238,8 @@ def test_the_file_opens_with_the_view_itself(
     with reading(browser, files[query]) as page:
         expect(page.locator("#areas path")).to_have_count(len(shown.rows))
         expect(page.locator("#rows tr")).to_have_count(len(shown.rows))
-        expect(page).to_have_title(words.document_title(shown))
-        expect(page.locator("#subtitle")).to_have_text(words.subtitle(shown))
+        expect(page).to_have_title(captions.document_title(shown))
+        expect(page.locator("#subtitle")).to_have_text(captions.subtitle(shown))
         assert all(box > 0 for box in page.evaluate("Object.values(document.getElementById('areas').getBBox())")[2:])
 
 
@@ -247,12 +252,12 @@ def test_another_condition_changes_fills_headline_table_and_address(
         expect(page.locator("#headline")).to_contain_text("stroke")
         page.select_option("#measure", "deaths-smr")
         shown = scene(atlas, start(atlas, "condition=stroke&measure=deaths-smr"))
-        expect(page.locator("#headline")).to_have_text(words.headline(shown))
+        expect(page.locator("#headline")).to_have_text(captions.headline(shown))
         assert page.evaluate(FILLS) != before
         assert page.url.endswith("#condition=stroke&measure=deaths-smr")
-        figures = [text.figure_of(row.value, shown.indicator) for row in shown.rows if shown.indicator]
+        figures = [numbers.figure_of(row.value, shown.indicator) for row in shown.rows if shown.indicator]
         assert page.locator("#rows td:nth-child(2)").all_inner_texts() == figures
-        expect(page.locator("#announcement")).to_have_text(words.announcement(shown))
+        expect(page.locator("#announcement")).to_have_text(captions.announcement(shown))
         page.go_back()
         page.go_back()
         expect(page.locator("#condition")).to_have_value("all-causes")
@@ -348,7 +353,7 @@ def test_without_scripts_the_finding_and_all_figures_can_be_read(
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(files[""].as_uri())
-    expect(page.locator("h1:visible")).to_have_text(words.headline(shown))
+    expect(page.locator("h1:visible")).to_have_text(captions.headline(shown))
     lines = page.locator("noscript li").all_inner_texts()
-    assert lines == [words.of_area(shown, row) for row in shown.rows]
+    assert lines == [captions.of_area(shown, row) for row in shown.rows]
     context.close()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from dashboard.caller import SECONDS, Wait
+from dashboard.web.caller import SECONDS, Wait
 
 SECONDS.update({Wait.BEGINNING: 1.5, Wait.HEAD: 1.5, Wait.BODY: 3.0, Wait.SENDING: 3.0})
 

@@ -1,1 +1,0 @@
-"""The wires between the browser and the pure functions."""

@@ -1,0 +1,225 @@
+"""The Atlas: every area, indicator, value and boundary, loaded once and never changed.
+
+Only questions are answered here ("which areas lie in this one?", "what was published for it?"); files are
+read in ``load`` and sentences are written in ``text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core.area import ENGLAND, ICS, LIFE_MEASURES, Area, PostcodeDistrict, Site
+from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.numbers import printed
+from dashboard.core.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement about an area, with the document that makes it."""
+
+    area_code: str
+    topic: str
+    statement: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One area of a map or table: ``value`` is None where nobody published a figure."""
+
+    area: Area
+    value: Value | None
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All that the project knows.
+
+    ``values``: indicator id -> period (ascending) -> area code -> figure.
+    ``shapes``: level -> area code -> polygon in the British National Grid (EPSG:27700, metres).
+    ``postcodes``: postcode district, such as "NE1" -> the area to go to. ``sites``: hospitals and stroke units.
+    ``priorities``: what the system works on together.
+    """
+
+    areas: Mapping[str, Area]
+    conditions: Mapping[str, Condition]
+    indicators: Mapping[str, Indicator]
+    values: Mapping[str, Mapping[str, Mapping[str, Value]]]
+    shapes: Mapping[Level, Mapping[str, BaseGeometry]]
+    facts: tuple[Fact, ...] = ()
+    postcodes: Mapping[str, PostcodeDistrict] = field(default_factory=dict)
+    sites: tuple[Site, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
+        groups: dict[tuple[str, str], tuple[Fact, ...]] = {}
+        for fact in self.facts:
+            key = (fact.area_code, fact.topic)
+            groups[key] = (*groups.get(key, ()), fact)
+        return groups
+
+    @cached_property
+    def _by_level(self) -> dict[Level, tuple[Area, ...]]:
+        return {level: tuple(a for a in self.areas.values() if level in a.levels) for level in Level}
+
+    @cached_property
+    def _by_measure(self) -> dict[tuple[str, str, Level], Indicator]:
+        return {(i.condition, i.measure, level): i for i in self.indicators.values() for level in i.levels}
+
+    @cached_property
+    def _levels(self) -> dict[tuple[str, str], tuple[Level, ...]]:
+        measures = {(i.condition, i.measure) for i in self.indicators.values()}
+        return {
+            (condition, measure): tuple(x for x in MAP_LEVELS if (condition, measure, x) in self._by_measure)
+            for condition, measure in measures
+        }
+
+    @cached_property
+    def _by_condition(self) -> dict[str, tuple[Indicator, ...]]:
+        groups: dict[str, tuple[Indicator, ...]] = dict.fromkeys(self.conditions, ())
+        for indicator in self.indicators.values():
+            groups[indicator.condition] += (indicator,)
+        return groups
+
+    @cached_property
+    def _children(self) -> dict[tuple[str, Level], tuple[Area, ...]]:
+        groups: dict[tuple[str, Level], tuple[Area, ...]] = {}
+        for area in self.areas.values():
+            for key in ((parent, level) for parent in area.parents for level in area.levels):
+                groups[key] = (*groups.get(key, ()), area)
+        return groups
+
+    @cached_property
+    def _members(self) -> dict[str, frozenset[str]]:
+        """The codes of all that lies in an area, the area itself and its twin among them."""
+        groups = {area.code: {area.code, area.same_boundary} - {""} for area in self.areas.values()}
+        for area in self.areas.values():
+            for parent in area.parents:
+                groups[parent].add(area.code)
+        return {code: frozenset(members) for code, members in groups.items()}
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, Level], tuple[str, ...]]:
+        return {
+            (indicator.id, level): tuple(self._periods_of(indicator, level))
+            for indicator in self.indicators.values()
+            for level in indicator.levels
+        }
+
+    @cached_property
+    def _pooled(self) -> dict[tuple[str, Level], tuple[float, ...]]:
+        return {
+            (indicator.id, level): tuple(sorted(self._figures_of(indicator, level)))
+            for indicator in self.indicators.values()
+            for level in indicator.levels
+        }
+
+    def _periods_of(self, indicator: Indicator, level: Level) -> Iterator[str]:
+        codes = {a.code for a in self._by_level[level]}
+        return (period for period, values in self.values[indicator.id].items() if not codes.isdisjoint(values))
+
+    def _figures_of(self, indicator: Indicator, level: Level) -> Iterator[float]:
+        codes = [a.code for a in self._by_level[level]]
+        known = (values[c].value for values in self.values[indicator.id].values() for c in codes if c in values)
+        return (printed(figure, indicator.decimals) for figure in known if figure is not None)
+
+    @cached_property
+    def spellings(self) -> dict[str, dict[str, str]]:
+        """How the words of an address are written, by kind and by their form without capitals."""
+        words = {
+            "area": self.areas,
+            "condition": self.conditions,
+            "measure": {indicator.measure for indicator in self.indicators.values()},
+            "period": {period for periods in self.values.values() for period in periods},
+        }
+        return {kind: {word.casefold(): word for word in known} for kind, known in words.items()}
+
+    @property
+    def ics(self) -> Area:
+        """The whole system, where every path starts."""
+        return self.areas[ICS]
+
+    def level(self, level: Level) -> tuple[Area, ...]:
+        """All areas of a tier, in file order."""
+        return self._by_level[level]
+
+    def children(self, area: Area, level: Level) -> tuple[Area, ...]:
+        """The areas of ``level`` that lie whole inside ``area``; the area itself is none of them."""
+        return self._children.get((area.code, level), ())
+
+    def facts_of(self, area: Area, topic: str) -> tuple[Fact, ...]:
+        """What the documents say of an area on a topic."""
+        return self._facts.get((area.code, topic), ())
+
+    def overlapping(self, area: Area, level: Level) -> tuple[Area, ...]:
+        """The areas of ``level`` that have land in common with ``area``: in it, around it, over its edge, or itself."""
+        own = self._members[area.code]
+        return tuple(a for a in self._by_level[level] if not own.isdisjoint(self._members[a.code]))
+
+    def path(self, area: Area) -> tuple[Area, ...]:
+        """The breadcrumb of an area: system, partnership, place, itself.
+
+        A CCG and a council are two ways of cutting a partnership. A neighbourhood lies in both, and its
+        path goes by the council (and the district), whose names readers know.
+        """
+        wanted = {Level.ICS, Level.ICP, Level.COUNCIL, Level.DISTRICT}
+        if area.level in (Level.CCG, Level.COUNCIL):
+            wanted = {Level.ICS, Level.ICP}
+        parents = (self.areas[code] for code in area.parents)
+        return (*(parent for parent in parents if parent.level in wanted), area)
+
+    def indicator(self, condition: str, measure: str, level: Level) -> Indicator | None:
+        """The indicator of a measure at a level; a measure never means two indicators at one level."""
+        return self._by_measure.get((condition, measure, level))
+
+    def levels(self, condition: str, measure: str) -> tuple[Level, ...]:
+        """The levels that a measure can be mapped by, largest areas first."""
+        return self._levels.get((condition, measure), ())
+
+    def measures(self, condition: str) -> tuple[Indicator, ...]:
+        """All indicators of a condition, in file order: the first is what a reader sees first."""
+        return self._by_condition[condition]
+
+    def periods(self, indicator: Indicator, level: Level) -> tuple[str, ...]:
+        """The periods in which the indicator has a figure for some area of the level, oldest first."""
+        return self._periods.get((indicator.id, level), ())
+
+    def latest_common(self, indicators: Sequence[Indicator], level: Level) -> str:
+        """The newest period that all of some indicators have for a level, else ""."""
+        periods = [set(self.periods(indicator, level)) for indicator in indicators]
+        return max(set.intersection(*periods), default="") if periods else ""
+
+    def life_measures(self, sex: str) -> tuple[Indicator, Indicator] | None:
+        """Life expectancy and healthy life expectancy of a sex by council; None if one of them is not published."""
+        whole, healthy = (self.indicator(LIFE_EXPECTANCY, m, Level.COUNCIL) for m in LIFE_MEASURES[sex])
+        return (whole, healthy) if whole and healthy else None
+
+    def value(self, indicator: Indicator, period: str, code: str) -> Value | None:
+        """The figure for one area, or None where nobody published one."""
+        return self.values[indicator.id].get(period, {}).get(code)
+
+    def benchmark(self, indicator: Indicator, period: str) -> Value | None:
+        """England's figure."""
+        return self.value(indicator, period, ENGLAND)
+
+    def rows(self, indicator: Indicator, period: str, areas: tuple[Area, ...]) -> tuple[Row, ...]:
+        """One row for each area, highest value first, areas without a figure last."""
+        rows = (Row(area, self.value(indicator, period, area.code)) for area in areas)
+        return tuple(sorted(rows, key=_highest_first))
+
+    def pooled(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
+        """All figures of an indicator as printed, over all areas and periods of a level, ascending: for class edges."""
+        return self._pooled.get((indicator.id, level), ())
+
+
+def _highest_first(row: Row) -> tuple[bool, float, str]:
+    figure = row.value.value if row.value else None
+    return (figure is None, -(figure or 0.0), row.area.name)

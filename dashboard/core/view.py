@@ -1,0 +1,115 @@
+"""What the reader looks at: the whole state, and its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote
+
+from dashboard.core.area import ENGLAND
+from dashboard.core.level import Level
+
+
+class Overlay(StrEnum):
+    """What is laid over the map."""
+
+    NONE = "none"
+    DEPRIVATION = "deprivation"
+    BIVARIATE = "bivariate"
+
+
+class Show(StrEnum):
+    """What stands beside the map; the table becomes the profile in a place view."""
+
+    TABLE = "table"
+    RANKING = "ranking"
+    TREND = "trend"
+    SCATTER = "scatter"
+    COMPARE = "compare"
+    SYSTEM = "system"
+    LIFE = "life"
+    CAUSES = "causes"
+
+
+class ProfileOrder(StrEnum):
+    """How the figures of a place are sorted: by their distance from England, or as the menu has its conditions."""
+
+    ENGLAND = "england"
+    CONDITION = "condition"
+
+
+class Layer(StrEnum):
+    """What can be switched on over any map."""
+
+    ICP = "icp"
+    CCG = "ccg"
+    COUNCIL = "council"
+    AUTHORITY = "authority"
+    HOSPITALS = "hospitals"
+    STROKE_UNITS = "stroke-units"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader looks at. Two equal views draw the same page and the same picture.
+
+    benchmark: code of the area that others are compared with. chosen: codes of the areas in ranking and trend, all
+    of the map if empty. against: what the map is compared with, "period:2012", "area:E06000002" or
+    "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place.
+    """
+
+    area: str
+    by: Level
+    condition: str
+    measure: str
+    period: str
+    overlay: Overlay = Overlay.NONE
+    show: Show = Show.TABLE
+    benchmark: str = ENGLAND
+    chosen: tuple[str, ...] = ()
+    against: str = ""
+    layers: tuple[Layer, ...] = ()
+    order: ProfileOrder = ProfileOrder.ENGLAND
+
+    def to_query(self) -> str:
+        """The query string of the view in a fixed order, without the question mark.
+
+        What lies beside the map stands in it only if it is not as usual. Only a period may hold a character to
+        quote: codes and slugs are letters, digits and hyphens, which loading makes sure of.
+        """
+        return (
+            f"area={self.area}&by={self.by}&condition={self.condition}&measure={self.measure}"
+            f"&period={quote(self.period, safe='/')}&overlay={self.overlay}{self._beside_query()}"
+        )
+
+    def _beside_query(self) -> str:
+        return "".join(f"&{key}={quote(value, safe='/:.')}" for key, value in self._beside().items())
+
+    def _beside(self) -> dict[str, str]:
+        """The keys and values of all that is not as usual beside the map."""
+        usual = {"show": Show.TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND}
+        if (self.show, self.benchmark, self.order) == tuple(usual.values()) and not (
+            self.chosen or self.against or self.layers
+        ):
+            return {}
+        asked = {
+            "show": str(self.show),
+            "benchmark": self.benchmark,
+            "areas": ".".join(self.chosen),
+            "against": self.against,
+            "layers": ".".join(self.layers),
+            "order": str(self.order),
+        }
+        return {key: value for key, value in asked.items() if value != usual.get(key, "")}
+
+    def choices(self) -> dict[str, str]:
+        """The view as the keys and values of its address."""
+        return {
+            "area": self.area,
+            "by": self.by,
+            "condition": self.condition,
+            "measure": self.measure,
+            "period": self.period,
+            "overlay": self.overlay,
+            **self._beside(),
+        }

@@ -1,0 +1,112 @@
+"""How a map is arranged with its table, its legend and its labels: the way that leaves the map largest.
+
+Labels, legend and map are in each other's way, so several layouts are lettered and the best is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.export.picture.insets import Inset, inset_places
+from dashboard.export.picture.layout import Layout, crowds, drawing_ground, layouts, moved, tabled
+from dashboard.export.picture.primitives import Box, Size, Window
+from dashboard.maps.legend import Legend
+from dashboard.maps.placement.labelling import Labeller, Lettered
+from dashboard.maps.placement.labels import Lettering, bounds_around
+from dashboard.views.scene import Scene
+
+#: The map without a table must have less than this of the metres in a pixel to be worth it.
+_MUCH_LARGER = 0.75
+#: Labels are made smaller if the land loses more than this of its size to them.
+_FAIR_SHRINKING = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A layout with the labels that it has room for and the window of its map."""
+
+    layout: Layout
+    lettering: Lettering
+    lettered: Lettered
+    window: Window
+
+    @property
+    def metres_per_px(self) -> float:
+        """The scale of the map."""
+        return (self.window[2] - self.window[0]) / self.layout.room.width
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether figures stand on the map."""
+        return bool(self.lettered.plan.labels)
+
+
+class Arranger:
+    """Arranges scenes of one Atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._labeller = Labeller(atlas)
+
+    def arranged(self, scene: Scene, size: Size, body: Box, what: Legend) -> Arranged:
+        """The map with its table; without one if the labels say the same and the map becomes much larger."""
+        made = [self._largest(scene, size, room, table, what) for room, table in tabled(body, size, scene)]
+        best = made[0]
+        for bare in made[1:]:
+            if bare.is_labelled and (not best.is_labelled or bare.metres_per_px < _MUCH_LARGER * best.metres_per_px):
+                best = bare
+        return best
+
+    def insets(self, scene: Scene, made: Arranged, unit: float) -> tuple[Window, tuple[Inset, ...]]:
+        """The window, and the towns enlarged on its right if they crowd and there is room: the land then moves left."""
+        window, room = made.window, made.layout.room
+        if not crowds(scene):
+            return window, ()
+        land = self._atlas.shapes[Level.ICS][scene.area.code].bounds
+        metres = made.metres_per_px
+        margin = 12 * unit
+        taken = (land[2] - land[0]) / metres + 3 * margin
+        free = Box(room.x + taken, room.y, room.width - taken, room.height)
+        insets = inset_places(free, unit)
+        shift = land[0] - margin * metres - window[0] if insets else 0.0
+        return (window[0] + shift, window[1], window[2] + shift, window[3]), insets
+
+    def _largest(self, scene: Scene, size: Size, room: Box, table: Box | None, what: Legend) -> Arranged:
+        """The legend in an upper corner, and the map as large as it can be beside or below it."""
+        made: list[Arranged] = []
+        for ways in layouts(room, table, what, size, crowds(scene)):
+            lettered = (self._lettered(scene, layout, size.unit) for layout in ways)
+            clear = (arranged for one in lettered if (arranged := self._cleared(scene, one)))
+            made += [arranged for arranged in [next(clear, None)] if arranged]
+            if made and made[-1].layout.room == room:
+                return made[-1]
+        return min(made, key=lambda arranged: (not arranged.is_labelled, arranged.metres_per_px))
+
+    def _lettered(self, scene: Scene, layout: Layout, unit: float) -> Arranged:
+        """The labels of a map in its room; smaller ones if large ones take too much of it from the land."""
+        frame = (int(layout.room.width), int(layout.room.height))
+        for smaller in (1.0, 0.93):
+            lettering = Lettering(_label_size(scene) * unit * smaller)
+            lettered = self._labeller.letter_named(scene, frame, lettering)
+            if lettered.plan.labels and lettered.plan.shrinking <= _FAIR_SHRINKING:
+                break
+        return Arranged(layout, lettering, lettered, lettered.plan.window)
+
+    def _cleared(self, scene: Scene, made: Arranged) -> Arranged | None:
+        """The map moved out of the legend's way within its room; None if there is no way."""
+        shapes = [self._atlas.shapes[scene.view.by][row.area.code] for row in scene.rows]
+        labels = made.lettered.plan.labels
+        covered = [*shapes, *(label.box for label in labels), *(label.leader for label in labels if label.leader)]
+        bounds = bounds_around([part.bounds for part in covered])
+        for window in moved(made.window, bounds, made.layout):
+            ground = drawing_ground(made.layout.legend, window, made.layout.room)
+            if not any(part.intersects(ground) for part in covered):
+                return replace(made, window=window)
+        return None
+
+
+def _label_size(scene: Scene) -> float:
+    """Labels are smaller where there are many, in design units."""
+    return 20.0 if len(scene.rows) <= 12 else 17.0

@@ -1,0 +1,89 @@
+"""The figures listed beside or under the map of a picture: name, figure and interval of every area, highest first.
+
+Names become shorter and the text smaller until a list fits its room, but never too small to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dashboard.core import labels
+from dashboard.core.atlas import Row
+from dashboard.core.numbers import STATUS, figure_of, interval_of, unit_heading
+from dashboard.export.picture.primitives import Box, FigureTable
+from dashboard.export.picture.text_metrics import cut, width
+from dashboard.views.scene import Scene
+from dashboard.wording import sentences
+
+#: The text of a table in design units, and the least that can be read.
+LARGE, SMALL = 19, 14
+#: A longer caveat is cut to one word.
+_LONG_CAVEAT = 20
+
+
+def table_of(scene: Scene, room: Box, unit: float) -> FigureTable:
+    """The figures, highest first, in the room: shorter names or smaller text if they would not fit."""
+    row_height = min(34 * unit, room.height / (len(scene.rows) + 2))
+    largest = min(LARGE * unit, row_height * 0.7)
+    tries = [
+        (max(largest * step / LARGE, SMALL * unit), _rows(scene, named))
+        for step in range(LARGE, SMALL - 1, -1)
+        for named in (_named, _called)
+    ]
+    fits = (made for made in tries if sum(_widths(scene, *made, unit)) <= room.width)
+    size, rows = next(fits, tries[-1])
+    numbers = _widths(scene, size, rows, unit)[1:]
+    first = room.width - sum(numbers)
+    body = tuple((cut(name, size, first - 8 * unit), *figures) for name, *figures in rows)
+    return FigureTable(room.x, room.y, (first, *numbers), row_height, size, _header(scene), body)
+
+
+def full_width(scene: Scene, size: float, unit: float) -> float:
+    """The width that a list with full names needs in a size of text."""
+    return sum(_widths(scene, size, _rows(scene, _named), unit))
+
+
+def has_intervals(scene: Scene) -> bool:
+    """Whether any figure has a confidence interval, which then has a column."""
+    return any(row.value and row.value.lower is not None for row in scene.rows)
+
+
+def _header(scene: Scene) -> tuple[str, ...]:
+    figure = unit_heading(scene.indicator) if scene.indicator else ""
+    return (labels.LEVELS[scene.view.by], figure, *(["95% interval"] if has_intervals(scene) else []))
+
+
+def _rows(scene: Scene, named: Callable[[Row], str]) -> tuple[tuple[str, ...], ...]:
+    """Name, figure and, if there are any, interval of every area."""
+    indicator, columns = scene.indicator, len(_header(scene))
+    rows = ((named(r), figure_of(r.value, indicator) if indicator else "", _interval(scene, r)) for r in scene.rows)
+    return tuple(row[:columns] for row in rows)
+
+
+def _widths(scene: Scene, size: float, rows: Sequence[Sequence[str]], unit: float) -> tuple[float, ...]:
+    """The width that each column of a table needs."""
+    columns = zip(_header(scene), *rows, strict=True)
+    pad = 18 * unit
+    return tuple(
+        max(width(heading, size, bold=True), *(width(cell, size) for cell in cells)) + pad
+        for heading, *cells in columns
+    )
+
+
+def _interval(scene: Scene, row: Row) -> str:
+    return interval_of(row.value, scene.indicator) if scene.indicator else ""
+
+
+def _named(row: Row) -> str:
+    """The name with its caveat; a long one is cut to the word that must be said: "estimate"."""
+    caveat = sentences.caveats(row.value)
+    if len(caveat) >= _LONG_CAVEAT and row.value:
+        caveat = STATUS[row.value.status]
+    return f"{row.area.name} ({caveat})" if caveat else row.area.name
+
+
+def _called(row: Row) -> str:
+    """The short name, with the one word that must be said of a figure."""
+    status = STATUS[row.value.status] if row.value and sentences.caveats(row.value) else ""
+    name = labels.called(row.area, row.value)
+    return f"{name} ({status})" if status else name

@@ -1,0 +1,58 @@
+"""What every picture has around its drawing: headline and subtitle above it, sources, address and date below it.
+
+What is drawn, a map or a chart, stands in the room between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.export.picture.primitives import LINE, QUIET, Box, Size, Stamp, Text
+from dashboard.export.picture.text_metrics import wrap
+
+#: Between the parts of a drawing, in design units.
+GAP = 28
+
+
+def head_of(headline: str, subtitle: str, size: Size) -> tuple[Text, ...]:
+    """The headline, as large as it fits, and the statistical title below it."""
+    unit, margin = size.unit, _margin(size)
+    room = size.width - 2 * margin
+    most = 2 if size.wide else 4
+    large, lines = _fitted(headline, [44 * unit, 38 * unit, 32 * unit], room, most)
+    title = Text(lines, margin, margin, large, bold=True)
+    small = 23 * unit
+    sub = wrap(subtitle, small, room, most=2 if size.wide else 4)
+    return title, Text(sub, margin, margin + title.height + 6 * unit, small, colour=QUIET)
+
+
+def _fitted(headline: str, sizes: Sequence[float], room: float, most: int) -> tuple[float, tuple[str, ...]]:
+    """The largest size at which a headline takes at most so many lines; at the smallest the rest is cut."""
+    for size in sizes:
+        lines = wrap(headline, size, room, bold=True)
+        if len(lines) <= most:
+            return size, lines
+    return sizes[-1], wrap(headline, sizes[-1], room, bold=True, most=most)
+
+
+def foot_of(credits: Sequence[str], size: Size, stamp: Stamp) -> tuple[Text, ...]:
+    """Sources and licences, the address and the date, at the lower edge."""
+    unit, margin = size.unit, _margin(size)
+    small = 14.5 * unit
+    room = size.width - 2 * margin
+    lines = [line for part in credits for line in wrap(part, small, room)]
+    lines += wrap(f"{stamp.address} · made {stamp.date}", small, room)
+    height = len(lines) * small * LINE
+    return (Text(tuple(lines), margin, size.height - margin * 0.7 - height, small, colour=QUIET),)
+
+
+def body_between(size: Size, head: Sequence[Text], foot: Sequence[Text]) -> Box:
+    """The room between head and foot."""
+    margin = _margin(size)
+    top = head[-1].y + head[-1].height + 18 * size.unit
+    bottom = foot[0].y - 18 * size.unit
+    return Box(margin, top, size.width - 2 * margin, bottom - top)
+
+
+def _margin(size: Size) -> float:
+    return 48 * size.unit

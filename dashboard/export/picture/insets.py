@@ -1,0 +1,122 @@
+"""The towns enlarged: where hundreds of neighbourhoods crowd at two river mouths, they are drawn again, larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.export.picture.primitives import Box, Line, Patch, Picture, Projection, Text, Window, hatch
+from dashboard.maps.symbology import INK
+
+#: Name and window (west, south, east, north; metres of the National Grid) of each part that is enlarged.
+TOWNS: tuple[tuple[str, Window], ...] = (
+    ("Tyneside and Wearside", (405_000, 546_000, 445_000, 582_000)),
+    ("Teesside", (434_000, 508_000, 470_000, 540_000)),
+)
+_LEAST, _MOST = 260, 540
+_GAP = 26
+_TITLE = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """One enlarged part: its name, its window, and its box in the picture."""
+
+    name: str
+    window: Window
+    box: Box
+
+
+def inset_places(free: Box, unit: float) -> tuple[Inset, ...]:
+    """The insets at the right end of a free room: one above the other, or side by side if they are too small so.
+
+    None if there is no room for them.
+    """
+    shapes = [(north - south) / (east - west) for _, (west, south, east, north) in TOWNS]
+    head, gap = _TITLE * 1.5 * unit, _GAP * unit
+    stacked = min(free.width, (free.height - len(TOWNS) * (head + gap)) / sum(shapes))
+    abreast = min((free.width + gap) / len(TOWNS) - gap, (free.height - head) / max(shapes))
+    is_stacked = stacked >= _LEAST * unit
+    width = min(stacked if is_stacked else abreast, _MOST * unit)
+    if width < _LEAST * unit:
+        return ()
+    made, top, left = [], free.y, free.x + free.width - width
+    left -= 0 if is_stacked else (len(TOWNS) - 1) * (width + gap)
+    for (name, window), shape in zip(TOWNS, shapes, strict=True):
+        made.append(Inset(name, window, Box(left, top + head, width, width * shape)))
+        top, left = (top + head + width * shape + gap, left) if is_stacked else (top, left + width + gap)
+    return tuple(made)
+
+
+def with_insets(
+    picture: Picture,
+    insets: Iterable[Inset],
+    shapes: Mapping[str, BaseGeometry],
+    hatched: Mapping[str, str],
+    main: Projection,
+) -> Picture:
+    """The picture with its towns drawn again in their boxes, framed, named, and marked on the main map.
+
+    shapes: area code -> shape of every area and outline of the picture, on the National Grid. hatched: area
+    code -> colour of the lines of every hatched area.
+    """
+    for inset in insets:
+        picture = _with_inset(picture, inset, shapes, hatched, main)
+    return picture
+
+
+def _with_inset(
+    picture: Picture,
+    inset: Inset,
+    shapes: Mapping[str, BaseGeometry],
+    hatched: Mapping[str, str],
+    main: Projection,
+) -> Picture:
+    unit = picture.size.unit
+    project = Projection(inset.window, inset.box)
+    own = [area for area in picture.areas if not area.name.endswith(_ENLARGED)]
+    lines = [outline for outline in picture.outlines if not outline.name.endswith(_ENLARGED)]
+    west, south, east, north = inset.window
+    frame = [(west, south), (west, north), (east, north), (east, south), (west, south)]
+    size = _TITLE * unit
+    title = Text((f"{inset.name}, enlarged",), inset.box.x, inset.box.y - 1.45 * size, size, bold=True)
+    return replace(
+        picture,
+        areas=(*picture.areas, *_clipped(own, inset, shapes, project)),
+        hatching=(*picture.hatching, *_hatching(inset, shapes, hatched, project, unit)),
+        outlines=(*picture.outlines, *_clipped(lines, inset, shapes, project)),
+        leaders=(
+            *picture.leaders,
+            *(Line(tuple(p.point(*corner) for corner in frame), INK, 1.4 * unit) for p in (project, main)),
+        ),
+        labels=(*picture.labels, title),
+    )
+
+
+_ENLARGED = ", enlarged)"
+
+
+def _hatching(
+    inset: Inset,
+    shapes: Mapping[str, BaseGeometry],
+    hatched: Mapping[str, str],
+    project: Projection,
+    unit: float,
+) -> Iterable[Line]:
+    for code, colour in hatched.items():
+        part = project.shape(shapely.clip_by_rect(shapes[code], *inset.window))
+        if not part.is_empty:
+            yield from (Line(line, colour, 1.4 * unit) for line in hatch(part, 9 * unit))
+
+
+def _clipped(
+    patches: Iterable[Patch], inset: Inset, shapes: Mapping[str, BaseGeometry], project: Projection
+) -> Iterable[Patch]:
+    for patch in patches:
+        part = shapely.clip_by_rect(shapes[patch.code], *inset.window)
+        polygons = project.polygons(part)
+        if polygons:
+            yield replace(patch, name=f"{patch.name} ({inset.name}{_ENLARGED}", polygons=polygons)

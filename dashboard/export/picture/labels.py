@@ -1,0 +1,98 @@
+"""The labels of a picture in pixels: names and figures with halos, and the leader lines of those beside the land."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.export.picture.primitives import LINE, WHITE, Line, Projection, Text
+from dashboard.export.picture.text_metrics import width
+from dashboard.maps.placement.labelling import OUTLINE_NAMES, Lettered
+from dashboard.maps.placement.labels import Label
+from dashboard.maps.symbology import INK, colours, fill_class
+from dashboard.views.scene import Scene
+
+#: Up to this many areas have borders and grounds that a label can be fitted to.
+FEW_AREAS = 60
+
+
+def labels_of(
+    scene: Scene,
+    lettered: Lettered,
+    project: Projection,
+    edges: Sequence[float],
+    size: float,
+    shapes: Mapping[str, BaseGeometry],
+) -> Iterable[Text]:
+    """The names of the larger areas, then the labels of the areas, line by line.
+
+    size: of the labels, in pixels. shapes: area code -> shape of every area, on the National Grid.
+    """
+    fills = fills_of(scene, edges)
+    for label in lettered.outline_names:
+        fill = fills.get(_under(label, shapes, list(fills)), "") if len(scene.rows) <= FEW_AREAS else ""
+        yield from _label(label, project, size * OUTLINE_NAMES, ink_on(fill), fill)
+    for label in lettered.plan.labels:
+        fill = "" if label.side else fills.get(label.code, "")
+        yield from _label(label, project, size, ink_on(fill), fill)
+
+
+def leaders_of(lettered: Lettered, project: Projection, unit: float) -> Iterable[Line]:
+    """The lines from labels beside the land into their areas."""
+    for label in lettered.plan.labels:
+        if label.leader is not None:
+            points = tuple(project.point(x, y) for x, y in label.leader.coords)
+            yield Line(points, INK, 1.1 * unit)
+
+
+def room_of(label: Text) -> BaseGeometry:
+    """The room that a label takes, in pixels."""
+    return box(label.left, label.y, label.left + label.width, label.y + label.height)
+
+
+def fills_of(scene: Scene, edges: Sequence[float]) -> Mapping[str, str]:
+    """Area code -> colour of every area that has a class."""
+    palette = colours(scene)
+    classes = ((row.area.code, fill_class(scene, row, edges)) for row in scene.rows)
+    return {code: palette[index] for code, index in classes if index is not None}
+
+
+def ink_on(fill: str) -> str:
+    """Dark ink on a light fill, white on a dark one, by relative luminance (WCAG 2)."""
+    if not fill:
+        return INK
+    channels = [int(fill[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return WHITE if luminance < 0.25 else INK
+
+
+def _under(label: Label, shapes: Mapping[str, BaseGeometry], codes: Iterable[str]) -> str:
+    """The area on which a label lies wholly, if there is one: a halo has its colour, else it is white."""
+    return next((code for code in codes if shapes[code].contains(label.box)), "")
+
+
+def _label(label: Label, project: Projection, size: float, colour: str, halo: str) -> Iterable[Text]:
+    """The lines of a label, the figure bold. Lines beside the land start at its near side."""
+    west, _, east, north = label.bounds
+    edge, top = project.point({0: label.x, 1: west, -1: east}[label.side], north)
+    x = edge + label.side * 0.25 * size
+    align = {0: "middle", 1: "left", -1: "right"}[label.side]
+    for number, line in enumerate(label.lines):
+        y = top + number * size * LINE
+        yield from _line_with_figure(line, label.figure, x, y, size, colour, align, halo or WHITE)
+
+
+def _line_with_figure(
+    line: str, figure: str, x: float, y: float, size: float, colour: str, align: str, halo: str
+) -> Iterable[Text]:
+    name = line.removesuffix(figure) if figure else line
+    if not name or name == line:
+        yield Text((line,), x, y, size, bold=not name, colour=colour, align=align, halo=halo)
+        return
+    name_width, figure_width = width(name, size), width(figure, size, True)
+    left = {"left": x, "middle": x - (name_width + figure_width) / 2, "right": x - name_width - figure_width}[align]
+    yield Text((name.rstrip(),), left, y, size, colour=colour, halo=halo)
+    yield Text((figure,), left + name_width, y, size, bold=True, colour=colour, halo=halo)

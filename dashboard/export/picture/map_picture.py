@@ -1,0 +1,115 @@
+"""The picture of a view before any file format: shapes, colours, labels and texts in pixels of one size.
+
+Every writer draws the same ``Picture``, so all formats of one view agree. The origin is the top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core.atlas import Atlas
+from dashboard.export.picture.arrangement import Arranger
+from dashboard.export.picture.figure_table import table_of
+from dashboard.export.picture.frame import body_between, foot_of, head_of
+from dashboard.export.picture.insets import with_insets
+from dashboard.export.picture.labels import FEW_AREAS, fills_of, ink_on, labels_of, leaders_of, room_of
+from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
+from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window, hatch
+from dashboard.maps.legend import legend
+from dashboard.maps.symbology import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
+from dashboard.views.scene import Scene, figure_edges
+from dashboard.wording import captions
+
+
+class Painter:
+    """Makes pictures of one Atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._arranger = Arranger(atlas)
+
+    def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
+        """The picture of a scene in a size."""
+        unit = size.unit
+        edges = figure_edges(self._atlas, scene)
+        head = head_of(captions.finding(scene), captions.subtitle(scene), size)
+        foot = foot_of((*key_line(scene), *captions.credits(scene)), size, stamp)
+        made = self._arranger.arranged(scene, size, body_between(size, head, foot), legend(scene, edges))
+        lettered, key = made.lettered, made.layout.legend
+        window, insets = self._arranger.insets(scene, made, unit)
+        project = Projection(window, made.layout.room)
+        swatches, entries = made.layout.marks.at(key.x, key.y)
+        picture = Picture(
+            size=size,
+            title=captions.finding(scene),
+            description=captions.alternative(scene),
+            areas=tuple(self._patches(scene, project, edges, unit)),
+            hatching=tuple(self._hatching(scene, project, unit)),
+            outlines=tuple(self._outlines(scene, project, unit)),
+            leaders=tuple(leaders_of(lettered, project, unit)),
+            dots=tuple(project.point(*label.anchor) for label in lettered.plan.labels if label.anchor),
+            swatches=swatches,
+            labels=tuple(
+                labels_of(scene, lettered, project, edges, made.lettering.size_px, self._atlas.shapes[scene.view.by])
+            ),
+            texts=(*head, *foot, *entries),
+            table=table_of(scene, made.layout.table, unit) if made.layout.table else None,
+        )
+        inks = {code: ink_on(fill) for code, fill in fills_of(scene, ()).items() if code in hatched(scene)}
+        if insets:
+            picture = with_insets(picture, insets, self._shapes(scene), inks, project)
+        views = [(window, project), *((inset.window, Projection(inset.window, inset.box)) for inset in insets)]
+        return self._layered(scene, picture, views) if scene.borders or scene.sites else picture
+
+    def _layered(self, scene: Scene, picture: Picture, views: Sequence[tuple[Window, Projection]]) -> Picture:
+        """The picture with its layers, on the map and on each enlarged town."""
+        unit, shapes = picture.size.unit, self._atlas.shapes
+        taken = [room_of(label) for label in picture.labels]
+        return replace(
+            picture,
+            layers=tuple(track for window, p in views for track in tracks(scene, shapes, p, unit, window)),
+            sites=tuple(mark for window, p in views for mark in site_marks(scene, p, unit, window)),
+            labels=(
+                *picture.labels,
+                *(number for window, p in views for number in numbers(scene, p, unit, window, taken)),
+            ),
+        )
+
+    def _shapes(self, scene: Scene) -> dict[str, BaseGeometry]:
+        """The shapes of all areas and outlines of a scene."""
+        shapes = {row.area.code: self._atlas.shapes[scene.view.by][row.area.code] for row in scene.rows}
+        return shapes | {area.code: self._atlas.shapes[area.level][area.code] for area in scene.outlines}
+
+    def _patches(self, scene: Scene, project: Projection, edges: Sequence[float], unit: float) -> Iterable[Patch]:
+        palette = colours(scene)
+        border = (1.2 if len(scene.rows) <= FEW_AREAS else 0.5) * unit
+        for row in scene.rows:
+            index = fill_class(scene, row, edges)
+            kind = "" if index is not None else kind_of_empty(row)
+            yield Patch(
+                code=row.area.code,
+                name=row.area.name,
+                description=captions.of_area(scene, row),
+                polygons=project.polygons(self._atlas.shapes[scene.view.by][row.area.code]),
+                fill=palette[index] if index is not None else EMPTY_FILLS[kind],
+                border=BORDER,
+                border_width=border,
+                pattern="dots" if kind == "not-published" else "",
+            )
+
+    def _hatching(self, scene: Scene, project: Projection, unit: float) -> Iterable[Line]:
+        fills = fills_of(scene, ())
+        for code in hatched(scene):
+            shape = project.shape(self._atlas.shapes[scene.view.by][code])
+            for line in hatch(shape, 9 * unit):
+                yield Line(line, ink_on(fills.get(code, "")), 1.4 * unit)
+
+    def _outlines(self, scene: Scene, project: Projection, unit: float) -> Iterable[Patch]:
+        for area in scene.outlines:
+            level = scene.view.by if scene.place else area.level
+            shape = self._atlas.shapes[level][area.code]
+            border = (4 if scene.place else 2.6) * unit
+            yield Patch(area.code, area.name, "", project.polygons(shape), "", INK, border)

@@ -1,0 +1,4 @@
+"""One module for each file format, and the process that sets type.
+
+They write what a picture says and decide nothing about it.
+"""

@@ -1,0 +1,282 @@
+"""The board pack of an area: a PDF/UA-1 document by Typst with one page for each condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core import periods
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.labels import ATLAS, LEVEL_IN_FULL, SYSTEM, capitalised
+from dashboard.core.level import Level
+from dashboard.core.view import View
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import WHITE, Patch, Picture, Ring, Size, Stamp, Text
+from dashboard.export.picture.ranking import printed_ranking
+from dashboard.export.picture.text_metrics import width
+from dashboard.export.writers.pack import Progress, followed, pack_views, view_stamp
+from dashboard.export.writers.typesetting import board
+from dashboard.maps.legend import legend
+from dashboard.maps.symbology import EMPTY_FILLS, INK
+from dashboard.views.scene import Scene, figure_edges, scene
+from dashboard.wording import captions, sentences
+
+Json = dict[str, Any]
+
+#: The picture from which a page takes its map; legend, table and texts of the page are set by the template.
+MAP = Size("board", "Map of a page", 1713, 850)
+#: Of few areas and of neighbourhoods the table is short, so the map has a room that is nearly square.
+_HIGH_MAP = Size("board", "Map of a page", 1300, 950)
+_FEW_ROWS = 7
+_COVER_WIDTH = 1000.0
+_COVER_DETAIL_METRES = 400
+
+_METHOD = (
+    (
+        "What a colour means",
+        "The class edges of a measure are worked out once for a level, over all its areas and periods, and then stay "
+        "the same on every page and in every picture. A colour therefore keeps its meaning from one edition to the "
+        "next. Light is low. Counts are never mapped, because a large area has more people.",
+    ),
+    (
+        "No figure is never zero",
+        "White with dots means that nobody published a figure for the area. Small numbers are suppressed by the "
+        "publisher, and missing figures are marked as missing. Nothing is interpolated.",
+    ),
+    (
+        "Comparison with England",
+        "“Worse”, “similar” and “better” are said only where there is a 95% confidence interval, published or worked "
+        "out from counts: the area is similar if England lies inside it. Measures without a good or bad direction "
+        "say “higher” and “lower”. Without an interval nothing is compared, and a place in the ranking may be chance.",
+    ),
+    (
+        "Estimates",
+        "Where nobody published a rate for a larger area, the mean of the rates of its parts, weighted by population, "
+        "stands in its place. It is marked as an estimate, has no interval and is not compared. Counts and registers "
+        "add up exactly. Standardised ratios are never averaged.",
+    ),
+    (
+        "Whole counties",
+        "“Whole county” marks a figure of all Cumbria or all North Yorkshire, of which only a part lies in the system.",
+    ),
+    (
+        "Deprivation",
+        "The score of an area is the mean of the Index of Multiple Deprivation 2019 scores of its small areas "
+        "(LSOAs), weighted by population. A higher score means more deprived.",
+    ),
+)
+
+
+def board_pack(
+    atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
+) -> bytes:
+    """The board pack of the area of a view as PDF, without layers. The bytes depend on the arguments only.
+
+    stamp: its address, up to the question mark, is that of the atlas. version: the version of the data.
+    """
+    return board(content(atlas, painter, view, stamp, version, progress))
+
+
+def content(
+    atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str, progress: Progress | None = None
+) -> Json:
+    """All that the template sets. Layers are left out: their numbered key would fill half of every page."""
+    view = replace(view, layers=())
+    scenes = [scene(atlas, shown) for shown in pack_views(atlas, view)]
+    area = atlas.areas[view.area]
+    groups = [shown.condition.group for shown in scenes]
+    return {
+        "title": f"{area.name}: board pack",
+        "atlas": ATLAS,
+        "area": area.name,
+        "level": capitalised(LEVEL_IN_FULL[area.level]),
+        "system": SYSTEM,
+        "date": stamp.date,
+        "version": version,
+        "address": view_stamp(stamp, view).address,
+        "cover": _cover(atlas, area),
+        "pages": [
+            _page(atlas, painter, shown, stamp) | {"first": shown.condition.group not in groups[:number]}
+            for number, shown in enumerate(followed(scenes, progress))
+        ],
+        "method": [{"heading": heading, "text": paragraph} for heading, paragraph in _METHOD],
+        "sources": _sources(scenes),
+        "boundaries": f"{sentences.BOUNDARY_VINTAGE} {sentences.BOUNDARY_CREDIT}",
+    }
+
+
+def _page(atlas: Atlas, painter: Painter, shown: Scene, stamp: Stamp) -> Json:
+    what = shown.indicator
+    mapped = what is not None and what.mapped
+    return {
+        "group": shown.condition.group,
+        "condition": shown.condition.name,
+        "headline": captions.finding(shown),
+        "subtitle": captions.subtitle(shown),
+        "sentences": _sentences(shown),
+        "map": _map(painter.picture(shown, _size(shown), stamp)) if mapped else None,
+        "legend": _legend(atlas, shown) if mapped else None,
+        "table": printed_ranking(atlas, shown),
+        "definition": what.definition if what else "",
+        "limits": what.limits if what else "",
+        "credits": captions.credits(shown)[0],
+        "address": view_stamp(stamp, shown.view).address,
+    }
+
+
+def _size(shown: Scene) -> Size:
+    few = len(shown.rows) <= _FEW_ROWS
+    return _HIGH_MAP if few or shown.view.by is Level.NEIGHBOURHOOD else MAP
+
+
+def _sentences(shown: Scene) -> list[str]:
+    """What the headline and the subtitle do not say: highest and lowest, and what is missing."""
+    missing = sentences.missing_words(shown.rows, shown.view.by) if shown.indicator else ""
+    return [said for said in (*captions.beyond_titles(shown), missing) if said]
+
+
+def _sources(scenes: Iterable[Scene]) -> list[Json]:
+    """Each source once, with the measures that come from it."""
+    found: dict[str, list[str]] = {}
+    for shown in scenes:
+        if what := shown.indicator:
+            source = f"{what.publisher}: {what.source}. {what.licence}."
+            measure = f"{shown.condition.name}: {what.title}, {periods.period_words(shown.view.period)}"
+            found.setdefault(source, []).append(measure)
+    return [{"source": source, "measures": measures} for source, measures in found.items()]
+
+
+# The map: the shapes and labels of the picture, moved to the corner of what they cover.
+
+
+def _map(picture: Picture) -> Json:
+    labels = [_label(label) for label in picture.labels]
+    west, north, east, south = _covered((*picture.areas, *picture.outlines), labels)
+    return {
+        "alt": picture.description,
+        "west": west,
+        "north": north,
+        "width": east - west,
+        "height": south - north,
+        "drawing": _drawing(picture, (west, north, east - west, south - north)),
+        "labels": labels,
+    }
+
+
+def _drawing(picture: Picture, frame: tuple[float, float, float, float]) -> str:
+    """The shapes as SVG, which Typst keeps as vectors in a PDF. It holds numbers and colours only, no text of the data.
+
+    Typst would need ten times the time and memory to build them point by point.
+    """
+    unit = picture.size.unit
+    box = " ".join(f"{number:.1f}" for number in frame)
+    dots = (f'<circle cx="{x}" cy="{y}" r="{4 * unit}"/>' for x, y in picture.dots)
+    parts = (
+        *map(_area, picture.areas),
+        *(_stroke(line.points, line.colour, line.width) for line in picture.hatching),
+        *map(_area, picture.outlines),
+        *(_stroke(line.points, WHITE, line.width * 3.4) for line in picture.leaders),
+        *(_stroke(line.points, line.colour, line.width) for line in picture.leaders),
+        f'<g fill="{INK}" stroke="{WHITE}" stroke-width="{unit}">{"".join(dots)}</g>',
+    )
+    step = 8 * unit
+    dotted = (
+        f'<defs><pattern id="dots" width="{step}" height="{step}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{step}" height="{step}" fill="{WHITE}"/>'
+        f'<circle cx="{step / 2}" cy="{step / 2}" r="{step * 0.13:.2f}" fill="#768692"/></pattern></defs>'
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{dotted}{"".join(parts)}</svg>'
+
+
+def _area(patch: Patch) -> str:
+    fill = "url(#dots)" if patch.pattern == "dots" else patch.fill or "none"
+    rings = "".join(_path(ring, "z") for polygon in patch.polygons for ring in polygon)
+    return (
+        f'<path d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{patch.border}" '
+        f'stroke-width="{patch.border_width:.2f}" stroke-linejoin="round"/>'
+    )
+
+
+def _stroke(points: Ring, colour: str, thickness: float) -> str:
+    return f'<path d="{_path(points)}" fill="none" stroke="{colour}" stroke-width="{thickness:.2f}"/>'
+
+
+def _path(points: Ring, end: str = "") -> str:
+    """The points as an SVG path; of neighbours in the same half pixel one is enough."""
+    kept = [point for point, _ in groupby((round(x * 2) / 2, round(y * 2) / 2) for x, y in points)]
+    return f"M{' '.join(f'{x:g},{y:g}' for x, y in kept)}{end}" if len(kept) > 1 else ""
+
+
+def _covered(patches: Iterable[Patch], labels: Iterable[Json]) -> tuple[float, float, float, float]:
+    """West, north, east and south of all that is drawn."""
+    corners = [point for patch in patches for polygon in patch.polygons for point in polygon[0]]
+    for label in labels:
+        height = label["size"] * 1.25
+        corners += [(label["x"], label["y"]), (label["x"] + label["width"], label["y"] + height)]
+    across, down = zip(*corners, strict=True)
+    return min(across) - 2, min(down) - 2, max(across) + 2, max(down) + 2
+
+
+def _label(label: Text) -> Json:
+    """A label of one line by its left edge."""
+    (line,) = label.lines
+    room = width(line, label.size, label.bold)
+    return {
+        "words": line,
+        "x": label.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[label.align] * room,
+        "y": label.y,
+        "width": room,
+        "size": label.size,
+        "bold": label.bold,
+        "colour": label.colour,
+        "halo": label.halo,
+    }
+
+
+def _legend(atlas: Atlas, shown: Scene) -> Json:
+    what = legend(shown, figure_edges(atlas, shown))
+    return {
+        "title": what.title,
+        "notes": what.notes,
+        "grid": what.grid,
+        "entries": [
+            *({"fill": colour, "kind": "fill", "words": entry} for colour, entry in what.entries),
+            *([{"fill": "", "kind": "hatch", "words": what.hatch}] if what.hatch else []),
+            *(_empty(kind, entry) for kind, entry in what.empties),
+            {"fill": "", "kind": "line", "words": what.outlines},
+        ],
+    }
+
+
+def _empty(kind: str, entry: str) -> Json:
+    return {"fill": EMPTY_FILLS[kind], "kind": "dots" if kind == "not-published" else "fill", "words": entry}
+
+
+def _cover(atlas: Atlas, area: Area) -> Json:
+    """The silhouette of the area within the system."""
+    land, here = atlas.shapes[Level.ICS][atlas.ics.code], atlas.shapes[area.level][area.code]
+    west, south, east, north = land.bounds
+    scale = _COVER_WIDTH / (east - west)
+
+    def rings(shape: BaseGeometry) -> list[list[tuple[float, float]]]:
+        parts = shapely.get_parts(shape.simplify(_COVER_DETAIL_METRES))
+        outer = (part.exterior.coords for part in parts if isinstance(part, Polygon))
+        return [[(round((x - west) * scale, 1), round((north - y) * scale, 1)) for x, y in ring] for ring in outer]
+
+    return {
+        "width": _COVER_WIDTH,
+        "height": (north - south) * scale,
+        "land": rings(land),
+        "here": rings(here),
+        "partnerships": [ring for shape in atlas.shapes[Level.ICP].values() for ring in rings(shape)],
+        "alt": f"Map of where {area.name} lies in North East and North Cumbria."
+        if area.code != atlas.ics.code
+        else f"Map of {area.name} with its partnerships.",
+    }

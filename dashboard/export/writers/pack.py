@@ -1,0 +1,189 @@
+"""Every condition of an area in one ZIP file: pictures, tables, words and a manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from dashboard.core import labels
+from dashboard.core.atlas import Atlas
+from dashboard.core.view import View
+from dashboard.export.naming import file_name
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import Size, Stamp
+from dashboard.export.writers.tables import csv
+from dashboard.export.writers.typesetting import poster
+from dashboard.views import resolve
+from dashboard.views.options import condition_offers
+from dashboard.views.scene import Scene, scene
+from dashboard.wording import captions, sentences
+
+#: Told how many views are done, of how many.
+Progress = Callable[[int, int], None]
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_PACKED_ALREADY = (".png",)
+
+
+def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
+    """The view that the condition menu leads to from here, for each condition with figures in this area.
+
+    Area, level and overlay stay where the condition is published for them. A place view counts only if the
+    place itself has a figure, or the council or CCG with the same boundary, whose view it is then.
+    """
+    own = _offered(atlas, view)
+    twin = atlas.areas.get(atlas.areas[view.area].same_boundary)
+    other = _offered(atlas, resolve.valid(atlas, replace(view, area=twin.code, by=twin.level))) if twin else {}
+    choices = ((one, other.get(condition)) for condition, one in own.items())
+    found = (next((v for v in pair if v and _has_figures(scene(atlas, v))), None) for pair in choices)
+    return tuple(one for one in found if one)
+
+
+def _offered(atlas: Atlas, view: View) -> dict[str, View]:
+    """The views of the condition menu by condition."""
+    offers = (offer for group in condition_offers(atlas, view).values() for offer in group)
+    return {offer.key: offer.view for offer in offers if offer.view}
+
+
+def view_stamp(stamp: Stamp, view: View) -> Stamp:
+    """The stamp of one view of a pack: the address of the pack with the query of the view."""
+    return replace(stamp, address=f"{stamp.address.partition('?')[0]}?{view.to_query()}")
+
+
+def followed(scenes: Sequence[Scene], progress: Progress | None) -> Iterator[Scene]:
+    """The scenes one after the other; after each one is told how many are done. What the telling raises ends it."""
+    for done, shown in enumerate(scenes, 1):
+        yield shown
+        if progress:
+            progress(done, len(scenes))
+
+
+def pack_zip(
+    atlas: Atlas,
+    painter: Painter,
+    views: tuple[View, ...],
+    size: Size,
+    stamp: Stamp,
+    version: str = "",
+    progress: Progress | None = None,
+) -> bytes:
+    """The pack of some views as one ZIP file. The bytes depend on the arguments only.
+
+    stamp: its address, up to the question mark, is that of the atlas.
+    """
+    made = BytesIO()
+    with ZipFile(made, "w") as pack:
+        for name, content in pack_files(atlas, painter, views, size, stamp, version, progress):
+            entry = ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = ZIP_STORED if name.endswith(_PACKED_ALREADY) else ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            pack.writestr(entry, content)
+    return made.getvalue()
+
+
+def pack_files(
+    atlas: Atlas,
+    painter: Painter,
+    views: tuple[View, ...],
+    size: Size,
+    stamp: Stamp,
+    version: str = "",
+    progress: Progress | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a pack one after the other, as names and contents; the manifest comes last."""
+    scenes = [scene(atlas, view) for view in views]
+    listed: list[dict[str, str]] = []
+    for shown in followed(scenes, progress):
+        for name, content in _files_of_view(atlas, painter, shown, size, stamp):
+            listed.append(_entry(name, content, view_stamp(stamp, shown.view).address))
+            yield name, content
+    for name, words_of_it in (("captions.txt", _captions(scenes, size)), ("README.txt", _readme(scenes, size, stamp))):
+        content = words_of_it.encode("utf-8")
+        listed.append(_entry(name, content, ""))
+        yield name, content
+    yield "manifest.json", _manifest(listed, size, stamp, version)
+
+
+def _has_figures(shown: Scene) -> bool:
+    if shown.place:
+        return any(row.area.code == shown.place.code for row in shown.shown)
+    return bool(shown.shown)
+
+
+def _files_of_view(
+    atlas: Atlas, painter: Painter, shown: Scene, size: Size, stamp: Stamp
+) -> Iterator[tuple[str, bytes]]:
+    picture = painter.picture(shown, size, view_stamp(stamp, shown.view))
+    png, svg = _picture_names(shown, size)
+    yield png, poster(picture, "png")
+    yield svg, poster(picture, "svg")
+    yield _table_name(shown), csv(atlas, shown)
+
+
+def _picture_names(shown: Scene, size: Size) -> tuple[str, str]:
+    return f"pictures/{file_name(shown, size.key, 'png')}", f"pictures/{file_name(shown, size.key, 'svg')}"
+
+
+def _table_name(shown: Scene) -> str:
+    return f"tables/{file_name(shown, '', 'csv')}"
+
+
+def _entry(name: str, content: bytes, address: str) -> dict[str, str]:
+    entry = {"file": name, "sha256": sha256(content).hexdigest(), "bytes": str(len(content))}
+    return entry | ({"view": address} if address else {})
+
+
+def _manifest(listed: list[dict[str, str]], size: Size, stamp: Stamp, version: str) -> bytes:
+    whole = {
+        "made_by": labels.ATLAS,
+        "made_on": stamp.date,
+        "data_version": version,
+        "size": {"key": size.key, "width": size.width, "height": size.height},
+        "files": [{**entry, "bytes": int(entry["bytes"])} for entry in listed],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _captions(scenes: list[Scene], size: Size) -> str:
+    """Files, caption, alternative text and credit of every picture, to copy."""
+    return "\r\n\r\n\r\n".join(
+        "\r\n".join(
+            (
+                shown.condition.name.upper(),
+                *(f"Picture: {name}" for name in _picture_names(shown, size)),
+                f"Table: {_table_name(shown)}",
+                "",
+                f"Caption: {captions.caption(shown)}",
+                "",
+                f"Alternative text: {captions.alternative(shown)}",
+                "",
+                f"Credit: {' '.join(captions.credits(shown))}",
+            )
+        )
+        for shown in scenes
+    )
+
+
+def _readme(scenes: list[Scene], size: Size, stamp: Stamp) -> str:
+    area = scenes[0].area.name if scenes else ""
+    lines = (
+        f"{labels.ATLAS}: {area}",
+        f"Made {stamp.date}. {len(scenes)} conditions; the pictures are {size.width} by {size.height} pixels.",
+        "",
+        "pictures/      each map as PNG (for slides, documents and the web) and as SVG (sharp at any size)",
+        "tables/        the figures of each map as CSV, which Excel opens",
+        "captions.txt   a caption, an alternative text and the credit line of each map, to copy",
+        "manifest.json  the address of each map, the version of the data, and checksums of all files",
+        "",
+        "Keep the source, licence and boundary lines with every picture, and use its alternative text.",
+        "The tables mark an estimate, a figure of a whole county and a missing figure: say so when you quote one.",
+        "",
+        sentences.BOUNDARY_VINTAGE,
+        sentences.BOUNDARY_CREDIT,
+        "",
+    )
+    return "\r\n".join(lines)

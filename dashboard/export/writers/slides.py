@@ -1,0 +1,214 @@
+"""PPTX of pictures: native shapes, text boxes and tables that a communications team can edit, with notes to each.
+
+What stands on a slide is decided here; ``drawingml`` writes its shapes, ``presentation`` the package around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from dashboard.core import labels
+from dashboard.export.picture.primitives import QUIET, Box, Picture, Size, Stamp
+from dashboard.export.picture.primitives import Text as Lettered
+from dashboard.export.picture.text_metrics import wrap
+from dashboard.export.writers.drawingml import LANGUAGE, NATURAL, Pen, Runs, clean
+from dashboard.export.writers.groups import legend_group, map_group
+from dashboard.export.writers.presentation import add_slide, blank, packed
+from dashboard.views.scene import Scene
+from dashboard.wording import captions, sentences
+
+DARK_BLUE = "#003087"
+
+METHOD = (
+    (
+        "Colours",
+        "A colour means the same figure on every map of one measure: the edges of its classes are worked out once, "
+        "over all areas and periods of one kind of area. Counts are never mapped.",
+    ),
+    (
+        "Comparison",
+        "Worse, similar and better say whether the figure of England lies outside or inside the 95% confidence "
+        "interval of an area. Without an interval nothing is compared.",
+    ),
+    (
+        "Estimates",
+        "A rate that nobody published for a partnership or the whole system is the mean of the rates of its parts, "
+        "weighted by their population, and is marked as an estimate. A standardised ratio is never averaged.",
+    ),
+    (
+        "Gaps",
+        "Nothing is filled in. Not published, suppressed (small numbers) and missing have their own marks, outside the "
+        "colours of the map.",
+    ),
+    ("Boundaries", f"{sentences.BOUNDARY_VINTAGE.removeprefix('Boundaries: ')} {sentences.BOUNDARY_CREDIT}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the notes page of a slide says of its figures."""
+
+    caption: str
+    source: str
+    definition: str
+    limits: str
+    licence: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The words of a title slide; the lines stand small at its foot."""
+
+    title: str
+    subtitle: str
+    lines: tuple[str, ...] = ()
+
+
+def notes_of(scene: Scene, stamp: Stamp) -> Notes:
+    """The notes of the picture of a scene."""
+    what = scene.indicator
+    return Notes(
+        caption=captions.caption(scene),
+        source=f"{what.publisher}, {what.source}, {what.link}" if what else "",
+        definition=what.definition if what else "",
+        limits=what.limits if what else "",
+        licence=" ".join((f"{what.licence}." if what else "", *captions.credits(scene))).strip(),
+        address=f"{stamp.address} (made {stamp.date})",
+    )
+
+
+def cover_of(scene: Scene, stamp: Stamp, conditions: int) -> Cover:
+    """The title slide of a deck of the conditions of an area."""
+    subtitle = (
+        f"{labels.capitalised(labels.LEVEL_IN_FULL[scene.area.level])}: {conditions} conditions in maps and figures"
+    )
+    return Cover(scene.area.name, subtitle, (labels.ATLAS, f"{stamp.address} · made {stamp.date}"))
+
+
+def map_slide(picture: Picture, notes: Notes) -> bytes:
+    """A presentation of one slide: the picture of one view."""
+    presentation = blank(picture.size)
+    _add_map(presentation, picture, notes)
+    return packed(presentation, picture.title, picture.description)
+
+
+def deck(
+    slides: Sequence[tuple[Picture, Notes]], cover: Cover | None, method: Sequence[tuple[str, str]] = METHOD
+) -> bytes:
+    """A presentation of many: title slide, one slide for each picture, the method, and the sources of all.
+
+    method: headings and what is said under them; the sources come from the notes. Raises ValueError without
+    slides, or if the pictures differ in size.
+    """
+    sizes = {picture.size for picture, _ in slides}
+    if len(sizes) != 1:
+        names = ", ".join(sorted(size.key for size in sizes)) or "none"
+        raise ValueError(f"All pictures of a deck have one size, but these were given: {names}.")
+    size = slides[0][0].size
+    presentation = blank(size)
+    if cover:
+        _add_cover(presentation, size, cover)
+    for picture, notes in slides:
+        _add_map(presentation, picture, notes, numbered=True)
+    _add_text(presentation, size, "Method", method)
+    _add_text(presentation, size, "Sources", _sources(notes for _, notes in slides))
+    title = cover.title if cover else slides[0][0].title
+    return packed(presentation, title, cover.subtitle if cover else slides[0][0].description)
+
+
+def _sources(notes: Iterable[Notes]) -> list[tuple[str, str]]:
+    """Each source once, without a heading."""
+    return [("", source) for source in dict.fromkeys(note.source for note in notes if note.source)]
+
+
+def _add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool = False) -> None:
+    """The texts of a picture are headline, subtitle, foot and then those of the legend."""
+    pen = Pen(picture.size)
+    headline, subtitle, foot, *entries = picture.texts
+    shapes = [
+        pen.flowing("Title", headline, 'type="title"'),
+        pen.flowing("Subtitle", subtitle),
+        map_group(pen, picture),
+        legend_group(pen, picture.swatches, entries),
+        pen.table(picture.table) if picture.table else "",
+        pen.lettering("Source", foot),
+        _number(pen, picture.size) if numbered else "",
+    ]
+    slide = add_slide(presentation, "Title Only", shapes)
+    _write_notes(slide, notes)
+
+
+def _number(pen: Pen, size: Size) -> str:
+    """The number of the slide in the corner below the source."""
+    unit = size.unit
+    room = Box(size.width - 128 * unit, size.height - 34 * unit, 80 * unit, 24 * unit)
+    return pen.number(Lettered(("1",), room.x, room.y, 14.5 * unit, colour=QUIET), room)
+
+
+def _add_cover(presentation: Deck, size: Size, cover: Cover) -> None:
+    pen, unit = Pen(size), size.unit
+    x, room = 120 * unit, size.width - 240 * unit
+    title = Lettered(wrap(cover.title, 64 * unit, room, bold=True), x, size.height * 0.28, 64 * unit, bold=True)
+    below = title.y + title.height + 24 * unit
+    subtitle = Lettered(wrap(cover.subtitle, 32 * unit, room), x, below, 32 * unit, colour=QUIET)
+    small = 20 * unit
+    lines = tuple(line for words_ in cover.lines for line in wrap(words_, small, room))
+    foot = Lettered(lines, x, size.height - 80 * unit - len(lines) * small * 1.25, small, colour=QUIET)
+    shapes = [
+        pen.flowing("Title", title, 'type="ctrTitle"'),
+        pen.flowing("Subtitle", subtitle, 'type="subTitle" idx="1"'),
+        pen.lettering("Source", foot) if lines else "",
+        pen.band("Band", Box(0, 0, 40 * unit, size.height), DARK_BLUE),
+    ]
+    add_slide(presentation, "Title Slide", shapes)
+
+
+def _add_text(presentation: Deck, size: Size, title: str, parts: Sequence[tuple[str, str]]) -> None:
+    """Paragraphs under a title, on as many slides as they need."""
+    unit = size.unit
+    heading = Lettered((title,), 48 * unit, 48 * unit, 44 * unit, bold=True)
+    room = Box(48 * unit, 136 * unit, min(size.width - 96 * unit, 1500 * unit), size.height - 216 * unit)
+    for page in _pages(parts, 24 * unit, room):
+        pen = Pen(size)
+        said = pen.flowing("Title", heading, 'type="title"')
+        body = pen.words(title, page, room, wrapped=True, placeholder='idx="1"', gap=24 * unit * 0.5)
+        add_slide(presentation, "Title and Content", [said, body, _number(pen, size)])
+
+
+def _pages(parts: Sequence[tuple[str, str]], size: float, room: Box) -> list[list[Runs]]:
+    """Paragraphs with a bold heading, as many to a page as its room holds."""
+    pages: list[list[Runs]] = [[]]
+    used = 0.0
+    for heading, said in parts:
+        lead = f"{heading}. " if heading else ""
+        height = (len(wrap(f"{lead}{said}", size, room.width * 0.97)) * NATURAL + 0.5) * size
+        if used + height > room.height and pages[-1]:
+            pages.append([])
+            used = 0.0
+        used += height
+        bold, plain = Lettered((lead,), 0, 0, size, bold=True), Lettered((said,), 0, 0, size)
+        pages[-1].append((bold, plain) if lead else (plain,))
+    return pages
+
+
+def _write_notes(slide: Slide, notes: Notes) -> None:
+    parts = {
+        "": notes.caption,
+        "Source: ": notes.source,
+        "Definition: ": notes.definition,
+        "Limits: ": notes.limits,
+        "Licence: ": notes.licence,
+        "Address: ": notes.address,
+    }
+    frame = slide.notes_slide.notes_text_frame
+    if frame is None:
+        raise RuntimeError("The notes page of the template has no place for text.")
+    frame.text = "\n".join(clean(f"{name}{said}") for name, said in parts.items() if said)
+    for properties in frame._txBody.iter(qn("a:r")):
+        properties.get_or_add_rPr().set("lang", LANGUAGE)

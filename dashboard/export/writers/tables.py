@@ -1,0 +1,269 @@
+"""The figures of a view as CSV and as an Excel workbook: the same rows, at full precision."""
+
+from __future__ import annotations
+
+import csv as csv_form
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO, StringIO
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from dashboard.charts.model import Chart
+from dashboard.core import labels, numbers, periods
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.level import Level
+from dashboard.export.cells import Figure, plain_words, whole_years
+from dashboard.export.picture.primitives import Stamp
+from dashboard.stats.comparison import Comparison
+from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
+from dashboard.views.scene import Scene, references
+from dashboard.wording import captions, sentences
+
+#: Characters that XML 1.0 cannot hold.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Every file of the same figures is the same file, so none carries the time of its making in its form.
+_LONG_AGO = datetime(2000, 1, 1)
+#: The number by which Excel knows the paper.
+_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column: its name in CSV, its heading and width in Excel, and whether its numbers have the figure's decimals."""
+
+    key: str
+    heading: str
+    width: int
+    is_figure: bool = False
+
+
+_COLUMNS = (
+    SheetColumn("area_code", "Area code", 12),
+    SheetColumn("area_name", "Area", 38),
+    SheetColumn("level", "Level", 15),
+    SheetColumn("within", "Within", 20),
+    SheetColumn("indicator_id", "Indicator id", 26),
+    SheetColumn("title", "Title", 42),
+    SheetColumn("period", "Period", 18),
+    SheetColumn("sex", "Sex", 10),
+    SheetColumn("ages", "Ages", 12),
+    SheetColumn("value", "Value", 11, True),
+    SheetColumn("lower", "Lower 95% limit", 11, True),
+    SheetColumn("upper", "Upper 95% limit", 11, True),
+    SheetColumn("count", "Count", 11),
+    SheetColumn("denominator", "Denominator", 13),
+    SheetColumn("unit", "Unit", 40),
+    SheetColumn("status", "Status", 14),
+    SheetColumn("comparison_with_england", "Comparison with England", 16),
+    SheetColumn("note", "Note", 40),
+)
+_SCORE = SheetColumn("imd_score", "IMD 2019 score", 11)
+_KIND = SheetColumn("row", "Kind of row", 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The formats of a workbook."""
+
+    bold: Format
+    wrapped: Format
+    figure: Format
+    score: Format
+    whole: Format
+
+    @classmethod
+    def of_book(cls, book: Workbook, decimals: int) -> Styles:
+        """The formats of a workbook whose figures have so many decimals."""
+        return cls(
+            bold=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
+            figure=book.add_format({"num_format": f"#,##0.{'0' * decimals}" if decimals else "#,##0", "valign": "top"}),
+            score=book.add_format({"num_format": "0.0", "valign": "top"}),
+            whole=book.add_format({"num_format": "#,##0", "valign": "top"}),
+        )
+
+    def of(self, column: SheetColumn) -> Format:
+        """The format of the numbers of a column."""
+        if column is _SCORE:
+            return self.score
+        return self.figure if column.is_figure else self.whole
+
+
+def csv(atlas: Atlas, scene: Scene) -> bytes:
+    """The figures as CSV for people and programs: UTF-8 with its mark for Excel, CRLF, one header line."""
+    lines = StringIO(newline="")
+    writer = csv_form.writer(lines, lineterminator="\r\n")
+    writer.writerow(column.key for column in columns(scene))
+    writer.writerows([plain_words(cell) for cell in record] for record in records(atlas, scene))
+    return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+def chart_csv(chart: Chart) -> bytes:
+    """The figures of a chart as CSV, with its columns and at full precision."""
+    lines = StringIO(newline="")
+    writer = csv_form.writer(lines, lineterminator="\r\n")
+    writer.writerow(plain_words(column.heading) for column in chart.table.columns)
+    writer.writerows([plain_words(cell) for cell in row] for row in chart.table.rows)
+    return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+_PROFILE = (
+    *("area_code", "area_name", "condition", "indicator_id", "title", "unit", "period", "value", "lower", "upper"),
+    *("status", "figure_of", "comparison_with_england", "icp", "ics", "england", "lowest", "highest", "areas", "note"),
+)
+
+
+def profile_csv(atlas: Atlas, area: Area) -> bytes:
+    """The latest figure of every indicator of an area as CSV, in the order of the page's profile.
+
+    lowest, highest and areas are of all areas of its level; figure_of is the code of the area with the same boundary
+    whose figure it is, if it is not the area's own.
+    """
+    lines = StringIO(newline="")
+    writer = csv_form.writer(lines, lineterminator="\r\n")
+    writer.writerow(_PROFILE)
+    found = (entry for section in sections(profile_entries(atlas, area)) for entry in section.entries)
+    writer.writerows([plain_words(cell) for cell in _profile_line(area, entry)] for entry in found)
+    return lines.getvalue().encode("utf-8-sig", "replace")
+
+
+def _profile_line(area: Area, entry: ProfileEntry) -> tuple[Figure, ...]:
+    value, what, siblings = entry.value, entry.indicator, entry.siblings
+    beside = (v.value if v else None for v in (entry.partnership, entry.system, entry.england))
+    return (
+        *(area.code, area.name, entry.condition.name, what.id, what.title, what.unit),
+        *(periods.period_words(entry.period), value.value, value.lower, value.upper, value.status),
+        *(entry.area.code if entry.borrowed else "", entry.comparison, *beside),
+        *((siblings[0], siblings[-1], len(siblings)) if siblings else (None, None, None)),
+        value.note,
+    )
+
+
+def xlsx(atlas: Atlas, scene: Scene, stamp: Stamp, version: str = "") -> bytes:
+    """The figures as an Excel workbook with real numbers, and a sheet that says what they are.
+
+    version: the version of the data. The bytes depend on the arguments only.
+    """
+    made = BytesIO()
+    book = Workbook(made, {"in_memory": True})
+    book.set_properties({"title": captions.document_title(scene), "author": labels.ATLAS, "created": _LONG_AGO})
+    styles = Styles.of_book(book, scene.indicator.decimals if scene.indicator else 0)
+    _fill_figures(book.add_worksheet("Figures"), styles, atlas, scene)
+    _fill_about(book.add_worksheet("About"), styles, about_figures(scene, stamp, version))
+    book.close()
+    return made.getvalue()
+
+
+def columns(scene: Scene) -> tuple[SheetColumn, ...]:
+    """The columns of a scene: with an overlay also the score of deprivation; the kind of row comes last."""
+    return (*_COLUMNS, *((_SCORE,) if scene.deprivation else ()), _KIND)
+
+
+def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
+    """The rows of the page's table, highest first, then those of the larger areas to compare with."""
+    for row in scene.rows:
+        yield _record(atlas, scene, row, "area")
+    for row in references(atlas, scene):
+        yield _record(atlas, scene, row, "comparison")
+
+
+def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ...]:
+    area, value, what = row.area, row.value, scene.indicator
+    level = scene.view.by if scene.view.by in area.levels else area.level
+    score = (scene.deprivation.scores.get(area.code),) if scene.deprivation else ()
+    return (
+        *(area.code, area.name, labels.LEVELS[level], _within(atlas, area)),
+        *((what.id, what.title) if what else ("", scene.condition.name)),
+        whole_years(periods.period_words(scene.view.period)),
+        *((what.sex, what.ages) if what else ("", "")),
+        *((value.value, value.lower, value.upper, value.count, value.denominator) if value else (None,) * 5),
+        what.unit if what else "",
+        value.status if value else numbers.NOT_PUBLISHED,
+        _comparison(scene, row),
+        value.note if value else "",
+        *score,
+        kind,
+    )
+
+
+def _comparison(scene: Scene, row: Row) -> str:
+    if row.area.level is Level.COUNTRY or row.value is None or row.value.value is None:
+        return ""
+    return scene.comparison(row.value) or Comparison.NOT_COMPARED
+
+
+def _within(atlas: Atlas, area: Area) -> str:
+    """The partnership that holds an area."""
+    parents = (atlas.areas[code] for code in area.parents)
+    return next((parent.name for parent in parents if parent.level is Level.ICP), "")
+
+
+def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) -> None:
+    shown = columns(scene)
+    for place, column in enumerate(shown):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, column.heading, styles.bold)
+    last = 0
+    for last, record in enumerate(records(atlas, scene), 1):
+        for place, (column, cell) in enumerate(zip(shown, record, strict=True)):
+            if isinstance(cell, str):
+                sheet.write_string(last, place, _NOT_XML.sub("", cell), styles.wrapped)
+            elif cell is not None:
+                sheet.write_number(last, place, cell, styles.of(column))
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, last, len(shown) - 1)
+    # A year is a text here, as "2016 to 2018" is; Excel would mark every one as a fault.
+    sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, max(last, 1), len(shown) - 1)})
+    _print_on_paper(sheet)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)
+
+
+def _print_on_paper(sheet: Worksheet) -> None:
+    """A4, with the name of the atlas and page numbers at the foot."""
+    sheet.set_paper(_A4)
+    sheet.set_footer(f"&L{labels.ATLAS}: &A&RPage &P of &N")
+
+
+def _fill_about(sheet: Worksheet, styles: Styles, lines: Iterable[tuple[str, str]]) -> None:
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 100)
+    for line, (name, content) in enumerate(lines):
+        sheet.write_string(line, 0, name, styles.bold)
+        sheet.write_string(line, 1, _NOT_XML.sub("", content), styles.wrapped)
+    _print_on_paper(sheet)
+    sheet.fit_to_pages(1, 0)
+
+
+def about_figures(scene: Scene, stamp: Stamp, version: str) -> tuple[tuple[str, str], ...]:
+    """What the figures are, as names and contents; what has nothing to say is left out."""
+    what = scene.indicator
+    lines = [("Title", captions.document_title(scene)), ("Subtitle", captions.subtitle(scene))]
+    if what:
+        lines += [
+            ("Definition", what.definition),
+            ("Unit", what.unit),
+            ("Sex and ages", f"{labels.capitalised(what.sex)}, {what.ages}"),
+            ("Period", periods.period_words(scene.view.period)),
+            ("Source", what.source),
+            ("Publisher", what.publisher),
+            ("Page of the publisher", what.link),
+            ("Licence", what.licence),
+            ("Credit", what.credit),
+            ("Limits", what.limits),
+        ]
+    lines += [
+        ("Boundaries", f"{sentences.BOUNDARY_VINTAGE} {sentences.BOUNDARY_CREDIT}"),
+        ("Address", stamp.address),
+        ("Made on", stamp.date),
+        ("Data version", version),
+    ]
+    return tuple((name, content) for name, content in lines if content)

@@ -1,1 +1,0 @@
-"""Plotly figures as plain dicts: data in, figure out; no Dash, no files."""

@@ -1,0 +1,57 @@
+"""Official files in, tables of the atlas out: one module per publisher, each with a pure ``convert``.
+
+``python -m dashboard import NAME FILE...`` looks NAME up here and converts the files; ``transaction`` does the rest.
+NAME is the name of the module. ``convert`` recognises a file by its header, so the order of the files does not matter.
+``import sites FILE...`` writes data/sites.csv. ``import postcodes`` needs no file: it reads an installed package and
+writes data/postcodes.csv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.importers import (
+    deprivation,
+    fingertips,
+    fingertips_rebased,
+    health_index,
+    local_health,
+    nomis,
+    ons_avoidable,
+    ons_other,
+    population,
+    postcodes,
+    pyll,
+    qof,
+    sites,
+    stroke,
+)
+
+#: Official files and areas.csv of the folder that is imported into -> a table in the form of values/NAME.csv.
+IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
+    # --- conditions, admissions, deprivation and people ---
+    "deprivation": deprivation.convert,
+    "local_health": local_health.convert,
+    "nomis": nomis.convert,
+    "population": population.convert,
+    "qof": qof.convert,
+    "stroke": stroke.convert,
+    # --- mortality ---
+    "fingertips": fingertips.convert,
+    "fingertips_rebased": fingertips_rebased.convert,
+    "health_index": health_index.convert,
+    "ons_avoidable": ons_avoidable.convert,
+    "ons_other": ons_other.convert,
+    "pyll": pyll.convert,
+}
+
+#: Tables beside values/, made from official files.
+TABLES: dict[str, Callable[[Sequence[Path]], pd.DataFrame]] = {"sites": sites.convert}
+
+#: Tables beside values/, made from an installed package and the shapefile of the districts.
+PACKAGED: dict[str, Callable[[Path], pd.DataFrame]] = {"postcodes": postcodes.convert}
+
+NAMES = ", ".join([*IMPORTS, *TABLES, *PACKAGED])

@@ -1,0 +1,26 @@
+"""Fingertips figures published again since February 2024, on populations rebased to the 2021 Census."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.importers import editions
+from dashboard.importers.layouts import tidy
+
+#: The names are those of the figures as first published; ``editions`` tells the files apart by their figures.
+SERIES = {
+    "Under 75 mortality rate from causes considered preventable (per 100,000 population), Persons": (
+        "preventable-u75-rebased"
+    ),
+    "Preventable cardiovascular mortality (England)": "circulatory-preventable",
+    "Life expectancy at birth, Male": "le-rebased-male",
+    "Life expectancy at birth, Female": "le-rebased-female",
+}
+
+
+def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
+    """Preventable deaths and life expectancy on rebased populations, form of values/NAME.csv."""
+    return tidy(paths, SERIES, areas, editions.REBASED)

@@ -1,0 +1,111 @@
+"""The imports by name, each as a function that writes its tables into the folders that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.core.level import Level
+from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh
+from dashboard.importers.reading import SourceError, read_csv, unended
+from dashboard.importers.table import write_table
+from dashboard.importers.transaction import Folders, Made, Make
+from dashboard.loading.shapes import SIDECARS
+from dashboard.loading.validation import Expectation
+
+_FIGURES = Expectation("figures of the areas in areas.csv", "check the file and NAME; nothing was written")
+
+
+def named_maker(name: str, files: Sequence[Path]) -> Make:
+    """The import of this name from these files. Raises ValueError if there is none, or files are named for nothing."""
+    if name not in {*IMPORTS, *TABLES, *PACKAGED}:
+        raise ValueError(f"There is no import called {name!r}; there are: {NAMES}.")
+    if name in PACKAGED:
+        return _packaged(name, files)
+    if not files:
+        raise ValueError(f"Name the official files that {name} is made from.")
+    return _beside(name, files) if name in TABLES else _values(name, files)
+
+
+def outlines(lsoa: Path, lookup: Path) -> Make:
+    """All shapefiles, and the table of areas that belongs to them."""
+
+    def make(folders: Folders) -> Made:
+        boundaries.build(lsoa, lookup, folders.boundaries, folders.data / "areas.csv")
+        count = len([path for path in folders.boundaries.iterdir() if path.suffix in SIDECARS])
+        return Made(f"{count} files of boundaries and areas.csv are written.")
+
+    return make
+
+
+def fetched(base: str, area_type: int, timeout: float) -> Make:
+    """What a service answers about the indicators that the shipped edition lacks."""
+
+    def make(folders: Folders) -> Made:
+        table = refresh.fetch(base, area_type, timeout, folders.data / "areas.csv")
+        write_table(table, folders.data / "values" / "refresh.csv")
+        indicators = folders.data / "indicators.csv"
+        indicators.write_bytes(refresh.append_indicators(indicators).encode("utf-8"))
+        return Made(f"refresh.csv is written: {_size(table)}.")
+
+    return make
+
+
+def _values(name: str, files: Sequence[Path]) -> Make:
+    def make(folders: Folders) -> Made:
+        areas = folders.data / "areas.csv"
+        converted = IMPORTS[name](files, areas)
+        table = converted[converted["area_code"].isin(set(read_csv(areas)["code"]))]
+        if table.empty:
+            raise SourceError(", ".join(file.name for file in files), _FIGURES, "none")
+        (folders.data / "values").mkdir(exist_ok=True)
+        write_table(table, folders.data / "values" / f"{name}.csv")
+        return Made(f"{name}.csv is written: {_size(table)}.", (*_foreign(converted, table), *_cut(files)))
+
+    return make
+
+
+def _beside(name: str, files: Sequence[Path]) -> Make:
+    def make(folders: Folders) -> Made:
+        return _written(TABLES[name](files), folders.data / f"{name}.csv", _cut(files))
+
+    return make
+
+
+def _packaged(name: str, files: Sequence[Path]) -> Make:
+    if files:
+        raise ValueError(f"{name} is made from an installed package, so no file can be named.")
+
+    def make(folders: Folders) -> Made:
+        districts = folders.boundaries / f"{Level.DISTRICT}.shp"
+        return _written(PACKAGED[name](districts), folders.data / f"{name}.csv")
+
+    return make
+
+
+def _written(table: pd.DataFrame, path: Path, notes: Sequence[str] = ()) -> Made:
+    table.to_csv(path, index=False, lineterminator="\n")
+    return Made(f"{path.name} is written: {len(table):,} rows.", tuple(notes))
+
+
+def _foreign(converted: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
+    """How many figures are of areas that this edition does not have."""
+    count = len(converted) - len(kept)
+    words = "1 row is left out, as its area is" if count == 1 else f"{count:,} rows are left out, as their areas are"
+    return [f"Note: {words} not in areas.csv."] if count else []
+
+
+def _cut(files: Sequence[Path]) -> list[str]:
+    """Files that end in the middle of a line, as a download does that broke off."""
+    return [
+        f"Note: the last row of {file.name} has no line end; if the file was cut off, its last figure is wrong."
+        for file in files
+        if unended(file)
+    ]
+
+
+def _size(table: pd.DataFrame) -> str:
+    counts = {"row": len(table), "indicator": table["indicator"].nunique()}
+    return ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in counts.items())

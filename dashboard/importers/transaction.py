@@ -1,0 +1,196 @@
+"""An import from beginning to end: convert into a copy, check the copy, compare it, and only then put it in place."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import geopandas
+
+from dashboard.core.atlas import Atlas
+from dashboard.importers import difference, records
+from dashboard.importers.difference import Cells, Key, TableDifference
+from dashboard.loading import pending
+from dashboard.loading.load import load
+
+_VALUES = ("indicator", "area_code", "period")
+TRIAL = "This was a trial and nothing is written; add --apply to put it in place{loss}."
+LOSS = ", and --accept-loss if what vanishes may be lost"
+RESTART = "A running atlas goes on with the old figures: restart it (make run, or docker restart)."
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The two folders of an edition: its tables and its shapefiles."""
+
+    data: Path
+    boundaries: Path
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was converted: a sentence that says what is written once it is, and what else should be known."""
+
+    done: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import came to: what it changes, whether that is in place, and the atlas that it makes."""
+
+    differences: dict[str, list[TableDifference]]
+    made: Made
+    written: bool
+    atlas: Atlas
+
+    @property
+    def lost(self) -> int:
+        """How many rows vanish."""
+        return sum(len(part.vanished) for parts in self.differences.values() for part in parts)
+
+    @property
+    def trial(self) -> str:
+        """What is said at the end of a trial: how to write it."""
+        return TRIAL.format(loss=LOSS if self.lost else "")
+
+
+#: Writes the new files into the folders that it is given: a copy of an edition, with all that it holds.
+Make = Callable[[Folders], Made]
+
+
+class LossError(ValueError):
+    """Figures would vanish, and nobody has said that they may."""
+
+
+def run(folders: Folders, make: Make, *, apply: bool, accept_loss: bool, say: Callable[[str], None]) -> Result:
+    """Carry an import out; without ``apply`` it is a trial.
+
+    say: is told what would change before anything does. Raises DataError if the files would have a fault, LossError if
+    figures would vanish unaccepted, and OSError if a file cannot be read or written. Then nothing has changed.
+    """
+    with _turn(folders, apply), tempfile.TemporaryDirectory() as scratch:
+        copy = _copied(folders, Path(scratch))
+        before = _contents(copy)
+        made = make(copy)
+        changed = _changed(copy, before)
+        _record(copy, changed)
+        differences = _differences(folders, copy, changed)
+        for line in (*made.notes, *change_report(differences)):
+            say(line)
+        result = Result(differences, made, apply and bool(changed), load(copy.data, copy.boundaries))
+        if apply and result.lost and not accept_loss:
+            raise LossError(
+                f"Nothing was written: {_rows_of(result.lost)} would vanish. Add --accept-loss if that may be."
+            )
+        if result.written:
+            _put(folders, copy, _changed(copy, before))
+        return result
+
+
+def change_report(differences: dict[str, list[TableDifference]]) -> Iterator[str]:
+    """What changes, file by file and group by group, the largest changes first."""
+    if not differences:
+        yield "Nothing changes: these are the figures that are there already."
+    for name, parts in differences.items():
+        yield f"{name}: {difference.counts(parts)}"
+        for part in parts:
+            yield from difference.lines(part)
+
+
+def _rows_of(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def _turn(folders: Folders, apply: bool) -> AbstractContextManager[None]:
+    """Who writes is alone; a trial changes nothing and need not wait, but must not read files in between."""
+    if apply:
+        return pending.locked_folder(folders.data)
+    pending.tidy_up(folders.data, folders.data / "values", folders.boundaries)
+    return nullcontext()
+
+
+def _copied(folders: Folders, scratch: Path) -> Folders:
+    hidden = shutil.ignore_patterns(".*")
+    return Folders(
+        Path(shutil.copytree(folders.data, scratch / "data", ignore=hidden)),
+        Path(shutil.copytree(folders.boundaries, scratch / "boundaries", ignore=hidden)),
+    )
+
+
+def _contents(folders: Folders) -> dict[Path, bytes]:
+    """Every file of a copy, by its path."""
+    roots = (folders.data, folders.boundaries)
+    return {path: path.read_bytes() for root in roots for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def _changed(copy: Folders, before: dict[Path, bytes]) -> dict[Path, bytes]:
+    """The files of a copy that are no longer what they were."""
+    return {path: content for path, content in _contents(copy).items() if before.get(path) != content}
+
+
+def _record(copy: Folders, changed: dict[Path, bytes]) -> None:
+    """Write down how much there now is of every table that was made anew."""
+    made = [path for path in records.tables(copy.data) if path in changed]
+    path = copy.data / records.FILE
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if made:
+        path.write_bytes(records.update(text, records.sizes(made)).encode("utf-8"))
+
+
+def _differences(folders: Folders, copy: Folders, changed: dict[Path, bytes]) -> dict[str, list[TableDifference]]:
+    found = {}
+    for path in changed:
+        inside = path.is_relative_to(copy.data)
+        root, own = (copy.data, folders.data) if inside else (copy.boundaries, folders.boundaries)
+        name = path.relative_to(root)
+        if path.suffix in _READERS:
+            group = "" if name.parent.name == "values" else path.name
+            found[name.as_posix()] = difference.between(_rows(own / name), _rows(path), group)
+    return found
+
+
+def _put(folders: Folders, copy: Folders, changed: dict[Path, bytes]) -> None:
+    places = {copy.data: folders.data, copy.boundaries: folders.boundaries}
+    files = {
+        own / path.relative_to(root): content
+        for root, own in places.items()
+        for path, content in changed.items()
+        if path.is_relative_to(root)
+    }
+    pending.sweep(*{path.parent for path in files})
+    pending.commit(folders.data, files)
+
+
+def _rows(path: Path) -> dict[Key, Cells]:
+    """The rows of a table or a shapefile by their key; none if there is no such file, or it cannot be read."""
+    return _READERS[path.suffix](path) if path.exists() else {}
+
+
+def _table(path: Path) -> dict[Key, Cells]:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        reader = csv.DictReader(file, restval="", restkey="")
+        names = [*(reader.fieldnames or ())]
+        keys = _VALUES if set(_VALUES) <= set(names) else tuple(names[:1])
+        return {tuple(cells[key] for key in keys): {n: cells[n] for n in names if n not in keys} for cells in reader}
+
+
+def _shapes(path: Path) -> dict[Key, Cells]:
+    """The areas of a shapefile: how large each is, and a checksum of its outline."""
+    try:
+        frame = geopandas.read_file(path, engine="pyogrio")
+        return {
+            (str(code),): {"km2": f"{shape.area / 1e6:.3f}", "outline": sha256(shape.wkb).hexdigest()[:12]}
+            for code, shape in zip(frame["code"], frame.geometry, strict=True)
+        }
+    except (OSError, RuntimeError, ValueError, LookupError):
+        return {}
+
+
+_READERS: dict[str, Callable[[Path], dict[Key, Cells]]] = {".csv": _table, ".shp": _shapes}

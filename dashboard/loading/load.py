@@ -1,0 +1,278 @@
+"""Files to Atlas, or one DataError that names every fault of every file.
+
+Nothing is guessed and nothing is left out: a wrong file stops the start. ``tables`` knows the form of a table
+and ``checks`` what its rows must satisfy; here they come together with the boundaries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+from dashboard.core.area import ENGLAND, ICS, Area, PostcodeDistrict, Site, SiteKind
+from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.condition import Condition, Priority
+from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.level import Level
+from dashboard.core.value import Status, Value
+from dashboard.loading import pending, validation
+from dashboard.loading.csv_table import CsvTable, label
+from dashboard.loading.figure_checks import figure_faults
+from dashboard.loading.named import Named, columns_of, named
+from dashboard.loading.shapes import shapes_of
+from dashboard.loading.strays import tables_in, unread
+from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, shown
+
+_ROW = Expectation("a row with this code", "add the row")
+_SOME = Expectation("at least one indicator, as there is nothing to show without", "add its row")
+_OTHERS = Expectation("other areas, each once", "take out what is repeated")
+_FINISHED = Expectation(
+    "the files of one edition", "give the folder to who may write it and run: python -m dashboard check"
+)
+
+
+class DataError(Exception):
+    """The files are wrong; the message lists ``faults``, all that was found in all files."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(validation.report(faults))
+        self.faults = tuple(faults)
+
+
+def load(data: Path, boundaries: Path) -> Atlas:
+    """Read everything once. Raises DataError with every fault of every file."""
+    faults = _unfinished(data)
+    areas = _areas(data / "areas.csv", faults)
+    conditions = named(data / "conditions.csv", Condition, validation.CONDITION_CELLS, _condition, faults)
+    indicators = _indicators(data / "indicators.csv", conditions, faults)
+    values = _values(data / "values", areas, indicators, faults)
+    facts = _facts(data / "facts.csv", areas, faults)
+    postcodes = _postcodes(data / "postcodes.csv", areas, faults)
+    sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)
+    priorities = _priorities(data / "priorities.csv", conditions, faults)
+    shapes = {level: shapes_of(boundaries, level, areas, faults) for level in Level}
+    if faults:
+        raise DataError(faults)
+    return Atlas(
+        areas.items,
+        conditions.items,
+        indicators.items,
+        values,
+        shapes,
+        facts,
+        postcodes.items,
+        tuple(sites.items.values()),
+        tuple(priorities.items.values()),
+    )
+
+
+def _unfinished(data: Path) -> list[Fault]:
+    """Put in place what an import agreed on before it was killed; a fault if that cannot be done."""
+    try:
+        pending.finish(data)
+    except (OSError, ValueError) as error:
+        return [Fault(label(data), None, "", f"an import that was cut short ({error})", _FINISHED)]
+    return []
+
+
+def _texts(cells: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: cells[name] for name in names}
+
+
+def _levels(cell: str) -> tuple[Level, ...]:
+    return tuple(map(Level, cell.split()))
+
+
+def _area(cells: Mapping[str, str]) -> Area:
+    texts = _texts(cells, "code", "name", "short_name", "same_boundary", "ods_code", "note")
+    return Area(levels=_levels(cells["levels"]), parents=tuple(cells["parents"].split()), **texts)
+
+
+def _condition(cells: Mapping[str, str]) -> Condition:
+    return Condition(**_texts(cells, *columns_of(Condition)))
+
+
+def _indicator(cells: Mapping[str, str]) -> Indicator:
+    parsed: dict[str, Any] = {
+        **_texts(cells, *columns_of(Indicator)),
+        "decimals": int(cells["decimals"]),
+        "kind": Kind(cells["kind"]),
+        "direction": Direction(cells["direction"]),
+        "levels": _levels(cells["levels"]),
+    }
+    return Indicator(**parsed)
+
+
+def _areas(path: Path, faults: list[Fault]) -> Named[Area]:
+    areas = named(path, Area, validation.AREA_CELLS, _area, faults)
+    for row in areas.rows.values():
+        parents = row.cells["parents"].split()
+        faults += areas.unknown(row, "parents", *parents)
+        faults += areas.unknown(row, "same_boundary", *filter(None, [row.cells["same_boundary"]]))
+        faults += validation.twin_faults(row, areas.rows)
+        if len({row.cells["code"], *parents}) <= len(parents):
+            faults.append(row.fault("parents", _OTHERS))
+    if areas.complete:
+        lacking = [code for code in (ENGLAND, ICS) if code not in areas.rows]
+        faults += [Fault(areas.file, None, "code", f"no {code}", _ROW) for code in lacking]
+    return areas
+
+
+def _indicators(path: Path, conditions: Named[Condition], faults: list[Fault]) -> Named[Indicator]:
+    indicators = named(path, Indicator, validation.INDICATOR_CELLS, _indicator, faults)
+    for row in indicators.rows.values():
+        faults += conditions.unknown(row, "condition", row.cells["condition"])
+    faults += _claimed_twice(indicators)
+    if indicators.complete and not indicators.rows:
+        faults.append(Fault(indicators.file, None, "", "no rows", _SOME))
+    if indicators.complete:
+        covered = {row.cells["condition"] for row in indicators.rows.values()}
+        for row in conditions.rows.values():
+            faults += validation.note_faults(row, covered)
+    return indicators
+
+
+def _claimed_twice(indicators: Named[Indicator]) -> Iterator[Fault]:
+    """Measures that would mean two indicators at one level of a condition."""
+    owners: dict[tuple[str, str, Level], str] = {}
+    rule = Expectation("one indicator for a condition, measure and level", "give one of the two another measure")
+    for indicator in indicators.items.values():
+        for level in indicator.levels:
+            owner = owners.setdefault((indicator.condition, indicator.measure, level), indicator.id)
+            if owner != indicator.id:
+                found = f"{indicator.measure} of {indicator.condition} at {level}, which {owner} has already"
+                yield indicators.rows[indicator.id].fault("measure", rule, found)
+
+
+def _facts(path: Path, areas: Named[Area], faults: list[Fault]) -> tuple[Fact, ...]:
+    table, facts = CsvTable(path, columns_of(Fact)), list[Fact]()
+    for row in table:
+        faults += areas.unknown(row, "area_code", row.cells["area_code"])
+        faults += validation.cell_faults(row, validation.FACT_CELLS)
+        facts.append(Fact(**_texts(row.cells, *columns_of(Fact))))
+    faults += table.faults
+    return tuple(facts)
+
+
+def _postcode(cells: Mapping[str, str]) -> PostcodeDistrict:
+    inside, everywhere = (int(cells[name]) for name in validation.POSTCODE_COUNTS)
+    return PostcodeDistrict(cells["district"], cells["area_code"], inside, everywhere, cells["note"])
+
+
+def _postcodes(path: Path, areas: Named[Area], faults: list[Fault]) -> Named[PostcodeDistrict]:
+    postcodes = named(path, PostcodeDistrict, validation.POSTCODE_CELLS, _postcode, faults)
+    for row in postcodes.rows.values():
+        faults += areas.unknown(row, "area_code", row.cells["area_code"])
+    for key, district in postcodes.items.items():
+        faults += validation.postcode_faults(postcodes.rows[key], district, areas.items.get(district.area_code))
+    return postcodes
+
+
+def _priority(cells: Mapping[str, str]) -> Priority:
+    texts = _texts(cells, "name", "statement", "source")
+    return Priority(conditions=tuple(cells["conditions"].split()), **texts)
+
+
+def _priorities(path: Path, conditions: Named[Condition], faults: list[Fault]) -> Named[Priority]:
+    priorities = named(path, Priority, validation.PRIORITY_CELLS, _priority, faults)
+    for row in priorities.rows.values():
+        faults += conditions.unknown(row, "conditions", *row.cells["conditions"].split())
+    return priorities
+
+
+def _site(cells: Mapping[str, str]) -> Site:
+    parsed: dict[str, Any] = {
+        **_texts(cells, *columns_of(Site)),
+        **{name: int(cells[name]) for name in ("easting", "northing")},
+        "kind": SiteKind(cells["kind"]),
+    }
+    return Site(**parsed)
+
+
+_Periods = dict[str, dict[str, Value]]
+
+
+class _Ledger:
+    """All figures of all files of values/, entered row by row.
+
+    ``complete`` turns false when it is not known what a row belongs to: then a level may seem to have no figures.
+    """
+
+    def __init__(self, areas: Named[Area], indicators: Named[Indicator]) -> None:
+        self._areas = areas
+        self._indicators = indicators
+        self._first: dict[tuple[str, str, str], tuple[str, int]] = {}
+        self._periods: dict[str, str] = {}
+        self._reached: defaultdict[str, set[Level]] = defaultdict(set)
+        self.complete = True
+        self.values: dict[str, _Periods] = {id: {} for id in indicators.items}
+
+    def enter(self, row: TableRow) -> list[Fault]:
+        """Take a row in; what is returned is wrong with it."""
+        cells = row.cells
+        key = (intern(cells["indicator"]), intern(cells["period"]), intern(cells["area_code"]))
+        indicator, area = self._indicators.items.get(key[0]), self._areas.items.get(key[2])
+        faults = self._unknown(row)
+        self.complete = self.complete and area is not None and not faults
+        faults += [*self._repeated(row, key), *validation.cell_faults(row, validation.VALUE_CELLS)]
+        if indicator and area:
+            faults += validation.level_faults(row, area, indicator)
+            self._reached[indicator.id].update(area.levels if cells["value"] else ())
+        if not faults:
+            figure = _figure(cells)
+            faults += [*figure_faults(row, figure, indicator), *self._mixed(row)]
+            self.values.setdefault(key[0], {}).setdefault(key[1], {})[key[2]] = figure
+        return faults
+
+    def unreached(self) -> Iterator[Fault]:
+        """Levels that an indicator claims and has no figure for."""
+        rule = Expectation("levels with figures only", "take the level out, or add its figures to values/")
+        for indicator in self._indicators.items.values():
+            lacking = [level for level in indicator.levels if level not in self._reached[indicator.id]]
+            row = self._indicators.rows[indicator.id]
+            yield from (row.fault("levels", rule, f"{level}, without any value") for level in lacking)
+
+    def _unknown(self, row: TableRow) -> list[Fault]:
+        return [
+            *self._indicators.unknown(row, "indicator", row.cells["indicator"]),
+            *self._areas.unknown(row, "area_code", row.cells["area_code"]),
+        ]
+
+    def _repeated(self, row: TableRow, key: tuple[str, str, str]) -> Iterator[Fault]:
+        place = (row.file, row.number)
+        file, number = self._first.setdefault(key, place)
+        if (file, number) != place:
+            yield row.fault("indicator", ONCE, f"{shown(' '.join(key))} again, first in {file} row {number}")
+
+    def _mixed(self, row: TableRow) -> Iterator[Fault]:
+        """Single years and pools of years are different indicators (rule 3 of the statistics)."""
+        indicator, period = row.cells["indicator"], row.cells["period"]
+        first = self._periods.setdefault(indicator, period)
+        if validation.row_span(period) != validation.row_span(first):
+            rule = Expectation("periods of one form and length in one indicator", "make it an indicator of its own")
+            yield row.fault("period", rule, f"{period}, while {indicator} began with {first}")
+
+
+def _figure(cells: Mapping[str, str]) -> Value:
+    value, lower, upper, count, people = (float(cells[name]) if cells[name] else None for name in validation.NUMBERS)
+    return Value(value, lower, upper, count, people, Status(cells["status"]), intern(cells["note"]))
+
+
+def _values(folder: Path, areas: Named[Area], indicators: Named[Indicator], faults: list[Fault]) -> dict[str, _Periods]:
+    """The figures of every file in the folder, periods ascending."""
+    columns = ["indicator", "area_code", "period", *columns_of(Value)]
+    paths = tables_in(folder) or [folder / "NAME.csv"]
+    ledger = _Ledger(areas, indicators)
+    faults += unread(folder)
+    for path in paths:
+        table = CsvTable(path, columns)
+        for row in table:
+            faults += ledger.enter(row)
+        faults += table.faults
+        ledger.complete = ledger.complete and table.complete
+    if ledger.complete:
+        faults += ledger.unreached()
+    return {id: dict(sorted(periods.items())) for id, periods in ledger.values.items()}

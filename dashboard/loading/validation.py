@@ -1,0 +1,248 @@
+"""What a table must satisfy: pure checks that turn rows into faults, and read nothing.
+
+A fault says where it is, what was found, what was expected and how to mend it. A check that cannot be made
+because of an earlier fault (a column that is not a number) is left out, so that one slip is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from dashboard.core.area import Area, PostcodeDistrict, SiteKind
+from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.level import Level
+from dashboard.core.value import Status
+
+#: Faults of one sort that are shown in full; the rest are counted.
+SHOWN = 20
+
+SEXES = ("persons", "male", "female")
+POSTCODE_COUNTS = ("postcodes", "all_postcodes")
+NUMBERS = ("value", "lower", "upper", "count", "denominator")
+
+#: Levels whose figures serve as comparators, claimed by the indicator or not.
+_COMPARATORS = frozenset({Level.COUNTRY, Level.ICS})
+
+_SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+_WHOLE = re.compile(r"[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
+_PERIODS = (
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})"),
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})-(?P<end>[0-9]{2})"),
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})/(?P<half>[0-9]{2})"),
+    re.compile(r"(?P<start>(?:19|20)[0-9]{2})/(?P<half>[0-9]{2})-(?P<end>(?:19|20)[0-9]{2})/(?P<last>[0-9]{2})"),
+)
+
+
+class Expectation(NamedTuple):
+    """What is expected, and in a few words how to mend what is not so."""
+
+    expected: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in one file; ``row`` counts from 1 as a text editor and a spreadsheet do."""
+
+    file: str
+    row: int | None
+    column: str
+    found: str
+    rule: Expectation
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: found {self.found}, expected {self.rule.expected}; {self.rule.mend}"
+
+
+ONCE = Expectation("a key that no other row has", "delete or correct one of the two rows")
+
+
+class TableRow(NamedTuple):
+    """One row of a table, by column."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def fault(self, column: str, rule: Expectation, found: str = "") -> Fault:
+        """A fault in a cell of this row; what was found is the cell itself unless said otherwise."""
+        return Fault(self.file, self.number, column, found or shown(self.cells[column]), rule)
+
+
+def shown(text: str) -> str:
+    """A cell as a message shows it: quoted, in one line, and cut if it is long."""
+    if not text:
+        return "an empty cell"
+    return repr(text) if len(text) <= 60 else f"{text[:60]!r}… ({len(text)} characters)"
+
+
+def report(faults: Sequence[Fault]) -> str:
+    """All faults in one message, those of one sort together, and no more than ``SHOWN`` of a sort."""
+    sorts: dict[tuple[str, str, Expectation], list[Fault]] = {}
+    for fault in faults:
+        sorts.setdefault((fault.file, fault.column, fault.rule), []).append(fault)
+    files = {fault.file for fault in faults}
+    lines = [f"{_counted(len(faults), 'fault')} in {_counted(len(files), 'file')}"]
+    for (file, column, _), alike in sorts.items():
+        lines += map(str, alike[:SHOWN])
+        if len(alike) > SHOWN:
+            lines.append(f"{file}, column {column}: and {len(alike) - SHOWN} more of this sort")
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+class Cell(NamedTuple):
+    """What one cell must be, whatever the rest of the row says."""
+
+    column: str
+    holds: Callable[[str], object]
+    rule: Expectation
+
+
+def cell_faults(row: TableRow, cells: Iterable[Cell]) -> list[Fault]:
+    """The cells of a row that are wrong by themselves."""
+    return [row.fault(cell.column, cell.rule) for cell in cells if not cell.holds(row.cells[cell.column])]
+
+
+def _filled(*columns: str) -> Iterator[Cell]:
+    rule = Expectation("some text", "fill it in")
+    return (Cell(column, str.strip, rule) for column in columns)
+
+
+def _slug(column: str) -> Cell:
+    return Cell(column, _SLUG.fullmatch, Expectation("letters, digits and single hyphens", "take out other characters"))
+
+
+def _one_of(column: str, *words: str) -> Cell:
+    allowed = frozenset(map(str, words))
+    return Cell(column, allowed.__contains__, Expectation(f"one of: {', '.join(words)}", "correct the word"))
+
+
+def _metres(column: str, low: int, high: int) -> Cell:
+    """A coordinate of the British National Grid inside England's bounds."""
+    rule = Expectation(
+        f"whole metres of the British National Grid, in England: {low:,} to {high:,}", "correct the place"
+    )
+    return Cell(column, lambda cell: _WHOLE.fullmatch(cell) and low <= int(cell) <= high, rule)
+
+
+def _several_of(column: str, *words: str) -> Cell:
+    allowed = frozenset(map(str, words))
+    rule = Expectation(f"one or more of: {' '.join(words)}", "separate them by spaces, each once")
+    return Cell(column, lambda cell: _are_unique(cell.split()) and allowed.issuperset(cell.split()), rule)
+
+
+def _are_unique(words: list[str]) -> bool:
+    return bool(words) and len(words) == len(set(words))
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or _NUMBER.fullmatch(cell) is not None
+
+
+@lru_cache(maxsize=1024)
+def row_span(period: str) -> tuple[int, int] | None:
+    """The form of a period and its length in years, or None if it is no period that runs forward."""
+    for form, pattern in enumerate(_PERIODS):
+        if match := pattern.fullmatch(period):
+            years = _years(match.groupdict())
+            return (form, years) if years else None
+    return None
+
+
+def _years(parts: Mapping[str, str]) -> int:
+    """How many years a period covers; 0 if it runs backward, or for more than 20 years."""
+    start, end = int(parts["start"]), parts.get("end", parts["start"])
+    halves = ((parts["start"], parts.get("half")), (end, parts.get("last")))
+    if any(half and (int(year) + 1) % 100 != int(half) for year, half in halves):
+        return 0
+    after = int(end) - start if len(end) == 4 else (int(end) - start) % 100
+    return after + 1 if (0 < after < 20) == ("end" in parts) else 0
+
+
+_PERIOD = Expectation(
+    "a period such as 2018, 2016-18, 2018/19 or 2015/16-2019/20, running forward", "correct the years"
+)
+_PLAIN = Expectation("a plain number such as 1234.5, or nothing", "take out commas, spaces, units and words")
+
+AREA_CELLS = (_slug("code"), *_filled("name", "short_name"), _several_of("levels", *Level))
+CONDITION_CELLS = (_slug("slug"), *_filled("name", "group"))
+INDICATOR_CELLS = (
+    *(_slug("id"), _slug("measure")),
+    *_filled("measure_name", "title", "noun", "unit", "ages", "definition", "publisher", "source", "licence", "credit"),
+    *(_one_of("kind", *Kind), _one_of("direction", *Direction), _one_of("sex", *SEXES)),
+    *(_one_of("decimals", *"0123456"), _several_of("levels", *Level)),
+)
+VALUE_CELLS = (
+    Cell("period", row_span, _PERIOD),
+    *(Cell(column, _is_number, _PLAIN) for column in NUMBERS),
+    _one_of("status", *Status),
+)
+POSTCODE_CELLS = (
+    Cell("district", _DISTRICT.fullmatch, Expectation("the first half of a postcode, such as NE1", "correct it")),
+    *(
+        Cell(column, _WHOLE.fullmatch, Expectation("a whole number from 1 up", "correct it"))
+        for column in POSTCODE_COUNTS
+    ),
+)
+PRIORITY_CELLS = tuple(_filled("name", "statement", "source"))
+SITE_CELLS = (
+    *(_slug("code"), *_filled("name", "short_name", "source"), _one_of("kind", *SiteKind)),
+    _metres("easting", 80_000, 660_000),
+    _metres("northing", 5_000, 660_000),
+)
+FACT_CELLS = tuple(_filled("topic", "statement", "source"))
+
+
+_CLAIMED = Expectation(
+    "an area of a level that the indicator names", "add the level in indicators.csv, or delete the row"
+)
+
+
+def level_faults(row: TableRow, area: Area, indicator: Indicator) -> Iterator[Fault]:
+    """A figure at a level that its indicator does not claim; of an area with two levels one is enough."""
+    if _COMPARATORS.isdisjoint(area.levels) and set(indicator.levels).isdisjoint(area.levels):
+        found = f"{area.code} ({' '.join(area.levels)}), while {indicator.id} names {' '.join(indicator.levels)}"
+        yield row.fault("area_code", _CLAIMED, found)
+
+
+_HELD = Expectation("no more postcodes in the area than there are", "correct the two numbers")
+_COUNCIL = Expectation("a council area or a district", "correct the code, or import the postcodes anew")
+
+
+def postcode_faults(row: TableRow, district: PostcodeDistrict, area: Area | None) -> Iterator[Fault]:
+    """A postcode district that leads to an area of another tier, or of which more than all lies there."""
+    if area and {Level.COUNCIL, Level.DISTRICT}.isdisjoint(area.levels):
+        yield row.fault("area_code", _COUNCIL)
+    if district.postcodes > district.all_postcodes:
+        yield row.fault("postcodes", _HELD, f"{district.postcodes} of {district.all_postcodes}")
+
+
+_REASON = Expectation(
+    "a note, as no indicator is of this condition", "say why nothing is published, or add an indicator"
+)
+_MUTUAL = Expectation("an area that names this one as its same_boundary", "correct or empty one of the two")
+
+
+def note_faults(row: TableRow, with_indicator: Collection[str]) -> Iterator[Fault]:
+    """A condition that readers can choose, without any indicator and without a word why."""
+    if row.cells["slug"] not in with_indicator and not row.cells["note"].strip():
+        yield row.fault("note", _REASON)
+
+
+def twin_faults(row: TableRow, rows: Mapping[str, TableRow]) -> Iterator[Fault]:
+    """An area that names another as its twin and is not named by it; an unknown twin is told elsewhere."""
+    code, twin = row.cells["code"], row.cells["same_boundary"]
+    if twin == code or (twin in rows and rows[twin].cells["same_boundary"] != code):
+        yield row.fault("same_boundary", _MUTUAL)

@@ -1,0 +1,53 @@
+"""Boundary files for the browser: GeoJSON under an address that names its content, so that it may be kept for ever."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.maps.grid import TO_LONLAT
+
+#: Four decimals of a degree are about ten metres: a pixel shows a hundred.
+_DECIMALS = 4
+_HASH_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryFile:
+    """One GeoJSON file: its name with the hash of its content, and the bytes."""
+
+    name: str
+    content: bytes
+
+
+def boundary_files(atlas: Atlas) -> dict[Level, BoundaryFile]:
+    """One file for each level that is drawn on a map, as areas, outlines or a layer."""
+    return {level: _boundary_file(level, atlas.shapes[level]) for level in (Level.ICS, *MAP_LEVELS, Level.AUTHORITY)}
+
+
+def _boundary_file(level: Level, shapes: Mapping[str, BaseGeometry]) -> BoundaryFile:
+    features = [_feature(code, shape) for code, shape in shapes.items()]
+    collection = {"type": "FeatureCollection", "features": features}
+    content = json.dumps(collection, separators=(",", ":")).encode()
+    return BoundaryFile(f"{level}.{sha256(content).hexdigest()[:_HASH_LENGTH]}.json", content)
+
+
+def _feature(code: str, shape: BaseGeometry) -> dict[str, object]:
+    """A feature in longitude and latitude. Exterior rings run clockwise: d3 takes the other way for the whole globe."""
+    lonlat = shapely.transform(shape, _lonlat)
+    clockwise = shapely.orient_polygons(lonlat, exterior_cw=True)
+    return {"type": "Feature", "id": code, "properties": {}, "geometry": mapping(clockwise)}
+
+
+def _lonlat(grid: np.ndarray) -> np.ndarray:
+    lon, lat = TO_LONLAT.transform(grid[:, 0], grid[:, 1])
+    return np.round(np.column_stack([lon, lat]), _DECIMALS)

@@ -1,0 +1,125 @@
+"""Labels beside the land: a column east and one west of it, each label as near to its area as the others allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from shapely.geometry import Point
+
+from dashboard.maps.placement.labels import SPACING_PX, Label, Lettering, Wanted
+from dashboard.maps.placement.land import COAST_METRES, Ground
+from dashboard.maps.placement.leaders import conflict, cross, untangled
+
+#: Between the land and the labels beside it.
+_GAP_PX = 14
+
+
+def labels_beside(
+    ground: Ground, wanted: Sequence[Wanted], lettering: Lettering, metres_per_px: float
+) -> tuple[Label, ...]:
+    """Labels east or west of the land, whichever is nearer, spread so that they and their leaders stay apart."""
+    columns: dict[int, list[Label]] = {1: [], -1: []}
+    for want in wanted:
+        middle = ground.sites[want.code].middle
+        width, height = lettering.metres(want.beside, metres_per_px)
+        side, point = _side(ground, middle), (middle.x, middle.y)
+        columns[side].append(Label(want.code, want.beside, *point, width, height, want.figure, point, side))
+    spacing, gap = SPACING_PX * metres_per_px, _GAP_PX * metres_per_px
+    return untangled(
+        ground.sites, [label for column in columns.values() for label in _column(column, ground, spacing, gap)]
+    )
+
+
+def _side(ground: Ground, middle: Point) -> int:
+    """East is the sea: west only if its edge is much nearer."""
+    west, east = ground.extent(middle.y - COAST_METRES, middle.y + COAST_METRES) or (middle.x, middle.x)
+    return -1 if middle.x - west < 0.5 * (east - middle.x) else 1
+
+
+def _column(labels: Sequence[Label], ground: Ground, spacing: float, gap: float) -> tuple[Label, ...]:
+    """Spread labels from north to south beside the coast; two in each other's way change places."""
+    order = sorted(labels, key=lambda label: -label.y)
+    column = _settle(order, ground, spacing, gap)
+    for _ in order:
+        crossing = next((pair for pair in _pairs(column) if cross(*pair)), None)
+        if crossing is None:
+            break
+        order, column = _exchanged(order, crossing, ground, spacing, gap)
+    least = _conflicts(column)
+    for pair in [pair for pair in _pairs(column) if conflict(*pair)]:
+        trial, settled = _exchanged(order, pair, ground, spacing, gap)
+        if (conflicts := _conflicts(settled)) < least:
+            order, column, least = trial, settled, conflicts
+    return column
+
+
+def _pairs(column: Sequence[Label]) -> Iterable[tuple[Label, Label]]:
+    return combinations(column, 2)
+
+
+def _exchanged(
+    order: Sequence[Label], pair: tuple[Label, Label], ground: Ground, spacing: float, gap: float
+) -> tuple[list[Label], tuple[Label, ...]]:
+    """The order in which two labels have changed places, and the column that it gives."""
+    codes = [label.code for label in order]
+    first, second = codes.index(pair[0].code), codes.index(pair[1].code)
+    trial = list(order)
+    trial[first], trial[second] = trial[second], trial[first]
+    return trial, _settle(trial, ground, spacing, gap)
+
+
+def _conflicts(column: Sequence[Label]) -> int:
+    return sum(conflict(*pair) for pair in _pairs(column))
+
+
+def _settle(order: Sequence[Label], ground: Ground, spacing: float, gap: float) -> tuple[Label, ...]:
+    heights = [label.height + spacing for label in order]
+    wanted = [label.anchor[1] if label.anchor else label.y for label in order]
+    middles = spread(wanted, heights)
+    return tuple(
+        replace(label, y=y, x=_shore(ground, label, y) + label.side * (gap + label.width / 2))
+        for label, y in zip(order, middles, strict=True)
+    )
+
+
+def _shore(ground: Ground, label: Label, y: float) -> float:
+    """The outermost land in the band of a label, on its side."""
+    anchor_x = label.anchor[0] if label.anchor else label.x
+    west, east = ground.extent(y - label.height * 0.8, y + label.height * 0.8) or (anchor_x, anchor_x)
+    return max(east, anchor_x) if label.side > 0 else min(west, anchor_x)
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Middles of boxes in descending order, as near to the wanted middles as can be without overlap.
+
+    Pools boxes that would overlap into blocks around the mean of their wishes (isotonic regression by pool
+    adjacent violators), which is the least-squares answer.
+    """
+    blocks: list[tuple[list[int], float]] = []
+    for index, middle in enumerate(wanted):
+        blocks.append(([index], middle))
+        while len(blocks) > 1 and _overlap(blocks[-2], blocks[-1], heights):
+            members = blocks[-2][0] + blocks[-1][0]
+            blocks[-2:] = [(members, _block_middle(members, wanted, heights))]
+    return [y for members, middle in blocks for y in _stack(members, middle, heights)]
+
+
+def _overlap(upper: tuple[list[int], float], lower: tuple[list[int], float], heights: Sequence[float]) -> bool:
+    room = (sum(heights[i] for i in upper[0]) + sum(heights[i] for i in lower[0])) / 2
+    return upper[1] - lower[1] < room
+
+
+def _block_middle(members: Sequence[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
+    offsets = _stack(members, 0.0, heights)
+    return sum(wanted[i] - offset for i, offset in zip(members, offsets, strict=True)) / len(members)
+
+
+def _stack(members: Sequence[int], middle: float, heights: Sequence[float]) -> list[float]:
+    top = middle + sum(heights[i] for i in members) / 2
+    middles = []
+    for i in members:
+        middles.append(top - heights[i] / 2)
+        top -= heights[i]
+    return middles

@@ -1,0 +1,203 @@
+"""Which labels a scene wants and where they stand: names and figures in the rooms that ``placing`` finds for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core import numbers
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.labels import called
+from dashboard.core.level import Level
+from dashboard.maps.placement.alone import Kept
+from dashboard.maps.placement.labels import Label, Lettering, Plan, Wanted
+from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
+from dashboard.views.scene import Scene
+
+_KEPT = 256
+#: Labels are written up to this many areas; more would be noise, and the table has them.
+_MOST_LABELS = 20
+#: The land may lose this much of its size to the labels beside it; else figures without names, else nothing.
+_MOST_SHRINKING = 1.6
+#: Below this width in letters there is room for the figures only; names are in the table and come with a touch.
+_NARROW = 28
+#: Stands in for a figure while labels are placed; no name holds it.
+_PLACEHOLDER = "\u2007"
+#: What stands behind the name of an area of which a part lies in the system, and the longest words for it.
+_PART = re.compile(r"\((part|whole\u00a0\w+)\)")
+_LONGEST_PART = "(whole\u00a0district)"
+#: A longer name beside the land is broken into two lines.
+_LONG_NAME = 24
+#: A shorter one is never broken there.
+_SHORT_NAME = 16
+#: Trying one name after the other takes its time: with more areas it is all names or none.
+_FEW_LABELS = 14
+#: In a narrow column a name of more letters has two lines, and one of still more has three; the figure stands below if
+#: it would make the last line longer than the last of these.
+_ONE_LINE, _TWO_LINES, _LONGEST_LINE = 11, 22, 16
+#: Borders of more areas than these leave no room between them for the name of a larger one.
+_FEW_BORDERS = 60
+#: Names of larger areas are smaller than labels, and in capitals, which are wider.
+OUTLINE_NAMES = 0.88
+_CAPITAL = 0.75
+
+Frame = tuple[int, int]
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """The labels of a scene in a frame: the window with the areas' labels, and the names of the larger areas."""
+
+    plan: Plan
+    outline_names: tuple[Label, ...]
+
+
+class Labeller:
+    """Places labels for scenes of one Atlas and remembers the plans, which are the same for every condition."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._named = Kept(self._place_named, _KEPT)
+        self._some_named = Kept(self._place_some_named, _KEPT)
+        self._terse = Kept(self._place_terse, _KEPT)
+        self._names = Kept(self._place_names, _KEPT)
+
+    def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
+        """The labels of a scene on a page, where a table has the names: without room for all, those that fit, or none.
+
+        frame: width and height in pixels.
+        """
+        key = (scene.view.by, _codes(scene), _room(scene), frame, lettering)
+        if _is_narrow(frame, lettering):
+            return Lettered(_with_figures(self._terse(*key), scene), ())
+        plans = (place(*key) for place in (self._named, self._some_named))
+        placed = next((made for made in plans if made.labels and made.shrinking <= _MOST_SHRINKING), None)
+        return self._lettered(scene, placed or self._terse(*key), frame, lettering)
+
+    def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
+        """The labels of a scene in a picture, which stands alone: no figure without its name."""
+        placed = self._named(scene.view.by, _codes(scene), _room(scene), frame, lettering)
+        return self._lettered(scene, placed, frame, lettering)
+
+    def _lettered(self, scene: Scene, placed: Plan, frame: Frame, lettering: Lettering) -> Lettered:
+        outlines = tuple(a.code for a in scene.outlines if a.level is Level.ICP and a.code != scene.area.code)
+        between = _codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
+        names = self._names(outlines, scene.view.by, between, placed, frame, lettering)
+        return Lettered(_with_figures(placed, scene), names)
+
+    def _place_named(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+        areas = [self._atlas.areas[code] for code in codes] if length else []
+        wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
+        placed = plan(self._shapes(level, codes), wordings if areas else (), frame, lettering)
+        return (
+            placed if placed.shrinking <= HOPELESS_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
+        )
+
+    def _place_some_named(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+        if not length or len(codes) > _FEW_LABELS:
+            return self._terse(level, codes, length, frame, lettering)
+        terse = [_figure_only(code, _PLACEHOLDER * length) for code in codes]
+        named = [_in_a_column(self._atlas.areas[code], _PLACEHOLDER * length) for code in codes]
+        return plan_with_most_names(self._shapes(level, codes), terse, named, frame, lettering)
+
+    def _place_terse(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+        wanted = [_figure_only(code, _PLACEHOLDER * length) for code in codes if length]
+        placed = plan(self._shapes(level, codes), [wanted] if wanted else (), frame, lettering)
+        return placed if placed.shrinking <= _MOST_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
+
+    def _place_names(
+        self, outlines: Codes, level: Level, between: Codes, placed: Plan, frame: Frame, lettering: Lettering
+    ) -> tuple[Label, ...]:
+        areas = [self._atlas.areas[code] for code in outlines]
+        shapes = {area.code: self._atlas.shapes[area.level][area.code] for area in areas}
+        wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
+        smaller = Lettering(lettering.size_px * OUTLINE_NAMES, character=_CAPITAL)
+        return names(shapes, wanted, placed, frame, smaller, self._shapes(level, between))
+
+    def _shapes(self, level: Level, codes: Codes) -> dict[str, BaseGeometry]:
+        return {code: self._atlas.shapes[level][code] for code in codes}
+
+
+def _codes(scene: Scene) -> Codes:
+    return tuple(sorted(row.area.code for row in scene.rows))
+
+
+def _room(scene: Scene) -> int:
+    """The letters to keep free for a figure, none if there are no labels; even, so that more scenes share a plan."""
+    longest = max(map(len, _figures(scene).values()), default=0)
+    return longest + longest % 2 if len(scene.rows) <= _MOST_LABELS else 0
+
+
+def _is_narrow(frame: Frame, lettering: Lettering) -> bool:
+    return frame[0] < _NARROW * lettering.size_px
+
+
+def _with_figures(placed: Plan, scene: Scene) -> Plan:
+    """The plan with the words of a scene in the places kept for them; without a figure only the name stands."""
+    figures = _figures(scene)
+    names = {row.area.code: called(row.area, row.value) for row in scene.rows}
+    labels = (_with_figure(label, figures.get(label.code, ""), names[label.code]) for label in placed.labels)
+    return replace(placed, labels=tuple(labels))
+
+
+def _with_figure(label: Label, figure: str, name: str) -> Label:
+    whole = next((part for part in name.split(" ") if part.startswith("(whole")), "(part)")
+    lines = (_PART.sub(whole, line).replace(label.figure, figure).strip() for line in label.lines)
+    return replace(label, lines=tuple(line for line in lines if line), figure=figure)
+
+
+def _figures(scene: Scene) -> dict[str, str]:
+    """Area code -> figure to write on the map; nothing for a count, which is never mapped."""
+    if scene.indicator is None or not scene.indicator.mapped:
+        return {}
+    return {row.area.code: numbers.figure_of(row.value, scene.indicator) for row in scene.shown}
+
+
+def _figure_only(code: str, figure: str) -> Wanted:
+    return Wanted(code, ((figure,),), (figure,), figure)
+
+
+def _in_a_line(area: Area, figure: str) -> Wanted:
+    """Name over figure on the area, both in a line beside it."""
+    name = _longest(area)
+    return _wanted(area, figure, _broken(name, 2) if len(name) > _LONG_NAME else (name,))
+
+
+def _in_two_lines(area: Area, figure: str) -> Wanted:
+    """As narrow beside the land as can be without breaking short names."""
+    name = _longest(area)
+    return _wanted(area, figure, _broken(name, 2) if len(name) > _SHORT_NAME else (name,))
+
+
+def _in_a_column(area: Area, figure: str) -> Wanted:
+    """Beside the land in as many lines as keep it narrow."""
+    name = _longest(area)
+    lines = _broken(name, 1 + (len(name) > _ONE_LINE) + (len(name) > _TWO_LINES))
+    wanted = _wanted(area, figure, lines)
+    return replace(wanted, beside=(*lines, figure)) if len(wanted.beside[-1]) > _LONGEST_LINE else wanted
+
+
+def _wanted(area: Area, figure: str, beside: Sequence[str]) -> Wanted:
+    name = _longest(area)
+    inside = dict.fromkeys((*_broken(name, count), figure) for count in (1, 2, 3))
+    return Wanted(area.code, tuple(inside), (*beside[:-1], f"{beside[-1]} {figure}"), figure)
+
+
+def _longest(area: Area) -> str:
+    """The name with the longest words that may stand behind it."""
+    return _PART.sub(_LONGEST_PART, called(area))
+
+
+def _broken(name: str, most: int) -> tuple[str, ...]:
+    """A name on so many lines at most, broken where the longest line is shortest."""
+    words = name.split(" ")
+    count = min(most, len(words))
+    breaks = ((0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1))
+    lines = (tuple(" ".join(words[one:two]) for one, two in pairwise(at)) for at in breaks)
+    return min(lines, key=lambda made: max(map(len, made)))

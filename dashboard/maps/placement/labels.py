@@ -1,0 +1,116 @@
+"""Labels of a map as data: what is wanted, how large its letters are, and where it was placed.
+
+Everything is in metres of the British National Grid; a label's size in pixels becomes metres through the
+scale of the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shapely.geometry import LineString, Polygon, box
+
+#: The least room between two labels.
+SPACING_PX = 3
+
+Bounds = tuple[float, float, float, float]
+Spot = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A label to place: the alternatives for inside the area, best first, and the lines for beside it.
+
+    The last line ends with ``figure``, which is written bold.
+    """
+
+    code: str
+    alternatives: tuple[tuple[str, ...], ...]
+    beside: tuple[str, ...] = ()
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A placed label. ``x`` and ``y`` are the middle of its box; ``anchor`` is the end of the leader line in the area.
+
+    ``side`` is 0 for a label on its area, 1 for one east of the land, -1 for one west of it.
+    """
+
+    code: str
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+    figure: str = ""
+    anchor: tuple[float, float] | None = None
+    side: int = 0
+
+    @property
+    def box(self) -> Polygon:
+        """The room that the label takes."""
+        return box_around(self.x, self.y, self.width, self.height)
+
+    @property
+    def bounds(self) -> Bounds:
+        """West, south, east, north."""
+        return (
+            self.x - self.width / 2,
+            self.y - self.height / 2,
+            self.x + self.width / 2,
+            self.y + self.height / 2,
+        )
+
+    @property
+    def tip(self) -> Spot:
+        """The middle of the side towards the land, where the leader line begins."""
+        return self.x - self.side * self.width / 2, self.y
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The heights of the two ends of the leader line, or of the box alone."""
+        return self.y, self.anchor[1] if self.anchor else self.y
+
+    @property
+    def leader(self) -> LineString | None:
+        """From the anchor to the near side of the box."""
+        return LineString([self.anchor, self.tip]) if self.anchor else None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The window of the map (west, south, east, north) with the labels in it.
+
+    ``shrinking`` is how many times smaller the land is than it would be without labels.
+    """
+
+    window: Bounds
+    labels: tuple[Label, ...]
+    shrinking: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How large text is: height and mean width of a character in pixels."""
+
+    size_px: float
+    character: float = 0.56
+    line: float = 1.25
+
+    def metres(self, lines: Sequence[str], metres_per_px: float) -> tuple[float, float]:
+        """Width and height of a block of lines."""
+        width = max(len(line) for line in lines) * self.size_px * self.character
+        return width * metres_per_px, len(lines) * self.size_px * self.line * metres_per_px
+
+
+def box_around(x: float, y: float, width: float, height: float) -> Polygon:
+    """A rectangle by its middle and its sides."""
+    return box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def bounds_around(bounds: Iterable[Bounds]) -> Bounds:
+    """The bounds of all bounds together."""
+    west, south, east, north = zip(*bounds, strict=True)
+    return min(west), min(south), max(east), max(north)

@@ -1,0 +1,96 @@
+"""What labels are placed on and beside: every area as a simplified site, the land that they make up, and its coast.
+
+The parts of sites and the borders are prepared, so all of this may be used only by what is ``alone``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.maps.placement.alone import Kept
+from dashboard.maps.placement.labels import Spot
+
+#: A leader line may end at other points of its area than the middle: those of a grid that are not near its border.
+_ANCHOR_GRID = 13
+_ANCHOR_CLEAR = 0.3
+_DETAIL_METRES = 150
+#: Points along the coast are this far apart at most.
+COAST_METRES = 800
+#: Sites, and grounds and borders of several areas, that are remembered.
+_SITES, _GROUNDS = 1024, 64
+
+Shapes = tuple[tuple[str, BaseGeometry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelShape:
+    """A shape as a place for a label: simplified, and its largest part.
+
+    ``middle`` is the point of that part farthest from any border, ``anchors`` are others that are not near
+    one, from the middle outwards.
+    """
+
+    shape: BaseGeometry
+    part: Polygon
+    middle: Point
+    anchors: tuple[Spot, ...]
+
+
+def _site(shape: BaseGeometry) -> LabelShape:
+    """Prepare a shape. Details below a pixel do not decide where a label goes."""
+    simple = shape.simplify(_DETAIL_METRES)
+    part = max((p for p in shapely.get_parts(simple) if isinstance(p, Polygon)), key=lambda p: p.area)
+    radius = shapely.maximum_inscribed_circle(part, tolerance=(part.bounds[2] - part.bounds[0]) / 30)
+    middle = Point(radius.coords[0])
+    shapely.prepare(part)
+    return LabelShape(simple, part, middle, _anchors(part, middle, radius.length * _ANCHOR_CLEAR))
+
+
+def _anchors(part: Polygon, middle: Point, clear: float) -> tuple[Spot, ...]:
+    west, south, east, north = part.bounds
+    grid = np.meshgrid(np.linspace(west, east, _ANCHOR_GRID), np.linspace(south, north, _ANCHOR_GRID))
+    points = shapely.points(*(axis.ravel() for axis in grid))
+    fit = points[shapely.contains(part, points) & (shapely.distance(part.boundary, points) >= clear)]
+    nearest = fit[np.argsort(shapely.distance(fit, middle))]
+    return tuple((float(point.x), float(point.y)) for point in nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What labels are placed on and beside: the sites, the land that they make up, and points along its coast."""
+
+    sites: Mapping[str, LabelShape]
+    land: BaseGeometry
+    coast: npt.NDArray[np.float64]
+
+    def extent(self, south: float, north: float) -> tuple[float, float] | None:
+        """The westernmost and the easternmost land in a band."""
+        xs = self.coast[(self.coast[:, 1] >= south) & (self.coast[:, 1] <= north), 0]
+        return (float(xs.min()), float(xs.max())) if len(xs) else None
+
+
+def _ground_of(shapes: Shapes) -> Ground:
+    """The ground of areas, given as pairs of code and shape."""
+    sites = {code: site(shape) for code, shape in shapes}
+    land = shapely.union_all([place.shape for place in sites.values()])
+    return Ground(sites, land, shapely.get_coordinates(shapely.segmentize(land.boundary, COAST_METRES)))
+
+
+def _borders_of(shapes: Shapes) -> BaseGeometry:
+    """The borders of areas as lines."""
+    lines = shapely.union_all([site(shape).shape.boundary for _, shape in shapes])
+    shapely.prepare(lines)
+    return lines
+
+
+# Kept, for many labels stand on the same.
+site = Kept(_site, _SITES)
+ground_of = Kept(_ground_of, _GROUNDS)
+borders_of = Kept(_borders_of, _GROUNDS)

@@ -1,0 +1,227 @@
+"""Where the labels of a map go: on the area if they fit, else beside the land with a leader line.
+
+The window is fitted to the land and to the labels beside it, so nothing is cut off. Placing is done ``alone``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.maps.placement.alone import alone
+from dashboard.maps.placement.columns import labels_beside
+from dashboard.maps.placement.labels import (
+    SPACING_PX,
+    Bounds,
+    Label,
+    Lettering,
+    Plan,
+    Spot,
+    Wanted,
+    bounds_around,
+    box_around,
+)
+from dashboard.maps.placement.land import Ground, LabelShape, borders_of, ground_of, site
+
+_MARGIN_PX = 10
+_ROUNDS = 5
+#: A label is tried at this many steps across its area and down it.
+_GRID = 14
+#: At this share of the land's size lost to labels fewer words are not tried; past this much no words would help.
+_FAIR_SHRINKING = 1.2
+HOPELESS_SHRINKING = 3.0
+#: What names may cost the land where there is room for some of them only.
+_FAIR_LOSS = 1.4
+#: A wording after the first is worth it if it leaves the land larger by this factor.
+_WORTH = 1.12
+#: How close the scale comes to the one that land and labels just fill.
+_EXACT = 1.01
+#: The most that labels may take of a side of the frame when the scale is estimated.
+_MOST_TAKEN = 0.75
+
+
+@alone
+def plan(
+    shapes: Mapping[str, BaseGeometry],
+    attempts: Sequence[Sequence[Wanted]],
+    frame: tuple[float, float],
+    lettering: Lettering,
+) -> Plan:
+    """Place all labels in a frame of width and height in pixels.
+
+    attempts: the labels in several wordings, best first. A wording that leaves the land nearly its size is
+    taken at once; else the one that leaves it largest. None: a map without labels.
+    """
+    if not attempts:
+        land = bounds_around([shape.bounds for shape in shapes.values()])
+        return Plan(_window(land, frame, _scale(land, frame)), ())
+    ground = ground_of(tuple(shapes.items()))
+    made: list[Plan] = []
+    for wanted in attempts:
+        made.append(_settled(ground, wanted, frame, lettering))
+        if made[-1].shrinking <= _FAIR_SHRINKING:
+            return made[-1]
+    return min(made, key=lambda plan: plan.shrinking * (1 if plan is made[0] else _WORTH))
+
+
+@alone
+def plan_with_most_names(
+    shapes: Mapping[str, BaseGeometry],
+    terse: Sequence[Wanted],
+    named: Sequence[Wanted],
+    frame: tuple[float, float],
+    lettering: Lettering,
+) -> Plan:
+    """Figures alone, and with its name each that has room for it where the land is ``_FAIR_LOSS`` times smaller.
+
+    terse, named: the labels of the same areas in the same order. Names that fit on their areas come first, then short
+    ones, for more of them fit beside the land.
+    """
+    ground = ground_of(tuple(shapes.items()))
+    metres_per_px = _scale(ground.land.bounds, frame) * _FAIR_LOSS
+    chosen = list(terse)
+    for k in _easiest_first(ground, named, lettering, metres_per_px):
+        trial = [*chosen[:k], named[k], *chosen[k + 1 :]]
+        labels = _place(ground, trial, lettering, metres_per_px)
+        bounds = bounds_around([ground.land.bounds, *(label.bounds for label in labels)])
+        if _scale(bounds, frame) <= metres_per_px:
+            chosen = trial
+    return _settled(ground, chosen, frame, lettering)
+
+
+def _easiest_first(
+    ground: Ground, named: Sequence[Wanted], lettering: Lettering, metres_per_px: float
+) -> Sequence[int]:
+    """The places of the labels: those that fit on their areas, then those beside the land, short ones first."""
+    outside = [_inside(ground.sites[want.code], want, lettering, metres_per_px) is None for want in named]
+    return sorted(range(len(named)), key=lambda k: (outside[k], max(map(len, named[k].beside))))
+
+
+def _settled(ground: Ground, wanted: Sequence[Wanted], frame: tuple[float, float], lettering: Lettering) -> Plan:
+    """The labels at the scale at which land and labels just fill the frame.
+
+    The labels beside the land widen the window, which changes the scale, which changes the size of the labels
+    on the ground: nearly in proportion, so a few rounds settle it.
+    """
+    bare = metres_per_px = _scale(ground.land.bounds, frame)
+    for _ in range(_ROUNDS):
+        labels = _place(ground, wanted, lettering, metres_per_px)
+        bounds = bounds_around([ground.land.bounds, *(label.bounds for label in labels)])
+        needed = _scale(bounds, frame)
+        if needed <= metres_per_px * _EXACT or needed > bare * HOPELESS_SHRINKING:
+            break
+        metres_per_px = bare / (1 - min((needed - bare) / metres_per_px, _MOST_TAKEN))
+    scale = max(needed, metres_per_px)
+    return Plan(_window(bounds, frame, scale), labels, scale / bare)
+
+
+@alone
+def names(
+    shapes: Mapping[str, BaseGeometry],
+    wanted: Sequence[Wanted],
+    taken: Plan,
+    frame: tuple[float, float],
+    lettering: Lettering,
+    between: Mapping[str, BaseGeometry],
+) -> tuple[Label, ...]:
+    """Names of larger areas, each inside its own outline and clear of all labels and leader lines; else left out.
+
+    between: areas whose borders a name crosses only if there is no other place for it.
+    """
+    borders = borders_of(tuple(between.items()))
+    metres_per_px = (taken.window[2] - taken.window[0]) / frame[0]
+    blocked = _obstacles(taken.labels)
+    placed: list[Label] = []
+    for want in wanted:
+        obstacles = shapely.union_all([blocked, *(label.box for label in placed)]).buffer(SPACING_PX * metres_per_px)
+        place = site(shapes[want.code])
+        tries = (_inside(place, want, lettering, metres_per_px, obstacles, lines) for lines in (borders, None))
+        placed.extend(label for label in [next(filter(None, tries), None)] if label)
+    return tuple(placed)
+
+
+def _place(ground: Ground, wanted: Sequence[Wanted], lettering: Lettering, metres_per_px: float) -> tuple[Label, ...]:
+    inside = {w.code: _inside(ground.sites[w.code], w, lettering, metres_per_px) for w in wanted}
+    while True:
+        outside = [w for w in wanted if inside[w.code] is None]
+        beside = labels_beside(ground, outside, lettering, metres_per_px)
+        leaders = shapely.union_all(
+            [label.leader.buffer(SPACING_PX * metres_per_px) for label in beside if label.leader]
+        )
+        struck = [w for w in wanted if (label := inside[w.code]) and leaders.intersects(label.box)]
+        for want in struck:
+            inside[want.code] = _inside(ground.sites[want.code], want, lettering, metres_per_px, leaders)
+        if all(inside[want.code] for want in struck):
+            return (*(label for label in inside.values() if label), *beside)
+
+
+def _inside(
+    place: LabelShape,
+    want: Wanted,
+    lettering: Lettering,
+    metres_per_px: float,
+    obstacles: BaseGeometry | None = None,
+    borders: BaseGeometry | None = None,
+) -> Label | None:
+    """The first alternative that fits inside the largest part of the shape, as near to its middle as can be.
+
+    It covers no obstacle and crosses no border.
+    """
+    free: BaseGeometry = place.part
+    if obstacles is not None and not obstacles.is_empty:
+        free = place.part.difference(obstacles)
+        shapely.prepare(free)
+    for lines in want.alternatives:
+        width, height = lettering.metres(lines, metres_per_px)
+        spot = _spot(place, free, borders, width, height)
+        if spot:
+            return Label(want.code, lines, *spot, width, height, want.figure)
+    return None
+
+
+def _spot(
+    place: LabelShape, free: BaseGeometry, borders: BaseGeometry | None, width: float, height: float
+) -> Spot | None:
+    """The middle of a box of this size that lies wholly in ``free``, nearest to the middle of the place."""
+    west, south, east, north = place.part.bounds
+    if width > east - west or height > north - south:
+        return None
+    x, y = place.middle.x, place.middle.y
+    middle = box_around(x, y, width, height)
+    if free.contains(middle) and (borders is None or not borders.intersects(middle)):
+        return x, y
+    steps = np.linspace(0, 1, _GRID + 1)
+    xs, ys = np.meshgrid(
+        west + width / 2 + steps * (east - west - width), south + height / 2 + steps * (north - south - height)
+    )
+    boxes = shapely.box(xs - width / 2, ys - height / 2, xs + width / 2, ys + height / 2)
+    fits = shapely.contains(free, boxes)
+    if borders is not None:
+        fits &= ~shapely.intersects(borders, boxes)
+    distance = np.where(fits, abs(xs - x) + abs(ys - y), np.inf)
+    best = np.unravel_index(distance.argmin(), distance.shape)
+    return (float(xs[best]), float(ys[best])) if np.isfinite(distance[best]) else None
+
+
+def _obstacles(labels: Iterable[Label]) -> BaseGeometry:
+    boxes = [label.box for label in labels]
+    leaders = [label.leader.buffer(label.height / 8) for label in labels if label.leader]
+    return shapely.union_all([*boxes, *leaders])
+
+
+def _scale(bounds: Bounds, frame: tuple[float, float]) -> float:
+    """Metres per pixel at which the bounds fit the frame with a margin."""
+    west, south, east, north = bounds
+    width, height = (max(side - 2 * _MARGIN_PX, 1) for side in frame)
+    return max((east - west) / width, (north - south) / height)
+
+
+def _window(bounds: Bounds, frame: tuple[float, float], metres_per_px: float) -> Bounds:
+    """The part of the grid that fills the frame at a scale, with the bounds in its middle."""
+    west, south, east, north = bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    half_width, half_height = frame[0] * metres_per_px / 2, frame[1] * metres_per_px / 2
+    return x - half_width, y - half_height, x + half_width, y + half_height

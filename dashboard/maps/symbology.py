@@ -1,0 +1,61 @@
+"""Which colour or mark each area of a scene has: the same on the page, in pictures, on slides and in the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.core.atlas import Row
+from dashboard.core.numbers import printed
+from dashboard.core.value import Status
+from dashboard.core.view import Overlay
+from dashboard.stats import classification
+from dashboard.views.scene import Scene
+
+INK = "#212b32"
+BORDER = "#5a7184"
+#: The third of deprivation that is hatched.
+_MOST_DEPRIVED = 2
+
+EMPTY_FILLS = {
+    "not-published": classification.NOT_PUBLISHED,
+    "suppressed": classification.SUPPRESSED,
+    "missing": classification.MISSING,
+    "not-mapped": classification.CONTEXT,
+}
+
+
+def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:
+    """The class of an area in the colours of the scene, or None if it stays empty.
+
+    The printed figure decides. With the 3 by 3 overlay: 3 x third of deprivation + third of the figure.
+    """
+    if row.value is None or row.value.value is None or scene.indicator is None or not scene.indicator.mapped:
+        return None
+    figure = printed(row.value.value, scene.indicator.decimals)
+    if scene.view.overlay is not Overlay.BIVARIATE or scene.deprivation is None:
+        return classification.class_of(figure, scene.edges)
+    third = scene.deprivation.third(row.area.code)
+    return None if third is None else classification.field(third, classification.third_of(figure, figure_edges))
+
+
+def colours(scene: Scene) -> tuple[str, ...]:
+    """The colours of the scene's classes in order."""
+    if scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None:
+        return tuple(colour for row in classification.BIVARIATE for colour in row)
+    return classification.ramp(len(scene.edges) + 1)
+
+
+def hatched(scene: Scene) -> tuple[str, ...]:
+    """The codes of the most deprived third, which the deprivation overlay hatches."""
+    if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
+        return ()
+    return tuple(code for code in scene.deprivation.scores if scene.deprivation.third(code) == _MOST_DEPRIVED)
+
+
+def kind_of_empty(row: Row) -> str:
+    """Why an area has no colour: not published, suppressed, missing, or a count, which is never mapped."""
+    if row.value is None:
+        return "not-published"
+    if row.value.value is not None:
+        return "not-mapped"
+    return "suppressed" if row.value.status is Status.SUPPRESSED else "missing"

@@ -1,0 +1,191 @@
+"""The keys of an address, and how an address is read that mail programs, people or campaign tools have changed.
+
+What can be mended without doubt is mended, and said; what cannot is a fault: a notice on the page, and no file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from urllib.parse import unquote_plus
+
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import MAP_LEVELS
+from dashboard.core.view import Layer, Overlay, ProfileOrder, Show
+from dashboard.views import view_options
+from dashboard.wording import sentences
+
+MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
+#: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
+FILE_KEYS = ("size", "scale", "conditions", "chart")
+KEYS = (*MAP_KEYS, *sorted(view_options.KEYS), *FILE_KEYS)
+#: The marks that mail and campaign tools hang on every link; they say nothing about the view.
+MARKS = (
+    *("utm_*", "mtm_*", "pk_*", "piwik_*", "matomo_*", "hsa_*", "mc_*", "_hs*", "__hs*", "hsctatracking", "at_*"),
+    *("fbclid", "fb_*", "mibextid", "gclid", "gclsrc", "gbraid", "wbraid", "gad_*", "dclid", "srsltid", "_ga", "_gl"),
+    *("_gac", "msclkid", "yclid", "ymclid", "_openstat", "igshid", "igsh", "twclid", "ttclid", "li_fat_id", "epik"),
+    *("mkt_tok", "elq*", "sfmc_*", "et_rid", "dm_i", "vero_*", "oly_*", "ck_subscriber_id", "ml_subscriber*"),
+    *("_branch_match_id", "wickedid", "rb_clickid", "s_cid", "trk", "cmpid", "bsft_*", "_kx", "sc_*"),
+)
+#: Longer than any address that the atlas writes; the rest of a hostile one is not even parsed.
+LONGEST, MOST_PARTS = 2_000, 50
+#: How often an address may have been percent-encoded once too much.
+_MOST_CODINGS = 3
+_ANY_KEY = rf"(?:{'|'.join(KEYS)})\s*="
+#: A semicolon separates where it is not the end of "&amp;".
+_SEMICOLON = r"(?<!amp)(?<!#38)(?<!#x26)(?<!%2338)(?<!%23x26);"
+_SEPARATOR = re.compile(rf"&|{_SEMICOLON}(?=\s*{_ANY_KEY})", re.IGNORECASE)
+_NEXT_KEY = re.compile(rf"(?:&(?:\s|amp;|#38;|#x26;)*|{_SEMICOLON}\s*){_ANY_KEY}", re.IGNORECASE)
+_ENTITIES = re.compile(r"(?:amp;|#38;|#x26;)+")
+_ESCAPE = r"(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]+)"
+#: What is left of the escapes of HTML after a link: "&gt;", "&quot;", a lost "&amp;"; and such an escape in a value.
+_REMAINS = re.compile(rf"{_ESCAPE}(?:;{_ESCAPE})*", re.IGNORECASE)
+_ESCAPES = re.compile(rf"&{_ESCAPE};", re.IGNORECASE)
+#: Line breaks, spaces and what cannot be seen: none of them stands in any key or value.
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+#: What writing programs make of a hyphen.
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+#: The marks of a sentence around a link; no key and no value begins or ends with one.
+_AROUND = "<>()[]{}.,;:!?*|/\\\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb&"
+#: An equals sign as quoted-printable mail writes it has left this at the beginning of the value.
+_QUOTED_EQUALS = "3d"
+_LONGEST_KEY = 40
+#: The words in a value of several, and the marks between them, with which none ends.
+_PIECES, _BETWEEN = re.compile(r"[^.:/]+:?|[.:/]"), "./"
+
+Spellings = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for: known keys with their values. faults: sentences on what could not be mended."""
+
+    values: Mapping[str, str]
+    is_mended: bool = False
+    faults: tuple[str, ...] = ()
+
+
+def read(atlas: Atlas, query: str) -> Asked:
+    """The keys and values of a query string (with or without the question mark). Never raises."""
+    faults: list[str] = []
+    values: dict[str, str] = {}
+    mended = False
+    for part, is_torn in _parts(query.removeprefix("?"), faults):
+        name, _, found = part.partition("=")
+        key = _key(name)
+        if not found and _REMAINS.fullmatch(key):
+            mended = True
+            continue
+        if key not in KEYS:
+            faults += _unknown(key)
+            continue
+        plain = unquote_plus(found)
+        value = _value(atlas, key, plain)
+        if not value:
+            continue
+        mended = mended or is_torn or unquote_plus(name) != key or plain != value
+        if values.setdefault(key, value) != value:
+            faults.append(sentences.repeated_key(key, values[key]))
+    return Asked(values, mended, tuple(dict.fromkeys(faults)))
+
+
+def _parts(query: str, faults: list[str]) -> list[tuple[str, bool]]:
+    """The parts of a query, as many as are read, each with whether it was found inside another."""
+    if len(query) > LONGEST:
+        faults.append(sentences.long_address(LONGEST))
+        # The last part is cut off and means nothing; one that is too long alone is told for its value, too.
+        query = query[:LONGEST].rpartition("&")[0] or query[:LONGEST]
+    parts = [(part, is_torn) for field in query.split("&") for part, is_torn in _torn(field) if part.strip()]
+    if len(parts) > MOST_PARTS:
+        faults.append(sentences.many_parts(MOST_PARTS))
+    return parts[:MOST_PARTS]
+
+
+def _torn(field: str) -> Iterator[tuple[str, bool]]:
+    """A field alone, or the parts inside one that was encoded with the marks that separate them."""
+    decoded = field
+    for _ in range(0 if is_mark(_key(field.partition("=")[0])) else _MOST_CODINGS + 1):
+        if _NEXT_KEY.search(decoded) or ("=" in decoded and "=" not in field):
+            yield from ((part, True) for part in _SEPARATOR.split(decoded))
+            return
+        decoded = unquote_plus(decoded)
+    yield field, False
+
+
+def _key(name: str) -> str:
+    """A key without what damage has put around it."""
+    plain = _UNSEEN.sub("", unquote_plus(name)).casefold()
+    return _ENTITIES.sub("", plain.strip(_AROUND)) if plain.strip(_AROUND) not in KEYS else plain.strip(_AROUND)
+
+
+def is_mark(key: str) -> bool:
+    """Whether a key is one that others hang on links."""
+    return any(fnmatchcase(key, mark) for mark in MARKS)
+
+
+def _unknown(key: str) -> list[str]:
+    """The sentence on an unknown key; none on the mark of a campaign."""
+    if is_mark(key):
+        return []
+    nearest = get_close_matches(key[:_LONGEST_KEY], KEYS, 1)
+    return [sentences.unknown_key(key, nearest[0] if nearest else "")]
+
+
+def _value(atlas: Atlas, key: str, value: str) -> str:
+    """A value as the atlas writes it if it is one without doubt, else as it was asked for."""
+    if key in FILE_KEYS:
+        return _bare(value).casefold()
+    known = _known(atlas, key)
+    return next(filter(None, map(known, _candidates(value))), value.strip())
+
+
+def _candidates(value: str) -> Iterator[str]:
+    """What a damaged value may have been, the least changed first."""
+    yield value
+    decoded = value
+    for _ in range(_MOST_CODINGS):
+        bare = _bare(decoded)
+        yield bare
+        if bare.casefold().startswith(_QUOTED_EQUALS):
+            yield bare[len(_QUOTED_EQUALS) :]
+        decoded = unquote_plus(decoded)
+
+
+def _bare(value: str) -> str:
+    return _ESCAPES.sub("", _UNSEEN.sub("", value)).translate(_DASHES).strip(_AROUND)
+
+
+def _known(atlas: Atlas, key: str) -> Callable[[str], str]:
+    """The question how the atlas spells a value of a key; "" for one that it does not know."""
+    words = [_WORDS[name] if name in _WORDS else atlas.spellings[name] for name in _KINDS.get(key, (key,))]
+
+    def spelt(word: str) -> str:
+        return next((found for spellings in words if (found := spellings.get(word.casefold()))), "")
+
+    def known(value: str) -> str:
+        pieces = _PIECES.findall(value)
+        found = [piece if piece in _BETWEEN else spelt(piece) for piece in pieces]
+        whole = all(found) and bool(pieces) and pieces[-1] not in _BETWEEN
+        return spelt(value) or ("".join(found) if whole else "")
+
+    return known
+
+
+#: The words of a key that are no part of the data.
+_WORDS: Mapping[str, Spellings] = {
+    "by": {level: level for level in MAP_LEVELS},
+    "overlay": {overlay: overlay for overlay in Overlay},
+    "show": {show: show for show in Show},
+    "layers": {layer: layer for layer in Layer},
+    "order": {order: order for order in ProfileOrder},
+    "kind": {kind: kind for kind in ("period:", "area:", "condition:")},
+}
+#: The kinds of words in the values of a key, where they are others than the key says.
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "areas": ("area",),
+    "benchmark": ("area",),
+    "against": ("kind", "area", "condition", "measure", "period"),
+}

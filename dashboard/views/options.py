@@ -1,0 +1,227 @@
+"""The choices of every control: where each leads, which one is selected, and why some lead nowhere.
+
+Pure functions of the Atlas and a view. Every offer holds a whole view, worked out here, so that a click is an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dashboard.core import labels
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import DEPRIVATION, Condition
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
+from dashboard.core.value import Status
+from dashboard.core.view import Layer, Overlay, Show, View
+from dashboard.views import comparator
+from dashboard.views.resolve import first_measure, valid
+from dashboard.views.view_options import MOST_CHOSEN, missing_chart
+from dashboard.wording import notices
+
+_FEW = 2
+#: A list of more areas is too long to choose from.
+_LONGEST_LIST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One choice of a control: a view to go to, or the reason why there is none."""
+
+    key: str
+    label: str
+    view: View | None
+    selected: bool = False
+    hint: str = ""
+
+
+def by_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """The levels inside the area and its own, each with its view or the reason why there is none."""
+    area = atlas.areas[view.area]
+    own = (area.level, view.by)
+    levels = [level for level in MAP_LEVELS if len(atlas.children(area, level)) >= _FEW or level in own]
+    return tuple(_by_offer(atlas, view, level) for level in levels)
+
+
+def condition_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
+    """All conditions by group; a condition without figures carries its reason."""
+    groups: dict[str, tuple[Offer, ...]] = {}
+    for condition in atlas.conditions.values():
+        offer = _condition_offer(atlas, view, condition)
+        groups[condition.group] = (*groups.get(condition.group, ()), offer)
+    return groups
+
+
+def measure_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """All measures of the condition; one that is not published for this level says for which it is."""
+    firsts = {i.measure: i for i in reversed(atlas.measures(view.condition))}
+    order = dict.fromkeys(i.measure for i in atlas.measures(view.condition))
+    return tuple(_measure_offer(atlas, view, firsts[measure]) for measure in order)
+
+
+def period_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """The periods with figures for this measure and level, newest first."""
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    periods = atlas.periods(indicator, view.by) if indicator else ()
+    return tuple(Offer(p, p, replace(view, period=p), p == view.period) for p in reversed(periods))
+
+
+def overlay_offers(view: View) -> tuple[Offer, ...]:
+    """What can be laid over the map; deprivation itself is not laid over its own map."""
+    reason = notices.DEPRIVATION_ITSELF if view.condition == DEPRIVATION else ""
+    return tuple(
+        Offer(overlay, labels.OVERLAYS[overlay], None, hint=reason)
+        if reason and overlay is not Overlay.NONE
+        else Offer(overlay, labels.OVERLAYS[overlay], replace(view, overlay=overlay), overlay is view.overlay)
+        for overlay in Overlay
+    )
+
+
+def layer_offers(view: View) -> tuple[Offer, ...]:
+    """What can be switched on over the map; each link switches one layer on or off and leaves the others."""
+    return tuple(
+        Offer(layer, labels.LAYERS[layer], replace(view, layers=_switched(view, layer)), layer in view.layers)
+        for layer in Layer
+    )
+
+
+def show_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """What can stand beside the map; what a view has no figures for carries its reason."""
+    rare = {Show.LIFE, Show.CAUSES}
+    reasons = {show: missing_chart(atlas, view, show) for show in Show}
+    return tuple(
+        Offer(show, labels.SHOWS[show], None if reason else replace(view, show=show), show is view.show, reason)
+        for show, reason in reasons.items()
+        if not (reason and show in rare)
+    )
+
+
+def benchmark_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """What the areas of a ranking can be compared with: England, the system, any area of the map that has a figure.
+
+    Counts are compared with nothing.
+    """
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    if indicator is None or not indicator.mapped:
+        return ()
+    around = (*atlas.level(Level.COUNTRY), atlas.ics, atlas.areas[view.area], *selectable(atlas, view))
+    figures = {area.code: atlas.value(indicator, view.period, area.code) for area in around}
+    with_figure = {
+        area.code: area
+        for area in around
+        if (value := figures[area.code]) and value.value is not None and value.status is not Status.ESTIMATE
+    }
+    return tuple(
+        Offer(code, labels.called(area), replace(view, benchmark=code), code == view.benchmark)
+        for code, area in with_figure.items()
+    )
+
+
+def chosen_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """The areas that can be picked for ranking and trend; each link adds an area or takes it away."""
+    full = len(view.chosen) >= MOST_CHOSEN
+    return tuple(
+        Offer(area.code, area.name, _toggled(view, area.code, full), area.code in view.chosen)
+        for area in selectable(atlas, view)
+    )
+
+
+def selectable(atlas: Atlas, view: View) -> tuple[Area, ...]:
+    """All areas of the map's level in the system; if they are too many for a list, those of the map and the chosen."""
+    every = atlas.level(view.by)
+    if len(every) <= _LONGEST_LIST:
+        return every
+    area = atlas.areas[view.area]
+    shown = {a.code for a in atlas.children(area, view.by)}
+    wanted = {*view.chosen, *(shown if len(shown) <= _LONGEST_LIST else ())}
+    return tuple(a for a in every if a.code in wanted)
+
+
+def against_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
+    """What a map can be compared with: other periods, other areas, other conditions with figures at its level."""
+    area = atlas.areas[view.area]
+    peers = (a for a in atlas.areas.values() if a.level is area.level and a != area and a.level not in NO_PAGE)
+    areas = [a for a in peers if view.by in a.levels or len(atlas.children(a, view.by)) >= _FEW]
+    return {
+        "period": tuple(
+            _against(view, f"{comparator.PERIOD}:{offer.key}", offer.label)
+            for offer in period_offers(atlas, view)
+            if offer.key != view.period
+        ),
+        "condition": tuple(
+            _against(
+                view,
+                f"{comparator.CONDITION}:{i.condition}/{i.measure}",
+                f"{atlas.conditions[i.condition].name}: {i.measure_name}",
+            )
+            for i in atlas.indicators.values()
+            if view.by in i.levels and i.mapped and (i.condition, i.measure) != (view.condition, view.measure)
+        ),
+        "area": tuple(_against(view, f"{comparator.AREA}:{a.code}", labels.called(a)) for a in areas[:_LONGEST_LIST]),
+    }
+
+
+def selected(offers: Iterable[Offer]) -> Offer | None:
+    """The offer that the reader sees now."""
+    return next((offer for offer in offers if offer.selected), None)
+
+
+def _switched(view: View, layer: Layer) -> tuple[Layer, ...]:
+    return tuple(one for one in Layer if (one in view.layers) != (one is layer))
+
+
+def _toggled(view: View, code: str, full: bool) -> View | None:
+    if code in view.chosen:
+        return replace(view, chosen=tuple(c for c in view.chosen if c != code))
+    return None if full else replace(view, chosen=(*view.chosen, code))
+
+
+def _against(view: View, word: str, label: str) -> Offer:
+    return Offer(word.partition(":")[2].replace("/", "-"), label, replace(view, against=word), word == view.against)
+
+
+def _by_offer(atlas: Atlas, view: View, level: Level) -> Offer:
+    label = labels.LEVELS[level]
+    if level == view.by:
+        return Offer(level, label, view, selected=True)
+    if atlas.indicator(view.condition, view.measure, level):
+        return Offer(level, label, valid(atlas, replace(view, by=level)))
+    return Offer(level, label, _other_measure(atlas, view, level), hint=notices.other_measure(level))
+
+
+def _other_measure(atlas: Atlas, view: View, level: Level) -> View | None:
+    """The same condition by this level with the first measure that is published for it."""
+    others = (i for i in atlas.measures(view.condition) if i.mapped and level in i.levels)
+    other = next(others, None)
+    return valid(atlas, replace(view, by=level, measure=other.measure)) if other else None
+
+
+def _condition_offer(atlas: Atlas, view: View, condition: Condition) -> Offer:
+    indicators = atlas.measures(condition.slug)
+    if not indicators:
+        return Offer(condition.slug, condition.name, None, hint=condition.note)
+    if condition.slug == view.condition:
+        return Offer(condition.slug, condition.name, view, selected=True)
+    target = _same_question(atlas, view, condition.slug)
+    hint = "" if target.by == view.by else notices.shown_by(target.by)
+    return Offer(condition.slug, condition.name, target, hint=hint)
+
+
+def _same_question(atlas: Atlas, view: View, condition: str) -> View:
+    """The view of another condition that stays closest: the same measure and level if they exist there."""
+    indicators = atlas.measures(condition)
+    same = atlas.indicator(condition, view.measure, view.by)
+    area = atlas.areas[view.area]
+    measure = same.measure if same else first_measure(atlas, area, indicators, view.by).measure
+    return valid(atlas, replace(view, condition=condition, measure=measure))
+
+
+def _measure_offer(atlas: Atlas, view: View, indicator: Indicator) -> Offer:
+    target = valid(atlas, replace(view, measure=indicator.measure))
+    levels = atlas.levels(view.condition, indicator.measure)
+    hint = "" if target.by == view.by else notices.published_only(levels)
+    if not indicator.mapped:
+        hint = notices.COUNTS_NOT_MAPPED
+    return Offer(indicator.measure, indicator.measure_name, target, indicator.measure == view.measure, hint)

@@ -1,0 +1,209 @@
+"""The HTML of each part of the page for one scene. Pure: a scene in, strings out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dashboard.charts.model import Chart
+from dashboard.charts.side_by_side import both
+from dashboard.core import labels
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.today import today
+from dashboard.core.view import Overlay, Show, View
+from dashboard.export.picture.primitives import SIZES
+from dashboard.maps.legend import legend
+from dashboard.views import resolve
+from dashboard.views.options import (
+    Offer,
+    against_offers,
+    benchmark_offers,
+    by_offers,
+    chosen_offers,
+    condition_offers,
+    layer_offers,
+    measure_offers,
+    overlay_offers,
+    period_offers,
+    selected,
+    show_offers,
+)
+from dashboard.views.scene import Scene, drawn_anyway, figure_edges
+from dashboard.views.view_options import MOST_CHOSEN, missing_chart
+from dashboard.web.page import ids
+from dashboard.web.page.locator import Locator
+from dashboard.web.page.profile import profile
+from dashboard.web.page.system import system
+from dashboard.web.page.table import table
+from dashboard.web.page.templating import template
+from dashboard.wording import captions, sentences
+from dashboard.wording.captions import finding, subtitle
+from dashboard.wording.notices import GREY_OVERLAY
+
+FORMATS = {
+    "png": "PNG: a picture for documents, e-mail and social media",
+    "svg": "SVG: vectors for designers and the web",
+    "pdf": "PDF: accessible, for print",
+    "pptx": "PowerPoint: a slide in which every area can be edited",
+}
+
+
+def fragments(
+    atlas: Atlas,
+    scene: Scene,
+    opened: Mapping[str, View],
+    figure_edges: Sequence[float],
+    notices: Sequence[str],
+    locator: Locator,
+    charts: Sequence[Chart] = (),
+    beside: Scene | None = None,
+) -> dict[str, str]:
+    """Element id -> HTML, for all parts of the page; empty where a part has nothing to say.
+
+    opened: area code -> the view that a click on the area leads to. figure_edges: the thirds of the figure
+    for the 3 by 3 map.
+    """
+    view = scene.view
+    is_table = view.show is Show.TABLE
+    return {
+        ids.NOTICE: template("notice", notices=notices) if notices else "",
+        ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
+        ids.BY: template("segments", id=ids.BY, label="Show by", offers=by_offers(atlas, view)),
+        ids.CONDITION: _condition(atlas, view),
+        ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_offers(atlas, view)),
+        ids.PERIOD: _picker(ids.PERIOD, "Period", period_offers(atlas, view)),
+        ids.OVERLAY: template(
+            "segments", id=ids.OVERLAY, label="Overlay", offers=overlay_offers(view), grey=GREY_OVERLAY
+        ),
+        ids.HEADING: template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area),
+        ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
+        ids.CAPTION: template(
+            "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
+        ),
+        ids.LAYERS: template(
+            "layers", offers=layer_offers(view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
+        ),
+        ids.LOCATOR: template("locator", locator=locator, area=scene.area),
+        ids.SHOW: template("shows", offers=show_offers(atlas, view), place=scene.place),
+        ids.TABLE: template("table", scene=scene, table=table(atlas, scene, opened))
+        if is_table and not scene.place
+        else "",
+        ids.EXPORT: _export(scene),
+        ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
+        ids.SYSTEM: template("system", system=system(atlas, view)) if view.show is Show.SYSTEM else "",
+        ids.TIMELINE: _timeline(atlas, view),
+        **_charts(atlas, charts, view),
+        **(_compared(atlas, scene, beside) if view.show is Show.COMPARE else {}),
+    }
+
+
+#: Fewer periods are quicker chosen from the list.
+_FEWEST_STOPS = 4
+
+
+def _timeline(atlas: Atlas, view: View) -> str:
+    """The slider over the periods, the same for all of them: the page's script sets it to the one that is shown.
+
+    A map of counts has no shading that could change.
+    """
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    periods = period_offers(atlas, view)[::-1]
+    if indicator is None or not indicator.mapped or len(periods) < _FEWEST_STOPS:
+        return ""
+    return template("timeline", periods=periods)
+
+
+def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str]:
+    """What stands above and below the second map: what to compare with, its title and legend, both figures."""
+    head = template(
+        "compare_head",
+        offers={k: offers for k, offers in against_offers(atlas, scene.view).items() if offers},
+        headline=finding(beside) if beside else "",
+        subtitle=subtitle(beside) if beside else "",
+        legend=legend(beside, figure_edges(atlas, beside)) if beside else None,
+        alone=replace(scene.view, against="") if beside else None,
+    )
+    foot = template("compare_foot", both=both(scene, beside), query=beside.view.to_query()) if beside else ""
+    return {ids.CHART_HEADS[0]: head, ids.CHART_FEET[0]: foot}
+
+
+def _choices(atlas: Atlas, view: View) -> str:
+    """Which areas stand in a ranking or trend, and what a ranking compares them with."""
+    if view.show not in (Show.RANKING, Show.TREND):
+        return ""
+    return template(
+        "choices",
+        benchmarks=benchmark_offers(atlas, view) if view.show is Show.RANKING else (),
+        benchmark=labels.called(atlas.areas[view.benchmark]),
+        areas=chosen_offers(atlas, view),
+        everything=replace(view, chosen=()) if view.chosen else None,
+        chosen=len(view.chosen),
+        level=labels.level_plural(view.by),
+        most=MOST_CHOSEN,
+    )
+
+
+def _profile(atlas: Atlas, scene: Scene) -> str:
+    return template("profile", profile=profile(atlas, scene), query=scene.view.to_query())
+
+
+def _charts(atlas: Atlas, charts: Sequence[Chart], view: View) -> dict[str, str]:
+    """What stands above and below each place for a chart."""
+    parts = dict.fromkeys((*ids.CHART_HEADS, *ids.CHART_FEET), "")
+    for chart, head, foot in zip(charts, ids.CHART_HEADS, ids.CHART_FEET, strict=False):
+        parts[head] = template("chart_head", chart=chart, choices=_choices(atlas, view) if chart is charts[0] else "")
+        parts[foot] = template("chart_foot", chart=chart, query=view.to_query())
+    return parts
+
+
+def _export(scene: Scene) -> str:
+    return template(
+        "export",
+        query=scene.view.to_query(),
+        sizes=SIZES.values(),
+        formats=FORMATS,
+        caption=captions.caption(scene),
+        alternative=captions.alternative(scene),
+        warnings=captions.publish_warnings(scene, today().year),
+    )
+
+
+def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:
+    return tuple((a, resolve.up(atlas, view, a)) for a in atlas.path(atlas.areas[view.area]))
+
+
+def _condition(atlas: Atlas, view: View) -> str:
+    groups = condition_offers(atlas, view)
+    return template("conditions", groups=groups, current=atlas.conditions[view.condition].name)
+
+
+def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
+    return template("picker", id=element, label=label, offers=offers, current=selected(offers))
+
+
+def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
+    """With two variables on one map, each alone and the scatter of both are one click away (rule 19)."""
+    if view.overlay is Overlay.NONE:
+        nine = replace(view, overlay=Overlay.BIVARIATE)
+        return (("The map in the colours of the chart", nine),) if view.show is Show.SCATTER else ()
+    alone = View(view.area, view.by, view.condition, view.measure, view.period)
+    shown = view.show is Show.SCATTER or missing_chart(atlas, view, Show.SCATTER)
+    return (
+        ("This measure alone", alone),
+        ("Deprivation alone", View(view.area, view.by, "deprivation", "imd-score", "2019")),
+        *(() if shown else (("Scatter of both", replace(view, show=Show.SCATTER)),)),
+    )
+
+
+def _places(scene: Scene) -> dict[str, Any]:
+    """The hospitals and stroke units of the map in words, and who says where they are."""
+    return {"places": captions.place_words(scene), "site_credits": captions.site_credits(scene)}
+
+
+def _missing(scene: Scene) -> str:
+    if scene.indicator is None:
+        return ""
+    whole = sentences.whole_words((row.area, row.value) for row in scene.rows)
+    return f"{sentences.missing_words(scene.rows, scene.view.by)} {whole}".strip()

@@ -1,0 +1,149 @@
+"""The frame of the page: empty places with ids. What stands in them is written by ``fragments``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.core import labels
+from dashboard.web.page import ids
+from dashboard.wording import sentences
+
+
+def layout() -> html.Div:
+    """The page before its first view arrives."""
+    return html.Div(
+        [
+            dcc.Store(id=ids.REQUEST),
+            dcc.Store(id=ids.PAGE),
+            html.Main(
+                [_top(), _controls(), html.Div([_map_card(), _figures_card()], className="atlas-columns")],
+                id="maincontent",
+                className="atlas-main",
+            ),
+        ],
+        className="atlas",
+        **_data_mode("map"),
+    )
+
+
+def _named(words: str) -> dict[str, Any]:
+    """The name of a region for screen readers; Dash takes names with a hyphen as keywords only."""
+    return {"aria-label": words}
+
+
+def _data_mode(mode: str) -> dict[str, Any]:
+    return {"data-mode": mode}
+
+
+def _top() -> html.Div:
+    return html.Div(
+        [html.Nav(id=ids.BREADCRUMB, **_named("Breadcrumb")), html.Div(id=ids.NOTICE)],
+        className="atlas-top",
+    )
+
+
+def _controls() -> html.Div:
+    return html.Div(
+        [html.Div(id=control, className=f"atlas-control atlas-control--{control}") for control in _CONTROLS],
+        className="atlas-controls",
+        role="group",
+        **_named("Choose what the map shows"),
+    )
+
+
+_CONTROLS = (ids.BY, ids.CONDITION, ids.MEASURE, ids.PERIOD, ids.OVERLAY)
+
+
+def _map_card() -> html.Section:
+    picture = html.Div(
+        [
+            html.Div(id=ids.LEGEND, className="atlas-legend"),
+            html.Div(html.Div(id=ids.PLOT), id=ids.MAP, className="atlas-map"),
+            html.Div(id=ids.LAYERS, className="atlas-control atlas-layers"),
+            html.Div(id=ids.LOCATOR, className="atlas-locator"),
+        ],
+        className="atlas-picture",
+    )
+    return html.Section(
+        [
+            html.Div(id=ids.HEADING, className="atlas-heading"),
+            picture,
+            html.Div(id=ids.TIMELINE),
+            html.Div(id=ids.CAPTION, className="atlas-caption"),
+        ],
+        className="atlas-card atlas-card--map",
+        **_named("Map"),
+    )
+
+
+def _figures_card() -> html.Section:
+    return html.Section(
+        [
+            html.Div(id=ids.SHOW, className="atlas-shows"),
+            html.Div(id=ids.TABLE),
+            html.Div(id=ids.PROFILE),
+            *(
+                part
+                for places in zip(ids.CHART_HEADS, ids.CHARTS, ids.CHART_FEET, strict=True)
+                for part in _chart(*places)
+            ),
+            html.Div(id=ids.SYSTEM),
+            html.Div(id=ids.EXPORT),
+        ],
+        className="atlas-card atlas-card--figures",
+        **_named("Figures"),
+    )
+
+
+def _chart(head: str, plot: str, foot: str) -> tuple[html.Div, ...]:
+    """A place for a chart, hidden as long as there is none."""
+    return html.Div(id=head), html.Div(id=plot, className="atlas-chart", hidden=True), html.Div(id=foot)
+
+
+#: Stands in INDEX for the address of the file that the search box fetches.
+PLACES = "ADDRESS-OF-THE-PLACES"
+
+INDEX = f"""<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{{%metas%}}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="Maps of health in the {labels.SYSTEM}">
+<title>{labels.ATLAS}</title>
+{{%favicon%}}
+{{%css%}}
+<noscript><style>.atlas-search {{ display: none; }}</style></noscript>
+</head>
+<body class="nhsuk-template__body">
+<a class="nhsuk-skip-link" href="#maincontent">Skip to the map and figures</a>
+<header class="atlas-header">
+<div class="atlas-header__inner">
+<a class="atlas-header__name" href="./">{labels.ATLAS}</a>
+<span class="atlas-header__system">{labels.SYSTEM}</span>
+<div class="atlas-search" role="search" data-places="{PLACES}">
+<label class="nhsuk-u-visually-hidden" for="search">Find a council, CCG, neighbourhood or postcode</label>
+<input class="atlas-search__input" id="search" type="text" role="combobox" aria-autocomplete="list"
+ aria-expanded="false" aria-controls="search-list" autocomplete="off" autocapitalize="off" spellcheck="false"
+ enterkeyhint="go" maxlength="80" placeholder="Find a place or postcode">
+<div class="atlas-search__panel" id="search-panel" hidden>
+<div id="search-list" role="listbox" aria-label="Places found"></div>
+<p class="atlas-search__message" id="search-message"></p>
+</div>
+<div class="nhsuk-u-visually-hidden" id="search-status" role="status" aria-live="polite"></div>
+</div>
+<nav class="atlas-header__nav" aria-label="Atlas"><a href="./">Map</a> <a href="./about">About the data</a></nav>
+</div>
+</header>
+<div id="announcement" class="nhsuk-u-visually-hidden" role="status" aria-live="polite"></div>
+<noscript><p class="atlas-noscript">The map needs JavaScript. All figures are in the tables on the page
+<a href="./about">About the data</a>.</p></noscript>
+{{%app_entry%}}
+<footer class="atlas-footer"><p>{sentences.BOUNDARY_CREDIT} Figures: their publishers, named under each map and in
+<a href="./about">About the data</a>.</p></footer>
+{{%config%}}
+{{%scripts%}}
+{{%renderer%}}
+</body>
+</html>"""

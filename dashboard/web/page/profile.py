@@ -1,0 +1,243 @@
+"""The place view as words: what stands out, what matching England would mean, the spine, and what the slides claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from dashboard.core import labels, numbers, periods
+from dashboard.core.area import ICS, Area
+from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.value import Status, Value
+from dashboard.core.view import ProfileOrder, View
+from dashboard.stats.comparison import Comparison
+from dashboard.views.area_profile import (
+    ProfileEntry,
+    Section,
+    SpineMarks,
+    by_condition,
+    entry_at,
+    profile_entries,
+    sections,
+    spine_marks,
+)
+from dashboard.views.resolve import valid
+from dashboard.views.scene import Scene
+from dashboard.wording import excess_events, sentences
+from dashboard.wording.key_findings import standouts
+
+#: What the 2018 slides say about the health of a place; all other facts are about the system and its bodies.
+CLAIMS = ("deprivation", "mortality", "years-of-life-lost")
+#: A line needs this many figures to be a trend.
+_FEWEST_PERIODS = 3
+_TREND_WIDTH, _TREND_HEIGHT = 56, 18
+_TITLES = {
+    Comparison.WORSE: "Worse than England",
+    Comparison.SIMILAR: "Similar to England",
+    Comparison.BETTER: "Better than England",
+    Comparison.HIGHER: "Higher or lower than England, with no better or worse side",
+    Comparison.NOT_COMPARED: "Not compared",
+}
+
+
+#: How the lines can be sorted: the word of the address, what the reader chooses, what the table says of it.
+_ORDERS = {
+    ProfileOrder.ENGLAND: ("distance from England", "the furthest from England first"),
+    ProfileOrder.CONDITION: ("condition", "in the order of the conditions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The figure of a larger area beside that of the place; empty if none is published."""
+
+    figure: str = ""
+    estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One line of the table. spine: the places of its marks, as custom properties of the style sheet."""
+
+    indicator: str
+    title: str
+    view: View
+    within: str
+    caveat: str
+    figure: str
+    interval: str
+    comparison: Comparison
+    references: tuple[Reference, ...]
+    range: str
+    has_england: bool
+    spine: str
+    trend: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading, with the marks that they have on the spine."""
+
+    title: str
+    looks: tuple[Comparison, ...]
+    lines: tuple[ProfileLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything that stands in the card of a place. borrowed: what is said beside a figure of its twin, if any.
+
+    orders: how the lines can be sorted, as words and views. sorting: how they are, in words.
+    """
+
+    place: Area
+    standouts: tuple[str, ...]
+    matches: tuple[str, ...]
+    caution: str
+    method: str
+    orders: tuple[tuple[ProfileOrder, str, View], ...]
+    order: ProfileOrder
+    sorting: str
+    groups: tuple[Group, ...]
+    borrowed: str
+    claims: tuple[Fact, ...]
+
+
+def profile(atlas: Atlas, scene: Scene) -> Profile:
+    """The profile of the place that a scene shows; the chosen measure comes first under "if it matched England"."""
+    place, view = scene.area, scene.view
+    found = profile_entries(atlas, place)
+    chosen = entry_at(atlas, place, scene.indicator, view.by, view.period) if scene.indicator else None
+    matches = excess_events.matches(atlas, found, chosen)
+    return Profile(
+        place=place,
+        standouts=tuple(finding.words for finding in standouts(found)),
+        matches=tuple(excess_events.words(match) for match in matches),
+        caution=excess_events.caution(matches),
+        method=excess_events.method(matches),
+        orders=tuple((order, words, replace(view, order=order)) for order, (words, _) in _ORDERS.items()),
+        order=view.order,
+        sorting=_ORDERS[view.order][1],
+        groups=tuple(_group(atlas, place, view.by, section) for section in _SORTED[view.order](found)),
+        borrowed=next(filter(None, map(_owner, found)), ""),
+        claims=tuple(fact for fact in atlas.facts if fact.area_code == place.code and fact.topic in CLAIMS),
+    )
+
+
+_SORTED = {ProfileOrder.ENGLAND: sections, ProfileOrder.CONDITION: by_condition}
+
+
+def _group(atlas: Atlas, place: Area, level: Level, section: Section) -> Group:
+    about = [_TITLES[comparison] for comparison in section.comparisons[:1]]
+    lines = tuple(_line(atlas, place, level, entry) for entry in section.entries)
+    title = ": ".join(filter(None, (*about, section.group)))
+    return Group(f"{title} ({len(lines)})", section.comparisons, lines)
+
+
+def _line(atlas: Atlas, place: Area, level: Level, entry: ProfileEntry) -> ProfileLine:
+    indicator = entry.indicator
+    return ProfileLine(
+        indicator=indicator.id,
+        title=indicator.title,
+        view=_view(atlas, place, entry),
+        within=_within(entry, level),
+        caveat="; ".join(filter(None, (sentences.caveats(entry.value), _owner(entry)))),
+        figure=numbers.figure_of(entry.value, indicator),
+        interval=numbers.interval_of(entry.value, indicator),
+        comparison=entry.comparison,
+        references=tuple(_reference(entry, value) for value in (entry.partnership, entry.system, entry.england)),
+        range=_range(entry),
+        has_england=entry.centre is not None,
+        spine=_spine(spine_marks(entry)) if entry.siblings else "",
+        trend=_trend(entry),
+    )
+
+
+def _owner(entry: ProfileEntry) -> str:
+    """ "of the CCG": said of a borrowed figure, and explained once under the table."""
+    return f"of the {labels.level_singular(entry.area.level)}" if entry.borrowed else ""
+
+
+def _view(atlas: Atlas, place: Area, entry: ProfileEntry) -> View:
+    """The map of an entry: of the council for a neighbourhood, else of the whole system."""
+    code = ICS
+    if entry.level is Level.NEIGHBOURHOOD:
+        code = next((parent for parent in place.parents if Level.COUNCIL in atlas.areas[parent].levels), ICS)
+    view = View(code, entry.level, entry.condition.slug, entry.indicator.measure, entry.period)
+    return view if entry.level in MAP_LEVELS else valid(atlas, view)
+
+
+def _within(entry: ProfileEntry, level: Level) -> str:
+    """Unit and period, and what the areas of the spine are if they are not those of the view."""
+    same = entry.level is level or entry.borrowed or len(entry.siblings) < 2
+    others = "" if same else f", among {labels.level_plural(entry.level)}"
+    return f"{entry.indicator.unit_short}, {periods.period_words(entry.period)}{others}"
+
+
+def _reference(entry: ProfileEntry, value: Value | None) -> Reference:
+    if value is None or value.value is None:
+        return Reference()
+    return Reference(numbers.number(value.value, entry.indicator.decimals), value.status is Status.ESTIMATE)
+
+
+def _range(entry: ProfileEntry) -> str:
+    if len(entry.siblings) < 2:
+        return ""
+    low, high = (numbers.number(figure, entry.indicator.decimals) for figure in (entry.siblings[0], entry.siblings[-1]))
+    return f"{low} to {high}"
+
+
+def _spine(at: SpineMarks) -> str:
+    """ "--x:82.4;--l:47.1;--r:35.3;--a:66.7;--b:33.3": dot, start and width of the range and of the interval."""
+    places = [("x", at.dot)]
+    if at.low is not None and at.high is not None:
+        places += [("l", at.low), ("r", at.high - at.low)]
+    if at.lower is not None and at.upper is not None:
+        places += [("a", at.lower), ("b", at.upper - at.lower)]
+    return ";".join(f"--{name}:{place:.1f}" for name, place in places)
+
+
+def _trend(entry: ProfileEntry) -> Markup:
+    """A small line through the figures of the place, with a gap where nothing is published; empty without a trend."""
+    known = [(period, value) for period, value in entry.history if value]
+    if len(known) < _FEWEST_PERIODS:
+        return Markup("")
+    (then, first), (now, last) = known[0], known[-1]
+    said = escape(f"From {_dated(entry, then, first)} to {_dated(entry, now, last)}")
+    runs = _runs(entry.history)
+    x, y = runs[-1][-1]
+    return Markup(
+        f'<svg viewBox="-3 -3 {_TREND_WIDTH + 6} {_TREND_HEIGHT + 6}" role="img" aria-label="{said}">'
+        f'<path d="{"".join(map(_path, runs))}"/><path d="M{x} {y}h0"/></svg>'
+    )
+
+
+def _dated(entry: ProfileEntry, period: str, value: Value) -> str:
+    return f"{numbers.figure_of(value, entry.indicator)} in {periods.period_words(period)}"
+
+
+Places = list[tuple[int, int]]
+
+
+def _runs(history: Sequence[tuple[str, Value | None]]) -> list[Places]:
+    """The places of the figures of each run without a gap; years go to the right, higher figures up."""
+    figures = [value.value for _, value in history if value and value.value is not None]
+    low, height = min(figures), (max(figures) - min(figures)) or 1.0
+    years = [periods.last_year(period) for period, _ in history]
+    width = (years[-1] - years[0]) or 1
+    runs: list[Places] = [[]]
+    for year, (_, value) in zip(years, history, strict=True):
+        if value is None or value.value is None:
+            runs.append([])
+        else:
+            across = round(_TREND_WIDTH * (year - years[0]) / width)
+            runs[-1].append((across, round(_TREND_HEIGHT * (1 - (value.value - low) / height))))
+    return [run for run in runs if run]
+
+
+def _path(run: Places) -> str:
+    """ "M0 9 3 8 6 7": after the first pair of a move SVG draws lines; a figure alone is a dot."""
+    return f"M{' '.join(f'{x} {y}' for x, y in run)}{'' if len(run) > 1 else 'h0'}"

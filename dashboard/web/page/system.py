@@ -1,0 +1,230 @@
+"""The panel "System": what an area is in the system, who is responsible, what is decided there and what for.
+
+Every statement comes from data/facts.csv, data/priorities.csv, the table of areas or the published populations, and
+carries the number of its source. Pure: an Atlas and a view in, statements out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dashboard.core import labels, numbers
+from dashboard.core.area import ICS, Area
+from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.condition import Priority
+from dashboard.core.level import Level
+from dashboard.core.view import View
+from dashboard.views import resolve
+from dashboard.views.options import Offer, condition_offers
+
+POPULATION = ("all-causes", "population")
+#: What the panel says where the documents' population stands beside the sum.
+WHY_TWO = "The documents round, and do not say for which date; the sum is for the middle of 2019."
+NO_AUTHORITY = "The slides of 2018 name no combined authority here."
+SLIDES = "Slides 'Towards an Integrated Care System for the North East and North Cumbria', 2018"
+AREAS_OF_2019 = "Office for National Statistics lookups, April 2019; the partnerships (ICPs) from the slides of 2018"
+
+#: Headings of the panel -> the topics of facts that stand under them as they are.
+TOPICS = {
+    "About the organisation": ("status", "workforce", "spending"),
+    "What is decided at this level": ("level", "neighbourhoods"),
+    "What the documents say about health": ("health", "deprivation", "mortality", "years-of-life-lost", "progress"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads to a view; ``note`` is said behind it."""
+
+    words: str
+    view: View | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact: a label in front or none, words, links, and the number of its source."""
+
+    source: int
+    words: str = ""
+    label: str = ""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what is said under it."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The panel of an area; the sources are numbered from 1."""
+
+    title: str
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...]
+
+
+class _Sources:
+    """Numbers the sources in the order in which they are first named."""
+
+    def __init__(self) -> None:
+        self.named: list[str] = []
+
+    def number(self, source: str) -> int:
+        """The number of a source, which is a new one if it was not named before."""
+        if source not in self.named:
+            self.named.append(source)
+        return self.named.index(source) + 1
+
+    def statement(self, fact: Fact, label: str = "") -> Statement:
+        """A fact as it stands."""
+        return Statement(self.number(fact.source), fact.statement, label)
+
+
+def system(atlas: Atlas, view: View) -> System:
+    """The panel of the area of a view. Parts about which nothing is known are left out."""
+    area, sources = atlas.areas[view.area], _Sources()
+    parts = [
+        _population(atlas, area, sources),
+        _who(atlas, view, area, sources),
+        *_told(atlas, area, sources),
+        _priorities(atlas, view, sources),
+    ]
+    return System(f"{area.name} in the system", tuple(part for part in parts if part.statements), tuple(sources.named))
+
+
+def _population(atlas: Atlas, area: Area, sources: _Sources) -> Part:
+    """The documents' figure beside the sum of the published estimates."""
+    told = tuple(sources.statement(fact, "In the documents") for fact in atlas.facts_of(area, "population"))
+    summed = tuple(_summed(atlas, area, sources))
+    return Part("Population", (*told, *summed), WHY_TWO if told and summed else "")
+
+
+def _summed(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
+    indicator = atlas.indicator(*POPULATION, area.level)
+    period = atlas.periods(indicator, area.level)[-1] if indicator else ""
+    value = atlas.value(indicator, period, area.code) if indicator else None
+    if indicator and value and value.value is not None:
+        people = f"{numbers.number(value.value, 0)} people{f' ({value.note})' if value.note else ''}"
+        source = f"{indicator.publisher}, {indicator.source}. {indicator.licence}"
+        label = f"Sum of the mid-{period} estimates of its small areas (LSOAs)"
+        yield Statement(sources.number(source), people, label)
+
+
+def _who(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Part:
+    """The areas around and in this one, the trusts of its partnership, the combined authorities."""
+    statements = [
+        *(said for level in _responsible(area) for said in _areas(atlas, view, area, level, sources)),
+        *_trusts(atlas, area, sources),
+        *_authorities(atlas, view, area, sources),
+    ]
+    return Part("Who is responsible here", tuple(statements))
+
+
+def _responsible(area: Area) -> tuple[Level, ...]:
+    """The levels whose areas are named for an area: not its own."""
+    if area.level is Level.ICS:
+        return (Level.ICP,)
+    return tuple(level for level in (Level.ICP, Level.CCG, Level.COUNCIL) if level not in area.levels)
+
+
+#: The documents themselves say which CCGs and councils make up a partnership.
+_MEMBERSHIP = {Level.CCG: "ccgs", Level.COUNCIL: "councils"}
+
+
+def _areas(atlas: Atlas, view: View, area: Area, level: Level, sources: _Sources) -> Iterator[Statement]:
+    found = atlas.overlapping(area, level)
+    if found:
+        told = [fact.source for fact in atlas.facts_of(area, _MEMBERSHIP.get(level, ""))]
+        label = labels.capitalised(labels.level_plural(level) if len(found) > 1 else labels.level_singular(level))
+        links = tuple(_link(atlas, view, other, _relation(area, other)) for other in found)
+        yield Statement(sources.number(told[0] if told else AREAS_OF_2019), label=label, links=links)
+
+
+def _link(atlas: Atlas, view: View, area: Area, note: str = "") -> Link:
+    return Link(area.name, resolve.open_area(atlas, view, area), note)
+
+
+def _relation(area: Area, other: Area) -> str:
+    """How another area lies to this one, where it could be taken for something else."""
+    if other.code == area.same_boundary:
+        return "same boundary"
+    places = {Level.CCG, Level.COUNCIL}
+    if other.level not in places or area.level not in places:
+        return "in part" if other.note and area.level in (Level.ICP, Level.ICS) else ""
+    if area.code in other.parents:
+        return "a part of it"
+    if other.code in area.parents or other.note:
+        return "which reaches further"
+    return "for the part in the ICS" if area.note else ""
+
+
+def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
+    """The foundation trusts of the partnership that the area is or lies in; those of the system for the system."""
+    holders = (area, *(atlas.areas[code] for code in area.parents))
+    wanted = Level.ICS if area.level is Level.ICS else Level.ICP
+    for holder in holders:
+        if holder.level is wanted:
+            label = "Trusts" if holder is area else f"Trusts of the {holder.name}"
+            yield from (sources.statement(fact, label) for fact in atlas.facts_of(holder, "trusts"))
+
+
+_AUTHORITY = labels.level_singular(Level.AUTHORITY)
+
+
+def _authorities(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Iterator[Statement]:
+    """The combined authorities of the area with their councils; a council's own fact says more than we could."""
+    own = atlas.facts_of(area, "combined-authority")
+    label = labels.capitalised(labels.level_plural(Level.AUTHORITY) if area.level is Level.ICS else _AUTHORITY)
+    yield from (sources.statement(fact, label) for fact in own)
+    found = atlas.overlapping(area, Level.AUTHORITY)
+    if not found and not own and atlas.level(Level.AUTHORITY):
+        yield Statement(sources.number(SLIDES), NO_AUTHORITY, label)
+    if Level.COUNCIL in area.levels:
+        return
+    for authority in found:
+        members = atlas.children(authority, Level.COUNCIL)
+        links = tuple(_link(atlas, view, council) for council in members)
+        yield Statement(sources.number(SLIDES), label=authority.name, links=links)
+
+
+def _told(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Part]:
+    """What the documents say, as it stands; an area too small for them has what is decided in its council area."""
+    for heading, topics in TOPICS.items():
+        facts = [fact for topic in topics for fact in _facts(atlas, area, topic)]
+        yield Part(heading, tuple(sources.statement(fact) for fact in facts))
+
+
+def _facts(atlas: Atlas, area: Area, topic: str) -> tuple[Fact, ...]:
+    if topic == "level" and area.level in (Level.DISTRICT, Level.NEIGHBOURHOOD):
+        councils = (atlas.areas[code] for code in area.parents if Level.COUNCIL in atlas.areas[code].levels)
+        return tuple(fact for council in councils for fact in atlas.facts_of(council, topic))
+    return atlas.facts_of(area, topic)
+
+
+def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Part:
+    """What the whole system works on together, each condition a link to its map of this area."""
+    offers = {offer.key: offer for group in condition_offers(atlas, view).values() for offer in group}
+    intro = (
+        fact for topic in ("priorities", "priority-conditions") for fact in atlas.facts_of(atlas.areas[ICS], topic)
+    )
+    told = tuple(sources.statement(fact) for fact in intro)
+    named = tuple(_priority(atlas, offers, priority, sources) for priority in atlas.priorities)
+    return Part("Joint priorities of the system", (*told, *named))
+
+
+def _priority(atlas: Atlas, offers: Mapping[str, Offer], priority: Priority, sources: _Sources) -> Statement:
+    links = tuple(
+        Link(atlas.conditions[slug].name, offers[slug].view, _hint(offers[slug])) for slug in priority.conditions
+    )
+    return Statement(sources.number(priority.source), priority.statement, priority.name, links)
+
+
+def _hint(offer: Offer) -> str:
+    return offer.hint if offer.view else "no local figures yet"

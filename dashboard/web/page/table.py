@@ -1,0 +1,97 @@
+"""The table beside the map: each figure with its interval, what it means against England, and its place on a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.charts.dot_scale import Scale
+from dashboard.core import numbers
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.level import Level
+from dashboard.core.view import View
+from dashboard.stats.comparison import Comparison
+from dashboard.views.scene import Scene, references
+from dashboard.wording import captions
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """One line of the table; positions on the dot scale in per cent of its width."""
+
+    area: Area
+    view: View | None
+    figure: str
+    interval: str
+    comparison: str
+    caveat: str
+    within: str
+    score: str
+    dot: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """All lines of the table. england: the place of England on the dot scale, in per cent of its width."""
+
+    lines: tuple[TableLine, ...]
+    references: tuple[TableLine, ...]
+    scale: Scale
+    england: float | None
+    notes: tuple[str, ...]
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether an area has one."""
+        return any(line.interval for line in self.lines)
+
+
+def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> TablePart:
+    """The table of a scene. opened: area code -> the view that a click on the area leads to."""
+    above = references(atlas, scene)
+    mapped = scene.indicator is not None and scene.indicator.mapped
+    # A count of a larger area is no point on the scale of its parts: it stands there in figures only.
+    england = scene.benchmark if mapped else None
+    scale = Scale.over([*(row.value for row in scene.shown), england])
+    shared = captions.shared_caveat([*scene.shown, *above])
+    return TablePart(
+        lines=tuple(_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows),
+        references=tuple(_line(atlas, scene, row, scale if mapped else None, None, shared) for row in above),
+        scale=scale,
+        england=_percent(scale, england.value if england else None),
+        notes=captions.table_notes(scene, shared),
+    )
+
+
+def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View | None, shared: str) -> TableLine:
+    value, indicator = row.value, scene.indicator
+    comparison = scene.comparison(value)
+    score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
+    return TableLine(
+        area=row.area,
+        view=view,
+        figure=numbers.figure_of(value, indicator) if indicator else numbers.NOT_PUBLISHED,
+        interval=numbers.interval_of(value, indicator) if indicator else "",
+        comparison="" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else comparison,
+        caveat=captions.own_caveat(row, shared),
+        within=_within(atlas, scene, row.area) if view else "",
+        score=numbers.number(score, 1) if score is not None else "",
+        dot=_percent(scale, value.value if value else None),
+        low=_percent(scale, value.lower if value else None),
+        high=_percent(scale, value.upper if value else None),
+    )
+
+
+def _percent(scale: Scale | None, figure: float | None) -> float | None:
+    place = scale.place(figure) if scale else None
+    return None if place is None else round(100 * place, 1)
+
+
+def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
+    """The partnership of an area on the map of the whole system; the council of a neighbourhood."""
+    wanted = Level.COUNCIL if area.level is Level.NEIGHBOURHOOD else Level.ICP
+    parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
+    return next((parent.short_name for parent in parents if parent.level is wanted), "")

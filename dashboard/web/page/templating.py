@@ -1,0 +1,60 @@
+"""The templates of the page: how they are found and what they may call. Every text is escaped by Jinja."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from dashboard.core import labels, numbers
+from dashboard.core.periods import period_words
+from dashboard.core.view import View
+from dashboard.views.options import Offer
+from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
+from dashboard.wording import sentences
+from dashboard.wording.notices import published_only
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("dashboard.web.page"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+
+
+def href(view: View) -> str:
+    """The address of a view, relative to the page, so that it also holds under a URL prefix."""
+    return f"?{view.to_query()}"
+
+
+def _item(element: str, offer: Offer) -> Markup:
+    """One line of a list of choices, by Python: there are dozens in every page, and a macro takes its time."""
+    words = escape(offer.label)
+    if offer.hint:
+        words += Markup(f' <span class="atlas-hint">{escape(offer.hint)}</span>')
+    if offer.view is None:
+        return Markup(f'<li><span class="atlas-unavailable">{words}</span></li>')
+    current = ' aria-current="true"' if offer.selected else ""
+    name, address = escape(f"{element}-{offer.key}"), escape(href(offer.view))
+    return Markup(f'<li><a id="{name}" href="{address}" data-view{current}>{words}</a></li>')
+
+
+_TEMPLATES.globals.update(
+    href=href,
+    item=_item,
+    mark=series_mark,
+    layer_mark=layer_mark,
+    site_mark=site_symbol,
+    labels=labels,
+    numbers=numbers,
+    sentences=sentences,
+    period_words=period_words,
+    published_only=published_only,
+)
+
+
+def template(name: str, **values: Any) -> str:
+    """Fill in one template."""
+    return _TEMPLATES.get_template(f"{name}.html").render(**values)

@@ -1,0 +1,159 @@
+"""From an address to a page: one callback and one pure function."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+from zlib import crc32
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from dashboard.charts.registry import charts
+from dashboard.core.area import ENGLAND
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level
+from dashboard.core.view import ProfileOrder, Show, View
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labels import Lettering
+from dashboard.views import comparator, resolve
+from dashboard.views.options import by_offers
+from dashboard.views.scene import Scene, figure_edges, scene
+from dashboard.web.page import ids
+from dashboard.web.page.fragments import fragments
+from dashboard.web.page.locator import Locator, locator
+from dashboard.web.page.templating import href
+from dashboard.web.plotly_chart import chart_figure
+from dashboard.web.plotly_map import Drawing, choropleth
+from dashboard.wording.captions import announcement, document_title
+
+Page = dict[str, Any]
+Frame = tuple[int, int]
+Frames = tuple[Frame, Frame]
+
+_KEPT_LOCATORS = 256
+#: Pixels of the map's room if the browser has not said, and the bounds of what it may say.
+_FRAME = (760, 520)
+#: What the browser calls the rooms of the map and of a second one, on a map page and on a place page.
+_ROOMS = (("frame", "beside"), ("place", "besidePlace"))
+_SMALLEST, _LARGEST, _STEP = 200, 4_000, 20
+
+
+class Renderer:
+    """Draws pages of one Atlas. ``geojson``: level -> address of the boundary file."""
+
+    def __init__(self, atlas: Atlas, geojson: dict[Level, str]) -> None:
+        self.atlas = atlas
+        self.geojson = geojson
+        self._labeller = Labeller(atlas)
+        self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
+
+    def page(self, request: object) -> Page:
+        """The page that the browser asks for; anything that is no request is the first page."""
+        return self._draw(*asked(request))
+
+    def _draw(self, search: str, on_map: Frames, in_place: Frames) -> Page:
+        """The page of an address. The rooms of the map and of a second one beside it, on a map and on a place page."""
+        resolved = resolve.resolve(self.atlas, search)
+        what = scene(self.atlas, resolved.view)
+        opened = self._opened(what)
+        room, room_beside = in_place if what.place else on_map
+        drawing = self.drawing(what, opened, room)
+        where = self._locator(what.area.code)
+        beside = charts(self.atlas, what)
+        other = comparator.other(self.atlas, what.view)
+        second = scene(self.atlas, other) if other else None
+        drawn = [self._second_map(second, room_beside)] if second else []
+        return {
+            "figure": choropleth(what, drawing),
+            "likeness": likeness(what, room),
+            "charts": [*drawn, *(chart_figure(chart, drawing.links) for chart in beside)],
+            "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where, beside, second),
+            "title": document_title(what),
+            "announcement": announcement(what),
+            "address": href(resolved.view),
+            "mode": "place" if what.place else "map",
+            "ahead": self._ahead(what.view),
+        }
+
+    def _opened(self, what: Scene) -> dict[str, View]:
+        """Area code -> the view that a click on the area leads to."""
+        return {row.area.code: resolve.open_area(self.atlas, what.view, row.area) for row in what.rows}
+
+    def _second_map(self, what: Scene, frame: Frame) -> Page:
+        """The map that another is compared with; a click opens its area on the first map."""
+        figure = choropleth(what, self.drawing(what, self._opened(what), frame))
+        figure["layout"]["height"] = frame[1]
+        return figure
+
+    def _ahead(self, view: View) -> list[str]:
+        """The boundary files that the reader's next click may need."""
+        offers = by_offers(self.atlas, view)
+        return [self.geojson[Level(offer.key)] for offer in offers if offer.view and not offer.selected]
+
+    def _locate(self, code: str) -> Locator:
+        return locator(self.atlas, self.atlas.areas[code])
+
+    def drawing(self, what: Scene, opened: dict[str, View], frame: tuple[int, int]) -> Drawing:
+        """The window, the labels and the links of a scene in a frame of width and height in pixels."""
+        size = lettering(frame)
+        lettered = self._labeller.letter(what, frame, size)
+        return Drawing(
+            geojson=self.geojson,
+            links={code: href(view) for code, view in opened.items()},
+            plan=lettered.plan,
+            outline_names=lettered.outline_names,
+            figure_edges=figure_edges(self.atlas, what),
+            lettering=size,
+        )
+
+
+def asked(request: object) -> tuple[str, Frames, Frames]:
+    """What decides a page: the address, and the rooms on a map page and on a place page."""
+    said = request if isinstance(request, dict) else {}
+    search = said.get("search")
+    on_map, in_place = ((frame_of(said.get(first)), frame_of(said.get(second))) for first, second in _ROOMS)
+    return search if isinstance(search, str) else "", on_map, in_place
+
+
+def likeness(what: Scene, room: Frame) -> str:
+    """Equal for two maps that look the same and differ in their links only: what stands beside a map is not in it."""
+    alone = replace(what.view, show=Show.TABLE, benchmark=ENGLAND, chosen=(), against="", order=ProfileOrder.ENGLAND)
+    return f"{crc32(repr((alone, what.edges, room)).encode()):08x}"
+
+
+def lettering(frame: tuple[int, int]) -> Lettering:
+    """Text grows with the map, from 12 pixels on a laptop to 18 on a wall."""
+    return Lettering(min(max(12.0, 12.0 + (frame[0] - 800) / 120), 18.0))
+
+
+def frame_of(told: object) -> tuple[int, int]:
+    """Width and height of the map in pixels, in steps, from whatever the browser said."""
+    if not isinstance(told, list) or len(told) != 2 or not all(_is_number(side) for side in told):
+        return _FRAME
+    width, height = (int(min(max(side, _SMALLEST), _LARGEST)) // _STEP * _STEP for side in told)
+    return width, height
+
+
+def _is_number(side: object) -> bool:
+    return isinstance(side, int | float) and not isinstance(side, bool) and side == side
+
+
+def register(app: Dash, renderer: Renderer) -> None:
+    """Wire the page. The browser asks with its address and the room of the map; figure and parts come back."""
+    app.clientside_callback(
+        ClientsideFunction("atlas", "start"),
+        Output(ids.REQUEST, "data"),
+        Input(ids.REQUEST, "id"),
+    )
+    app.callback(
+        Output(ids.PAGE, "data"),
+        Input(ids.REQUEST, "data"),
+        prevent_initial_call=True,
+    )(renderer.page)
+    app.clientside_callback(
+        ClientsideFunction("atlas", "show"),
+        Output(ids.PAGE, "modified_timestamp"),
+        Input(ids.PAGE, "data"),
+        prevent_initial_call=True,
+    )

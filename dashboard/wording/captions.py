@@ -1,0 +1,235 @@
+"""What is said about a whole scene: headline, subtitle, title, announcement. ``text`` has the sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dashboard.core import labels, numbers, periods
+from dashboard.core.area import Site, SiteKind
+from dashboard.core.atlas import Row
+from dashboard.core.indicator import Indicator
+from dashboard.core.numbers import printed
+from dashboard.core.value import Status
+from dashboard.core.view import Overlay
+from dashboard.stats.classification import class_of
+from dashboard.views.scene import Scene
+from dashboard.views.scene import sites_by_place as by_place
+from dashboard.wording import sentences
+
+_COUNTED = "These are counts: larger areas have more."
+
+
+def headline(scene: Scene) -> str:
+    """The finding of a map; the name of the place in a place view."""
+    if scene.place:
+        return scene.place.name
+    if scene.indicator is None:
+        return scene.area.name
+    return sentences.extremes(scene.rows, scene.indicator, scene.view.by)
+
+
+def finding(scene: Scene) -> str:
+    """The finding of a map; of a place, its own figure."""
+    if scene.place is None:
+        return headline(scene)
+    return next(of_area(scene, row) for row in scene.rows if row.area.code == scene.place.code)
+
+
+def subtitle(scene: Scene) -> str:
+    """The statistical title."""
+    if scene.indicator is None:
+        return f"{scene.condition.name}: this measure is not published for {labels.level_plural(scene.view.by)}."
+    title = sentences.statistical_title(scene.indicator, scene.area, scene.view.by, scene.view.period)
+    return f"{title}{_computed(scene)}"
+
+
+def _computed(scene: Scene) -> str:
+    """An estimate or a modelled figure is called so wherever it is shown (rule 6)."""
+    words = _computed_clause(scene).removeprefix("; ")
+    return f" {labels.capitalised(words)}." if words else ""
+
+
+def _computed_clause(scene: Scene) -> str:
+    statuses = [row.value.status for row in scene.shown if row.value]
+    for status, words in ((Status.ESTIMATE, "estimates"), (Status.MODELLED, "modelled by the publisher")):
+        if status in statuses:
+            some = "all" if set(statuses) == {status} else "some"
+            return f"; {some} figures are {words}"
+    return ""
+
+
+def announcement(scene: Scene) -> str:
+    """What a screen reader is told after a change."""
+    view = scene.view
+    said = sentences.view_announcement(scene.area, view.by, scene.indicator, view.period, len(scene.rows), view.overlay)
+    return " ".join(filter(None, (said, layers(scene))))
+
+
+def layers(scene: Scene) -> str:
+    """What is switched on over the map and found on it, as one sentence; "" for nothing."""
+    drawn = [labels.LAYERS_SAID[layer] for layer, _ in scene.borders]
+    counts = Counter(site.kind for site in scene.sites)
+    drawn += [labels.site_count(kind, counts[kind]) for kind in SiteKind if counts[kind]]
+    return f"Drawn over the map: {labels.listed(drawn)}." if drawn else ""
+
+
+def place_words(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """The hospitals and stroke units of the map: name, and what it is with its trust."""
+    return tuple((sites[0].name, "; ".join(_said(site) for site in sites)) for sites in by_place(scene.sites))
+
+
+def _said(site: Site) -> str:
+    return f"{labels.SITES[site.kind]} ({site.trust})" if site.trust else labels.SITES[site.kind]
+
+
+def site_credits(scene: Scene) -> tuple[str, ...]:
+    """Who says where the hospitals and stroke units of the map are."""
+    kinds = {site.kind for site in scene.sites}
+    return tuple(labels.SITE_CREDITS[kind] for kind in SiteKind if kind in kinds)
+
+
+def document_title(scene: Scene) -> str:
+    """The title of the browser's tab: what, where, when."""
+    what: Indicator | None = scene.indicator
+    words = f"{what.title}, {periods.period_words(scene.view.period)}" if what else scene.condition.name
+    return f"{words}: {scene.area.name} – {labels.ATLAS}"
+
+
+def of_area(scene: Scene, row: Row) -> str:
+    """What a screen reader says of one area."""
+    if scene.indicator is None:
+        return f"{row.area.name}: {numbers.NOT_PUBLISHED}"
+    return sentences.area_label(row, scene.indicator, scene.comparison(row.value))
+
+
+def credits(scene: Scene) -> tuple[str, ...]:
+    """Source, licence and boundary lines that every picture carries (rule 21)."""
+    boundaries = f"{sentences.BOUNDARY_VINTAGE} {sentences.BOUNDARY_CREDIT}"
+    if scene.indicator is None:
+        return (boundaries, *site_credits(scene))
+    indicator = scene.indicator
+    source = f"Source: {indicator.source}. {indicator.credit.removeprefix('Source: ')}"
+    return (source, boundaries, *site_credits(scene))
+
+
+def caption(scene: Scene) -> str:
+    """Two or three sentences to print under the picture, true to the figures."""
+    if scene.indicator is None:
+        return f"{headline(scene)}. {subtitle(scene)}"
+    what = scene.indicator
+    view = scene.view
+    where = sentences.where(scene.area, view.by)
+    about = f"{what.title}, {where}, {periods.period_words(view.period)}{_computed_clause(scene)}."
+    if not what.mapped:
+        return f"{about} {_COUNTED}"
+    if len(scene.shown) < 2:  # no finding to begin with
+        return " ".join(part for part in (about, *_range(scene), sentences.missing_words(scene.rows, view.by)) if part)
+    return " ".join((f"{finding(scene)}.", *_range(scene), about))
+
+
+def beyond_titles(scene: Scene) -> tuple[str, ...]:
+    """The sentences of the caption that stand neither in the finding nor in the subtitle above a map."""
+    if scene.indicator is None:
+        return ()
+    return tuple(_range(scene)) if scene.indicator.mapped else (_COUNTED,)
+
+
+def alternative(scene: Scene) -> str:
+    """The alternative text of the picture: what it is, what it shows, what is missing."""
+    if scene.indicator is None:
+        return f"Map of {scene.area.name}. {subtitle(scene)}"
+    level = labels.LEVEL_IN_FULL[scene.view.by]
+    count = f"{len(scene.rows)} {'area' if len(scene.rows) == 1 else 'areas'}"
+    what = f"Map of {scene.area.name} by {level}, {count}."
+    overlay = sentences.ANNOUNCED[scene.view.overlay].strip() if scene.deprivation else ""
+    missing = sentences.missing_words(scene.rows, scene.view.by)
+    figures = _range(scene) if scene.indicator.mapped else []
+    return " ".join(part for part in (what, subtitle(scene), *figures, overlay, layers(scene), missing) if part)
+
+
+def _range(scene: Scene) -> list[str]:
+    """The highest and the lowest figure, or the only one, and England's, in one sentence."""
+    if scene.indicator is None or not scene.shown:
+        return []
+    england = sentences.england_clause(scene.benchmark, scene.indicator)
+    return [f"{_span(scene, scene.indicator)}, {scene.indicator.unit}; {england}."]
+
+
+def _span(scene: Scene, indicator: Indicator) -> str:
+    """From where to where the figures run; of figures that print alike that they are the same."""
+    first, last = scene.shown[0], scene.shown[-1]
+    high, low = (numbers.figure_of(row.value, indicator) for row in (first, last))
+    lowest = f"{labels.called(last.area, last.value)} ({low})"
+    if len(scene.shown) == 1:
+        return f"The only figure is that of {lowest}"
+    if low == high:
+        return f"All figures are {low}"
+    return f"The figures run from {lowest} to {labels.called(first.area, first.value)} ({high})"
+
+
+def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
+    """What a communications team should know before it publishes the picture; empty if nothing speaks against it.
+
+    year: the year of publication, to tell an old period from a new one.
+    """
+    indicator = scene.indicator
+    if indicator is None:
+        return ("This measure is not published for these areas: the map has no figures.",)
+    values = [row.value for row in scene.shown if row.value]
+    statuses = {value.status for value in values}
+    notes = {value.note for value in values if value.note}
+    period = periods.period_words(scene.view.period)
+    checks = (
+        (
+            periods.last_year(scene.view.period) <= year - _OLD_YEARS,
+            sentences.OLD_PERIOD.format(period),
+        ),
+        (not indicator.mapped, sentences.PUBLISH_COUNT),
+        (Status.ESTIMATE in statuses, sentences.PUBLISH_ESTIMATE),
+        (Status.MODELLED in statuses, sentences.PUBLISH_MODELLED),
+        (any(sentences.FEW_EVENTS in sentences.caveats(value) for value in values), sentences.PUBLISH_SMALL),
+        (
+            bool(sentences.ranking_caution(indicator, scene.view.by)),
+            sentences.ranking_caution(indicator, scene.view.by),
+        ),
+        (any(note.startswith("whole ") for note in notes), sentences.PUBLISH_WHOLE),
+        (len(scene.shown) < len(scene.rows), sentences.missing_words(scene.rows, scene.view.by)),
+        (not any(value.lower is not None for value in values), sentences.PUBLISH_NO_INTERVALS),
+        (scene.view.overlay is Overlay.BIVARIATE, sentences.PUBLISH_BIVARIATE),
+        (_is_one_shade(scene), sentences.PUBLISH_ONE_SHADE),
+    )
+    return tuple(words for holds, words in checks if holds)
+
+
+_OLD_YEARS = 5
+
+
+def _is_one_shade(scene: Scene) -> bool:
+    decimals = scene.indicator.decimals if scene.indicator else 0
+    figures = [printed(row.value.value, decimals) for row in scene.shown if row.value and row.value.value is not None]
+    return len(figures) > 1 and len({class_of(figure, scene.edges) for figure in figures}) == 1
+
+
+def shared_caveat(rows: Sequence[Row]) -> str:
+    """A caveat that holds for every figure of a table is said once, under it; "" if there is none."""
+    caveats = {sentences.caveats(row.value) for row in rows}
+    return caveats.pop() if len(caveats) == 1 and len(rows) > 1 else ""
+
+
+def own_caveat(row: Row, shared: str) -> str:
+    """What is said beside the figure of one row, and not already under the whole table."""
+    caveat = sentences.caveats(row.value)
+    return "" if caveat == shared else caveat
+
+
+def table_notes(scene: Scene, shared: str) -> tuple[str, ...]:
+    """What stands under the table of a scene. shared: the caveat of all its figures."""
+    notes = [sentences.all_figures(shared)]
+    if scene.indicator is not None:
+        notes += [
+            sentences.england(scene.benchmark, scene.indicator),
+            sentences.interval_notice(scene.rows),
+            sentences.ranking_caution(scene.indicator, scene.view.by),
+        ]
+    return tuple(filter(None, notes))

@@ -1,0 +1,168 @@
+"""If a place matched England: how many fewer events a year that would be, as an estimate of a difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.core import numbers, periods
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import YEARS_LOST
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.periods import period_years
+from dashboard.stats.change import Difference, matched
+from dashboard.views.area_profile import ProfileEntry, furthest_first
+from dashboard.wording import sentences
+from dashboard.wording.key_findings import about
+
+MOST_LINES = 3
+_UNDER_75 = "under 75"
+#: The indicator that counts the people under 75.
+_ALL_CAUSES, _POPULATION_UNDER_75 = "all-causes", "population-u75"
+#: A population may be of one year before or after the period, not more.
+_YEARS_APART = 1
+#: What is counted, by a word of title or unit.
+_EVENTS = {
+    "years of life": "years of life lost",
+    "admissions": "admissions",
+    "hospital stays": "hospital stays",
+    "deaths": "deaths",
+}
+#: How the unit of a rate begins that takes no account of ages.
+_CRUDE = "crude rate"
+_PER = re.compile(r"\bper ([\d,]+)")
+
+ESTIMATES = "Estimates of a difference, not counts of cases that could have been avoided."
+BY_COUNT = (
+    "About: the published number a year, less what it would be at England's rate; the limits are those of the "
+    "place's 95% interval, with England's figure taken as exact."
+)
+BY_PEOPLE = (
+    "Roughly: people times the difference of the two rates, as if they had the ages of the standard population; "
+    "where deaths are published too, this way gives from a quarter too few to a third too many. "
+    "The number of people under 75 is estimated from before the 2021 Census."
+)
+CRUDE = "A crude rate is not age-standardised: an older population alone raises it."
+OVERLAP = "The same event may count in several lines: do not add them up."
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One indicator of a place, and how many fewer events a year England's figure would mean.
+
+    roughly: whether it comes of the number of people, as the number of events is not published.
+    """
+
+    entry: ProfileEntry
+    difference: Difference
+    roughly: bool
+
+    @property
+    def clear(self) -> bool:
+        """Whether chance can be ruled out: the limits lie on one side of 0."""
+        return not self.difference.low <= 0 <= self.difference.high
+
+
+def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
+    """What matching England would mean for one figure of a place.
+
+    None for what is no rate or ratio of events, without interval or England's figure, from fewer than 20 events, or if
+    neither the number of events nor the people are known.
+    """
+    indicator, value = entry.indicator, entry.value
+    if (
+        indicator.kind not in (Kind.RATE, Kind.RATIO)
+        or not entry.england
+        or sentences.FEW_EVENTS in sentences.caveats(value)
+    ):
+        return None
+    years = period_years(entry.period)
+    roughly = value.count is None or indicator.measure == YEARS_LOST
+    people = _people(atlas, entry, years) if roughly else None
+    own = replace(value, count=None) if roughly else value
+    difference = matched(own, entry.england, people, _per(indicator), years)
+    return Match(entry, difference, roughly) if difference else None
+
+
+def _people(atlas: Atlas, entry: ProfileEntry, years: int) -> float | None:
+    """Those at risk at one time; the patients behind years of life lost are those of all years of a period together."""
+    if entry.indicator.kind is not Kind.RATE:
+        return None
+    if entry.indicator.measure == YEARS_LOST:
+        return entry.value.denominator / years if entry.value.denominator else None
+    return _people_under_75(atlas, entry, years) if entry.indicator.ages == _UNDER_75 else None
+
+
+def _people_under_75(atlas: Atlas, entry: ProfileEntry, years: int) -> float | None:
+    """The people in the middle of the period, or in the nearest year that lies in it or next to it.
+
+    Only of the very area that the figure is of: both the whole county, or both the part in the system.
+    """
+    indicator = atlas.indicator(_ALL_CAUSES, _POPULATION_UNDER_75, entry.level)
+    last = periods.last_year(entry.period)
+    first, middle = last - years + 1, last - (years - 1) / 2
+    known = atlas.periods(indicator, entry.level) if indicator else ()
+    near = [year for year in known if first - _YEARS_APART <= int(year) <= last + _YEARS_APART]
+    for year in sorted(near, key=lambda year: abs(int(year) - middle)):
+        people = atlas.value(indicator, year, entry.area.code) if indicator else None
+        if people and people.value and people.note == entry.value.note:
+            return people.value
+    return None
+
+
+def _per(indicator: Indicator) -> float:
+    """The "per" of a rate, such as 100,000; 0 if it has none."""
+    found = _PER.search(indicator.unit)
+    return float(found[1].replace(",", "")) if found else 0.0
+
+
+def matches(atlas: Atlas, entries: Iterable[ProfileEntry], chosen: ProfileEntry | None) -> tuple[Match, ...]:
+    """At most three lines for a place: what the reader has chosen, then the furthest from England, clear ones first."""
+    first = match(atlas, chosen) if chosen else None
+    others = (e for e in furthest_first(entries) if not (first and e.indicator is first.entry.indicator))
+    found = [found for found in (match(atlas, entry) for entry in others) if found]
+    ordered = sorted(found, key=lambda match: not match.clear)
+    return (*((first,) if first else ()), *ordered)[:MOST_LINES]
+
+
+def words(match: Match) -> str:
+    """The line as a sentence: never of avoidable events, unless the indicator's own title says so."""
+    difference, events = match.difference, _events(match.entry.indicator)
+    low, high = sorted((abs(difference.low), abs(difference.high)))
+    if not match.clear:
+        fewer, more = rounded(difference.high), rounded(-difference.low)
+        return f"{about(match.entry)}: no clear difference, between {fewer} fewer and {more} more {events} a year."
+    how = f"{'roughly' if match.roughly else 'about'} {rounded(abs(difference.events))}"
+    side = "fewer" if difference.events > 0 else "more"
+    limits = f"between {rounded(low)} and {rounded(high)}"
+    return f"{about(match.entry)}: {how} {side} {events} a year ({limits}) if its rate were England's."
+
+
+def _events(indicator: Indicator) -> str:
+    told = f"{indicator.title} {indicator.unit}".lower()
+    return next((events for word, events in _EVENTS.items() if word in told), "events")
+
+
+def rounded(events: float) -> str:
+    """A number of events in two digits at most, whole from 1 on: "fewer than 1", "47", "1,200"."""
+    if events < 1:
+        return "fewer than 1" if events > 0 else "0"
+    size = max(len(str(int(events))) - 2, 0)
+    return numbers.number(round(events / 10**size) * 10**size, 0)
+
+
+def caution(found: Sequence[Match]) -> str:
+    """What not to make of some lines."""
+    parts = (
+        (True, ESTIMATES),
+        (any(m.entry.indicator.unit.startswith(_CRUDE) for m in found), CRUDE),
+        (len(found) > 1, OVERLAP),
+    )
+    return " ".join(words for holds, words in parts if holds)
+
+
+def method(found: Sequence[Match]) -> str:
+    """How some lines were worked out."""
+    parts = ((any(not m.roughly for m in found), BY_COUNT), (any(m.roughly for m in found), BY_PEOPLE))
+    return " ".join(words for holds, words in parts if holds)

@@ -1,0 +1,207 @@
+"""What stands out in a place: at most four sentences, each by a rule that the figures decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.core import labels, numbers, periods
+from dashboard.core.indicator import Direction, Kind
+from dashboard.core.level import Level
+from dashboard.core.value import Status, Value
+from dashboard.stats.change import Change, change
+from dashboard.stats.comparison import Comparison
+from dashboard.views.area_profile import ProfileEntry, furthest_first
+from dashboard.wording import sentences
+
+MOST_SENTENCES = 4
+#: Among fewer areas than this the highest and the lowest are no finding.
+_FEWEST_RANKED = 4
+#: Stands in the limits of an indicator of which a handful of events decides the order.
+_SMALL_NUMBERS = "small numbers"
+#: What is said of a rate that is not age-standardised.
+CRUDE = "a crude rate, which an older population alone raises"
+#: Neighbourhood figures that rest on deaths and cases vary too much by chance for a rank.
+_RANKED_SMALL = (Kind.SCORE, Kind.MINUTES)
+_FEWEST_PERIODS = 3
+
+
+class FindingRule(StrEnum):
+    """Why a sentence is there."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    NONE_DIFFERS = "none differs"
+    HIGHER_OR_LOWER = "higher or lower"
+    CHANGE = "change"
+    EXTREME = "extreme"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence with the entry it is about; None if it is about all of them."""
+
+    rule: FindingRule
+    words: str
+    entry: ProfileEntry | None = None
+
+
+def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
+    """At most four findings of a place, of different conditions: worst, best, changed, highest or lowest.
+
+    Only figures with a bad side are looked at, and none that rests on fewer than 20 events. If there is room, what is
+    second worst, changed second most and so on comes after what is first. Where nothing is worse or better that is
+    said, and the rate without a bad side that is furthest from England.
+    """
+    reliable = [entry for entry in entries if not _is_unreliable(entry.value)]
+    sound = [entry for entry in reliable if entry.indicator.direction is not Direction.NEUTRAL]
+    rules = [list(rule(sound)) for rule in (_worse, _better, _changed, _extremes)]
+    first: list[Finding] = []
+    if not (rules[0] or rules[1]):
+        compared = [e for e in sound if e.comparison is not Comparison.NOT_COMPARED]
+        first = [Finding(FindingRule.NONE_DIFFERS, _none_differs(compared)), *list(_higher_or_lower(reliable))[:1]]
+    told = {finding.entry.condition.slug for finding in first if finding.entry}
+    picked = _one_for_each_condition(rules, told, MOST_SENTENCES - len(first))
+    return (*first, *sorted(picked, key=lambda finding: list(FindingRule).index(finding.rule)))
+
+
+def _is_unreliable(value: Value) -> bool:
+    return sentences.FEW_EVENTS in sentences.caveats(value)
+
+
+def _one_for_each_condition(rules: Sequence[Sequence[Finding]], told: set[str], most: int) -> list[Finding]:
+    """The first finding of each rule, then more of all but the last one, with no condition twice.
+
+    told: the conditions that need no more sentences.
+    """
+    picked: list[Finding] = []
+    told = set(told)
+    for rule in (*rules, *rules[:-1], *rules[:-1]):
+        found = next((f for f in rule if f.entry and f.entry.condition.slug not in told), None)
+        if found and found.entry and len(picked) < most:
+            told.add(found.entry.condition.slug)
+            picked.append(found)
+    return picked
+
+
+def _worse(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+    yield from _beyond_chance(entries, Comparison.WORSE, FindingRule.WORSE)
+
+
+def _better(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+    yield from _beyond_chance(entries, Comparison.BETTER, FindingRule.BETTER)
+
+
+def _beyond_chance(entries: Sequence[ProfileEntry], comparison: Comparison, rule: FindingRule) -> Iterator[Finding]:
+    for entry in furthest_first(e for e in entries if e.comparison is comparison):
+        england = numbers.figure_of(entry.england, entry.indicator)
+        yield Finding(rule, f"{_said(entry)}, England {england}; {comparison} than England beyond chance.", entry)
+
+
+def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+    """Rates that differ from England's and have no bad side. Recorded diagnoses are left out: they say who looks."""
+    for entry in furthest_first(e for e in entries if e.indicator.kind in (Kind.RATE, Kind.RATIO)):
+        if entry.comparison in (Comparison.HIGHER, Comparison.LOWER):
+            england = numbers.figure_of(entry.england, entry.indicator)
+            crude = f", {CRUDE}" if entry.indicator.unit.startswith("crude rate") else ""
+            words = f"{_said(entry)}, England {england}; {entry.comparison} than England beyond chance{crude}."
+            yield Finding(FindingRule.HIGHER_OR_LOWER, words, entry)
+
+
+def _said(entry: ProfileEntry) -> str:
+    """ "Title, period: figure unit (95% interval ...)"."""
+    interval = numbers.interval_of(entry.value, entry.indicator)
+    return f"{about(entry)}: {_with_unit(entry, entry.value)}{f' (95% interval {interval})' if interval else ''}"
+
+
+def about(entry: ProfileEntry) -> str:
+    """Title and period of an entry, and what must be said with its figure: "whole county" ..."""
+    caveat = said_with(entry)
+    return f"{entry.indicator.title}, {periods.period_words(entry.period)}{f' ({caveat})' if caveat else ''}"
+
+
+def said_with(entry: ProfileEntry) -> str:
+    """The caveats of an entry; a borrowed figure is said to be one."""
+    borrowed = (
+        f"figure of the {labels.level_singular(entry.area.level)} with the same boundary" if entry.borrowed else ""
+    )
+    return "; ".join(filter(None, (sentences.caveats(entry.value), borrowed)))
+
+
+def _with_unit(entry: ProfileEntry, value: Value) -> str:
+    unit = entry.indicator.unit_short
+    return f"{numbers.figure_of(value, entry.indicator)} {unit}"
+
+
+def _changed(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+    """What rose or fell beyond chance from the first period to the last, the largest change relative to the first."""
+    moved = [(entry, change(entry.history[0][1], entry.value)) for entry in entries if _has_history(entry)]
+    clear = [(entry, how) for entry, how in moved if how in (Change.ROSE, Change.FELL)]
+    for entry, how in sorted(clear, key=lambda pair: -_relative_change(pair[0])):
+        (then, before), last = entry.history[0], _with_unit(entry, entry.value)
+        first, now = numbers.figure_of(before, entry.indicator), periods.period_words(entry.period)
+        caveat = f"; {said_with(entry)}" if said_with(entry) else ""
+        earlier = f"{first} ({periods.period_words(then)})"
+        words = f"{entry.indicator.title} {how} from {earlier} to {last} ({now}), beyond chance"
+        yield Finding(FindingRule.CHANGE, f"{words}{caveat}.", entry)
+
+
+def _has_history(entry: ProfileEntry) -> bool:
+    return len([value for _, value in entry.history if value]) >= _FEWEST_PERIODS
+
+
+def _relative_change(entry: ProfileEntry) -> float:
+    first = entry.history[0][1]
+    return abs(entry.figure / first.value - 1) if first and first.value else 0.0
+
+
+def _extremes(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+    """Where the place alone is highest or lowest of all areas of its level, the first of the menu first.
+
+    Highest and lowest are of printed figures, so that two that read alike share the place and are not said.
+    """
+    for entry in (e for e in entries if _can_be_ranked(e)):
+        end = _end(entry)
+        if end:
+            rank = f"the {end} of {labels.plural(entry.level, len(entry.siblings))}"
+            yield Finding(FindingRule.EXTREME, f"{_said(entry)}, {rank}{_not_compared(entry)}.", entry)
+
+
+def _end(entry: ProfileEntry) -> str:
+    """Which end of the range the entry holds alone, if any."""
+    own = numbers.figure_of(entry.value, entry.indicator)
+    ends = {"lowest": entry.siblings[:2], "highest": entry.siblings[:-3:-1]}
+    for end, (first, second) in ends.items():
+        if entry.figure == first and numbers.number(second, entry.indicator.decimals) != own:
+            return end
+    return ""
+
+
+def _not_compared(entry: ProfileEntry) -> str:
+    if entry.comparison is not Comparison.NOT_COMPARED:
+        return ""
+    return f"; not compared with England{'' if entry.value.lower is not None else ': no interval is published'}"
+
+
+def _can_be_ranked(entry: ProfileEntry) -> bool:
+    if entry.level is Level.NEIGHBOURHOOD and entry.indicator.kind not in _RANKED_SMALL:
+        return False
+    if entry.indicator.direction is Direction.NEVER_COMPARED:
+        return False
+    computed = entry.value.status in (Status.ESTIMATE, Status.MODELLED)
+    chancy = computed or _SMALL_NUMBERS in entry.indicator.limits.lower()
+    return not chancy and len(entry.siblings) >= _FEWEST_RANKED
+
+
+def _none_differs(compared: Sequence[ProfileEntry]) -> str:
+    if not compared:
+        return (
+            "No figure that has a better and a worse side can be compared with England here: none has both a 95% "
+            "interval, from 20 events or more, and a figure for England beside it."
+        )
+    if len(compared) == 1:
+        only = compared[0]
+        return f"{_said(only)}, England {numbers.figure_of(only.england, only.indicator)}; similar to England."
+    sides = "that have a better and a worse side and can be compared with England"
+    return f"None of the {len(compared)} figures {sides} differs from it beyond chance."

@@ -1,0 +1,232 @@
+"""Sentences about figures: caveats, headlines, titles and what a screen reader says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from dashboard.core.area import Area
+from dashboard.core.atlas import Row
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.labels import _PART, _PLURALS, called, capitalised, level_plural, listed, plural, shortened
+from dashboard.core.level import Level
+from dashboard.core.numbers import STATUS, figure_of, interval_of, number
+from dashboard.core.periods import period_words
+from dashboard.core.value import Status, Value
+from dashboard.core.view import Overlay
+from dashboard.stats.comparison import Comparison
+
+FEW_EVENTS = "unreliable: fewer than 20 events"
+_FEW = 20
+NO_INTERVALS = "No confidence intervals are published for these figures, so they are not compared with England."
+OLD_PERIOD = "The figures are for {}: say the period wherever the picture goes."
+PUBLISH_COUNT = "These are counts: larger areas have more. The map has no shading; do not rank areas by them."
+PUBLISH_ESTIMATE = "Some figures are estimates from the parts of an area: call them estimates."
+PUBLISH_MODELLED = "The figures are modelled by the publisher, not counted: say so."
+PUBLISH_SMALL = "Some figures rest on fewer than 20 events and vary much by chance: make no story of one of them."
+PUBLISH_WHOLE = "Figures of whole counties or districts are drawn on the parts that lie in the ICS: keep the note."
+PUBLISH_NO_INTERVALS = "No confidence intervals are published: do not write that one area truly differs from another."
+PUBLISH_BIVARIATE = "A map in nine colours needs explaining: show the two single maps beside it."
+PUBLISH_ONE_SHADE = "All areas fall into one class: the table tells more than the map."
+BOUNDARY_CREDIT = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Contains OS data © Crown copyright and database right 2019."
+)
+POSTCODE_CREDIT = (
+    "Contains OS data © Crown copyright and database right 2025. "
+    "Contains Royal Mail data © Royal Mail copyright and database right 2025. "
+    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
+)
+BOUNDARY_VINTAGE = "Boundaries: April 2019, built from 2011 LSOAs (super-generalised, clipped to the coast)."
+
+
+def caveats(value: Value | None) -> str:
+    """What must be said wherever the figure is shown: "estimate", "whole county" ..."""
+    if value is None or value.value is None:
+        return ""
+    word = "" if value.note.lower().startswith(STATUS[value.status]) else STATUS[value.status]
+    few = FEW_EVENTS if _rests_on_few(value) else ""
+    return "; ".join(part for part in (word, value.note, few) if part)
+
+
+def _rests_on_few(value: Value) -> bool:
+    """Whether a rate comes of so few events that it is unreliable (rule 8); a count itself is what it is."""
+    return value.count is not None and value.count < _FEW and value.count != value.value
+
+
+def class_labels(class_edges: Sequence[float]) -> tuple[str, ...]:
+    """The legend entry of each class, lightest first: "under 225", "225 to under 255", "255 and over"."""
+    if not class_edges:
+        return ("all figures",)
+    decimals = max(_decimals(edge) for edge in class_edges)
+    words = [number(edge, decimals) for edge in class_edges]
+    between = (f"{low} to under {high}" for low, high in pairwise(words))
+    return (f"under {words[0]}", *between, f"{words[-1]} and over")
+
+
+def _decimals(edge: float) -> int:
+    plain = f"{edge:.6f}".rstrip("0")
+    return len(plain.split(".")[1])
+
+
+def extremes(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
+    """The finding: where the figure is highest and lowest, ties said, nothing said of too few figures or of counts.
+
+    rows: highest first, as the Atlas gives them. Highest and lowest are of the printed figures: two areas
+    that print the same number share the place.
+    """
+    known = [row for row in rows if row.value and row.value.value is not None]
+    if len(known) < 2 or not indicator.mapped:
+        return indicator.title
+    figures = [figure_of(row.value, indicator) for row in known]
+    if figures[0] == figures[-1]:
+        every = f"both {level_plural(level)}" if len(known) == 2 else f"all {plural(level, len(known))}"
+        return f"{capitalised(indicator.noun)} is the same in {every}"
+    top = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[0]]
+    low = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[-1]]
+    return f"{capitalised(indicator.noun)} is highest in {_few(top, level)} and lowest in {_few(low, level)}"
+
+
+def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
+    """Whose figures are of more than the part that lies in the system (rule 4); "" if there are none."""
+    names: dict[str, list[str]] = {}
+    for area, value in figures:
+        if value is not None and value.value is not None and value.note.startswith("whole "):
+            names.setdefault(value.note, []).append(area.short_name.removesuffix(_PART).strip())
+    return " ".join(f"Figures of the {note}: {listed(who)}." for note, who in names.items())
+
+
+def _few(names: list[str], level: Level) -> str:
+    return listed(names) if len(names) <= 2 else plural(level, len(names))
+
+
+def statistical_title(indicator: Indicator, area: Area, level: Level, period: str) -> str:
+    """The statistical title: measure, unit, place, level, period."""
+    return f"{indicator.title}, {indicator.unit}. {where(area, level)}, {period_words(period)}."
+
+
+def where(area: Area, level: Level) -> str:
+    """ "Central ICP, by council area", or the place among its siblings."""
+    return place_among(area, level) if level in area.levels else f"{area.name}, by {_PLURALS[level][0]}"
+
+
+def place_among(area: Area, level: Level) -> str:
+    """ "Darlington among the CCGs around it"."""
+    return f"{area.name} among the {level_plural(level)} around it"
+
+
+def interval_notice(rows: Sequence[Row]) -> str:
+    """Said once under the table if no figure has an interval."""
+    return "" if any(row.value and row.value.lower is not None for row in rows) else NO_INTERVALS
+
+
+def area_label(row: Row, indicator: Indicator, comparison: Comparison) -> str:
+    """What a screen reader says of an area of the map."""
+    parts = [f"{row.area.name}: {figure_of(row.value, indicator)}"]
+    if row.value and row.value.value is not None:
+        parts[0] += f" {indicator.unit_short}"
+    interval = interval_of(row.value, indicator)
+    if interval:
+        parts.append(f"95% interval {interval}")
+    if comparison is not Comparison.NOT_COMPARED:
+        parts.append(against_england(comparison))
+    if caveats(row.value):
+        parts.append(caveats(row.value))
+    return ", ".join(parts)
+
+
+def against_england(comparison: Comparison) -> str:
+    """ "worse than England", "similar to England", "not compared with England"."""
+    return f"{comparison} {COMPARED.get(comparison, 'than')} England"
+
+
+#: The word between a comparison and what it is with, if it is not "than".
+COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
+
+
+def england(value: Value | None, indicator: Indicator) -> str:
+    """England's figure as a reader sees it."""
+    if value is None or value.value is None:
+        return "This edition has no comparable figure for England."
+    by_definition = " by definition" if value.status is Status.DEFINITION else ""
+    return f"England: {number(value.value, indicator.decimals)}{by_definition}"
+
+
+def england_clause(value: Value | None, indicator: Indicator) -> str:
+    """England's figure inside a sentence."""
+    if value is None or value.value is None:
+        return "this edition has no comparable figure for England"
+    by_definition = " by definition" if value.status is Status.DEFINITION else ""
+    return f"England has {number(value.value, indicator.decimals)}{by_definition}"
+
+
+def view_announcement(
+    area: Area, level: Level, indicator: Indicator | None, period: str, shown: int, overlay: Overlay
+) -> str:
+    """What a screen reader says after the page has changed."""
+    if indicator is None:
+        return f"Place view of {area.name}."
+    what = f"{indicator.title}, {period_words(period)}.{ANNOUNCED[overlay]}"
+    if level in area.levels:
+        return f"Place view of {area.name}: {what}"
+    return f"{area.name} by {_PLURALS[level][0]}: {what} {plural(level, shown)}."
+
+
+ANNOUNCED = {
+    Overlay.NONE: "",
+    Overlay.DEPRIVATION: " The most deprived third is hatched.",
+    Overlay.BIVARIATE: " Nine colours for figure and deprivation.",
+}
+
+
+def missing_words(rows: Sequence[Row], level: Level) -> str:
+    """How many areas have no figure, said under the map."""
+    empty = [row.value for row in rows if row.value is None or row.value.value is None]
+    of_all = plural(level, len(rows))
+    counts = (
+        (sum(value is None for value in empty), "No figure is published for {} of {}."),
+        (_with_status(empty, Status.SUPPRESSED), "The figure is suppressed (small numbers) for {} of {}."),
+        (_with_status(empty, Status.MISSING), "The figure is missing for {} of {}."),
+    )
+    return " ".join(words.format(count, of_all) for count, words in counts if count)
+
+
+def _with_status(values: Sequence[Value | None], status: Status) -> int:
+    return sum(value is not None and value.status is status for value in values)
+
+
+def all_figures(caveat: str) -> str:
+    """A caveat that holds for every figure of a table."""
+    return f"All figures here: {caveat[:1].lower()}{caveat[1:]}." if caveat else ""
+
+
+def ranking_caution(indicator: Indicator, level: Level) -> str:
+    """Neighbourhood ratios rest on few events: read the classes, not the order."""
+    if level is Level.NEIGHBOURHOOD and indicator.kind is Kind.RATIO:
+        return "Neighbourhood ratios rest on few events: read the shade of an area, not its exact place in the order."
+    return ""
+
+
+#: Said of an address that leaves no doubt about what it meant.
+MENDED = "The address was damaged on its way, as some mail programs do. It has been mended."
+
+
+def unknown_key(asked: str, nearest: str) -> str:
+    """A key that no address of the atlas has. nearest: the key that may have been meant, or ""."""
+    meant = f" Did you mean “{nearest}”?" if nearest else ""
+    return f"The atlas knows nothing called “{shortened(asked)}” in an address.{meant} Showing what the rest says."
+
+
+def repeated_key(key: str, shown: str) -> str:
+    """A key with several values that differ."""
+    return f"The address says more than one thing for “{key}”. Showing the first, “{shortened(shown)}”."
+
+
+def many_parts(most: int) -> str:
+    """An address with more parts than are read."""
+    return f"The address has more than {most} parts. Showing what the first {most} say."
+
+
+def long_address(longest: int) -> str:
+    """An address of more characters than are read."""
+    return f"The address is longer than {longest:,} characters. Showing what its beginning says."
