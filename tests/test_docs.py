@@ -114,7 +114,9 @@ def test_every_requirement_is_pinned(name: str) -> None:
 
 
 #: Written so that this line is no match of itself.
-ELSEWHERE = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|registry\.(?!gov|py)|/(?:work|root|home|Users)/\w")
+ELSEWHERE = re.compile(
+    r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|registry\.(?!gov|py)|/(?:work|root|home|Users)/\w"
+)
 
 
 def test_no_file_names_a_package_host_or_a_path_of_somebodys_machine() -> None:
