@@ -36,7 +36,10 @@ _KEPT_LOCATORS = 256
 _FRAME = (760, 520)
 #: What the browser calls the rooms of the map and of a second one, on a map page and on a place page.
 _ROOMS = (("frame", "beside"), ("place", "besidePlace"))
-_SMALLEST, _LARGEST, _STEP = 200, 4_000, 20
+_SMALLEST, _LARGEST = 200, 4_000
+#: Rooms of nearly one size share their page and its labels, which take most of the time: the side up to which a step
+#: holds, and the step, about a twentieth of it at most.
+_STEPS = ((600, 20), (1_200, 40), (_LARGEST, 80))
 
 
 class Renderer:
@@ -131,8 +134,13 @@ def frame_of(told: object) -> tuple[int, int]:
     """Width and height of the map in pixels, in steps, from whatever the browser said."""
     if not isinstance(told, list) or len(told) != 2 or not all(_is_number(side) for side in told):
         return _FRAME
-    width, height = (int(min(max(side, _SMALLEST), _LARGEST)) // _STEP * _STEP for side in told)
+    width, height = (_in_steps(int(min(max(side, _SMALLEST), _LARGEST))) for side in told)
     return width, height
+
+
+def _in_steps(side: int) -> int:
+    step = next(step for most, step in _STEPS if side <= most)
+    return side // step * step
 
 
 def _is_number(side: object) -> bool:

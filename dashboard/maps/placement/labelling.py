@@ -19,7 +19,8 @@ from dashboard.maps.placement.labels import Label, Lettering, Plan, Wanted
 from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
 from dashboard.views.scene import Scene
 
-_KEPT = 256
+#: Plans of labels that are remembered: two hundred readers with windows of their own look at about twice so many maps.
+_KEPT = 1_024
 #: Labels are written up to this many areas; more would be noise, and the table has them.
 _MOST_LABELS = 20
 #: The land may lose this much of its size to the labels beside it; else figures without names, else nothing.
@@ -63,6 +64,7 @@ class Labeller:
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
+        self._alike: dict[Codes, Codes] = {}
         self._named = Kept(self._place_named, _KEPT)
         self._some_named = Kept(self._place_some_named, _KEPT)
         self._terse = Kept(self._place_terse, _KEPT)
@@ -73,7 +75,7 @@ class Labeller:
 
         frame: width and height in pixels.
         """
-        key = (scene.view.by, _codes(scene), _room(scene), frame, lettering)
+        key = (scene.view.by, self._codes(scene), _room(scene), frame, lettering)
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
         plans = (place(*key) for place in (self._named, self._some_named))
@@ -82,12 +84,17 @@ class Labeller:
 
     def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene in a picture, which stands alone: no figure without its name."""
-        placed = self._named(scene.view.by, _codes(scene), _room(scene), frame, lettering)
+        placed = self._named(scene.view.by, self._codes(scene), _room(scene), frame, lettering)
         return self._lettered(scene, placed, frame, lettering)
+
+    def _codes(self, scene: Scene) -> Codes:
+        """The codes of the areas of a scene: one tuple for all scenes of the same areas, for every plan keeps it."""
+        codes = tuple(sorted(row.area.code for row in scene.rows))
+        return self._alike.setdefault(codes, codes)
 
     def _lettered(self, scene: Scene, placed: Plan, frame: Frame, lettering: Lettering) -> Lettered:
         outlines = tuple(a.code for a in scene.outlines if a.level is Level.ICP and a.code != scene.area.code)
-        between = _codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
+        between = self._codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
         names = self._names(outlines, scene.view.by, between, placed, frame, lettering)
         return Lettered(_with_figures(placed, scene), names)
 
@@ -122,10 +129,6 @@ class Labeller:
 
     def _shapes(self, level: Level, codes: Codes) -> dict[str, BaseGeometry]:
         return {code: self._atlas.shapes[level][code] for code in codes}
-
-
-def _codes(scene: Scene) -> Codes:
-    return tuple(sorted(row.area.code for row in scene.rows))
 
 
 def _room(scene: Scene) -> int:
