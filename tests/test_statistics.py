@@ -436,7 +436,9 @@ def test_a_period_says_how_many_years_are_pooled_in_it(period, years):
     assert period_years(period) == years
 
 
-@pytest.mark.parametrize("period", ["", "18", "2018-", "2016 - 18", "2016-8", "latest", "2018/19/20"])
+@pytest.mark.parametrize(
+    "period", ["", "18", "2018-", "2016 - 18", "2016-8", "latest", "2018/19/20", "2018/20", "2018-16", "1966-86"]
+)
 def test_what_is_no_period_is_refused(period):
     with pytest.raises(ValueError, match="not a period"):
         period_years(period)

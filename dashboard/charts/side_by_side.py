@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.charts.model import Cell, ChartTable, Column
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Row
-from dashboard.core.periods import last_year, period_words, period_years
+from dashboard.core.periods import last_year, parse_period, period_words
 from dashboard.core.value import Value
 from dashboard.stats.change import Change, change
 from dashboard.views.scene import Scene
@@ -70,8 +70,8 @@ def _years_shared(first: Scene, second: Scene) -> str:
 
 def _years(period: str) -> tuple[int, int]:
     """The first and the last year, both included."""
-    last = last_year(period)
-    return last - period_years(period) + 1, last
+    found = parse_period(period)
+    return found.end - found.years + 1, found.end
 
 
 def _change_note(first: Scene, second: Scene) -> str:

@@ -11,7 +11,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.periods import last_year, period_words, period_years
+from dashboard.core.periods import last_year, parse_period, period_words, period_years
 from dashboard.stats.change import Change, change
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
@@ -116,18 +116,17 @@ def _between(first: str, last: str) -> str:
 
 def _short(period: str) -> str:
     """ "2009–11" of "2009-11", "1999–2001": "between 2009 to 2011 and 2012 to 2014" is no English."""
-    first, dash, _ = period.partition("-")
-    if not dash or "/" in period:
+    years = parse_period(period)
+    if years.financial or years.years == 1:
         return period.replace("-", "–")
-    last = str(last_year(period))
-    return f"{first}–{last if last[:2] != first[:2] else last[2:]}"
+    last = f"{years.last}"
+    return f"{years.first}–{last if years.last // 100 != years.first // 100 else last[2:]}"
 
 
 def years_of(periods: Sequence[str]) -> str:
     """ "2004 to 2018" over all years of all periods; financial years as they are written."""
-    if "/" in periods[0]:
-        return f"{periods[0]} to {periods[-1]}"
-    return f"{periods[0][:4]} to {last_year(periods[-1])}"
+    first = parse_period(periods[0])
+    return f"{periods[0]} to {periods[-1]}" if first.financial else f"{first.first} to {last_year(periods[-1])}"
 
 
 def years_together(periods: Sequence[str]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from dashboard.core.periods import period_of
+
 Figure = str | float | None
 
 #: A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-#: A financial year, and a period of them: Excel makes a date of "2009/10" and leaves "2012/13" alone.
-_FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d\d)")
-_PERIOD = re.compile(rf"{_FINANCIAL_YEAR.pattern}(?: to {_FINANCIAL_YEAR.pattern})?")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 #: What Excel and LibreOffice make another thing of: dates, times, fractions, powers of ten, shares, sums of money,
 #: numbers with noughts before them or more digits than they keep, truth values. A year is a number, and stays one.
@@ -46,11 +45,12 @@ def left_alone(words: str) -> str:
 
 
 def whole_years(words: str) -> str:
-    """A period of financial years with both years of each, "2009/2010"; all else as it is."""
-    return _FINANCIAL_YEAR.sub(_both_years, words) if _PERIOD.fullmatch(words) else words
+    """A period of financial years with both years of each, "2009/2010"; all else as it is.
 
-
-def _both_years(found: re.Match[str]) -> str:
-    """ "2009/2010" of "2009/10", "1999/2000" of "1999/00"; another pair of numbers stays as it is."""
-    first, following = int(found[1]), int(found[2])
-    return f"{first}/{first + 1}" if (first + 1) % 100 == following else found[0]
+    Excel makes a date of "2009/10" and leaves "2012/13" alone.
+    """
+    years = [period_of(part) for part in words.split(" to ")]
+    spans = [year for year in years if year and year.financial and year.years == 1]
+    if len(spans) != len(years) or len(years) > 2:
+        return words
+    return " to ".join(f"{year.first}/{year.end}" for year in spans)

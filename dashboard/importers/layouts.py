@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.core.periods import Period
 from dashboard.core.value import Status
 from dashboard.importers import editions
 from dashboard.importers.editions import Anchors
@@ -39,7 +40,7 @@ _THREE_YEARS = Expectation("three years, such as 2016-01-01/P3Y", "leave out wha
 
 def three_years(last: int) -> str:
     """The period of three years that ends with ``last``: 2018 is "2016-18"."""
-    return f"{last - 2}-{last % 100:02d}"
+    return str(Period(last - 2, last))
 
 
 def tidy(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.level import Level
+from dashboard.core.periods import period_of
 from dashboard.core.value import Status
 from dashboard.importers.estimates import NOTE, estimates
 from dashboard.importers.reading import read_csv, read_own
@@ -79,12 +80,11 @@ def _wanted(cells: Mapping[Any, str], codes: Mapping[str, str]) -> bool:
 
 def _row(cells: Mapping[Any, str], codes: Mapping[str, str]) -> dict[str, Any]:
     """One row of our table; 2012-2014 becomes 2012-14."""
-    code = codes[cells["Level"]]
-    start, _, end = cells["Reporting period"].partition("-")
+    code, period = codes[cells["Level"]], cells["Reporting period"]
     return {
         "indicator": CONDITIONS[cells["Condition"]],
         "area_code": code,
-        "period": f"{start}-{end[2:]}" if end else start,
+        "period": str(period_of(period) or period),
         "value": required(cells["DSR"]),
         "lower": required(cells["CI lower"]),
         "upper": required(cells["CI upper"]),

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dashboard.core.area import Area, PostcodeDistrict, SiteKind
 from dashboard.core.indicator import Direction, Indicator, Kind
 from dashboard.core.level import Level
+from dashboard.core.periods import period_of
 from dashboard.core.value import Status
 
 #: Faults of one sort that are shown in full; the rest are counted.
@@ -31,12 +32,6 @@ _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
-_PERIODS = (
-    re.compile(r"(?P<start>(?:19|20)[0-9]{2})"),
-    re.compile(r"(?P<start>(?:19|20)[0-9]{2})-(?P<end>[0-9]{2})"),
-    re.compile(r"(?P<start>(?:19|20)[0-9]{2})/(?P<half>[0-9]{2})"),
-    re.compile(r"(?P<start>(?:19|20)[0-9]{2})/(?P<half>[0-9]{2})-(?P<end>(?:19|20)[0-9]{2})/(?P<last>[0-9]{2})"),
-)
 
 
 class Expectation(NamedTuple):
@@ -152,23 +147,10 @@ def _is_number(cell: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def row_span(period: str) -> tuple[int, int] | None:
-    """The form of a period and its length in years, or None if it is no period that runs forward."""
-    for form, pattern in enumerate(_PERIODS):
-        if match := pattern.fullmatch(period):
-            years = _years(match.groupdict())
-            return (form, years) if years else None
-    return None
-
-
-def _years(parts: Mapping[str, str]) -> int:
-    """How many years a period covers; 0 if it runs backward, or for more than 20 years."""
-    start, end = int(parts["start"]), parts.get("end", parts["start"])
-    halves = ((parts["start"], parts.get("half")), (end, parts.get("last")))
-    if any(half and (int(year) + 1) % 100 != int(half) for year, half in halves):
-        return 0
-    after = int(end) - start if len(end) == 4 else (int(end) - start) % 100
-    return after + 1 if (0 < after < 20) == ("end" in parts) else 0
+def row_span(period: str) -> tuple[bool, int] | None:
+    """Whether a period is of financial years and how many there are; None if it is not written as our tables do."""
+    found = period_of(period)
+    return (found.financial, found.years) if found and str(found) == period else None
 
 
 _PERIOD = Expectation(
