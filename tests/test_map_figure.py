@@ -15,11 +15,11 @@ from shapely.geometry import LinearRing, box
 
 from dashboard.core.area import ICS
 from dashboard.core.atlas import Atlas
+from dashboard.core.collisions import spread
 from dashboard.core.labels import called
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import Overlay, View
 from dashboard.maps.geojson import boundary_files
-from dashboard.maps.placement.columns import spread
 from dashboard.maps.symbology import EMPTY_FILLS
 from dashboard.stats import classification
 from dashboard.views.comparator import other
@@ -523,6 +523,11 @@ def test_a_label_stands_on_its_area_or_its_leader_ends_there(atlas: Atlas, plann
         assert shape.buffer(500).contains(where), label.lines
 
 
+def _downwards(wanted, heights):
+    """Middles from north to south, as the columns of labels have them."""
+    return [-y for y in spread([-y for y in wanted], heights)]
+
+
 @pytest.mark.parametrize(
     ("wanted", "heights", "answer"),
     [
@@ -537,14 +542,14 @@ def test_a_label_stands_on_its_area_or_its_leader_ends_there(atlas: Atlas, plann
     ],
 )
 def test_boxes_are_spread_to_known_places(wanted, heights, answer):
-    assert spread(wanted, heights) == pytest.approx(answer)
+    assert _downwards(wanted, heights) == pytest.approx(answer)
 
 
 @given(st.lists(st.tuples(st.floats(0, 1000), st.floats(1, 50)), max_size=15))
 def test_spread_boxes_never_overlap_and_keep_their_order(boxes):
     wanted = sorted((middle for middle, _ in boxes), reverse=True)
     heights = [height for _, height in boxes]
-    middles = spread(wanted, heights)
+    middles = _downwards(wanted, heights)
     gaps = [
         upper - lower - (above + below) / 2
         for upper, lower, above, below in zip(middles, middles[1:], heights, heights[1:], strict=False)

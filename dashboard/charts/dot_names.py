@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.charts.model import Chart, Point, ReferenceLine
+from dashboard.core.collisions import Rectangle, around, is_free, is_inside
 
 LETTERS_PX = 11
 _LETTER_PX, _LINE_PX = 5.9, 13.0
@@ -30,8 +31,6 @@ _SIDES: Mapping[str, tuple[float, float, int, int]] = {
     "bottom left": (-1.0, 0.0, -1, 1),
 }
 
-Box = tuple[float, float, float, float]
-
 
 def named_dots(chart: Chart, points: Sequence[Point], size: float) -> tuple[Point, ...]:
     """The points with the sides of their names: those with a place of their own first, then those without.
@@ -39,7 +38,7 @@ def named_dots(chart: Chart, points: Sequence[Point], size: float) -> tuple[Poin
     chart: with its axes, rules and height. points: with x, y and label. size: of a dot in pixels.
     """
     spots = [_spot(chart, point.x or 0.0, point.y or 0.0) for point in points]
-    taken = [*(_around(spot, size / 2) for spot in spots), *(_words_of(chart, rule) for rule in chart.rules)]
+    taken = [*(around(spot, size / 2) for spot in spots), *(_words_of(chart, rule) for rule in chart.rules)]
     frame = (0.0, 0.0, _WIDTH_PX, chart.height - _MARGINS_PX)
     order, best = _crowded_first(spots), dict[int, str]()
     for _ in range(_ROUNDS):
@@ -60,7 +59,7 @@ def _spot(chart: Chart, x: float, y: float) -> tuple[float, float]:
     return across * _WIDTH_PX, (1 - up) * (chart.height - _MARGINS_PX)
 
 
-def _words_of(chart: Chart, rule: ReferenceLine) -> Box:
+def _words_of(chart: Chart, rule: ReferenceLine) -> Rectangle:
     """The room of the words of a level rule, which stand above its right end."""
     right, at = _spot(chart, chart.x.high, rule.at)
     return right - len(rule.words) * _LETTER_PX * 1.1, at - _LINE_PX - 3, right, at
@@ -78,38 +77,25 @@ def _crowded_first(spots: Sequence[tuple[float, float]]) -> list[int]:
 def _placed(
     points: Sequence[Point],
     spots: Sequence[tuple[float, float]],
-    occupied: Sequence[Box],
-    frame: Box,
+    occupied: Sequence[Rectangle],
+    frame: Rectangle,
     order: Sequence[int],
 ) -> dict[int, str]:
     """Number of the point -> side of its name, for those that find a place in this order."""
-    taken: list[Box] = list(occupied)
+    taken: list[Rectangle] = list(occupied)
     sides: dict[int, str] = {}
     for k in order:
         boxes = {side: _box(points[k].label, spots[k], side) for side in _SIDES}
-        side = next((s for s, box in boxes.items() if _inside(box, frame) and not _hits(box, taken)), None)
+        side = next((s for s, box in boxes.items() if is_inside(box, frame) and is_free(box, taken)), None)
         if side is not None:
             sides[k] = side
             taken.append(boxes[side])
     return sides
 
 
-def _box(label: str, spot: tuple[float, float], side: str) -> Box:
+def _box(label: str, spot: tuple[float, float], side: str) -> Rectangle:
     width, height = len(label) * _LETTER_PX, _LINE_PX
     across, down, gap_x, gap_y = _SIDES[side]
     left = spot[0] + across * width + gap_x * _GAP_PX
     top = spot[1] + down * height + gap_y * _GAP_PX
     return left, top, left + width, top + height
-
-
-def _around(spot: tuple[float, float], reach: float) -> Box:
-    x, y = spot
-    return x - reach, y - reach, x + reach, y + reach
-
-
-def _inside(box: Box, frame: Box) -> bool:
-    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-
-
-def _hits(box: Box, others: Sequence[Box]) -> bool:
-    return any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in others)

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.core.collisions import isotonic
+
 
 def apart(wished: Sequence[float], least: float, low: float, high: float) -> tuple[float, ...]:
     """Places as near as can be to the wished ones, each at least ``least`` from the next, between two ends.
 
     The order of the wishes is kept; equal ones keep the order in which they come. Labels that push each other share the
-    way (least squares: isotonic regression by pooling neighbours). If there is no room for all, the last ones stand
-    beyond ``high``.
+    way. If there is no room for all, the last ones stand beyond ``high``.
     """
     order = sorted(range(len(wished)), key=lambda k: wished[k])
-    groups: list[tuple[float, int]] = []
-    for place, k in enumerate(order):
-        middle, size = wished[k] - place * least, 1
-        while groups and groups[-1][0] > middle:
-            before, others = groups.pop()
-            middle, size = (before * others + middle * size) / (others + size), others + size
-        groups.append((middle, size))
-    starts = [middle for middle, size in groups for _ in range(size)]
+    starts = isotonic(wished[k] - place * least for place, k in enumerate(order))
     latest = max(low, high - (len(order) - 1) * least)
     found = {k: min(max(starts[place], low), latest) + place * least for place, k in enumerate(order)}
     return tuple(found[k] for k in range(len(wished)))

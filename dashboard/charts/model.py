@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from dashboard.core import numbers
+from dashboard.core.nice_numbers import step_from
 
 INK = "#212b32"
 QUIET = "#4c6272"
@@ -162,17 +163,11 @@ def span(figures: Iterable[float | None], zero: bool = False) -> tuple[float, fl
 
 def ticks(low: float, high: float, about: int = 5) -> tuple[tuple[float, str], ...]:
     """Readable places between two ends, about as many as asked for, with their numbers in words."""
-    step = _step((high - low) / about)
+    step = step_from((high - low) / about)
     decimals = max(0, -floor(log10(step)))
     first = floor(low / step) + (low % step > step * 1e-9)
     places = (round(k * step, 6) for k in range(first, floor(high / step + 1e-9) + 1))
     return tuple((place, numbers.number(place, decimals)) for place in places)
-
-
-def _step(target: float) -> float:
-    """The smallest of 1, 2, 5 times a power of ten that is at least the target."""
-    power: float = 10.0 ** floor(log10(target))
-    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= target * (1 - 1e-9))
 
 
 def linear(title: str, figures: Iterable[float | None], zero: bool = False, about: int = 5) -> Axis:

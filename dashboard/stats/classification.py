@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from math import floor, log10
+from math import floor
+
+from dashboard.core.nice_numbers import step_up_to
 
 #: Light is low. Five blues that keep their order for the three common colour-vision deficiencies.
 RAMP = ("#e3edf7", "#b5d0ea", "#77aadb", "#3079bd", "#0b3f86")
@@ -23,6 +25,8 @@ MISSING = "#efece4"
 CONTEXT = "#f4f6f7"
 
 _MOST_CLASSES = 5
+#: Edges are rounded to a step that goes so often into the spread of the figures.
+_STEPS = 40
 
 
 def edges(pooled: Sequence[float]) -> tuple[float, ...]:
@@ -33,7 +37,7 @@ def edges(pooled: Sequence[float]) -> tuple[float, ...]:
     """
     if not pooled or pooled[0] == pooled[-1]:
         return ()
-    step = _readable_step(pooled[-1] - pooled[0])
+    step = step_up_to((pooled[-1] - pooled[0]) / _STEPS)
     wanted = (quantile(pooled, part / _MOST_CLASSES) for part in range(1, _MOST_CLASSES))
     rounded = {round(round(edge / step) * step, 6) for edge in wanted}
     return tuple(_useful(sorted(edge for edge in rounded if pooled[0] < edge <= pooled[-1]), pooled))
@@ -87,10 +91,3 @@ def ramp(classes: int) -> tuple[str, ...]:
     if classes == 1:
         return (RAMP[2],)
     return tuple(RAMP[round(k * (len(RAMP) - 1) / (classes - 1))] for k in range(classes))
-
-
-def _readable_step(spread: float) -> float:
-    """The largest of 1, 2, 5 times a power of ten that is at most a fortieth of the spread."""
-    target = spread / 40
-    power: float = 10.0 ** floor(log10(target))
-    return max(power * factor for factor in (1, 2, 5) if power * factor <= target)

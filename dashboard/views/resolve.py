@@ -103,7 +103,7 @@ def short_query(atlas: Atlas, view: View) -> str:
 
 def open_area(atlas: Atlas, view: View, area: Area) -> View:
     """Where a click on ``area`` leads: the areas inside it if the measure has figures for them, else its place view."""
-    inside = (level for level in _way_down(area, view.by) if _has_figures(atlas, view, area, level))
+    inside = (level for level in _way_down(area, view.by) if _fills_a_map(atlas, view, area, level))
     own = view.by if view.by in area.levels else area.level
     return valid(atlas, replace(view, area=area.code, by=next(inside, own)))
 
@@ -113,7 +113,7 @@ def up(atlas: Atlas, view: View, ancestor: Area) -> View:
     here = atlas.areas[view.area]
     siblings = here.level if ancestor.code in here.parents else view.by
     levels = (siblings, view.by, *_PREFERRED)
-    by = next((level for level in levels if _has_figures(atlas, view, ancestor, level)), ancestor.level)
+    by = next((level for level in levels if _fills_a_map(atlas, view, ancestor, level)), ancestor.level)
     return valid(atlas, replace(view, area=ancestor.code, by=by))
 
 
@@ -229,7 +229,7 @@ def _way_down(area: Area, by: Level) -> Iterator[Level]:
     yield from (by, *below) if by in below else below
 
 
-def _has_figures(atlas: Atlas, view: View, area: Area, level: Level) -> bool:
+def _fills_a_map(atlas: Atlas, view: View, area: Area, level: Level) -> bool:
     """Whether the map of the area by a level would show something: several areas, and a figure for one of them."""
     indicator = atlas.indicator(view.condition, view.measure, level)
     areas = atlas.children(area, level)

@@ -77,6 +77,11 @@ class Scene:
         """The rows that have a figure."""
         return tuple(row for row in self.rows if row.value is not None and row.value.value is not None)
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is something to show: in a place view the figure of the place itself."""
+        return any(self.place is None or row.area.code == self.place.code for row in self.shown)
+
     def comparison(self, value: Value | None) -> Comparison:
         """How a figure of this scene stands against England."""
         if self.indicator is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from math import asin, atan2, cos, degrees, radians, sin, tan
 from typing import Any
 
@@ -271,7 +272,7 @@ def _hover(scene: Scene, row: Row) -> str:
 
 def plain(words: str) -> str:
     """Text from the data for Plotly, which reads some HTML tags."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(words, quote=False)
 
 
 def _layout(scene: Scene, drawing: Drawing) -> Figure:

@@ -39,7 +39,7 @@ def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
     twin = atlas.areas.get(atlas.areas[view.area].same_boundary)
     other = _offered(atlas, resolve.valid(atlas, replace(view, area=twin.code, by=twin.level))) if twin else {}
     choices = ((one, other.get(condition)) for condition, one in own.items())
-    found = (next((v for v in pair if v and _has_figures(scene(atlas, v))), None) for pair in choices)
+    found = (next((v for v in pair if v and scene(atlas, v).has_figures), None) for pair in choices)
     return tuple(one for one in found if one)
 
 
@@ -106,12 +106,6 @@ def pack_files(
         listed.append(_entry(name, content, ""))
         yield name, content
     yield "manifest.json", _manifest(listed, size, stamp, version)
-
-
-def _has_figures(shown: Scene) -> bool:
-    if shown.place:
-        return any(row.area.code == shown.place.code for row in shown.shown)
-    return bool(shown.shown)
 
 
 def _files_of_view(

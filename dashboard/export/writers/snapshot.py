@@ -124,7 +124,7 @@ def _view_of(atlas: Atlas, view: View, condition: str, measure: str) -> View | N
     if (condition, measure) == (view.condition, view.measure):
         return view
     candidates = _candidates(atlas, replace(view, condition=condition, measure=measure, period=""))
-    return next((one for one in candidates if _has_figures(scene(atlas, one))), None)
+    return next((one for one in candidates if scene(atlas, one).has_figures), None)
 
 
 def _candidates(atlas: Atlas, wanted: View) -> Iterator[View]:
@@ -134,12 +134,6 @@ def _candidates(atlas: Atlas, wanted: View) -> Iterator[View]:
     twin = atlas.areas.get(atlas.areas[wanted.area].same_boundary)
     if twin:
         yield resolve.valid(atlas, replace(wanted, area=twin.code, by=twin.level))
-
-
-def _has_figures(shown: Scene) -> bool:
-    if shown.place:
-        return any(row.area.code == shown.place.code for row in shown.shown)
-    return bool(shown.shown)
 
 
 def _script_json(data: Json) -> str:

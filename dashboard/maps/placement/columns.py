@@ -8,6 +8,7 @@ from itertools import combinations
 
 from shapely.geometry import Point
 
+from dashboard.core.collisions import spread
 from dashboard.maps.placement.labels import SPACING_PX, Label, Lettering, Wanted
 from dashboard.maps.placement.land import COAST_METRES, Ground
 from dashboard.maps.placement.leaders import conflict, cross, untangled
@@ -76,10 +77,10 @@ def _conflicts(column: Sequence[Label]) -> int:
 
 def _settle(order: Sequence[Label], ground: Ground, spacing: float, gap: float) -> tuple[Label, ...]:
     heights = [label.height + spacing for label in order]
-    wanted = [label.anchor[1] if label.anchor else label.y for label in order]
-    middles = spread(wanted, heights)
+    southward = [-(label.anchor[1] if label.anchor else label.y) for label in order]
+    middles = spread(southward, heights)
     return tuple(
-        replace(label, y=y, x=_shore(ground, label, y) + label.side * (gap + label.width / 2))
+        replace(label, y=-y, x=_shore(ground, label, -y) + label.side * (gap + label.width / 2))
         for label, y in zip(order, middles, strict=True)
     )
 
@@ -89,37 +90,3 @@ def _shore(ground: Ground, label: Label, y: float) -> float:
     anchor_x = label.anchor[0] if label.anchor else label.x
     west, east = ground.extent(y - label.height * 0.8, y + label.height * 0.8) or (anchor_x, anchor_x)
     return max(east, anchor_x) if label.side > 0 else min(west, anchor_x)
-
-
-def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Middles of boxes in descending order, as near to the wanted middles as can be without overlap.
-
-    Pools boxes that would overlap into blocks around the mean of their wishes (isotonic regression by pool
-    adjacent violators), which is the least-squares answer.
-    """
-    blocks: list[tuple[list[int], float]] = []
-    for index, middle in enumerate(wanted):
-        blocks.append(([index], middle))
-        while len(blocks) > 1 and _overlap(blocks[-2], blocks[-1], heights):
-            members = blocks[-2][0] + blocks[-1][0]
-            blocks[-2:] = [(members, _block_middle(members, wanted, heights))]
-    return [y for members, middle in blocks for y in _stack(members, middle, heights)]
-
-
-def _overlap(upper: tuple[list[int], float], lower: tuple[list[int], float], heights: Sequence[float]) -> bool:
-    room = (sum(heights[i] for i in upper[0]) + sum(heights[i] for i in lower[0])) / 2
-    return upper[1] - lower[1] < room
-
-
-def _block_middle(members: Sequence[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
-    offsets = _stack(members, 0.0, heights)
-    return sum(wanted[i] - offset for i, offset in zip(members, offsets, strict=True)) / len(members)
-
-
-def _stack(members: Sequence[int], middle: float, heights: Sequence[float]) -> list[float]:
-    top = middle + sum(heights[i] for i in members) / 2
-    middles = []
-    for i in members:
-        middles.append(top - heights[i] / 2)
-        top -= heights[i]
-    return middles

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from shapely.geometry import LineString, Polygon, box
 
+from dashboard.core.collisions import Spot
+
 #: The least room between two labels.
 SPACING_PX = 3
 
 Bounds = tuple[float, float, float, float]
-Spot = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ import shapely
 from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core.collisions import Spot
 from dashboard.maps.placement.alone import Kept
-from dashboard.maps.placement.labels import Spot
 
 #: A leader line may end at other points of its area than the middle: those of a grid that are not near its border.
 _ANCHOR_GRID = 13

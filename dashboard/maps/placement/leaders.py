@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import hypot
 
-from dashboard.maps.placement.labels import Label, Spot
+from dashboard.core.collisions import Spot, distance_to_line, lines_cross, runs_through
+from dashboard.maps.placement.labels import Label
 from dashboard.maps.placement.land import LabelShape
 
 #: A dot at the end of a leader line keeps other lines at this part of the height of its label.
@@ -63,17 +63,7 @@ def cross(one: Label, two: Label) -> bool:
     """Whether two leader lines cross."""
     if one.anchor is None or two.anchor is None:
         return False
-    return _parts(one.anchor, one.tip, two.anchor, two.tip) and _parts(two.anchor, two.tip, one.anchor, one.tip)
-
-
-def _parts(start: Spot, end: Spot, one: Spot, two: Spot) -> bool:
-    """Whether a line, made endless, has two points on different sides of it."""
-    return _turn(start, end, one) * _turn(start, end, two) < 0
-
-
-def _turn(start: Spot, end: Spot, point: Spot) -> float:
-    """Positive if the point lies left of the way from start to end."""
-    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+    return lines_cross(one.anchor, one.tip, two.anchor, two.tip)
 
 
 def _strike(one: Label, two: Label) -> bool:
@@ -81,26 +71,13 @@ def _strike(one: Label, two: Label) -> bool:
     if one.anchor is None or two.anchor is None:
         return False
     clear = _DOT * min(one.height, two.height)
-    close = min(_distance(two.anchor, one.anchor, one.tip), _distance(one.anchor, two.anchor, two.tip)) < clear
+    close = (
+        min(distance_to_line(two.anchor, one.anchor, one.tip), distance_to_line(one.anchor, two.anchor, two.tip))
+        < clear
+    )
     return close or _through(one.anchor, one.tip, two) or _through(two.anchor, two.tip, one)
-
-
-def _distance(point: Spot, start: Spot, end: Spot) -> float:
-    """From a point to a line between two others."""
-    across, up = end[0] - start[0], end[1] - start[1]
-    length = across * across + up * up
-    along = ((point[0] - start[0]) * across + (point[1] - start[1]) * up) / length if length else 0.0
-    along = min(max(along, 0.0), 1.0)
-    return hypot(point[0] - start[0] - along * across, point[1] - start[1] - along * up)
 
 
 def _through(start: Spot, end: Spot, label: Label) -> bool:
     """Whether a line runs through the ink of a label: its box less the air around the letters."""
-    half_width, half_height = label.width * 0.48, label.height * 0.35
-    low = max(min(start[0], end[0]), label.x - half_width)
-    high = min(max(start[0], end[0]), label.x + half_width)
-    if low > high:
-        return False
-    slope = (end[1] - start[1]) / (end[0] - start[0]) if end[0] != start[0] else 0.0
-    heights = [start[1] + slope * (x - start[0]) - label.y for x in (low, high)]
-    return min(heights) < half_height and max(heights) > -half_height
+    return runs_through(start, end, (label.x, label.y), label.width * 0.48, label.height * 0.35)

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core.collisions import Spot
 from dashboard.maps.placement.alone import alone
 from dashboard.maps.placement.columns import labels_beside
 from dashboard.maps.placement.labels import (
@@ -19,7 +20,6 @@ from dashboard.maps.placement.labels import (
     Label,
     Lettering,
     Plan,
-    Spot,
     Wanted,
     bounds_around,
     box_around,

@@ -1,0 +1,83 @@
+"""What is in whose way: boxes, lines between two points, and places along a line. Plain numbers, in any unit.
+
+Labels of maps, charts and pictures take it from here; what concerns the shapes of areas is left to shapely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+from math import hypot
+
+Spot = tuple[float, float]
+#: The two ends across and the two ends along: the smaller ones first, then the larger ones.
+Rectangle = tuple[float, float, float, float]
+
+
+def around(spot: Spot, reach: float) -> Rectangle:
+    """The square around a spot."""
+    return spot[0] - reach, spot[1] - reach, spot[0] + reach, spot[1] + reach
+
+
+def is_inside(one: Rectangle, frame: Rectangle) -> bool:
+    """Whether a rectangle lies wholly in a frame."""
+    return one[0] >= frame[0] and one[1] >= frame[1] and one[2] <= frame[2] and one[3] <= frame[3]
+
+
+def is_free(one: Rectangle, taken: Iterable[Rectangle]) -> bool:
+    """Whether a rectangle covers nothing of the others; to touch is not to cover."""
+    return not any(one[0] < o[2] and o[0] < one[2] and one[1] < o[3] and o[1] < one[3] for o in taken)
+
+
+def lines_cross(start: Spot, end: Spot, other_start: Spot, other_end: Spot) -> bool:
+    """Whether two lines cross; one that only ends on the other does not."""
+    return _parts(start, end, other_start, other_end) and _parts(other_start, other_end, start, end)
+
+
+def _parts(start: Spot, end: Spot, one: Spot, two: Spot) -> bool:
+    """Whether a line, made endless, has two points on different sides of it."""
+    return _turn(start, end, one) * _turn(start, end, two) < 0
+
+
+def _turn(start: Spot, end: Spot, point: Spot) -> float:
+    """Positive if the point lies left of the way from start to end."""
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+
+
+def distance_to_line(point: Spot, start: Spot, end: Spot) -> float:
+    """From a point to a line between two others."""
+    across, up = end[0] - start[0], end[1] - start[1]
+    length = across * across + up * up
+    along = ((point[0] - start[0]) * across + (point[1] - start[1]) * up) / length if length else 0.0
+    along = min(max(along, 0.0), 1.0)
+    return hypot(point[0] - start[0] - along * across, point[1] - start[1] - along * up)
+
+
+def runs_through(start: Spot, end: Spot, middle: Spot, half_width: float, half_height: float) -> bool:
+    """Whether a line runs through a box, which is given by its middle and half its sides."""
+    low = max(min(start[0], end[0]), middle[0] - half_width)
+    high = min(max(start[0], end[0]), middle[0] + half_width)
+    if low > high:
+        return False
+    slope = (end[1] - start[1]) / (end[0] - start[0]) if end[0] != start[0] else 0.0
+    heights = [start[1] + slope * (x - start[0]) - middle[1] for x in (low, high)]
+    return min(heights) < half_height and max(heights) > -half_height
+
+
+def isotonic(wishes: Iterable[float]) -> list[float]:
+    """The nearest figures that never fall, by least squares (isotonic regression by pooling adjacent violators)."""
+    groups: list[tuple[float, int]] = []
+    for wish in wishes:
+        middle, size = wish, 1
+        while groups and groups[-1][0] > middle:
+            before, others = groups.pop()
+            middle, size = (before * others + middle * size) / (others + size), others + size
+        groups.append((middle, size))
+    return [middle for middle, size in groups for _ in range(size)]
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Middles of boxes of these sizes, one after the other, as near to the wanted ones as can be without overlap."""
+    offsets = [*accumulate(((one + two) / 2 for one, two in pairwise(sizes)), initial=0.0)]
+    starts = isotonic(wish - offset for wish, offset in zip(wanted, offsets, strict=False))
+    return [start + offset for start, offset in zip(starts, offsets, strict=False)]
