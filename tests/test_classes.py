@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -37,12 +38,14 @@ FIGURES = st.lists(st.floats(-1e6, 1e6).map(lambda x: round(x, 3)), min_size=1, 
     ],
 )
 def test_a_quantile_lies_between_the_two_figures_around_it(figures, part, answer):
-    assert classification.quantile(figures, part) == answer
+    assert classification.quantiles(figures, (part,)) == (answer,)
 
 
-@given(FIGURES, st.floats(0, 1))
-def test_a_quantile_is_the_one_of_numpy(figures, part):
-    assert classification.quantile(figures, part) == pytest.approx(np.quantile(figures, part), abs=1e-6)
+@given(FIGURES.filter(lambda figures: len(figures) > 1), st.integers(2, 20))
+def test_quantiles_are_those_of_the_standard_library(figures, groups):
+    parts = [k / groups for k in range(1, groups)]
+    theirs = statistics.quantiles(figures, n=groups, method="inclusive")
+    assert classification.quantiles(figures, parts) == pytest.approx(theirs, abs=1e-6)
 
 
 @pytest.mark.parametrize(

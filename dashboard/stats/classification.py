@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from math import floor
+
+import numpy as np
 
 from dashboard.core.nice_numbers import step_up_to
 
@@ -38,7 +39,7 @@ def edges(pooled: Sequence[float]) -> tuple[float, ...]:
     if not pooled or pooled[0] == pooled[-1]:
         return ()
     step = step_up_to((pooled[-1] - pooled[0]) / _STEPS)
-    wanted = (quantile(pooled, part / _MOST_CLASSES) for part in range(1, _MOST_CLASSES))
+    wanted = quantiles(pooled, [part / _MOST_CLASSES for part in range(1, _MOST_CLASSES)])
     rounded = {round(round(edge / step) * step, 6) for edge in wanted}
     return tuple(_useful(sorted(edge for edge in rounded if pooled[0] < edge <= pooled[-1]), pooled))
 
@@ -60,15 +61,12 @@ def thirds(pooled: Sequence[float]) -> tuple[float, ...]:
     """
     if not pooled or pooled[0] == pooled[-1]:
         return ()
-    return quantile(pooled, 1 / 3), quantile(pooled, 2 / 3)
+    return quantiles(pooled, (1 / 3, 2 / 3))
 
 
-def quantile(ascending: Sequence[float], part: float) -> float:
-    """The quantile of sorted figures by linear interpolation (type 7 of Hyndman and Fan, 1996)."""
-    position = part * (len(ascending) - 1)
-    low = floor(position)
-    high = min(low + 1, len(ascending) - 1)
-    return ascending[low] + (ascending[high] - ascending[low]) * (position - low)
+def quantiles(figures: Sequence[float], parts: Sequence[float]) -> tuple[float, ...]:
+    """The quantiles of some figures by linear interpolation (type 7 of Hyndman and Fan, 1996), which numpy has too."""
+    return tuple(np.quantile(figures, parts).tolist())
 
 
 def class_of(figure: float, class_edges: Sequence[float]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dashboard.stats.classification import quantile
+from dashboard.stats.classification import quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def spread_of(values: Iterable[float]) -> Spread | None:
     ascending = sorted(values)
     if not ascending:
         return None
-    return Spread(len(ascending), *(quantile(ascending, part) for part in (0.25, 0.5, 0.75)))
+    return Spread(len(ascending), *quantiles(ascending, (0.25, 0.5, 0.75)))
 
 
 def by_tenth(scores: Mapping[str, float], figures: Mapping[str, float]) -> tuple[Spread | None, ...]:
