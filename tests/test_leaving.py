@@ -20,7 +20,7 @@ from dashboard.web.gates import GoneError
 HELD = """
 import time
 from pathlib import Path
-from dashboard import downloads
+from dashboard.web import downloads
 
 makers = downloads._makers
 

@@ -102,8 +102,8 @@ def test_the_version_of_the_code_is_that_of_its_files(tmp_path: Path):
         shutil.copy(PACKAGE.parent / "requirements.txt", clone.parent)
     assert code_version(one) == code_version(two) == code_version()
     changes = [
-        one / "export" / "poster.typ",
-        one / "page" / "templates" / "table.html",
+        one / "export" / "writers" / "poster.typ",
+        one / "web" / "page" / "templates" / "table.html",
         one.parent / "requirements.txt",
     ]
     seen = {code_version(one)}

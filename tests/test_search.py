@@ -290,8 +290,9 @@ def shipped() -> Iterator[dict[str, str]]:
 def test_the_command_gives_the_shipped_table(
     package: pd.DataFrame, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (data / "postcodes.csv").unlink()
-    assert main(["import", "postcodes"]) == 0
+    whole = SHIPPED.read_bytes()
+    (data / "postcodes.csv").write_bytes(whole[: whole.rindex(b"\n", 0, -1) + 1])
+    assert main(["import", "postcodes", "--apply"]) == 0
     assert (data / "postcodes.csv").read_bytes() == SHIPPED.read_bytes()
     assert "182 postcode districts" in capsys.readouterr().out
 
