@@ -24,7 +24,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 # Measuring what the tests reach costs time on Python 3.11, so only CI does it, and only for the whole.
 COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
 
-.PHONY: run test quick lint js assets check bench soak clean browser office verapdf node
+.PHONY: run test quick lint js assets check bench soak clean browser fonts office verapdf node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -90,7 +90,15 @@ $(BIN)/python:
 		{ $(APT) update && $(INSTALL) python3-venv && $(PYTHON) -m venv $(VENV); } >/dev/null || { rm -rf $(VENV); \
 		echo "No virtual environment could be made. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }; }
 
-browser:
+# The pages ask for Arial, as managed laptops have it; Debian's letters of the same widths are called Liberation.
+fonts:
+	@fc-match Arial 2>/dev/null | grep -qiE "arial|liberation|arimo" || { \
+	echo "Installing letters of the widths of Arial ..." >&2; \
+	{ $(APT) update && $(INSTALL) fontconfig fonts-liberation; } >/dev/null; } || { \
+	echo "The tests of the layout need letters of the widths of Arial. On Debian or Ubuntu: sudo apt-get install fonts-liberation" >&2; \
+	test -z "$$CI"; }
+
+browser: fonts
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	ls -d "$(DOWNLOADED)"/chromium* >/dev/null 2>&1 && exit 0; \
 	echo "Installing chromium for the tests in a browser ..." >&2; \

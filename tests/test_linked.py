@@ -110,6 +110,6 @@ def test_the_version_of_the_code_is_that_of_its_files(tmp_path: Path):
     for changed in changes:
         changed.write_text(changed.read_text() + "\n")
         seen.add(code_version(one))
-    next((one / "export" / "fonts").glob("*.ttf")).write_bytes(b"another font")
+    next((one / "export" / "picture" / "fonts").glob("*.ttf")).write_bytes(b"another font")
     seen.add(code_version(one))
     assert len(seen) == len(changes) + 2
