@@ -12,13 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import View
 from dashboard.export.writers.tables import csv
 from dashboard.views import address
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import scene
-from dashboard.wording import sentences
+from dashboard.wording.notices import notice_words
 
+MENDED = (Notice(NoticeCode.MENDED),)
 SOUTH = "area=icp-south&by=council&condition=stroke&measure=deaths-smr"
 
 
@@ -73,7 +75,7 @@ def test_a_damaged_address_leads_to_the_same_view_with_one_notice(atlas: Atlas, 
     for asked, view in SIXTY[1:]:
         found = resolve(atlas, damage(asked))
         assert found.view.to_query() == view, asked
-        assert found.notices == ((sentences.MENDED,) if damage(asked) != asked else ()), asked
+        assert found.notices == (MENDED if damage(asked) != asked else ()), asked
 
 
 @given(st.data())
@@ -83,7 +85,7 @@ def test_every_view_in_full_survives_every_damage_with_one_notice(atlas: Atlas, 
     query = view.to_query()
     for name, damage in DAMAGES.items():
         found = resolve(atlas, damage(query))
-        assert (found.view, found.notices) == (view, (sentences.MENDED,)), name
+        assert (found.view, found.notices) == (view, MENDED), name
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
@@ -123,7 +125,7 @@ DOUBTS = {
 
 @pytest.mark.parametrize(("query", "said"), DOUBTS.values(), ids=DOUBTS)
 def test_what_leaves_a_doubt_is_said_on_the_page(atlas: Atlas, query: str, said: str) -> None:
-    (notice,) = resolve(atlas, query).notices
+    (notice,) = notice_words(resolve(atlas, query).notices)
     assert said in notice
     assert " Showing " in notice
 
@@ -148,7 +150,7 @@ def test_a_wrong_value_stays_wrong_however_it_is_written(atlas: Atlas, client: F
 
 def test_the_same_thing_said_twice_is_no_fault(atlas: Atlas) -> None:
     assert resolve(atlas, "by=council&by=council").notices == ()
-    assert resolve(atlas, "by=council&by=Council").notices == (sentences.MENDED,)
+    assert resolve(atlas, "by=council&by=Council").notices == MENDED
 
 
 # ---- the marks of others ----

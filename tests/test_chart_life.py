@@ -16,6 +16,7 @@ from dashboard.core.view import Show
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import scene
 from dashboard.views.view_options import missing_chart
+from dashboard.wording.notices import notice_words
 
 AREAS = [ICS, "icp-north", "icp-central", "icp-south", "icp-north-cumbria", "E06000002", "E38000162"]
 
@@ -132,4 +133,5 @@ def test_what_amenable_means_is_said(atlas: Atlas) -> None:
 def test_elsewhere_the_charts_are_refused_with_a_sentence(atlas: Atlas, show: Show, query: str) -> None:
     resolved = resolve(atlas, f"{query}&show={show}")
     assert resolved.view.show is Show.TABLE
-    assert resolved.notices == (f"{missing_chart(atlas, resolved.view, show)} Showing the table.",)
+    assert resolved.notices == (missing_chart(atlas, resolved.view, show),)
+    assert all(said.endswith(" Showing the table.") for said in notice_words(resolved.notices))

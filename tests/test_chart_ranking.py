@@ -28,6 +28,7 @@ from dashboard.views.resolve import resolve
 from dashboard.views.scene import scene
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording import sentences
+from dashboard.wording.notices import notice_words
 
 DEATHS = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", show=Show.RANKING)
 
@@ -482,7 +483,7 @@ def test_neighbourhoods_are_chosen_inside_an_area_for_a_list_of_all_would_be_too
 def test_what_is_not_known_is_named_and_the_rest_is_shown(atlas: Atlas, asked: str) -> None:
     resolved = resolve(atlas, f"by=ccg&condition=stroke&measure=register&{asked}")
     assert len(resolved.notices) == 1
-    assert asked.partition("=")[2].split(":")[0] in resolved.notices[0]
+    assert asked.partition("=")[2].split(":")[0] in notice_words(resolved.notices)[0]
     assert resolved.view == resolve(atlas, "by=ccg&condition=stroke&measure=register").view
 
 

@@ -25,8 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "stats": {"core"},
     "loading": {"core"},
     "importers": {"core", "stats", "loading"},
-    # The notices of views are still sentences of wording.
-    "views": {"core", "stats", "wording"},
+    "views": {"core", "stats"},
     "wording": {"core", "stats", "views"},
     "charts": {"core", "stats", "views", "wording"},
     "maps": {"core", "stats", "views", "wording"},

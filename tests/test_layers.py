@@ -35,6 +35,7 @@ from dashboard.views.resolve import open_area, resolve
 from dashboard.views.scene import OUTLINE_LAYERS, SITE_LAYERS, Scene, drawn_anyway, scene, sites_by_place
 from dashboard.web.page import ids
 from dashboard.wording import captions
+from dashboard.wording.notices import notice_words
 
 ALL = ".".join(Layer)
 STAMP = Stamp("https://example.org/?", "1 May 2027")
@@ -136,7 +137,7 @@ def test_drilling_down_keeps_the_layers(atlas: Atlas) -> None:
 def test_no_address_leads_to_a_combined_authority(atlas: Atlas, code: str) -> None:
     resolved = resolve(atlas, f"area={code}")
     assert resolved.view.area == ICS
-    assert "There is no area" in resolved.notices[0]
+    assert "There is no area" in notice_words(resolved.notices)[0]
     assert resolve(atlas, f"show=ranking&benchmark={code}").view.benchmark != code
     assert resolve(atlas, f"show=ranking&areas={code}").view.chosen == ()
 

@@ -26,6 +26,7 @@ from dashboard.importers import postcodes
 from dashboard.views import resolve
 from dashboard.web.app import create_app
 from dashboard.web.page.search import SearchEntry, index_file, search_entries
+from dashboard.wording.notices import notice_words
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "data" / "postcodes.csv"
@@ -85,7 +86,7 @@ def test_every_place_leads_to_a_view_of_it_and_a_notice_says_only_what_is_not_pu
         view, asked = resolved.view, dict(part.split("=") for part in kept.split("&") if part)
         assert view.area == code
         if resolved.notices:
-            (notice,) = resolved.notices
+            (notice,) = notice_words(resolved.notices)
             assert notice.startswith("This measure is published for "), (code, kept)
             assert atlas.areas[code].level not in atlas.levels(asked["condition"], asked["measure"]), (code, kept)
             assert atlas.indicator(view.condition, view.measure, view.by), (code, kept)

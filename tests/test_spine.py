@@ -25,6 +25,7 @@ from dashboard.views.area_profile import (
     spine_marks,
 )
 from dashboard.views.resolve import resolve
+from dashboard.wording.notices import notice_words
 
 #: Areas of the tiny atlas.
 ALPHA, BETA, CITY, COUNTY = "E38000001", "E38000002", "E06000001", "E10000001"
@@ -229,7 +230,7 @@ def test_an_order_that_there_is_not_is_named(atlas: Atlas):
     resolved = resolve(atlas, f"{PLACE}&order=luck")
     assert "order" not in resolved.view.to_query()
     assert len(resolved.notices) == 1
-    assert "luck" in resolved.notices[0]
+    assert "luck" in notice_words(resolved.notices)[0]
 
 
 def test_distance_is_never_negative_and_nothing_without_england(everything):

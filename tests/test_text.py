@@ -23,6 +23,7 @@ from dashboard.stats.classification import class_of, edges
 from dashboard.stats.comparison import Comparison
 from dashboard.views import resolve
 from dashboard.views.scene import scene
+from dashboard.wording.notices import notice_words
 from dashboard.wording.sentences import (
     NO_INTERVALS,
     against_england,
@@ -463,13 +464,13 @@ CHANGED = [
 
 @pytest.mark.parametrize(("query", "words"), CHANGED, ids=[query for query, _ in CHANGED])
 def test_each_change_of_what_was_asked_is_said(tiny: Atlas, query, words):
-    notices = resolve.resolve(tiny, query).notices
+    notices = notice_words(resolve.resolve(tiny, query).notices)
     assert any(notice.startswith(words) for notice in notices), notices
 
 
 @pytest.mark.parametrize("query", [query for query, _ in CHANGED])
 def test_each_notice_reads_as_english(tiny: Atlas, query):
-    for notice in resolve.resolve(tiny, query).notices:
+    for notice in notice_words(resolve.resolve(tiny, query).notices):
         assert _faults(notice) == [], notice
         assert notice.endswith(".")
 
@@ -483,7 +484,7 @@ def test_every_notice_of_a_known_choice_that_does_not_fit_reads_as_english(atlas
             for measure in {i.measure for i in atlas.measures(condition)} or {"avoidable"}:
                 for level in Level:
                     query = f"area={area.code}&condition={condition}&measure={measure}&by={level}&period=1066"
-                    for notice in resolve.resolve(atlas, query).notices:
+                    for notice in notice_words(resolve.resolve(atlas, query).notices):
                         if _faults(notice) or not notice.endswith("."):
                             wrong.add((notice, *_faults(notice)))
     assert sorted(wrong) == []

@@ -5,7 +5,6 @@ A wrong word is an error that says what to write, never another picture than the
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.notice import NoticeCode
 from dashboard.core.view import Layer, Overlay, View
 from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.picture.map_picture import Painter
@@ -30,6 +30,7 @@ from dashboard.export.writers.typesetting import poster
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import resolve
 from dashboard.views.scene import scene
+from dashboard.wording.notices import refusal_words
 
 #: One file for each view, and one file for all conditions of an area.
 SINGLE, WHOLE = ("png", "svg", "pdf", "pptx", "csv", "xlsx"), ("zip", "board", "snapshot")
@@ -182,11 +183,12 @@ def _measures(atlas: Atlas, view: View) -> str:
 def _advice(atlas: Atlas, asked: Mapping[str, str], resolved: resolve.Resolved) -> str:
     """The notice of the page without what it shows instead, and the words that lead to figures."""
     view = resolved.view
-    reason = re.sub(r"\s*Showing .*$", "", resolved.faults[0])
+    fault = resolved.faults[0]
+    (reason,) = refusal_words([fault])
     if asked.get("measure", view.measure) != view.measure:
         return f"{reason} {_measures(atlas, view)}"
     indicator = atlas.indicator(view.condition, view.measure, view.by)
     periods = atlas.periods(indicator, view.by) if indicator else ()
-    if reason.startswith("No figures for") and periods:
+    if fault.code is NoticeCode.NO_SUCH_PERIOD and periods:
         return f"{reason} Write --period {labels.listed(periods, 'or')}."
     return f"{reason} Write --by {view.by}."

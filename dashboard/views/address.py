@@ -14,9 +14,9 @@ from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import MAP_LEVELS
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import Layer, Overlay, ProfileOrder, Show
 from dashboard.views import view_options
-from dashboard.wording import sentences
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
@@ -61,16 +61,16 @@ Spellings = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for: known keys with their values. faults: sentences on what could not be mended."""
+    """What an address asks for: known keys with their values. faults: what could not be mended."""
 
     values: Mapping[str, str]
     is_mended: bool = False
-    faults: tuple[str, ...] = ()
+    faults: tuple[Notice, ...] = ()
 
 
 def read(atlas: Atlas, query: str) -> Asked:
     """The keys and values of a query string (with or without the question mark). Never raises."""
-    faults: list[str] = []
+    faults: list[Notice] = []
     values: dict[str, str] = {}
     mended = False
     for part, is_torn in _parts(query.removeprefix("?"), faults):
@@ -88,19 +88,20 @@ def read(atlas: Atlas, query: str) -> Asked:
             continue
         mended = mended or is_torn or unquote_plus(name) != key or plain != value
         if values.setdefault(key, value) != value:
-            faults.append(sentences.repeated_key(key, values[key]))
+            # The word as it stands in the address, where a level has another name on the page.
+            faults.append(Notice(NoticeCode.REPEATED_KEY, key, shown=str(values[key])))
     return Asked(values, mended, tuple(dict.fromkeys(faults)))
 
 
-def _parts(query: str, faults: list[str]) -> list[tuple[str, bool]]:
+def _parts(query: str, faults: list[Notice]) -> list[tuple[str, bool]]:
     """The parts of a query, as many as are read, each with whether it was found inside another."""
     if len(query) > LONGEST:
-        faults.append(sentences.long_address(LONGEST))
+        faults.append(Notice(NoticeCode.LONG_ADDRESS, shown=LONGEST))
         # The last part is cut off and means nothing; one that is too long alone is told for its value, too.
         query = query[:LONGEST].rpartition("&")[0] or query[:LONGEST]
     parts = [(part, is_torn) for field in query.split("&") for part, is_torn in _torn(field) if part.strip()]
     if len(parts) > MOST_PARTS:
-        faults.append(sentences.many_parts(MOST_PARTS))
+        faults.append(Notice(NoticeCode.MANY_PARTS, shown=MOST_PARTS))
     return parts[:MOST_PARTS]
 
 
@@ -126,12 +127,14 @@ def is_mark(key: str) -> bool:
     return any(fnmatchcase(key, mark) for mark in MARKS)
 
 
-def _unknown(key: str) -> list[str]:
-    """The sentence on an unknown key; none on the mark of a campaign."""
+def _unknown(key: str) -> list[Notice]:
+    """The notice of an unknown key; none of the mark of a campaign."""
     if is_mark(key):
         return []
     nearest = get_close_matches(key[:_LONGEST_KEY], KEYS, 1)
-    return [sentences.unknown_key(key, nearest[0] if nearest else "")]
+    if not nearest:
+        return [Notice(NoticeCode.UNKNOWN_KEY, asked=key)]
+    return [Notice(NoticeCode.MISSPELT_KEY, nearest[0], key)]
 
 
 def _value(atlas: Atlas, key: str, value: str) -> str:

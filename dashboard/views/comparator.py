@@ -7,8 +7,8 @@ from dataclasses import replace
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Indicator
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import Overlay, Show, View
-from dashboard.wording.notices import unknown_choice
 
 PERIOD, AREA, CONDITION = "period", "area", "condition"
 
@@ -42,7 +42,7 @@ def shared(atlas: Atlas, view: View, indicator: Indicator) -> Indicator | None:
     return beside if (beside.kind, beside.unit) == (indicator.kind, indicator.unit) else None
 
 
-def known(atlas: Atlas, view: View, asked: str, notices: list[str]) -> str:
+def known(atlas: Atlas, view: View, asked: str, notices: list[Notice]) -> str:
     """The word of the address if it means something beside this view, else "" and, if it never does, a notice."""
     kind, _, what = asked.partition(":")
     if not asked:
@@ -50,7 +50,7 @@ def known(atlas: Atlas, view: View, asked: str, notices: list[str]) -> str:
     possible = {PERIOD: _has_period, AREA: _has_area, CONDITION: _has_condition}
     if kind in possible and possible[kind](atlas, view, what):
         return asked
-    notices.append(unknown_choice("comparison", asked, "the map alone"))
+    notices.append(Notice(NoticeCode.UNKNOWN, "against", asked))
     return ""
 
 

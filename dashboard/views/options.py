@@ -14,12 +14,12 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
 from dashboard.core.view import Layer, Overlay, Show, View
 from dashboard.views import comparator
 from dashboard.views.resolve import first_measure, valid
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
-from dashboard.wording import notices
 
 _FEW = 2
 #: A list of more areas is too long to choose from.
@@ -28,13 +28,16 @@ _LONGEST_LIST = 80
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One choice of a control: a view to go to, or the reason why there is none."""
+    """One choice of a control: a view to go to, or the reason why there is none.
+
+    hint: why it leads elsewhere or nowhere; None if it leads where it says.
+    """
 
     key: str
     label: str
     view: View | None
     selected: bool = False
-    hint: str = ""
+    hint: Notice | None = None
 
 
 def by_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
@@ -70,7 +73,7 @@ def period_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
 
 def overlay_offers(view: View) -> tuple[Offer, ...]:
     """What can be laid over the map; deprivation itself is not laid over its own map."""
-    reason = notices.DEPRIVATION_ITSELF if view.condition == DEPRIVATION else ""
+    reason = Notice(NoticeCode.DEPRIVATION_ITSELF, "overlay") if view.condition == DEPRIVATION else None
     return tuple(
         Offer(overlay, labels.OVERLAYS[overlay], None, hint=reason)
         if reason and overlay is not Overlay.NONE
@@ -188,7 +191,8 @@ def _by_offer(atlas: Atlas, view: View, level: Level) -> Offer:
         return Offer(level, label, view, selected=True)
     if atlas.indicator(view.condition, view.measure, level):
         return Offer(level, label, valid(atlas, replace(view, by=level)))
-    return Offer(level, label, _other_measure(atlas, view, level), hint=notices.other_measure(level))
+    hint = Notice(NoticeCode.OTHER_MEASURE, "by", levels=(level,))
+    return Offer(level, label, _other_measure(atlas, view, level), hint=hint)
 
 
 def _other_measure(atlas: Atlas, view: View, level: Level) -> View | None:
@@ -201,11 +205,11 @@ def _other_measure(atlas: Atlas, view: View, level: Level) -> View | None:
 def _condition_offer(atlas: Atlas, view: View, condition: Condition) -> Offer:
     indicators = atlas.measures(condition.slug)
     if not indicators:
-        return Offer(condition.slug, condition.name, None, hint=condition.note)
+        return Offer(condition.slug, condition.name, None, hint=Notice(NoticeCode.NO_FIGURES, "condition", condition))
     if condition.slug == view.condition:
         return Offer(condition.slug, condition.name, view, selected=True)
     target = _same_question(atlas, view, condition.slug)
-    hint = "" if target.by == view.by else notices.shown_by(target.by)
+    hint = None if target.by == view.by else Notice(NoticeCode.OTHER_LEVEL, "condition", shown=target.by)
     return Offer(condition.slug, condition.name, target, hint=hint)
 
 
@@ -220,8 +224,12 @@ def _same_question(atlas: Atlas, view: View, condition: str) -> View:
 
 def _measure_offer(atlas: Atlas, view: View, indicator: Indicator) -> Offer:
     target = valid(atlas, replace(view, measure=indicator.measure))
-    levels = atlas.levels(view.condition, indicator.measure)
-    hint = "" if target.by == view.by else notices.published_only(levels)
-    if not indicator.mapped:
-        hint = notices.COUNTS_NOT_MAPPED
+    hint = _measure_hint(atlas, view, indicator, target.by)
     return Offer(indicator.measure, indicator.measure_name, target, indicator.measure == view.measure, hint)
+
+
+def _measure_hint(atlas: Atlas, view: View, indicator: Indicator, shown: Level) -> Notice | None:
+    if not indicator.mapped:
+        return Notice(NoticeCode.COUNTS_NOT_MAPPED, "measure")
+    levels = atlas.levels(view.condition, indicator.measure)
+    return None if shown == view.by else Notice(NoticeCode.NOT_FOR_LEVEL, "measure", view.by, shown, levels)

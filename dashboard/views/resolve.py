@@ -10,25 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import Overlay, View
 from dashboard.views import address
 from dashboard.views.view_options import KEYS, beside
-from dashboard.wording import sentences
-from dashboard.wording.notices import (
-    NO_OVERLAY,
-    no_figures,
-    no_such_areas,
-    no_such_period,
-    published_elsewhere,
-    published_only_for,
-    unknown_choice,
-)
 
 DEFAULT_CONDITION = "all-causes"
 DEFAULT_MEASURE = "avoidable"
@@ -42,20 +32,20 @@ _OVERLAYS = frozenset(Overlay)
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The nearest valid view of an address, and what had to be changed, in sentences.
+    """The nearest valid view of an address, and what had to be changed.
 
     faults: what was asked for and cannot be had, or not without doubt. is_mended: the address was damaged in a way
     that leaves no doubt about what it meant.
     """
 
     view: View
-    faults: tuple[str, ...] = ()
+    faults: tuple[Notice, ...] = ()
     is_mended: bool = False
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[Notice, ...]:
         """All that the page says of the address."""
-        return ((sentences.MENDED,) if self.is_mended else ()) + self.faults
+        return ((Notice(NoticeCode.MENDED),) if self.is_mended else ()) + self.faults
 
 
 def resolve(atlas: Atlas, query: str) -> Resolved:
@@ -75,10 +65,10 @@ def valid(atlas: Atlas, view: View) -> View:
 
 
 def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
-    notices: list[str] = []
+    notices: list[Notice] = []
     area = atlas.areas.get(asked.get("area", atlas.ics.code))
     if area is None or area.level in NO_PAGE:
-        notices.append(unknown_choice("area", asked["area"], atlas.ics.name))
+        notices.append(Notice(NoticeCode.UNKNOWN, "area", asked["area"], atlas.ics))
         area = atlas.ics
     condition = _condition(atlas, asked, notices)
     measure = _measure(atlas, area, condition, asked, notices)
@@ -117,7 +107,7 @@ def up(atlas: Atlas, view: View, ancestor: Area) -> View:
     return valid(atlas, replace(view, area=ancestor.code, by=by))
 
 
-def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> Condition:
+def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> Condition:
     slug = asked.get("condition", DEFAULT_CONDITION)
     condition = atlas.conditions.get(slug)
     if condition and atlas.measures(slug):
@@ -125,14 +115,12 @@ def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> Co
     group = condition.group if condition else ""
     with_figures = [c for c in atlas.conditions.values() if atlas.measures(c.slug)]
     nearest = next((c for c in with_figures if c.group == group), with_figures[0])
-    if condition:
-        notices.append(no_figures(condition, nearest))
-    else:
-        notices.append(unknown_choice("condition", slug, nearest.name))
+    code = NoticeCode.NO_FIGURES if condition else NoticeCode.UNKNOWN
+    notices.append(Notice(code, "condition", condition or slug, nearest))
     return nearest
 
 
-def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str], notices: list[str]) -> str:
+def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str], notices: list[Notice]) -> str:
     """The measure asked for; without one the default; where the area has no figures of it, the first that it has."""
     indicators, by = atlas.measures(condition.slug), asked.get("by", "")
     wanted = asked.get("measure", DEFAULT_MEASURE)
@@ -142,9 +130,8 @@ def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str,
         return wanted
     first = first_measure(atlas, area, shown or indicators, by or Level.CCG)
     if "measure" in asked:
-        levels = atlas.levels(condition.slug, wanted)
-        elsewhere = published_elsewhere(levels, first.measure_name)
-        notices.append(elsewhere if known else unknown_choice("measure", wanted, first.measure_name))
+        code = NoticeCode.NOT_FOR_AREA if known else NoticeCode.UNKNOWN
+        notices.append(Notice(code, "measure", wanted, first, atlas.levels(condition.slug, wanted)))
     return first.measure
 
 
@@ -161,7 +148,9 @@ def first_measure(atlas: Atlas, area: Area, indicators: tuple[Indicator, ...], b
     return next(at_level, next(inside, mapped[0]))
 
 
-def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str], notices: list[str]) -> Level:
+def _by(
+    atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str], notices: list[Notice]
+) -> Level:
     """The level asked for where there are figures or nothing better; a place without one is shown by its own."""
     published = atlas.levels(condition, measure)
     choices = [level for level in published if atlas.children(area, level)]
@@ -184,15 +173,17 @@ def _nearest_level(wanted: str, choices: list[Level]) -> Level | None:
     return next((level for level in _PREFERRED if level in choices), None)
 
 
-def _by_notice(atlas: Atlas, area: Area, condition: str, measure: str, wanted: str, nearest: Level) -> str:
+def _by_notice(atlas: Atlas, area: Area, condition: str, measure: str, wanted: str, nearest: Level) -> Notice:
     if wanted not in MAP_LEVELS:
-        return unknown_choice("level", wanted, labels.LEVELS[nearest])
+        return Notice(NoticeCode.UNKNOWN, "by", wanted, nearest)
     if not atlas.children(area, Level(wanted)) and wanted not in area.levels:
-        return no_such_areas(area, Level(wanted), nearest)
-    return published_only_for(atlas.levels(condition, measure), nearest)
+        return Notice(NoticeCode.NO_SUCH_AREAS, "by", area, nearest, (Level(wanted),))
+    return Notice(NoticeCode.NOT_FOR_LEVEL, "by", Level(wanted), nearest, atlas.levels(condition, measure))
 
 
-def _period(atlas: Atlas, condition: str, measure: str, by: Level, asked: Mapping[str, str], notices: list[str]) -> str:
+def _period(
+    atlas: Atlas, condition: str, measure: str, by: Level, asked: Mapping[str, str], notices: list[Notice]
+) -> str:
     indicator = atlas.indicator(condition, measure, by)
     periods = atlas.periods(indicator, by) if indicator else ()
     if not periods:
@@ -201,7 +192,7 @@ def _period(atlas: Atlas, condition: str, measure: str, by: Level, asked: Mappin
     if wanted in periods:
         return wanted
     if wanted:
-        notices.append(no_such_period(wanted, periods[-1]))
+        notices.append(Notice(NoticeCode.NO_SUCH_PERIOD, "period", wanted, periods[-1]))
     return periods[-1]
 
 
@@ -209,12 +200,12 @@ def _known_period(atlas: Atlas, period: str) -> bool:
     return any(period in periods for periods in atlas.values.values())
 
 
-def _overlay(asked: Mapping[str, str], condition: str, notices: list[str]) -> Overlay:
+def _overlay(asked: Mapping[str, str], condition: str, notices: list[Notice]) -> Overlay:
     wanted = asked.get("overlay", Overlay.NONE)
     if wanted == Overlay.NONE or (wanted in _OVERLAYS and condition != DEPRIVATION):
         return Overlay(wanted)
-    known = wanted in _OVERLAYS
-    notices.append(NO_OVERLAY if known else unknown_choice("overlay", wanted, "no overlay"))
+    code = NoticeCode.DEPRIVATION_ITSELF if wanted in _OVERLAYS else NoticeCode.UNKNOWN
+    notices.append(Notice(code, "overlay", wanted, Overlay.NONE))
     return Overlay.NONE
 
 

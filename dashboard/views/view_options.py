@@ -12,9 +12,9 @@ from dashboard.core.area import DEPRIVATION_MEASURE, ENGLAND, LIFE_MEASURES
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
 from dashboard.core.level import Level
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import Layer, ProfileOrder, Show, View
 from dashboard.views import comparator
-from dashboard.wording.notices import NO_CAUSES_CHART, NO_CHART, NO_LIFE_CHART, NO_SCATTER, ONE_PERIOD, unknown_choice
 
 #: The keys of an address that are about what lies beside the map.
 KEYS = {"show", "benchmark", "areas", "against", "layers", "order"}
@@ -23,7 +23,7 @@ MOST_CHOSEN = 20
 _FEWEST_PERIODS = 2
 
 
-def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> View:
+def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> View:
     """A view with what an address asks for beside its map; what cannot be had is said in ``notices``."""
     view = replace(
         view,
@@ -36,68 +36,73 @@ def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str
     return replace(view, show=_show(atlas, view, asked, notices))
 
 
-def _show(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> Show:
+def _show(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> Show:
     wanted = asked.get("show", Show.TABLE)
     if wanted not in list(Show):
-        notices.append(unknown_choice("chart", wanted, "the table"))
+        notices.append(Notice(NoticeCode.UNKNOWN, "show", wanted, Show.TABLE))
         return Show.TABLE
     reason = missing_chart(atlas, view, Show(wanted))
     if reason:
-        notices.append(f"{reason} Showing the table.")
+        notices.append(reason)
         return Show.TABLE
     return Show(wanted)
 
 
-def missing_chart(atlas: Atlas, view: View, show: Show) -> str:
-    """Why there is no such chart of a view, as a sentence; "" if there is one."""
+def missing_chart(atlas: Atlas, view: View, show: Show) -> Notice | None:
+    """Why there is no such chart of a view and the table stands there; None if there is one."""
+    code = _missing_code(atlas, view, show)
+    return Notice(code, "show", show, Show.TABLE) if code else None
+
+
+def _missing_code(atlas: Atlas, view: View, show: Show) -> NoticeCode | None:
     indicator = atlas.indicator(view.condition, view.measure, view.by)
     if show in (Show.TABLE, Show.SYSTEM, Show.COMPARE):
-        return ""
+        return None
     if show is Show.LIFE:
         if view.condition != LIFE_EXPECTANCY:
-            return NO_LIFE_CHART
-        return "" if any(map(atlas.life_measures, LIFE_MEASURES)) else NO_CHART
+            return NoticeCode.NO_LIFE_CHART
+        return None if any(map(atlas.life_measures, LIFE_MEASURES)) else NoticeCode.NO_CHART
     if show is Show.CAUSES:
-        return "" if view.measure == YEARS_LOST else NO_CAUSES_CHART
+        return None if view.measure == YEARS_LOST else NoticeCode.NO_CAUSES_CHART
     if indicator is None:
-        return NO_CHART
+        return NoticeCode.NO_CHART
     if show is Show.TREND and len(atlas.periods(indicator, view.by)) < _FEWEST_PERIODS:
-        return ONE_PERIOD
+        return NoticeCode.ONE_PERIOD
     if show is Show.SCATTER and (not indicator.mapped or view.condition == DEPRIVATION):
-        return NO_SCATTER
+        return NoticeCode.NO_SCATTER
     if show is Show.SCATTER and atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by) is None:
-        return NO_SCATTER
-    return ""
+        return NoticeCode.NO_SCATTER
+    return None
 
 
-def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[str]) -> str:
+def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> str:
     wanted = asked.get("benchmark", ENGLAND)
     if wanted in atlas.areas and atlas.areas[wanted].level is not Level.AUTHORITY:
         return wanted
-    notices.append(unknown_choice("area", wanted, "England as the benchmark"))
+    notices.append(Notice(NoticeCode.UNKNOWN, "benchmark", wanted, ENGLAND))
     return ENGLAND
 
 
-def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[str]) -> tuple[str, ...]:
+def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> tuple[str, ...]:
     """The chosen areas that are of the map's level, in the order of the address; the others are of another level."""
     wanted = dict.fromkeys(code for code in asked.get("areas", "").split(".") if code)
     unknown = next((code for code in wanted if code not in atlas.areas), "")
     if unknown:
-        notices.append(unknown_choice("area", unknown, "the others"))
+        notices.append(Notice(NoticeCode.UNKNOWN, "areas", unknown))
     return tuple(code for code in wanted if code in atlas.areas and view.by in atlas.areas[code].levels)[:MOST_CHOSEN]
 
 
-def _layers(asked: Mapping[str, str], notices: list[str]) -> tuple[Layer, ...]:
+def _layers(asked: Mapping[str, str], notices: list[Notice]) -> tuple[Layer, ...]:
     wanted = [key for key in asked.get("layers", "").split(".") if key]
     unknown = next((key for key in wanted if key not in list(Layer)), "")
     if unknown:
-        notices.append(unknown_choice("layer", unknown, "the others"))
+        notices.append(Notice(NoticeCode.UNKNOWN, "layers", unknown))
     return tuple(layer for layer in Layer if layer in wanted)
 
 
-def _order(asked: Mapping[str, str], notices: list[str]) -> ProfileOrder:
+def _order(asked: Mapping[str, str], notices: list[Notice]) -> ProfileOrder:
     wanted = asked.get("order", ProfileOrder.ENGLAND)
     if wanted in list(ProfileOrder):
         return ProfileOrder(wanted)
-    notices.append(unknown_choice("order", wanted, "the furthest from England first"))
+    notices.append(Notice(NoticeCode.UNKNOWN, "order", wanted, ProfileOrder.ENGLAND))
     return ProfileOrder.ENGLAND

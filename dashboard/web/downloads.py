@@ -32,6 +32,7 @@ from dashboard.web.caching import Store
 from dashboard.web.gates import BusyError, Gate, GoneError, Look, look_at
 from dashboard.web.site import AskedHost, Hosts, site
 from dashboard.wording import captions
+from dashboard.wording.notices import refusal_words
 
 #: Exports made at once in a worker and those that wait for their turn: quick ones, of which a page may ask for sixteen
 #: at once, and those about whole areas, which take seconds. Each holds a thread; a worker has eight threads more.
@@ -215,8 +216,7 @@ def _order(atlas: Atlas, query: str, page: str) -> ExportOrder:
     asked = address.read(atlas, query)
     resolved, own = resolve.answer(atlas, asked), asked.values
     if resolved.faults:
-        wrong = (fault.partition(" Showing ")[0] for fault in resolved.faults)
-        raise WrongRequestError(f"{' '.join(wrong)} No file was made.")
+        raise WrongRequestError(f"{' '.join(refusal_words(resolved.faults))} No file was made.")
     size = SIZES.get(own.get("size", "slide"))
     if size is None:
         raise WrongRequestError(f"There is no such size; there are: {', '.join(SIZES)}.")

@@ -1,69 +1,152 @@
-"""What was asked for, why it cannot be had, and what is shown."""
+"""Notices in words: why something cannot be had, and what is shown instead. Both halves stand apart.
+
+The page says both, a download and the command line the first alone, and a control gives a short hint.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dashboard.core.area import Area
 from dashboard.core.condition import Condition
-from dashboard.core.labels import _PLURALS, level_plural, listed, shortened
+from dashboard.core.indicator import Indicator
+from dashboard.core.labels import LEVELS, level_plural, level_singular, listed, shortened
 from dashboard.core.level import Level
+from dashboard.core.notice import Notice, NoticeCode, Subject
 from dashboard.core.periods import period_words
 
-NO_CHART = "This measure is not published here, so there is no chart of it."
-ONE_PERIOD = "This measure is published for one period only, so there is no trend."
-NO_SCATTER = "There is nothing to set against deprivation here."
-NO_LIFE_CHART = "This chart belongs to the condition “Life expectancy”."
-NO_CAUSES_CHART = "This chart belongs to the measure “Years of life lost”."
+GREY_OVERLAY = "the map itself"
 COUNTS_NOT_MAPPED = "a count: shown in the table, never mapped"
+_PUBLISHED_ONLY = "published for {levels} only"
+_CHARTS = {
+    NoticeCode.NO_CHART: "This measure is not published here, so there is no chart of it.",
+    NoticeCode.ONE_PERIOD: "This measure is published for one period only, so there is no trend.",
+    NoticeCode.NO_SCATTER: "There is nothing to set against deprivation here.",
+    NoticeCode.NO_LIFE_CHART: "This chart belongs to the condition “Life expectancy”.",
+    NoticeCode.NO_CAUSES_CHART: "This chart belongs to the measure “Years of life lost”.",
+}
+#: Why something cannot be had.
+_REASONS = {
+    NoticeCode.MENDED: "The address was damaged on its way, as some mail programs do. It has been mended.",
+    NoticeCode.LONG_ADDRESS: "The address is longer than {shown} characters.",
+    NoticeCode.MANY_PARTS: "The address has more than {shown} parts.",
+    NoticeCode.UNKNOWN_KEY: "The atlas knows nothing called “{asked}” in an address.",
+    NoticeCode.MISSPELT_KEY: "The atlas knows nothing called “{asked}” in an address. Did you mean “{key}”?",
+    NoticeCode.REPEATED_KEY: "The address says more than one thing for “{key}”.",
+    NoticeCode.UNKNOWN: "There is no {noun} “{asked}” in the atlas.",
+    NoticeCode.NO_FIGURES: "{asked}: {note}",
+    NoticeCode.NO_SUCH_AREAS: "{asked} holds no {levels}.",
+    NoticeCode.NOT_FOR_LEVEL: f"This measure is {_PUBLISHED_ONLY}.",
+    NoticeCode.NOT_FOR_AREA: f"This measure is {_PUBLISHED_ONLY}.",
+    NoticeCode.NO_SUCH_PERIOD: "No figures for “{asked}” with this measure and level.",
+    NoticeCode.DEPRIVATION_ITSELF: "This map shows deprivation itself, which is not laid over it once more.",
+    **_CHARTS,
+}
+#: What is shown instead.
+_SHOWN = {
+    NoticeCode.LONG_ADDRESS: "what its beginning says",
+    NoticeCode.MANY_PARTS: "what the first {shown} say",
+    NoticeCode.UNKNOWN_KEY: "what the rest says",
+    NoticeCode.MISSPELT_KEY: "what the rest says",
+    NoticeCode.REPEATED_KEY: "the first, “{shown}”",
+    NoticeCode.UNKNOWN: "{instead}",
+    NoticeCode.NO_FIGURES: "{shown}",
+    NoticeCode.NO_SUCH_AREAS: "it by {shown}",
+    NoticeCode.NOT_FOR_LEVEL: "it by {shown}",
+    NoticeCode.NOT_FOR_AREA: "{shown}",
+    NoticeCode.NO_SUCH_PERIOD: "{shown}",
+    NoticeCode.DEPRIVATION_ITSELF: "no overlay",
+    **dict.fromkeys(_CHARTS, "the table"),
+}
+#: The same beside a choice: why it leads elsewhere or nowhere.
+_HINTS = {
+    NoticeCode.NO_FIGURES: "{note}",
+    NoticeCode.NOT_FOR_LEVEL: _PUBLISHED_ONLY,
+    NoticeCode.OTHER_MEASURE: "this measure is not published for {levels}",
+    NoticeCode.OTHER_LEVEL: "by {shown}",
+    NoticeCode.COUNTS_NOT_MAPPED: COUNTS_NOT_MAPPED,
+    NoticeCode.DEPRIVATION_ITSELF: "this map shows deprivation itself",
+    **_CHARTS,
+}
+#: What a value of a key is called, where it is not called as the key.
+_NOUNS = {
+    **{"by": "level", "areas": "area", "benchmark": "area"},
+    **{"show": "chart", "against": "comparison", "layers": "layer"},
+}
+#: What stands in for an unknown value of a key, where it is always the same.
+_INSTEAD = {
+    "overlay": "no overlay",
+    "show": "the table",
+    "benchmark": "England as the benchmark",
+    "areas": "the others",
+    "against": "the map alone",
+    "layers": "the others",
+    "order": "the furthest from England first",
+}
 
 
-def unknown_choice(what: str, asked: str, shown: str) -> str:
-    """A value that the atlas does not know."""
-    return f"There is no {what} “{shortened(asked)}” in the atlas. Showing {shown}."
+def notice_words(notices: Iterable[Notice]) -> tuple[str, ...]:
+    """What the page says, each once: why, and what is shown instead."""
+    return tuple(f"{why} Showing {shown}." if shown else why for why, shown in _halves(notices))
 
 
-def no_figures(condition: Condition, shown: Condition) -> str:
-    """A condition that is listed but has no figures."""
-    return f"{condition.name}: {condition.note} Showing {shown.name}."
+def refusal_words(notices: Iterable[Notice]) -> tuple[str, ...]:
+    """What is said where nothing is shown instead."""
+    return tuple(why for why, _ in _halves(notices))
 
 
-def no_such_areas(area: Area, asked: Level, shown: Level) -> str:
-    """A level that does not exist inside an area."""
-    return f"{area.name} holds no {level_plural(asked)}. Showing it by {_PLURALS[shown][0]}."
-
-
-def published_only_for(levels: Sequence[Level], shown: Level) -> str:
-    """A level for which the measure is not published."""
-    return f"This measure is {published_only(levels)}. Showing it by {_PLURALS[shown][0]}."
-
-
-def published_elsewhere(levels: Sequence[Level], shown: str) -> str:
-    """A measure that is published neither for an area nor for anything inside."""
-    return f"This measure is {published_only(levels)}. Showing {shown}."
-
-
-def no_such_period(asked: str, shown: str) -> str:
-    """A period that is not published for the measure and level."""
-    return f"No figures for “{shortened(asked)}” with this measure and level. Showing {period_words(shown)}."
+def hint_words(notice: Notice | None) -> str:
+    """The hint at a choice; "" for one that leads where it says."""
+    return _filled(_HINTS[notice.code], notice) if notice else ""
 
 
 def published_only(levels: Sequence[Level]) -> str:
     """ "published for council areas and districts only"."""
-    return f"published for {listed([level_plural(level) for level in levels])} only"
+    return _PUBLISHED_ONLY.format(levels=_plurals(levels))
 
 
-def other_measure(level: Level) -> str:
-    """Why a level has no figures for the chosen measure."""
-    return f"this measure is not published for {level_plural(level)}"
+def _halves(notices: Iterable[Notice]) -> tuple[tuple[str, str], ...]:
+    told = ((_REASONS[notice.code], _SHOWN.get(notice.code, ""), notice) for notice in notices)
+    return tuple(dict.fromkeys((_filled(why, notice), _filled(shown, notice)) for why, shown, notice in told))
 
 
-#: Why nothing is laid over the map of deprivation.
-DEPRIVATION_ITSELF = "this map shows deprivation itself"
-GREY_OVERLAY = "the map itself"
-NO_OVERLAY = "This map shows deprivation itself, which is not laid over it once more. Showing no overlay."
+def _filled(words: str, notice: Notice) -> str:
+    """A sentence with what the notice is about."""
+    return words.format(
+        key=notice.key,
+        noun=_NOUNS.get(notice.key, notice.key),
+        asked=_name(notice.asked),
+        shown=_shown(notice),
+        instead=_INSTEAD.get(notice.key) or _shown(notice),
+        levels=_plurals(notice.levels),
+        note=notice.asked.note if isinstance(notice.asked, Condition) else "",
+    )
 
 
-def shown_by(level: Level) -> str:
-    """The hint at a condition that is published for another level."""
-    return f"by {_PLURALS[level][0]}"
+def _shown(notice: Notice) -> str:
+    """What is shown, as it is called in a control of its key, else in a sentence."""
+    match notice.code, notice.shown:
+        case NoticeCode.UNKNOWN, Level() as level:
+            return LEVELS[level]
+        case NoticeCode.NO_SUCH_PERIOD, str() as period:
+            return period_words(period)
+        case _:
+            return _name(notice.shown)
+
+
+def _name(subject: Subject) -> str:
+    match subject:
+        case Area() | Condition():
+            return subject.name
+        case Indicator():
+            return subject.measure_name
+        case Level():
+            return level_singular(subject)
+        case int():
+            return f"{subject:,}"
+        case _:
+            return shortened(subject)
+
+
+def _plurals(levels: Sequence[Level]) -> str:
+    return listed([level_plural(level) for level in levels])

@@ -8,7 +8,7 @@ from itertools import pairwise
 from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.labels import _PART, _PLURALS, called, capitalised, level_plural, listed, plural, shortened
+from dashboard.core.labels import _PART, _PLURALS, called, capitalised, level_plural, listed, plural
 from dashboard.core.level import Level
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
@@ -205,28 +205,3 @@ def ranking_caution(indicator: Indicator, level: Level) -> str:
     if level is Level.NEIGHBOURHOOD and indicator.kind is Kind.RATIO:
         return "Neighbourhood ratios rest on few events: read the shade of an area, not its exact place in the order."
     return ""
-
-
-#: Said of an address that leaves no doubt about what it meant.
-MENDED = "The address was damaged on its way, as some mail programs do. It has been mended."
-
-
-def unknown_key(asked: str, nearest: str) -> str:
-    """A key that no address of the atlas has. nearest: the key that may have been meant, or ""."""
-    meant = f" Did you mean “{nearest}”?" if nearest else ""
-    return f"The atlas knows nothing called “{shortened(asked)}” in an address.{meant} Showing what the rest says."
-
-
-def repeated_key(key: str, shown: str) -> str:
-    """A key with several values that differ."""
-    return f"The address says more than one thing for “{key}”. Showing the first, “{shortened(shown)}”."
-
-
-def many_parts(most: int) -> str:
-    """An address with more parts than are read."""
-    return f"The address has more than {most} parts. Showing what the first {most} say."
-
-
-def long_address(longest: int) -> str:
-    """An address of more characters than are read."""
-    return f"The address is longer than {longest:,} characters. Showing what its beginning says."

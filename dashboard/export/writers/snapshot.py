@@ -27,6 +27,7 @@ from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import LEVEL_IN_FULL, LEVELS
 from dashboard.core.level import Level
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import View
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.pack import Progress, followed, view_stamp
@@ -265,7 +266,8 @@ def _option(atlas: Atlas, shown: Scene, start: View) -> str:
     """The measure in its menu; with the level if that is not the one that the file opens with."""
     view = shown.view
     name = next(what.measure_name for what in atlas.measures(view.condition) if what.measure == view.measure)
-    return name if view.by == start.by else f"{name}, {notices.shown_by(view.by)}"
+    hint = notices.hint_words(Notice(NoticeCode.OTHER_LEVEL, shown=view.by))
+    return name if view.by == start.by else f"{name}, {hint}"
 
 
 def _said(shown: Scene, stamp: Stamp) -> Json:

@@ -11,6 +11,7 @@ from dashboard.charts.side_by_side import both
 from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
+from dashboard.core.notice import Notice
 from dashboard.core.today import today
 from dashboard.core.view import Overlay, Show, View
 from dashboard.export.picture.primitives import SIZES
@@ -40,7 +41,7 @@ from dashboard.web.page.table import table
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
 from dashboard.wording.captions import finding, subtitle
-from dashboard.wording.notices import GREY_OVERLAY
+from dashboard.wording.notices import GREY_OVERLAY, notice_words
 
 FORMATS = {
     "png": "PNG: a picture for documents, e-mail and social media",
@@ -55,7 +56,7 @@ def fragments(
     scene: Scene,
     opened: Mapping[str, View],
     figure_edges: Sequence[float],
-    notices: Sequence[str],
+    notices: Sequence[Notice],
     locator: Locator,
     charts: Sequence[Chart] = (),
     beside: Scene | None = None,
@@ -68,7 +69,7 @@ def fragments(
     view = scene.view
     is_table = view.show is Show.TABLE
     return {
-        ids.NOTICE: template("notice", notices=notices) if notices else "",
+        ids.NOTICE: template("notice", notices=notice_words(notices)) if notices else "",
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
         ids.BY: template("segments", id=ids.BY, label="Show by", offers=by_offers(atlas, view)),
         ids.CONDITION: _condition(atlas, view),

@@ -17,6 +17,7 @@ from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.views.options import Offer, condition_offers
+from dashboard.wording.notices import hint_words
 
 POPULATION = ("all-causes", "population")
 #: What the panel says where the documents' population stands beside the sum.
@@ -227,4 +228,4 @@ def _priority(atlas: Atlas, offers: Mapping[str, Offer], priority: Priority, sou
 
 
 def _hint(offer: Offer) -> str:
-    return offer.hint if offer.view else "no local figures yet"
+    return hint_words(offer.hint) if offer.view else "no local figures yet"

@@ -13,7 +13,7 @@ from dashboard.core.view import View
 from dashboard.views.options import Offer
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
 from dashboard.wording import sentences
-from dashboard.wording.notices import published_only
+from dashboard.wording.notices import hint_words, published_only
 
 _TEMPLATES = Environment(
     loader=PackageLoader("dashboard.web.page"),
@@ -32,8 +32,8 @@ def href(view: View) -> str:
 def _item(element: str, offer: Offer) -> Markup:
     """One line of a list of choices, by Python: there are dozens in every page, and a macro takes its time."""
     words = escape(offer.label)
-    if offer.hint:
-        words += Markup(f' <span class="atlas-hint">{escape(offer.hint)}</span>')
+    if hint := hint_words(offer.hint):
+        words += Markup(f' <span class="atlas-hint">{escape(hint)}</span>')
     if offer.view is None:
         return Markup(f'<li><span class="atlas-unavailable">{words}</span></li>')
     current = ' aria-current="true"' if offer.selected else ""
@@ -51,6 +51,7 @@ _TEMPLATES.globals.update(
     numbers=numbers,
     sentences=sentences,
     period_words=period_words,
+    hint_words=hint_words,
     published_only=published_only,
 )
 

@@ -1,0 +1,54 @@
+"""What was asked for and cannot be had, and what is shown instead, as values; ``wording.notices`` words them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from dashboard.core.area import Area
+from dashboard.core.condition import Condition
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+
+#: What a notice may be about: a noun of the atlas, a word of an address, or a number.
+Subject = Area | Condition | Indicator | Level | str | int
+
+
+class NoticeCode(StrEnum):
+    """What there is to say; the last three are said of options only."""
+
+    MENDED = auto()  # the address was damaged in a way that leaves no doubt
+    LONG_ADDRESS = auto()  # shown: how many characters are read
+    MANY_PARTS = auto()  # shown: how many parts are read
+    UNKNOWN_KEY = auto()
+    MISSPELT_KEY = auto()  # key: the nearest that there is
+    REPEATED_KEY = auto()  # shown: the first of several values that differ
+    UNKNOWN = auto()  # a value that the atlas does not know
+    NO_FIGURES = auto()  # a condition that is listed but has no figures
+    NO_SUCH_AREAS = auto()  # levels: that which does not exist inside the area
+    NOT_FOR_LEVEL = auto()  # levels: those that the measure is published for; shown: the level instead
+    NOT_FOR_AREA = auto()  # levels: those that the measure is published for; shown: the measure instead
+    NO_SUCH_PERIOD = auto()
+    DEPRIVATION_ITSELF = auto()  # nothing is laid over the map of deprivation
+    NO_CHART = auto()
+    ONE_PERIOD = auto()
+    NO_SCATTER = auto()
+    NO_LIFE_CHART = auto()
+    NO_CAUSES_CHART = auto()
+    OTHER_LEVEL = auto()  # shown: the level that a condition is published for
+    OTHER_MEASURE = auto()  # levels: that which the measure is not published for
+    COUNTS_NOT_MAPPED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Why something cannot be had as it was asked for, and what is shown instead.
+
+    key: of the address that it is about. levels: what it is published for, or not, as the code says.
+    """
+
+    code: NoticeCode
+    key: str = ""
+    asked: Subject = ""
+    shown: Subject = ""
+    levels: tuple[Level, ...] = ()
