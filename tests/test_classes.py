@@ -222,7 +222,7 @@ def test_an_empty_area_has_no_colour_of_a_ramp(empty, vision):
     assert min(_difference(colour, shade, vision) for shade in classification.RAMP) >= EMPTY_DIFFERS_BY
 
 
-@pytest.mark.parametrize("ink", ["INK", "BORDER", "OUTLINE"])
+@pytest.mark.parametrize("ink", ["INK", "BORDER"])
 def test_what_is_drawn_on_the_white_halo_and_around_the_lightest_shade_has_contrast(ink):
     wanted = 7 if ink == "INK" else 3
     halo = re.search(r"text[^{}]*\{[^}]*paint-order: stroke;[^}]*stroke: (#\w+)", STYLE)

@@ -199,7 +199,7 @@ def test_no_import_goes_in_a_circle_and_no_chain_is_long():
 
 
 #: From the page down to the nouns.
-LONGEST_CHAIN = 19
+LONGEST_CHAIN = 15
 
 
 def _public_names(path: Path) -> set[str]:
@@ -210,6 +210,13 @@ def _public_names(path: Path) -> set[str]:
     annotated = {node.target for node in nodes if isinstance(node, ast.AnnAssign)}
     named |= {target.id for target in plain | annotated if isinstance(target, ast.Name)}
     return {name for name in named if not name.startswith("_")}
+
+
+def test_every_plain_colour_is_written_down_once():
+    """Ink and white; white is also what stands for "not published"."""
+    written = {_name(path): set(re.findall(r'"(#\w{6})"', path.read_text())) for path in MODULES}
+    plain = written["core.colours"]
+    assert {name for name, colours in written.items() if colours & plain} == {"core.colours", "stats.classification"}
 
 
 def test_no_name_of_the_package_serves_tests_only():

@@ -20,6 +20,7 @@ from shapely.geometry import Point
 from dashboard.core import labels
 from dashboard.core.area import ICS, SiteKind
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import WHITE
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import Layer, View
 from dashboard.export.picture.map_picture import Painter
@@ -27,7 +28,7 @@ from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.export.writers.poster import typeset
 from dashboard.export.writers.slides import map_slide, notes_of
 from dashboard.importers import sites
-from dashboard.maps.layer_marks import STROKES, SYMBOLS, WHITE
+from dashboard.maps.layer_marks import STROKES, SYMBOLS
 from dashboard.maps.legend import legend
 from dashboard.stats import classification
 from dashboard.views.options import layer_offers

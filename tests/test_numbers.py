@@ -15,7 +15,7 @@ from dashboard.charts.scatter import COLOURS, THIRDS, scatter
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
-from dashboard.core.numbers import printed, prints_from
+from dashboard.core.rounding import printed, prints_from
 from dashboard.core.view import Overlay, View
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp

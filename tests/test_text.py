@@ -13,9 +13,19 @@ from hypothesis import strategies as st
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
-from dashboard.core.labels import LEVEL_IN_FULL, LEVELS, OVERLAYS, capitalised, level_plural, listed, plural, shortened
+from dashboard.core.labels import (
+    LEVEL_IN_FULL,
+    LEVELS,
+    OVERLAYS,
+    capitalised,
+    level_plural,
+    listed,
+    plural,
+    shortened,
+    unit_heading,
+)
 from dashboard.core.level import MAP_LEVELS, Level
-from dashboard.core.numbers import STATUS, figure_of, interval_of, number, unit_heading
+from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Overlay

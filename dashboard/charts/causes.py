@@ -67,7 +67,7 @@ def _chart(
         subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
         f"{sentences.where(scene.area, Level.CCG)}, {periods.period_words(period)} together.",
         series=tuple(_series(k, indicator, stacks) for k, indicator in enumerate(indicators)),
-        x=linear(numbers.unit_heading(first), [stacks[0].total], zero=True),
+        x=linear(labels.unit_heading(first), [stacks[0].total], zero=True),
         y=named_places([labels.called(stack.area) for stack in stacks]),
         alternative=f"Stacked bars for {labels.plural(Level.CCG, len(ccgs))} and England. {_ends(stacks, first)}",
         table=_table(indicators, stacks),

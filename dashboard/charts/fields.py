@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dashboard.charts.model import Axis, Zone
 from dashboard.core.indicator import Indicator
-from dashboard.core.numbers import prints_from
+from dashboard.core.rounding import prints_from
 from dashboard.stats import classification
 from dashboard.views.scene import SCORE_DECIMALS
 

@@ -12,7 +12,6 @@ from math import floor, log10
 from dashboard.core import numbers
 from dashboard.core.nice_numbers import step_from
 
-INK = "#212b32"
 QUIET = "#4c6272"
 PALE = "#aeb7bd"
 MILD = "#82909c"

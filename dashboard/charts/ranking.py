@@ -37,7 +37,8 @@ from dashboard.charts.ranking_words import (
 )
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
-from dashboard.core.numbers import figure_of, unit_heading
+from dashboard.core.labels import unit_heading
+from dashboard.core.numbers import figure_of
 from dashboard.stats.comparison import Comparison, compare, compare_areas, limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences

@@ -10,7 +10,6 @@ from dashboard.charts.dot_names import named_dots
 from dashboard.charts.fields import zones
 from dashboard.charts.model import (
     GREY,
-    INK,
     PALE,
     POINT_AT,
     Cell,
@@ -25,9 +24,10 @@ from dashboard.charts.model import (
 from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
+from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.numbers import printed
+from dashboard.core.rounding import printed
 from dashboard.stats import classification
 from dashboard.stats.correlation import chance_limit, spearman, strength
 from dashboard.stats.inequality import fifth_gap
@@ -62,7 +62,7 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     england = scene.benchmark.value if scene.benchmark else None
     ends = [end for p in pairs if p.row.value for end in (p.figure, p.row.value.lower, p.row.value.upper)]
     x = linear("IMD 2019 score (higher: more deprived)", [p.score for p in pairs])
-    y = linear(numbers.unit_heading(indicator), [*ends, england], about=7)
+    y = linear(labels.unit_heading(indicator), [*ends, england], about=7)
     chart = Chart(
         key="scatter",
         title=_title(pairs, indicator, scene.view.by),
@@ -234,7 +234,7 @@ def _table(pairs: Sequence[Pair], indicator: Indicator) -> ChartTable:
     columns = (
         Column("Area"),
         Column("IMD 2019 score", 1),
-        Column(numbers.unit_heading(indicator), decimals),
+        Column(labels.unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
         Column("Third of deprivation / of figure"),

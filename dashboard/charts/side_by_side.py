@@ -149,7 +149,7 @@ def _cells(scene: Scene, value: Value | None) -> tuple[Cell, ...]:
 def _stacked(first: Scene, second: Scene) -> ChartTable:
     """Two areas have no rows in common: one list after the other, said which."""
     both_maps = replace(first, rows=(*first.rows, *second.rows))
-    unit = numbers.unit_heading(first.indicator) if first.indicator else ""
+    unit = labels.unit_heading(first.indicator) if first.indicator else ""
     columns = (Column("In"), Column(labels.LEVELS[first.view.by]), *_columns(both_maps, unit))
     rows = (
         (labels.called(scene.area), row.area.name, *_cells(both_maps, row.value))

@@ -10,7 +10,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
-from dashboard.core.numbers import printed
+from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
 from dashboard.views.scene import Scene, deprivation
 from dashboard.wording import sentences
@@ -40,7 +40,7 @@ def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
         subtitle=f"Tenths of the neighbourhoods. {_subtitle(scene, indicator)}",
         series=(Series("median and quartiles", _points(spreads, indicator), BLUE, size=10, spread="y"),),
         x=Axis("Tenths, from the least (1) to the most deprived (10)", 0.4, 10.6, _TENTHS, grid=False),
-        y=linear(numbers.unit_heading(indicator), [*ends, england]),
+        y=linear(labels.unit_heading(indicator), [*ends, england]),
         alternative=_alternative(spreads, indicator),
         table=_table(spreads, indicator),
         notes=_notes(scene, indicator, len(scores), gap),

@@ -13,7 +13,6 @@ from dashboard.charts.end_labels import apart, cut_label
 from dashboard.charts.lines import Role, TrendLine, drawn, trend_lines
 from dashboard.charts.model import (
     BLUE,
-    INK,
     MILD,
     ORANGE,
     QUIET,
@@ -31,6 +30,7 @@ from dashboard.charts.trend_words import trend_alternative, trend_notes, trend_p
 from dashboard.core import labels, numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.periods import last_year, period_words
@@ -61,7 +61,7 @@ def trend(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     """The lines of a scene over all periods that are published for its level."""
     periods = atlas.periods(indicator, scene.view.by)
     lines = trend_lines(atlas, scene, indicator)
-    y = linear(numbers.unit_heading(indicator), drawn(lines))
+    y = linear(labels.unit_heading(indicator), drawn(lines))
     return Chart(
         key="trend",
         title=trend_title(lines, periods, scene, indicator),

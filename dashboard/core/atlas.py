@@ -16,7 +16,7 @@ from dashboard.core.area import ENGLAND, ICS, LIFE_MEASURES, Area, PostcodeDistr
 from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import MAP_LEVELS, Level
-from dashboard.core.numbers import printed
+from dashboard.core.rounding import printed
 from dashboard.core.value import Value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.core.area import Area, SiteKind
+from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Value
 from dashboard.core.view import Layer, Overlay, Show
@@ -145,3 +146,8 @@ def shortened(words: str, longest: int = 40) -> str:
     """Hostile or long input, cut to what fits a sentence."""
     plain = " ".join(words.split())
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+
+
+def unit_heading(indicator: Indicator) -> str:
+    """The unit as the title of a legend or a column: "(England = 100)" loses its brackets."""
+    return capitalised(indicator.unit_short.strip("()"))

@@ -1,24 +1,10 @@
-"""One truth for one number: what is printed decides colour, class and rank; tests and sums take published digits."""
+"""Figures and intervals as they stand on the map, in tables and in sentences."""
 
 from __future__ import annotations
 
-from math import ceil
-
 from dashboard.core.indicator import Indicator
-from dashboard.core.labels import capitalised
+from dashboard.core.rounding import printed
 from dashboard.core.value import Status, Value
-
-
-def printed(figure: float, decimals: int) -> float:
-    """The figure as it is printed: rounded to so many decimals as the formatter rounds, and never a minus nought."""
-    return round(figure, decimals) or 0.0
-
-
-def prints_from(edge: float, decimals: int) -> float:
-    """The figure from which on what is printed, with so many decimals, reaches an edge."""
-    unit: float = 10.0**-decimals
-    return (ceil(round(edge / unit, 6)) - 0.5) * unit
-
 
 STATUS = {
     Status.PUBLISHED: "",
@@ -52,8 +38,3 @@ def interval_of(value: Value | None, indicator: Indicator) -> str:
     if value is None or value.lower is None or value.upper is None:
         return ""
     return f"{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"
-
-
-def unit_heading(indicator: Indicator) -> str:
-    """The unit as the title of a legend or a column: "(England = 100)" loses its brackets."""
-    return capitalised(indicator.unit_short.strip("()"))

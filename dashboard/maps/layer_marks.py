@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.core.area import SiteKind
+from dashboard.core.colours import INK, WHITE
 from dashboard.core.view import Layer
-
-INK = "#212b32"
-WHITE = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
 def _legend_title(scene: Scene) -> str:
     if _is_bivariate(scene):
         return "Figure and deprivation, in thirds"
-    return numbers.unit_heading(scene.indicator) if scene.indicator else ""
+    return labels.unit_heading(scene.indicator) if scene.indicator else ""
 
 
 def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]:

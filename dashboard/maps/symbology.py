@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.core.atlas import Row
-from dashboard.core.numbers import printed
+from dashboard.core.rounding import printed
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay
 from dashboard.stats import classification
 from dashboard.views.scene import Scene
 
-INK = "#212b32"
 BORDER = "#5a7184"
 #: The third of deprivation that is hatched.
 _MOST_DEPRIVED = 2

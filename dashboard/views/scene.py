@@ -14,7 +14,7 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.numbers import printed
+from dashboard.core.rounding import printed
 from dashboard.core.value import Value
 from dashboard.core.view import Layer, Overlay, View
 from dashboard.stats import classification

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.charts.dot_names import LETTERS_PX
 from dashboard.charts.model import MILD, QUIET, Axis, Chart, ReferenceLine, Series, runs
-from dashboard.maps.symbology import INK
+from dashboard.core.colours import INK, WHITE
 from dashboard.web.plotly_map import FONT, plain
 
 Figure = dict[str, Any]
@@ -179,7 +179,7 @@ def _layout(chart: Chart) -> Figure:
         "dragmode": False,
         "hovermode": "closest",
         "hoverlabel": {
-            "bgcolor": "#ffffff",
+            "bgcolor": WHITE,
             "bordercolor": INK,
             "align": "left",
             "font": {"family": FONT, "size": 14, "color": INK},

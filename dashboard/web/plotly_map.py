@@ -15,18 +15,18 @@ from typing import Any
 from dashboard.core import numbers
 from dashboard.core.area import Area, Site
 from dashboard.core.atlas import Row
+from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import SITES
 from dashboard.core.level import Level
 from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.layer_marks import STROKES, SYMBOLS, Symbol
 from dashboard.maps.placement.labels import Label, Lettering, Plan
-from dashboard.maps.symbology import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import BORDER, EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
 from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
 from dashboard.wording import sentences
 
 Figure = dict[str, Any]
 
-OUTLINE = "#212b32"
 FONT = "Arial, sans-serif"
 
 _SMALLEST = Lettering(12.0)
@@ -130,7 +130,7 @@ def _outlines(scene: Scene, drawing: Drawing) -> list[Figure]:
     for area in scene.outlines:
         level = scene.view.by if scene.place else area.level
         by_level.setdefault(level, []).append(area)
-    line = {"color": OUTLINE, "width": 3 if scene.place else 1.8}
+    line = {"color": INK, "width": 3 if scene.place else 1.8}
     style = {"marker": {"line": line}, "hoverinfo": "skip", "uid": "outlines"}
     return [
         _boundaries(drawing, level, [a.code for a in areas]) | _flat(len(areas), "rgba(0,0,0,0)") | style
@@ -188,7 +188,7 @@ def _lettering(drawing: Drawing) -> Iterable[Figure]:
     leaders = [label.leader for label in drawing.plan.labels if label.leader]
     if leaders:
         points = [point for line in leaders for point in (*line.coords, None)]
-        yield _leaders("leader-halo", points, "#ffffff", 3.0, 7)
+        yield _leaders("leader-halo", points, WHITE, 3.0, 7)
         yield _leaders("leaders", points, INK, 0.8, 4)
     if drawing.outline_names:
         yield _texts("outline-names", drawing.outline_names, drawing.lettering.size_px * 0.88, "#4c6272")
@@ -297,7 +297,7 @@ def _layout(scene: Scene, drawing: Drawing) -> Figure:
         **({"hoverdistance": 3} if scene.sites else {}),
         "uirevision": f"{scene.view.area}/{scene.view.by}",
         "hoverlabel": {
-            "bgcolor": "#ffffff",
+            "bgcolor": WHITE,
             "bordercolor": INK,
             "align": "left",
             "font": {"family": FONT, "size": 14, "color": INK},

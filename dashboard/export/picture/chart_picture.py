@@ -10,21 +10,9 @@ from math import cos, pi, sin
 from shapely.geometry import Polygon, box
 
 from dashboard.charts.model import MILD, POINT_AT, Axis, Chart, Series, runs
+from dashboard.core.colours import WHITE
 from dashboard.export.picture.frame import body_between, foot_of, head_of
-from dashboard.export.picture.primitives import (
-    LINE,
-    QUIET,
-    WHITE,
-    Box,
-    Line,
-    Patch,
-    Picture,
-    Point,
-    Ring,
-    Size,
-    Stamp,
-    Text,
-)
+from dashboard.export.picture.primitives import LINE, QUIET, Box, Line, Patch, Picture, Point, Ring, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import width, wrap
 
 _GRID = "#dfe5e8"

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 from dashboard.core import labels
 from dashboard.core.atlas import Row
-from dashboard.core.numbers import STATUS, figure_of, interval_of, unit_heading
+from dashboard.core.labels import unit_heading
+from dashboard.core.numbers import STATUS, figure_of, interval_of
 from dashboard.export.picture.primitives import Box, FigureTable
 from dashboard.export.picture.text_metrics import cut, width
 from dashboard.views.scene import Scene

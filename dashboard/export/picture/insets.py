@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core.colours import INK
 from dashboard.export.picture.primitives import Box, Line, Patch, Picture, Projection, Text, Window, hatch
-from dashboard.maps.symbology import INK
 
 #: Name and window (west, south, east, north; metres of the National Grid) of each part that is enlarged.
 TOWNS: tuple[tuple[str, Window], ...] = (

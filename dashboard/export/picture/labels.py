@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.export.picture.primitives import LINE, WHITE, Line, Projection, Text
+from dashboard.core.colours import INK, WHITE
+from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
 from dashboard.maps.placement.labelling import OUTLINE_NAMES, Lettered
 from dashboard.maps.placement.labels import Label
-from dashboard.maps.symbology import INK, colours, fill_class
+from dashboard.maps.symbology import colours, fill_class
 from dashboard.views.scene import Scene
 
 #: Up to this many areas have borders and grounds that a label can be fitted to.

@@ -12,13 +12,13 @@ from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import SiteKind
+from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import LAYERS
 from dashboard.core.level import Level
 from dashboard.core.view import Layer
-from dashboard.export.picture.primitives import LINE, WHITE, Line, Projection, Swatch, Text, Track, Window
+from dashboard.export.picture.primitives import LINE, Line, Projection, Swatch, Text, Track, Window
 from dashboard.export.picture.text_metrics import width
 from dashboard.maps.layer_marks import STROKES, SYMBOLS, Stroke
-from dashboard.maps.symbology import INK
 from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
 
 #: Design units of a picture for each pixel of the page.

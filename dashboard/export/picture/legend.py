@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.layers import line_marks, site_mark
-from dashboard.export.picture.primitives import LINE, WHITE, Swatch, Text
+from dashboard.export.picture.primitives import LINE, Swatch, Text
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.maps.legend import Legend
-from dashboard.maps.symbology import EMPTY_FILLS, INK
+from dashboard.maps.symbology import EMPTY_FILLS
 
 
 class LegendMarks:

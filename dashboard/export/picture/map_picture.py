@@ -11,6 +11,7 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import INK
 from dashboard.export.picture.arrangement import Arranger
 from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
@@ -19,7 +20,7 @@ from dashboard.export.picture.labels import FEW_AREAS, fills_of, ink_on, labels_
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
 from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window, hatch
 from dashboard.maps.legend import legend
-from dashboard.maps.symbology import BORDER, EMPTY_FILLS, INK, colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import BORDER, EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
 from dashboard.views.scene import Scene, figure_edges
 from dashboard.wording import captions
 

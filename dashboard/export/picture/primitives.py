@@ -9,8 +9,8 @@ import shapely.affinity
 from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core.colours import INK
 from dashboard.export.picture.text_metrics import width
-from dashboard.maps.symbology import INK
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -18,7 +18,6 @@ Window = tuple[float, float, float, float]
 
 QUIET = "#4c6272"
 RULE = "#d8dde0"
-WHITE = "#ffffff"
 LINE = 1.25
 
 

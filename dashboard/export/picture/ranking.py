@@ -34,7 +34,7 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
     england = shown.benchmark.value if drawn and shown.benchmark else None
     return {
         "level": labels.LEVELS[shown.view.by],
-        "unit": numbers.unit_heading(what) if what else "",
+        "unit": labels.unit_heading(what) if what else "",
         "highest": [_row(shown, row, scale) for row in high],
         "between": _between(shown, len(high), between) if between else "",
         "lowest": [_row(shown, row, scale) for row in low],

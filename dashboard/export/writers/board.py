@@ -14,17 +14,18 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import ATLAS, LEVEL_IN_FULL, SYSTEM, capitalised
 from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.export.picture.map_picture import Painter
-from dashboard.export.picture.primitives import WHITE, Patch, Picture, Ring, Size, Stamp, Text
+from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.pack import Progress, followed, pack_views, view_stamp
 from dashboard.export.writers.typesetting import board
 from dashboard.maps.legend import legend
-from dashboard.maps.symbology import EMPTY_FILLS, INK
+from dashboard.maps.symbology import EMPTY_FILLS
 from dashboard.views.scene import Scene, figure_edges, scene
 from dashboard.wording import captions, sentences
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.export.picture.primitives import RULE, WHITE, Box, Line, Patch, Ring, Size, Swatch
+from dashboard.core.colours import INK, WHITE
+from dashboard.export.picture.primitives import RULE, Box, Line, Patch, Ring, Size, Swatch
 from dashboard.export.picture.primitives import FigureTable as Figures
 from dashboard.export.picture.primitives import Text as Lettered
-from dashboard.maps.symbology import INK
 
 FONT = "Arial"
 LANGUAGE = "en-GB"

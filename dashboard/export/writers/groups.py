@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from dashboard.export.picture.primitives import WHITE, Box, Line, Picture, Swatch
+from dashboard.core.colours import WHITE
+from dashboard.export.picture.primitives import Box, Line, Picture, Swatch
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.writers.drawingml import Pen, Runs
 

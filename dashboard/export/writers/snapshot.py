@@ -370,7 +370,7 @@ def _table_caption(shown: Scene) -> str:
 
 def _columns(shown: Scene, has_intervals: bool) -> list[tuple[str, bool]]:
     """Headings, and whether numbers stand below them."""
-    unit = numbers.unit_heading(shown.indicator) if shown.indicator else ""
+    unit = labels.unit_heading(shown.indicator) if shown.indicator else ""
     intervals = (("95% interval", True), ("Against England", False)) if has_intervals else ()
     scores = (("IMD score", True),) if shown.deprivation else ()
     return [(LEVELS[shown.view.by], False), (unit, True), *intervals, *scores]
