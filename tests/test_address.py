@@ -17,7 +17,7 @@ from dashboard.core.view import View
 from dashboard.export.writers.tables import csv
 from dashboard.views import address
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.wording.notices import notice_words
 
 MENDED = (Notice(NoticeCode.MENDED),)

@@ -18,7 +18,7 @@ from dashboard.stats.classification import edges
 from dashboard.views import comparator
 from dashboard.views.options import against_offers
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 
 CVD = "by=council&condition=circulatory&measure=preventable&show=compare"
 SMR = "by=council&condition=stroke&measure=deaths-smr&show=compare"

@@ -19,7 +19,7 @@ from dashboard.maps.placement import land, placing
 from dashboard.maps.placement.alone import Kept, alone
 from dashboard.maps.placement.labelling import Labeller, Lettered
 from dashboard.views import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.web.render import lettering
 
 READERS = 8

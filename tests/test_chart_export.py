@@ -17,7 +17,7 @@ from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.wording import captions
 
 VIEWS = {

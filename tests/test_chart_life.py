@@ -14,7 +14,7 @@ from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.core.view import Show
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.views.view_options import missing_chart
 from dashboard.wording.notices import notice_words
 

@@ -15,9 +15,10 @@ from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_words import against
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND, ICS
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction
 from dashboard.core.level import Level
+from dashboard.core.row import Row
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Show, View
 from dashboard.export.picture.chart_picture import chart_picture
@@ -25,7 +26,7 @@ from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.stats.comparison import Comparison
 from dashboard.views.options import benchmark_offers, chosen_offers, selectable
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording import sentences
 from dashboard.wording.notices import notice_words

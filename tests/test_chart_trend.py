@@ -27,7 +27,8 @@ from dashboard.core.value import Status, Value
 from dashboard.core.view import Show, View
 from dashboard.stats.change import Change
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.web.page.fragments import _timeline
 from dashboard.web.plotly_chart import chart_figure
 

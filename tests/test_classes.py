@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import MAP_LEVELS
 from dashboard.stats import classification
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.web import plotly_map as maps
 
 STYLE = (Path(__file__).parent.parent / "assets" / "20-atlas.css").read_text()

@@ -35,7 +35,7 @@ from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.export.picture.primitives import SIZES
 from dashboard.views import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.web import downloads
 from dashboard.web.app import create_app
 from dashboard.wording import captions

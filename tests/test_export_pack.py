@@ -25,7 +25,7 @@ from dashboard.export.writers.board import MAP, board_pack, content
 from dashboard.export.writers.pack import pack_views, pack_zip
 from dashboard.export.writers.typesetting import SettingError
 from dashboard.views import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.wording import sentences
 from dashboard.wording.captions import alternative, caption
 

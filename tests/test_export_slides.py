@@ -24,7 +24,8 @@ from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.export.writers.slides import METHOD, Cover, Notes, cover_of, deck, map_slide, notes_of
 from dashboard.views import resolve
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.wording import captions, sentences
 
 STAMP = Stamp("https://atlas.example/?area=E54000049&by=ccg", "21 November 2026")

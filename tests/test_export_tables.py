@@ -27,7 +27,8 @@ from dashboard.export.picture.primitives import Stamp
 from dashboard.export.version import data_version
 from dashboard.export.writers import tables
 from dashboard.views import resolve
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.wording import sentences
 
 STAMP = Stamp("https://atlas.example/?area=E54000049", "21 November 2026")

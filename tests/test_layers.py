@@ -33,7 +33,8 @@ from dashboard.maps.legend import legend
 from dashboard.stats import classification
 from dashboard.views.options import layer_offers
 from dashboard.views.resolve import open_area, resolve
-from dashboard.views.scene import OUTLINE_LAYERS, SITE_LAYERS, Scene, drawn_anyway, scene, sites_by_place
+from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
+from dashboard.views.staging import SITE_LAYERS, drawn_anyway, scene
 from dashboard.web.page import ids
 from dashboard.wording import captions
 from dashboard.wording.notices import notice_words

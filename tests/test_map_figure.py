@@ -25,7 +25,8 @@ from dashboard.stats import classification
 from dashboard.views.comparator import other
 from dashboard.views.options import overlay_offers
 from dashboard.views.resolve import open_area, resolve
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.web.render import Renderer
 from dashboard.wording.notices import notice_words
 

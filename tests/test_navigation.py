@@ -16,7 +16,7 @@ from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import Overlay, View
 from dashboard.views.options import Offer, by_offers, condition_offers, measure_offers, overlay_offers, period_offers
 from dashboard.views.resolve import Resolved, open_area, resolve, up, valid
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.wording.notices import hint_words, notice_words
 
 KEYS = ("area", "by", "condition", "measure", "period", "overlay")

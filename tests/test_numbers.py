@@ -23,7 +23,8 @@ from dashboard.maps.legend import legend
 from dashboard.maps.symbology import colours, fill_class, hatched
 from dashboard.stats import classification
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import Deprivation, Scene, figure_edges, scene
+from dashboard.views.scene import Deprivation, Scene
+from dashboard.views.staging import figure_edges, scene
 from dashboard.wording import captions, sentences
 
 #: Figures in the shipped data that a map paints.

@@ -22,7 +22,7 @@ from dashboard.core.view import Overlay, Show, View
 from dashboard.maps.geojson import boundary_files
 from dashboard.stats.comparison import Comparison, compare
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.web.page import ids
 from dashboard.web.page.about import about_html
 from dashboard.web.page.locator import locator

@@ -37,7 +37,8 @@ from dashboard.export.writers.poster import typeset
 from dashboard.maps.symbology import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
 from dashboard.stats import classification
 from dashboard.views import resolve
-from dashboard.views.scene import Scene, figure_edges, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import figure_edges, scene
 
 ROOT = Path(__file__).parent
 GOLDEN = ROOT / "golden"

@@ -13,7 +13,8 @@ from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import View
 from dashboard.maps.placement.labelling import Frame, Labeller, Lettered
 from dashboard.maps.placement.labels import SPACING_PX
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.web.render import lettering
 
 #: The rooms of a second map on a laptop, and of one a little wider.

@@ -29,7 +29,7 @@ from dashboard.export.writers import typesetting
 from dashboard.export.writers.board import board_pack
 from dashboard.export.writers.typesetting import Setter, SettingError, poster, printable
 from dashboard.views import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 
 ROOT = Path(__file__).parent.parent
 STAMP = Stamp("https://atlas.example/", "21 November 2026")

@@ -14,7 +14,8 @@ from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Status, Value
-from dashboard.views.scene import Scene, areas_around
+from dashboard.views.scene import Scene
+from dashboard.views.staging import areas_around
 from dashboard.wording import sentences
 
 #: From dark to light in the order of the stack, told apart with all kinds of colour vision and by their place.

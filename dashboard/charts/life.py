@@ -12,7 +12,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Value
-from dashboard.views.scene import Scene, areas_around
+from dashboard.views.scene import Scene
+from dashboard.views.staging import areas_around
 from dashboard.wording import sentences
 
 SEXES = {"male": "Men", "female": "Women"}

@@ -12,7 +12,8 @@ from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
 from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
-from dashboard.views.scene import Scene, deprivation
+from dashboard.views.scene import Scene
+from dashboard.views.staging import deprivation
 from dashboard.wording import sentences
 
 #: With fewer neighbourhoods than these a tenth would be one or two of them.

@@ -17,6 +17,7 @@ from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.rounding import printed
+from dashboard.core.row import Row
 from dashboard.core.value import Value
 
 
@@ -28,14 +29,6 @@ class Fact:
     topic: str
     statement: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One area of a map or table: ``value`` is None where nobody published a figure."""
-
-    area: Area
-    value: Value | None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,14 @@ class Show(StrEnum):
     CAUSES = "causes"
 
 
+class Against(StrEnum):
+    """What a map can be compared with: the first word of ``View.against``, before the colon."""
+
+    PERIOD = "period"
+    AREA = "area"
+    CONDITION = "condition"
+
+
 class ProfileOrder(StrEnum):
     """How the figures of a place are sorted: by their distance from England, or as the menu has its conditions."""
 

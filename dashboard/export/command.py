@@ -29,7 +29,7 @@ from dashboard.export.writers.tables import csv, xlsx
 from dashboard.export.writers.typesetting import poster
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import resolve
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.wording.notices import refusal_words
 
 #: One file for each view, and one file for all conditions of an area.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dashboard.core import labels, numbers
 from dashboard.core.area import SiteKind
-from dashboard.core.atlas import Row
 from dashboard.core.level import Level
+from dashboard.core.row import Row
 from dashboard.core.view import Layer, Overlay
 from dashboard.maps.symbology import colours, hatched, kind_of_empty
 from dashboard.stats import classification

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.core.atlas import Row
 from dashboard.core.rounding import printed
+from dashboard.core.row import Row
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay
 from dashboard.stats import classification

@@ -15,13 +15,14 @@ from urllib.parse import unquote_plus
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import MAP_LEVELS
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Layer, Overlay, ProfileOrder, Show
-from dashboard.views import view_options
+from dashboard.core.view import Against, Layer, Overlay, ProfileOrder, Show
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
+#: The keys that are about what lies beside the map.
+BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
 FILE_KEYS = ("size", "scale", "conditions", "chart")
-KEYS = (*MAP_KEYS, *sorted(view_options.KEYS), *FILE_KEYS)
+KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), *FILE_KEYS)
 #: The marks that mail and campaign tools hang on every link; they say nothing about the view.
 MARKS = (
     *("utm_*", "mtm_*", "pk_*", "piwik_*", "matomo_*", "hsa_*", "mc_*", "_hs*", "__hs*", "hsctatracking", "at_*"),
@@ -184,7 +185,7 @@ _WORDS: Mapping[str, Spellings] = {
     "show": {show: show for show in Show},
     "layers": {layer: layer for layer in Layer},
     "order": {order: order for order in ProfileOrder},
-    "kind": {kind: kind for kind in ("period:", "area:", "condition:")},
+    "kind": {kind: kind for kind in (f"{kind}:" for kind in Against)},
 }
 #: The kinds of words in the values of a key, where they are others than the key says.
 _KINDS: Mapping[str, tuple[str, ...]] = {

@@ -7,10 +7,7 @@ from dataclasses import replace
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Indicator
-from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Overlay, Show, View
-
-PERIOD, AREA, CONDITION = "period", "area", "condition"
+from dashboard.core.view import Against, Overlay, Show, View
 
 
 def other(atlas: Atlas, view: View) -> View | None:
@@ -18,15 +15,15 @@ def other(atlas: Atlas, view: View) -> View | None:
     kind, _, what = view.against.partition(":")
     if view.show is not Show.COMPARE or not what:
         return None
-    if kind == PERIOD:
-        return replace(view, period=what, against=f"{PERIOD}:{view.period}")
-    if kind == AREA:
-        return replace(view, area=what, against=f"{AREA}:{view.area}")
+    if kind == Against.PERIOD:
+        return replace(view, period=what, against=f"{Against.PERIOD}:{view.period}")
+    if kind == Against.AREA:
+        return replace(view, area=what, against=f"{Against.AREA}:{view.area}")
     condition, _, measure = what.partition("/")
     indicator = atlas.indicator(condition, measure, view.by)
     periods = atlas.periods(indicator, view.by) if indicator else ()
     period = view.period if view.period in periods else periods[-1]
-    back = f"{CONDITION}:{view.condition}/{view.measure}"
+    back = f"{Against.CONDITION}:{view.condition}/{view.measure}"
     overlay = Overlay.NONE if condition == DEPRIVATION else view.overlay
     return replace(view, condition=condition, measure=measure, period=period, overlay=overlay, against=back)
 
@@ -40,30 +37,3 @@ def shared(atlas: Atlas, view: View, indicator: Indicator) -> Indicator | None:
     if beside is None or beside == indicator or not beside.mapped:
         return None
     return beside if (beside.kind, beside.unit) == (indicator.kind, indicator.unit) else None
-
-
-def known(atlas: Atlas, view: View, asked: str, notices: list[Notice]) -> str:
-    """The word of the address if it means something beside this view, else "" and, if it never does, a notice."""
-    kind, _, what = asked.partition(":")
-    if not asked:
-        return ""
-    possible = {PERIOD: _has_period, AREA: _has_area, CONDITION: _has_condition}
-    if kind in possible and possible[kind](atlas, view, what):
-        return asked
-    notices.append(Notice(NoticeCode.UNKNOWN, "against", asked))
-    return ""
-
-
-def _has_period(atlas: Atlas, view: View, period: str) -> bool:
-    indicator = atlas.indicator(view.condition, view.measure, view.by)
-    return indicator is not None and period in atlas.periods(indicator, view.by)
-
-
-def _has_area(atlas: Atlas, view: View, code: str) -> bool:
-    area = atlas.areas.get(code)
-    return area is not None and (view.by in area.levels or bool(atlas.children(area, view.by)))
-
-
-def _has_condition(atlas: Atlas, view: View, what: str) -> bool:
-    condition, _, measure = what.partition("/")
-    return atlas.indicator(condition, measure, view.by) is not None

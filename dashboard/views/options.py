@@ -16,8 +16,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
-from dashboard.core.view import Layer, Overlay, Show, View
-from dashboard.views import comparator
+from dashboard.core.view import Against, Layer, Overlay, Show, View
 from dashboard.views.resolve import first_measure, valid
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 
@@ -149,20 +148,20 @@ def against_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
     areas = [a for a in peers if view.by in a.levels or len(atlas.children(a, view.by)) >= _FEW]
     return {
         "period": tuple(
-            _against(view, f"{comparator.PERIOD}:{offer.key}", offer.label)
+            _against(view, f"{Against.PERIOD}:{offer.key}", offer.label)
             for offer in period_offers(atlas, view)
             if offer.key != view.period
         ),
         "condition": tuple(
             _against(
                 view,
-                f"{comparator.CONDITION}:{i.condition}/{i.measure}",
+                f"{Against.CONDITION}:{i.condition}/{i.measure}",
                 f"{atlas.conditions[i.condition].name}: {i.measure_name}",
             )
             for i in atlas.indicators.values()
             if view.by in i.levels and i.mapped and (i.condition, i.measure) != (view.condition, view.measure)
         ),
-        "area": tuple(_against(view, f"{comparator.AREA}:{a.code}", labels.called(a)) for a in areas[:_LONGEST_LIST]),
+        "area": tuple(_against(view, f"{Against.AREA}:{a.code}", labels.called(a)) for a in areas[:_LONGEST_LIST]),
     }
 
 

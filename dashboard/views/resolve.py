@@ -18,7 +18,7 @@ from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import Overlay, View
 from dashboard.views import address
-from dashboard.views.view_options import KEYS, beside
+from dashboard.views.view_options import beside
 
 DEFAULT_CONDITION = "all-causes"
 DEFAULT_MEASURE = "avoidable"
@@ -76,7 +76,7 @@ def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
     period = _period(atlas, condition.slug, measure, by, asked, notices)
     overlay = _overlay(asked, condition.slug, notices)
     view = View(area.code, by, condition.slug, measure, period, overlay)
-    if asked.keys() & KEYS:
+    if asked.keys() & address.BESIDE_KEYS:
         view = beside(atlas, view, asked, notices)
     return Resolved(view, tuple(notices))
 

@@ -13,11 +13,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Layer, ProfileOrder, Show, View
-from dashboard.views import comparator
+from dashboard.core.view import Against, Layer, ProfileOrder, Show, View
 
-#: The keys of an address that are about what lies beside the map.
-KEYS = {"show", "benchmark", "areas", "against", "layers", "order"}
 #: More areas than this in one ranking or trend cannot be told apart.
 MOST_CHOSEN = 20
 _FEWEST_PERIODS = 2
@@ -29,7 +26,7 @@ def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Not
         view,
         benchmark=_benchmark(atlas, asked, notices),
         chosen=_chosen(atlas, view, asked, notices),
-        against=comparator.known(atlas, view, asked.get("against", ""), notices),
+        against=_against(atlas, view, asked.get("against", ""), notices),
         layers=_layers(asked, notices),
         order=_order(asked, notices),
     )
@@ -106,3 +103,30 @@ def _order(asked: Mapping[str, str], notices: list[Notice]) -> ProfileOrder:
         return ProfileOrder(wanted)
     notices.append(Notice(NoticeCode.UNKNOWN, "order", wanted, ProfileOrder.ENGLAND))
     return ProfileOrder.ENGLAND
+
+
+def _against(atlas: Atlas, view: View, asked: str, notices: list[Notice]) -> str:
+    """The word of the address if it means something beside this view, else "" and, if it never does, a notice."""
+    kind, _, what = asked.partition(":")
+    if not asked:
+        return ""
+    possible = {Against.PERIOD: _has_period, Against.AREA: _has_area, Against.CONDITION: _has_condition}
+    if kind in list(Against) and possible[Against(kind)](atlas, view, what):
+        return asked
+    notices.append(Notice(NoticeCode.UNKNOWN, "against", asked))
+    return ""
+
+
+def _has_period(atlas: Atlas, view: View, period: str) -> bool:
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    return indicator is not None and period in atlas.periods(indicator, view.by)
+
+
+def _has_area(atlas: Atlas, view: View, code: str) -> bool:
+    area = atlas.areas.get(code)
+    return area is not None and (view.by in area.levels or bool(atlas.children(area, view.by)))
+
+
+def _has_condition(atlas: Atlas, view: View, what: str) -> bool:
+    condition, _, measure = what.partition("/")
+    return atlas.indicator(condition, measure, view.by) is not None

@@ -27,7 +27,8 @@ from dashboard.export.writers.tables import chart_csv, csv, profile_csv, xlsx
 from dashboard.export.writers.typesetting import get_ready, poster
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import address, resolve
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.web.caching import Store
 from dashboard.web.gates import BusyError, Gate, GoneError, Look, look_at
 from dashboard.web.site import AskedHost, Hosts, site

@@ -14,10 +14,10 @@ from typing import Any
 
 from dashboard.core import numbers
 from dashboard.core.area import Area, Site
-from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import SITES
 from dashboard.core.level import Level
+from dashboard.core.row import Row
 from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.layer_marks import STROKES, SYMBOLS, Symbol
 from dashboard.maps.placement.labels import Label, Lettering, Plan

@@ -18,7 +18,8 @@ from pypdf import PdfReader
 from dashboard.core.atlas import Atlas
 from dashboard.export.naming import file_name
 from dashboard.views import resolve
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.wording import captions, sentences
 
 STROKE = "?by=council&condition=stroke&measure=deaths-smr"

@@ -24,7 +24,7 @@ from dashboard.export.writers.snapshot import snapshot, snapshot_views
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.symbology import EMPTY_FILLS, colours, fill_class
 from dashboard.views import resolve
-from dashboard.views.scene import figure_edges, scene
+from dashboard.views.staging import figure_edges, scene
 from dashboard.wording import captions
 
 STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")

@@ -21,7 +21,8 @@ from dashboard.export.picture.layers import key_line, numbers, site_marks, track
 from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window, hatch
 from dashboard.maps.legend import legend
 from dashboard.maps.symbology import BORDER, EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
-from dashboard.views.scene import Scene, figure_edges
+from dashboard.views.scene import Scene
+from dashboard.views.staging import figure_edges
 from dashboard.wording import captions
 
 

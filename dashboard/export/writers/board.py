@@ -26,7 +26,8 @@ from dashboard.export.writers.pack import Progress, followed, pack_views, view_s
 from dashboard.export.writers.typesetting import board
 from dashboard.maps.legend import legend
 from dashboard.maps.symbology import EMPTY_FILLS
-from dashboard.views.scene import Scene, figure_edges, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import figure_edges, scene
 from dashboard.wording import captions, sentences
 
 Json = dict[str, Any]

@@ -19,7 +19,8 @@ from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import poster
 from dashboard.views import resolve
 from dashboard.views.options import condition_offers
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.wording import captions, sentences
 
 #: Told how many views are done, of how many.

@@ -31,7 +31,8 @@ from dashboard.views.options import (
     selected,
     show_offers,
 )
-from dashboard.views.scene import Scene, drawn_anyway, figure_edges
+from dashboard.views.scene import Scene
+from dashboard.views.staging import drawn_anyway, figure_edges
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 from dashboard.web.page import ids
 from dashboard.web.page.locator import Locator

@@ -1,0 +1,143 @@
+"""What a view shows, worked out from the atlas: areas and figures, class edges, outlines, layers and deprivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core.area import DEPRIVATION_MEASURE, Area, Site, SiteKind
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import DEPRIVATION
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
+from dashboard.core.rounding import printed
+from dashboard.core.row import Row
+from dashboard.core.view import Layer, Overlay, View
+from dashboard.stats import classification
+from dashboard.views import comparator
+from dashboard.views.scene import OUTLINE_LAYERS, SCORE_DECIMALS, Deprivation, Scene
+
+SITE_LAYERS = {Layer.HOSPITALS: SiteKind.HOSPITAL, Layer.STROKE_UNITS: SiteKind.STROKE_UNIT}
+
+
+def scene(atlas: Atlas, view: View) -> Scene:
+    """The scene of a valid view (``resolve`` makes views valid)."""
+    area = atlas.areas[view.area]
+    place = area if view.by in area.levels else None
+    areas = siblings(atlas, area, view.by) if place else atlas.children(area, view.by)
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    outlines = _outlines(atlas, area, view.by, place)
+    ground = areas if place else (area,)
+    return Scene(
+        view=view,
+        area=area,
+        condition=atlas.conditions[view.condition],
+        indicator=indicator,
+        rows=atlas.rows(indicator, view.period, areas) if indicator else tuple(Row(a, None) for a in areas),
+        benchmark=atlas.benchmark(indicator, view.period) if indicator else None,
+        edges=_edges(atlas, view, indicator) if indicator and indicator.mapped else (),
+        outlines=outlines,
+        place=place,
+        deprivation=deprivation(atlas, view.by, areas) if view.overlay is not Overlay.NONE else None,
+        borders=_borders(atlas, view.layers, ground, outlines) if view.layers else (),
+        sites=_sites(atlas, view.layers, ground) if view.layers else (),
+    )
+
+
+def _edges(atlas: Atlas, view: View, indicator: Indicator) -> tuple[float, ...]:
+    """The class edges: of the indicator alone, or shared with the one of the same unit that it is compared with."""
+    beside = comparator.shared(atlas, view, indicator)
+    pooled = atlas.pooled(indicator, view.by)
+    return classification.edges(sorted((*pooled, *atlas.pooled(beside, view.by))) if beside else pooled)
+
+
+def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
+    """The figures of the areas that hold the ones on the map, nearest first, and of England."""
+    if shown.indicator is None:
+        return ()
+    drawn = {row.area.code for row in shown.rows}
+    parents = (atlas.areas[code] for code in reversed(shown.area.parents))
+    above = [shown.area, *parents, *atlas.level(Level.COUNTRY)]
+    rows = (Row(a, atlas.value(shown.indicator, shown.view.period, a.code)) for a in above if a.code not in drawn)
+    return tuple(row for row in rows if row.value is not None and row.value.value is not None)
+
+
+def areas_around(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
+    """The areas of a level inside an area; for one that holds none, those around it."""
+    return atlas.children(area, level) or siblings(atlas, area, level)
+
+
+def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
+    """The areas of the level around a place: those of its partnership, of its council for a neighbourhood."""
+    around = {Level.ICP: Level.ICS, Level.NEIGHBOURHOOD: Level.COUNCIL}.get(level, Level.ICP)
+    parents = [atlas.areas[code] for code in area.parents]
+    parent = next((p for p in reversed(parents) if around in p.levels), atlas.ics)
+    return atlas.children(parent, level)
+
+
+def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[Area, ...]:
+    if place:
+        return (place,)
+    if area.level is Level.ICS and by is not Level.ICP:
+        return atlas.level(Level.ICP) or (area,)
+    if area.level is Level.ICP and by is Level.NEIGHBOURHOOD:
+        return atlas.children(area, Level.COUNCIL) or (area,)
+    return (area,)
+
+
+def _borders(
+    atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...], outlines: tuple[Area, ...]
+) -> tuple[tuple[Layer, tuple[Area, ...]], ...]:
+    """The areas of each layer of outlines; one that has none here, or that the outlines show anyway, is left out."""
+    found = ((layer, _around(atlas, ground, level)) for layer, level in OUTLINE_LAYERS.items() if layer in layers)
+    return tuple((layer, around) for layer, around in found if around and not set(around) <= set(outlines))
+
+
+def drawn_anyway(atlas: Atlas, shown: Scene) -> tuple[Layer, ...]:
+    """The layers of which the map shows all areas as its outlines, switched on or not."""
+    ground = tuple(row.area for row in shown.rows) if shown.place else (shown.area,)
+    around = {layer: _around(atlas, ground, level) for layer, level in OUTLINE_LAYERS.items()}
+    return tuple(layer for layer, areas in around.items() if areas and set(areas) <= set(shown.outlines))
+
+
+def _around(atlas: Atlas, ground: tuple[Area, ...], level: Level) -> tuple[Area, ...]:
+    """The areas of a level that have land in common with one of these."""
+    codes = {other.code for area in ground for other in atlas.overlapping(area, level)}
+    return tuple(area for area in atlas.level(level) if area.code in codes)
+
+
+def _sites(atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...]) -> tuple[Site, ...]:
+    """The sites of the layers that are on and that lie in one of the areas."""
+    kinds = {kind for layer, kind in SITE_LAYERS.items() if layer in layers}
+    shapes = [atlas.shapes[area.level][area.code] for area in ground]
+    return tuple(site for site in atlas.sites if site.kind in kinds and _lies_in(site, shapes))
+
+
+def _lies_in(site: Site, shapes: Sequence[BaseGeometry]) -> bool:
+    return any(shapely.intersects_xy(shape, site.easting, site.northing) for shape in shapes)
+
+
+def deprivation(atlas: Atlas, level: Level, areas: Iterable[Area]) -> Deprivation | None:
+    """The scores of some areas of a level and the thirds of the level; None if the level has no scores."""
+    indicator = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, level)
+    if indicator is None:
+        return None
+    period = atlas.periods(indicator, level)[-1]
+    known = ((area.code, atlas.value(indicator, period, area.code)) for area in areas)
+    scores = {code: value.value for code, value in known if value and value.value is not None}
+    return Deprivation(scores, _thirds(atlas, indicator, level))
+
+
+def figure_edges(atlas: Atlas, shown: Scene) -> tuple[float, ...]:
+    """The thirds of the indicator over all areas and periods of the level, for the 3 by 3 map and the scatter."""
+    if shown.indicator is None:
+        return ()
+    return _thirds(atlas, shown.indicator, shown.view.by)
+
+
+def _thirds(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
+    """The edges of thirds as a legend prints them, so that an edge and a figure that read alike are alike."""
+    edges = classification.thirds(atlas.pooled(indicator, level))
+    return tuple(printed(edge, max(indicator.decimals, SCORE_DECIMALS)) for edge in edges)
