@@ -15,10 +15,9 @@ from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_words import against
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND, ICS
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction
 from dashboard.core.level import Level
-from dashboard.core.row import Row
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Show, View
 from dashboard.export.picture.chart_picture import chart_picture

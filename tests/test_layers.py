@@ -29,7 +29,7 @@ from dashboard.export.writers.poster import typeset
 from dashboard.export.writers.slides import map_slide, notes_of
 from dashboard.importers import sites
 from dashboard.maps.layer_marks import STROKES, SYMBOLS
-from dashboard.maps.legend import legend
+from dashboard.maps.legend_entries import legend
 from dashboard.stats import classification
 from dashboard.views.options import layer_offers
 from dashboard.views.resolve import open_area, resolve

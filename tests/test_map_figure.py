@@ -20,8 +20,8 @@ from dashboard.core.labels import called
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import Overlay, View
 from dashboard.maps.geojson import boundary_files
-from dashboard.maps.symbology import EMPTY_FILLS
 from dashboard.stats import classification
+from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.comparator import other
 from dashboard.views.options import overlay_offers
 from dashboard.views.resolve import open_area, resolve

@@ -19,12 +19,13 @@ from dashboard.core.rounding import printed, prints_from
 from dashboard.core.view import Overlay, View
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
-from dashboard.maps.legend import legend
+from dashboard.maps.legend_entries import legend
 from dashboard.maps.symbology import colours, fill_class, hatched
 from dashboard.stats import classification
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Deprivation, Scene
-from dashboard.views.staging import figure_edges, scene
+from dashboard.views.staging import scene
+from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, sentences
 
 #: Figures in the shipped data that a map paints.

@@ -34,11 +34,13 @@ from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Line, Patch, Picture, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap
 from dashboard.export.writers.poster import typeset
-from dashboard.maps.symbology import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
 from dashboard.stats import classification
+from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
-from dashboard.views.staging import figure_edges, scene
+from dashboard.views.staging import scene
+from dashboard.views.thirds import figure_edges
 
 ROOT = Path(__file__).parent
 GOLDEN = ROOT / "golden"

@@ -13,7 +13,8 @@ from dashboard.core.level import Level
 from dashboard.core.view import Overlay, View
 from dashboard.stats.classification import edges, thirds
 from dashboard.views.resolve import resolve
-from dashboard.views.staging import scene, siblings
+from dashboard.views.staging import scene
+from dashboard.views.surroundings import siblings
 
 ALPHA, BETA, GAMMA, DELTA = "E38000001", "E38000002", "E38000003", "E38000004"
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.labels import (
     LEVEL_IN_FULL,
@@ -27,7 +27,6 @@ from dashboard.core.labels import (
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.row import Row
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.classification import class_of, edges

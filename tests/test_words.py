@@ -10,10 +10,9 @@ from dataclasses import replace
 import pytest
 
 from dashboard.core import labels, numbers, periods
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.level import MAP_LEVELS, Level
-from dashboard.core.row import Row
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Overlay, View
 from dashboard.stats.comparison import Comparison

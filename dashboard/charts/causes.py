@@ -15,7 +15,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Status, Value
 from dashboard.views.scene import Scene
-from dashboard.views.staging import areas_around
+from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
 
 #: From dark to light in the order of the stack, told apart with all kinds of colour vision and by their place.

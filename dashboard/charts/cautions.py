@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dashboard.core import labels
+from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
-from dashboard.core.row import Row
 from dashboard.wording import sentences
 
 #: More areas than these are counted, not named.

@@ -13,7 +13,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Value
 from dashboard.views.scene import Scene
-from dashboard.views.staging import areas_around
+from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
 
 SEXES = {"male": "Men", "female": "Women"}

@@ -35,11 +35,10 @@ from dashboard.charts.ranking_words import (
     side_by_side,
     yardstick,
 )
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.numbers import figure_of
-from dashboard.core.row import Row
 from dashboard.stats.comparison import Comparison, compare, compare_areas, limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences

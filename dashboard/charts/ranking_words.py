@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from dashboard.charts.cautions import figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
 from dashboard.core import labels, numbers
+from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import Level
-from dashboard.core.row import Row
 from dashboard.core.value import Status
 from dashboard.stats.comparison import Comparison, limits
 from dashboard.views.scene import Scene

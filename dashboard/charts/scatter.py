@@ -23,17 +23,16 @@ from dashboard.charts.model import (
 )
 from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size
 from dashboard.core import labels, numbers
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.rounding import printed
-from dashboard.core.row import Row
 from dashboard.stats import classification
 from dashboard.stats.correlation import chance_limit, spearman, strength
 from dashboard.stats.inequality import fifth_gap
 from dashboard.views.scene import Deprivation, Scene
-from dashboard.views.staging import deprivation, figure_edges
+from dashboard.views.thirds import deprivation, figure_edges
 from dashboard.wording import sentences
 
 #: No coefficient is said of fewer areas, and up to here chance is reckoned with.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.charts.model import Cell, ChartTable, Column
 from dashboard.core import labels, numbers
+from dashboard.core.atlas import Row
 from dashboard.core.periods import last_year, parse_period, period_words
-from dashboard.core.row import Row
 from dashboard.core.value import Value
 from dashboard.stats.change import Change, change
 from dashboard.views.scene import Scene

@@ -13,7 +13,7 @@ from dashboard.core.level import Level
 from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
 from dashboard.views.scene import Scene
-from dashboard.views.staging import deprivation
+from dashboard.views.thirds import deprivation
 from dashboard.wording import sentences
 
 #: With fewer neighbourhoods than these a tenth would be one or two of them.

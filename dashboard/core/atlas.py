@@ -17,7 +17,6 @@ from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.rounding import printed
-from dashboard.core.row import Row
 from dashboard.core.value import Value
 
 
@@ -29,6 +28,14 @@ class Fact:
     topic: str
     statement: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One area of a map or table: ``value`` is None where nobody published a figure."""
+
+    area: Area
+    value: Value | None
 
 
 @dataclass(frozen=True)

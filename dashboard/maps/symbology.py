@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.core.atlas import Row
 from dashboard.core.rounding import printed
-from dashboard.core.row import Row
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay
 from dashboard.stats import classification
@@ -14,13 +14,6 @@ from dashboard.views.scene import Scene
 BORDER = "#5a7184"
 #: The third of deprivation that is hatched.
 _MOST_DEPRIVED = 2
-
-EMPTY_FILLS = {
-    "not-published": classification.NOT_PUBLISHED,
-    "suppressed": classification.SUPPRESSED,
-    "missing": classification.MISSING,
-    "not-mapped": classification.CONTEXT,
-}
 
 
 def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:

@@ -24,6 +24,13 @@ SUPPRESSED = "#d5cfc2"
 MISSING = "#efece4"
 #: An area that is drawn for orientation only.
 CONTEXT = "#f4f6f7"
+#: Why an area is empty -> its fill.
+EMPTY_FILLS = {
+    "not-published": NOT_PUBLISHED,
+    "suppressed": SUPPRESSED,
+    "missing": MISSING,
+    "not-mapped": CONTEXT,
+}
 
 _MOST_CLASSES = 5
 #: Edges are rounded to a step that goes so often into the spread of the figures.

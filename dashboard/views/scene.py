@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import hypot
 
 from dashboard.core.area import Area, Site
+from dashboard.core.atlas import Row
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.rounding import printed
-from dashboard.core.row import Row
 from dashboard.core.value import Value
 from dashboard.core.view import Layer, View
 from dashboard.stats import classification

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import DEPRIVATION_MEASURE, Area, Site, SiteKind
-from dashboard.core.atlas import Atlas
-from dashboard.core.condition import DEPRIVATION
+from dashboard.core.area import Area, Site, SiteKind
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.rounding import printed
-from dashboard.core.row import Row
 from dashboard.core.view import Layer, Overlay, View
 from dashboard.stats import classification
 from dashboard.views import comparator
-from dashboard.views.scene import OUTLINE_LAYERS, SCORE_DECIMALS, Deprivation, Scene
+from dashboard.views.scene import OUTLINE_LAYERS, Scene
+from dashboard.views.surroundings import siblings
+from dashboard.views.thirds import deprivation
 
 SITE_LAYERS = {Layer.HOSPITALS: SiteKind.HOSPITAL, Layer.STROKE_UNITS: SiteKind.STROKE_UNIT}
 
@@ -51,30 +50,6 @@ def _edges(atlas: Atlas, view: View, indicator: Indicator) -> tuple[float, ...]:
     beside = comparator.shared(atlas, view, indicator)
     pooled = atlas.pooled(indicator, view.by)
     return classification.edges(sorted((*pooled, *atlas.pooled(beside, view.by))) if beside else pooled)
-
-
-def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
-    """The figures of the areas that hold the ones on the map, nearest first, and of England."""
-    if shown.indicator is None:
-        return ()
-    drawn = {row.area.code for row in shown.rows}
-    parents = (atlas.areas[code] for code in reversed(shown.area.parents))
-    above = [shown.area, *parents, *atlas.level(Level.COUNTRY)]
-    rows = (Row(a, atlas.value(shown.indicator, shown.view.period, a.code)) for a in above if a.code not in drawn)
-    return tuple(row for row in rows if row.value is not None and row.value.value is not None)
-
-
-def areas_around(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
-    """The areas of a level inside an area; for one that holds none, those around it."""
-    return atlas.children(area, level) or siblings(atlas, area, level)
-
-
-def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
-    """The areas of the level around a place: those of its partnership, of its council for a neighbourhood."""
-    around = {Level.ICP: Level.ICS, Level.NEIGHBOURHOOD: Level.COUNCIL}.get(level, Level.ICP)
-    parents = [atlas.areas[code] for code in area.parents]
-    parent = next((p for p in reversed(parents) if around in p.levels), atlas.ics)
-    return atlas.children(parent, level)
 
 
 def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[Area, ...]:
@@ -117,27 +92,3 @@ def _sites(atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...]) ->
 
 def _lies_in(site: Site, shapes: Sequence[BaseGeometry]) -> bool:
     return any(shapely.intersects_xy(shape, site.easting, site.northing) for shape in shapes)
-
-
-def deprivation(atlas: Atlas, level: Level, areas: Iterable[Area]) -> Deprivation | None:
-    """The scores of some areas of a level and the thirds of the level; None if the level has no scores."""
-    indicator = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, level)
-    if indicator is None:
-        return None
-    period = atlas.periods(indicator, level)[-1]
-    known = ((area.code, atlas.value(indicator, period, area.code)) for area in areas)
-    scores = {code: value.value for code, value in known if value and value.value is not None}
-    return Deprivation(scores, _thirds(atlas, indicator, level))
-
-
-def figure_edges(atlas: Atlas, shown: Scene) -> tuple[float, ...]:
-    """The thirds of the indicator over all areas and periods of the level, for the 3 by 3 map and the scatter."""
-    if shown.indicator is None:
-        return ()
-    return _thirds(atlas, shown.indicator, shown.view.by)
-
-
-def _thirds(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
-    """The edges of thirds as a legend prints them, so that an edge and a figure that read alike are alike."""
-    edges = classification.thirds(atlas.pooled(indicator, level))
-    return tuple(printed(edge, max(indicator.decimals, SCORE_DECIMALS)) for edge in edges)

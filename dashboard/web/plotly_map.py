@@ -14,14 +14,15 @@ from typing import Any
 
 from dashboard.core import numbers
 from dashboard.core.area import Area, Site
+from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import SITES
 from dashboard.core.level import Level
-from dashboard.core.row import Row
 from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.layer_marks import STROKES, SYMBOLS, Symbol
 from dashboard.maps.placement.labels import Label, Lettering, Plan
-from dashboard.maps.symbology import BORDER, EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import BORDER, colours, fill_class, hatched, kind_of_empty
+from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
 from dashboard.wording import sentences
 

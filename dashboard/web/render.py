@@ -19,7 +19,8 @@ from dashboard.maps.placement.labels import Lettering
 from dashboard.views import comparator, resolve
 from dashboard.views.options import by_offers
 from dashboard.views.scene import Scene
-from dashboard.views.staging import figure_edges, scene
+from dashboard.views.staging import scene
+from dashboard.views.thirds import figure_edges
 from dashboard.web.page import ids
 from dashboard.web.page.fragments import fragments
 from dashboard.web.page.locator import Locator, locator

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Site, SiteKind
+from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.rounding import printed
-from dashboard.core.row import Row
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay
 from dashboard.stats.classification import class_of

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from dashboard.core.area import Area
+from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import _PART, _PLURALS, called, capitalised, level_plural, listed, plural
 from dashboard.core.level import Level
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.row import Row
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.comparison import Comparison

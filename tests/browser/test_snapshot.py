@@ -22,9 +22,11 @@ from dashboard.core.view import View
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot import snapshot, snapshot_views
 from dashboard.maps.placement.labelling import Labeller
-from dashboard.maps.symbology import EMPTY_FILLS, colours, fill_class
+from dashboard.maps.symbology import colours, fill_class
+from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import resolve
-from dashboard.views.staging import figure_edges, scene
+from dashboard.views.staging import scene
+from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions
 
 STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dashboard.core import labels
+from dashboard.core.atlas import Row
 from dashboard.core.labels import unit_heading
 from dashboard.core.numbers import STATUS, figure_of, interval_of
-from dashboard.core.row import Row
 from dashboard.export.picture.primitives import Box, FigureTable
 from dashboard.export.picture.text_metrics import cut, width
 from dashboard.views.scene import Scene

@@ -5,26 +5,21 @@ Outlines are cut off where the map ends: a picture has no frame that would hide 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import shapely
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import SiteKind
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import LAYERS
 from dashboard.core.level import Level
-from dashboard.core.view import Layer
+from dashboard.export.picture.layer_swatches import SCALE, site_mark
 from dashboard.export.picture.primitives import LINE, Line, Projection, Swatch, Text, Track, Window
 from dashboard.export.picture.text_metrics import width
-from dashboard.maps.layer_marks import STROKES, SYMBOLS, Stroke
+from dashboard.maps.layer_marks import STROKES, SYMBOLS
 from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
 
-#: Design units of a picture for each pixel of the page.
-_SCALE = 1.45
-#: In the legend a line is a low bar; a higher one would get a frame as the classes have.
-_LEGEND_SCALE = 1.3
 #: Lines may run this far outside the areas of the map, in metres.
 _OUTSIDE = 300
 _NUMBER = 15.5
@@ -43,7 +38,7 @@ def tracks(scene: Scene, shapes: Shapes, project: Projection, unit: float, windo
     ground = [row.area.code for row in scene.rows] if scene.place else [scene.area.code]
     land = shapely.union_all([shapes[level][code] for code in ground]).buffer(_OUTSIDE)
     return tuple(
-        Track(LAYERS[layer], tuple(Line(points, stroke.colour, stroke.width * _SCALE * unit) for points in rings))
+        Track(LAYERS[layer], tuple(Line(points, stroke.colour, stroke.width * SCALE * unit) for points in rings))
         for layer, areas in scene.borders
         for rings in [_rings([shapes[OUTLINE_LAYERS[layer]][a.code] for a in areas], land, project, window)]
         for stroke in STROKES[layer]
@@ -75,14 +70,6 @@ def _is_in(window: Window, x: float, y: float) -> bool:
     return west <= x <= east and south <= y <= north
 
 
-def site_mark(kind: SiteKind, x: float, y: float, unit: float, name: str = "") -> Swatch:
-    """The mark of a site around a point."""
-    symbol = SYMBOLS[kind]
-    side = symbol.size * _SCALE * unit
-    rim = symbol.rim_width * _SCALE * unit
-    return Swatch(x - side / 2, y - side / 2, side, side, symbol.fill, symbol.shape, symbol.rim, rim, name)
-
-
 def numbers(
     scene: Scene, project: Projection, unit: float, window: Window, taken: Sequence[BaseGeometry]
 ) -> tuple[Text, ...]:
@@ -109,7 +96,7 @@ def numbers(
 
 def _room(x: float, y: float, across: int, down: int, wide: float, size: float, unit: float) -> BaseGeometry:
     """The room of a number beside the largest mark of a site."""
-    away = max(symbol.size for symbol in SYMBOLS.values()) / 2 * _SCALE * unit
+    away = max(symbol.size for symbol in SYMBOLS.values()) / 2 * SCALE * unit
     middle_x = x + across * (away + wide / 2 + unit)
     middle_y = y + down * (away + size / 2)
     return box(middle_x - wide / 2, middle_y - size * LINE / 2, middle_x + wide / 2, middle_y + size * LINE / 2)
@@ -119,21 +106,3 @@ def key_line(scene: Scene) -> tuple[str, ...]:
     """What the numbers on the map mean, as one line; none without numbers."""
     named = (f"{number}\u00a0{sites[0].name}" for number, sites in enumerate(sites_by_place(scene.sites), 1))
     return (f"On the map: {'; '.join(named)}.",) if scene.sites else ()
-
-
-def line_marks(layer: Layer, x: float, middle: float, across: float, unit: float) -> Iterator[Swatch]:
-    """The line of a layer for the legend; a double line is two."""
-    strokes = [stroke for stroke in STROKES[layer] if stroke.colour != WHITE]
-    for stroke in strokes:
-        for shift, height in _bars(stroke, STROKES[layer]):
-            tall = height * _LEGEND_SCALE * unit
-            yield Swatch(x, middle + shift * _LEGEND_SCALE * unit - tall / 2, across, tall, stroke.colour)
-
-
-def _bars(stroke: Stroke, strokes: Sequence[Stroke]) -> list[tuple[float, float]]:
-    """Shift from the middle and height of the parts of a stroke that a white one above it leaves."""
-    core = next((above for above in strokes[strokes.index(stroke) + 1 :] if above.colour == WHITE), None)
-    if core is None:
-        return [(0.0, stroke.width)]
-    side = (stroke.width - core.width) / 2
-    return [(shift * (core.width + side) / 2, side) for shift in (-1, 1)]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.frame import GAP
-from dashboard.export.picture.layers import line_marks, site_mark
+from dashboard.export.picture.layer_swatches import line_marks, site_mark
 from dashboard.export.picture.primitives import LINE, Swatch, Text
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.maps.legend import Legend
-from dashboard.maps.symbology import EMPTY_FILLS
+from dashboard.stats.classification import EMPTY_FILLS
 
 
 class LegendMarks:

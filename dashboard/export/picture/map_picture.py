@@ -19,10 +19,11 @@ from dashboard.export.picture.insets import with_insets
 from dashboard.export.picture.labels import FEW_AREAS, fills_of, ink_on, labels_of, leaders_of, room_of
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
 from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window, hatch
-from dashboard.maps.legend import legend
-from dashboard.maps.symbology import BORDER, EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.legend_entries import legend
+from dashboard.maps.symbology import BORDER, colours, fill_class, hatched, kind_of_empty
+from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
-from dashboard.views.staging import figure_edges
+from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions
 
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import Level
-from dashboard.core.row import Row
 from dashboard.stats.comparison import Comparison
 from dashboard.views.scene import Scene
-from dashboard.views.staging import references
+from dashboard.views.surroundings import references
 from dashboard.wording import notices, sentences
 
 Json = dict[str, Any]

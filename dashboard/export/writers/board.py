@@ -18,16 +18,16 @@ from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import ATLAS, LEVEL_IN_FULL, SYSTEM, capitalised
 from dashboard.core.level import Level
 from dashboard.core.view import View
-from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
-from dashboard.export.writers.pack import Progress, followed, pack_views, view_stamp
+from dashboard.export.writers.pack import PictureMaker, Progress, followed, pack_views, view_stamp
 from dashboard.export.writers.typesetting import board
-from dashboard.maps.legend import legend
-from dashboard.maps.symbology import EMPTY_FILLS
+from dashboard.maps.legend_entries import legend
+from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
-from dashboard.views.staging import figure_edges, scene
+from dashboard.views.staging import scene
+from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, sentences
 
 Json = dict[str, Any]
@@ -77,7 +77,7 @@ _METHOD = (
 
 
 def board_pack(
-    atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
+    atlas: Atlas, painter: PictureMaker, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
 ) -> bytes:
     """The board pack of the area of a view as PDF, without layers. The bytes depend on the arguments only.
 
@@ -87,7 +87,7 @@ def board_pack(
 
 
 def content(
-    atlas: Atlas, painter: Painter, view: View, stamp: Stamp, version: str, progress: Progress | None = None
+    atlas: Atlas, painter: PictureMaker, view: View, stamp: Stamp, version: str, progress: Progress | None = None
 ) -> Json:
     """All that the template sets. Layers are left out: their numbered key would fill half of every page."""
     view = replace(view, layers=())
@@ -114,7 +114,7 @@ def content(
     }
 
 
-def _page(atlas: Atlas, painter: Painter, shown: Scene, stamp: Stamp) -> Json:
+def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Json:
     what = shown.indicator
     mapped = what is not None and what.mapped
     return {

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from typing import Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dashboard.core import labels
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.export.naming import file_name
-from dashboard.export.picture.map_picture import Painter
-from dashboard.export.picture.primitives import Size, Stamp
+from dashboard.export.picture.primitives import Picture, Size, Stamp
 from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import poster
 from dashboard.views import resolve
@@ -25,6 +25,14 @@ from dashboard.wording import captions, sentences
 
 #: Told how many views are done, of how many.
 Progress = Callable[[int, int], None]
+
+
+class PictureMaker(Protocol):
+    """What makes the pictures of a pack, which need not know how."""
+
+    def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
+        """The picture of a scene in a size."""
+
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PACKED_ALREADY = (".png",)
@@ -65,7 +73,7 @@ def followed(scenes: Sequence[Scene], progress: Progress | None) -> Iterator[Sce
 
 def pack_zip(
     atlas: Atlas,
-    painter: Painter,
+    painter: PictureMaker,
     views: tuple[View, ...],
     size: Size,
     stamp: Stamp,
@@ -88,7 +96,7 @@ def pack_zip(
 
 def pack_files(
     atlas: Atlas,
-    painter: Painter,
+    painter: PictureMaker,
     views: tuple[View, ...],
     size: Size,
     stamp: Stamp,
@@ -110,7 +118,7 @@ def pack_files(
 
 
 def _files_of_view(
-    atlas: Atlas, painter: Painter, shown: Scene, size: Size, stamp: Stamp
+    atlas: Atlas, painter: PictureMaker, shown: Scene, size: Size, stamp: Stamp
 ) -> Iterator[tuple[str, bytes]]:
     picture = painter.picture(shown, size, view_stamp(stamp, shown.view))
     png, svg = _picture_names(shown, size)

@@ -22,24 +22,26 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core import labels, numbers
 from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import LEVEL_IN_FULL, LEVELS
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.row import Row
 from dashboard.core.view import View
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.pack import Progress, followed, view_stamp
-from dashboard.maps.legend import legend
+from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import OUTLINE_NAMES, Labeller
 from dashboard.maps.placement.labels import Label, Lettering
-from dashboard.maps.symbology import EMPTY_FILLS, colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
+from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.stats.comparison import Comparison
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
-from dashboard.views.staging import figure_edges, references, scene
+from dashboard.views.staging import scene
+from dashboard.views.surroundings import references
+from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, notices, sentences
 
 Json = dict[str, Any]

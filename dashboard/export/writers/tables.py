@@ -17,15 +17,14 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from dashboard.charts.model import Chart
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import Level
-from dashboard.core.row import Row
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
 from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
-from dashboard.views.staging import references
+from dashboard.views.surroundings import references
 from dashboard.wording import captions, sentences
 
 #: Characters that XML 1.0 cannot hold.

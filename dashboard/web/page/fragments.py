@@ -15,7 +15,7 @@ from dashboard.core.notice import Notice
 from dashboard.core.today import today
 from dashboard.core.view import Overlay, Show, View
 from dashboard.export.picture.primitives import SIZES
-from dashboard.maps.legend import legend
+from dashboard.maps.legend_entries import legend
 from dashboard.views import resolve
 from dashboard.views.options import (
     Offer,
@@ -32,7 +32,8 @@ from dashboard.views.options import (
     show_offers,
 )
 from dashboard.views.scene import Scene
-from dashboard.views.staging import drawn_anyway, figure_edges
+from dashboard.views.staging import drawn_anyway
+from dashboard.views.thirds import figure_edges
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 from dashboard.web.page import ids
 from dashboard.web.page.locator import Locator

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from dashboard.charts.dot_scale import Scale
 from dashboard.core import numbers
 from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import Level
-from dashboard.core.row import Row
 from dashboard.core.view import View
 from dashboard.stats.comparison import Comparison
 from dashboard.views.scene import Scene
-from dashboard.views.staging import references
+from dashboard.views.surroundings import references
 from dashboard.wording import captions
 
 

@@ -1,0 +1,32 @@
+"""What lies around an area and above it: its siblings, the areas that hold it, and their figures."""
+
+from __future__ import annotations
+
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.level import Level
+from dashboard.views.scene import Scene
+
+
+def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
+    """The figures of the areas that hold the ones on the map, nearest first, and of England."""
+    if shown.indicator is None:
+        return ()
+    drawn = {row.area.code for row in shown.rows}
+    parents = (atlas.areas[code] for code in reversed(shown.area.parents))
+    above = [shown.area, *parents, *atlas.level(Level.COUNTRY)]
+    rows = (Row(a, atlas.value(shown.indicator, shown.view.period, a.code)) for a in above if a.code not in drawn)
+    return tuple(row for row in rows if row.value is not None and row.value.value is not None)
+
+
+def areas_around(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
+    """The areas of a level inside an area; for one that holds none, those around it."""
+    return atlas.children(area, level) or siblings(atlas, area, level)
+
+
+def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
+    """The areas of the level around a place: those of its partnership, of its council for a neighbourhood."""
+    around = {Level.ICP: Level.ICS, Level.NEIGHBOURHOOD: Level.COUNCIL}.get(level, Level.ICP)
+    parents = [atlas.areas[code] for code in area.parents]
+    parent = next((p for p in reversed(parents) if around in p.levels), atlas.ics)
+    return atlas.children(parent, level)
