@@ -16,6 +16,7 @@ from dashboard.core.level import MAP_LEVELS
 from dashboard.core.today import in_words, today
 from dashboard.core.view import Layer, Overlay
 from dashboard.export import command
+from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.importers import NAMES, PACKAGED, makers, records, refresh, transaction
@@ -99,7 +100,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     view.add_argument("--period", help="such as 2018, 2015-19 or 2018/19")
     view.add_argument("--overlay", help=f"one of: {', '.join(Overlay)}")
     view.add_argument("--layers", help=f"one or more, with dots between them, of: {', '.join(Layer)}")
-    forms = (*command.SINGLE, *command.WHOLE)
+    forms = (*SINGLE, *WHOLE)
     files.add_argument("--format", default="png", choices=forms, help=f"one of: {', '.join(forms)} (png)")
     files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
     files.add_argument("--all", action="store_true", help="one file for each condition with figures in the area")

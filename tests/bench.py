@@ -34,9 +34,10 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from dashboard.core.atlas import Atlas  # noqa: E402
 from dashboard.core.level import Level  # noqa: E402
 from dashboard.core.view import View  # noqa: E402
+from dashboard.export.conditions import pack_views  # noqa: E402
 from dashboard.export.picture.map_picture import Painter  # noqa: E402
 from dashboard.export.picture.primitives import SIZES, Stamp  # noqa: E402
-from dashboard.export.writers.pack import pack_views, pack_zip  # noqa: E402
+from dashboard.export.writers.pack import pack_zip  # noqa: E402
 from dashboard.loading.load import load  # noqa: E402
 from dashboard.views import resolve  # noqa: E402
 

@@ -13,6 +13,7 @@ from plotly.offline import get_plotlyjs_version
 
 from dashboard.__main__ import _parser
 from dashboard.core.atlas import Atlas
+from dashboard.export.formats import FORMATS
 from dashboard.views import resolve
 
 HERE = Path(__file__).parents[1]
@@ -52,6 +53,11 @@ def texts() -> list[Path]:
     """The project's own text files."""
     files = (path for path in sorted(HERE.rglob("*")) if NOT_OURS.isdisjoint(path.relative_to(HERE).parts))
     return [path for path in files if path.is_file() and path.suffix in TEXTS and path.parent != VENDORED]
+
+
+def test_the_readme_tells_the_address_of_every_file() -> None:
+    told = re.findall(r"`/([a-z]+\.[a-z]+)`", README)
+    assert set(told) == {one.path for one in FORMATS}
 
 
 def test_every_make_command_of_the_readme_exists_and_every_one_that_exists_is_told() -> None:

@@ -33,6 +33,7 @@ from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
 from dashboard.core.view import View
+from dashboard.export.formats import FORMATS, SINGLE, WHOLE, ExportFormat, offered
 from dashboard.export.picture.primitives import SIZES
 from dashboard.views import resolve
 from dashboard.views.staging import scene
@@ -207,7 +208,18 @@ def test_head_says_what_get_would_without_the_file(client: FlaskClient, name: st
         assert answer.headers.get("Content-Length") in (None, get.headers["Content-Length"])
 
 
-ALL_FILES = (*FILES, "chart.png", "chart.svg", "chart.csv", "profile.csv", "pack.zip", "pack.pdf", "snapshot.html")
+ALL_FILES = tuple(dict.fromkeys(one.path for one in FORMATS))
+
+
+@pytest.mark.parametrize("made", FORMATS, ids=lambda made: f"{made.path} {made.query}")
+def test_one_entry_makes_a_format_exist_at_its_address_on_the_page_and_for_the_command(
+    client: FlaskClient, made: ExportFormat
+) -> None:
+    answer = client.head(f"/{made.path}?show=ranking&{made.query}")
+    assert (answer.status_code, answer.mimetype) == (200, made.media)
+    assert answer.headers["Content-Disposition"].endswith(f'.{made.extension}"')
+    assert made in offered(made.about) or not made.label
+    assert made.key in (*SINGLE, *WHOLE) or not made.named
 
 
 def test_a_head_builds_nothing(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

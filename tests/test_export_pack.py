@@ -18,11 +18,12 @@ from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
 from dashboard.core.view import View
+from dashboard.export.conditions import pack_views
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.writers import typesetting
 from dashboard.export.writers.board import MAP, board_pack, content
-from dashboard.export.writers.pack import pack_views, pack_zip
+from dashboard.export.writers.pack import pack_zip
 from dashboard.export.writers.typesetting import SettingError
 from dashboard.views import resolve
 from dashboard.views.staging import scene

@@ -18,22 +18,17 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.notice import NoticeCode
 from dashboard.core.view import Layer, Overlay, View
-from dashboard.export.naming import area_file_name, file_name
+from dashboard.export.conditions import Progress, pack_views, view_stamp
+from dashboard.export.formats import SINGLE, WHOLE
+from dashboard.export.naming import area_file_name
+from dashboard.export.orders import ExportOrder, Workshop
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
-from dashboard.export.writers import slides
-from dashboard.export.writers.board import board_pack
-from dashboard.export.writers.pack import Progress, pack_views, pack_zip, view_stamp
-from dashboard.export.writers.snapshot import snapshot
-from dashboard.export.writers.tables import csv, xlsx
-from dashboard.export.writers.typesetting import poster
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.wording.notices import refusal_words
 
-#: One file for each view, and one file for all conditions of an area.
-SINGLE, WHOLE = ("png", "svg", "pdf", "pptx", "csv", "xlsx"), ("zip", "board", "snapshot")
 _BAR = 30
 
 
@@ -67,39 +62,20 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
 
 def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the files of an order, one after the other."""
-    painter, area = Painter(atlas), atlas.areas[view.area]
-    if order.form == "snapshot":
-        made = snapshot(atlas, Labeller(atlas), view, order.stamp, order.version)
-        yield area_file_name(area, "snapshot", "html"), made
-    elif order.form == "board":
-        yield area_file_name(area, "board-pack", "pdf"), board_pack(atlas, painter, view, order.stamp, order.version)
-        progress(1, 1)
-    elif order.form == "zip":
-        size, views = SIZES[order.size], pack_views(atlas, view)
-        content = pack_zip(atlas, painter, views, size, order.stamp, order.version, progress)
-        yield area_file_name(area, f"pack-{order.size}", "zip"), content
-    else:
-        views = pack_views(atlas, view) if order.every else (view,)
-        for number, one in enumerate(views, 1):
-            yield _file(atlas, painter, one, order)
-            progress(number, len(views))
+    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), order.version)
+    if made := WHOLE.get(order.form):
+        name = area_file_name(atlas.areas[view.area], made.named.replace("SIZE", order.size), made.extension)
+        yield name, made.make(shop, _order(atlas, order, view, order.stamp), progress)
+        return
+    views = pack_views(atlas, view) if order.every else (view,)
+    for number, one in enumerate(views, 1):
+        made, wanted = SINGLE[order.form], _order(atlas, order, one, view_stamp(order.stamp, one))
+        yield made.file_name(wanted), made.make(shop, wanted, silent)
+        progress(number, len(views))
 
 
-def _file(atlas: Atlas, painter: Painter, view: View, order: CommandOrder) -> tuple[str, bytes]:
-    shown, stamp = scene(atlas, view), view_stamp(order.stamp, view)
-    if order.form == "csv":
-        return file_name(shown, "", "csv"), csv(atlas, shown)
-    if order.form == "xlsx":
-        return file_name(shown, "", "xlsx"), xlsx(atlas, shown, stamp, order.version)
-    name = file_name(shown, order.size, order.form)
-    picture = painter.picture(shown, SIZES[order.size], stamp)
-    if order.form == "pptx":
-        # python-pptx takes a while to load, and only slides need it
-
-        return name, slides.map_slide(picture, slides.notes_of(shown, stamp))
-    if order.form == "png":
-        return name, poster(picture, "png")
-    return name, poster(picture, "svg" if order.form == "svg" else "pdf")
+def _order(atlas: Atlas, order: CommandOrder, view: View, stamp: Stamp) -> ExportOrder:
+    return ExportOrder(scene(atlas, view), SIZES[order.size], 1.0, False, stamp)
 
 
 def write_files(made: Iterable[tuple[str, bytes]], out: Path) -> list[Path]:

@@ -18,10 +18,11 @@ from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import ATLAS, LEVEL_IN_FULL, SYSTEM, capitalised
 from dashboard.core.level import Level
 from dashboard.core.view import View
+from dashboard.export.conditions import Progress, followed, pack_views, view_stamp
 from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
-from dashboard.export.writers.pack import PictureMaker, Progress, followed, pack_views, view_stamp
+from dashboard.export.writers.pack import PictureMaker
 from dashboard.export.writers.typesetting import board
 from dashboard.maps.legend_entries import legend
 from dashboard.stats.classification import EMPTY_FILLS

@@ -29,8 +29,8 @@ from dashboard.core.labels import LEVEL_IN_FULL, LEVELS
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import View
+from dashboard.export.conditions import Progress, followed, view_stamp
 from dashboard.export.picture.primitives import Stamp
-from dashboard.export.writers.pack import Progress, followed, view_stamp
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import OUTLINE_NAMES, Labeller
 from dashboard.maps.placement.labels import Label, Lettering

@@ -29,7 +29,7 @@ from PIL import ImageFont
 
 from dashboard.export.picture.primitives import Picture
 from dashboard.export.picture.text_metrics import FONTS, FREETYPE
-from dashboard.export.writers.poster import Format
+from dashboard.export.writers.poster import PictureKind
 from dashboard.export.writers.poster import typeset as drawn
 
 _Made = TypeVar("_Made")
@@ -49,7 +49,7 @@ def get_ready() -> None:
     _PICTURES.start()
 
 
-def poster(picture: Picture, kind: Format, scale: float = 1.0) -> bytes:
+def poster(picture: Picture, kind: PictureKind, scale: float = 1.0) -> bytes:
     """The file of a picture, as ``poster.poster`` makes it."""
     shown = {part: printable(getattr(picture, part)) for part in ("labels", "texts", "table")}
     return _PICTURES.run(drawn, replace(picture, **shown), kind, scale)

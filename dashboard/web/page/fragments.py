@@ -14,6 +14,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice
 from dashboard.core.today import today
 from dashboard.core.view import Overlay, Show, View
+from dashboard.export.formats import About, offered
 from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.legend_entries import legend
 from dashboard.views import resolve
@@ -44,13 +45,6 @@ from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
 from dashboard.wording.captions import finding, subtitle
 from dashboard.wording.notices import GREY_OVERLAY, notice_words
-
-FORMATS = {
-    "png": "PNG: a picture for documents, e-mail and social media",
-    "svg": "SVG: vectors for designers and the web",
-    "pdf": "PDF: accessible, for print",
-    "pptx": "PowerPoint: a slide in which every area can be edited",
-}
 
 
 def fragments(
@@ -157,7 +151,7 @@ def _charts(atlas: Atlas, charts: Sequence[Chart], view: View) -> dict[str, str]
     parts = dict.fromkeys((*ids.CHART_HEADS, *ids.CHART_FEET), "")
     for chart, head, foot in zip(charts, ids.CHART_HEADS, ids.CHART_FEET, strict=False):
         parts[head] = template("chart_head", chart=chart, choices=_choices(atlas, view) if chart is charts[0] else "")
-        parts[foot] = template("chart_foot", chart=chart, query=view.to_query())
+        parts[foot] = template("chart_foot", chart=chart, query=view.to_query(), files=offered(About.CHART))
     return parts
 
 
@@ -166,7 +160,9 @@ def _export(scene: Scene) -> str:
         "export",
         query=scene.view.to_query(),
         sizes=SIZES.values(),
-        formats=FORMATS,
+        pictures=offered(About.PICTURE),
+        figures=offered(About.FIGURES),
+        about_area=offered(About.AREA),
         caption=captions.caption(scene),
         alternative=captions.alternative(scene),
         warnings=captions.publish_warnings(scene, today().year),
