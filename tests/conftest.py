@@ -17,9 +17,9 @@ from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECON
 from dashboard.core.area import ENGLAND, ICS, Area
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Condition
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import MAP_LEVELS, Level
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import View
 from dashboard.loading.load import load
 from dashboard.web.app import create_app
@@ -130,13 +130,20 @@ def _areas() -> dict[str, Area]:
 def _indicator(id: str, condition: str, measure: str, levels: str, **other: Any) -> Indicator:
     usual: dict[str, Any] = {
         "measure_name": f"{measure} (name)",
+        "family": f"{condition}-{measure}",
+        "part_of": "",
         "title": f"Title of {id}",
+        "title_short": "",
         "noun": f"noun of {id}",
         "unit": "rate per 100,000 people",
         "unit_short": "per 100,000",
+        "per": 100_000,
+        "standardised": Standardised.AGE,
+        "event": "deaths",
         "decimals": 1,
         "kind": Kind.RATE,
         "direction": Direction.HIGH_IS_WORSE,
+        "reliable": True,
         "sex": "persons",
         "ages": "all ages",
         "definition": f"Definition of {id}.",
@@ -147,7 +154,8 @@ def _indicator(id: str, condition: str, measure: str, levels: str, **other: Any)
         "credit": "Credit.",
         "limits": f"Limits of {id}.",
     }
-    return Indicator(id, condition, measure, levels=tuple(map(Level, levels.split())), **usual | other)
+    texts = {"id": id, "condition": condition, "measure": measure}
+    return Indicator(levels=tuple(map(Level, levels.split())), **texts, **usual | other)
 
 
 def _indicators() -> dict[str, Indicator]:
@@ -167,7 +175,7 @@ def _indicators() -> dict[str, Indicator]:
 
 
 def _values() -> dict[str, dict[str, dict[str, Value]]]:
-    estimate = Value(205.0, status=Status.ESTIMATE, note="Estimate: weighted mean")
+    estimate = Value(205.0, status=Status.ESTIMATE, note="weighted mean")
     return {
         "deaths-ccg": {
             "2015-17": {ALPHA: Value(100.0, 90.0, 110.0), BETA: Value(200.0, 190.0, 210.0), ENGLAND: Value(150.0)},
@@ -184,7 +192,7 @@ def _values() -> dict[str, dict[str, dict[str, Value]]]:
             "2016-18": {
                 CITY: Value(310.0, 300.0, 320.0),
                 TOWN: Value(210.0, 200.0, 220.0),
-                COUNTY: Value(120.0, note="whole county"),
+                COUNTY: Value(120.0, extent=Extent.COUNTY),
                 FIRST: Value(130.0),
                 SECOND: Value(None, status=Status.MISSING),
             }

@@ -27,20 +27,20 @@ _TABLES = {
 {AUTHORITY},Authority,Authority,authority,{ENGLAND} {ICS},,,
 """,
     "conditions.csv": "slug,name,group,note\nlung-cancer,Lung cancer,Cancer,\n",
-    "indicators.csv": """id,condition,measure,measure_name,title,noun,unit,unit_short,decimals,kind,direction,sex,ages,\
-levels,definition,publisher,source,link,licence,credit,limits
-lung-cancer-deaths-count,lung-cancer,deaths,Deaths (number),Deaths,deaths,number of deaths,deaths,0,count,neutral,\
-persons,all ages,icp council,Deaths from lung cancer.,ONS,Nomis,https://www.nomisweb.co.uk,OGL,ONS,
+    "indicators.csv": """id,condition,family,part_of,measure,measure_name,title,title_short,noun,unit,unit_short,per,\
+standardised,event,decimals,kind,direction,reliable,sex,ages,levels,definition,publisher,source,link,licence,credit,limits
+lung-cancer-deaths-count,lung-cancer,lung-cancer-deaths,,deaths,Deaths (number),Deaths,,deaths,number of deaths,deaths,\
+,,deaths,0,count,neutral,yes,persons,all ages,icp council,Deaths from lung cancer.,ONS,Nomis,https://www.nomisweb.co.uk,OGL,ONS,
 """,
     "facts.csv": "area_code,topic,statement,source\n",
     "postcodes.csv": "district,area_code,postcodes,all_postcodes,note\n",
     "sites.csv": "code,name,short_name,kind,easting,northing,trust,source\n",
     "priorities.csv": "name,statement,conditions,source\n",
-    "values/nomis.csv": f"""indicator,area_code,period,value,lower,upper,count,denominator,status,note
-lung-cancer-deaths-count,{NEWCASTLE},2023,100,,,100,,published,
-lung-cancer-deaths-count,{GATESHEAD},2023,90,,,90,,published,
-lung-cancer-deaths-count,{ICP},2023,190,,,190,,sum,
-lung-cancer-deaths-count,{ICS},2023,190,,,190,,sum,
+    "values/nomis.csv": f"""indicator,area_code,period,value,lower,upper,count,denominator,status,extent,note
+lung-cancer-deaths-count,{NEWCASTLE},2023,100,,,100,,published,,
+lung-cancer-deaths-count,{GATESHEAD},2023,90,,,90,,published,,
+lung-cancer-deaths-count,{ICP},2023,190,,,190,,sum,,
+lung-cancer-deaths-count,{ICS},2023,190,,,190,,sum,,
 """,
 }
 _LAYERS = {

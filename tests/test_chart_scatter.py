@@ -37,6 +37,7 @@ from dashboard.views.view_options import missing_chart
 from dashboard.web.page.templating import href
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording import sentences
+from dashboard.wording.sentences import note_of
 
 VALUES = Path(__file__).parent.parent / "data" / "values"
 STROKE = View(ICS, Level.NEIGHBOURHOOD, "stroke", "deaths-smr", "2015-19", show=Show.SCATTER)
@@ -332,10 +333,14 @@ def test_estimates_whole_counties_and_modelled_figures_are_called_so(drawn):
     for what, chart in drawn:
         words = " ".join(chart.notes)
         for row in what.shown:
-            if row.value.status is Status.ESTIMATE or row.value.status is Status.MODELLED or row.value.note:
+            if row.value.status is Status.ESTIMATE or row.value.status is Status.MODELLED or note_of(row.value):
                 marked += 1
-                whole = row.value.note.startswith("whole ")
-                what_it_is = row.value.note if whole else ("estimate", "modelled")[row.value.status is Status.MODELLED]
+                whole = row.value.extent.is_larger
+                what_it_is = (
+                    f"whole {row.value.extent}"
+                    if whole
+                    else ("estimate", "modelled")[row.value.status is Status.MODELLED]
+                )
                 said = what_it_is in words.lower() or "part in the ICS" in words or "old Cumbria" in words
                 if not said:
                     wrong.append((what.view, row.area.name, row.value.note))

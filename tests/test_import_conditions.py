@@ -23,7 +23,6 @@ from dashboard.core.indicator import Kind
 from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.importers import IMPORTS, deprivation, local_health, nomis, population, qof, stroke, table
-from dashboard.importers.lsoa import PART_NOTE
 from dashboard.importers.reading import read_csv
 from tests.official import official_folder
 
@@ -111,7 +110,7 @@ def test_rates_are_averaged_by_people_and_marked_as_estimates() -> None:
     [
         THREE[THREE["area_code"] != "c2"],
         rows(("c1", 10, 20, 200), ("c2", None, None, None), ("c3", 4, 20, 500)),
-        THREE.assign(note=["", table.WHOLE_COUNTY, ""]),
+        THREE.assign(extent=["", "county", ""]),
     ],
     ids=["no row", "blank value", "figure of a larger area"],
 )
@@ -171,9 +170,9 @@ def test_a_table_is_written_sorted_with_lf_and_in_the_fixed_columns(tmp_path: Pa
     table.write_table(THREE.iloc[::-1].assign(note="café, whole"), path)
     assert path.read_bytes().decode("utf-8").split("\n") == [
         ",".join(table.COLUMNS),
-        'i,c1,2018,10,,,20,200,published,"café, whole"',
-        'i,c2,2018,1,,,3,300,published,"café, whole"',
-        'i,c3,2018,4,,,20,500,published,"café, whole"',
+        'i,c1,2018,10,,,20,200,published,,"café, whole"',
+        'i,c2,2018,1,,,3,300,published,,"café, whole"',
+        'i,c3,2018,4,,,20,500,published,,"café, whole"',
         "",
     ]
 
@@ -251,8 +250,8 @@ def test_people_add_up_to_every_area_and_a_single_tier_council_comes_once(save: 
         "ics": 10000,
         "E92000001": 56286961,
     }
-    notes = column(result, "note", population.INDICATOR)
-    assert {code for code, note in notes.items() if note} == {"E10000006"}
+    extents = column(result, "extent", population.INDICATOR)
+    assert {code: extent for code, extent in extents.items() if extent} == {"E10000006": "part"}
 
 
 def test_people_under_75_are_those_aged_0_to_74_of_each_year(save: Save) -> None:
@@ -266,7 +265,7 @@ def test_people_under_75_are_those_aged_0_to_74_of_each_year(save: Save) -> None
     }
     assert list(under_75["count"]) == list(under_75["value"])
     assert set(under_75["status"]) == {"sum"}
-    assert column(under_75, "note") == {"d1": "", "E07000029": "whole district"}
+    assert column(under_75, "extent") == {"d1": "", "E07000029": "district"}
 
 
 def test_a_file_of_ages_that_lacks_one_of_them_is_refused(save: Save) -> None:
@@ -367,7 +366,7 @@ def test_the_printed_deprivation_of_a_whole_area_wins_over_ours(save: Save, tmp_
     assert (score["d1"], score["c1"], score["icp-a"], score["E10000006"]) == (25.004, 25.003, 25, 25)
     assert (share["d1"], share["c1"], share["icp-a"], share["E92000001"]) == (50.01, 50, 50, 10)
     assert column(result, "status")["d1"] == "published"
-    assert (column(result, "status")["E10000006"], column(result, "note")["E10000006"]) == ("derived", PART_NOTE)
+    assert (column(result, "status")["E10000006"], column(result, "extent")["E10000006"]) == ("derived", "part")
     assert "E92000001" not in score
 
 
@@ -402,7 +401,7 @@ def test_lung_cancer_deaths_add_up_only_where_whole_councils_make_up_the_area(sa
         "E38000212": 335,
         "icp-a": 335,
     }
-    assert column(result, "note")["E10000023"] == "whole county"
+    assert column(result, "extent")["E10000023"] == "county"
     assert column(result, "status")["E38000212"] == "sum"
 
 
@@ -434,7 +433,7 @@ def test_registers_are_shares_in_per_cent_and_add_up(save: Save) -> None:
         "E92000001": 1.5,
     }
     assert column(result, "value", "stroke-register-modelled") == {"E07000029": 1.5}
-    assert column(result, "note", "stroke-register-modelled") == {"E07000029": "whole district"}
+    assert column(result, "extent", "stroke-register-modelled") == {"E07000029": "district"}
     assert set(result["indicator"]) == {"stroke-register", "stroke-register-modelled"}
 
 
@@ -469,7 +468,7 @@ def test_a_cell_without_a_figure_is_missing_and_england_is_100_for_ratios_only(s
     assert list(years.index) == ["E10000006", "E06000002"]
     assert list(years["value"].isna()) == [True, False]
     assert list(years["status"]) == ["missing", "published"]
-    assert list(years["note"]) == ["whole county", ""]
+    assert list(years["extent"]) == ["county", ""]
 
 
 def test_an_unknown_column_is_refused(save: Save) -> None:
@@ -501,10 +500,10 @@ ICP = {
     "icp-south": ("E38000075", "E38000042", "E38000162", "E38000069"),
     "icp-north-cumbria": ("E38000215",),
 }
-WHOLE_NOTES = {
-    **dict.fromkeys(("E10000006", "E10000023"), "whole county"),
-    **dict.fromkeys(("E07000029", "E07000164", "E07000168"), "whole district"),
-    **dict.fromkeys(("E02004007", "E02005798"), "whole neighbourhood"),
+EXTENTS = {
+    **dict.fromkeys(("E10000006", "E10000023"), "county"),
+    **dict.fromkeys(("E07000029", "E07000164", "E07000168"), "district"),
+    **dict.fromkeys(("E02004007", "E02005798"), "neighbourhood"),
 }
 REGISTERS = {
     "STIA": "stroke",
@@ -552,7 +551,8 @@ def shipped(name: str) -> Figures:
         value, events, people = (float(row[name]) if row[name] else None for name in ("value", "count", "denominator"))
         key = (row["indicator"], row["area_code"], row["period"])
         limits = (float(row["lower"]), float(row["upper"])) if row["lower"] or row["upper"] else None
-        found[key] = Figure(value, events, people, row["status"], row["note"], limits)
+        note = "; ".join(filter(None, (row["extent"], row["note"])))
+        found[key] = Figure(value, events, people, row["status"], note, limits)
     assert len(found) == len(table_rows)
     return found
 
@@ -610,7 +610,7 @@ def lsoas_by_area(official: Path) -> dict[str, list[str]]:
 
 
 def part_note(area: str) -> str:
-    return "part in the ICS" if area in WHOLE_NOTES else ""
+    return "part" if area in EXTENTS else ""
 
 
 def people_by_lsoa(official: Path) -> dict[str, float]:
@@ -627,7 +627,7 @@ def test_the_people_under_75_are_part_of_the_people_that_the_small_areas_add_up_
     found, compared = shipped("population"), 0
     for line in by_age(official):
         old = sum(float(line[f"Age {age}"]) for age in range(75, 90)) + float(line["Aged 90+"])
-        if line["year"] == "2019" and line["code"] not in WHOLE_NOTES:
+        if line["year"] == "2019" and line["code"] not in EXTENTS:
             young = found["all-causes-population-u75", line["code"], "2019"].value
             assert young is not None
             assert young + old == found["all-causes-population", line["code"], "2019"].value
@@ -645,7 +645,7 @@ def test_shipped_populations_are_the_sums_of_the_official_small_areas(official: 
     for line in by_age(official):
         total = sum(float(line[f"Age {age}"]) for age in range(75))
         key = ("all-causes-population-u75", line["code"], line["year"])
-        expected[key] = Figure(total, total, None, "sum", WHOLE_NOTES.get(line["code"], ""))
+        expected[key] = Figure(total, total, None, "sum", EXTENTS.get(line["code"], ""))
     assert len(expected) == 438 + 4 * 19
     assert_same(shipped("population"), expected)
     assert expected["all-causes-population", "E54000049", "2019"].value == 3143155
@@ -701,7 +701,7 @@ def _modelled_registers(source: Iterable[Mapping[str, str]]) -> Iterable[tuple[K
         if row["group_code"] != "CVDPP":
             key = (f"{REGISTERS[row['group_code']]}-register-modelled", row["lad_code"], "2019/20")
             register, people = float(row["register"]), float(row["list"])
-            note = WHOLE_NOTES.get(row["lad_code"], "")
+            note = EXTENTS.get(row["lad_code"], "")
             yield key, Figure(100 * float(row["prevalence"]), register, people, "modelled", note)
 
 
@@ -755,7 +755,7 @@ def test_shipped_ratios_are_the_official_ones(official: Path) -> None:
             for source in row.keys() - NOT_SHIPPED:
                 indicator, period = LOCAL_HEALTH[source]
                 value, status = (None, "missing") if row[source] == "N/A" else (float(row[source]), "published")
-                note = WHOLE_NOTES.get(row["Code"], "")
+                note = EXTENTS.get(row["Code"], "")
                 expected[indicator, row["Code"], period] = Figure(value, None, None, status, note)
     for indicator, period in LOCAL_HEALTH.values():
         if not indicator.startswith(("life", "limiting")):
@@ -827,7 +827,7 @@ def test_shipped_lung_cancer_deaths_are_the_official_counts(official: Path) -> N
     by_area = {code: (n, "published", "") for code, n in deaths.items() if code.startswith(("E08", "E0600000"))}
     for code in ("E06000047", "E06000057"):
         by_area[code] = (deaths[code], "published", "")
-    by_area["E10000023"] = (deaths["E06000065"], "published", "whole county")
+    by_area["E10000023"] = (deaths["E06000065"], "published", "county")
     for ccg, council in {
         "E38000130": "E06000057",
         "E38000127": "E08000022",
@@ -904,7 +904,7 @@ def printed(official: Path) -> dict[str, tuple[float, float]]:
     (ccgs,) = (official / "conditions").glob("File_13_*.xlsx")
     by_file = [printed_deprivation(path) for path in (districts, councils, ccgs)]
     assert [len(areas) for areas in by_file] == [317, 151, 191]
-    ours = lsoas_by_area(official).keys() - WHOLE_NOTES.keys()
+    ours = lsoas_by_area(official).keys() - EXTENTS.keys()
     return {area: figures for areas in by_file for area, figures in areas.items() if area in ours}
 
 

@@ -109,7 +109,7 @@ def test_three_years_are_named_by_their_last() -> None:
 def test_an_icp_is_the_population_weighted_mean_of_its_ccgs_and_marked_so(files: Write, areas: Path) -> None:
     row = cells(avoidable(files, areas, *THREE_CCGS), "avoidable-u75-ccg", "icp-a", "2018")
     assert row["value"] == 175.0  # (100 x 1,000 + 200 x 3,000) / 4,000
-    assert (row["status"], row["note"]) == ("estimate", "Estimate: population-weighted mean of its CCGs")
+    assert (row["status"], row["note"]) == ("estimate", "population-weighted mean of its CCGs")
     assert row[["lower", "upper", "denominator"]].isna().all()
 
 
@@ -215,8 +215,8 @@ def test_a_figure_of_a_larger_area_says_so(files: Write, areas: Path) -> None:
         for area, value in (("E10000006", 300), ("E07000029", 310), ("E06000001", 320))
     )
     table = fingertips.convert(files(TRAFFORD + rows), areas)
-    notes = dict(zip(table["area_code"], table["note"], strict=True))
-    assert notes == {"E10000006": "whole county", "E07000029": "whole district", "E06000001": ""}
+    extents = dict(zip(table["area_code"], table["extent"], strict=True))
+    assert extents == {"E10000006": "county", "E07000029": "district", "E06000001": ""}
 
 
 def test_an_empty_cell_is_missing_and_never_zero(files: Write, areas: Path) -> None:
@@ -708,11 +708,11 @@ def test_importing_the_official_files_gives_the_shipped_bytes(name: str, step: i
 @pytest.mark.parametrize("name", OFFICIAL)
 def test_every_shipped_row_says_what_it_is(name: str) -> None:
     districts = ("E07000029", "E07000164", "E07000168")
-    whole = dict.fromkeys(COUNTIES, "whole county") | dict.fromkeys(districts, "whole district")
+    whole = dict.fromkeys(COUNTIES, "county") | dict.fromkeys(districts, "district")
     for row in shipped(name):
-        assert row["note"].startswith(whole.get(row["area_code"], "")), row
+        assert row["extent"] == whole.get(row["area_code"], ""), row
         assert (row["status"] == "missing") == (row["value"] == ""), row
-        assert (row["status"] == "estimate") == row["note"].startswith("Estimate:"), row
+        assert row["status"] != "estimate" or "mean of" in row["note"], row
         assert row["status"] in ("published", "missing", "estimate", "derived"), row
         assert (row["status"] == "derived") == row["indicator"].startswith("years-in-poor-health-"), row
 

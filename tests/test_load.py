@@ -33,7 +33,8 @@ INDICATOR = {
     **{"unit_short": "per 100,000", "decimals": "1", "kind": "rate", "direction": "high is worse", "sex": "persons"},
     **{"ages": "under 75", "levels": "ccg district", "definition": "Deaths before 75.", "publisher": "ONS"},
     **{"source": "Mortality, 2019", "link": "https://www.ons.gov.uk", "licence": "Open Government Licence v3.0"},
-    **{"credit": "Source: ONS", "limits": ""},
+    **{"credit": "Source: ONS", "limits": "", "family": "deaths-u75", "part_of": "", "title_short": ""},
+    **{"per": "100000", "standardised": "age", "event": "deaths", "reliable": "yes"},
 }
 RATIO = INDICATOR | {"id": "ratio", "measure": "smr", "kind": "ratio", "levels": "neighbourhood"}
 SHARE = INDICATOR | {"id": "share", "measure": "share", "kind": "share", "levels": "council"}
@@ -47,7 +48,7 @@ FIGURE = {
         "lower": "340",
         "upper": "361",
     },
-    **{"count": "900", "denominator": "200000", "status": "published", "note": ""},
+    **{"count": "900", "denominator": "200000", "status": "published", "extent": "", "note": ""},
 }
 BARE = FIGURE | dict.fromkeys(("lower", "upper", "count", "denominator"), "")
 
@@ -348,12 +349,26 @@ CELLS = {
         f"indicator: {column}": ("data/indicators.csv", 3, column, {column: ""}, "some text; fill it in")
         for column in ("licence", "definition", "unit", "publisher", "source", "credit", "title")
     },
+    "indicator: family": ("data/indicators.csv", 3, "family", {"family": "two words"}, "letters, digits and single"),
+    "indicator: family of two": (
+        *("data/indicators.csv", 3, "family", {"condition": "cancer"}),
+        "a family whose indicators are all of one condition",
+    ),
+    "indicator: part of": ("data/indicators.csv", 3, "part_of", {"part_of": "flu", "title_short": "x"}, "a key of"),
+    "indicator: part unnamed": ("data/indicators.csv", 3, "title_short", {"part_of": "deaths"}, "what the part is"),
+    "indicator: per": ("data/indicators.csv", 3, "per", {"per": "100,000"}, "a whole number or nothing"),
+    "indicator: per nothing": ("data/indicators.csv", 2, "per", {"per": ""}, "the number that a rate, a ratio or a"),
+    "indicator: per of a score": ("data/indicators.csv", 4, "per", {"kind": "score"}, "nothing, as this kind is per"),
+    "indicator: standardised": ("data/indicators.csv", 2, "standardised", {"standardised": "sex"}, "one of: age, none"),
+    "indicator: crude ratio": ("data/indicators.csv", 3, "standardised", {"standardised": "none"}, "age, as every"),
+    "indicator: reliable": ("data/indicators.csv", 3, "reliable", {"reliable": "perhaps"}, "one of: yes, no"),
     "indicator: measure claimed": (
         *("data/indicators.csv", 4, "measure", {"measure": "mortality", "levels": "council ccg"}),
         "one indicator for a condition, measure and level",
     ),
     "value: indicator": ("data/values/a.csv", 2, "indicator", {"indicator": "births"}, "a key of data/indicators.csv"),
     "value: area": ("data/values/a.csv", 3, "area_code", {"area_code": "E99"}, "a key of data/areas.csv"),
+    "value: extent": ("data/values/a.csv", 3, "extent", {"extent": "whole"}, "one of: county, district, neighbour"),
     "value: comma": ("data/values/a.csv", 5, "value", {"value": "1,234"}, "a plain number such as 1234.5"),
     "value: nan": ("data/values/a.csv", 5, "value", {"value": "nan"}, "a plain number"),
     "value: inf": ("data/values/a.csv", 5, "value", {"value": "inf"}, "a plain number"),
@@ -604,3 +619,23 @@ def test_the_files_of_the_project_have_no_fault() -> None:
     atlas = load(ROOT / "data", ROOT / "boundaries")
     assert atlas.areas[ICS].name
     assert atlas.values
+
+
+OLDER = {
+    "data/indicators.csv": ("family", "part_of", "title_short", "per", "standardised", "event", "reliable"),
+    "data/values/a.csv": ("extent",),
+}
+
+
+@pytest.mark.parametrize("name", OLDER)
+def test_a_folder_of_an_older_edition_is_told_each_column_it_lacks_and_what_to_put_there(
+    folder: Path, name: str
+) -> None:
+    rows = [{key: cell for key, cell in row.items() if key not in OLDER[name]} for row in TABLES[name]]
+    write(folder / name, rows)
+    said = faults(folder)
+    assert len(said) == len(OLDER[name])
+    for column, line in zip(OLDER[name], said, strict=True):
+        assert line.startswith(f"{name.removeprefix('data/')}" if "values" in name else name)
+        assert f", row 1, column {column}: found no such column, expected a column that says" in line
+        assert "; add it and write " in line

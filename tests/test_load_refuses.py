@@ -17,7 +17,7 @@ from dashboard.loading.load import DataError, load
 from dashboard.loading.projection import described, recognised
 
 ROOT = Path(__file__).parents[1]
-HEADER = "indicator,area_code,period,value,lower,upper,count,denominator,status,note\n"
+HEADER = "indicator,area_code,period,value,lower,upper,count,denominator,status,extent,note\n"
 Say = pytest.CaptureFixture[str]
 
 
@@ -35,21 +35,27 @@ def faults(folders: tuple[Path, Path]) -> list[str]:
     return [str(fault) for fault in refused.value.faults]
 
 
+#: What a rate of a unit is per.
+PER = {"per 100,000": 100_000, "per 1,000 live births": 1_000}
+
+
 def with_figure(folders: tuple[Path, Path], cells: str, kind: Kind = Kind.COUNT, unit: str = "deaths") -> None:
     """Put one figure of Newcastle in place of the one that is there, and make its indicator of another kind."""
     table, indicators = folders[0] / "values/nomis.csv", folders[0] / "indicators.csv"
     text = table.read_text(encoding="utf-8")
-    table.write_text(text.replace(f"{NEWCASTLE},2023,100,,,100,,published,", f"{NEWCASTLE},2023,{cells}"))
+    table.write_text(text.replace(f"{NEWCASTLE},2023,100,,,100,,published,,", f"{NEWCASTLE},2023,{cells}"))
     said = indicators.read_text(encoding="utf-8")
-    indicators.write_text(said.replace("number of deaths,deaths,0,count", f'number of deaths,"{unit}",0,{kind}'))
+    columns = f"{PER.get(unit, 100 if kind in (Kind.RATIO, Kind.SHARE) else '')},{'age' * (kind is Kind.RATIO)},deaths"
+    row = f'number of deaths,"{unit}",{columns},0,{kind}'
+    indicators.write_text(said.replace("number of deaths,deaths,,,deaths,0,count", row))
 
 
 EMPTY = "no count and no denominator beside the status suppressed or missing"
 HIDDEN = {
-    "a suppressed count": (",,,3,,suppressed,", "count '3', denominator an empty cell, status 'suppressed'"),
-    "a suppressed count and people": (",,,3,5120,suppressed,", "count '3', denominator '5120', status 'suppressed'"),
-    "people of a suppressed figure": (",,,,5120,suppressed,", "denominator '5120'"),
-    "a missing count": (",,,3,,missing,", "count '3', denominator an empty cell, status 'missing'"),
+    "a suppressed count": (",,,3,,suppressed,,", "count '3', denominator an empty cell, status 'suppressed'"),
+    "a suppressed count and people": (",,,3,5120,suppressed,,", "count '3', denominator '5120', status 'suppressed'"),
+    "people of a suppressed figure": (",,,,5120,suppressed,,", "denominator '5120'"),
+    "a missing count": (",,,3,,missing,,", "count '3', denominator an empty cell, status 'missing'"),
 }
 
 
@@ -66,12 +72,12 @@ def test_nothing_stands_beside_a_figure_that_is_withheld(case: str, folders: tup
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        (",1,2,,,suppressed,", "no interval without a value"),
-        ("5,,,,,suppressed,", "no value beside the status suppressed or missing"),
-        ("5,,,,,missing,", "no value beside the status suppressed or missing"),
-        (",,,,,published,", "a number; fill it in"),
-        (",,,9,,estimate,", "a number; fill it in"),
-        ("5,4,6,,,estimate,", "no interval for an estimate"),
+        (",1,2,,,suppressed,,", "no interval without a value"),
+        ("5,,,,,suppressed,,", "no value beside the status suppressed or missing"),
+        ("5,,,,,missing,,", "no value beside the status suppressed or missing"),
+        (",,,,,published,,", "a number; fill it in"),
+        (",,,9,,estimate,,", "a number; fill it in"),
+        ("5,4,6,,,estimate,,", "no interval for an estimate"),
     ],
 )
 def test_a_status_and_its_numbers_agree(cells: str, expected: str, folders: tuple[Path, Path]) -> None:
@@ -81,18 +87,17 @@ def test_a_status_and_its_numbers_agree(cells: str, expected: str, folders: tupl
 
 
 BEYOND = {
-    "huge": (Kind.COUNT, "deaths", "1e63,,,,,published,", "value", "0 to 100,000,000"),
-    "count": (Kind.COUNT, "deaths", "5,,,1e63,,published,", "count", "0 to 100,000,000"),
-    "people": (Kind.COUNT, "deaths", "5,,,5,1e63,published,", "denominator", "0 to 2,000,000,000"),
-    "rate": (Kind.RATE, "per 100,000", "100001,,,,,published,", "value", "0 to 100,000"),
-    "rate per 1,000": (Kind.RATE, "per 1,000 live births", "1000.5,,,,,published,", "value", "0 to 1,000"),
-    "rate of no unit": (Kind.RATE, "points", "1e7,,,,,published,", "value", "0 to 1,000,000"),
-    "ratio": (Kind.RATIO, "(England = 100)", "10001,,,,,published,", "value", "0 to 10,000"),
-    "years": (Kind.YEARS, "years", "131,,,,,published,", "value", "-130 to 130"),
-    "negative years": (Kind.YEARS, "years", "-131,,,,,published,", "value", "-130 to 130"),
-    "score": (Kind.SCORE, "index points", "1e5,,,,,published,", "value", "-10,000 to 10,000"),
-    "minutes": (Kind.MINUTES, "minutes by road", "1441,,,,,published,", "value", "0 to 1,440"),
-    "interval": (Kind.SHARE, "per cent", "50,40,1e63,,,published,", "upper", "-100 to 200"),
+    "huge": (Kind.COUNT, "deaths", "1e63,,,,,published,,", "value", "0 to 100,000,000"),
+    "count": (Kind.COUNT, "deaths", "5,,,1e63,,published,,", "count", "0 to 100,000,000"),
+    "people": (Kind.COUNT, "deaths", "5,,,5,1e63,published,,", "denominator", "0 to 2,000,000,000"),
+    "rate": (Kind.RATE, "per 100,000", "100001,,,,,published,,", "value", "0 to 100,000"),
+    "rate per 1,000": (Kind.RATE, "per 1,000 live births", "1000.5,,,,,published,,", "value", "0 to 1,000"),
+    "ratio": (Kind.RATIO, "(England = 100)", "10001,,,,,published,,", "value", "0 to 10,000"),
+    "years": (Kind.YEARS, "years", "131,,,,,published,,", "value", "-130 to 130"),
+    "negative years": (Kind.YEARS, "years", "-131,,,,,published,,", "value", "-130 to 130"),
+    "score": (Kind.SCORE, "index points", "1e5,,,,,published,,", "value", "-10,000 to 10,000"),
+    "minutes": (Kind.MINUTES, "minutes by road", "1441,,,,,published,,", "value", "0 to 1,440"),
+    "interval": (Kind.SHARE, "per cent", "50,40,1e63,,,published,,", "upper", "-100 to 200"),
 }
 
 
@@ -108,7 +113,7 @@ def test_a_number_that_no_place_can_have_is_a_fault(case: str, folders: tuple[Pa
 
 @pytest.mark.parametrize(("kind", "value"), [(Kind.YEARS, "-9"), (Kind.SHARE, "100"), (Kind.MINUTES, "1440")])
 def test_a_number_at_the_edge_of_its_range_is_none(kind: Kind, value: str, folders: tuple[Path, Path]) -> None:
-    with_figure(folders, f"{value},,,,,published,", kind)
+    with_figure(folders, f"{value},,,,,published,,", kind)
     assert not [said for said in load_faults(folders) if "row 2" in said]
 
 

@@ -213,9 +213,7 @@ def test_the_hover_of_a_county_says_whole_county(drawn):
 def test_the_hover_of_every_figure_for_a_whole_county_or_district_says_so(atlas: Atlas, drawn, latest_views):
     wrong = []
     for view in latest_views:
-        notes = {
-            row.area.code: row.value.note for row in scene(atlas, view).shown if row.value.note.startswith("whole")
-        }
+        notes = {row.area.code: row.value.extent for row in scene(atlas, view).shown if row.value.extent.is_larger}
         hovers = {
             code: words
             for trace in _fills(drawn(view))

@@ -16,6 +16,7 @@ from dashboard.core.value import Status
 from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import ProfileEntry, entry_at, profile_entries
 from dashboard.wording.excess_events import BY_PEOPLE, CRUDE, Match, caution, match, matches, method, rounded, words
+from dashboard.wording.sentences import note_of
 
 MIDDLESBROUGH, SOUTH_TEES, DARLINGTON_CCG = "E06000002", "E38000162", "E38000042"
 
@@ -153,7 +154,7 @@ def test_every_event_is_of_the_indicator(found):
             else "deaths"
         )
         assert f" {kind} a year" in words(made)
-        assert made.entry.value.note in words(made)
+        assert note_of(made.entry.value) in words(made)
         assert ("same boundary" in words(made)) == made.entry.borrowed
 
 

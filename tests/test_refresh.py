@@ -150,7 +150,7 @@ def test_an_empty_figure_says_why_and_a_county_says_that_it_is_whole(service: Se
     empty = found["liver-deaths-u75", MIDDLESBROUGH, "2016-18"]
     assert (empty["value"], empty["status"]) == ("", Status.SUPPRESSED)
     assert empty["note"] == "Value suppressed for disclosure control"
-    assert found["liver-deaths-u75", CUMBRIA, "2016-18"]["note"] == "whole county"
+    assert found["liver-deaths-u75", CUMBRIA, "2016-18"]["extent"] == "county"
 
 
 def test_a_second_run_changes_nothing(service: Service, data: Path) -> None:

@@ -19,6 +19,7 @@ from dashboard.core.value import Status
 from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import ProfileEntry, profile_entries
 from dashboard.wording.key_findings import CRUDE, Finding, FindingRule, standouts
+from dashboard.wording.sentences import note_of
 
 ALPHA, CITY = "E38000001", "E06000001"
 
@@ -148,7 +149,7 @@ def test_nothing_that_varies_by_chance_is_ranked(findings):
     for finding in _about(findings, FindingRule.EXTREME):
         entry = finding.entry
         assert entry.value.status not in (Status.ESTIMATE, Status.MODELLED)
-        assert "small numbers" not in entry.indicator.limits.lower()
+        assert entry.indicator.reliable
         if entry.level is Level.NEIGHBOURHOOD:
             assert entry.indicator.kind in (Kind.SCORE, Kind.MINUTES)
 
@@ -208,8 +209,8 @@ def test_borrowed_figures_and_whole_counties_are_said_to_be_such(findings):
         entry = finding.entry
         seen["borrowed"] += entry.borrowed
         assert ("with the same boundary" in finding.words) == entry.borrowed
-        seen["note"] += bool(entry.value.note)
-        assert entry.value.note in finding.words
+        seen["note"] += bool(note_of(entry.value))
+        assert note_of(entry.value) in finding.words
     assert min(seen.values()) > 0
 
 

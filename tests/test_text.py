@@ -27,7 +27,7 @@ from dashboard.core.labels import (
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.classification import class_of, edges
 from dashboard.stats.comparison import Comparison
@@ -182,10 +182,10 @@ def test_an_interval_is_said_only_whole(tiny: Atlas, value, words):
     ("value", "words"),
     [
         (Value(1.0, status=Status.ESTIMATE), "estimate"),
-        (Value(1.0, status=Status.ESTIMATE, note="Estimate: mean of two"), "Estimate: mean of two"),
-        (Value(1.0, status=Status.ESTIMATE, note="old Cumbria"), "estimate; old Cumbria"),
+        (Value(1.0, status=Status.ESTIMATE, note="mean of two"), "Estimate: mean of two"),
+        (Value(1.0, status=Status.ESTIMATE, note="old Cumbria"), "Estimate: old Cumbria"),
         (Value(1.0, status=Status.MODELLED), "modelled"),
-        (Value(1.0, note="whole county"), "whole county"),
+        (Value(1.0, extent=Extent.COUNTY), "whole county"),
         (Value(1.0), ""),
         (None, ""),
     ],
@@ -199,7 +199,12 @@ def test_every_shipped_figure_says_its_status_and_note(atlas: Atlas):
     for indicator, periods in atlas.values.items():
         for value in (value for values in periods.values() for value in values.values() if value.value is not None):
             said = caveats(value).lower()
-            if value.note.lower() not in said or (value.status is Status.ESTIMATE and "estimate" not in said):
+            extent = str(value.extent)
+            if (
+                value.note.lower() not in said
+                or extent not in said
+                or (value.status is Status.ESTIMATE and "estimate" not in said)
+            ):
                 wrong.append((indicator, value))
     assert wrong == []
 
@@ -300,8 +305,8 @@ def _said(row, level: Level) -> str:
     """The name of an area in a headline: a county is not its part."""
     if level is Level.ICP:
         return row.area.name
-    if row.value.note.startswith("whole "):
-        return row.area.short_name.replace("(part)", f"({row.value.note})".replace(" ", "\u00a0"))
+    if row.value.extent in ("county", "district", "neighbourhood"):
+        return row.area.short_name.replace("(part)", f"(whole\u00a0{row.value.extent})")
     return row.area.short_name
 
 
@@ -377,7 +382,7 @@ def test_a_comparison_names_what_it_compares_with(comparison, words):
 
 
 def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(tiny: Atlas):
-    row = Row(tiny.areas["E38000001"], Value(310.04, 300.0, 320.0, note="whole county"))
+    row = Row(tiny.areas["E38000001"], Value(310.04, 300.0, 320.0, extent=Extent.COUNTY))
     assert area_label(row, tiny.indicators["deaths-ccg"], Comparison.WORSE) == (
         "NHS Alpha CCG: 310.0 per 100,000, 95% interval 300.0 to 320.0, worse than England, whole county"
     )
@@ -545,5 +550,5 @@ def test_a_rate_of_few_events_is_called_unreliable_and_a_count_is_not():
     assert caveats(Value(74.5, count=11)) == "unreliable: fewer than 20 events"
     assert caveats(Value(74.5, count=20)) == ""
     assert caveats(Value(12, count=12)) == ""
-    both = caveats(Value(2.0, count=6, note="whole district"))
+    both = caveats(Value(2.0, count=6, extent=Extent.DISTRICT))
     assert both == "whole district; unreliable: fewer than 20 events"

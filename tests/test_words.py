@@ -311,7 +311,7 @@ def test_a_figure_of_a_whole_county_is_not_given_to_its_part(atlas: Atlas) -> No
     shown = scene(atlas, view)
     top = shown.rows[0]
     assert top.value is not None
-    assert top.value.note == "whole county"
+    assert top.value.extent == "county"
     for said in (captions.headline(shown), captions.caption(shown), captions.alternative(shown)):
         assert "(part)" not in said or "whole county" in said, said
 

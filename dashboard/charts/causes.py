@@ -18,19 +18,14 @@ from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
 
-#: From dark to light in the order of the stack, told apart with all kinds of colour vision and by their place.
-CAUSES = {
-    "cancer": "#0b3f86",
-    "coronary-heart-disease": "#3079bd",
-    "respiratory": "#d98324",
-    "stroke": "#8f5a2e",
-}
+#: The colours of the stack in its order, told apart with all kinds of colour vision and by their place.
+COLOURS = ("#0b3f86", "#3079bd", "#d98324", "#8f5a2e", "#7fb2d9", "#5b5b5b")
 _ROW_PX, _ENDS_PX = 26, 66
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The figures of an area by cause, in the order of CAUSES: rates per 100,000, which add up."""
+    """The figures of an area by cause, in the order of the stack: rates per 100,000, which add up."""
 
     area: Area
     values: tuple[Value, ...]
@@ -43,11 +38,17 @@ class Stack:
 
 def causes(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
     """The stacked bars of the CCGs of a scene; none without an area that has all causes."""
-    indicators = tuple(i for slug in CAUSES if (i := atlas.indicator(slug, YEARS_LOST, Level.CCG)))
+    indicators = _parts(atlas)
     period = atlas.latest_common(indicators, Level.CCG)
     stacks = _stacks(atlas, scene, indicators, period) if period else ()
     ccgs = tuple(stack for stack in stacks if stack.area.level is Level.CCG)
     return (_chart(scene, indicators, period, stacks, ccgs),) if ccgs else ()
+
+
+def _parts(atlas: Atlas) -> tuple[Indicator, ...]:
+    """The parts of the years lost to all causes, in an order that no rename of a cause changes."""
+    found = (i for i in atlas.indicators.values() if i.part_of and i.measure == YEARS_LOST and Level.CCG in i.levels)
+    return tuple(sorted(found, key=lambda indicator: indicator.condition))
 
 
 def _stacks(atlas: Atlas, scene: Scene, indicators: Sequence[Indicator], period: str) -> tuple[Stack, ...]:
@@ -77,12 +78,12 @@ def _chart(
     )
 
 
-_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four"}
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 def _title(ccgs: Sequence[Stack], indicators: Sequence[Indicator]) -> str:
     """Where the sum is highest: a rate, so no area "lost most". Of one CCG alone nothing is highest."""
-    lost = f"years of life lost to these {_COUNTS[len(indicators)]} causes"
+    lost = f"years of life lost to these {_COUNTS.get(len(indicators), len(indicators))} causes"
     if len(ccgs) == 1:
         return f"{_called(ccgs[0])}: {lost}"
     sums = [numbers.number(stack.total, indicators[0].decimals) for stack in ccgs]
@@ -105,12 +106,12 @@ def _ends(stacks: Sequence[Stack], first: Indicator) -> str:
 
 def _series(place: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
     points = tuple(_bar(place, at, stack, indicator) for at, stack in enumerate(stacks))
-    return Series(_cause(indicator), points, CAUSES[indicator.condition], symbol="", spread="bar")
+    return Series(_cause(indicator), points, COLOURS[place % len(COLOURS)], symbol="", spread="bar")
 
 
 def _cause(indicator: Indicator) -> str:
-    """ "Coronary heart disease", from the indicator's title."""
-    return labels.capitalised(indicator.title.partition(" from ")[2])
+    """ "Coronary heart disease"."""
+    return labels.capitalised(indicator.title_short)
 
 
 def _bar(place: int, at: int, stack: Stack, indicator: Indicator) -> Point:
@@ -151,16 +152,17 @@ def _caveat(stack: Stack) -> str:
 def _notes(indicators: Sequence[Indicator], stacks: Sequence[Stack]) -> tuple[str, ...]:
     estimates = [labels.called(s.area) for s in stacks if _is_estimate(s)]
     few = [
-        f"{indicator.title.partition(' from ')[2]} in {labels.called(s.area)}"
+        f"{indicator.title_short} in {labels.called(s.area)}"
         for s in stacks
         for indicator, value in zip(indicators, s.values, strict=True)
-        if sentences.FEW_EVENTS in sentences.caveats(value)
+        if value.rests_on_few
     ]
     return (
         "“Amenable” deaths are those, up to an age limit for each cause, that timely and good healthcare could avoid. "
         "Not every stroke or cancer death counts.",
-        "Cancer, coronary heart disease, respiratory disease and stroke are not all causes; their rates have the same "
-        "standard population and no death counts twice, so they add up. The sums have no interval: not compared.",
+        f"{labels.capitalised(labels.listed([i.title_short for i in indicators]))} are not all causes; their rates "
+        "have the same standard population and no death counts twice, so they add up. The sums have no interval: not "
+        "compared.",
         f"Estimates: {labels.listed(estimates)}." if estimates else "",
         f"Unreliable, from fewer than 20 deaths: {labels.listed(few)}." if few else "",
         indicators[0].limits,

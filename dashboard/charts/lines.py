@@ -52,11 +52,19 @@ class TrendLine:
         return any(value is not None and value.lower is not None for value in self.values)
 
     @property
+    def _statuses(self) -> list[Status]:
+        return [value.status for value in self.values if value is not None and value.value is not None]
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether all figures are estimates."""
+        return set(self._statuses) == {Status.ESTIMATE}
+
+    @property
     def name(self) -> str:
         """The area in a sentence, with what must be said of its figures (rules 4 and 6)."""
-        statuses = [value.status for value in self.values if value is not None and value.value is not None]
-        estimates = statuses.count(Status.ESTIMATE)
-        word = "" if not estimates else " (estimate)" if estimates == len(statuses) else " (some estimates)"
+        some = " (some estimates)" if Status.ESTIMATE in self._statuses else ""
+        word = " (estimate)" if self.is_estimated else some
         return f"{labels.called(self.area, self.last)}{word}"
 
 

@@ -110,7 +110,7 @@ def _others(places: Sequence[Place], benchmark: Row) -> list[Place]:
 
 def _rests_on_few(place: Place) -> bool:
     """Whether a figure is unreliable (rule 8): it has its mark, but no title is built on it."""
-    return sentences.FEW_EVENTS in sentences.caveats(place.row.value)
+    return place.row.value is not None and place.row.value.rests_on_few
 
 
 def place_name(place: Place) -> str:

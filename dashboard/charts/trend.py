@@ -114,7 +114,7 @@ def _bright(line: TrendLine, lines: Sequence[TrendLine], points: tuple[Point, ..
     if line.role is Role.AREA:
         band = ", band: 95% interval" if line.has_intervals else ""
         spread = "band" if band else ""
-        symbol = "circle-open" if line.name.endswith("(estimate)") else "circle"
+        symbol = "circle-open" if line.is_estimated else "circle"
         return Series(f"{line.name}{band}", points, BLUE, symbol, size=6, line=2.6, spread=spread, label=label)
     chosen = [other.area.code for other in lines if other.role is Role.CHOSEN]
     colour, symbol, dash = LOOKS[chosen.index(line.area.code)]

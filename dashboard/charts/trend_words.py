@@ -193,7 +193,7 @@ def _on_counts(counts: Counter[Change], level: Level) -> str:
 def _why_not_said(lines: Sequence[TrendLine]) -> str:
     if any(line.has_intervals for line in lines):
         return f"The first or the last figure has no confidence interval: {_NOT_SAID}"
-    estimates = bool(lines) and all(line.name.endswith("(estimate)") for line in lines)
+    estimates = bool(lines) and all(line.is_estimated for line in lines)
     return f"{'Estimated, so' if estimates else 'Published'} without confidence intervals: {_NOT_SAID}"
 
 
@@ -214,14 +214,13 @@ def _other_editions(atlas: Atlas, indicator: Indicator, level: Level) -> list[st
     return [
         other.measure_name
         for other in atlas.measures(indicator.condition)
-        if other is not indicator and level in other.levels and _subject_matter(other) == _subject_matter(indicator)
+        if other is not indicator and level in other.levels and _question(other) == _question(indicator)
     ]
 
 
-def _subject_matter(indicator: Indicator) -> tuple[str, ...]:
-    """What an indicator is about: its title without the words in brackets or behind a comma, which name the edition."""
-    stem = indicator.title.partition(" (")[0].partition(", ")[0]
-    return stem, indicator.kind, indicator.sex, indicator.ages, indicator.unit_short
+def _question(indicator: Indicator) -> tuple[str, ...]:
+    """What an indicator answers, in which kind of number and for whom; editions of it differ in other things."""
+    return indicator.family, indicator.kind, indicator.sex
 
 
 def trend_alternative(lines: Sequence[TrendLine], periods: Sequence[str], indicator: Indicator) -> str:

@@ -18,6 +18,15 @@ class Direction(StrEnum):
     NEVER_COMPARED = "never compared"
 
 
+class Standardised(StrEnum):
+    """For what a figure is standardised, so that areas with older and younger people can be compared."""
+
+    AGE = "age"
+    NONE = "none"
+    #: Scores, times, counts, and rates of one age alone.
+    NOT_APPLICABLE = ""
+
+
 class Kind(StrEnum):
     """What sort of number an indicator is; it decides what may be computed from it."""
 
@@ -32,19 +41,31 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of indicators.csv: one definition, one unit, one publisher."""
+    """One row of indicators.csv: one definition, one unit, one publisher.
+
+    What decides is a column of its own: ``family`` (the same question at another level or in another statistic),
+    ``part_of`` (the indicator of which it is a part, and no event counts in two parts), ``per`` (so many people, births
+    and so on), ``event`` (what is counted), ``reliable`` (false where a handful of events decides the order of areas).
+    """
 
     id: str
     condition: str
+    family: str
+    part_of: str
     measure: str
     measure_name: str
     title: str
+    title_short: str
     noun: str
     unit: str
     unit_short: str
+    per: int | None
+    standardised: Standardised
+    event: str
     decimals: int
     kind: Kind
     direction: Direction
+    reliable: bool
     sex: str
     ages: str
     levels: tuple[Level, ...]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.core.area import Area, SiteKind
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.value import Value
+from dashboard.core.value import Extent, Value
 from dashboard.core.view import Layer, Overlay, Show
 
 ATLAS = "NENC Health Atlas"
@@ -120,6 +120,15 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+#: What is said of a figure that is not of the very area on the map.
+EXTENTS = {
+    Extent.OWN: "",
+    Extent.COUNTY: "whole county",
+    Extent.DISTRICT: "whole district",
+    Extent.NEIGHBOURHOOD: "whole neighbourhood",
+    Extent.PART: "part in the ICS",
+}
+
 #: Stands in a short name for an area of which only a part lies in the system.
 _PART = "(part)"
 
@@ -128,8 +137,8 @@ def called(area: Area, value: Value | None = None) -> str:
     """The name in a sentence or on a map: "Central ICP", "North Yorkshire (whole county)" (rule 4)."""
     if area.level is Level.ICP:
         return area.name
-    if value is not None and value.note.startswith("whole ") and area.short_name.endswith(_PART):
-        return area.short_name.replace(_PART, f"({value.note.replace(' ', _NBSP)})")
+    if value is not None and value.extent.is_larger and area.short_name.endswith(_PART):
+        return area.short_name.replace(_PART, f"({EXTENTS[value.extent].replace(' ', _NBSP)})")
     return area.short_name
 
 

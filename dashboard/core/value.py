@@ -19,6 +19,25 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
+class Extent(StrEnum):
+    """Of which land a figure is, if not of the very area that it stands for (rule 4)."""
+
+    OWN = ""
+    COUNTY = "county"
+    DISTRICT = "district"
+    NEIGHBOURHOOD = "neighbourhood"
+    PART = "part"  # of the part that lies in the system, while the area itself is larger
+
+    @property
+    def is_larger(self) -> bool:
+        """Whether the figure is of a whole area, of which only a part lies in the system."""
+        return self not in (Extent.OWN, Extent.PART)
+
+
+#: A figure that comes of fewer events is unreliable (rule 8).
+_FEW_EVENTS = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One figure of one indicator, area and period; ``value`` is None only if suppressed or missing."""
@@ -29,4 +48,10 @@ class Value:
     count: float | None = None
     denominator: float | None = None
     status: Status = Status.PUBLISHED
+    extent: Extent = Extent.OWN
     note: str = ""
+
+    @property
+    def rests_on_few(self) -> bool:
+        """Whether a rate comes of so few events that it is unreliable; a count itself is what it is."""
+        return self.count is not None and self.count < _FEW_EVENTS and self.count != self.value

@@ -112,7 +112,7 @@ def _row(code: str, measure: str, computed: float, official: pd.DataFrame) -> di
         "period": "2019",
         "value": official.loc[code, measure] if printed else computed,
         "status": Status.PUBLISHED if printed else Status.DERIVED,
-        "note": lsoa.note(code),
+        "extent": lsoa.extent(code),
     }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.core.indicator import Kind
 from dashboard.importers.table import KEY, add_up, weighted_estimate
 
-NOTE = "Estimate: population-weighted mean of its CCGs"
+NOTE = "population-weighted mean of its CCGs"
 
 #: One decimal more than the published rates: further digits would claim what no weighted mean can know.
 DECIMALS = 2

@@ -69,6 +69,7 @@ def _poor_health(published: pd.DataFrame, sex: str) -> pd.DataFrame:
             "period": row["period"],
             "value": row["value"] - row["value_healthy"],
             "status": Status.DERIVED,
+            "extent": row["extent"],
             "note": row["note"],
         }
         for row in both.to_dict("records")

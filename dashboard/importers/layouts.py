@@ -20,7 +20,7 @@ from dashboard.core.value import Status
 from dashboard.importers import editions
 from dashboard.importers.editions import Anchors
 from dashboard.importers.reading import SourceError, read_csv, refused
-from dashboard.importers.table import KEY, NUMBERS, frame, parsed_number, whole, whole_note
+from dashboard.importers.table import KEY, NUMBERS, frame, parsed_number, whole, whole_extent
 from dashboard.loading.validation import Expectation
 
 Row = dict[str, Any]
@@ -46,7 +46,7 @@ def three_years(last: int) -> str:
 def tidy(
     paths: Sequence[Path], series: Mapping[str, str], areas: Path, anchors: Anchors = MappingProxyType({})
 ) -> pd.DataFrame:
-    """The chosen series of these files as one table in the form of values/NAME.csv, shape (rows, 10).
+    """The chosen series of these files as one table in the form of values/NAME.csv, shape (rows, 11).
 
     series: publisher's name of the series -> id of our indicator; every other series is left out.
     areas: areas.csv; regions and the councils of 2023 are not in it and are left out.
@@ -111,12 +111,11 @@ def _figures(row: Row, indicator: str) -> Row:
 
 
 def _finished(row: Row) -> Row:
-    """The row with its status, and with the extent of the area in its note."""
+    """The row with its status, and with the extent of its figure."""
     if row["value"] is None:
         row = row | dict.fromkeys(NUMBERS)
     status = Status.MISSING if row["value"] is None else Status.PUBLISHED
-    notes = (whole_note(row["area_code"]), row["note"])
-    return row | {"status": status, "note": "; ".join(note for note in notes if note)}
+    return row | {"status": status, "extent": whole_extent(row["area_code"])}
 
 
 def _fingertips(cells: Cells) -> Iterator[Row]:

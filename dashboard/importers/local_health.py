@@ -110,7 +110,7 @@ def _row(column: str, code: str, text: str) -> dict[str, Any]:
         "period": period,
         "value": value,
         "status": Status.MISSING if value is None else Status.PUBLISHED,
-        "note": table.whole_note(code),
+        "extent": table.whole_extent(code),
     }
 
 

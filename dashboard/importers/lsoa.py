@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.core.level import Level
+from dashboard.core.value import Extent
 from dashboard.importers import table
-
-PART_NOTE = "part in the ICS"
 
 #: The columns by which the three lookups, and the populations, are known.
 CCGS = ("LSOA11CD", "CCG19CD", "LAD19CD")
@@ -63,9 +62,9 @@ def by_area(figures: pd.DataFrame, member: pd.DataFrame) -> pd.DataFrame:
     return figures.loc[member["lsoa"]].groupby(member["area_code"].to_numpy()).sum()
 
 
-def note(code: str) -> str:
-    """The caveat for an area of which only the LSOAs in the ICS are added up."""
-    return PART_NOTE if code in table.PARTS else ""
+def extent(code: str) -> Extent:
+    """Of what a figure is that is added up from the LSOAs in the ICS."""
+    return Extent.PART if code in table.PARTS else Extent.OWN
 
 
 def _pairs(source: pd.DataFrame, lsoa: str, area: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.core.indicator import Kind
 from dashboard.core.level import Level
-from dashboard.core.value import Status
+from dashboard.core.value import Extent, Status
 from dashboard.importers import table
 from dashboard.importers.reading import read_own, refused
 from dashboard.loading.validation import Expectation
@@ -74,5 +74,5 @@ def _row(code: str, cell: str, period: str) -> dict[str, Any]:
         "value": deaths,
         "count": deaths,
         "status": Status.PUBLISHED,
-        "note": table.WHOLE_COUNTY if county else "",
+        "extent": Extent.COUNTY if county else Extent.OWN,
     }

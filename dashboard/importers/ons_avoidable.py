@@ -15,7 +15,7 @@ from dashboard.importers import editions
 from dashboard.importers.estimates import estimates
 from dashboard.importers.layouts import three_years, tidy
 from dashboard.importers.reading import read_own
-from dashboard.importers.table import find, frame, parsed_number, parts, required, whole, whole_note
+from dashboard.importers.table import find, frame, parsed_number, parts, required, whole, whole_extent
 
 #: Column of the CCG file -> our indicator.
 CCG_RATES = {
@@ -78,7 +78,6 @@ def _ccg_rows(cells: Mapping[Any, str]) -> Iterator[dict[str, Any]]:
             "value": required(cells[column]),
             "count": parsed_number(cells["treatable_mortality_deaths"]) if treatable else None,
             "status": Status.PUBLISHED,
-            "note": "",
         }
 
 
@@ -91,7 +90,7 @@ def _district_rows(cells: Mapping[Any, str]) -> Iterator[dict[str, Any]]:
             "period": three_years(int(cells["threeyears"].split(".")[1])),
             "value": required(cells[column]),
             "status": Status.PUBLISHED,
-            "note": whole_note(cells["LAD19CD"]),
+            "extent": whole_extent(cells["LAD19CD"]),
         }
 
 

@@ -42,7 +42,7 @@ def _row(code: str, people: float, status: Status) -> dict[str, object]:
         "value": people,
         "count": people,
         "status": status,
-        "note": lsoa.note(code),
+        "extent": lsoa.extent(code),
     }
 
 
@@ -50,5 +50,5 @@ def _under_75(by_age: pd.DataFrame) -> Iterator[dict[str, object]]:
     """People aged 0 to 74 of each council and year; districts that the edge of the ICS cuts are whole here."""
     for cells in by_age.to_dict("records"):
         code, people = cells["code"], sum(table.required(cells[age]) for age in AGES_UNDER_75)
-        row = {"indicator": UNDER_75, "period": cells["year"], "note": table.whole_note(code)}
+        row = {"indicator": UNDER_75, "period": cells["year"], "extent": table.whole_extent(code)}
         yield _row(code, people, Status.SUM) | row

@@ -29,9 +29,7 @@ FORM = ("Reporting period", "Condition", "DSR", "Registered patients")
 #: Newcastle Gateshead was formed in April 2015 from these three CCGs, which are in the file instead of it.
 NEWCASTLE_GATESHEAD = "E38000212"
 FORMER = ("00F", "00G", "00H")
-FORMER_NOTE = (
-    "Estimate: mean of Gateshead, Newcastle North and East, and Newcastle West CCGs, weighted by registered patients"
-)
+FORMER_NOTE = "mean of Gateshead, Newcastle North and East, and Newcastle West CCGs, weighted by registered patients"
 #: 01H is Cumbria CCG in the file: its southern part left in April 2017, when it became North Cumbria CCG.
 CUMBRIA = "E38000215"
 CUMBRIA_NOTE = "old Cumbria CCG, larger than North Cumbria"

@@ -107,5 +107,5 @@ def _row(
         "count": register,
         "denominator": people,
         "status": status,
-        "note": table.whole_note(area),
+        "extent": table.whole_extent(area),
     }

@@ -21,13 +21,13 @@ from urllib.request import Request, build_opener
 import pandas as pd
 
 from dashboard.core.area import ENGLAND
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.importers.layouts import merged
 from dashboard.importers.reading import read_csv
-from dashboard.importers.table import frame, parsed_number, whole_note
-from dashboard.loading.validation import row_span
+from dashboard.importers.table import frame, parsed_number, whole_extent
+from dashboard.loading.validation import NO, YES, row_span
 
 SERVICE = "https://fingertips.phe.org.uk/api"
 #: Upper-tier councils as from April 2020 to March 2021. Ours were the same from April 2009 to March 2023.
@@ -67,6 +67,12 @@ def _wanted(number: int, age: str, extra: str, **texts: str) -> WantedSeries:
         **texts,
         unit="age-standardised rate per 100,000 people",
         unit_short="per 100,000",
+        part_of="",
+        title_short="",
+        per=100_000,
+        standardised=Standardised.AGE,
+        event="deaths",
+        reliable=True,
         decimals=1,
         kind=Kind.RATE,
         direction=Direction.HIGH_IS_WORSE,
@@ -89,6 +95,7 @@ WANTED = (
         "All diseases of the liver, of which chronic ones are the most.",
         id="liver-deaths-u75",
         condition="chronic-liver-disease",
+        family="chronic-liver-disease-deaths-u75",
         measure="deaths-u75",
         measure_name="Liver disease deaths under 75 (rate)",
         title="Deaths under 75 from liver disease",
@@ -103,6 +110,7 @@ WANTED = (
         "Deaths with pneumonia as the underlying cause only; it contributes to many others.",
         id="pneumonia-deaths",
         condition="pneumonia",
+        family="pneumonia-deaths",
         measure="deaths",
         measure_name="Pneumonia deaths (rate)",
         title="Deaths from pneumonia",
@@ -165,7 +173,10 @@ def append_indicators(path: Path) -> str:
 
 def _cells(indicator: Indicator) -> Iterator[str]:
     for cell in astuple(indicator):
-        yield " ".join(cell) if isinstance(cell, tuple) else str(cell)
+        if isinstance(cell, bool):
+            yield YES if cell else NO
+        else:
+            yield " ".join(cell) if isinstance(cell, tuple) else str(cell)
 
 
 def _get(wanted: WantedSeries, base: str, area_type: int, timeout: float) -> str:
@@ -264,7 +275,8 @@ def _figure(cells: Mapping[str, str], indicator: str) -> dict[str, object]:
         "count": count,
         "denominator": people,
         "status": Status.PUBLISHED if value is not None else _reason(note),
-        "note": "; ".join(part for part in (whole_note(cells["Area Code"]), note) if part),
+        "extent": whole_extent(cells["Area Code"]),
+        "note": note,
     }
 
 

@@ -80,7 +80,7 @@ def nearest_unit(matrix: pd.DataFrame, units: pd.DataFrame) -> pd.Series[float]:
 
 def _rate(code: str, admissions: float, people: float) -> dict[str, Any]:
     """Crude yearly rate per 100,000 with its 95 % limits; the denominator is in person-years."""
-    row = {"indicator": ADMISSIONS, "area_code": code, "period": "2017-19", "note": lsoa.note(code)}
+    row = {"indicator": ADMISSIONS, "area_code": code, "period": "2017-19", "extent": lsoa.extent(code)}
     if admissions < FEWEST:
         return row | {"status": Status.SUPPRESSED}
     person_years = YEARS * people
@@ -104,5 +104,5 @@ def _minutes(code: str, person_minutes: float, people: float) -> dict[str, Any]:
         "value": person_minutes / people,
         "denominator": people,
         "status": Status.DERIVED,
-        "note": lsoa.note(code),
+        "extent": lsoa.extent(code),
     }

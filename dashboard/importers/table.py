@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.core.indicator import Kind
 from dashboard.core.level import Level
-from dashboard.core.value import Status
+from dashboard.core.value import Extent, Status
 from dashboard.importers.reading import read_csv, refused
 from dashboard.loading.validation import Expectation
 
@@ -26,26 +26,23 @@ COLUMNS = (
     "count",
     "denominator",
     "status",
+    "extent",
     "note",
 )
 KEY = ("indicator", "area_code", "period")
 NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
-#: How a note begins if the figure is of a larger area than the one on the map; such a figure is no part of a sum.
-WHOLE = "whole "
-WHOLE_COUNTY = f"{WHOLE}county"
-
-#: The areas that the edge of the ICS cuts, with the word for such an area: Cumbria and North Yorkshire; Copeland (43 of
-#: its 49 LSOAs lie inside), Hambleton (44 of 52) and Scarborough (17 of 71); and a neighbourhood of Copeland (1 of 7)
-#: and one of Scarborough (4 of 6). The lookups, cut down to the ICS, cannot tell.
+#: The areas that the edge of the ICS cuts, with what a figure of the whole is of: Cumbria and North Yorkshire;
+#: Copeland (43 of its 49 LSOAs lie inside), Hambleton (44 of 52) and Scarborough (17 of 71); and a neighbourhood of
+#: Copeland (1 of 7) and one of Scarborough (4 of 6). The lookups, cut down to the ICS, cannot tell.
 PARTS = {
-    "E10000006": "county",
-    "E10000023": "county",
-    "E07000029": "district",
-    "E07000164": "district",
-    "E07000168": "district",
-    "E02004007": "neighbourhood",
-    "E02005798": "neighbourhood",
+    "E10000006": Extent.COUNTY,
+    "E10000023": Extent.COUNTY,
+    "E07000029": Extent.DISTRICT,
+    "E07000164": Extent.DISTRICT,
+    "E07000168": Extent.DISTRICT,
+    "E02004007": Extent.NEIGHBOURHOOD,
+    "E02005798": Extent.NEIGHBOURHOOD,
 }
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -96,7 +93,7 @@ def find(tables: Iterable[pd.DataFrame], *columns: str) -> pd.DataFrame:
 
 
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """A table in the form of values/NAME.csv, shape (rows, 10); what a row does not name is empty.
+    """A table in the form of values/NAME.csv, shape (rows, 11); what a row does not name is empty.
 
     Numbers become float64 with NaN for empty. Raises ValueError if a key occurs twice.
     """
@@ -104,7 +101,8 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     for column in NUMBERS:
         table[column] = pd.to_numeric(table[column]).astype("float64")
     table["status"] = table["status"].map(str)
-    table["note"] = table["note"].astype("object").fillna("").astype("str")
+    for column in ("extent", "note"):
+        table[column] = table[column].astype("object").fillna("").map(str)
     twice = table[table.duplicated(list(KEY))]
     if not twice.empty:
         raise ValueError(f"more than one row for {tuple(twice.iloc[0][list(KEY)])}")
@@ -126,9 +124,12 @@ def plain_cell(figure: float | None) -> str:
     return f"{Decimal(f'{figure:.12g}'):f}"
 
 
-def whole_note(code: str) -> str:
-    """The caveat for a published figure of an area that only partly lies in the ICS (rule 4), or ""."""
-    return f"{WHOLE}{PARTS[code]}" if code in PARTS else ""
+def whole_extent(code: str) -> Extent:
+    """Of what a published figure is: of the whole area where only a part of it lies in the ICS (rule 4).
+
+    Such a figure is no part of a sum.
+    """
+    return PARTS.get(code, Extent.OWN)
 
 
 def parts(level: Level, areas: Path) -> dict[str, tuple[str, ...]]:
@@ -177,7 +178,8 @@ def _complete(
     rows: pd.DataFrame, wholes: Mapping[str, Sequence[str]], needed: Sequence[str]
 ) -> Iterable[tuple[tuple[str, str, str], pd.DataFrame]]:
     """The rows of all parts of each whole, under the key of the whole, where every part has the figures of its own."""
-    own = rows[rows[list(needed)].notna().all(axis="columns") & ~rows["note"].str.startswith(WHOLE)]
+    is_larger = rows["extent"].map(lambda extent: Extent(extent).is_larger)
+    own = rows[rows[list(needed)].notna().all(axis="columns") & ~is_larger]
     for (indicator, period), found in own.groupby(["indicator", "period"]):
         for code, codes in wholes.items():
             chosen = found[found["area_code"].isin(list(codes))]

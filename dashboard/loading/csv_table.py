@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard.loading.validation import Expectation, Fault, TableRow, shown
+from dashboard.loading.validation import ADDED, Expectation, Fault, TableRow, shown
 
 #: Longer cells are a lost quote or a paste that went wrong, not text for a page.
 LONGEST_CELL = 2000
@@ -99,8 +99,10 @@ class CsvTable:
         repeated = sorted({name for name in header if header.count(name) > 1})
         if missing or repeated:
             self._header = []
-        if missing:
-            self._lose(1, ", ".join(missing), "no such column", _HEADER)
+        for name in filter(ADDED.get, missing):
+            self._lose(1, name, "no such column", ADDED[name])
+        if others := [name for name in missing if name not in ADDED]:
+            self._lose(1, ", ".join(others), "no such column", _HEADER)
         for name in repeated:
             self._lose(1, shown(name), "the column twice", _HEADER)
         for name in header:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -130,14 +129,12 @@ _RANGES = {
     Kind.MINUTES: Range(0, _DAY_MINUTES),
     Kind.COUNT: Range(0, _PEOPLE),
 }
-_PER = re.compile(r"\bper ([0-9][0-9,]*)")
 
 
 @lru_cache(maxsize=256)
-def plausible(kind: Kind, unit: str) -> Range:
-    """The range of a kind; that of a rate ends at the number of people that its unit names, as in "per 100,000"."""
-    per = _PER.search(unit)
-    return Range(0, float(per[1].replace(",", ""))) if kind is Kind.RATE and per else _RANGES[kind]
+def plausible(kind: Kind, per: int | None) -> Range:
+    """The range of a kind; that of a rate ends at the number of people that it is per."""
+    return Range(0, float(per)) if kind is Kind.RATE and per else _RANGES[kind]
 
 
 def _implausible(figure: Value, indicator: Indicator | None) -> Iterator[FigureRule]:
@@ -145,7 +142,7 @@ def _implausible(figure: Value, indicator: Indicator | None) -> Iterator[FigureR
     numbers = {"count": figure.count, "denominator": figure.denominator}
     ranges = {"count": Range(0, _PEOPLE), "denominator": Range(0, _PERSON_YEARS)}
     if indicator:
-        low, high = plausible(indicator.kind, indicator.unit_short)
+        low, high = plausible(indicator.kind, indicator.per)
         numbers |= {"value": figure.value, "lower": figure.lower, "upper": figure.upper}
         ranges |= {"value": Range(low, high)} | dict.fromkeys(("lower", "upper"), Range(low - high, 2 * high))
     for column, number in numbers.items():

@@ -15,9 +15,9 @@ from typing import Any
 from dashboard.core.area import ENGLAND, ICS, Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Condition, Priority
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Extent, Status, Value
 from dashboard.loading import pending, validation
 from dashboard.loading.csv_table import CsvTable, label
 from dashboard.loading.figure_checks import figure_faults
@@ -99,8 +99,11 @@ def _indicator(cells: Mapping[str, str]) -> Indicator:
     parsed: dict[str, Any] = {
         **_texts(cells, *columns_of(Indicator)),
         "decimals": int(cells["decimals"]),
+        "per": int(cells["per"]) if cells["per"] else None,
+        "standardised": Standardised(cells["standardised"]),
         "kind": Kind(cells["kind"]),
         "direction": Direction(cells["direction"]),
+        "reliable": cells["reliable"] == validation.YES,
         "levels": _levels(cells["levels"]),
     }
     return Indicator(**parsed)
@@ -125,7 +128,9 @@ def _indicators(path: Path, conditions: Named[Condition], faults: list[Fault]) -
     indicators = named(path, Indicator, validation.INDICATOR_CELLS, _indicator, faults)
     for row in indicators.rows.values():
         faults += conditions.unknown(row, "condition", row.cells["condition"])
-    faults += _claimed_twice(indicators)
+        faults += indicators.unknown(row, "part_of", *filter(None, [row.cells["part_of"]]))
+        faults += validation.scale_faults(row)
+    faults += [*_claimed_twice(indicators), *_families_apart(indicators)]
     if indicators.complete and not indicators.rows:
         faults.append(Fault(indicators.file, None, "", "no rows", _SOME))
     if indicators.complete:
@@ -145,6 +150,17 @@ def _claimed_twice(indicators: Named[Indicator]) -> Iterator[Fault]:
             if owner != indicator.id:
                 found = f"{indicator.measure} of {indicator.condition} at {level}, which {owner} has already"
                 yield indicators.rows[indicator.id].fault("measure", rule, found)
+
+
+def _families_apart(indicators: Named[Indicator]) -> Iterator[Fault]:
+    """Indicators of one family that belong to two conditions, so that it cannot be one question."""
+    first: dict[str, Indicator] = {}
+    rule = Expectation("a family whose indicators are all of one condition", "give one of the two another family")
+    for indicator in indicators.items.values():
+        known = first.setdefault(indicator.family, indicator)
+        if known.condition != indicator.condition:
+            found = f"{indicator.family} of {indicator.condition}, which {known.id} has for {known.condition}"
+            yield indicators.rows[indicator.id].fault("family", rule, found)
 
 
 def _facts(path: Path, areas: Named[Area], faults: list[Fault]) -> tuple[Fact, ...]:
@@ -258,7 +274,8 @@ class _Ledger:
 
 def _figure(cells: Mapping[str, str]) -> Value:
     value, lower, upper, count, people = (float(cells[name]) if cells[name] else None for name in validation.NUMBERS)
-    return Value(value, lower, upper, count, people, Status(cells["status"]), intern(cells["note"]))
+    status, extent = Status(cells["status"]), Extent(cells["extent"])
+    return Value(value, lower, upper, count, people, status, extent, intern(cells["note"]))
 
 
 def _values(folder: Path, areas: Named[Area], indicators: Named[Indicator], faults: list[Fault]) -> dict[str, _Periods]:

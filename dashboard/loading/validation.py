@@ -13,15 +13,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dashboard.core.area import Area, PostcodeDistrict, SiteKind
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
 from dashboard.core.periods import period_of
-from dashboard.core.value import Status
+from dashboard.core.value import Extent, Status
 
 #: Faults of one sort that are shown in full; the rest are counted.
 SHOWN = 20
 
 SEXES = ("persons", "male", "female")
+YES, NO = "yes", "no"
 POSTCODE_COUNTS = ("postcodes", "all_postcodes")
 NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
@@ -58,6 +59,31 @@ class Fault:
 
 
 ONCE = Expectation("a key that no other row has", "delete or correct one of the two rows")
+
+
+def _added(meaning: str, mend: str) -> Expectation:
+    return Expectation(f"a column that says {meaning}", f"add it and write {mend}")
+
+
+#: The columns that a table of an older edition lacks, and what to put there.
+ADDED = {
+    "extent": _added(
+        "of which land a figure is",
+        "county, district or neighbourhood for a figure of a whole one that only partly lies in the system, "
+        "part for a figure of that part, nothing for all others; take those words out of the note",
+    ),
+    "family": _added("which question it answers", "one word for the indicators of one question, such as stroke-deaths"),
+    "part_of": _added(
+        "of which indicator it is a part that counts no event of another part", "the id of that one, or nothing"
+    ),
+    "title_short": _added("what a part is called beside the others", "a few words such as: stroke; else nothing"),
+    "per": _added("per how many a rate, ratio or share is", "100000, 1000 or 100; nothing for other kinds"),
+    "standardised": _added(
+        "whether people of other ages make a difference", "age if it is standardised, none if not, else nothing"
+    ),
+    "event": _added("what is counted", "a plural such as deaths or admissions; nothing where nothing is counted"),
+    "reliable": _added("whether the order of areas can be trusted", "yes, or no where a handful of events decides it"),
+}
 
 
 class TableRow(NamedTuple):
@@ -124,6 +150,12 @@ def _one_of(column: str, *words: str) -> Cell:
     return Cell(column, allowed.__contains__, Expectation(f"one of: {', '.join(words)}", "correct the word"))
 
 
+def _empty_or_one_of(column: str, *words: str) -> Cell:
+    allowed = frozenset(map(str, words))
+    named = ", ".join(filter(None, words))
+    return Cell(column, allowed.__contains__, Expectation(f"one of: {named}; or nothing", "correct the word"))
+
+
 def _metres(column: str, low: int, high: int) -> Cell:
     """A coordinate of the British National Grid inside England's bounds."""
     rule = Expectation(
@@ -161,15 +193,19 @@ _PLAIN = Expectation("a plain number such as 1234.5, or nothing", "take out comm
 AREA_CELLS = (_slug("code"), *_filled("name", "short_name"), _several_of("levels", *Level))
 CONDITION_CELLS = (_slug("slug"), *_filled("name", "group"))
 INDICATOR_CELLS = (
-    *(_slug("id"), _slug("measure")),
+    *(_slug("id"), _slug("measure"), _slug("family")),
     *_filled("measure_name", "title", "noun", "unit", "ages", "definition", "publisher", "source", "licence", "credit"),
     *(_one_of("kind", *Kind), _one_of("direction", *Direction), _one_of("sex", *SEXES)),
     *(_one_of("decimals", *"0123456"), _several_of("levels", *Level)),
+    Cell(
+        "per", lambda cell: not cell or _WHOLE.fullmatch(cell), Expectation("a whole number or nothing", "correct it")
+    ),
+    *(_empty_or_one_of("standardised", *Standardised), _one_of("reliable", YES, NO)),
 )
 VALUE_CELLS = (
     Cell("period", row_span, _PERIOD),
     *(Cell(column, _is_number, _PLAIN) for column in NUMBERS),
-    _one_of("status", *Status),
+    *(_one_of("status", *Status), _empty_or_one_of("extent", *Extent)),
 )
 POSTCODE_CELLS = (
     Cell("district", _DISTRICT.fullmatch, Expectation("the first half of a postcode, such as NE1", "correct it")),
@@ -197,6 +233,26 @@ def level_faults(row: TableRow, area: Area, indicator: Indicator) -> Iterator[Fa
     if _COMPARATORS.isdisjoint(area.levels) and set(indicator.levels).isdisjoint(area.levels):
         found = f"{area.code} ({' '.join(area.levels)}), while {indicator.id} names {' '.join(indicator.levels)}"
         yield row.fault("area_code", _CLAIMED, found)
+
+
+_SCALED = Expectation("the number that a rate, a ratio or a share is per", "write 100000, 1000, 100 or what it is")
+_UNSCALED = Expectation("nothing, as this kind is per nothing", "empty the cell, or correct the kind")
+_BY_AGE = Expectation("age, as every standardised ratio is", "write age, or correct the kind")
+_NAMED = Expectation("what the part is called beside the other parts", "write a few words, such as: stroke")
+_PROPORTIONS = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE})
+
+
+def scale_faults(row: TableRow) -> Iterator[Fault]:
+    """What the columns that decide lack, or say against each other."""
+    kind = row.cells["kind"]
+    if kind not in frozenset(Kind):
+        return
+    if (kind in _PROPORTIONS) != bool(row.cells["per"]):
+        yield row.fault("per", _SCALED if kind in _PROPORTIONS else _UNSCALED)
+    if kind == Kind.RATIO and row.cells["standardised"] != Standardised.AGE:
+        yield row.fault("standardised", _BY_AGE)
+    if row.cells["part_of"] and not row.cells["title_short"].strip():
+        yield row.fault("title_short", _NAMED)
 
 
 _HELD = Expectation("no more postcodes in the area than there are", "correct the two numbers")

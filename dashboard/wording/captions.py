@@ -178,7 +178,6 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
         return ("This measure is not published for these areas: the map has no figures.",)
     values = [row.value for row in scene.shown if row.value]
     statuses = {value.status for value in values}
-    notes = {value.note for value in values if value.note}
     period = periods.period_words(scene.view.period)
     checks = (
         (
@@ -188,12 +187,12 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
         (not indicator.mapped, sentences.PUBLISH_COUNT),
         (Status.ESTIMATE in statuses, sentences.PUBLISH_ESTIMATE),
         (Status.MODELLED in statuses, sentences.PUBLISH_MODELLED),
-        (any(sentences.FEW_EVENTS in sentences.caveats(value) for value in values), sentences.PUBLISH_SMALL),
+        (any(value.rests_on_few for value in values), sentences.PUBLISH_SMALL),
         (
             bool(sentences.ranking_caution(indicator, scene.view.by)),
             sentences.ranking_caution(indicator, scene.view.by),
         ),
-        (any(note.startswith("whole ") for note in notes), sentences.PUBLISH_WHOLE),
+        (any(value.extent.is_larger for value in values), sentences.PUBLISH_WHOLE),
         (len(scene.shown) < len(scene.rows), sentences.missing_words(scene.rows, scene.view.by)),
         (not any(value.lower is not None for value in values), sentences.PUBLISH_NO_INTERVALS),
         (scene.view.overlay is Overlay.BIVARIATE, sentences.PUBLISH_BIVARIATE),

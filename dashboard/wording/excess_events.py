@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
-from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.indicator import Kind, Standardised
 from dashboard.core.periods import period_years
 from dashboard.stats.change import Difference, matched
 from dashboard.views.area_profile import ProfileEntry, furthest_first
-from dashboard.wording import sentences
 from dashboard.wording.key_findings import about
 
 MOST_LINES = 3
@@ -22,16 +20,8 @@ _UNDER_75 = "under 75"
 _ALL_CAUSES, _POPULATION_UNDER_75 = "all-causes", "population-u75"
 #: A population may be of one year before or after the period, not more.
 _YEARS_APART = 1
-#: What is counted, by a word of title or unit.
-_EVENTS = {
-    "years of life": "years of life lost",
-    "admissions": "admissions",
-    "hospital stays": "hospital stays",
-    "deaths": "deaths",
-}
-#: How the unit of a rate begins that takes no account of ages.
-_CRUDE = "crude rate"
-_PER = re.compile(r"\bper ([\d,]+)")
+#: What is counted, if the indicator does not say.
+_EVENTS = "events"
 
 ESTIMATES = "Estimates of a difference, not counts of cases that could have been avoided."
 BY_COUNT = (
@@ -71,17 +61,13 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     neither the number of events nor the people are known.
     """
     indicator, value = entry.indicator, entry.value
-    if (
-        indicator.kind not in (Kind.RATE, Kind.RATIO)
-        or not entry.england
-        or sentences.FEW_EVENTS in sentences.caveats(value)
-    ):
+    if indicator.kind not in (Kind.RATE, Kind.RATIO) or not entry.england or value.rests_on_few:
         return None
     years = period_years(entry.period)
     roughly = value.count is None or indicator.measure == YEARS_LOST
     people = _people(atlas, entry, years) if roughly else None
     own = replace(value, count=None) if roughly else value
-    difference = matched(own, entry.england, people, _per(indicator), years)
+    difference = matched(own, entry.england, people, float(indicator.per or 0), years)
     return Match(entry, difference, roughly) if difference else None
 
 
@@ -106,15 +92,9 @@ def _people_under_75(atlas: Atlas, entry: ProfileEntry, years: int) -> float | N
     near = [year for year in known if first - _YEARS_APART <= int(year) <= last + _YEARS_APART]
     for year in sorted(near, key=lambda year: abs(int(year) - middle)):
         people = atlas.value(indicator, year, entry.area.code) if indicator else None
-        if people and people.value and people.note == entry.value.note:
+        if people and people.value and people.extent is entry.value.extent:
             return people.value
     return None
-
-
-def _per(indicator: Indicator) -> float:
-    """The "per" of a rate, such as 100,000; 0 if it has none."""
-    found = _PER.search(indicator.unit)
-    return float(found[1].replace(",", "")) if found else 0.0
 
 
 def matches(atlas: Atlas, entries: Iterable[ProfileEntry], chosen: ProfileEntry | None) -> tuple[Match, ...]:
@@ -128,7 +108,7 @@ def matches(atlas: Atlas, entries: Iterable[ProfileEntry], chosen: ProfileEntry 
 
 def words(match: Match) -> str:
     """The line as a sentence: never of avoidable events, unless the indicator's own title says so."""
-    difference, events = match.difference, _events(match.entry.indicator)
+    difference, events = match.difference, match.entry.indicator.event or _EVENTS
     low, high = sorted((abs(difference.low), abs(difference.high)))
     if not match.clear:
         fewer, more = rounded(difference.high), rounded(-difference.low)
@@ -137,11 +117,6 @@ def words(match: Match) -> str:
     side = "fewer" if difference.events > 0 else "more"
     limits = f"between {rounded(low)} and {rounded(high)}"
     return f"{about(match.entry)}: {how} {side} {events} a year ({limits}) if its rate were England's."
-
-
-def _events(indicator: Indicator) -> str:
-    told = f"{indicator.title} {indicator.unit}".lower()
-    return next((events for word, events in _EVENTS.items() if word in told), "events")
 
 
 def rounded(events: float) -> str:
@@ -156,7 +131,7 @@ def caution(found: Sequence[Match]) -> str:
     """What not to make of some lines."""
     parts = (
         (True, ESTIMATES),
-        (any(m.entry.indicator.unit.startswith(_CRUDE) for m in found), CRUDE),
+        (any(m.entry.indicator.standardised is Standardised.NONE for m in found), CRUDE),
         (len(found) > 1, OVERLAP),
     )
     return " ".join(words for holds, words in parts if holds)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.core import labels, numbers, periods
-from dashboard.core.indicator import Direction, Kind
+from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.level import Level
 from dashboard.core.value import Status, Value
 from dashboard.stats.change import Change, change
@@ -18,8 +18,6 @@ from dashboard.wording import sentences
 MOST_SENTENCES = 4
 #: Among fewer areas than this the highest and the lowest are no finding.
 _FEWEST_RANKED = 4
-#: Stands in the limits of an indicator of which a handful of events decides the order.
-_SMALL_NUMBERS = "small numbers"
 #: What is said of a rate that is not age-standardised.
 CRUDE = "a crude rate, which an older population alone raises"
 #: Neighbourhood figures that rest on deaths and cases vary too much by chance for a rank.
@@ -54,7 +52,7 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     second worst, changed second most and so on comes after what is first. Where nothing is worse or better that is
     said, and the rate without a bad side that is furthest from England.
     """
-    reliable = [entry for entry in entries if not _is_unreliable(entry.value)]
+    reliable = [entry for entry in entries if not entry.value.rests_on_few]
     sound = [entry for entry in reliable if entry.indicator.direction is not Direction.NEUTRAL]
     rules = [list(rule(sound)) for rule in (_worse, _better, _changed, _extremes)]
     first: list[Finding] = []
@@ -64,10 +62,6 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     told = {finding.entry.condition.slug for finding in first if finding.entry}
     picked = _one_for_each_condition(rules, told, MOST_SENTENCES - len(first))
     return (*first, *sorted(picked, key=lambda finding: list(FindingRule).index(finding.rule)))
-
-
-def _is_unreliable(value: Value) -> bool:
-    return sentences.FEW_EVENTS in sentences.caveats(value)
 
 
 def _one_for_each_condition(rules: Sequence[Sequence[Finding]], told: set[str], most: int) -> list[Finding]:
@@ -104,7 +98,7 @@ def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
     for entry in furthest_first(e for e in entries if e.indicator.kind in (Kind.RATE, Kind.RATIO)):
         if entry.comparison in (Comparison.HIGHER, Comparison.LOWER):
             england = numbers.figure_of(entry.england, entry.indicator)
-            crude = f", {CRUDE}" if entry.indicator.unit.startswith("crude rate") else ""
+            crude = f", {CRUDE}" if entry.indicator.standardised is Standardised.NONE else ""
             words = f"{_said(entry)}, England {england}; {entry.comparison} than England beyond chance{crude}."
             yield Finding(FindingRule.HIGHER_OR_LOWER, words, entry)
 
@@ -190,8 +184,7 @@ def _can_be_ranked(entry: ProfileEntry) -> bool:
     if entry.indicator.direction is Direction.NEVER_COMPARED:
         return False
     computed = entry.value.status in (Status.ESTIMATE, Status.MODELLED)
-    chancy = computed or _SMALL_NUMBERS in entry.indicator.limits.lower()
-    return not chancy and len(entry.siblings) >= _FEWEST_RANKED
+    return not computed and entry.indicator.reliable and len(entry.siblings) >= _FEWEST_RANKED
 
 
 def _none_differs(compared: Sequence[ProfileEntry]) -> str:

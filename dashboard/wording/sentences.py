@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator, Kind
@@ -12,12 +14,13 @@ from dashboard.core.labels import _PART, _PLURALS, called, capitalised, level_pl
 from dashboard.core.level import Level
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.comparison import Comparison
 
+#: Stands between several notes of one figure.
+NOTES = "; "
 FEW_EVENTS = "unreliable: fewer than 20 events"
-_FEW = 20
 NO_INTERVALS = "No confidence intervals are published for these figures, so they are not compared with England."
 OLD_PERIOD = "The figures are for {}: say the period wherever the picture goes."
 PUBLISH_COUNT = "These are counts: larger areas have more. The map has no shading; do not rank areas by them."
@@ -40,18 +43,38 @@ POSTCODE_CREDIT = (
 BOUNDARY_VINTAGE = "Boundaries: April 2019, built from 2011 LSOAs (super-generalised, clipped to the coast)."
 
 
+class Caveat(NamedTuple):
+    """One thing that must be said of a figure; ``extent`` is of which land it is, if that is what is said."""
+
+    words: str
+    extent: Extent = Extent.OWN
+
+
 def caveats(value: Value | None) -> str:
     """What must be said wherever the figure is shown: "estimate", "whole county" ..."""
+    return "; ".join(caveat.words for caveat in each_caveat(value))
+
+
+def each_caveat(value: Value | None) -> tuple[Caveat, ...]:
+    """The caveats of a figure, each for itself."""
     if value is None or value.value is None:
-        return ""
-    word = "" if value.note.lower().startswith(STATUS[value.status]) else STATUS[value.status]
-    few = FEW_EVENTS if _rests_on_few(value) else ""
-    return "; ".join(part for part in (word, value.note, few) if part)
+        return ()
+    status = Caveat("" if value.note else STATUS[value.status])
+    few = Caveat(FEW_EVENTS if value.rests_on_few else "")
+    return tuple(caveat for caveat in (status, *_noted(value), few) if caveat.words)
 
 
-def _rests_on_few(value: Value) -> bool:
-    """Whether a rate comes of so few events that it is unreliable (rule 8); a count itself is what it is."""
-    return value.count is not None and value.count < _FEW and value.count != value.value
+def note_of(value: Value) -> str:
+    """What a column of notes says: of which land the figure is, and what its publisher or its making asks to mind."""
+    return "; ".join(caveat.words for caveat in _noted(value) if caveat.words)
+
+
+def _noted(value: Value) -> tuple[Caveat, ...]:
+    """Extent and notes; a figure that was not counted is called so before what is said of it."""
+    called = capitalised(STATUS[value.status]) if value.value is not None else ""
+    first, *more = value.note.split(NOTES)
+    first = f"{called}: {first}" if called and first else first
+    return (Caveat(labels.EXTENTS[value.extent], value.extent), *map(Caveat, (first, *more)))
 
 
 def class_labels(class_edges: Sequence[float]) -> tuple[str, ...]:
@@ -91,8 +114,8 @@ def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
     """Whose figures are of more than the part that lies in the system (rule 4); "" if there are none."""
     names: dict[str, list[str]] = {}
     for area, value in figures:
-        if value is not None and value.value is not None and value.note.startswith("whole "):
-            names.setdefault(value.note, []).append(area.short_name.removesuffix(_PART).strip())
+        if value is not None and value.value is not None and value.extent.is_larger:
+            names.setdefault(labels.EXTENTS[value.extent], []).append(area.short_name.removesuffix(_PART).strip())
     return " ".join(f"Figures of the {note}: {listed(who)}." for note, who in names.items())
 
 

@@ -143,7 +143,7 @@ def _profile_line(area: Area, entry: ProfileEntry) -> tuple[Figure, ...]:
         *(periods.period_words(entry.period), value.value, value.lower, value.upper, value.status),
         *(entry.area.code if entry.borrowed else "", entry.comparison, *beside),
         *((siblings[0], siblings[-1], len(siblings)) if siblings else (None, None, None)),
-        value.note,
+        sentences.note_of(value),
     )
 
 
@@ -188,7 +188,7 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
         what.unit if what else "",
         value.status if value else numbers.NOT_PUBLISHED,
         _comparison(scene, row),
-        value.note if value else "",
+        sentences.note_of(value) if value else "",
         *score,
         kind,
     )

@@ -17,6 +17,7 @@ from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.views.options import Offer, condition_offers
+from dashboard.wording import sentences
 from dashboard.wording.notices import hint_words
 
 POPULATION = ("all-causes", "population")
@@ -112,7 +113,8 @@ def _summed(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
     period = atlas.periods(indicator, area.level)[-1] if indicator else ""
     value = atlas.value(indicator, period, area.code) if indicator else None
     if indicator and value and value.value is not None:
-        people = f"{numbers.number(value.value, 0)} people{f' ({value.note})' if value.note else ''}"
+        note = sentences.note_of(value)
+        people = f"{numbers.number(value.value, 0)} people{f' ({note})' if note else ''}"
         source = f"{indicator.publisher}, {indicator.source}. {indicator.licence}"
         label = f"Sum of the mid-{period} estimates of its small areas (LSOAs)"
         yield Statement(sources.number(source), people, label)
