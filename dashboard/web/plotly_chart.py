@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts.dot_names import LETTERS_PX
 from dashboard.charts.model import MILD, QUIET, Axis, Chart, ReferenceLine, Series, runs
 from dashboard.core.colours import INK, WHITE
-from dashboard.web.plotly_map import FONT, plain
+from dashboard.web.plotly_points import FONT, plain
 
 Figure = dict[str, Any]
 

@@ -8,27 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import asin, atan2, cos, degrees, radians, sin, tan
-from typing import Any
 
 from dashboard.core import numbers
-from dashboard.core.area import Area, Site
+from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, WHITE
-from dashboard.core.labels import SITES
 from dashboard.core.level import Level
-from dashboard.maps.grid import TO_LONLAT
-from dashboard.maps.layer_marks import STROKES, SYMBOLS, Symbol
+from dashboard.maps.layer_marks import STROKES
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, fill_class, hatched, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
-from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
+from dashboard.views.scene import OUTLINE_LAYERS, Scene
+from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, plain, sites_traces
 from dashboard.wording import sentences
-
-Figure = dict[str, Any]
-
-FONT = "Arial, sans-serif"
 
 _SMALLEST = Lettering(12.0)
 #: The central meridian of the British National Grid.
@@ -61,8 +54,8 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
         *_hatching(scene, drawing),
         *_borders(scene, drawing),
         *_outlines(scene, drawing),
-        *_sites(scene),
-        *_lettering(drawing),
+        *sites_traces(scene),
+        *lettering_traces(drawing.plan, drawing.outline_names, drawing.lettering.size_px),
     ]
     return {"data": traces, "layout": _layout(scene, drawing)}
 
@@ -154,101 +147,6 @@ def _borders(scene: Scene, drawing: Drawing) -> Iterable[Figure]:
             }
 
 
-def _sites(scene: Scene) -> Iterable[Figure]:
-    """Hospitals and stroke units, stroke units below; the hover names all that stands at one place."""
-    found = sites_by_place(scene.sites)
-    for kind, symbol in SYMBOLS.items():
-        marked = [(site, here) for here in found for site in here if site.kind is kind]
-        if marked:
-            yield {
-                "type": "scattergeo",
-                "uid": f"site-{kind}",
-                "mode": "markers",
-                "lon": [_lonlat(site.easting, site.northing)[0] for site, _ in marked],
-                "lat": [_lonlat(site.easting, site.northing)[1] for site, _ in marked],
-                "text": [_site_hover(here) for _, here in marked],
-                "hovertemplate": "%{text}<extra></extra>",
-                "marker": _site_marker(symbol),
-                "showlegend": False,
-            }
-
-
-def _site_marker(symbol: Symbol) -> Figure:
-    rim = {"color": symbol.rim, "width": symbol.rim_width}
-    return {"symbol": symbol.shape, "size": symbol.size, "color": symbol.fill, "opacity": 1, "line": rim}
-
-
-def _site_hover(sites: Sequence[Site]) -> str:
-    """What stands at one place."""
-    trusts = [site.trust for site in sites if site.trust]
-    return "<br>".join([f"<b>{plain(sites[0].name)}</b>", *map(plain, trusts), *(SITES[s.kind] for s in sites)])
-
-
-def _lettering(drawing: Drawing) -> Iterable[Figure]:
-    """Leader lines, outline names, labels."""
-    leaders = [label.leader for label in drawing.plan.labels if label.leader]
-    if leaders:
-        points = [point for line in leaders for point in (*line.coords, None)]
-        yield _leaders("leader-halo", points, WHITE, 3.0, 7)
-        yield _leaders("leaders", points, INK, 0.8, 4)
-    if drawing.outline_names:
-        yield _texts("outline-names", drawing.outline_names, drawing.lettering.size_px * 0.88, "#4c6272")
-    if drawing.plan.labels:
-        yield _texts("labels", drawing.plan.labels, drawing.lettering.size_px, INK)
-
-
-def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, width: float, dot: float) -> Figure:
-    """Lines from a dot in the area (every third point) to the label; None parts them."""
-    lonlat = [(None, None) if point is None else _lonlat(point[0], point[1]) for point in points]
-    return {
-        "type": "scattergeo",
-        "uid": uid,
-        "mode": "lines+markers",
-        "lon": [lon for lon, _ in lonlat],
-        "lat": [lat for _, lat in lonlat],
-        "line": {"color": colour, "width": width},
-        "marker": {"size": [0 if k % 3 else dot for k in range(len(points))], "color": colour, "opacity": 1},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-def _texts(uid: str, labels: Sequence[Label], size: float, colour: str) -> Figure:
-    lonlat = [_lonlat(*_text_anchor(label)) for label in labels]
-    return {
-        "type": "scattergeo",
-        "uid": uid,
-        "mode": "text",
-        "lon": [lon for lon, _ in lonlat],
-        "lat": [lat for _, lat in lonlat],
-        "text": [_label_text(label) for label in labels],
-        "textposition": [_TEXT_POSITIONS[label.side] for label in labels],
-        "textfont": {"size": size, "color": colour, "family": FONT},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-_TEXT_POSITIONS = {0: "middle center", 1: "middle right", -1: "middle left"}
-
-
-def _text_anchor(label: Label) -> tuple[float, float]:
-    """Where Plotly hangs the text: the middle of the box, or its side towards the land."""
-    return label.x - label.side * label.width / 2, label.y
-
-
-def _label_text(label: Label) -> str:
-    words = "<br>".join(plain(line) for line in label.lines)
-    if not label.figure:
-        return words
-    return f"{words.removesuffix(label.figure)}<b>{label.figure}</b>"
-
-
-def _lonlat(x: float, y: float) -> tuple[float, float]:
-    lon, lat = TO_LONLAT.transform(x, y)
-    return round(lon, 4), round(lat, 4)
-
-
 def _centre(lon: float, lat: float) -> tuple[float, float]:
     """The centre as d3 wants it: its transverse Mercator measures along and across the meridian."""
     east, north = radians(lon - _MERIDIAN), radians(lat)
@@ -271,16 +169,11 @@ def _hover(scene: Scene, row: Row) -> str:
     return "<br>".join(lines)
 
 
-def plain(words: str) -> str:
-    """Text from the data for Plotly, which reads some HTML tags."""
-    return escape(words, quote=False)
-
-
 def _layout(scene: Scene, drawing: Drawing) -> Figure:
     west, south, east, north = drawing.plan.window
-    corners = [_lonlat(x, y) for x in (west, (west + east) / 2, east) for y in (south, north)]
+    corners = [lonlat(x, y) for x in (west, (west + east) / 2, east) for y in (south, north)]
     lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
-    lon, lat = _centre(*_lonlat((west + east) / 2, (south + north) / 2))
+    lon, lat = _centre(*lonlat((west + east) / 2, (south + north) / 2))
     return {
         "geo": {
             "visible": False,

@@ -1,0 +1,187 @@
+"""An entry of the snapshot: what one measure adds to its sheet: colours, labels, table and all that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.core import labels, numbers
+from dashboard.core.atlas import Atlas, Row
+from dashboard.core.indicator import Indicator
+from dashboard.core.labels import LEVEL_IN_FULL, LEVELS
+from dashboard.core.level import Level
+from dashboard.core.notice import Notice, NoticeCode
+from dashboard.core.view import View
+from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
+from dashboard.maps.legend_entries import legend
+from dashboard.maps.placement.labelling import OUTLINE_NAMES, Labeller
+from dashboard.maps.placement.labels import Label, Lettering
+from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
+from dashboard.stats.comparison import Comparison
+from dashboard.views.scene import Scene
+from dashboard.views.surroundings import references
+from dashboard.views.thirds import figure_edges
+from dashboard.wording import captions, notices, sentences
+
+Json = dict[str, Any]
+
+_LETTERING = Lettering(12.0)
+#: The rooms for which labels are placed, in pixels: a screen and a telephone, where only figures fit.
+_FRAMES = {"wide": (660, 470), "narrow": (330, 320)}
+#: In heights of a letter: from the top of a line to its base, from a leader to its label, from the land to the edge.
+_BASELINE, _BESIDE, _EDGE = 0.95, 0.25, 0.5
+_ANCHORS = {0: "middle", 1: "start", -1: "end"}
+
+
+def entry_of(
+    atlas: Atlas, labeller: Labeller, shown: Scene, address: str, start: View, sheets: dict[SheetKey, int]
+) -> Json:
+    """All about one scene. address: of its page. start: the view that the file opens with. sheets: those met so far."""
+    key = SheetKey.of(shown)
+    edges = figure_edges(atlas, shown)
+    place = {code: number for number, code in enumerate(key.codes)}
+    return {
+        "condition": shown.condition.slug,
+        "measure": shown.view.measure,
+        "option": _option(atlas, shown, start),
+        "mapped": shown.indicator is not None and shown.indicator.mapped,
+        "sheet": sheets.setdefault(key, len(sheets)),
+        **_said(shown, address),
+        "palette": list(colours(shown)),
+        "legend": _legend(shown, edges),
+        "hatched": sorted(place[code] for code in hatched(shown) if code in place),
+        "plans": {name: _plan(grid_of(atlas, key), labeller, shown, name, place) for name in _FRAMES},
+        **_table(atlas, shown, edges, place),
+    }
+
+
+def _option(atlas: Atlas, shown: Scene, start: View) -> str:
+    """The measure in its menu; with the level if that is not the one that the file opens with."""
+    view = shown.view
+    name = next(what.measure_name for what in atlas.measures(view.condition) if what.measure == view.measure)
+    hint = notices.hint_words(Notice(NoticeCode.OTHER_LEVEL, shown=view.by))
+    return name if view.by == start.by else f"{name}, {hint}"
+
+
+def _said(shown: Scene, address: str) -> Json:
+    """All that is said about a scene."""
+    what = shown.indicator
+    return {
+        "title": captions.document_title(shown),
+        "headline": captions.finding(shown),
+        "subtitle": captions.subtitle(shown),
+        "note": shown.area.note if shown.area.level is not Level.ICS else "",
+        "caption": captions.caption(shown),
+        "range": " ".join(captions.beyond_titles(shown)),
+        "alternative": captions.alternative(shown),
+        "announcement": captions.announcement(shown),
+        "missing": sentences.missing_words(shown.rows, shown.view.by) if what else "",
+        "credits": captions.credits(shown),
+        "definition": [what.definition, what.limits] if what else [],
+        "publisher": _publisher(what) if what else None,
+        "address": address,
+    }
+
+
+def _publisher(what: Indicator) -> Json:
+    """Who publishes the figures; a link only to a page of the web."""
+    return {
+        "words": f"{what.publisher}, {what.licence}",
+        "link": what.link if what.link.startswith(("https://", "http://")) else "",
+    }
+
+
+def _legend(shown: Scene, edges: Sequence[float]) -> Json:
+    what = legend(shown, edges)
+    return {
+        "title": what.title,
+        "notes": what.notes,
+        "grid": what.grid,
+        "entries": what.entries,
+        "empties": what.empties,
+        "hatch": what.hatch,
+        "outlines": what.outlines,
+    }
+
+
+def _plan(grid: SheetGrid, labeller: Labeller, shown: Scene, name: str, place: dict[str, int]) -> Json:
+    """The labels of a scene in one of the frames, and the window: as wide as the frame, as high as what is in it."""
+    frame = _FRAMES[name]
+    lettered = labeller.letter(shown, frame, _LETTERING)
+    labels = lettered.plan.labels
+    left, right = (grid.point(x, 0)[0] for x in lettered.plan.window[::2])
+    size = (right - left) * _LETTERING.size_px / frame[0]
+    top = min([0, *(grid.point(0, label.bounds[3])[1] for label in labels)]) - round(_EDGE * size)
+    bottom = max([grid.height, *(grid.point(0, label.bounds[1])[1] for label in labels)]) + round(_EDGE * size)
+    leaders = [label.leader for label in labels if label.leader]
+    return {
+        "box": [left, top, right - left, bottom - top],
+        "size": round(size),
+        "labels": [[place[label.code], *_placed(grid, label, size)] for label in labels],
+        "names": [_placed(grid, label, size * OUTLINE_NAMES) for label in lettered.outline_names],
+        "leaders": [[grid.point(*end) for end in leader.coords] for leader in leaders],
+    }
+
+
+def _placed(grid: SheetGrid, label: Label, size: float) -> list[Any]:
+    """A label as the place of its first line, the side it is written from, its lines, and the figure that is bold."""
+    west, _, east, north = label.bounds
+    x, top = grid.point({0: label.x, 1: west, -1: east}[label.side], north)
+    across = round(x + label.side * _BESIDE * size)
+    return [across, round(top + _BASELINE * size), _ANCHORS[label.side], label.lines, label.figure]
+
+
+def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, int]) -> Json:
+    """The figures, highest first: for each area its place on the sheet, its fill, what is said of it, and its cells."""
+    compared = references(atlas, shown)
+    shared = captions.shared_caveat([*shown.shown, *compared])
+    has_intervals = any(row.value and row.value.lower is not None for row in shown.rows)
+    return {
+        "table": _table_caption(shown),
+        "columns": _columns(shown, has_intervals),
+        "rows": [
+            [
+                place[row.area.code],
+                _fill(shown, row, edges),
+                captions.of_area(shown, row).removeprefix(f"{row.area.name}: "),
+                captions.own_caveat(row, shared),
+                *_cells(shown, row, has_intervals),
+            ]
+            for row in shown.rows
+        ],
+        "references": [
+            [row.area.name, captions.own_caveat(row, shared), *_cells(shown, row, has_intervals)] for row in compared
+        ],
+        "notes": captions.table_notes(shown, shared),
+    }
+
+
+def _table_caption(shown: Scene) -> str:
+    title = shown.indicator.title if shown.indicator else shown.condition.name
+    return f"{title} by {LEVEL_IN_FULL[shown.view.by]}, highest first"
+
+
+def _columns(shown: Scene, has_intervals: bool) -> list[tuple[str, bool]]:
+    """Headings, and whether numbers stand below them."""
+    unit = labels.unit_heading(shown.indicator) if shown.indicator else ""
+    intervals = (("95% interval", True), ("Against England", False)) if has_intervals else ()
+    scores = (("IMD score", True),) if shown.deprivation else ()
+    return [(LEVELS[shown.view.by], False), (unit, True), *intervals, *scores]
+
+
+def _cells(shown: Scene, row: Row, has_intervals: bool) -> tuple[str, ...]:
+    """The cells of a row below the columns after the first."""
+    what = shown.indicator
+    comparison = shown.comparison(row.value)
+    said = "" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else str(comparison)
+    interval = numbers.interval_of(row.value, what) if what else ""
+    score = shown.deprivation.scores.get(row.area.code) if shown.deprivation else None
+    scores = ("" if score is None else numbers.number(score, 1),) if shown.deprivation else ()
+    figure = numbers.figure_of(row.value, what) if what else numbers.NOT_PUBLISHED
+    return (figure, *((interval, said) if has_intervals else ()), *scores)
+
+
+def _fill(shown: Scene, row: Row, edges: Sequence[float]) -> int | str:
+    """The place of an area's colour in the palette, or the kind of empty that it is."""
+    index = fill_class(shown, row, edges)
+    return kind_of_empty(row) if index is None else index
