@@ -46,16 +46,21 @@ def subtitle(scene: Scene) -> str:
 
 def _computed(scene: Scene) -> str:
     """An estimate or a modelled figure is called so wherever it is shown (rule 6)."""
-    words = _computed_clause(scene).removeprefix("; ")
+    words = _computed_words(scene)
     return f" {labels.capitalised(words)}." if words else ""
 
 
 def _computed_clause(scene: Scene) -> str:
+    words = _computed_words(scene)
+    return f"; {words}" if words else ""
+
+
+def _computed_words(scene: Scene) -> str:
     statuses = [row.value.status for row in scene.shown if row.value]
     for status, words in ((Status.ESTIMATE, "estimates"), (Status.MODELLED, "modelled by the publisher")):
         if status in statuses:
             some = "all" if set(statuses) == {status} else "some"
-            return f"; {some} figures are {words}"
+            return f"{some} figures are {words}"
     return ""
 
 

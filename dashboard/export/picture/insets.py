@@ -63,40 +63,33 @@ def with_insets(
     shapes: area code -> shape of every area and outline of the picture, on the National Grid. hatched: area
     code -> colour of the lines of every hatched area.
     """
+    areas, outlines = picture.areas, picture.outlines
     for inset in insets:
-        picture = _with_inset(picture, inset, shapes, hatched, main)
+        project = Projection(inset.window, inset.box)
+        picture = replace(
+            _framed(picture, inset, project, main),
+            areas=(*picture.areas, *_clipped(areas, inset, shapes, project)),
+            hatching=(*picture.hatching, *_hatching(inset, shapes, hatched, project, picture.size.unit)),
+            outlines=(*picture.outlines, *_clipped(outlines, inset, shapes, project)),
+        )
     return picture
 
 
-def _with_inset(
-    picture: Picture,
-    inset: Inset,
-    shapes: Mapping[str, BaseGeometry],
-    hatched: Mapping[str, str],
-    main: Projection,
-) -> Picture:
+def _framed(picture: Picture, inset: Inset, project: Projection, main: Projection) -> Picture:
+    """The picture with the frame of an inset, in both places, and its name."""
     unit = picture.size.unit
-    project = Projection(inset.window, inset.box)
-    own = [area for area in picture.areas if not area.name.endswith(_ENLARGED)]
-    lines = [outline for outline in picture.outlines if not outline.name.endswith(_ENLARGED)]
     west, south, east, north = inset.window
     frame = [(west, south), (west, north), (east, north), (east, south), (west, south)]
     size = _TITLE * unit
     title = Text((f"{inset.name}, enlarged",), inset.box.x, inset.box.y - 1.45 * size, size, bold=True)
     return replace(
         picture,
-        areas=(*picture.areas, *_clipped(own, inset, shapes, project)),
-        hatching=(*picture.hatching, *_hatching(inset, shapes, hatched, project, unit)),
-        outlines=(*picture.outlines, *_clipped(lines, inset, shapes, project)),
         leaders=(
             *picture.leaders,
             *(Line(tuple(p.point(*corner) for corner in frame), INK, 1.4 * unit) for p in (project, main)),
         ),
         labels=(*picture.labels, title),
     )
-
-
-_ENLARGED = ", enlarged)"
 
 
 def _hatching(
@@ -119,4 +112,4 @@ def _clipped(
         part = shapely.clip_by_rect(shapes[patch.code], *inset.window)
         polygons = project.polygons(part)
         if polygons:
-            yield replace(patch, name=f"{patch.name} ({inset.name}{_ENLARGED}", polygons=polygons)
+            yield replace(patch, name=f"{patch.name} ({inset.name}, enlarged)", polygons=polygons)
