@@ -16,7 +16,7 @@ from dashboard.core.level import Level
 from dashboard.core.view import Show, View
 from dashboard.loading.load import load
 from dashboard.views.options import condition_offers, measure_offers
-from dashboard.views.scene import scene
+from dashboard.views.staging import scene
 from dashboard.wording.captions import headline
 
 ROOT = Path(__file__).parents[1]

@@ -24,7 +24,8 @@ from dashboard.core.view import Overlay, Show, View
 from dashboard.maps.symbology import fill_class, hatched
 from dashboard.views import comparator
 from dashboard.views.area_profile import profile_entries
-from dashboard.views.scene import Scene, scene
+from dashboard.views.scene import Scene
+from dashboard.views.staging import scene
 from dashboard.wording.captions import publish_warnings
 from dashboard.wording.excess_events import CRUDE, caution, matches
 from dashboard.wording.key_findings import standouts

@@ -153,7 +153,7 @@ def _subnational(cells: Cells) -> Iterator[Row]:
 def _snapshot(cells: Cells) -> Iterator[Row]:
     """Fingertips 2016-18 as one line per council; the period is not stated in the file (see its README)."""
     for column, cell in cells.items():
-        if column.startswith(("LE", "Mortality_")):
+        if column not in ("ctyua19cd", "ctyua19nm"):
             yield {"series": column, "area_code": cells["ctyua19cd"], "period": "2016-18", "value": cell}
 
 
@@ -193,9 +193,10 @@ def _health_index(cells: Cells) -> Iterator[Row]:
 
 def _health_index_beta(cells: Cells) -> Iterator[Row]:
     """ONS Health Index, beta: one line per upper-tier council and year, the last of three."""
-    for column in ("avoid_mort", "suicide", "inf_mort"):
-        period = three_years(whole(cells["year"]))
-        yield {"series": column, "area_code": cells["Area code"], "period": period, "value": cells[column]}
+    period = three_years(whole(cells["year"]))
+    for column, cell in cells.items():
+        if column not in ("Area code", "Area name", "year"):
+            yield {"series": column, "area_code": cells["Area code"], "period": period, "value": cell}
 
 
 def _drug_poisoning(cells: Cells) -> Iterator[Row]:
