@@ -33,7 +33,8 @@ from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
 from dashboard.core.view import View
-from dashboard.export.formats import FORMATS, SINGLE, WHOLE, ExportFormat, offered
+from dashboard.export.export_format import ExportFormat
+from dashboard.export.formats import FORMATS, SINGLE, WHOLE, offered
 from dashboard.export.picture.primitives import SIZES
 from dashboard.views import resolve
 from dashboard.views.staging import scene

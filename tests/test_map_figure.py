@@ -19,6 +19,7 @@ from dashboard.core.collisions import spread
 from dashboard.core.labels import called
 from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import Overlay, View
+from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.stats import classification
 from dashboard.stats.classification import EMPTY_FILLS
@@ -35,7 +36,7 @@ CLEAR = "rgba(0,0,0,0)"
 
 
 def _drawer(atlas: Atlas) -> Renderer:
-    return Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()})
+    return Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()}, offered)
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay, Show, View
+from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.stats.comparison import Comparison, compare
 from dashboard.views.resolve import resolve
@@ -94,7 +95,7 @@ def _rows(markup: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def renderer(atlas: Atlas) -> Renderer:
-    return Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()})
+    return Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()}, offered)
 
 
 @pytest.fixture(scope="module")
@@ -577,7 +578,7 @@ def _hostile(tiny: Atlas) -> Atlas:
 )
 def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
     atlas = _hostile(tiny)
-    renderer = Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()})
+    renderer = Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()}, offered)
     shown = renderer.page({"search": query, "frame": [760, 520]})
     figure = shown["figure"]
     for id, markup in shown["parts"].items():

@@ -11,6 +11,7 @@ from dashboard.core.area import ICS, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
 from dashboard.core.view import Show, View
+from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.views.resolve import resolve
 from dashboard.web.page import ids
@@ -232,7 +233,7 @@ def test_the_three_causes_that_the_paper_names_belong_to_population_health(atlas
 
 
 def test_the_panel_stands_on_the_page_only_when_it_is_asked_for(atlas: Atlas) -> None:
-    renderer = Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()})
+    renderer = Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()}, offered)
     view = resolve(atlas, "area=icp-south&by=council").view
     with_panel = renderer.page({"search": f"?{replace(view, show=Show.SYSTEM).to_query()}"})["parts"]
     without = renderer.page({"search": f"?{view.to_query()}"})["parts"]

@@ -19,7 +19,7 @@ from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.notice import NoticeCode
 from dashboard.core.view import Layer, Overlay, View
 from dashboard.export.conditions import Progress, pack_views, view_stamp
-from dashboard.export.formats import SINGLE, WHOLE
+from dashboard.export.formats import SINGLE, WHOLE, export_name
 from dashboard.export.naming import area_file_name
 from dashboard.export.orders import ExportOrder, Workshop
 from dashboard.export.picture.map_picture import Painter
@@ -70,7 +70,7 @@ def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> 
     views = pack_views(atlas, view) if order.every else (view,)
     for number, one in enumerate(views, 1):
         made, wanted = SINGLE[order.form], _order(atlas, order, one, view_stamp(order.stamp, one))
-        yield made.file_name(wanted), made.make(shop, wanted, silent)
+        yield export_name(made, wanted), made.make(shop, wanted, silent)
         progress(number, len(views))
 
 

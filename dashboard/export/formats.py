@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from dashboard.export.conditions import Progress, pack_views, view_stamp
+from dashboard.export.export_format import About, Cost, ExportFormat
 from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.orders import ExportOrder, Workshop, chart_of
 from dashboard.export.picture.chart_picture import chart_picture
@@ -24,62 +23,16 @@ from dashboard.wording import captions
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
-class About(Enum):
-    """What a file is about, which is also where the page offers it."""
-
-    PICTURE = auto()
-    FIGURES = auto()
-    CHART = auto()
-    AREA = auto()
-
-
-class Cost(Enum):
-    """How long a file takes: a table is quick, and needs no turn if it is short; what is about a whole area is long."""
-
-    TABLE = auto()
-    QUICK = auto()
-    LONG = auto()
-
-
 Maker = Callable[[Workshop, ExportOrder, Progress], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
-    """One file that can be had.
-
-    path: of its address. query: what the address must say besides. key: of its link on the page, and its name for the
-    command. label: what the page offers, "" for nothing there; said: the same to who does not see where it stands.
-    inline: whether a browser shows it. sized: whether it has a size. name: of a file about an area; named: the same by
-    the command, "" if the command does not know it; "SIZE" stands for the size.
-    """
-
-    path: str
-    media: str
-    about: About
-    cost: Cost
-    make: Maker
-    key: str = ""
-    label: str = ""
-    said: str = ""
-    query: str = ""
-    inline: bool = False
-    sized: bool = True
-    name: str = "all-conditions"
-    named: str = ""
-
-    @property
-    def extension(self) -> str:
-        """The end of the file's name."""
-        return self.path.partition(".")[2]
-
-    def file_name(self, order: ExportOrder) -> str:
-        """What the file of an order is called."""
-        if self.about is About.AREA or order.all_conditions:
-            return area_file_name(order.scene.area, self.name, self.extension)
-        chart = (order.chart or order.view.show) if self.about is About.CHART else ""
-        detail = "-".join(filter(None, (chart, order.size.key if self.sized else "")))
-        return file_name(order.scene, detail, self.extension)
+def export_name(made: ExportFormat, order: ExportOrder) -> str:
+    """What the file of an order is called."""
+    if made.about is About.AREA or order.all_conditions:
+        return area_file_name(order.scene.area, made.name, made.extension)
+    chart = (order.chart or order.view.show) if made.about is About.CHART else ""
+    detail = "-".join(filter(None, (chart, order.size.key if made.sized else "")))
+    return file_name(order.scene, detail, made.extension)
 
 
 def _picture(kind: PictureKind) -> Maker:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.core.atlas import Atlas
+from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.web.answers import remember
 from dashboard.web.compression import FOR_EVER, compress
@@ -63,7 +64,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
         compress=False,
     )
     files = boundary_files(atlas)
-    renderer = Renderer(atlas, {level: f"{prefix}geo/{file.name}" for level, file in files.items()})
+    renderer = Renderer(atlas, {level: f"{prefix}geo/{file.name}" for level, file in files.items()}, offered)
     places, index = index_file(atlas)
     app.index_string = INDEX.replace(PLACES, f"{prefix}search/{places}")
     app.layout = layout

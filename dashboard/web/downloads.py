@@ -11,7 +11,8 @@ from flask import Flask, Response, request
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import in_words, today
 from dashboard.export.conditions import Progress
-from dashboard.export.formats import FORMATS, About, Cost, ExportFormat, format_at
+from dashboard.export.export_format import About, Cost, ExportFormat
+from dashboard.export.formats import FORMATS, export_name, format_at
 from dashboard.export.orders import ExportOrder, Workshop, WrongRequestError, chart_of
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
@@ -161,7 +162,7 @@ def _file(made: ExportFormat, order: ExportOrder, content: bytes) -> Response:
         content,
         mimetype=made.media,
         headers={
-            "Content-Disposition": f'{shown}; filename="{made.file_name(order)}"',
+            "Content-Disposition": f'{shown}; filename="{export_name(made, order)}"',
             "X-Robots-Tag": "noindex",
         },
     )

@@ -22,7 +22,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
 from dashboard.web.page import ids
-from dashboard.web.page.fragments import fragments
+from dashboard.web.page.fragments import Offered, fragments
 from dashboard.web.page.locator import Locator, locator
 from dashboard.web.page.templating import href
 from dashboard.web.plotly_chart import chart_figure
@@ -45,11 +45,12 @@ _STEPS = ((600, 20), (1_200, 40), (_LARGEST, 80))
 
 
 class Renderer:
-    """Draws pages of one Atlas. ``geojson``: level -> address of the boundary file."""
+    """Draws pages of one Atlas. geojson: level -> address of the boundary file. offered: the files that can be had."""
 
-    def __init__(self, atlas: Atlas, geojson: dict[Level, str]) -> None:
+    def __init__(self, atlas: Atlas, geojson: dict[Level, str], offered: Offered) -> None:
         self.atlas = atlas
         self.geojson = geojson
+        self._offered = offered
         self._labeller = Labeller(atlas)
         self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
 
@@ -69,11 +70,14 @@ class Renderer:
         other = comparator.other(self.atlas, what.view)
         second = scene(self.atlas, other) if other else None
         drawn = [self._second_map(second, room_beside)] if second else []
+        parts = fragments(
+            *(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where, self._offered, beside, second)
+        )
         return {
             "figure": choropleth(what, drawing),
             "likeness": likeness(what, room),
             "charts": [*drawn, *(chart_figure(chart, drawing.links) for chart in beside)],
-            "parts": fragments(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where, beside, second),
+            "parts": parts,
             "title": document_title(what),
             "announcement": announcement(what),
             "address": href(resolved.view),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice
 from dashboard.core.today import today
 from dashboard.core.view import Overlay, Show, View
-from dashboard.export.formats import About, offered
+from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.legend_entries import legend
 from dashboard.views import resolve
@@ -46,6 +46,9 @@ from dashboard.wording import captions, sentences
 from dashboard.wording.captions import finding, subtitle
 from dashboard.wording.notices import GREY_OVERLAY, notice_words
 
+#: The files that the page offers about a picture, its figures, a chart or an area.
+Offered = Callable[[About], Sequence[ExportFormat]]
+
 
 def fragments(
     atlas: Atlas,
@@ -54,13 +57,14 @@ def fragments(
     figure_edges: Sequence[float],
     notices: Sequence[Notice],
     locator: Locator,
+    offered: Offered,
     charts: Sequence[Chart] = (),
     beside: Scene | None = None,
 ) -> dict[str, str]:
     """Element id -> HTML, for all parts of the page; empty where a part has nothing to say.
 
     opened: area code -> the view that a click on the area leads to. figure_edges: the thirds of the figure
-    for the 3 by 3 map.
+    for the 3 by 3 map. offered: the files that can be had about something.
     """
     view = scene.view
     is_table = view.show is Show.TABLE
@@ -87,11 +91,11 @@ def fragments(
         ids.TABLE: template("table", scene=scene, table=table(atlas, scene, opened))
         if is_table and not scene.place
         else "",
-        ids.EXPORT: _export(scene),
+        ids.EXPORT: _export(scene, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
         ids.SYSTEM: template("system", system=system(atlas, view)) if view.show is Show.SYSTEM else "",
         ids.TIMELINE: _timeline(atlas, view),
-        **_charts(atlas, charts, view),
+        **_charts(atlas, charts, view, offered(About.CHART)),
         **(_compared(atlas, scene, beside) if view.show is Show.COMPARE else {}),
     }
 
@@ -146,16 +150,16 @@ def _profile(atlas: Atlas, scene: Scene) -> str:
     return template("profile", profile=profile(atlas, scene), query=scene.view.to_query())
 
 
-def _charts(atlas: Atlas, charts: Sequence[Chart], view: View) -> dict[str, str]:
+def _charts(atlas: Atlas, charts: Sequence[Chart], view: View, files: Sequence[ExportFormat]) -> dict[str, str]:
     """What stands above and below each place for a chart."""
     parts = dict.fromkeys((*ids.CHART_HEADS, *ids.CHART_FEET), "")
     for chart, head, foot in zip(charts, ids.CHART_HEADS, ids.CHART_FEET, strict=False):
         parts[head] = template("chart_head", chart=chart, choices=_choices(atlas, view) if chart is charts[0] else "")
-        parts[foot] = template("chart_foot", chart=chart, query=view.to_query(), files=offered(About.CHART))
+        parts[foot] = template("chart_foot", chart=chart, query=view.to_query(), files=files)
     return parts
 
 
-def _export(scene: Scene) -> str:
+def _export(scene: Scene, offered: Offered) -> str:
     return template(
         "export",
         query=scene.view.to_query(),

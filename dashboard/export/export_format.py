@@ -1,0 +1,55 @@
+"""What is said of each file that can be had: enough for the page, which makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class About(Enum):
+    """What a file is about, which is also where the page offers it."""
+
+    PICTURE = auto()
+    FIGURES = auto()
+    CHART = auto()
+    AREA = auto()
+
+
+class Cost(Enum):
+    """How long a file takes: a table is quick, and needs no turn if it is short; what is about a whole area is long."""
+
+    TABLE = auto()
+    QUICK = auto()
+    LONG = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One file that can be had; ``formats`` lists them all.
+
+    path: of its address. query: what the address must say besides. key: of its link on the page, and its name for the
+    command. label: what the page offers, "" for nothing there; said: the same to who does not see where it stands.
+    inline: whether a browser shows it. sized: whether it has a size. name: of a file about an area; named: the same by
+    the command, "" if the command does not know it; "SIZE" stands for the size.
+    make: from what makers work with, an order, and progress.
+    """
+
+    path: str
+    media: str
+    about: About
+    cost: Cost
+    make: Callable[..., bytes]
+    key: str = ""
+    label: str = ""
+    said: str = ""
+    query: str = ""
+    inline: bool = False
+    sized: bool = True
+    name: str = "all-conditions"
+    named: str = ""
+
+    @property
+    def extension(self) -> str:
+        """The end of the file's name."""
+        return self.path.partition(".")[2]
