@@ -70,7 +70,7 @@ ADDED = {
     "extent": _added(
         "of which land a figure is",
         "county, district or neighbourhood for a figure of a whole one that only partly lies in the system, "
-        "part for a figure of that part, nothing for all others; take those words out of the note",
+        "part for a figure of that part, nothing for all others; take those words, and “Estimate:”, out of the note",
     ),
     "family": _added("which question it answers", "one word for the indicators of one question, such as stroke-deaths"),
     "part_of": _added(
