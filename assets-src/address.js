@@ -37,4 +37,4 @@ export function placeOf(code, shown) {
 }
 
 /** The name that the server gives to a file, in its header Content-Disposition. */
-export function nameOf(disposition) { return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'nenc-file'; }
+export function nameOf(disposition) { return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'atlas-file'; }

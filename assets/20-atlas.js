@@ -28,7 +28,7 @@
     return `?${[["area", code], ...kept].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
   }
   function nameOf(disposition) {
-    return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "nenc-file";
+    return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
   }
 
   // assets-src/dom.js

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS
 from dashboard.core.today import in_words, today
-from dashboard.core.view import Layer, Overlay
+from dashboard.core.view import Overlay
 from dashboard.export import command
 from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
@@ -67,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("boundaries", help="build all shapefiles and data/areas.csv; a trial unless --apply")
     build.add_argument("--lsoa", metavar="FILE", type=Path, required=True, help="outlines of the LSOAs of 2011")
     build.add_argument(
-        "--lookup", metavar="FILE", type=Path, required=True, help="lookup from LSOA to CCG and district"
+        "--lookup", metavar="FILE", type=Path, required=True, help="lookup from LSOA to health body and district"
     )
     _add_writing(build, _boundaries)
 
@@ -94,12 +93,12 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     what = "what to show, in the words of the address; what is left out is chosen as the page does"
     view, files = export.add_argument_group("the view", what), export.add_argument_group("the files")
     view.add_argument("--area", help="code or name of an area; else the whole system")
-    view.add_argument("--by", help=f"one of: {', '.join(MAP_LEVELS)}")
+    view.add_argument("--by", help="such as council: a level of data/edition.toml")
     view.add_argument("--condition", help="such as all-causes or stroke")
     view.add_argument("--measure", help="such as avoidable or deaths-smr")
     view.add_argument("--period", help="such as 2018, 2015-19 or 2018/19")
     view.add_argument("--overlay", help=f"one of: {', '.join(Overlay)}")
-    view.add_argument("--layers", help=f"one or more, with dots between them, of: {', '.join(Layer)}")
+    view.add_argument("--layers", help="one or more, with dots between them, such as council.hospitals")
     forms = (*SINGLE, *WHOLE)
     files.add_argument("--format", default="png", choices=forms, help=f"one of: {', '.join(forms)} (png)")
     files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
@@ -119,7 +118,7 @@ def _export(options: argparse.Namespace) -> int:
         return _FAULTS
     asked = {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
     view = command.view_of(atlas, asked)
-    stamp = Stamp(options.site, in_words(today()))
+    stamp = Stamp(options.site, in_words(today()), atlas.edition.title)
     order = command.CommandOrder(options.format, options.size, options.all, stamp, data_version(data, shapes))
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
     for path in command.write_files(command.files(atlas, order, view, progress), options.out):
@@ -135,7 +134,15 @@ def _check(options: argparse.Namespace) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return _FAULTS
-    print("\n".join([_summary(atlas), *stray(folders.data, folders.boundaries), *records.remarks(folders.data)]))
+    print(
+        "\n".join(
+            [
+                _summary(atlas),
+                *stray(folders.data, folders.boundaries, atlas.edition.levels),
+                *records.remarks(folders.data),
+            ]
+        )
+    )
     return 0
 
 

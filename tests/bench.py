@@ -30,9 +30,9 @@ sys.path.insert(0, str(ROOT))
 
 from browser.conftest import Reader, launch, serving  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from shipped import Level  # noqa: E402
 
 from dashboard.core.atlas import Atlas  # noqa: E402
-from dashboard.core.level import Level  # noqa: E402
 from dashboard.core.view import View  # noqa: E402
 from dashboard.export.conditions import pack_views  # noqa: E402
 from dashboard.export.picture.map_picture import Painter  # noqa: E402
@@ -283,7 +283,7 @@ def _milliseconds(post: Callable[[bytes], None], content: bytes) -> float:
 def views(atlas: Atlas) -> list[View]:
     """All views of the whole system, every condition, measure, level and period, in a fixed random order."""
     found = [
-        View(atlas.ics.code, level, indicator.condition, indicator.measure, period)
+        View(atlas.system.code, level, indicator.condition, indicator.measure, period)
         for indicator in atlas.indicators.values()
         for level in indicator.levels
         if level not in (Level.COUNTRY, Level.ICS)
@@ -409,7 +409,7 @@ def _click_to_part(reader: Reader, link: str, part: str, selector: str, count: i
 def exports(folder: Path, atlas: Atlas) -> list[Sample]:
     """What a picture, a slide and a pack cost, and what they leave in the memory of a worker."""
     asked = views(atlas)
-    few = [view for view in asked if view.by is not Level.NEIGHBOURHOOD][:EXPORT_VIEWS]
+    few = [view for view in asked if view.by != Level.NEIGHBOURHOOD][:EXPORT_VIEWS]
     firsts = [_first_picture(folder / f"first-{number}.log") for number in range(STARTS)]
     with serving(folder / "exports.log", options=("--workers", "1", "--threads", "1")) as (address, _):
         fetch(address, "map.svg", few[0])
@@ -500,8 +500,8 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
     """All samples, the empty page beside them, and the version of the browser."""
     atlas = load(ROOT / "data", ROOT / "boundaries")
     asked = views(atlas)
-    few = [view for view in asked if view.by is not Level.NEIGHBOURHOOD][:VIEWS]
-    many = [view for view in asked if view.by is Level.NEIGHBOURHOOD][:NEIGHBOURHOOD_VIEWS]
+    few = [view for view in asked if view.by != Level.NEIGHBOURHOOD][:VIEWS]
+    many = [view for view in asked if view.by == Level.NEIGHBOURHOOD][:NEIGHBOURHOOD_VIEWS]
     few_bodies = [body(f"?{view.to_query()}") for view in few]
     many_bodies = [body(f"?{view.to_query()}") for view in many]
     hello_bodies = [hello_body(f"?{number}") for number in range(VIEWS)]

@@ -12,13 +12,13 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from kinds import pytest_collection_modifyitems, pytest_configure
 from shapely.geometry import box
+from shipped import EDITION, ICS, MAP_LEVELS, Level
 from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
 
-from dashboard.core.area import ENGLAND, ICS, Area
+from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import View
 from dashboard.loading.load import load
@@ -155,7 +155,8 @@ def _indicator(id: str, condition: str, measure: str, levels: str, **other: Any)
         "limits": f"Limits of {id}.",
     }
     texts = {"id": id, "condition": condition, "measure": measure}
-    return Indicator(levels=tuple(map(Level, levels.split())), **texts, **usual | other)
+    known = {str(level): level for level in EDITION.levels}
+    return Indicator(levels=tuple(known[key] for key in levels.split()), **texts, **usual | other)
 
 
 def _indicators() -> dict[str, Indicator]:
@@ -247,6 +248,7 @@ def tiny() -> Atlas:
         Condition("pneumonia", "Pneumonia", "Lungs", "No local figure is published."),
     ]
     return Atlas(
+        edition=EDITION,
         areas=MappingProxyType(_areas()),
         conditions={condition.slug: condition for condition in conditions},
         indicators=_indicators(),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import geopandas
 import shapely
+from shipped import ICS
 
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 
 NEWCASTLE, GATESHEAD, ICP, CCG, MSOA, AUTHORITY = (
     *("E08000021", "E08000037", "icp-north"),
@@ -56,6 +58,7 @@ def edition(folder: Path) -> tuple[Path, Path]:
     shapes.mkdir()
     for name, text in _TABLES.items():
         (data / name).write_text(text, encoding="utf-8")
+    shutil.copy(Path(__file__).parent.parent / "data" / "edition.toml", data)
     for name, codes in _LAYERS.items():
         draw(shapes / f"{name}.shp", codes)
     return data, shapes

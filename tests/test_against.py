@@ -7,11 +7,10 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from shipped import ICS, Level
 
 from dashboard.charts.side_by_side import Both, both
-from dashboard.core.area import ICS
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import Show, View
 from dashboard.stats.change import Change, change
 from dashboard.stats.classification import edges

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from shipped import ICS, Level
 from tiny import ALPHA, BETA, DELTA, GAMMA, QUARTERS
 
 from dashboard.charts.model import Chart
 from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_words import against
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction
-from dashboard.core.level import Level
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Show, View
 from dashboard.export.picture.chart_picture import chart_picture
@@ -217,7 +217,7 @@ def test_every_word_against_every_area_is_true(atlas: Atlas, latest_views: tuple
     for view in latest_views:
         indicator = atlas.indicator(view.condition, view.measure, view.by)
         assert indicator
-        step = 30 if view.by is Level.NEIGHBOURHOOD else 1
+        step = 30 if view.by == Level.NEIGHBOURHOOD else 1
         others = (*atlas.level(view.by)[::step], *atlas.level(Level.ICP))
         if not any(row.value and row.value.lower is not None for row in scene(atlas, view).rows):
             continue

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from shipped import ICS, Level
 
 from dashboard.charts.dot_names import named_dots
 from dashboard.charts.model import Axis, Chart, ChartTable, Point, ReferenceLine
@@ -18,10 +19,9 @@ from dashboard.charts.registry import charts
 from dashboard.charts.scatter import COLOURS, COLOURS_SAID, scatter
 from dashboard.charts.tenths import tenths
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called, capitalised, plural
-from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay, Show, View
 from dashboard.export.picture.chart_picture import chart_picture
@@ -56,9 +56,9 @@ def views(atlas: Atlas, latest_views: tuple[View, ...]) -> tuple[View, ...]:
 def _areas(atlas: Atlas, by: Level) -> tuple[str, ...]:
     """Areas to look into: partnerships and a place; by neighbourhood also a large and a small council."""
     place = atlas.level(by)[1].code
-    if by is Level.NEIGHBOURHOOD:
+    if by == Level.NEIGHBOURHOOD:
         return ("icp-south", "E08000021", "E08000022", "E06000005", place)
-    return (place,) if by is Level.ICP else ("icp-north", "icp-south", place)
+    return (place,) if by == Level.ICP else ("icp-north", "icp-south", place)
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +208,7 @@ def _row(tiny: Atlas, n: int) -> Scene:
         "imd": {"2019": {c: replace(value, value=float(s)) for c, s in zip(codes, scores, strict=True)}},
         "smr": {"2015-19": {c: replace(value, value=float(f)) for c, f in zip(codes, figures, strict=True)}},
     }
-    areas = {code: area for code, area in tiny.areas.items() if area.level is not Level.NEIGHBOURHOOD}
+    areas = {code: area for code, area in tiny.areas.items() if area.level != Level.NEIGHBOURHOOD}
     areas |= {c: replace(quarter, code=c, name=f"Area {c}") for c in codes}
     own = replace(tiny, areas=areas, values=values)
     return scene(own, resolve(own, "area=E06000001&by=neighbourhood&measure=smr&show=scatter&overlay=bivariate").view)
@@ -492,7 +492,7 @@ def test_from_the_scatter_one_click_leads_to_the_map_in_its_colours(answer):
 
 
 def _neighbourhoods(drawn: tuple[tuple[Scene, Chart], ...]) -> Iterator[tuple[Scene, Chart]]:
-    return ((what, chart) for what, chart in drawn if what.view.by is Level.NEIGHBOURHOOD)
+    return ((what, chart) for what, chart in drawn if what.view.by == Level.NEIGHBOURHOOD)
 
 
 def test_the_tenths_hold_every_neighbourhood_with_a_figure_once(atlas: Atlas, drawn):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from shipped import ICS, MAP_LEVELS, Level
 from tiny import ALPHA, BETA
 
 from dashboard.charts.end_labels import apart, cut_label
@@ -17,11 +18,10 @@ from dashboard.charts.model import Chart, Series
 from dashboard.charts.registry import charts
 from dashboard.charts.trend import LOOKS, trend
 from dashboard.charts.trend_words import _moved, _unclear
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, capitalised
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.periods import last_year, period_words
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Show, View
@@ -58,7 +58,7 @@ def _every_trend(atlas: Atlas) -> Iterator[tuple[Scene, Indicator, Chart]]:
             if len(periods) < 2:
                 continue
             inside = [area for area in atlas.level(Level.ICP) if atlas.children(area, level)]
-            for area in {a.code: a for a in (atlas.ics, *inside, *atlas.level(level))}.values():
+            for area in {a.code: a for a in (atlas.system, *inside, *atlas.level(level))}.values():
                 view = View(area.code, level, indicator.condition, indicator.measure, periods[-1], show=Show.TREND)
                 what = scene(atlas, view)
                 yield what, indicator, trend(atlas, what, indicator)

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import MAP_LEVELS
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS
 from dashboard.stats import classification
 from dashboard.views.staging import scene
 from dashboard.web import plotly_map as maps

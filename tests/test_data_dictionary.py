@@ -9,9 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from shipped import EDITION
 
 from dashboard.core.indicator import Direction, Kind
-from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.importers import records
 from dashboard.importers.table import COLUMNS
@@ -31,7 +31,7 @@ def described() -> dict[str, dict[str, str]]:
         name, *lines = section.splitlines()
         cells = [re.split(r"\s*\|\s*", line.strip("| ")) for line in lines if line.startswith("|")]
         tables[name.strip()] = dict(cells[2:])
-    return tables
+    return {name: columns for name, columns in tables.items() if name != "edition.toml"}
 
 
 def header(path: Path) -> list[str]:
@@ -51,7 +51,7 @@ def test_the_columns_of_a_table_are_those_on_the_page(name: str) -> None:
 
 def test_the_page_describes_every_table_and_no_other() -> None:
     assert set(described()) == {*TABLES, "values/NAME.csv"}
-    assert {path.name for path in DATA.iterdir()} == {*TABLES, "values", "README.md"}
+    assert {path.name for path in DATA.iterdir()} == {*TABLES, "values", "README.md", "edition.toml"}
 
 
 def test_the_record_of_imports_is_that_of_the_tables() -> None:
@@ -80,7 +80,7 @@ def test_the_page_lists_the_words_of_the_model(table: str, column: str, model: t
 
 def test_the_page_lists_the_levels_of_the_model() -> None:
     listed = words(described()["areas.csv"]["levels"])
-    assert {level for entry in listed for level in entry.split()} == set(Level)
+    assert {level for entry in listed for level in entry.split()} == set(EDITION.levels)
 
 
 def test_the_tables_are_plain_text_as_the_page_says() -> None:

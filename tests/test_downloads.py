@@ -27,11 +27,11 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
+from shipped import Level
 from test_web import TRACE
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.export.export_format import ExportFormat
 from dashboard.export.formats import FORMATS, SINGLE, WHOLE, offered

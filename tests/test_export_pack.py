@@ -13,10 +13,10 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
+from shipped import Level
 
 from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.export.conditions import pack_views
 from dashboard.export.picture.map_picture import Painter
@@ -60,11 +60,11 @@ def test_area_level_and_overlay_stay_where_they_are_published(atlas: Atlas) -> N
     views = pack_views(atlas, start(atlas, "icp-north", "&by=council&overlay=deprivation"))
     # Deprivation is not laid over itself.
     assert {view.overlay for view in views if view.condition != "deprivation"} == {"deprivation"}
-    assert all(view.by is Level.COUNCIL for view in views)
+    assert all(view.by == Level.COUNCIL for view in views)
 
 
 def test_a_place_without_a_figure_is_left_out(atlas: Atlas) -> None:
-    place = next(a for a in atlas.areas.values() if a.level is Level.NEIGHBOURHOOD)
+    place = next(a for a in atlas.areas.values() if a.level == Level.NEIGHBOURHOOD)
     view = start(atlas, place.code)
     for shown in (scene(atlas, one) for one in pack_views(atlas, view)):
         assert place.code in {row.area.code for row in shown.shown}

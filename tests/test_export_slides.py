@@ -16,19 +16,19 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
 from pypdf import PdfReader
+from shipped import ATLAS, EDITION, LEVELS
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.labels import ATLAS, LEVELS
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
-from dashboard.export.writers.slides import METHOD, Cover, Notes, cover_of, deck, map_slide, notes_of
+from dashboard.export.writers.slides import Cover, Notes, cover_of, deck, map_slide, method_of, notes_of
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-from dashboard.wording import captions, sentences
+from dashboard.wording import captions
 
-STAMP = Stamp("https://atlas.example/?area=E54000049&by=ccg", "21 November 2026")
+STAMP = Stamp("https://atlas.example/?area=E54000049&by=ccg", "21 November 2026", ATLAS)
 STROKE = "condition=stroke&by=council&measure=deaths-smr&overlay=deprivation"
 BIVARIATE = "condition=lung-cancer&by=district&overlay=bivariate"
 NEIGHBOURHOODS = "condition=stroke&by=neighbourhood"
@@ -186,7 +186,7 @@ def test_the_notes_hold_source_definition_limits_licence_and_address(atlas: Atla
     assert indicator
     for part in (indicator.source, indicator.definition, indicator.limits, indicator.licence, STAMP.address):
         assert part in said
-    assert sentences.BOUNDARY_CREDIT in said
+    assert EDITION.boundary_credit in said
 
 
 def test_the_properties_say_what_the_file_is(pictured: Any) -> None:
@@ -290,16 +290,20 @@ def test_hostile_names_arrive_as_they_are(pictured: Any) -> None:
 
 def test_a_deck_has_a_title_the_maps_method_and_every_source_once(atlas: Atlas, pictured: Any) -> None:
     shown = _scene(atlas, "")
-    content = deck([pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(shown, STAMP, 3))
+    content = deck(
+        [pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(shown, STAMP, 3), method_of(EDITION)
+    )
     slides = list(Presentation(BytesIO(content)).slides)
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles[0] == "North East and North Cumbria"
     assert titles[1:4] == [pictured(query)[0].title for query in ("", STROKE, BIVARIATE)]
     assert titles[4:] == ["Method", "Sources"]
-    assert all(said in _named(slides[-2], "Method").text_frame.text for _, said in METHOD)
+    assert all(said in _named(slides[-2], "Method").text_frame.text for _, said in method_of(EDITION))
     sources = _named(slides[-1], "Sources").text_frame.text
     assert sources.count(notes_of(_scene(atlas, STROKE), STAMP).source) == 1
-    assert content == deck([pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(shown, STAMP, 3))
+    assert content == deck(
+        [pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(shown, STAMP, 3), method_of(EDITION)
+    )
 
 
 def test_a_long_method_goes_on_over_the_page(pictured: Any) -> None:
@@ -325,15 +329,17 @@ def test_a_table_with_intervals_can_be_read_on_a_slide(pictured: Any, query: str
 
 def test_a_deck_of_two_sizes_or_of_nothing_is_refused(pictured: Any) -> None:
     with pytest.raises(ValueError, match="slide, square"):
-        deck([pictured(), pictured("", "square")], None)
+        deck([pictured(), pictured("", "square")], None, ())
     with pytest.raises(ValueError, match="none"):
-        deck([], Cover("Title", "Subtitle"))
+        deck([], Cover("Title", "Subtitle"), ())
 
 
 def test_libreoffice_opens_the_deck_and_shows_its_words(atlas: Atlas, pictured: Any, tmp_path: Path) -> None:
     queries = ("", STROKE, NEIGHBOURHOODS)
     file = tmp_path / "deck.pptx"
-    file.write_bytes(deck([pictured(query) for query in queries], cover_of(_scene(atlas, ""), STAMP, 3)))
+    file.write_bytes(
+        deck([pictured(query) for query in queries], cover_of(_scene(atlas, ""), STAMP, 3), method_of(EDITION))
+    )
     made = converted("sd", [file], "pdf", tmp_path) / "deck.pdf"
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]
     assert len(pages) == len(queries) + 3

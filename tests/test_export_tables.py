@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from shipped import EDITION, ICS, Level
 
 from dashboard.charts.registry import charts
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import Overlay, Show, View
 from dashboard.export.cells import FORMULA_STARTS, left_alone
 from dashboard.export.naming import area_file_name, file_name, slug
@@ -29,7 +29,6 @@ from dashboard.export.writers import tables
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-from dashboard.wording import sentences
 from dashboard.wording.sentences import note_of
 
 STAMP = Stamp("https://atlas.example/?area=E54000049", "21 November 2026")
@@ -112,7 +111,7 @@ def test_the_workbook_can_be_worked_with(atlas: Atlas) -> None:
     assert about["Address"] == STAMP.address
     assert about["Made on"] == STAMP.date
     assert about["Data version"] == "abc123"
-    assert sentences.BOUNDARY_CREDIT in about["Boundaries"]
+    assert EDITION.boundary_credit in about["Boundaries"]
 
 
 @pytest.mark.parametrize("query", ["condition=coronary-heart-disease&measure=yll", "condition=lung-cancer"])
@@ -258,7 +257,7 @@ DATES = re.compile(r"(\d{1,2}[-/]\d{1,4}|\d{4}[-/](0?[1-9]|1[0-2]))([-/]\d{1,4})
 
 def test_no_period_of_any_csv_file_is_a_date_for_excel(atlas: Atlas, every_view: tuple[View, ...]) -> None:
     periods, seen = set(), set()
-    for view in (view for view in every_view if "/" in view.period and view.by is not Level.NEIGHBOURHOOD):
+    for view in (view for view in every_view if "/" in view.period and view.by != Level.NEIGHBOURHOOD):
         periods.add(view.period)
         trend = scene(atlas, dataclasses.replace(view, show=Show.TREND))
         made = [tables.csv(atlas, trend), *map(tables.chart_csv, charts(atlas, trend))]
@@ -285,7 +284,7 @@ def test_a_file_name_says_what_is_in_the_file(atlas: Atlas) -> None:
     assert file_name(made, "slide", "png") == "nenc-stroke-deaths-smr-by-council-2015-19-slide.png"
     made = shown(atlas, "area=E38000042&condition=stroke&by=ccg&measure=register&overlay=deprivation")
     assert file_name(made, "", "csv") == "nenc-darlington-ccg-stroke-register-by-ccg-2018-19-deprivation.csv"
-    assert area_file_name(atlas.areas["E06000005"], "board-pack", "pdf") == "nenc-darlington-board-pack.pdf"
+    assert area_file_name(EDITION, atlas.areas["E06000005"], "board-pack", "pdf") == "nenc-darlington-board-pack.pdf"
     assert slug("Ménière & “co”") == "meniere-co"
 
 
@@ -298,7 +297,7 @@ def test_no_two_views_share_a_file_name(atlas: Atlas, every_view: tuple[View, ..
 
 def test_no_two_large_areas_share_a_file_name(atlas: Atlas) -> None:
     areas = [a for a in atlas.areas.values() if a.level not in (Level.COUNTRY, Level.NEIGHBOURHOOD)]
-    assert len({area_file_name(area, "pack", "zip") for area in areas}) == len(areas)
+    assert len({area_file_name(EDITION, area, "pack", "zip") for area in areas}) == len(areas)
 
 
 def test_the_version_changes_with_any_byte_and_any_name(tmp_path) -> None:

@@ -18,9 +18,9 @@ import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 import pytest
 import scipy.stats  # type: ignore[import-untyped]
+from shipped import Level
 
 from dashboard.core.indicator import Kind
-from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.importers import IMPORTS, deprivation, local_health, nomis, population, qof, stroke, table
 from dashboard.importers.reading import read_csv

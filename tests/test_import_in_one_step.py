@@ -11,11 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from shipped import ICS, Level
 from small import GATESHEAD, ICP, NEWCASTLE, deaths, draw, edition
 
 from dashboard.__main__ import main
-from dashboard.core.area import ICS
-from dashboard.core.level import Level
 from dashboard.importers import boundaries
 from dashboard.loading import pending
 from dashboard.loading.load import DataError, load

@@ -16,30 +16,31 @@ from flask.testing import FlaskClient
 from official import official_folder
 from pptx import Presentation
 from shapely.geometry import Point
+from shipped import EDITION, ICS, MAP_LEVELS, Level
 
 from dashboard.core import labels
-from dashboard.core.area import ICS, SiteKind
+from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import WHITE
-from dashboard.core.level import MAP_LEVELS, Level
-from dashboard.core.view import Layer, View
+from dashboard.core.view import SiteLayer, View
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.export.writers.poster import typeset
 from dashboard.export.writers.slides import map_slide, notes_of
 from dashboard.importers import sites
-from dashboard.maps.layer_marks import STROKES, SYMBOLS
+from dashboard.maps.layer_marks import SYMBOLS
 from dashboard.maps.legend_entries import legend
 from dashboard.stats import classification
 from dashboard.views.options import layer_offers
 from dashboard.views.resolve import open_area, resolve
-from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
+from dashboard.views.scene import Scene, sites_by_place
 from dashboard.views.staging import SITE_LAYERS, drawn_anyway, scene
 from dashboard.web.page import ids
 from dashboard.wording import captions
 from dashboard.wording.notices import notice_words
 
-ALL = ".".join(Layer)
+LAYERS = (*EDITION.outlined, *SiteLayer)
+ALL = ".".join(LAYERS)
 STAMP = Stamp("https://example.org/?", "1 May 2027")
 NORTH, NEWCASTLE, GATESHEAD, RYTON = "icp-north", "E08000021", "E08000037", "E02001682"
 LEVELS = [
@@ -72,7 +73,7 @@ def test_a_layer_has_the_areas_whose_land_lies_on_the_map(atlas: Atlas, query: s
     """Checked on the outlines; a layer that is missing is drawn as the outlines of the map already."""
     what = shown(atlas, query)
     borders = dict(what.borders)
-    for layer, level in OUTLINE_LAYERS.items():
+    for layer, level in ((x, x) for x in EDITION.outlined):
         on_map = {
             c for c, s in atlas.shapes[level].items() if any(s.intersection(a).area > 1e4 for a in land(atlas, what))
         }
@@ -97,7 +98,7 @@ def test_without_layers_nothing_is_drawn_over_the_map(atlas: Atlas) -> None:
 
 
 def test_one_layer_brings_nothing_of_the_others(atlas: Atlas) -> None:
-    for layer in Layer:
+    for layer in LAYERS:
         what = shown(atlas, "by=council", layer)
         assert {one for one, _ in what.borders} <= {layer}
         assert {site.kind for site in what.sites} == ({SITE_LAYERS[layer]} if layer in SITE_LAYERS else set())
@@ -122,17 +123,17 @@ def test_a_hospital_and_its_stroke_unit_are_one_place(atlas: Atlas) -> None:
 
 def test_each_offer_switches_one_layer_and_leaves_the_others(atlas: Atlas) -> None:
     view = resolve(atlas, "by=council&layers=ccg.hospitals").view
-    for offer in layer_offers(view):
+    for offer in layer_offers(atlas, view):
         assert offer.view is not None
-        assert set(offer.view.layers) ^ set(view.layers) == {Layer(offer.key)}
-        assert offer.selected == (Layer(offer.key) in view.layers)
+        assert set(offer.view.layers) ^ set(view.layers) == {offer.key}
+        assert offer.selected == (offer.key in view.layers)
         assert replace(offer.view, layers=view.layers) == view
 
 
 def test_drilling_down_keeps_the_layers(atlas: Atlas) -> None:
     view = resolve(atlas, f"by=council&layers={ALL}").view
     for area in atlas.level(Level.COUNCIL):
-        assert open_area(atlas, view, area).layers == tuple(Layer)
+        assert open_area(atlas, view, area).layers == LAYERS
 
 
 @pytest.mark.parametrize("code", ["E47000006", "E47000010", "E47000011"])
@@ -169,11 +170,11 @@ def test_the_figure_has_every_layer_and_no_mark_of_it_can_be_opened(atlas: Atlas
     what = shown(atlas, query)
     traces = {trace["uid"]: trace for trace in drawing(atlas, query, answer)["data"]}
     for layer, areas in what.borders:
-        for number, stroke in enumerate(STROKES[layer]):
+        for number, stroke in enumerate(layer.strokes):
             trace = traces[f"layer-{layer}-{number}"]
             assert trace["locations"] == [area.code for area in areas]
             assert trace["marker"]["line"] == {"color": stroke.colour, "width": stroke.width}
-            assert f"/geo/{OUTLINE_LAYERS[layer]}." in trace["geojson"]
+            assert f"/geo/{layer}." in trace["geojson"]
             assert trace["hoverinfo"] == "skip"
             assert "customdata" not in trace
     for kind in SiteKind:
@@ -240,14 +241,14 @@ GROUNDS = (
 
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_every_layer_stands_out_on_every_colour_of_a_map(ground: str) -> None:
-    for strokes in STROKES.values():
+    for strokes in (level.strokes for level in EDITION.outlined):
         assert max(contrast(stroke.colour, ground) for stroke in strokes) >= 3
     for symbol in SYMBOLS.values():
         assert max(contrast(symbol.fill, ground), contrast(symbol.rim, ground)) >= 3
 
 
 def test_every_line_has_a_dark_and_a_white_part_that_stand_out_from_each_other() -> None:
-    for strokes in STROKES.values():
+    for strokes in (level.strokes for level in EDITION.outlined):
         assert WHITE in {stroke.colour for stroke in strokes}
         assert max(contrast(stroke.colour, WHITE) for stroke in strokes) >= 5
         assert [s.width for s in strokes] == sorted((s.width for s in strokes), reverse=True)
@@ -255,7 +256,10 @@ def test_every_line_has_a_dark_and_a_white_part_that_stand_out_from_each_other()
 
 def test_no_two_layers_are_alike_without_their_colours() -> None:
     """Told apart by width and by where they are white, for whoever sees no colours."""
-    builds = [tuple((s.colour == WHITE, s.width) for s in strokes) for strokes in STROKES.values()]
+    builds = [
+        tuple((s.colour == WHITE, s.width) for s in strokes)
+        for strokes in (level.strokes for level in EDITION.outlined)
+    ]
     for one, other in combinations(builds, 2):
         dark = [max(width for white, width in build if not white) for build in (one, other)]
         assert [white for white, _ in one] != [white for white, _ in other] or abs(dark[0] - dark[1]) >= 0.5
@@ -273,7 +277,7 @@ def test_the_legend_has_an_entry_for_each_layer_on_the_map(atlas: Atlas, query: 
     entries = [made.outlines.lower(), *(entry.lower() for _, entry in (*made.layers, *made.sites))]
     assert len(entries) == len(set(entries)), "two entries are called the same"
     for layer in drawn_anyway(atlas, what):
-        assert labels.LAYER_MARKS[layer].lower() == made.outlines.lower() or what.place
+        assert labels.outline_mark(layer).lower() == made.outlines.lower() or what.place
 
 
 @queries
@@ -334,7 +338,7 @@ def test_a_picture_shows_the_layers_with_legend_names_and_credits(
     made = legend(what, ())
     said = printed(picture)
     drawn = [track.name for track in picture.layers]
-    assert set(drawn) == {labels.LAYERS[layer] for layer, _ in what.borders}
+    assert set(drawn) == {labels.layer_name(layer) for layer, _ in what.borders}
     assert all(track.lines for track in picture.layers)
     assert {site.name for site in picture.sites} == {site.name for site in what.sites}
     for _, entry in (*made.layers, *made.sites):
@@ -390,7 +394,7 @@ def test_the_svg_and_the_pdf_hold_the_layers(atlas: Atlas, painter: Painter) -> 
     root = ElementTree.fromstring(typeset(picture, "svg"))
     strokes = {node.get("stroke") for node in root.iter() if node.get("stroke")}
     plain = {n.get("stroke") for n in ElementTree.fromstring(typeset(without, "svg")).iter() if n.get("stroke")}
-    wanted = {stroke.colour for layer, _ in what.borders for stroke in STROKES[layer]}
+    wanted = {stroke.colour for layer, _ in what.borders for stroke in layer.strokes}
     wanted |= {symbol.rim for symbol in SYMBOLS.values()}
     assert wanted <= strokes
     assert not (wanted - {WHITE, "#212b32"}) & plain
@@ -404,8 +408,8 @@ def test_the_slide_holds_the_layers_as_shapes_that_can_be_edited(atlas: Atlas, p
     groups = {shape.name: shape for shape in slide.shapes if shape.shape_type is not None and hasattr(shape, "shapes")}
     drawn = [shape.name for shape in groups["Map"].shapes]
     for layer, _ in what.borders:
-        for number in range(1, len(STROKES[layer]) + 1):
-            assert f"{labels.LAYERS[layer]} ({number})" in drawn
+        for number in range(1, len(layer.strokes) + 1):
+            assert f"{labels.layer_name(layer)} ({number})" in drawn
     for site in what.sites:
         assert site.name in drawn
     legend_words = " ".join(s.text_frame.text for s in groups["Legend"].shapes if s.has_text_frame)
@@ -534,7 +538,7 @@ def test_a_site_that_is_not_as_expected_is_refused(tmp_path: Path, file: str, ol
 
 
 def test_a_tiny_atlas_without_authorities_or_sites_draws_as_before(tiny: Atlas) -> None:
-    view = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", layers=tuple(Layer))
+    view = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", layers=LAYERS)
     what = scene(tiny, view)
-    assert [layer for layer, _ in what.borders] == [Layer.COUNCIL, Layer.CCG]
+    assert [layer for layer, _ in what.borders] == [Level.COUNCIL, Level.CCG]
     assert what.sites == ()

@@ -13,11 +13,11 @@ import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shipped import EDITION, ICS, Level
 
-from dashboard.core.area import ENGLAND, ICS, Area, PostcodeDistrict, Site, SiteKind
+from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Condition
-from dashboard.core.level import Level
 from dashboard.core.value import Status, Value
 from dashboard.loading.csv_table import label
 from dashboard.loading.load import DataError, load
@@ -115,6 +115,7 @@ def valid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "boundaries").mkdir()
     for name, rows in TABLES.items():
         write(folder / name, rows)
+    shutil.copy(ROOT / "data" / "edition.toml", folder / "data")
     for name, code in LAYERS.items():
         draw(folder, name, {"code": [code], "name": ["A name"]})
     return folder
@@ -190,7 +191,7 @@ def test_valid_files_give_the_atlas_they_describe(folder: Path) -> None:
     assert atlas.sites == (hospital,)
     assert [priority.conditions for priority in atlas.priorities] == [("all-causes", "cancer"), ()]
     assert atlas.shapes[Level.DISTRICT][COUNCIL].equals(SQUARE)
-    assert set(atlas.shapes) == set(Level)
+    assert set(atlas.shapes) == set(EDITION.levels)
 
 
 def test_figures_keep_their_interval_status_and_note_and_periods_ascend(folder: Path) -> None:
@@ -231,9 +232,19 @@ def test_a_missing_file_is_one_fault_and_not_thousands(folder: Path, name: str) 
 def test_missing_folders_are_named(tmp_path: Path) -> None:
     lines = faults(tmp_path)
     assert [line.split(":")[0] for line in lines] == [
+        *("data/edition.toml", "data/areas.csv", "data/conditions.csv", "data/indicators.csv", "data/facts.csv"),
+        *("data/postcodes.csv", "data/sites.csv", "data/priorities.csv", "data/values"),
+        f"{tmp_path.name}/boundaries",
+    ]
+
+
+def test_missing_tables_and_boundaries_are_named(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(ROOT / "data" / "edition.toml", tmp_path / "data")
+    assert [line.split(":")[0] for line in faults(tmp_path)] == [
         *("data/areas.csv", "data/conditions.csv", "data/indicators.csv", "values/NAME.csv", "data/facts.csv"),
         *("data/postcodes.csv", "data/sites.csv", "data/priorities.csv"),
-        *(f"boundaries/{name}.shp" for name in LAYERS),
+        *(f"boundaries/{level}.shp" for level in ("england", *EDITION.levels[1:])),
     ]
 
 

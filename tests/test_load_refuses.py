@@ -8,11 +8,11 @@ from pathlib import Path
 import geopandas
 import pytest
 from pyproj import CRS
+from shipped import Level
 from small import CCG, GATESHEAD, NEWCASTLE, deaths, draw, edition
 
 from dashboard.__main__ import main
 from dashboard.core.indicator import Kind
-from dashboard.core.level import Level
 from dashboard.loading.load import DataError, load
 from dashboard.loading.projection import described, recognised
 

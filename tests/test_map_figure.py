@@ -12,12 +12,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LinearRing, box
+from shipped import ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ICS
 from dashboard.core.atlas import Atlas
 from dashboard.core.collisions import spread
 from dashboard.core.labels import called
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
@@ -254,7 +253,7 @@ def test_a_place_is_called_in_the_legend_and_the_profile_as_in_a_sentence(atlas:
     for area in (*atlas.level(Level.ICP), *atlas.level(Level.COUNCIL)):
         parts = answer(f"?area={area.code}&by={area.level}")[1]["parts"]
         assert f"</span>{called(area).replace('&', '&amp;')}</li>" in parts["legend"], area.name
-        assert f"If {area.short_name} matched" not in parts["profile"] or area.level is not Level.ICP
+        assert f"If {area.short_name} matched" not in parts["profile"] or area.level != Level.ICP
     south = answer("?area=icp-south&by=icp")[1]["parts"]
     assert "If South ICP matched England" in south["profile"]
     assert "An empty cell: this edition has no figure." in south["profile"]
@@ -414,7 +413,7 @@ def test_the_name_of_a_boundary_file_changes_with_its_content_only(tiny: Atlas):
     names = {level: file.name for level, file in boundary_files(tiny).items()}
     assert names == {level: file.name for level, file in boundary_files(tiny).items()}
     shapes = {**tiny.shapes, Level.CCG: {**tiny.shapes[Level.CCG], ALPHA: box(400_000, 550_000, 409_000, 560_000)}}
-    moved = Atlas(tiny.areas, tiny.conditions, tiny.indicators, tiny.values, shapes)
+    moved = Atlas(tiny.edition, tiny.areas, tiny.conditions, tiny.indicators, tiny.values, shapes)
     changed = {level for level, file in boundary_files(moved).items() if file.name != names[level]}
     assert changed == {Level.CCG}
 
@@ -505,7 +504,7 @@ def test_the_whole_land_lies_inside_the_window(atlas: Atlas, planned, code, leve
 
 
 @pytest.mark.parametrize("frame", [(420, 380), (440, 480), *FRAMES[1:]], ids=lambda frame: f"{frame[0]} by {frame[1]}")
-@pytest.mark.parametrize(("code", "level"), [m for m in MAPS if m[1] is not Level.NEIGHBOURHOOD])
+@pytest.mark.parametrize(("code", "level"), [m for m in MAPS if m[1] != Level.NEIGHBOURHOOD])
 def test_every_area_of_a_map_with_few_areas_has_its_figure_on_it(atlas: Atlas, planned, code, level, frame):
     """With 4 to 14 areas the figure stands on the map; colour is never the only carrier (rule 18)."""
     drawing = planned(code, level, frame)

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 import pytest
+from shipped import MAP_LEVELS, Level
 
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.value import Status
 from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import ProfileEntry, entry_at, profile_entries

@@ -9,10 +9,10 @@ from urllib.parse import quote, urlencode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import EDITION, ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ICS, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import Overlay, View
 from dashboard.views.options import Offer, by_offers, condition_offers, measure_offers, overlay_offers, period_offers
 from dashboard.views.resolve import Resolved, open_area, resolve, up, valid
@@ -71,7 +71,7 @@ def test_every_view_inside_an_area_survives_the_way_to_its_address_and_back(atla
 @pytest.mark.parametrize("query", ["?by=council", "by=council", "?by=council&", "?&&by=council", "by=council#map"[:10]])
 def test_the_question_mark_and_spare_marks_make_no_difference(atlas: Atlas, query):
     assert resolve(atlas, query) == resolve(atlas, "by=council")
-    assert resolve(atlas, query).view.by is Level.COUNCIL
+    assert resolve(atlas, query).view.by == Level.COUNCIL
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -85,7 +85,7 @@ def test_any_single_key_may_be_left_out(atlas: Atlas, key, latest_views):
 
 
 def test_a_repeated_key_counts_once(atlas: Atlas):
-    assert resolve(atlas, "by=council&by=ccg&by=moon").view.by is Level.COUNCIL
+    assert resolve(atlas, "by=council&by=ccg&by=moon").view.by == Level.COUNCIL
 
 
 HOSTILE = {
@@ -153,7 +153,7 @@ def test_known_values_in_every_combination_give_a_valid_view_that_draws(atlas: A
     areas = {area.level: area for area in atlas.areas.values()}.values()
     wrong = []
     for area in areas:
-        for level in Level:
+        for level in EDITION.levels:
             for condition in atlas.conditions:
                 for measure in {i.measure for i in atlas.measures(condition)} | {""}:
                     query = f"area={area.code}&by={level}&condition={condition}&measure={measure}"
@@ -186,7 +186,7 @@ def test_what_was_asked_and_is_not_shown_is_always_said(atlas: Atlas):
 def test_a_click_on_any_area_of_any_map_ends_in_a_valid_view_that_draws(atlas: Atlas, latest_views):
     wrong = []
     for view in latest_views:
-        for area in atlas.children(atlas.ics, view.by):
+        for area in atlas.children(atlas.system, view.by):
             there = open_area(atlas, view, area)
             if there.area != area.code or not _is_valid(atlas, there) or not _draws(atlas, there):
                 wrong.append((view, area.code, there))
@@ -207,7 +207,7 @@ def test_a_click_inside_an_area_ends_in_a_valid_view_that_draws(atlas: Atlas, la
 def test_every_map_that_a_click_opens_has_a_figure_on_it_or_is_a_place(atlas: Atlas, latest_views):
     wrong = []
     for view in latest_views:
-        for area in atlas.children(atlas.ics, view.by):
+        for area in atlas.children(atlas.system, view.by):
             what = scene(atlas, open_area(atlas, view, area))
             if what.place is None and not what.shown:
                 wrong.append((view, area.code))
@@ -217,7 +217,7 @@ def test_every_map_that_a_click_opens_has_a_figure_on_it_or_is_a_place(atlas: At
 def test_a_second_click_on_the_same_place_stays_there(atlas: Atlas, latest_views):
     wrong = []
     for view in latest_views[::3]:
-        for area in atlas.children(atlas.ics, view.by)[:15]:
+        for area in atlas.children(atlas.system, view.by)[:15]:
             there = open_area(atlas, view, area)
             if _is_place(atlas, there) and open_area(atlas, there, area) != there:
                 wrong.append((view, area.code))
@@ -258,7 +258,7 @@ def test_a_place_without_smaller_figures_opens_its_own_view(atlas: Atlas):
 def test_a_click_keeps_condition_measure_and_overlay(atlas: Atlas, latest_views):
     wrong = []
     for view in (replace(v, overlay=Overlay.DEPRIVATION) for v in latest_views if v.condition != "deprivation"):
-        for area in atlas.children(atlas.ics, view.by)[:8]:
+        for area in atlas.children(atlas.system, view.by)[:8]:
             there = open_area(atlas, view, area)
             if (there.condition, there.measure, there.overlay) != (view.condition, view.measure, view.overlay):
                 wrong.append((view, area.code, there))
@@ -268,8 +268,8 @@ def test_a_click_keeps_condition_measure_and_overlay(atlas: Atlas, latest_views)
 def test_the_breadcrumb_leads_back_to_the_map_that_one_came_from(atlas: Atlas, latest_views):
     wrong = []
     for view in latest_views:
-        for area in atlas.children(atlas.ics, view.by):
-            back = up(atlas, open_area(atlas, view, area), atlas.ics)
+        for area in atlas.children(atlas.system, view.by):
+            back = up(atlas, open_area(atlas, view, area), atlas.system)
             levels = {view.by, area.level} if len(area.levels) > 1 else {view.by}
             same = (back.area, back.condition, back.measure) == (ICS, view.condition, view.measure)
             if not same or back.by not in levels or not _is_valid(atlas, back):
@@ -313,7 +313,7 @@ def test_the_breadcrumb_of_every_area_starts_at_the_system_and_each_step_holds_t
     wrong = []
     for area in atlas.areas.values():
         path = atlas.path(area)
-        if area.level is Level.COUNTRY:
+        if area.level == Level.COUNTRY:
             continue
         nested = all(one.code in other.parents for one, other in pairwise(path))
         if path[0].code != ICS or path[-1] != area or not nested:
@@ -460,7 +460,7 @@ def test_each_stroke_measure_has_figures_for_its_levels(atlas: Atlas, measure, l
 def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: Atlas):
     offers = {o.key: o for o in measure_offers(atlas, resolve(atlas, "condition=lung-cancer&by=council").view)}
     new_cases, counts = offers["new-cases-sir"], offers["deaths-count"]
-    assert new_cases.view.by is Level.COUNCIL
+    assert new_cases.view.by == Level.COUNCIL
     assert new_cases.selected
     assert "never mapped" in hint_words(counts.hint)
     assert counts.view is not None
@@ -470,7 +470,7 @@ def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: 
 def test_what_is_published_for_other_levels_is_one_click_away(atlas: Atlas):
     view = resolve(atlas, "condition=stroke&measure=yll").view
     offers = {offer.key: offer for offer in by_offers(atlas, view)}
-    assert offers[Level.COUNCIL].view.by is Level.COUNCIL
+    assert offers[Level.COUNCIL].view.by == Level.COUNCIL
     assert "not published for council areas" in hint_words(offers[Level.COUNCIL].hint)
 
 

@@ -7,12 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from shipped import ICS, Level
 
 from dashboard.charts.causes import causes
 from dashboard.charts.ranking import ranking
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import Show, View
 from dashboard.loading.load import load
 from dashboard.views.options import condition_offers, measure_offers

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import Level
 
 from dashboard.charts.registry import charts
 from dashboard.charts.scatter import COLOURS, THIRDS, scatter
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.rounding import printed, prints_from
 from dashboard.core.view import Overlay, View
 from dashboard.export.picture.map_picture import Painter

@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 from official import official_folder
+from shipped import ICS, Level
 
-from dashboard.core.area import ICS
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import LIFE_EXPECTANCY
-from dashboard.core.level import Level
 from dashboard.core.view import Show, View
 from dashboard.importers import IMPORTS, fingertips, lsoa, refresh, table
 from dashboard.importers.layouts import tidy

@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped import ICS, MAP_LEVELS, Level
 
 from dashboard.charts.causes import causes
 from dashboard.charts.model import Chart
 from dashboard.charts.ranking import ranking
 from dashboard.charts.scatter import scatter
 from dashboard.charts.trend import trend
-from dashboard.core.area import ICS
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.value import Value
 from dashboard.core.view import Overlay, Show, View
 from dashboard.maps.symbology import fill_class, hatched

@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 
 import pytest
+from shipped import EDITION, ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Fact
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Status
@@ -476,7 +476,7 @@ def test_the_locator_of_every_area_has_outlines_with_points(atlas: Atlas):
     empty = [
         (area.code, inset.words)
         for area in atlas.areas.values()
-        if area.level is not Level.COUNTRY
+        if area.level != Level.COUNTRY
         for inset in locator(atlas, area).insets
         for path in (inset.whole, inset.part)
         if not re.fullmatch(r"(M-?[\d.]+ -?[\d.]+(L-?[\d.]+ -?[\d.]+){3,}Z)+", path)
@@ -524,7 +524,7 @@ def test_the_caption_has_source_licence_limits_and_the_vintage_of_the_boundaries
         caption = html.unescape(page(view)["parts"][ids.CAPTION])
         indicator = atlas.indicator(view.condition, view.measure, view.by)
         said = (indicator.source, indicator.publisher, indicator.licence, indicator.definition, indicator.credit)
-        wrong += [(view, words) for words in (*said, sentences.BOUNDARY_VINTAGE) if words not in caption]
+        wrong += [(view, words) for words in (*said, EDITION.boundary_vintage) if words not in caption]
     assert wrong == []
 
 
@@ -565,7 +565,7 @@ def _hostile(tiny: Atlas) -> Atlas:
         for id, periods in tiny.values.items()
     }
     facts = tuple(Fact(code, "mortality", HOSTILE, HOSTILE) for code in areas)
-    return Atlas(MappingProxyType(areas), conditions, indicators, values, tiny.shapes, facts)
+    return Atlas(tiny.edition, MappingProxyType(areas), conditions, indicators, values, tiny.shapes, facts)
 
 
 @pytest.mark.parametrize(

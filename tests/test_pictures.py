@@ -25,11 +25,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 from shapely.geometry import LineString, Point, Polygon, box
+from shipped import MAP_LEVELS, Level
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Line, Patch, Picture, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from shipped import ICS, Level
 
-from dashboard.core.area import ENGLAND, ICS
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import Overlay, View
 from dashboard.stats.classification import edges, thirds
 from dashboard.views.resolve import resolve
@@ -139,8 +139,9 @@ def test_an_overlay_has_the_score_of_every_area_and_the_thirds_of_the_level(tiny
 
 @pytest.mark.parametrize("level", ["icp", "ccg", "council", "district", "neighbourhood"])
 def test_every_level_has_deprivation_for_all_its_areas(atlas: Atlas, level):
-    view = View(ICS, Level(level), "stroke", "admissions-rate", "2017-19", Overlay.DEPRIVATION)
-    assert set(scene(atlas, view).deprivation.scores) == {area.code for area in atlas.level(Level(level))}
+    levels = {str(one): one for one in atlas.edition.levels}
+    view = View(ICS, levels[level], "stroke", "admissions-rate", "2017-19", Overlay.DEPRIVATION)
+    assert set(scene(atlas, view).deprivation.scores) == {area.code for area in atlas.level(levels[level])}
 
 
 def test_the_thirds_of_a_figure_are_over_all_periods(tiny: Atlas):

@@ -17,11 +17,11 @@ import pandas as pd
 import pytest
 import shapely
 from flask.testing import FlaskClient
+from shipped import MAP_LEVELS, Level
 
 from dashboard.__main__ import main
 from dashboard.core.area import PostcodeDistrict
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.importers import postcodes
 from dashboard.views import resolve
 from dashboard.web.app import create_app

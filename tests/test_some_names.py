@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
+from shipped import ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ICS
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import View
 from dashboard.maps.placement.labelling import Frame, Labeller, Lettered
 from dashboard.maps.placement.labels import SPACING_PX
@@ -41,7 +40,7 @@ def lettered(atlas: Atlas, labeller: Labeller) -> list[tuple[Scene, Frame, Lette
 
 def _every_map(atlas: Atlas, labeller: Labeller) -> Iterator[tuple[Scene, Frame, Lettered]]:
     for level in MAP_LEVELS:
-        for area in (atlas.ics, *atlas.level(Level.ICP), *atlas.level(Level.COUNCIL)):
+        for area in (atlas.system, *atlas.level(Level.ICP), *atlas.level(Level.COUNCIL)):
             if atlas.indicator(*STROKE[:2], level) and 2 <= len(atlas.children(area, level)) <= 14:
                 shown = scene(atlas, View(area.code, level, *STROKE))
                 for frame in FRAMES:

@@ -7,12 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from shipped import ICS, MAP_LEVELS, Level
 
 from dashboard.charts.ranking import LOOKS
-from dashboard.core.area import ENGLAND, ICS, Area
+from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.value import Status
 from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import (

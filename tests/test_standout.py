@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from shipped import MAP_LEVELS, Level
 
 from dashboard.core import labels
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction, Kind
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
 from dashboard.core.value import Status
@@ -150,7 +150,7 @@ def test_nothing_that_varies_by_chance_is_ranked(findings):
         entry = finding.entry
         assert entry.value.status not in (Status.ESTIMATE, Status.MODELLED)
         assert entry.indicator.reliable
-        if entry.level is Level.NEIGHBOURHOOD:
+        if entry.level == Level.NEIGHBOURHOOD:
             assert entry.indicator.kind in (Kind.SCORE, Kind.MINUTES)
 
 

@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 
 import pytest
+from shipped import EDITION, ICS, Level
 
-from dashboard.core.area import ICS, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import Show, View
 from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.views.resolve import resolve
 from dashboard.web.page import ids
-from dashboard.web.page.system import NO_AUTHORITY, TOPICS, WHY_TWO, Part, Statement, System, system
+from dashboard.web.page.system import TOPICS, Part, Statement, System, system
 from dashboard.web.render import Renderer
 
 MIDDLESBROUGH, COUNTY_DURHAM, NORTH_DURHAM = "E06000002", "E06000047", "E38000116"
@@ -96,7 +96,7 @@ def test_the_documents_population_stands_beside_the_sum_with_a_word_why_they_dif
     assert value.value is not None
     assert statement(people, "Sum of the mid-2019").words == f"{value.value:,.0f} people"
     assert summed in statement(people, "Sum of the mid-2019").words
-    assert people.note == WHY_TWO
+    assert people.note == EDITION.documents.population
 
 
 def test_a_sum_is_that_of_the_neighbourhoods_in_the_area(atlas: Atlas) -> None:
@@ -145,7 +145,7 @@ def test_who_is_responsible_is_named_with_how_it_lies(
 
 
 def test_every_link_to_an_area_leads_to_it_and_keeps_the_panel(atlas: Atlas) -> None:
-    by_name = {area.name: area.code for area in atlas.areas.values() if area.level is not Level.NEIGHBOURHOOD}
+    by_name = {area.name: area.code for area in atlas.areas.values() if area.level != Level.NEIGHBOURHOOD}
     for area in everywhere(atlas):
         for one in part(panel(atlas, area.code), "Who").statements:
             for link in one.links:
@@ -158,7 +158,7 @@ def test_every_link_to_an_area_leads_to_it_and_keeps_the_panel(atlas: Atlas) -> 
 def test_an_area_names_the_ccgs_and_councils_that_share_land_with_it(atlas: Atlas) -> None:
     """Checked on the outlines themselves."""
     for area in (*atlas.level(Level.CCG), *atlas.level(Level.COUNCIL)):
-        other = Level.COUNCIL if area.level is Level.CCG else Level.CCG
+        other = Level.COUNCIL if area.level == Level.CCG else Level.CCG
         shape = atlas.shapes[area.level][area.code]
         shared = [o.name for o in atlas.level(other) if atlas.shapes[other][o.code].intersection(shape).area > 1e4]
         label = {Level.COUNCIL: "Council", Level.CCG: "CCG"}[other]
@@ -189,7 +189,7 @@ def test_combined_authorities_are_named_with_their_councils(atlas: Atlas, code: 
             others = councils - {atlas.areas[fact.area_code].name}
             assert all(name in fact.statement for name in others), fact
             assert atlas.areas[fact.area_code].name not in fact.statement, "nobody is a partner of itself"
-    assert (NO_AUTHORITY in [s.words for s in who.statements]) == (not authorities)
+    assert (EDITION.documents.no_authority in [s.words for s in who.statements]) == (not authorities)
 
 
 def test_the_trusts_of_a_place_are_those_of_its_partnership(atlas: Atlas) -> None:

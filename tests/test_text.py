@@ -9,22 +9,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import EDITION, LEVELS, MAP_LEVELS, Level
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.labels import (
-    LEVEL_IN_FULL,
-    LEVELS,
     OVERLAYS,
     capitalised,
-    level_plural,
     listed,
     plural,
     shortened,
     unit_heading,
 )
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Extent, Status, Value
@@ -298,12 +295,12 @@ def test_the_headline_claims_nothing_of_fewer_than_two_figures(tiny: Atlas, figu
 
 
 def _place(names: list[str], level: Level) -> str:
-    return " and ".join(sorted(names)) if len(names) < 3 else f"{len(names)} {level_plural(level)}"
+    return " and ".join(sorted(names)) if len(names) < 3 else f"{len(names)} {level.plural}"
 
 
 def _said(row, level: Level) -> str:
     """The name of an area in a headline: a county is not its part."""
-    if level is Level.ICP:
+    if level == Level.ICP:
         return row.area.name
     if row.value.extent in ("county", "district", "neighbourhood"):
         return row.area.short_name.replace("(part)", f"(whole\u00a0{row.value.extent})")
@@ -323,7 +320,7 @@ def _true_finding(rows, indicator, level) -> str:
     noun = indicator.noun[0].upper() + indicator.noun[1:]
     if float(top) == float(low):
         every = "both" if len(printed) == 2 else f"all {len(printed)}"
-        return f"{noun} is the same in {every} {level_plural(level)}"
+        return f"{noun} is the same in {every} {level.plural}"
     highest, lowest = ([n for n, figure in printed.items() if float(figure) == float(end)] for end in (top, low))
     return f"{noun} is highest in {_place(highest, level)} and lowest in {_place(lowest, level)}"
 
@@ -340,7 +337,7 @@ def _letters(words: str) -> str:
 
 def test_the_headline_is_true_of_every_indicator_level_period_and_area(atlas: Atlas):
     wrong, checked = [], 0
-    holders = [area for area in atlas.areas.values() if area.level is not Level.COUNTRY]
+    holders = [area for area in atlas.areas.values() if area.level != Level.COUNTRY]
     for indicator in atlas.indicators.values():
         for level in (level for level in indicator.levels if level in MAP_LEVELS):
             inside = [children for area in holders if (children := atlas.children(area, level))]
@@ -448,7 +445,7 @@ def test_the_order_of_neighbourhood_ratios_is_warned_of(tiny: Atlas, kind, level
 @pytest.mark.parametrize("direction", Direction)
 def test_the_statistical_title_says_measure_unit_place_level_and_period(tiny: Atlas, direction):
     indicator = replace(tiny.indicators["deaths-ccg"], direction=direction)
-    assert statistical_title(indicator, tiny.ics, Level.CCG, "2016-18") == (
+    assert statistical_title(indicator, tiny.system, Level.CCG, "2016-18") == (
         "Title of deaths-ccg, rate per 100,000 people. The System, by CCG, 2016 to 2018."
     )
 
@@ -497,7 +494,7 @@ def test_every_notice_of_a_known_choice_that_does_not_fit_reads_as_english(atlas
     for area in tiers:
         for condition in atlas.conditions:
             for measure in {i.measure for i in atlas.measures(condition)} or {"avoidable"}:
-                for level in Level:
+                for level in EDITION.levels:
                     query = f"area={area.code}&condition={condition}&measure={measure}&by={level}&period=1066"
                     for notice in notice_words(resolve.resolve(atlas, query).notices):
                         if _faults(notice) or not notice.endswith("."):
@@ -536,9 +533,12 @@ def test_every_sentence_of_the_tables_reads_as_english(atlas: Atlas):
     assert wrong == []
 
 
-@pytest.mark.parametrize("names", [LEVELS, LEVEL_IN_FULL], ids=["short", "in full"])
+@pytest.mark.parametrize(
+    "names", [LEVELS, {level: level.in_full for level in EDITION.levels}], ids=["short", "in full"]
+)
 def test_every_level_has_a_name(names):
-    assert set(names) == set(Level)
+    assert set(names) == set(EDITION.levels)
+    assert all(names.values())
 
 
 def test_every_status_and_overlay_has_its_words():

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from shipped import ATLAS
 
 from dashboard.core.atlas import Atlas
 from dashboard.export.picture.map_picture import Painter
@@ -32,7 +33,7 @@ from dashboard.views import resolve
 from dashboard.views.staging import scene
 
 ROOT = Path(__file__).parent.parent
-STAMP = Stamp("https://atlas.example/", "21 November 2026")
+STAMP = Stamp("https://atlas.example/", "21 November 2026", ATLAS)
 #: Names as they may come from tables: accents that the font has and has not, other scripts, signs without a picture.
 NAMES = (
     "Łódź and Iaşi",

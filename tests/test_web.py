@@ -17,10 +17,9 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ICS
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.view import View
 from dashboard.maps.geojson import boundary_files
 from dashboard.web.app import create_app
@@ -247,7 +246,7 @@ def test_a_hostile_path_gives_no_server_error(client: FlaskClient, path):
 
 
 def test_an_unexpected_fault_gives_a_sentence_and_no_stack_trace(tiny: Atlas, callback, caplog):
-    broken = Atlas(tiny.areas, tiny.conditions, tiny.indicators, tiny.values, tiny.shapes)
+    broken = Atlas(tiny.edition, tiny.areas, tiny.conditions, tiny.indicators, tiny.values, tiny.shapes)
     server = create_app(broken, str(ROOT / "assets")).server
     server.add_url_rule("/fail", "fail", lambda: 1 / 0)
     response = server.test_client().get("/fail")

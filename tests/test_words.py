@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from shipped import MAP_LEVELS, Level
 
 from dashboard.core import labels, numbers, periods
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
-from dashboard.core.level import MAP_LEVELS, Level
 from dashboard.core.value import Status, Value
 from dashboard.core.view import Overlay, View
 from dashboard.stats.comparison import Comparison
@@ -283,7 +283,7 @@ def test_every_text_says_measure_place_level_and_period(scenes: tuple[Scene, ...
             for part in (shown.indicator.title, unit, periods.period_words(shown.view.period)):
                 assert part in said, (say(shown), said)
             assert shown.area.name in said, (say(shown), said)
-            level = labels.level_plural(shown.view.by) if shown.place else labels.plural(shown.view.by, 1)[2:]
+            level = shown.view.by.plural if shown.place else labels.plural(shown.view.by, 1)[2:]
             assert level in said, (say(shown), said)
 
 
@@ -335,7 +335,7 @@ def test_every_reason_is_said_and_no_other(tiny: Atlas) -> None:
     assert caution
     assert about(tiny, "by=ccg", 2019) == (missing,)
     assert about(tiny, "by=ccg&overlay=bivariate", 2019) == (missing, PUBLISH_BIVARIATE)
-    assert about(tiny, "by=council&measure=avoidable", 2019) == (PUBLISH_WHOLE,)
+    assert about(tiny, "by=council&measure=avoidable", 2019) == (PUBLISH_WHOLE.format("the ICS"),)
     assert about(tiny, "by=neighbourhood&area=E06000001&measure=smr", 2020) == (caution,)
     assert about(tiny, "condition=deprivation&by=ccg", 2019) == (PUBLISH_NO_INTERVALS,)
     estimate = "No figure is published for 1 of 2 ICPs."

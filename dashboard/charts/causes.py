@@ -1,4 +1,4 @@
-"""Years of life lost by cause, one bar for each CCG and one for England, as the slides of 2018 show them."""
+"""Years of life lost by cause, one bar for each place and one for England."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status, Value
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
@@ -37,41 +37,42 @@ class Stack:
 
 
 def causes(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
-    """The stacked bars of the CCGs of a scene; none without an area that has all causes."""
-    indicators = _parts(atlas)
-    period = atlas.latest_common(indicators, Level.CCG)
+    """The stacked bars of the places of a scene; none without an area that has all causes."""
+    level = atlas.tier(LevelRole.PLACE)
+    indicators = _parts(atlas, level)
+    period = atlas.latest_common(indicators, level)
     stacks = _stacks(atlas, scene, indicators, period) if period else ()
-    ccgs = tuple(stack for stack in stacks if stack.area.level is Level.CCG)
-    return (_chart(scene, indicators, period, stacks, ccgs),) if ccgs else ()
+    places = tuple(stack for stack in stacks if stack.area.level.role is LevelRole.PLACE)
+    return (_chart(scene, indicators, period, stacks, places),) if places else ()
 
 
-def _parts(atlas: Atlas) -> tuple[Indicator, ...]:
+def _parts(atlas: Atlas, level: Level) -> tuple[Indicator, ...]:
     """The parts of the years lost to all causes, in an order that no rename of a cause changes."""
-    found = (i for i in atlas.indicators.values() if i.part_of and i.measure == YEARS_LOST and Level.CCG in i.levels)
+    found = (i for i in atlas.indicators.values() if i.part_of and i.measure == YEARS_LOST and level in i.levels)
     return tuple(sorted(found, key=lambda indicator: indicator.condition))
 
 
 def _stacks(atlas: Atlas, scene: Scene, indicators: Sequence[Indicator], period: str) -> tuple[Stack, ...]:
-    """CCGs and England, highest sum first; an area that lacks a cause is left out."""
-    areas = (*areas_around(atlas, scene.area, Level.CCG), *atlas.level(Level.COUNTRY))
+    """Places and England, highest sum first; an area that lacks a cause is left out."""
+    areas = (*areas_around(atlas, scene.area, atlas.tier(LevelRole.PLACE)), *atlas.level(atlas.tier(LevelRole.COUNTRY)))
     found = ((area, [atlas.value(indicator, period, area.code) for indicator in indicators]) for area in areas)
     whole = (Stack(area, tuple(v for v in values if v and v.value is not None)) for area, values in found)
     return tuple(sorted((s for s in whole if len(s.values) == len(indicators)), key=lambda stack: -stack.total))
 
 
 def _chart(
-    scene: Scene, indicators: Sequence[Indicator], period: str, stacks: Sequence[Stack], ccgs: Sequence[Stack]
+    scene: Scene, indicators: Sequence[Indicator], period: str, stacks: Sequence[Stack], places: Sequence[Stack]
 ) -> Chart:
-    first = indicators[0]
+    first, level = indicators[0], scene.edition.level(LevelRole.PLACE)
     return Chart(
         key="causes",
-        title=_title(ccgs, indicators),
+        title=_title(places, indicators),
         subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
-        f"{sentences.where(scene.area, Level.CCG)}, {periods.period_words(period)} together.",
-        series=tuple(_series(k, indicator, stacks) for k, indicator in enumerate(indicators)),
+        f"{sentences.where(scene.area, level)}, {periods.period_words(period)} together.",
+        series=tuple(_series(scene, k, indicator, stacks) for k, indicator in enumerate(indicators)),
         x=linear(labels.unit_heading(first), [stacks[0].total], zero=True),
         y=named_places([labels.called(stack.area) for stack in stacks]),
-        alternative=f"Stacked bars for {labels.plural(Level.CCG, len(ccgs))} and England. {_ends(stacks, first)}",
+        alternative=f"Stacked bars for {labels.plural(level, len(places))} and England. {_ends(stacks, first)}",
         table=_table(indicators, stacks),
         notes=tuple(note for note in _notes(indicators, stacks) if note),
         height=_ENDS_PX + _ROW_PX * len(stacks),
@@ -81,13 +82,13 @@ def _chart(
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def _title(ccgs: Sequence[Stack], indicators: Sequence[Indicator]) -> str:
-    """Where the sum is highest: a rate, so no area "lost most". Of one CCG alone nothing is highest."""
+def _title(places: Sequence[Stack], indicators: Sequence[Indicator]) -> str:
+    """Where the sum is highest: a rate, so no area "lost most". Of one place alone nothing is highest."""
     lost = f"years of life lost to these {_COUNTS.get(len(indicators), len(indicators))} causes"
-    if len(ccgs) == 1:
-        return f"{_called(ccgs[0])}: {lost}"
-    sums = [numbers.number(stack.total, indicators[0].decimals) for stack in ccgs]
-    highest = [_called(stack) for stack, total in zip(ccgs, sums, strict=True) if total == sums[0]]
+    if len(places) == 1:
+        return f"{_called(places[0])}: {lost}"
+    sums = [numbers.number(stack.total, indicators[0].decimals) for stack in places]
+    highest = [_called(stack) for stack, total in zip(places, sums, strict=True) if total == sums[0]]
     return f"The rate of {lost} is highest in {labels.listed(highest)}"
 
 
@@ -104,7 +105,7 @@ def _ends(stacks: Sequence[Stack], first: Indicator) -> str:
     return f"The sums go from {said[0]} to {said[1]} {first.unit_short}."
 
 
-def _series(place: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
+def _series(scene: Scene, place: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
     points = tuple(_bar(place, at, stack, indicator) for at, stack in enumerate(stacks))
     return Series(_cause(indicator), points, COLOURS[place % len(COLOURS)], symbol="", spread="bar")
 

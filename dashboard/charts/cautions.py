@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.core import labels
 from dashboard.core.atlas import Row
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Standardised
 from dashboard.core.level import Level
 from dashboard.core.value import Extent
@@ -13,8 +14,8 @@ from dashboard.wording import sentences
 
 #: More areas than these are counted, not named.
 _MOST_NAMED = 3
-#: What a figure of the part in the system means beside a deprivation score.
-WITH_SCORE = "figure and deprivation score are of the part in the ICS"
+#: What a figure of the part in the system means beside a deprivation score, and by itself.
+WITH_SCORE, ALONE = "figure and deprivation score are of the {}", "the figure is of the {}"
 
 
 def not_standardised(indicator: Indicator) -> str:
@@ -24,7 +25,7 @@ def not_standardised(indicator: Indicator) -> str:
     return "Not age-standardised: part of a difference may come of older or younger people."
 
 
-def whole_areas(rows: Sequence[Row], level: Level) -> tuple[str, ...]:
+def whole_areas(rows: Sequence[Row], level: Level, edition: Edition) -> tuple[str, ...]:
     """A sentence for each kind of figure that is for more than the area whose deprivation stands beside it (rule 4)."""
     groups: dict[Extent, list[Row]] = {}
     for row in rows:
@@ -32,16 +33,17 @@ def whole_areas(rows: Sequence[Row], level: Level) -> tuple[str, ...]:
             groups.setdefault(row.value.extent, []).append(row)
     return tuple(
         f"{_who(found, level)}: the figure is for the {labels.EXTENTS[extent]}, "
-        "the deprivation score for the part in the ICS."
+        f"the deprivation score for the part in {edition.the_system}."
         for extent, found in groups.items()
     )
 
 
-def figure_caveats(rows: Sequence[Row], level: Level, part: str = WITH_SCORE) -> tuple[str, ...]:
+def figure_caveats(rows: Sequence[Row], level: Level, edition: Edition, said: str = WITH_SCORE) -> tuple[str, ...]:
     """The other caveats, each once with the areas that it holds for, or said of all.
 
-    part: what is said of a figure of the part of an area that lies in the system.
+    said: what is said of a figure of the part of an area that lies in the system.
     """
+    part = said.format(f"part in {edition.the_system}")
     groups: dict[sentences.Caveat, list[Row]] = {}
     for row in rows:
         for caveat in sentences.each_caveat(row.value):

@@ -10,7 +10,7 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.value import Value
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
@@ -47,21 +47,27 @@ def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
     if measures is None:
         return ()
     whole, healthy = measures
-    period = atlas.latest_common((whole, healthy), Level.COUNCIL)
+    period = atlas.latest_common((whole, healthy), atlas.tier(LevelRole.COUNCIL))
     spans = _spans(atlas, scene, whole, healthy, period) if period else ()
     places = tuple(span for span in spans if span.area.code != ENGLAND)
-    return (_chart(sex, whole, period, spans, places),) if places else ()
+    return (_chart(scene, sex, whole, period, spans, places),) if places else ()
 
 
 def _spans(atlas: Atlas, scene: Scene, whole: Indicator, healthy: Indicator, period: str) -> tuple[Span, ...]:
     """Councils and England, longest healthy life first; only those with both figures."""
-    areas = (*areas_around(atlas, scene.area, Level.COUNCIL), *atlas.level(Level.COUNTRY))
+    areas = (
+        *areas_around(atlas, scene.area, atlas.tier(LevelRole.COUNCIL)),
+        *atlas.level(atlas.tier(LevelRole.COUNTRY)),
+    )
     pairs = ((a, atlas.value(healthy, period, a.code), atlas.value(whole, period, a.code)) for a in areas)
     known = (Span(a, h, w) for a, h, w in pairs if h and w and h.value is not None and w.value is not None)
     return tuple(sorted(known, key=lambda span: -(span.healthy.value or 0.0)))
 
 
-def _chart(sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]) -> Chart:
+def _chart(
+    scene: Scene, sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]
+) -> Chart:
+    councils = labels.plural(scene.edition.level(LevelRole.COUNCIL), len(places))
     title = f"{SEXES[sex]}: {_finding(places, whole.decimals)}"
     return Chart(
         key=f"life-{sex}",
@@ -71,7 +77,7 @@ def _chart(sex: str, whole: Indicator, period: str, spans: Sequence[Span], place
         series=_series(spans, whole),
         x=linear("Years", [f for s in spans for f in (s.healthy.value, s.whole.value)], about=6),
         y=named_places([labels.called(span.area, span.healthy) for span in spans]),
-        alternative=f"Pairs of dots for {labels.plural(Level.COUNCIL, len(places))} and England. {title}.",
+        alternative=f"Pairs of dots for {councils} and England. {title}.",
         table=_table(spans, whole),
         notes=_notes(spans),
         height=_ENDS_PX + _ROW_PX * len(spans),

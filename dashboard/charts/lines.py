@@ -10,7 +10,7 @@ from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status, Value
 from dashboard.views.scene import Scene
 
@@ -94,7 +94,7 @@ def _larger(atlas: Atlas, parents: Iterable[Area], indicator: Indicator, scene: 
     parent = next(known, None)
     return (
         *(((parent, Role.PARENT),) if parent else ()),
-        *((area, Role.ENGLAND) for area in atlas.level(Level.COUNTRY)),
+        *((area, Role.ENGLAND) for area in atlas.level(atlas.tier(LevelRole.COUNTRY))),
     )
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.cautions import figure_caveats, not_standardised
+from dashboard.charts.cautions import ALONE, figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction, Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status
 from dashboard.stats.comparison import Comparison, limits
 from dashboard.views.scene import Scene
@@ -39,12 +39,13 @@ def against(comparison: Comparison, benchmark: Row) -> str:
 
 def yardstick(benchmark: Row) -> str:
     """The name of what areas are compared with, in a sentence."""
-    return "the ICS" if benchmark.area.level is Level.ICS else labels.called(benchmark.area, benchmark.value)
+    level = benchmark.area.level
+    return f"the {level.short}" if level.role is LevelRole.SYSTEM else labels.called(benchmark.area, benchmark.value)
 
 
 def is_exact(benchmark: Row) -> bool:
     """Whether a benchmark is so large that its figure hardly varies by chance: England, or the system (rule 9)."""
-    return benchmark.area.level in (Level.COUNTRY, Level.ICS)
+    return benchmark.area.plays(LevelRole.COUNTRY, LevelRole.SYSTEM)
 
 
 def side_by_side(places: Sequence[Place], benchmark: Row) -> bool:
@@ -162,7 +163,7 @@ def ranking_notes(
     said = [
         *(reversed(first) if side_by_side(places, benchmark) else first),
         *many,
-        *figure_caveats([place.row for place in places], level, part="the figure is of the part in the ICS"),
+        *figure_caveats([place.row for place in places], level, scene.edition, ALONE),
         "The title leaves figures from fewer than 20 events out." if any(map(_rests_on_few, places)) else "",
         not_standardised(indicator),
         sentences.ranking_caution(indicator, level),

@@ -26,7 +26,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.stats import classification
 from dashboard.stats.correlation import chance_limit, spearman, strength
@@ -56,13 +56,13 @@ class Pair:
 
 
 def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
-    """The areas of a scene by IMD 2019 score (across) and figure (up)."""
+    """The areas of a scene by deprivation score (across) and figure (up)."""
     scores = scene.deprivation or deprivation(atlas, scene.view.by, (r.area for r in scene.rows)) or _NO_SCORES
     edges = figure_edges(atlas, scene)
     pairs = _pairs(scene, scores, indicator, edges)
     england = scene.benchmark.value if scene.benchmark else None
     ends = [end for p in pairs if p.row.value for end in (p.figure, p.row.value.lower, p.row.value.upper)]
-    x = linear("IMD 2019 score (higher: more deprived)", [p.score for p in pairs])
+    x = linear(f"{scene.edition.deprivation_score} (higher: more deprived)", [p.score for p in pairs])
     y = linear(labels.unit_heading(indicator), [*ends, england], about=7)
     chart = Chart(
         key="scatter",
@@ -72,7 +72,7 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         x=x,
         y=y,
         alternative=_alternative(pairs, indicator, scene.view.by),
-        table=_table(pairs, indicator),
+        table=_table(pairs, indicator, scene.edition.deprivation_score),
         notes=_notes(scene, scores, pairs, indicator),
         rules=(ReferenceLine("y", england, england_words(scene, indicator)),) if england is not None else (),
         zones=zones(scores.edges, edges, indicator, x, y) if pairs else (),
@@ -170,7 +170,7 @@ def _title(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> str:
     if rho is None:
         return f"{labels.capitalised(indicator.noun)} and deprivation in {areas}"
     side = "higher" if rho > 0 else "lower"
-    where = f"in more deprived {labels.level_plural(level)}"
+    where = f"in more deprived {level.plural}"
     noun = labels.capitalised(indicator.noun)
     return {
         "": f"{noun} shows no clear pattern by deprivation across {areas}",
@@ -230,11 +230,11 @@ def _alternative(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> s
     return f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {_reading(pairs, level)}"
 
 
-def _table(pairs: Sequence[Pair], indicator: Indicator) -> ChartTable:
+def _table(pairs: Sequence[Pair], indicator: Indicator, score: str) -> ChartTable:
     decimals = indicator.decimals
     columns = (
         Column("Area"),
-        Column("IMD 2019 score", 1),
+        Column(score, 1),
         Column(labels.unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
@@ -261,11 +261,11 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
         COLOURS_SAID,
         _limits(pairs),
         _gap_note(scene, scores, indicator),
-        f"Dots and ground have the colours of the 3 × 3 map: thirds of all {labels.level_plural(level)} of the system "
+        f"Dots and ground have the colours of the 3 × 3 map: thirds of all {level.plural} of the system "
         "by deprivation, and thirds of all their figures over all periods.",
         POINT_AT if many else "",
-        *whole_areas(rows, level),
-        *figure_caveats(rows, level),
+        *whole_areas(rows, level, scene.edition),
+        *figure_caveats(rows, level, scene.edition),
         sentences.missing_words(scene.rows, level),
         not_standardised(indicator),
         sentences.ranking_caution(indicator, level),
@@ -277,10 +277,10 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
 def _gap_note(scene: Scene, scores: Deprivation, indicator: Indicator) -> str:
     """The gap between the outer fifths where there are too few neighbourhoods for a chart of tenths."""
     figures = figures_of(scene)
-    if scene.view.by is not Level.NEIGHBOURHOOD or len(figures) >= FEWEST:
+    if scene.view.by.role is not LevelRole.SMALL or len(figures) >= FEWEST:
         return ""
     gap = fifth_gap(scores.scores, figures)
     if gap is None:
         return ""
     said = f"{gap_sentence(gap, indicator)}. {gap_size(gap, indicator)}"
-    return f"{said} {gap_method(gap, indicator, len(scores.scores))}"
+    return f"{said} {gap_method(gap, indicator, len(scores.scores), scene.edition.deprivation_score)}"

@@ -9,7 +9,7 @@ from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point,
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
 from dashboard.views.scene import Scene
@@ -23,12 +23,12 @@ _HEIGHT_PX = 270
 
 
 def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
-    """Median and quartiles of the figure in each tenth of the neighbourhoods of a scene, by their IMD 2019 scores.
+    """Median and quartiles of the figure in each tenth of the neighbourhoods of a scene, by their deprivation scores.
 
     None if the map is not by neighbourhood, or fewer than 30 of them have a figure.
     """
     figures = figures_of(scene)
-    if scene.view.by is not Level.NEIGHBOURHOOD or len(figures) < FEWEST:
+    if scene.view.by.role is not LevelRole.SMALL or len(figures) < FEWEST:
         return None
     scores = scores_of(atlas, scene)
     spreads = by_tenth(scores, figures)
@@ -59,7 +59,7 @@ def figures_of(scene: Scene) -> dict[str, float]:
 
 
 def scores_of(atlas: Atlas, scene: Scene) -> Mapping[str, float]:
-    """Area code -> IMD 2019 score of the areas on the map; empty if the level has none."""
+    """Area code -> deprivation score of the areas on the map; empty if the level has none."""
     found = scene.deprivation or deprivation(atlas, scene.view.by, (row.area for row in scene.rows))
     return found.scores if found else {}
 
@@ -90,12 +90,12 @@ def gap_size(gap: FifthGap, indicator: Indicator) -> str:
     return f"The gap is {size}: {side} in the most deprived fifth."
 
 
-def gap_method(gap: FifthGap, indicator: Indicator, neighbourhoods: int) -> str:
+def gap_method(gap: FifthGap, indicator: Indicator, neighbourhoods: int, score: str) -> str:
     """How the gap was computed."""
     why = "standardised ratios are never averaged" if indicator.kind is Kind.RATIO else "no single one moves them far"
     few = " So few figures vary much by chance." if min(gap.least.n, gap.most.n) < _FEW_IN_A_FIFTH else ""
     return (
-        f"How it was computed: the {neighbourhoods} neighbourhoods here are put in order of their IMD 2019 score (the "
+        f"How it was computed: the {neighbourhoods} neighbourhoods here are put in order of their {score} (the "
         "mean of their small areas, weighted by population) and cut into five groups of equal number. "
         f"The medians are of {gap.least.n} figures in the least and {gap.most.n} in the most deprived fifth; each "
         f"neighbourhood counts once. Medians are taken, as {why}.{few}"
@@ -119,11 +119,12 @@ def _words(tenth: int, spread: Spread, indicator: Indicator) -> tuple[str, ...]:
         numbers.number(figure, indicator.decimals)
         for figure in (spread.low_quartile, spread.median, spread.high_quartile)
     )
+    noun = "neighbourhood" if spread.n == 1 else "neighbourhoods"
     end = {1: ", the least deprived", 10: ", the most deprived"}.get(tenth, "")
     return (
         f"Tenth {tenth}{end}",
         f"median {middle} {indicator.unit_short}",
-        f"quartiles {low} and {high}, {labels.plural(Level.NEIGHBOURHOOD, spread.n)}",
+        f"quartiles {low} and {high}, {spread.n} {noun}",
     )
 
 
@@ -153,10 +154,11 @@ def _notes(scene: Scene, indicator: Indicator, count: int, gap: FifthGap | None)
     where = f"around {scene.place.name}" if scene.place else f"of {scene.area.name}"
     sizes = dict.fromkeys((count // 10, -(-count // 10)))
     each = labels.listed([str(size) for size in sizes], "or")
+    score = scene.edition.deprivation_score
     notes = [
         f"Tenths of the neighbourhoods {where}, not of England: each has {each}. "
         "Half of a tenth's figures lie within the line, a quarter above it and a quarter below.",
-        f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count)}" if gap else "",
-        *whole_areas(scene.shown, scene.view.by),
+        f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count, score)}" if gap else "",
+        *whole_areas(scene.shown, scene.view.by, scene.edition),
     ]
     return tuple(note for note in notes if note)

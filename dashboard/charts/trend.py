@@ -32,7 +32,7 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.periods import last_year, period_words
 from dashboard.core.value import Value
 from dashboard.views.scene import Scene
@@ -106,7 +106,7 @@ def _seen(points: Sequence[Point]) -> tuple[Point, ...]:
 
 def _label(line: TrendLine) -> str:
     """The name at the end of a line; the legend above says which lines are estimates."""
-    return labels.LEVELS[Level.ICS] if line.area.level is Level.ICS else labels.called(line.area, line.last)
+    return line.area.level.heading if line.area.level.role is LevelRole.SYSTEM else labels.called(line.area, line.last)
 
 
 def _bright(line: TrendLine, lines: Sequence[TrendLine], points: tuple[Point, ...], label: str) -> Series:
@@ -124,8 +124,8 @@ def _bright(line: TrendLine, lines: Sequence[TrendLine], points: tuple[Point, ..
 def _others(scene: Scene) -> str:
     """What the grey lines are."""
     if scene.view.chosen:
-        return f"More chosen {labels.level_plural(scene.view.by)}"
-    return f"{labels.capitalised(labels.level_plural(scene.view.by))} {'around it' if scene.place else 'on the map'}"
+        return f"More chosen {scene.view.by.plural}"
+    return f"{labels.capitalised(scene.view.by.plural)} {'around it' if scene.place else 'on the map'}"
 
 
 def _points(line: TrendLine, periods: Sequence[str], indicator: Indicator) -> tuple[Point, ...]:

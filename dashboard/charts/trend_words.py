@@ -10,7 +10,7 @@ from dashboard.charts.model import linear
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.periods import last_year, parse_period, period_words, period_years
 from dashboard.stats.change import Change, change
 from dashboard.views.scene import Scene
@@ -34,14 +34,14 @@ def _neutral(subject: TrendLine | None, periods: Sequence[str], scene: Scene, in
     noun = labels.capitalised(indicator.noun)
     if subject is None:
         chosen = "chosen " if scene.view.chosen else ""
-        return f"{noun} in {chosen}{labels.level_plural(scene.view.by)}, {years_of(periods)}"
+        return f"{noun} in {chosen}{scene.view.by.plural}, {years_of(periods)}"
     return f"{noun} in {_named(subject)}, {years_of(periods[subject.known[0] : subject.known[-1] + 1])}"
 
 
 def _named(line: TrendLine) -> str:
-    """The name of a line in a sentence: the system is "the ICS", as in every chart."""
-    if line.area.level is Level.ICS:
-        return line.name.replace(labels.called(line.area, line.last), "the ICS")
+    """The name of a line in a sentence: the system has its short name, as in every chart."""
+    if line.area.level.role is LevelRole.SYSTEM:
+        return line.name.replace(labels.called(line.area, line.last), f"the {line.area.level.short}")
     return line.name
 
 
@@ -107,7 +107,7 @@ def _unclear(counts: Counter[Change]) -> str:
 
 
 def _areas(level: Level, count: int) -> str:
-    return labels.level_singular(level) if count == 1 else labels.level_plural(level)
+    return level.singular if count == 1 else level.plural
 
 
 def _between(first: str, last: str) -> str:
@@ -138,7 +138,7 @@ def years_together(periods: Sequence[str]) -> str:
 def trend_place(scene: Scene) -> str:
     """Which areas the lines are of."""
     if scene.view.chosen:
-        return f"Chosen {labels.level_plural(scene.view.by)}"
+        return f"Chosen {scene.view.by.plural}"
     return sentences.where(scene.area, scene.view.by)
 
 

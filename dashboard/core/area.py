@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.core.condition import LIFE_EXPECTANCY
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 
 #: Sex -> the measures of life and of healthy life that the chart of life expectancy sets side by side.
 LIFE_MEASURES = {sex: (f"{LIFE_EXPECTANCY}-{sex}", f"healthy-{LIFE_EXPECTANCY}-{sex}") for sex in ("male", "female")}
 DEPRIVATION_MEASURE = "imd-score"
 ENGLAND = "E92000001"
-ICS = "E54000049"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Area:
 
     ``levels`` has two entries for the twelve single-tier councils, which are both a council and a
     district. ``parents`` are the codes of all areas that hold this one whole, nearest last.
-    ``same_boundary`` is the code of a CCG or council with the very same boundary, or "".
+    ``same_boundary`` is the code of a place or council with the very same boundary, or "".
     """
 
     code: str
@@ -37,6 +36,10 @@ class Area:
     def level(self) -> Level:
         """The tier that the area is first of all."""
         return self.levels[0]
+
+    def plays(self, *roles: LevelRole) -> bool:
+        """Whether the area has one of some roles, first of all or besides."""
+        return any(level.role in roles for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from functools import cached_property
 
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import ENGLAND, ICS, LIFE_MEASURES, Area, PostcodeDistrict, Site
+from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, Site
 from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.core.value import Value
 
@@ -48,6 +49,7 @@ class Atlas:
     ``priorities``: what the system works on together.
     """
 
+    edition: Edition
     areas: Mapping[str, Area]
     conditions: Mapping[str, Condition]
     indicators: Mapping[str, Indicator]
@@ -68,7 +70,7 @@ class Atlas:
 
     @cached_property
     def _by_level(self) -> dict[Level, tuple[Area, ...]]:
-        return {level: tuple(a for a in self.areas.values() if level in a.levels) for level in Level}
+        return {level: tuple(a for a in self.areas.values() if level in a.levels) for level in self.edition.levels}
 
     @cached_property
     def _by_measure(self) -> dict[tuple[str, str, Level], Indicator]:
@@ -77,8 +79,9 @@ class Atlas:
     @cached_property
     def _levels(self) -> dict[tuple[str, str], tuple[Level, ...]]:
         measures = {(i.condition, i.measure) for i in self.indicators.values()}
+        mapped = self.edition.map_levels
         return {
-            (condition, measure): tuple(x for x in MAP_LEVELS if (condition, measure, x) in self._by_measure)
+            (condition, measure): tuple(x for x in mapped if (condition, measure, x) in self._by_measure)
             for condition, measure in measures
         }
 
@@ -136,6 +139,7 @@ class Atlas:
         """How the words of an address are written, by kind and by their form without capitals."""
         words = {
             "area": self.areas,
+            "by": self.edition.map_levels,
             "condition": self.conditions,
             "measure": {indicator.measure for indicator in self.indicators.values()},
             "period": {period for periods in self.values.values() for period in periods},
@@ -143,9 +147,13 @@ class Atlas:
         return {kind: {word.casefold(): word for word in known} for kind, known in words.items()}
 
     @property
-    def ics(self) -> Area:
+    def system(self) -> Area:
         """The whole system, where every path starts."""
-        return self.areas[ICS]
+        return self.areas[self.edition.system]
+
+    def tier(self, role: LevelRole) -> Level:
+        """The level of a role."""
+        return self.edition.level(role)
 
     def level(self, level: Level) -> tuple[Area, ...]:
         """All areas of a tier, in file order."""
@@ -167,14 +175,14 @@ class Atlas:
     def path(self, area: Area) -> tuple[Area, ...]:
         """The breadcrumb of an area: system, partnership, place, itself.
 
-        A CCG and a council are two ways of cutting a partnership. A neighbourhood lies in both, and its
+        A place and a council are two ways of cutting a partnership. A neighbourhood lies in both, and its
         path goes by the council (and the district), whose names readers know.
         """
-        wanted = {Level.ICS, Level.ICP, Level.COUNCIL, Level.DISTRICT}
-        if area.level in (Level.CCG, Level.COUNCIL):
-            wanted = {Level.ICS, Level.ICP}
+        wanted = {LevelRole.SYSTEM, LevelRole.PARTNERSHIP, LevelRole.COUNCIL, LevelRole.DISTRICT}
+        if area.level.role in (LevelRole.PLACE, LevelRole.COUNCIL):
+            wanted = {LevelRole.SYSTEM, LevelRole.PARTNERSHIP}
         parents = (self.areas[code] for code in area.parents)
-        return (*(parent for parent in parents if parent.level in wanted), area)
+        return (*(parent for parent in parents if parent.level.role in wanted), area)
 
     def indicator(self, condition: str, measure: str, level: Level) -> Indicator | None:
         """The indicator of a measure at a level; a measure never means two indicators at one level."""
@@ -199,7 +207,7 @@ class Atlas:
 
     def life_measures(self, sex: str) -> tuple[Indicator, Indicator] | None:
         """Life expectancy and healthy life expectancy of a sex by council; None if one of them is not published."""
-        whole, healthy = (self.indicator(LIFE_EXPECTANCY, m, Level.COUNCIL) for m in LIFE_MEASURES[sex])
+        whole, healthy = (self.indicator(LIFE_EXPECTANCY, m, self.tier(LevelRole.COUNCIL)) for m in LIFE_MEASURES[sex])
         return (whole, healthy) if whole and healthy else None
 
     def value(self, indicator: Indicator, period: str, code: str) -> Value | None:

@@ -6,68 +6,16 @@ from collections.abc import Sequence
 
 from dashboard.core.area import Area, SiteKind
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Extent, Value
-from dashboard.core.view import Layer, Overlay, Show
+from dashboard.core.view import Layer, Overlay, Show, SiteLayer
 
-ATLAS = "NENC Health Atlas"
-SYSTEM = "North East and North Cumbria Integrated Care System"
-LEVELS = {
-    Level.COUNTRY: "England",
-    Level.ICS: "ICS",
-    Level.ICP: "ICP",
-    Level.CCG: "CCG",
-    Level.COUNCIL: "Council",
-    Level.DISTRICT: "District",
-    Level.NEIGHBOURHOOD: "Neighbourhood",
-    Level.AUTHORITY: "Combined authority",
-}
-LEVEL_IN_FULL = {
-    Level.COUNTRY: "country",
-    Level.ICS: "integrated care system",
-    Level.ICP: "integrated care partnership",
-    Level.CCG: "clinical commissioning group",
-    Level.COUNCIL: "council area",
-    Level.DISTRICT: "district",
-    Level.NEIGHBOURHOOD: "neighbourhood",
-    Level.AUTHORITY: "combined authority",
-}
-_PLURALS = {
-    Level.ICS: ("ICS", "ICSs"),
-    Level.ICP: ("ICP", "ICPs"),
-    Level.CCG: ("CCG", "CCGs"),
-    Level.COUNCIL: ("council area", "council areas"),
-    Level.DISTRICT: ("district", "districts"),
-    Level.NEIGHBOURHOOD: ("neighbourhood", "neighbourhoods"),
-    Level.AUTHORITY: ("combined authority", "combined authorities"),
-}
 OVERLAYS = {
     Overlay.NONE: "None",
     Overlay.DEPRIVATION: "Deprivation",
     Overlay.BIVARIATE: "Both (3 × 3)",
 }
-LAYERS = {
-    Layer.ICP: "ICP boundaries",
-    Layer.CCG: "CCG boundaries",
-    Layer.COUNCIL: "Council boundaries",
-    Layer.AUTHORITY: "Combined authorities",
-    Layer.HOSPITALS: "Acute hospitals",
-    Layer.STROKE_UNITS: "Acute stroke units",
-}
-#: What a layer is called in a legend.
-LAYER_MARKS = {
-    Layer.ICP: "ICP boundary",
-    Layer.CCG: "CCG boundary",
-    Layer.COUNCIL: "council boundary",
-    Layer.AUTHORITY: "combined authority",
-}
-#: The same in a sentence about the whole map.
-LAYERS_SAID = {
-    Layer.ICP: "ICP boundaries",
-    Layer.CCG: "CCG boundaries",
-    Layer.COUNCIL: "council boundaries",
-    Layer.AUTHORITY: "the outlines of combined authorities",
-}
+_SITE_LAYERS = {SiteLayer.HOSPITALS: "Acute hospitals", SiteLayer.STROKE_UNITS: "Acute stroke units"}
 SITES = {
     SiteKind.HOSPITAL: "acute hospital",
     SiteKind.STROKE_UNIT: "acute stroke unit, which gives clot-dissolving treatment",
@@ -95,17 +43,24 @@ SHOWS = {
 
 def plural(level: Level, count: int) -> str:
     """ "1 council area", "14 council areas"."""
-    return f"{count} {_PLURALS[level][count != 1]}"
+    return f"{count} {level.singular if count == 1 else level.plural}"
 
 
-def level_plural(level: Level) -> str:
-    """ "council areas"."""
-    return _PLURALS[level][1]
+def layer_name(layer: Layer) -> str:
+    """ "Council boundaries", "Combined authorities", "Acute hospitals"."""
+    if isinstance(layer, SiteLayer):
+        return _SITE_LAYERS[layer]
+    return capitalised(layer.plural) if layer.role is LevelRole.OVERLAY else f"{layer.heading} boundaries"
 
 
-def level_singular(level: Level) -> str:
-    """ "council area"."""
-    return _PLURALS[level][0]
+def outline_mark(level: Level) -> str:
+    """What the outlines of a level are called in a legend: "council boundary"."""
+    return level.singular if level.role is LevelRole.OVERLAY else f"{level.short} boundary"
+
+
+def outlines_said(level: Level) -> str:
+    """The same in a sentence about the whole map."""
+    return f"the outlines of {level.plural}" if level.role is LevelRole.OVERLAY else f"{level.short} boundaries"
 
 
 def site_count(kind: SiteKind, count: int) -> str:
@@ -134,8 +89,8 @@ _PART = "(part)"
 
 
 def called(area: Area, value: Value | None = None) -> str:
-    """The name in a sentence or on a map: "Central ICP", "North Yorkshire (whole county)" (rule 4)."""
-    if area.level is Level.ICP:
+    """The name in a sentence or on a map: "Darlington", "North Yorkshire (whole county)" (rule 4)."""
+    if area.level.role is LevelRole.PARTNERSHIP:
         return area.name
     if value is not None and value.extent.is_larger and area.short_name.endswith(_PART):
         return area.short_name.replace(_PART, f"({EXTENTS[value.extent].replace(' ', _NBSP)})")

@@ -1,24 +1,63 @@
-"""The tiers of geography."""
+"""The tiers of geography: values that an edition brings along. Code asks for their roles, never for their keys."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Level(StrEnum):
-    """A tier of geography, from the whole country down to neighbourhoods (MSOAs)."""
+class LevelRole(StrEnum):
+    """What a tier is to the others, whatever it is called."""
 
     COUNTRY = "country"
-    ICS = "ics"
-    ICP = "icp"
-    CCG = "ccg"
-    COUNCIL = "council"
+    SYSTEM = "system"
+    PARTNERSHIP = "partnership"
+    PLACE = "place"  # how the health service cuts a partnership
+    COUNCIL = "council"  # how local government cuts it
     DISTRICT = "district"
-    NEIGHBOURHOOD = "neighbourhood"
-    AUTHORITY = "authority"  # combined authorities: a layer over maps, never a map of their own
+    SMALL = "small"
+    OVERLAY = "overlay"  # a layer over maps, never a map of its own
 
 
-#: The levels that a map can be shown by, largest areas first.
-MAP_LEVELS = (Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
-#: The levels that readers cannot go to.
-NO_PAGE = (Level.COUNTRY, Level.AUTHORITY)
+#: The roles of levels that a map can be shown by.
+MAPPED_ROLES = (
+    *(LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL),
+    *(LevelRole.DISTRICT, LevelRole.SMALL),
+)
+#: The roles of levels that readers cannot go to.
+NO_PAGE = (LevelRole.COUNTRY, LevelRole.OVERLAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One line of an outline; the width is in pixels of the page."""
+
+    colour: str
+    width: float
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Level(str):
+    """A tier of geography with its names. It is the text of its key, as tables, addresses and file names have it.
+
+    short: before another noun, as in "council boundary". found_as: in the search box, with {} for the area around.
+    """
+
+    key: str
+    role: LevelRole
+    rung: int
+    short: str
+    in_full: str
+    singular: str
+    plural: str
+    found_as: str = ""
+    strokes: tuple[Stroke, ...] = ()
+
+    def __new__(cls, key: str, *_: object, **__: object) -> Level:
+        """A text that is the key; the other fields are set by the dataclass."""
+        return super().__new__(cls, key)
+
+    @property
+    def heading(self) -> str:
+        """The short name at the beginning of a line: "Council", "England"."""
+        return self.short[:1].upper() + self.short[1:]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from dashboard.core.area import ENGLAND
+from dashboard.core.edition import Edition
 from dashboard.core.level import Level
 
 
@@ -46,15 +47,20 @@ class ProfileOrder(StrEnum):
     CONDITION = "condition"
 
 
-class Layer(StrEnum):
-    """What can be switched on over any map."""
+class SiteLayer(StrEnum):
+    """The points that can be switched on over any map."""
 
-    ICP = "icp"
-    CCG = "ccg"
-    COUNCIL = "council"
-    AUTHORITY = "authority"
     HOSPITALS = "hospitals"
     STROKE_UNITS = "stroke-units"
+
+
+#: What can be switched on over any map: the outlines of a level, or points.
+Layer = Level | SiteLayer
+
+
+def layers_of(edition: Edition) -> tuple[Layer, ...]:
+    """All that can be switched on over a map of an edition."""
+    return (*edition.outlined, *SiteLayer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.level import LevelRole
 from dashboard.core.notice import NoticeCode
-from dashboard.core.view import Layer, Overlay, View
+from dashboard.core.view import Overlay, View, layers_of
 from dashboard.export.conditions import Progress, pack_views, view_stamp
 from dashboard.export.formats import SINGLE, WHOLE, export_name
 from dashboard.export.naming import area_file_name
@@ -64,7 +64,8 @@ def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> 
     """Names and contents of the files of an order, one after the other."""
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), order.version)
     if made := WHOLE.get(order.form):
-        name = area_file_name(atlas.areas[view.area], made.named.replace("SIZE", order.size), made.extension)
+        file, area = made.named.replace("SIZE", order.size), atlas.areas[view.area]
+        name = area_file_name(atlas.edition, area, file, made.extension)
         yield name, made.make(shop, _order(atlas, order, view, order.stamp), progress)
         return
     views = pack_views(atlas, view) if order.every else (view,)
@@ -102,9 +103,9 @@ def silent(done: int, whole: int) -> None:
 
 def _area(atlas: Atlas, asked: str) -> Area:
     """An area by its code or, if only one has it, by its name."""
-    if asked in atlas.areas and atlas.areas[asked].level is not Level.COUNTRY:
+    if asked in atlas.areas and atlas.areas[asked].level.role is not LevelRole.COUNTRY:
         return atlas.areas[asked]
-    areas = [area for area in atlas.areas.values() if area.level is not Level.COUNTRY]
+    areas = [area for area in atlas.areas.values() if area.level.role is not LevelRole.COUNTRY]
     same = [area for area in areas if asked.casefold() in (area.name.casefold(), area.code.casefold())]
     if len(same) == 1:
         return same[0]
@@ -119,21 +120,21 @@ def _area(atlas: Atlas, asked: str) -> Area:
 
 
 def _named(areas: Iterable[Area]) -> str:
-    return labels.listed([f"{area.code} ({area.name}, {labels.LEVELS[area.level]})" for area in areas])
+    return labels.listed([f"{area.code} ({area.name}, {area.level.heading})" for area in areas])
 
 
 def _check(atlas: Atlas, asked: Mapping[str, str]) -> None:
     """Refuse words that the atlas does not know, with those that it does."""
     conditions = [slug for slug in atlas.conditions if atlas.measures(slug)]
-    condition = asked.get("condition", resolve.DEFAULT_CONDITION)
+    condition = asked.get("condition", atlas.edition.condition)
     if condition in atlas.conditions and condition not in conditions:
         raise ValueError(f"{atlas.conditions[condition].name}: {atlas.conditions[condition].note}")
     _one_of("condition", asked, conditions)
     _one_of("measure", asked, dict.fromkeys(i.measure for i in atlas.measures(condition)))
-    _one_of("by", asked, map(str, MAP_LEVELS))
+    _one_of("by", asked, map(str, atlas.edition.map_levels))
     _one_of("overlay", asked, map(str, Overlay))
     for layer in asked.get("layers", "").split("."):
-        _one_of("layers", {"layers": layer} if layer else {}, map(str, Layer))
+        _one_of("layers", {"layers": layer} if layer else {}, map(str, layers_of(atlas.edition)))
 
 
 def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:
@@ -147,7 +148,7 @@ def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:
 
 def _other_measures(atlas: Atlas, view: View) -> str:
     """That a measure is not published for a level, and those of the condition that are."""
-    condition, level = atlas.conditions[view.condition].name, labels.level_plural(view.by)
+    condition, level = atlas.conditions[view.condition].name, view.by.plural
     return f"{condition}: the measure {view.measure} is not published for {level}. {_measures(atlas, view)}"
 
 

@@ -21,7 +21,7 @@ def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
     """The view that the condition menu leads to from here, for each condition with figures in this area.
 
     Area, level and overlay stay where the condition is published for them. A place view counts only if the
-    place itself has a figure, or the council or CCG with the same boundary, whose view it is then.
+    place itself has a figure, or the council or place with the same boundary, whose view it is then.
     """
     own = _offered(atlas, view)
     twin = atlas.areas.get(atlas.areas[view.area].same_boundary)

@@ -13,7 +13,7 @@ from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers.board import board_pack
 from dashboard.export.writers.pack import pack_zip
 from dashboard.export.writers.poster import PictureKind
-from dashboard.export.writers.slides import cover_of, deck, map_slide, notes_of
+from dashboard.export.writers.slides import cover_of, deck, map_slide, method_of, notes_of
 from dashboard.export.writers.snapshot import snapshot
 from dashboard.export.writers.tables import chart_csv, csv, profile_csv, xlsx
 from dashboard.export.writers.typesetting import get_ready, poster
@@ -29,7 +29,7 @@ Maker = Callable[[Workshop, ExportOrder, Progress], bytes]
 def export_name(made: ExportFormat, order: ExportOrder) -> str:
     """What the file of an order is called."""
     if made.about is About.AREA or order.all_conditions:
-        return area_file_name(order.scene.area, made.name, made.extension)
+        return area_file_name(order.scene.edition, order.scene.area, made.name, made.extension)
     chart = (order.chart or order.view.show) if made.about is About.CHART else ""
     detail = "-".join(filter(None, (chart, order.size.key if made.sized else "")))
     return file_name(order.scene, detail, made.extension)
@@ -63,7 +63,7 @@ def _deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
         progress(number, len(views))
         shown, stamp = scene(shop.atlas, view), view_stamp(order.stamp, view)
         pages.append((shop.painter.picture(shown, SIZES["slide"], stamp), notes_of(shown, stamp)))
-    return deck(pages, cover_of(order.scene, order.stamp, len(pages)))
+    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method_of(shop.atlas.edition))
 
 
 def _zip(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:

@@ -6,28 +6,37 @@ import re
 import unicodedata
 
 from dashboard.core.area import Area
-from dashboard.core.level import Level
+from dashboard.core.edition import Edition
+from dashboard.core.level import LevelRole
 from dashboard.core.view import Overlay
 from dashboard.views.scene import Scene
 
-_SYSTEM = "nenc"
 _LONGEST = 60
 
 
 def file_name(scene: Scene, size_key: str, extension: str) -> str:
-    """The name of one picture or table, such as "nenc-stroke-deaths-smr-by-council-2015-19-slide.png".
+    """The name of one picture or table, such as "atlas-stroke-deaths-smr-by-council-2015-19-slide.png".
 
     size_key is "" for a table, which has no size.
     """
     view = scene.view
     overlay = "" if view.overlay is Overlay.NONE else str(view.overlay)
-    parts = (_place(scene.area), view.condition, view.measure, "by", view.by, view.period, overlay, size_key)
+    parts = (
+        _place(scene.edition, scene.area),
+        view.condition,
+        view.measure,
+        "by",
+        view.by,
+        view.period,
+        overlay,
+        size_key,
+    )
     return f"{'-'.join(filter(None, map(slug, parts)))}.{extension}"
 
 
-def area_file_name(area: Area, what: str, extension: str) -> str:
-    """The name of a file about all conditions of an area, such as "nenc-darlington-ccg-board-pack.pdf"."""
-    return f"{slug(_place(area))}-{slug(what)}.{extension}"
+def area_file_name(edition: Edition, area: Area, what: str, extension: str) -> str:
+    """The name of a file about all conditions of an area, such as "atlas-darlington-board-pack.pdf"."""
+    return f"{slug(_place(edition, area))}-{slug(what)}.{extension}"
 
 
 def slug(words: str) -> str:
@@ -36,9 +45,9 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")
 
 
-def _place(area: Area) -> str:
-    """The area in a name: a CCG and a council often share one, so the CCG says what it is."""
-    if area.level is Level.ICS:
-        return _SYSTEM
-    tier = " ccg" if area.level is Level.CCG else ""
-    return f"{_SYSTEM} {area.name}{tier}"
+def _place(edition: Edition, area: Area) -> str:
+    """The area in a name: a place and a council often share one, so the place says what it is."""
+    if area.level.role is LevelRole.SYSTEM:
+        return edition.file_prefix
+    tier = f" {area.level}" if area.level.role is LevelRole.PLACE else ""
+    return f"{edition.file_prefix} {area.name}{tier}"

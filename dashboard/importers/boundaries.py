@@ -15,12 +15,12 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from dashboard.core.area import ENGLAND, ICS, Area
-from dashboard.core.level import Level
+from dashboard.core.area import ENGLAND, Area
 from dashboard.importers.reading import read_csv
 from dashboard.importers.table import PARTS
+from dashboard.importers.tiers import ICS, Tier, as_levels
 
-LEVELS = (Level.ICS, Level.ICP, Level.AUTHORITY, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
+LEVELS = (Tier.ICS, Tier.ICP, Tier.AUTHORITY, Tier.CCG, Tier.COUNCIL, Tier.DISTRICT, Tier.NEIGHBOURHOOD)
 ENGLAND_LSOAS = 32_844
 NATIONAL_GRID = "EPSG:27700"
 GRID_M = 0.1
@@ -44,7 +44,7 @@ AUTHORITIES = {
     "E47000011": ("North of Tyne Combined Authority", ("E06000057", "E08000021", "E08000022")),
 }
 #: A combined authority is made of councils, across the ICPs: nothing else but what a council is made of is part of it.
-_IN_AUTHORITIES = (Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
+_IN_AUTHORITIES = (Tier.COUNCIL, Tier.DISTRICT, Tier.NEIGHBOURHOOD)
 ICS_NAME = "North East and North Cumbria"
 ICS_NOTE = "Officially the sustainability and transformation partnership (STP) Cumbria and North East."
 SHORT_NAMES = {"E08000021": "Newcastle", "E38000075": "Hartlepool & Stockton"}
@@ -59,17 +59,17 @@ MSOA_NAMES_FILE = "msoa_names_1.14.csv"
 
 #: CCGs and councils are two ways to cut an ICP, not two rungs of a ladder.
 _RUNG = {
-    Level.ICS: 0,
-    Level.ICP: 1,
-    Level.AUTHORITY: 2,
-    Level.CCG: 3,
-    Level.COUNCIL: 3,
-    Level.DISTRICT: 4,
-    Level.NEIGHBOURHOOD: 5,
+    Tier.ICS: 0,
+    Tier.ICP: 1,
+    Tier.AUTHORITY: 2,
+    Tier.CCG: 3,
+    Tier.COUNCIL: 3,
+    Tier.DISTRICT: 4,
+    Tier.NEIGHBOURHOOD: 5,
 }
 _AREA_COLUMNS = ("code", "name", "short_name", "levels", "parents", "same_boundary", "ods_code", "note")
 
-Extents = Mapping[str, tuple[Level, frozenset[str]]]
+Extents = Mapping[str, tuple[Tier, frozenset[str]]]
 
 
 def build(lsoa: Path, lookup: Path, out: Path, areas_csv: Path) -> None:
@@ -160,8 +160,8 @@ def areas(members: pd.DataFrame) -> list[Area]:
     extents = _extents(members)
     levels = {code: tuple(level for level in LEVELS if (members[level] == code).any()) for code in extents}
     names = _names(members)
-    ods_codes = dict(zip(members[Level.CCG], members["ods_code"], strict=True))
-    england = Area(ENGLAND, "England", "England", (Level.COUNTRY,))
+    ods_codes = dict(zip(members[Tier.CCG], members["ods_code"], strict=True))
+    england = Area(ENGLAND, "England", "England", as_levels(Tier.COUNTRY))
     return [
         england,
         *(
@@ -169,7 +169,7 @@ def areas(members: pd.DataFrame) -> list[Area]:
                 code=code,
                 name=names[code],
                 short_name=_short_name(code, names[code], level),
-                levels=levels[code],
+                levels=as_levels(*levels[code]),
                 parents=tuple(other for other in extents if _holds(extents, other, code)),
                 same_boundary=_same_boundary(extents, code),
                 ods_code=ods_codes.get(code, ""),
@@ -234,7 +234,7 @@ def _by_level(table: pd.DataFrame) -> pd.DataFrame:
 
 def _extents(members: pd.DataFrame) -> Extents:
     """The first level and the LSOAs of every area, by level and code."""
-    extents: dict[str, tuple[Level, frozenset[str]]] = {}
+    extents: dict[str, tuple[Tier, frozenset[str]]] = {}
     for level in LEVELS:
         for code, lsoas in members[members[level] != ""].groupby(level).groups.items():
             extents.setdefault(str(code), (level, frozenset(lsoas)))
@@ -245,9 +245,9 @@ def _holds(extents: Extents, outer: str, inner: str) -> bool:
     """Whether one area holds another whole; of two with the same boundary only the one on a higher rung does."""
     outer_level, outer_lsoas = extents[outer]
     inner_level, inner_lsoas = extents[inner]
-    if outer_level is Level.AUTHORITY and inner_level not in _IN_AUTHORITIES:
+    if outer_level is Tier.AUTHORITY and inner_level not in _IN_AUTHORITIES:
         return False
-    if inner_level is Level.AUTHORITY and outer_level is not Level.ICS:
+    if inner_level is Tier.AUTHORITY and outer_level is not Tier.ICS:
         return False
     if outer_lsoas == inner_lsoas:
         return _RUNG[outer_level] < _RUNG[inner_level]
@@ -270,14 +270,14 @@ def _names(members: pd.DataFrame) -> dict[str, str]:
     names: dict[str, str] = {}
     for level in LEVELS:
         names.update(zip(members[level], members[f"{level}_name"], strict=True))
-    places = members.drop_duplicates(Level.NEIGHBOURHOOD)
+    places = members.drop_duplicates(Tier.NEIGHBOURHOOD)
     twins = places[places["neighbourhood_name"].duplicated(keep=False)]
     brackets = twins["neighbourhood_name"] + " (" + twins["council_name"] + ")"
-    return names | dict(zip(twins[Level.NEIGHBOURHOOD], brackets, strict=True))
+    return names | dict(zip(twins[Tier.NEIGHBOURHOOD], brackets, strict=True))
 
 
-def _short_name(code: str, name: str, level: Level) -> str:
-    if level is Level.NEIGHBOURHOOD:
+def _short_name(code: str, name: str, level: Tier) -> str:
+    if level is Tier.NEIGHBOURHOOD:
         return name
     short = SHORT_NAMES.get(code, name.removesuffix(" ICP").removesuffix(" Combined Authority").replace(" and ", " & "))
     return f"{short} (part)" if code in PARTS else short

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.core.level import Level
 from dashboard.core.value import Extent
 from dashboard.importers import table
+from dashboard.importers.tiers import Tier
 
 #: The columns by which the three lookups, and the populations, are known.
 CCGS = ("LSOA11CD", "CCG19CD", "LAD19CD")
@@ -40,7 +40,7 @@ def members(tables: Sequence[pd.DataFrame], areas: Path) -> pd.DataFrame:
         raise ValueError("the lookups do not hold the same LSOAs")
     wholes = [
         by_ccg[by_ccg["area_code"].isin(codes)].assign(area_code=whole)
-        for whole, codes in table.parts(Level.CCG, areas).items()
+        for whole, codes in table.parts(Tier.CCG, areas).items()
     ]
     return pd.concat([*one_each, *wholes], ignore_index=True).drop_duplicates()
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.core.level import Level
 from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh
 from dashboard.importers.reading import SourceError, read_csv, unended
 from dashboard.importers.table import write_table
+from dashboard.importers.tiers import Tier
 from dashboard.importers.transaction import Folders, Made, Make
 from dashboard.loading.shapes import SIDECARS
 from dashboard.loading.validation import Expectation
@@ -79,7 +79,7 @@ def _packaged(name: str, files: Sequence[Path]) -> Make:
         raise ValueError(f"{name} is made from an installed package, so no file can be named.")
 
     def make(folders: Folders) -> Made:
-        districts = folders.boundaries / f"{Level.DISTRICT}.shp"
+        districts = folders.boundaries / f"{Tier.DISTRICT}.shp"
         return _written(PACKAGED[name](districts), folders.data / f"{name}.csv")
 
     return make

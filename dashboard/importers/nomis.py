@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.indicator import Kind
-from dashboard.core.level import Level
 from dashboard.core.value import Extent, Status
 from dashboard.importers import table
 from dashboard.importers.reading import read_own, refused
+from dashboard.importers.tiers import Tier
 from dashboard.loading.validation import Expectation
 
 INDICATOR = "lung-cancer-deaths-count"
@@ -57,7 +57,7 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     ccgs = table.add_up(councils, CCG_COUNCILS, Kind.COUNT)
     same = ccgs["area_code"].map(lambda code: len(CCG_COUNCILS[code]) == 1)
     ccgs.loc[same, ["status", "note"]] = [str(Status.PUBLISHED), SAME_BOUNDARY_NOTE]
-    icps = table.add_up(councils, table.parts(Level.COUNCIL, areas), Kind.COUNT)
+    icps = table.add_up(councils, table.parts(Tier.COUNCIL, areas), Kind.COUNT)
     return pd.concat([councils, ccgs, icps], ignore_index=True)
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.area import ENGLAND
-from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.importers import editions
 from dashboard.importers.estimates import estimates
 from dashboard.importers.layouts import three_years, tidy
 from dashboard.importers.reading import read_own
 from dashboard.importers.table import find, frame, parsed_number, parts, required, whole, whole_extent
+from dashboard.importers.tiers import Tier
 
 #: Column of the CCG file -> our indicator.
 CCG_RATES = {
@@ -52,7 +52,7 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     districts = find(files.values(), *FORMS[1])
     ccg = ccg[ccg["year"].map(whole) <= LAST_YEAR]
     rates = frame(row for cells in ccg.to_dict("records") for row in _ccg_rows(cells))
-    wholes = estimates(rates, parts(Level.CCG, areas), _people(ccg))
+    wholes = estimates(rates, parts(Tier.CCG, areas), _people(ccg))
     england = _england(preventable, set(rates["period"]))
     three_year = frame(row for cells in districts.to_dict("records") for row in _district_rows(cells))
     return pd.concat([rates, wholes, england, three_year], ignore_index=True)

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.area import ENGLAND
-from dashboard.core.level import Level
 from dashboard.core.periods import period_of
 from dashboard.core.value import Status
 from dashboard.importers.estimates import NOTE, estimates
 from dashboard.importers.reading import read_csv, read_own
 from dashboard.importers.table import find, frame, parts, required
+from dashboard.importers.tiers import Tier
 
 #: The publisher's condition -> our indicator.
 CONDITIONS = {
@@ -97,7 +97,7 @@ def _wholes(areas: Path) -> dict[str, tuple[str, ...]]:
     """The CCGs of 2014 that make up each ICP and the ICS: the three former ones in place of Newcastle Gateshead."""
     return {
         whole: tuple(part for code in codes for part in (FORMER if code == NEWCASTLE_GATESHEAD else (code,)))
-        for whole, codes in parts(Level.CCG, areas).items()
+        for whole, codes in parts(Tier.CCG, areas).items()
     }
 
 

@@ -13,10 +13,10 @@ import pandas as pd
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Kind
-from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.importers import table
 from dashboard.importers.reading import known_columns, read_own
+from dashboard.importers.tiers import Tier
 from dashboard.stats.intervals import wilson_interval
 
 YEARS = ("2016-17", "2017-18", "2018-19")
@@ -59,7 +59,7 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     tables = read_own(paths, *FORMS)
     ccgs = _registers(table.find(tables, *FORMS[0]), "ccg_ons_code", Status.PUBLISHED)
     england = table.find(tables, *FORMS[1]).assign(code=ENGLAND)
-    sums = table.add_up(ccgs, table.parts(Level.CCG, areas), Kind.SHARE, per=100)
+    sums = table.add_up(ccgs, table.parts(Tier.CCG, areas), Kind.SHARE, per=100)
     counted = pd.concat([ccgs, sums, _registers(england, "code", Status.SUM)])
     modelled = _modelled(table.find(tables, *FORMS[2]))
     return pd.concat([_with_intervals(counted), modelled], ignore_index=True)

@@ -22,11 +22,11 @@ import pandas as pd
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.level import Level
 from dashboard.core.value import Status
 from dashboard.importers.layouts import merged
 from dashboard.importers.reading import read_csv
 from dashboard.importers.table import frame, parsed_number, whole_extent
+from dashboard.importers.tiers import Tier, as_levels
 from dashboard.loading.validation import NO, YES, row_span
 
 SERVICE = "https://fingertips.phe.org.uk/api"
@@ -77,7 +77,7 @@ def _wanted(number: int, age: str, extra: str, **texts: str) -> WantedSeries:
         kind=Kind.RATE,
         direction=Direction.HIGH_IS_WORSE,
         sex="persons",
-        levels=(Level.COUNCIL,),
+        levels=as_levels(Tier.COUNCIL),
         publisher=_PUBLISHER,
         source=f"Fingertips, indicator {number}",
         link=_LINK,
@@ -132,7 +132,7 @@ def fetch(base: str, area_type: int, timeout: float, areas: Path) -> pd.DataFram
     if urlsplit(base).scheme not in ("http", "https"):
         raise ValueError(f"The address of the service must begin with http:// or https://, and {base!r} does not.")
     table = read_csv(areas)
-    wanted_levels = {Level.COUNCIL, Level.COUNTRY}
+    wanted_levels = {Tier.COUNCIL, Tier.COUNTRY}
     known = frozenset(table.loc[[bool(wanted_levels & set(cell.split())) for cell in table["levels"]], "code"])
     return frame(row for wanted in WANTED for row in rows(_get(wanted, base, area_type, timeout), wanted, known))
 

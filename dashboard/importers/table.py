@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.indicator import Kind
-from dashboard.core.level import Level
 from dashboard.core.value import Extent, Status
 from dashboard.importers.reading import read_csv, refused
+from dashboard.importers.tiers import Tier
 from dashboard.loading.validation import Expectation
 
 COLUMNS = (
@@ -132,13 +132,13 @@ def whole_extent(code: str) -> Extent:
     return PARTS.get(code, Extent.OWN)
 
 
-def parts(level: Level, areas: Path) -> dict[str, tuple[str, ...]]:
+def parts(level: Tier, areas: Path) -> dict[str, tuple[str, ...]]:
     """The areas of one level that make up each ICP and the ICS, by its code, as areas.csv has them.
 
     Every CCG lies in one ICP, so CCGs make up ICPs and the ICS; so do councils, districts and neighbourhoods.
     """
     table = read_csv(areas)
-    whole = table.loc[table["levels"].isin([Level.ICS, Level.ICP]), "code"]
+    whole = table.loc[table["levels"].isin([Tier.ICS, Tier.ICP]), "code"]
     small = table[[level in levels.split() for levels in table["levels"]]]
     inside = {code: [code in parents.split() for parents in small["parents"]] for code in whole}
     return {code: tuple(small.loc[mask, "code"]) for code, mask in inside.items() if any(mask)}

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from sys import intern
 from typing import Any
 
-from dashboard.core.area import ENGLAND, ICS, Area, PostcodeDistrict, Site, SiteKind
+from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Condition, Priority
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
 from dashboard.core.value import Extent, Status, Value
 from dashboard.loading import pending, validation
-from dashboard.loading.csv_table import CsvTable, label
+from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
+from dashboard.loading.edition import load_edition
 from dashboard.loading.figure_checks import figure_faults
 from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.shapes import shapes_of
@@ -45,18 +48,22 @@ class DataError(Exception):
 def load(data: Path, boundaries: Path) -> Atlas:
     """Read everything once. Raises DataError with every fault of every file."""
     faults = _unfinished(data)
-    areas = _areas(data / "areas.csv", faults)
+    edition = load_edition(data / "edition.toml", faults)
+    if edition is None:
+        raise DataError([*faults, *_absent(data, boundaries)])
+    areas = _areas(data / "areas.csv", edition, faults)
     conditions = named(data / "conditions.csv", Condition, validation.CONDITION_CELLS, _condition, faults)
-    indicators = _indicators(data / "indicators.csv", conditions, faults)
+    indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
     values = _values(data / "values", areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
     sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)
     priorities = _priorities(data / "priorities.csv", conditions, faults)
-    shapes = {level: shapes_of(boundaries, level, areas, faults) for level in Level}
+    shapes = {level: shapes_of(boundaries, level, areas, faults) for level in edition.levels}
     if faults:
         raise DataError(faults)
     return Atlas(
+        edition,
         areas.items,
         conditions.items,
         indicators.items,
@@ -67,6 +74,13 @@ def load(data: Path, boundaries: Path) -> Atlas:
         tuple(sites.items.values()),
         tuple(priorities.items.values()),
     )
+
+
+def _absent(data: Path, boundaries: Path) -> Iterator[Fault]:
+    """What is not there: all that can be said of the other files where nobody knows the levels."""
+    tables = ("areas", "conditions", "indicators", "facts", "postcodes", "sites", "priorities")
+    paths = [*(data / f"{name}.csv" for name in tables), *(tables_in(data / "values") or [data / "values"]), boundaries]
+    yield from (Fault(label(path), None, "", "nothing", UNREADABLE) for path in paths if not path.exists())
 
 
 def _unfinished(data: Path) -> list[Fault]:
@@ -82,20 +96,21 @@ def _texts(cells: Mapping[str, str], *names: str) -> dict[str, str]:
     return {name: cells[name] for name in names}
 
 
-def _levels(cell: str) -> tuple[Level, ...]:
-    return tuple(map(Level, cell.split()))
+def _levels(edition: Edition, cell: str) -> tuple[Level, ...]:
+    known = {str(level): level for level in edition.levels}
+    return tuple(known[key] for key in cell.split())
 
 
-def _area(cells: Mapping[str, str]) -> Area:
+def _area(edition: Edition, cells: Mapping[str, str]) -> Area:
     texts = _texts(cells, "code", "name", "short_name", "same_boundary", "ods_code", "note")
-    return Area(levels=_levels(cells["levels"]), parents=tuple(cells["parents"].split()), **texts)
+    return Area(levels=_levels(edition, cells["levels"]), parents=tuple(cells["parents"].split()), **texts)
 
 
 def _condition(cells: Mapping[str, str]) -> Condition:
     return Condition(**_texts(cells, *columns_of(Condition)))
 
 
-def _indicator(cells: Mapping[str, str]) -> Indicator:
+def _indicator(edition: Edition, cells: Mapping[str, str]) -> Indicator:
     parsed: dict[str, Any] = {
         **_texts(cells, *columns_of(Indicator)),
         "decimals": int(cells["decimals"]),
@@ -104,13 +119,13 @@ def _indicator(cells: Mapping[str, str]) -> Indicator:
         "kind": Kind(cells["kind"]),
         "direction": Direction(cells["direction"]),
         "reliable": cells["reliable"] == validation.YES,
-        "levels": _levels(cells["levels"]),
+        "levels": _levels(edition, cells["levels"]),
     }
     return Indicator(**parsed)
 
 
-def _areas(path: Path, faults: list[Fault]) -> Named[Area]:
-    areas = named(path, Area, validation.AREA_CELLS, _area, faults)
+def _areas(path: Path, edition: Edition, faults: list[Fault]) -> Named[Area]:
+    areas = named(path, Area, validation.area_cells(edition.levels), partial(_area, edition), faults)
     for row in areas.rows.values():
         parents = row.cells["parents"].split()
         faults += areas.unknown(row, "parents", *parents)
@@ -119,13 +134,15 @@ def _areas(path: Path, faults: list[Fault]) -> Named[Area]:
         if len({row.cells["code"], *parents}) <= len(parents):
             faults.append(row.fault("parents", _OTHERS))
     if areas.complete:
-        lacking = [code for code in (ENGLAND, ICS) if code not in areas.rows]
+        lacking = [code for code in (ENGLAND, edition.system) if code not in areas.rows]
         faults += [Fault(areas.file, None, "code", f"no {code}", _ROW) for code in lacking]
     return areas
 
 
-def _indicators(path: Path, conditions: Named[Condition], faults: list[Fault]) -> Named[Indicator]:
-    indicators = named(path, Indicator, validation.INDICATOR_CELLS, _indicator, faults)
+def _indicators(path: Path, edition: Edition, conditions: Named[Condition], faults: list[Fault]) -> Named[Indicator]:
+    indicators = named(
+        path, Indicator, validation.indicator_cells(edition.levels), partial(_indicator, edition), faults
+    )
     for row in indicators.rows.values():
         faults += conditions.unknown(row, "condition", row.cells["condition"])
         faults += indicators.unknown(row, "part_of", *filter(None, [row.cells["part_of"]]))

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.loading import projection
 from dashboard.loading.csv_table import UNREADABLE, label
 from dashboard.loading.named import Named
@@ -29,7 +29,7 @@ _INSIDE = Expectation("metres on the British National Grid", "correct the .prj, 
 
 def name_of(level: Level) -> str:
     """The name of the shapefile of a level, without its ending."""
-    return "england" if level is Level.COUNTRY else str(level)
+    return "england" if level.role is LevelRole.COUNTRY else str(level)
 
 
 def shapes_of(folder: Path, level: Level, areas: Named[Area], faults: list[Fault]) -> dict[str, BaseGeometry]:

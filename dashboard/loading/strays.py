@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dashboard.core.level import Level
@@ -16,7 +16,7 @@ _READ = Expectation(
 
 #: Files of data/ that are read, or are for people.
 _KNOWN = ("areas", "conditions", "indicators", "facts", "postcodes", "sites", "priorities", "imports")
-_FOR_PEOPLE = ("README.md", "values")
+_BESIDES = ("README.md", "edition.toml", "values")
 
 
 def tables_in(folder: Path) -> list[Path]:
@@ -31,10 +31,10 @@ def unread(folder: Path) -> Iterator[Fault]:
             yield Fault(label(path), None, "", "a folder" if path.is_dir() else "a file that is not read", _READ)
 
 
-def stray(data: Path, boundaries: Path) -> list[str]:
+def stray(data: Path, boundaries: Path, levels: Iterable[Level]) -> list[str]:
     """A sentence for each file of the two folders that nobody reads; those in values/ are faults."""
-    tables = {*(f"{name}.csv" for name in _KNOWN), *_FOR_PEOPLE}
-    layers = {f"{name_of(level)}{ending}" for level in Level for ending in SIDECARS} | {"README.md"}
+    tables = {*(f"{name}.csv" for name in _KNOWN), *_BESIDES}
+    layers = {f"{name_of(level)}{ending}" for level in levels for ending in SIDECARS} | {"README.md"}
     return [
         f"Note: {label(path)} is not read: nothing of the atlas has this name."
         for folder, known in ((data, tables), (boundaries, layers))

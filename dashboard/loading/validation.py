@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dashboard.core.area import Area, PostcodeDistrict, SiteKind
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.periods import period_of
 from dashboard.core.value import Extent, Status
 
@@ -27,7 +27,7 @@ POSTCODE_COUNTS = ("postcodes", "all_postcodes")
 NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
 #: Levels whose figures serve as comparators, claimed by the indicator or not.
-_COMPARATORS = frozenset({Level.COUNTRY, Level.ICS})
+_COMPARATORS = (LevelRole.COUNTRY, LevelRole.SYSTEM)
 
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
@@ -54,7 +54,8 @@ class Fault:
 
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row else ""
-        column = f", column {self.column}" if self.column else ""
+        kind = "key" if self.file.endswith(".toml") else "column"
+        column = f", {kind} {self.column}" if self.column else ""
         return f"{self.file}{row}{column}: found {self.found}, expected {self.rule.expected}; {self.rule.mend}"
 
 
@@ -190,18 +191,30 @@ _PERIOD = Expectation(
 )
 _PLAIN = Expectation("a plain number such as 1234.5, or nothing", "take out commas, spaces, units and words")
 
-AREA_CELLS = (_slug("code"), *_filled("name", "short_name"), _several_of("levels", *Level))
+
+def area_cells(levels: Iterable[str]) -> tuple[Cell, ...]:
+    """What a row of areas.csv must hold, where there are these levels."""
+    return (_slug("code"), *_filled("name", "short_name"), _several_of("levels", *levels))
+
+
 CONDITION_CELLS = (_slug("slug"), *_filled("name", "group"))
-INDICATOR_CELLS = (
+_INDICATOR_CELLS = (
     *(_slug("id"), _slug("measure"), _slug("family")),
     *_filled("measure_name", "title", "noun", "unit", "ages", "definition", "publisher", "source", "licence", "credit"),
     *(_one_of("kind", *Kind), _one_of("direction", *Direction), _one_of("sex", *SEXES)),
-    *(_one_of("decimals", *"0123456"), _several_of("levels", *Level)),
+    _one_of("decimals", *"0123456"),
     Cell(
         "per", lambda cell: not cell or _WHOLE.fullmatch(cell), Expectation("a whole number or nothing", "correct it")
     ),
     *(_empty_or_one_of("standardised", *Standardised), _one_of("reliable", YES, NO)),
 )
+
+
+def indicator_cells(levels: Iterable[str]) -> tuple[Cell, ...]:
+    """What a row of indicators.csv must hold, where there are these levels."""
+    return (*_INDICATOR_CELLS, _several_of("levels", *levels))
+
+
 VALUE_CELLS = (
     Cell("period", row_span, _PERIOD),
     *(Cell(column, _is_number, _PLAIN) for column in NUMBERS),
@@ -230,7 +243,7 @@ _CLAIMED = Expectation(
 
 def level_faults(row: TableRow, area: Area, indicator: Indicator) -> Iterator[Fault]:
     """A figure at a level that its indicator does not claim; of an area with two levels one is enough."""
-    if _COMPARATORS.isdisjoint(area.levels) and set(indicator.levels).isdisjoint(area.levels):
+    if not area.plays(*_COMPARATORS) and set(indicator.levels).isdisjoint(area.levels):
         found = f"{area.code} ({' '.join(area.levels)}), while {indicator.id} names {' '.join(indicator.levels)}"
         yield row.fault("area_code", _CLAIMED, found)
 
@@ -261,7 +274,7 @@ _COUNCIL = Expectation("a council area or a district", "correct the code, or imp
 
 def postcode_faults(row: TableRow, district: PostcodeDistrict, area: Area | None) -> Iterator[Fault]:
     """A postcode district that leads to an area of another tier, or of which more than all lies there."""
-    if area and {Level.COUNCIL, Level.DISTRICT}.isdisjoint(area.levels):
+    if area and not area.plays(LevelRole.COUNCIL, LevelRole.DISTRICT):
         yield row.fault("area_code", _COUNCIL)
     if district.postcodes > district.all_postcodes:
         yield row.fault("postcodes", _HELD, f"{district.postcodes} of {district.all_postcodes}")

@@ -13,7 +13,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.maps.grid import TO_LONLAT
 
 #: Four decimals of a degree are about ten metres: a pixel shows a hundred.
@@ -31,7 +31,8 @@ class BoundaryFile:
 
 def boundary_files(atlas: Atlas) -> dict[Level, BoundaryFile]:
     """One file for each level that is drawn on a map, as areas, outlines or a layer."""
-    return {level: _boundary_file(level, atlas.shapes[level]) for level in (Level.ICS, *MAP_LEVELS, Level.AUTHORITY)}
+    drawn = (level for level in atlas.edition.levels if level.role is not LevelRole.COUNTRY)
+    return {level: _boundary_file(level, atlas.shapes[level]) for level in drawn}
 
 
 def _boundary_file(level: Level, shapes: Mapping[str, BaseGeometry]) -> BoundaryFile:

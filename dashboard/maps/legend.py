@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.core.area import SiteKind
-from dashboard.core.view import Layer
+from dashboard.core.level import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +22,5 @@ class Legend:
     grid: tuple[tuple[str, ...], ...] = ()
     hatch: str = ""
     notes: tuple[str, ...] = ()
-    layers: tuple[tuple[Layer, str], ...] = ()
+    layers: tuple[tuple[Level, str], ...] = ()
     sites: tuple[tuple[SiteKind, str], ...] = ()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dashboard.core import labels, numbers
 from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Row
-from dashboard.core.level import Level
 from dashboard.core.view import Overlay
 from dashboard.maps.legend import Legend
 from dashboard.maps.symbology import colours, hatched, kind_of_empty
@@ -41,7 +40,7 @@ def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
         grid=grid,
         hatch=_hatch_words(scene),
         notes=_third_words(scene, figure_edges) if grid else (),
-        layers=tuple((layer, labels.LAYER_MARKS[layer]) for layer, _ in scene.borders),
+        layers=tuple((level, labels.outline_mark(level)) for level, _ in scene.borders),
         sites=tuple(
             (kind, labels.SITE_MARKS[kind]) for kind in SiteKind if kind in {site.kind for site in scene.sites}
         ),
@@ -80,11 +79,11 @@ def _outline_words(scene: Scene) -> str:
     if scene.place:
         return labels.called(scene.place)
     level = scene.outlines[0].level
-    return f"{labels.capitalised(labels.LEVELS[level])} boundary" if level is not Level.ICS else "ICS boundary"
+    return f"{level.heading} boundary"
 
 
 def _hatch_words(scene: Scene) -> str:
     if not hatched(scene) or scene.deprivation is None:
         return ""
     edge = numbers.number(scene.deprivation.edges[1], SCORE_DECIMALS)
-    return f"most deprived third (IMD 2019 score {edge} or more)"
+    return f"most deprived third ({scene.edition.deprivation_score} {edge} or more)"

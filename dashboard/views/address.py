@@ -13,9 +13,8 @@ from fnmatch import fnmatchcase
 from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Against, Layer, Overlay, ProfileOrder, Show
+from dashboard.core.view import Against, Overlay, ProfileOrder, Show, layers_of
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 #: The keys that are about what lies beside the map.
@@ -164,7 +163,7 @@ def _bare(value: str) -> str:
 
 def _known(atlas: Atlas, key: str) -> Callable[[str], str]:
     """The question how the atlas spells a value of a key; "" for one that it does not know."""
-    words = [_WORDS[name] if name in _WORDS else atlas.spellings[name] for name in _KINDS.get(key, (key,))]
+    words = [_spellings(atlas, name) for name in _KINDS.get(key, (key,))]
 
     def spelt(word: str) -> str:
         return next((found for spellings in words if (found := spellings.get(word.casefold()))), "")
@@ -178,12 +177,16 @@ def _known(atlas: Atlas, key: str) -> Callable[[str], str]:
     return known
 
 
+def _spellings(atlas: Atlas, kind: str) -> Spellings:
+    if kind == "layers":
+        return {layer: layer for layer in layers_of(atlas.edition)}
+    return _WORDS[kind] if kind in _WORDS else atlas.spellings[kind]
+
+
 #: The words of a key that are no part of the data.
 _WORDS: Mapping[str, Spellings] = {
-    "by": {level: level for level in MAP_LEVELS},
     "overlay": {overlay: overlay for overlay in Overlay},
     "show": {show: show for show in Show},
-    "layers": {layer: layer for layer in Layer},
     "order": {order: order for order in ProfileOrder},
     "kind": {kind: kind for kind in (f"{kind}:" for kind in Against)},
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.core.area import ICS, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Value
 from dashboard.stats.comparison import Comparison, compare
 
@@ -97,7 +97,7 @@ def _newest_first(atlas: Atlas, area: Area, indicator: Indicator) -> Iterator[Fo
 def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator, found: Found) -> ProfileEntry:
     owner, level, period, value = found
     figures = atlas.values[indicator.id][period]
-    partnership = next((c for c in (place.code, *place.parents) if Level.ICP in atlas.areas[c].levels), "")
+    partnership = next((c for c in (place.code, *place.parents) if atlas.areas[c].plays(LevelRole.PARTNERSHIP)), "")
     england = atlas.benchmark(indicator, period)
     return ProfileEntry(
         condition=condition,
@@ -108,7 +108,7 @@ def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator
         period=period,
         value=value,
         partnership=_known(figures.get(partnership)),
-        system=_known(figures.get(ICS)),
+        system=_known(figures.get(atlas.edition.system)),
         england=_known(england),
         siblings=tuple(_figures(atlas, indicator, level, period)) if indicator.kind is not Kind.COUNT else (),
         history=_history(atlas, indicator, level, period, owner.code),

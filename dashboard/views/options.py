@@ -13,10 +13,10 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
+from dashboard.core.level import NO_PAGE, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
-from dashboard.core.view import Against, Layer, Overlay, Show, View
+from dashboard.core.view import Against, Layer, Overlay, Show, View, layers_of
 from dashboard.views.resolve import first_measure, valid
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 
@@ -43,7 +43,7 @@ def by_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     """The levels inside the area and its own, each with its view or the reason why there is none."""
     area = atlas.areas[view.area]
     own = (area.level, view.by)
-    levels = [level for level in MAP_LEVELS if len(atlas.children(area, level)) >= _FEW or level in own]
+    levels = [level for level in atlas.edition.map_levels if len(atlas.children(area, level)) >= _FEW or level in own]
     return tuple(_by_offer(atlas, view, level) for level in levels)
 
 
@@ -81,11 +81,14 @@ def overlay_offers(view: View) -> tuple[Offer, ...]:
     )
 
 
-def layer_offers(view: View) -> tuple[Offer, ...]:
+def layer_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     """What can be switched on over the map; each link switches one layer on or off and leaves the others."""
+    known = layers_of(atlas.edition)
     return tuple(
-        Offer(layer, labels.LAYERS[layer], replace(view, layers=_switched(view, layer)), layer in view.layers)
-        for layer in Layer
+        Offer(
+            layer, labels.layer_name(layer), replace(view, layers=_switched(known, view, layer)), layer in view.layers
+        )
+        for layer in known
     )
 
 
@@ -108,7 +111,12 @@ def benchmark_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     indicator = atlas.indicator(view.condition, view.measure, view.by)
     if indicator is None or not indicator.mapped:
         return ()
-    around = (*atlas.level(Level.COUNTRY), atlas.ics, atlas.areas[view.area], *selectable(atlas, view))
+    around = (
+        *atlas.level(atlas.tier(LevelRole.COUNTRY)),
+        atlas.system,
+        atlas.areas[view.area],
+        *selectable(atlas, view),
+    )
     figures = {area.code: atlas.value(indicator, view.period, area.code) for area in around}
     with_figure = {
         area.code: area
@@ -144,7 +152,7 @@ def selectable(atlas: Atlas, view: View) -> tuple[Area, ...]:
 def against_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
     """What a map can be compared with: other periods, other areas, other conditions with figures at its level."""
     area = atlas.areas[view.area]
-    peers = (a for a in atlas.areas.values() if a.level is area.level and a != area and a.level not in NO_PAGE)
+    peers = (a for a in atlas.areas.values() if a.level == area.level and a != area and a.level.role not in NO_PAGE)
     areas = [a for a in peers if view.by in a.levels or len(atlas.children(a, view.by)) >= _FEW]
     return {
         "period": tuple(
@@ -170,8 +178,8 @@ def selected(offers: Iterable[Offer]) -> Offer | None:
     return next((offer for offer in offers if offer.selected), None)
 
 
-def _switched(view: View, layer: Layer) -> tuple[Layer, ...]:
-    return tuple(one for one in Layer if (one in view.layers) != (one is layer))
+def _switched(known: Iterable[Layer], view: View, layer: Layer) -> tuple[Layer, ...]:
+    return tuple(one for one in known if (one in view.layers) != (one == layer))
 
 
 def _toggled(view: View, code: str, full: bool) -> View | None:
@@ -185,7 +193,7 @@ def _against(view: View, word: str, label: str) -> Offer:
 
 
 def _by_offer(atlas: Atlas, view: View, level: Level) -> Offer:
-    label = labels.LEVELS[level]
+    label = level.heading
     if level == view.by:
         return Offer(level, label, view, selected=True)
     if atlas.indicator(view.condition, view.measure, level):

@@ -14,19 +14,20 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
+from dashboard.core.level import NO_PAGE, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import Overlay, View
 from dashboard.views import address
 from dashboard.views.view_options import beside
 
-DEFAULT_CONDITION = "all-causes"
-DEFAULT_MEASURE = "avoidable"
 #: The order in which a level is chosen when the reader did not choose one.
-_PREFERRED = (Level.CCG, Level.COUNCIL, Level.NEIGHBOURHOOD, Level.DISTRICT, Level.ICP)
+_PREFERRED = (
+    *(LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.SMALL),
+    *(LevelRole.DISTRICT, LevelRole.PARTNERSHIP),
+)
 _FEW = 2
 #: An address that names one of these and no level is about the place itself.
-_PLACES = (Level.CCG, Level.COUNCIL, Level.DISTRICT)
+_PLACES = (LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT)
 _OVERLAYS = frozenset(Overlay)
 
 
@@ -66,10 +67,10 @@ def valid(atlas: Atlas, view: View) -> View:
 
 def _nearest(atlas: Atlas, asked: Mapping[str, str]) -> Resolved:
     notices: list[Notice] = []
-    area = atlas.areas.get(asked.get("area", atlas.ics.code))
-    if area is None or area.level in NO_PAGE:
-        notices.append(Notice(NoticeCode.UNKNOWN, "area", asked["area"], atlas.ics))
-        area = atlas.ics
+    area = atlas.areas.get(asked.get("area", atlas.system.code))
+    if area is None or area.level.role in NO_PAGE:
+        notices.append(Notice(NoticeCode.UNKNOWN, "area", asked["area"], atlas.system))
+        area = atlas.system
     condition = _condition(atlas, asked, notices)
     measure = _measure(atlas, area, condition, asked, notices)
     by = _by(atlas, area, condition.slug, measure, asked, notices)
@@ -93,7 +94,7 @@ def short_query(atlas: Atlas, view: View) -> str:
 
 def open_area(atlas: Atlas, view: View, area: Area) -> View:
     """Where a click on ``area`` leads: the areas inside it if the measure has figures for them, else its place view."""
-    inside = (level for level in _way_down(area, view.by) if _fills_a_map(atlas, view, area, level))
+    inside = (level for level in _way_down(atlas, area, view.by) if _fills_a_map(atlas, view, area, level))
     own = view.by if view.by in area.levels else area.level
     return valid(atlas, replace(view, area=area.code, by=next(inside, own)))
 
@@ -102,13 +103,13 @@ def up(atlas: Atlas, view: View, ancestor: Area) -> View:
     """The view of an ancestor in the breadcrumb: the area that one comes from among its siblings."""
     here = atlas.areas[view.area]
     siblings = here.level if ancestor.code in here.parents else view.by
-    levels = (siblings, view.by, *_PREFERRED)
+    levels = (siblings, view.by, *map(atlas.tier, _PREFERRED))
     by = next((level for level in levels if _fills_a_map(atlas, view, ancestor, level)), ancestor.level)
     return valid(atlas, replace(view, area=ancestor.code, by=by))
 
 
 def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> Condition:
-    slug = asked.get("condition", DEFAULT_CONDITION)
+    slug = asked.get("condition", atlas.edition.condition)
     condition = atlas.conditions.get(slug)
     if condition and atlas.measures(slug):
         return condition
@@ -123,12 +124,12 @@ def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
 def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str], notices: list[Notice]) -> str:
     """The measure asked for; without one the default; where the area has no figures of it, the first that it has."""
     indicators, by = atlas.measures(condition.slug), asked.get("by", "")
-    wanted = asked.get("measure", DEFAULT_MEASURE)
+    wanted = asked.get("measure", atlas.edition.measure)
     shown = tuple(i for i in indicators if (by in i.levels if by else _shows(atlas, area, i)))
     known = any(i.measure == wanted for i in indicators)
     if any(i.measure == wanted for i in shown) or (known and "measure" in asked and (by or not shown)):
         return wanted
-    first = first_measure(atlas, area, shown or indicators, by or Level.CCG)
+    first = first_measure(atlas, area, shown or indicators, by or atlas.tier(LevelRole.PLACE))
     if "measure" in asked:
         code = NoticeCode.NOT_FOR_AREA if known else NoticeCode.UNKNOWN
         notices.append(Notice(code, "measure", wanted, first, atlas.levels(condition.slug, wanted)))
@@ -155,30 +156,37 @@ def _by(
     published = atlas.levels(condition, measure)
     choices = [level for level in published if atlas.children(area, level)]
     wanted = asked.get("by", "")
-    own_level = wanted in MAP_LEVELS and wanted in area.levels
-    if wanted in choices or (own_level and (wanted in published or not choices)):
-        return Level(wanted)
-    own = not wanted and area.level in _PLACES and area.level in published
-    nearest = area.level if own else _nearest_level(wanted, choices) or area.level
+    asked_level = _map_level(atlas, wanted)
+    own_level = asked_level and asked_level in area.levels
+    if asked_level and (asked_level in choices or (own_level and (asked_level in published or not choices))):
+        return asked_level
+    own = not wanted and area.level.role in _PLACES and area.level in published
+    nearest = area.level if own else _nearest_level(atlas, asked_level, choices) or area.level
     if wanted:
         notices.append(_by_notice(atlas, area, condition, measure, wanted, nearest))
     return nearest
 
 
-def _nearest_level(wanted: str, choices: list[Level]) -> Level | None:
+def _map_level(atlas: Atlas, key: str) -> Level | None:
+    """The level of a key that a map can be shown by."""
+    return next((level for level in atlas.edition.map_levels if level == key), None)
+
+
+def _nearest_level(atlas: Atlas, wanted: Level | None, choices: list[Level]) -> Level | None:
     """The level closest in size to the one that was asked for."""
-    if wanted in MAP_LEVELS:
-        place = MAP_LEVELS.index(Level(wanted))
-        return min(choices, key=lambda level: abs(MAP_LEVELS.index(level) - place), default=None)
-    return next((level for level in _PREFERRED if level in choices), None)
+    if wanted:
+        by_size = atlas.edition.map_levels
+        return min(choices, key=lambda level: abs(by_size.index(level) - by_size.index(wanted)), default=None)
+    return next((level for level in map(atlas.tier, _PREFERRED) if level in choices), None)
 
 
 def _by_notice(atlas: Atlas, area: Area, condition: str, measure: str, wanted: str, nearest: Level) -> Notice:
-    if wanted not in MAP_LEVELS:
+    level = _map_level(atlas, wanted)
+    if level is None:
         return Notice(NoticeCode.UNKNOWN, "by", wanted, nearest)
-    if not atlas.children(area, Level(wanted)) and wanted not in area.levels:
-        return Notice(NoticeCode.NO_SUCH_AREAS, "by", area, nearest, (Level(wanted),))
-    return Notice(NoticeCode.NOT_FOR_LEVEL, "by", Level(wanted), nearest, atlas.levels(condition, measure))
+    if not atlas.children(area, level) and level not in area.levels:
+        return Notice(NoticeCode.NO_SUCH_AREAS, "by", area, nearest, (level,))
+    return Notice(NoticeCode.NOT_FOR_LEVEL, "by", level, nearest, atlas.levels(condition, measure))
 
 
 def _period(
@@ -209,14 +217,14 @@ def _overlay(asked: Mapping[str, str], condition: str, notices: list[Notice]) ->
     return Overlay.NONE
 
 
-def _way_down(area: Area, by: Level) -> Iterator[Level]:
-    """The levels to try inside an area. A CCG and a council are peers: neither leads into the other."""
-    if area.level is Level.NEIGHBOURHOOD:
+def _way_down(atlas: Atlas, area: Area, by: Level) -> Iterator[Level]:
+    """The levels to try inside an area. A place and a council are peers: neither leads into the other."""
+    if area.level.role is LevelRole.SMALL:
         return
-    if area.level in (Level.CCG, Level.COUNCIL, Level.DISTRICT):
-        yield from (Level.NEIGHBOURHOOD, Level.DISTRICT)
+    if area.level.role in _PLACES:
+        yield from map(atlas.tier, (LevelRole.SMALL, LevelRole.DISTRICT))
         return
-    below = MAP_LEVELS[1:]
+    below = atlas.edition.map_levels[1:]
     yield from (by, *below) if by in below else below
 
 

@@ -9,11 +9,12 @@ from math import hypot
 from dashboard.core.area import Area, Site
 from dashboard.core.atlas import Row
 from dashboard.core.condition import Condition
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.rounding import printed
 from dashboard.core.value import Value
-from dashboard.core.view import Layer, View
+from dashboard.core.view import View
 from dashboard.stats import classification
 from dashboard.stats.comparison import Comparison, compare
 
@@ -23,7 +24,7 @@ SCORE_DECIMALS = 1
 
 @dataclass(frozen=True, slots=True)
 class Deprivation:
-    """The average IMD 2019 score of the areas of a scene, and the edges of its thirds over the whole system."""
+    """The average deprivation score of the areas of a scene, and the edges of its thirds over the whole system."""
 
     scores: Mapping[str, float]
     edges: tuple[float, ...]
@@ -32,15 +33,6 @@ class Deprivation:
         """The third of an area, from 0 for the least deprived: that of its printed score. None without a score."""
         score = self.scores.get(code)
         return None if score is None else classification.third_of(printed(score, SCORE_DECIMALS), self.edges)
-
-
-#: The layers of outlines from below, the broadest lines first.
-OUTLINE_LAYERS = {
-    Layer.AUTHORITY: Level.AUTHORITY,
-    Layer.COUNCIL: Level.COUNCIL,
-    Layer.CCG: Level.CCG,
-    Layer.ICP: Level.ICP,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +46,7 @@ class Scene:
     their layers are on.
     """
 
+    edition: Edition
     view: View
     area: Area
     condition: Condition
@@ -64,7 +57,7 @@ class Scene:
     outlines: tuple[Area, ...]
     place: Area | None
     deprivation: Deprivation | None
-    borders: tuple[tuple[Layer, tuple[Area, ...]], ...] = ()
+    borders: tuple[tuple[Level, tuple[Area, ...]], ...] = ()
     sites: tuple[Site, ...] = ()
 
     @property

@@ -10,15 +10,15 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core.area import Area, Site, SiteKind
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
-from dashboard.core.view import Layer, Overlay, View
+from dashboard.core.level import Level, LevelRole
+from dashboard.core.view import Layer, Overlay, SiteLayer, View
 from dashboard.stats import classification
 from dashboard.views import comparator
-from dashboard.views.scene import OUTLINE_LAYERS, Scene
+from dashboard.views.scene import Scene
 from dashboard.views.surroundings import siblings
 from dashboard.views.thirds import deprivation
 
-SITE_LAYERS = {Layer.HOSPITALS: SiteKind.HOSPITAL, Layer.STROKE_UNITS: SiteKind.STROKE_UNIT}
+SITE_LAYERS = {SiteLayer.HOSPITALS: SiteKind.HOSPITAL, SiteLayer.STROKE_UNITS: SiteKind.STROKE_UNIT}
 
 
 def scene(atlas: Atlas, view: View) -> Scene:
@@ -30,6 +30,7 @@ def scene(atlas: Atlas, view: View) -> Scene:
     outlines = _outlines(atlas, area, view.by, place)
     ground = areas if place else (area,)
     return Scene(
+        edition=atlas.edition,
         view=view,
         area=area,
         condition=atlas.conditions[view.condition],
@@ -55,26 +56,27 @@ def _edges(atlas: Atlas, view: View, indicator: Indicator) -> tuple[float, ...]:
 def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[Area, ...]:
     if place:
         return (place,)
-    if area.level is Level.ICS and by is not Level.ICP:
-        return atlas.level(Level.ICP) or (area,)
-    if area.level is Level.ICP and by is Level.NEIGHBOURHOOD:
-        return atlas.children(area, Level.COUNCIL) or (area,)
+    if area.level.role is LevelRole.SYSTEM and by.role is not LevelRole.PARTNERSHIP:
+        return atlas.level(atlas.tier(LevelRole.PARTNERSHIP)) or (area,)
+    if area.level.role is LevelRole.PARTNERSHIP and by.role is LevelRole.SMALL:
+        return atlas.children(area, atlas.tier(LevelRole.COUNCIL)) or (area,)
     return (area,)
 
 
 def _borders(
     atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...], outlines: tuple[Area, ...]
-) -> tuple[tuple[Layer, tuple[Area, ...]], ...]:
+) -> tuple[tuple[Level, tuple[Area, ...]], ...]:
     """The areas of each layer of outlines; one that has none here, or that the outlines show anyway, is left out."""
-    found = ((layer, _around(atlas, ground, level)) for layer, level in OUTLINE_LAYERS.items() if layer in layers)
-    return tuple((layer, around) for layer, around in found if around and not set(around) <= set(outlines))
+    # From below: the broadest lines first, which are those of the levels named last.
+    found = ((level, _around(atlas, ground, level)) for level in reversed(atlas.edition.outlined) if level in layers)
+    return tuple((level, around) for level, around in found if around and not set(around) <= set(outlines))
 
 
-def drawn_anyway(atlas: Atlas, shown: Scene) -> tuple[Layer, ...]:
+def drawn_anyway(atlas: Atlas, shown: Scene) -> tuple[Level, ...]:
     """The layers of which the map shows all areas as its outlines, switched on or not."""
     ground = tuple(row.area for row in shown.rows) if shown.place else (shown.area,)
-    around = {layer: _around(atlas, ground, level) for layer, level in OUTLINE_LAYERS.items()}
-    return tuple(layer for layer, areas in around.items() if areas and set(areas) <= set(shown.outlines))
+    around = {level: _around(atlas, ground, level) for level in atlas.edition.outlined}
+    return tuple(level for level, areas in around.items() if areas and set(areas) <= set(shown.outlines))
 
 
 def _around(atlas: Atlas, ground: tuple[Area, ...], level: Level) -> tuple[Area, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.views.scene import Scene
+
+#: Where the areas of a level have their siblings, if that is no partnership.
+_HOLDERS = {LevelRole.PARTNERSHIP: LevelRole.SYSTEM, LevelRole.SMALL: LevelRole.COUNCIL}
 
 
 def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
@@ -14,7 +17,7 @@ def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
         return ()
     drawn = {row.area.code for row in shown.rows}
     parents = (atlas.areas[code] for code in reversed(shown.area.parents))
-    above = [shown.area, *parents, *atlas.level(Level.COUNTRY)]
+    above = [shown.area, *parents, *atlas.level(atlas.tier(LevelRole.COUNTRY))]
     rows = (Row(a, atlas.value(shown.indicator, shown.view.period, a.code)) for a in above if a.code not in drawn)
     return tuple(row for row in rows if row.value is not None and row.value.value is not None)
 
@@ -26,7 +29,7 @@ def areas_around(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
 
 def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
     """The areas of the level around a place: those of its partnership, of its council for a neighbourhood."""
-    around = {Level.ICP: Level.ICS, Level.NEIGHBOURHOOD: Level.COUNCIL}.get(level, Level.ICP)
+    around = _HOLDERS.get(level.role, LevelRole.PARTNERSHIP)
     parents = [atlas.areas[code] for code in area.parents]
-    parent = next((p for p in reversed(parents) if around in p.levels), atlas.ics)
+    parent = next((p for p in reversed(parents) if p.plays(around)), atlas.system)
     return atlas.children(parent, level)

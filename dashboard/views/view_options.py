@@ -11,9 +11,9 @@ from dataclasses import replace
 from dashboard.core.area import DEPRIVATION_MEASURE, ENGLAND, LIFE_MEASURES
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Against, Layer, ProfileOrder, Show, View
+from dashboard.core.view import Against, Layer, ProfileOrder, Show, View, layers_of
 
 #: More areas than this in one ranking or trend cannot be told apart.
 MOST_CHOSEN = 20
@@ -27,7 +27,7 @@ def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Not
         benchmark=_benchmark(atlas, asked, notices),
         chosen=_chosen(atlas, view, asked, notices),
         against=_against(atlas, view, asked.get("against", ""), notices),
-        layers=_layers(asked, notices),
+        layers=_layers(atlas, asked, notices),
         order=_order(asked, notices),
     )
     return replace(view, show=_show(atlas, view, asked, notices))
@@ -74,7 +74,7 @@ def _missing_code(atlas: Atlas, view: View, show: Show) -> NoticeCode | None:
 
 def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> str:
     wanted = asked.get("benchmark", ENGLAND)
-    if wanted in atlas.areas and atlas.areas[wanted].level is not Level.AUTHORITY:
+    if wanted in atlas.areas and atlas.areas[wanted].level.role is not LevelRole.OVERLAY:
         return wanted
     notices.append(Notice(NoticeCode.UNKNOWN, "benchmark", wanted, ENGLAND))
     return ENGLAND
@@ -89,12 +89,13 @@ def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[No
     return tuple(code for code in wanted if code in atlas.areas and view.by in atlas.areas[code].levels)[:MOST_CHOSEN]
 
 
-def _layers(asked: Mapping[str, str], notices: list[Notice]) -> tuple[Layer, ...]:
+def _layers(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> tuple[Layer, ...]:
+    known = layers_of(atlas.edition)
     wanted = [key for key in asked.get("layers", "").split(".") if key]
-    unknown = next((key for key in wanted if key not in list(Layer)), "")
+    unknown = next((key for key in wanted if key not in known), "")
     if unknown:
         notices.append(Notice(NoticeCode.UNKNOWN, "layers", unknown))
-    return tuple(layer for layer in Layer if layer in wanted)
+    return tuple(layer for layer in known if layer in wanted)
 
 
 def _order(asked: Mapping[str, str], notices: list[Notice]) -> ProfileOrder:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.edition import Edition
 from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.web.answers import remember
@@ -20,7 +21,7 @@ from dashboard.web.compression import FOR_EVER, compress
 from dashboard.web.downloads import add_routes
 from dashboard.web.linked import Linked
 from dashboard.web.page.about import about_html
-from dashboard.web.page.layout import INDEX, PLACES, layout
+from dashboard.web.page.layout import PLACES, index_page, layout
 from dashboard.web.page.search import index_file
 from dashboard.web.page.templating import template
 from dashboard.web.render import Renderer, asked, register
@@ -59,14 +60,14 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
         assets_ignore=r".*\.(scss|md|txt)$",
         url_base_pathname=prefix,
         serve_locally=True,
-        title="NENC Health Atlas",
+        title=atlas.edition.title,
         update_title="",
         compress=False,
     )
     files = boundary_files(atlas)
     renderer = Renderer(atlas, {level: f"{prefix}geo/{file.name}" for level, file in files.items()}, offered)
     places, index = index_file(atlas)
-    app.index_string = INDEX.replace(PLACES, f"{prefix}search/{places}")
+    app.index_string = index_page(atlas.edition).replace(PLACES, f"{prefix}search/{places}")
     app.layout = layout
     register(app, renderer)
     remember(app.server, f"{prefix}{_CALLBACKS}", asked)
@@ -76,7 +77,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     add_routes(app.server, prefix, atlas, version, hosts)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     compress(app.server)
-    _guard(app, prefix, linked)
+    _guard(app, atlas.edition, prefix, linked)
     if hosts.proxies:
         hops = hosts.proxies
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=0, x_proto=hops, x_host=hops, x_prefix=hops)
@@ -107,7 +108,7 @@ def _kept(server: Flask, prefix: str, folder: str, files: dict[str, bytes]) -> N
     server.add_url_rule(f"{prefix}{folder}/<name>", folder, file)
 
 
-def _guard(app: Dash, prefix: str, linked: Linked) -> None:
+def _guard(app: Dash, edition: Edition, prefix: str, linked: Linked) -> None:
     """Headers on every answer, and no stack trace to any reader."""
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
@@ -140,7 +141,7 @@ def _guard(app: Dash, prefix: str, linked: Linked) -> None:
     def _refused(status: int) -> Response:
         title, sentence = _REFUSALS.get(status, _REFUSALS[500] if status >= 500 else _REFUSALS[400])
         if request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html":
-            page = template("error", title=title, sentence=sentence, prefix=prefix, asset=linked.asset)
+            page = template("error", edition=edition, title=title, sentence=sentence, prefix=prefix, asset=linked.asset)
             return Response(page, status=status, mimetype="text/html")
         return Response(sentence, status=status, mimetype="text/plain")
 

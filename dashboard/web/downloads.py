@@ -134,7 +134,9 @@ def _order(atlas: Atlas, query: str, page: str) -> ExportOrder:
         raise WrongRequestError(f"There is no such size; there are: {', '.join(SIZES)}.")
     if own.get("conditions", "all") != "all":
         raise WrongRequestError("conditions may only be “all”.")
-    stamp = Stamp(f"{page}?{resolve.short_query(atlas, resolved.view)}".rstrip("?"), in_words(today()))
+    stamp = Stamp(
+        f"{page}?{resolve.short_query(atlas, resolved.view)}".rstrip("?"), in_words(today()), atlas.edition.title
+    )
     scale, chart = _scale(own.get("scale", "1")), own.get("chart", "")
     return ExportOrder(scene(atlas, resolved.view), size, scale, "conditions" in own, stamp, chart)
 

@@ -15,11 +15,10 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.level import Level
-from dashboard.maps.layer_marks import STROKES
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, fill_class, hatched, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
-from dashboard.views.scene import OUTLINE_LAYERS, Scene
+from dashboard.views.scene import Scene
 from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, plain, sites_traces
 from dashboard.wording import sentences
 
@@ -136,10 +135,10 @@ def _borders(scene: Scene, drawing: Drawing) -> Iterable[Figure]:
     """The layers of outlines, one trace for each stroke; they take no hover and no click."""
     for layer, areas in scene.borders:
         codes = [area.code for area in areas]
-        for number, stroke in enumerate(STROKES[layer]):
+        for number, stroke in enumerate(layer.strokes):
             line = {"color": stroke.colour, "width": stroke.width}
             yield {
-                **_boundaries(drawing, OUTLINE_LAYERS[layer], codes),
+                **_boundaries(drawing, layer, codes),
                 **_flat(len(codes), "rgba(0,0,0,0)"),
                 "marker": {"line": line},
                 "hoverinfo": "skip",

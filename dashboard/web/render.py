@@ -98,7 +98,7 @@ class Renderer:
     def _ahead(self, view: View) -> list[str]:
         """The boundary files that the reader's next click may need."""
         offers = by_offers(self.atlas, view)
-        return [self.geojson[Level(offer.key)] for offer in offers if offer.view and not offer.selected]
+        return [self.geojson[offer.view.by] for offer in offers if offer.view and not offer.selected]
 
     def _locate(self, code: str) -> Locator:
         return locator(self.atlas, self.atlas.areas[code])

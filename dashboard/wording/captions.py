@@ -39,7 +39,7 @@ def finding(scene: Scene) -> str:
 def subtitle(scene: Scene) -> str:
     """The statistical title."""
     if scene.indicator is None:
-        return f"{scene.condition.name}: this measure is not published for {labels.level_plural(scene.view.by)}."
+        return f"{scene.condition.name}: this measure is not published for {scene.view.by.plural}."
     title = sentences.statistical_title(scene.indicator, scene.area, scene.view.by, scene.view.period)
     return f"{title}{_computed(scene)}"
 
@@ -73,7 +73,7 @@ def announcement(scene: Scene) -> str:
 
 def layers(scene: Scene) -> str:
     """What is switched on over the map and found on it, as one sentence; "" for nothing."""
-    drawn = [labels.LAYERS_SAID[layer] for layer, _ in scene.borders]
+    drawn = [labels.outlines_said(level) for level, _ in scene.borders]
     counts = Counter(site.kind for site in scene.sites)
     drawn += [labels.site_count(kind, counts[kind]) for kind in SiteKind if counts[kind]]
     return f"Drawn over the map: {labels.listed(drawn)}." if drawn else ""
@@ -98,7 +98,7 @@ def document_title(scene: Scene) -> str:
     """The title of the browser's tab: what, where, when."""
     what: Indicator | None = scene.indicator
     words = f"{what.title}, {periods.period_words(scene.view.period)}" if what else scene.condition.name
-    return f"{words}: {scene.area.name} – {labels.ATLAS}"
+    return f"{words}: {scene.area.name} – {scene.edition.title}"
 
 
 def of_area(scene: Scene, row: Row) -> str:
@@ -110,7 +110,7 @@ def of_area(scene: Scene, row: Row) -> str:
 
 def credits(scene: Scene) -> tuple[str, ...]:
     """Source, licence and boundary lines that every picture carries (rule 21)."""
-    boundaries = f"{sentences.BOUNDARY_VINTAGE} {sentences.BOUNDARY_CREDIT}"
+    boundaries = scene.edition.boundaries
     if scene.indicator is None:
         return (boundaries, *site_credits(scene))
     indicator = scene.indicator
@@ -144,7 +144,7 @@ def alternative(scene: Scene) -> str:
     """The alternative text of the picture: what it is, what it shows, what is missing."""
     if scene.indicator is None:
         return f"Map of {scene.area.name}. {subtitle(scene)}"
-    level = labels.LEVEL_IN_FULL[scene.view.by]
+    level = scene.view.by.in_full
     count = f"{len(scene.rows)} {'area' if len(scene.rows) == 1 else 'areas'}"
     what = f"Map of {scene.area.name} by {level}, {count}."
     overlay = sentences.ANNOUNCED[scene.view.overlay].strip() if scene.deprivation else ""
@@ -197,7 +197,7 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
             bool(sentences.ranking_caution(indicator, scene.view.by)),
             sentences.ranking_caution(indicator, scene.view.by),
         ),
-        (any(value.extent.is_larger for value in values), sentences.PUBLISH_WHOLE),
+        (any(value.extent.is_larger for value in values), sentences.PUBLISH_WHOLE.format(scene.edition.the_system)),
         (len(scene.shown) < len(scene.rows), sentences.missing_words(scene.rows, scene.view.by)),
         (not any(value.lower is not None for value in values), sentences.PUBLISH_NO_INTERVALS),
         (scene.view.overlay is Overlay.BIVARIATE, sentences.PUBLISH_BIVARIATE),

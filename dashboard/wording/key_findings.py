@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from dashboard.core import labels, numbers, periods
 from dashboard.core.indicator import Direction, Kind, Standardised
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.value import Status, Value
 from dashboard.stats.change import Change, change
 from dashboard.stats.comparison import Comparison
@@ -117,9 +117,7 @@ def about(entry: ProfileEntry) -> str:
 
 def said_with(entry: ProfileEntry) -> str:
     """The caveats of an entry; a borrowed figure is said to be one."""
-    borrowed = (
-        f"figure of the {labels.level_singular(entry.area.level)} with the same boundary" if entry.borrowed else ""
-    )
+    borrowed = f"figure of the {entry.area.level.singular} with the same boundary" if entry.borrowed else ""
     return "; ".join(filter(None, (sentences.caveats(entry.value), borrowed)))
 
 
@@ -179,7 +177,7 @@ def _not_compared(entry: ProfileEntry) -> str:
 
 
 def _can_be_ranked(entry: ProfileEntry) -> bool:
-    if entry.level is Level.NEIGHBOURHOOD and entry.indicator.kind not in _RANKED_SMALL:
+    if entry.level.role is LevelRole.SMALL and entry.indicator.kind not in _RANKED_SMALL:
         return False
     if entry.indicator.direction is Direction.NEVER_COMPARED:
         return False

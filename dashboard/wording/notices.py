@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.core.area import Area
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.labels import LEVELS, level_plural, level_singular, listed, shortened
+from dashboard.core.labels import listed, shortened
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode, Subject
 from dashboard.core.periods import period_words
@@ -127,7 +127,7 @@ def _shown(notice: Notice) -> str:
     """What is shown, as it is called in a control of its key, else in a sentence."""
     match notice.code, notice.shown:
         case NoticeCode.UNKNOWN, Level() as level:
-            return LEVELS[level]
+            return level.heading
         case NoticeCode.NO_SUCH_PERIOD, str() as period:
             return period_words(period)
         case _:
@@ -141,7 +141,7 @@ def _name(subject: Subject) -> str:
         case Indicator():
             return subject.measure_name
         case Level():
-            return level_singular(subject)
+            return subject.singular
         case int():
             return f"{subject:,}"
         case _:
@@ -149,4 +149,4 @@ def _name(subject: Subject) -> str:
 
 
 def _plurals(levels: Sequence[Level]) -> str:
-    return listed([level_plural(level) for level in levels])
+    return listed([level.plural for level in levels])

@@ -10,8 +10,8 @@ from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.labels import _PART, _PLURALS, called, capitalised, level_plural, listed, plural
-from dashboard.core.level import Level
+from dashboard.core.labels import _PART, called, capitalised, listed, plural
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Extent, Status, Value
@@ -27,20 +27,15 @@ PUBLISH_COUNT = "These are counts: larger areas have more. The map has no shadin
 PUBLISH_ESTIMATE = "Some figures are estimates from the parts of an area: call them estimates."
 PUBLISH_MODELLED = "The figures are modelled by the publisher, not counted: say so."
 PUBLISH_SMALL = "Some figures rest on fewer than 20 events and vary much by chance: make no story of one of them."
-PUBLISH_WHOLE = "Figures of whole counties or districts are drawn on the parts that lie in the ICS: keep the note."
+PUBLISH_WHOLE = "Figures of whole counties or districts are drawn on the parts that lie in {}: keep the note."
 PUBLISH_NO_INTERVALS = "No confidence intervals are published: do not write that one area truly differs from another."
 PUBLISH_BIVARIATE = "A map in nine colours needs explaining: show the two single maps beside it."
 PUBLISH_ONE_SHADE = "All areas fall into one class: the table tells more than the map."
-BOUNDARY_CREDIT = (
-    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
-    "Contains OS data © Crown copyright and database right 2019."
-)
 POSTCODE_CREDIT = (
     "Contains OS data © Crown copyright and database right 2025. "
     "Contains Royal Mail data © Royal Mail copyright and database right 2025. "
     "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
 )
-BOUNDARY_VINTAGE = "Boundaries: April 2019, built from 2011 LSOAs (super-generalised, clipped to the coast)."
 
 
 class Caveat(NamedTuple):
@@ -103,7 +98,7 @@ def extremes(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
         return indicator.title
     figures = [figure_of(row.value, indicator) for row in known]
     if figures[0] == figures[-1]:
-        every = f"both {level_plural(level)}" if len(known) == 2 else f"all {plural(level, len(known))}"
+        every = f"both {level.plural}" if len(known) == 2 else f"all {plural(level, len(known))}"
         return f"{capitalised(indicator.noun)} is the same in {every}"
     top = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[0]]
     low = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[-1]]
@@ -129,13 +124,13 @@ def statistical_title(indicator: Indicator, area: Area, level: Level, period: st
 
 
 def where(area: Area, level: Level) -> str:
-    """ "Central ICP, by council area", or the place among its siblings."""
-    return place_among(area, level) if level in area.levels else f"{area.name}, by {_PLURALS[level][0]}"
+    """ "Darlington, by neighbourhood", or the place among its siblings."""
+    return place_among(area, level) if level in area.levels else f"{area.name}, by {level.singular}"
 
 
 def place_among(area: Area, level: Level) -> str:
-    """ "Darlington among the CCGs around it"."""
-    return f"{area.name} among the {level_plural(level)} around it"
+    """ "Darlington among the council areas around it"."""
+    return f"{area.name} among the {level.plural} around it"
 
 
 def interval_notice(rows: Sequence[Row]) -> str:
@@ -192,7 +187,7 @@ def view_announcement(
     what = f"{indicator.title}, {period_words(period)}.{ANNOUNCED[overlay]}"
     if level in area.levels:
         return f"Place view of {area.name}: {what}"
-    return f"{area.name} by {_PLURALS[level][0]}: {what} {plural(level, shown)}."
+    return f"{area.name} by {level.singular}: {what} {plural(level, shown)}."
 
 
 ANNOUNCED = {
@@ -225,6 +220,6 @@ def all_figures(caveat: str) -> str:
 
 def ranking_caution(indicator: Indicator, level: Level) -> str:
     """Neighbourhood ratios rest on few events: read the classes, not the order."""
-    if level is Level.NEIGHBOURHOOD and indicator.kind is Kind.RATIO:
+    if level.role is LevelRole.SMALL and indicator.kind is Kind.RATIO:
         return "Neighbourhood ratios rest on few events: read the shade of an area, not its exact place in the order."
     return ""

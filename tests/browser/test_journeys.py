@@ -12,9 +12,10 @@ import numpy
 import pytest
 from browser.conftest import Reader
 from playwright.sync_api import Browser, Page, expect
+from shipped import MAP_LEVELS, Level
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAP_LEVELS, NO_PAGE, Level
+from dashboard.core.level import NO_PAGE
 from dashboard.views import resolve
 
 ROOT = Path(__file__).parents[2]

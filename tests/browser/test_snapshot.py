@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from shipped import Level
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot import snapshot, snapshot_views
@@ -83,7 +83,7 @@ def test_the_system_has_every_measure_of_every_condition(atlas: Atlas) -> None:
 def test_the_level_stays_where_the_measure_is_published_for_it(atlas: Atlas) -> None:
     for one in snapshot_views(atlas, start(atlas, "by=neighbourhood&condition=stroke")):
         if Level.NEIGHBOURHOOD in atlas.levels(one.condition, one.measure):
-            assert one.by is Level.NEIGHBOURHOOD
+            assert one.by == Level.NEIGHBOURHOOD
 
 
 def test_the_view_keeps_its_period_and_all_others_have_their_latest(atlas: Atlas) -> None:
@@ -182,6 +182,7 @@ def test_labels_lie_inside_the_window(made: dict[str, bytes]) -> None:
 
 def _hostile(tiny: Atlas) -> Atlas:
     return Atlas(
+        edition=tiny.edition,
         areas={code: replace(a, name=f"{HOSTILE}{code}", short_name=HOSTILE) for code, a in tiny.areas.items()},
         conditions={slug: replace(c, name=HOSTILE, group=f"{HOSTILE}{c.group}") for slug, c in tiny.conditions.items()},
         indicators={

@@ -88,6 +88,6 @@ test('signs with a meaning in addresses stay in the value that they stand in', (
 
 test('a file is named as the server says, and has a name if it says nothing', () => {
   assert.equal(nameOf('attachment; filename="stroke-by-ccg.png"'), 'stroke-by-ccg.png');
-  assert.equal(nameOf(null), 'nenc-file');
-  assert.equal(nameOf('inline'), 'nenc-file');
+  assert.equal(nameOf(null), 'atlas-file');
+  assert.equal(nameOf('inline'), 'atlas-file');
 });

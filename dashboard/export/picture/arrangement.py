@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
 from dashboard.export.picture.insets import Inset, inset_places
 from dashboard.export.picture.layout import Layout, crowds, drawing_ground, layouts, moved, tabled
 from dashboard.export.picture.primitives import Box, Size, Window
@@ -64,12 +63,12 @@ class Arranger:
         window, room = made.window, made.layout.room
         if not crowds(scene):
             return window, ()
-        land = self._atlas.shapes[Level.ICS][scene.area.code].bounds
+        land = self._atlas.shapes[scene.area.level][scene.area.code].bounds
         metres = made.metres_per_px
         margin = 12 * unit
         taken = (land[2] - land[0]) / metres + 3 * margin
         free = Box(room.x + taken, room.y, room.width - taken, room.height)
-        insets = inset_places(free, unit)
+        insets = inset_places(scene.edition.insets, free, unit)
         shift = land[0] - margin * metres - window[0] if insets else 0.0
         return (window[0] + shift, window[1], window[2] + shift, window[3]), insets
 

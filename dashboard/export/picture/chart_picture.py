@@ -25,6 +25,7 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
     plot = _plot(chart, Box(body.x, below, body.width, body.y + body.height - below), unit)
     return Picture(
         size=size,
+        author=stamp.made_by,
         title=chart.title,
         description=chart.alternative,
         areas=tuple(grounds_of(chart, plot, unit)),

@@ -51,7 +51,7 @@ def has_intervals(scene: Scene) -> bool:
 
 def _header(scene: Scene) -> tuple[str, ...]:
     figure = unit_heading(scene.indicator) if scene.indicator else ""
-    return (labels.LEVELS[scene.view.by], figure, *(["95% interval"] if has_intervals(scene) else []))
+    return (scene.view.by.heading, figure, *(["95% interval"] if has_intervals(scene) else []))
 
 
 def _rows(scene: Scene, named: Callable[[Row], str]) -> tuple[tuple[str, ...], ...]:

@@ -1,21 +1,17 @@
-"""The towns enlarged: where hundreds of neighbourhoods crowd at two river mouths, they are drawn again, larger."""
+"""The towns enlarged: where hundreds of small areas crowd, they are drawn again, larger."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.colours import INK
+from dashboard.core.edition import Enlarged
 from dashboard.export.picture.primitives import Box, Line, Patch, Picture, Projection, Text, Window, hatch
 
-#: Name and window (west, south, east, north; metres of the National Grid) of each part that is enlarged.
-TOWNS: tuple[tuple[str, Window], ...] = (
-    ("Tyneside and Wearside", (405_000, 546_000, 445_000, 582_000)),
-    ("Teesside", (434_000, 508_000, 470_000, 540_000)),
-)
 _LEAST, _MOST = 260, 540
 _GAP = 26
 _TITLE = 19
@@ -30,23 +26,25 @@ class Inset:
     box: Box
 
 
-def inset_places(free: Box, unit: float) -> tuple[Inset, ...]:
+def inset_places(towns: Sequence[Enlarged], free: Box, unit: float) -> tuple[Inset, ...]:
     """The insets at the right end of a free room: one above the other, or side by side if they are too small so.
 
     None if there is no room for them.
     """
-    shapes = [(north - south) / (east - west) for _, (west, south, east, north) in TOWNS]
+    if not towns:
+        return ()
+    shapes = [(town.north - town.south) / (town.east - town.west) for town in towns]
     head, gap = _TITLE * 1.5 * unit, _GAP * unit
-    stacked = min(free.width, (free.height - len(TOWNS) * (head + gap)) / sum(shapes))
-    abreast = min((free.width + gap) / len(TOWNS) - gap, (free.height - head) / max(shapes))
+    stacked = min(free.width, (free.height - len(towns) * (head + gap)) / sum(shapes))
+    abreast = min((free.width + gap) / len(towns) - gap, (free.height - head) / max(shapes))
     is_stacked = stacked >= _LEAST * unit
     width = min(stacked if is_stacked else abreast, _MOST * unit)
     if width < _LEAST * unit:
         return ()
     made, top, left = [], free.y, free.x + free.width - width
-    left -= 0 if is_stacked else (len(TOWNS) - 1) * (width + gap)
-    for (name, window), shape in zip(TOWNS, shapes, strict=True):
-        made.append(Inset(name, window, Box(left, top + head, width, width * shape)))
+    left -= 0 if is_stacked else (len(towns) - 1) * (width + gap)
+    for town, shape in zip(towns, shapes, strict=True):
+        made.append(Inset(town.name, town.window, Box(left, top + head, width, width * shape)))
         top, left = (top + head + width * shape + gap, left) if is_stacked else (top, left + width + gap)
     return tuple(made)
 

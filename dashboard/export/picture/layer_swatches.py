@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.core.area import SiteKind
 from dashboard.core.colours import WHITE
-from dashboard.core.view import Layer
+from dashboard.core.level import Level, Stroke
 from dashboard.export.picture.primitives import Swatch
-from dashboard.maps.layer_marks import STROKES, SYMBOLS, Stroke
+from dashboard.maps.layer_marks import SYMBOLS
 
 #: Design units of a picture for each pixel of the page.
 SCALE = 1.45
@@ -24,11 +24,11 @@ def site_mark(kind: SiteKind, x: float, y: float, unit: float, name: str = "") -
     return Swatch(x - side / 2, y - side / 2, side, side, symbol.fill, symbol.shape, symbol.rim, rim, name)
 
 
-def line_marks(layer: Layer, x: float, middle: float, across: float, unit: float) -> Iterator[Swatch]:
-    """The line of a layer for the legend; a double line is two."""
-    strokes = [stroke for stroke in STROKES[layer] if stroke.colour != WHITE]
+def line_marks(level: Level, x: float, middle: float, across: float, unit: float) -> Iterator[Swatch]:
+    """The line of a level for the legend; a double line is two."""
+    strokes = [stroke for stroke in level.strokes if stroke.colour != WHITE]
     for stroke in strokes:
-        for shift, height in _bars(stroke, STROKES[layer]):
+        for shift, height in _bars(stroke, level.strokes):
             tall = height * _LEGEND_SCALE * unit
             yield Swatch(x, middle + shift * _LEGEND_SCALE * unit - tall / 2, across, tall, stroke.colour)
 

@@ -12,13 +12,13 @@ from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.colours import INK, WHITE
-from dashboard.core.labels import LAYERS
+from dashboard.core.labels import layer_name
 from dashboard.core.level import Level
 from dashboard.export.picture.layer_swatches import SCALE, site_mark
 from dashboard.export.picture.primitives import LINE, Line, Projection, Swatch, Text, Track, Window
 from dashboard.export.picture.text_metrics import width
-from dashboard.maps.layer_marks import STROKES, SYMBOLS
-from dashboard.views.scene import OUTLINE_LAYERS, Scene, sites_by_place
+from dashboard.maps.layer_marks import SYMBOLS
+from dashboard.views.scene import Scene, sites_by_place
 
 #: Lines may run this far outside the areas of the map, in metres.
 _OUTSIDE = 300
@@ -38,10 +38,10 @@ def tracks(scene: Scene, shapes: Shapes, project: Projection, unit: float, windo
     ground = [row.area.code for row in scene.rows] if scene.place else [scene.area.code]
     land = shapely.union_all([shapes[level][code] for code in ground]).buffer(_OUTSIDE)
     return tuple(
-        Track(LAYERS[layer], tuple(Line(points, stroke.colour, stroke.width * SCALE * unit) for points in rings))
+        Track(layer_name(layer), tuple(Line(points, stroke.colour, stroke.width * SCALE * unit) for points in rings))
         for layer, areas in scene.borders
-        for rings in [_rings([shapes[OUTLINE_LAYERS[layer]][a.code] for a in areas], land, project, window)]
-        for stroke in STROKES[layer]
+        for rings in [_rings([shapes[layer][a.code] for a in areas], land, project, window)]
+        for stroke in layer.strokes
     )
 
 

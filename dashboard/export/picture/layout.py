@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.export.picture.figure_table import LARGE, full_width, has_intervals
 from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.legend import LegendMarks
@@ -83,7 +83,7 @@ def _less(room: Box, left: float, top: float) -> Box:
 
 def crowds(scene: Scene) -> bool:
     """Whether the towns are too small to be seen on the map."""
-    return scene.view.by is Level.NEIGHBOURHOOD and scene.area.level is Level.ICS
+    return scene.view.by.role is LevelRole.SMALL and scene.area.level.role is LevelRole.SYSTEM
 
 
 def moved(window: Window, bounds: Window, layout: Layout) -> Iterator[Window]:

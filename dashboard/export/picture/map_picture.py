@@ -49,6 +49,7 @@ class Painter:
             size=size,
             title=captions.finding(scene),
             description=captions.alternative(scene),
+            author=stamp.made_by,
             areas=tuple(self._patches(scene, project, edges, unit)),
             hatching=tuple(self._hatching(scene, project, unit)),
             outlines=tuple(self._outlines(scene, project, unit)),

@@ -157,6 +157,7 @@ class Picture:
     size: Size
     title: str
     description: str
+    author: str
     areas: tuple[Patch, ...]
     hatching: tuple[Line, ...]
     outlines: tuple[Patch, ...]
@@ -182,10 +183,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What ties a picture to its making: the address of the view and the date in words."""
+    """What ties a picture to its making: the address of the view, the date in words, the atlas."""
 
     address: str
     date: str
+    made_by: str = ""
 
 
 def hatch(shape: BaseGeometry, step: float) -> list[Ring]:

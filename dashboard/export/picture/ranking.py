@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.stats.comparison import Comparison
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
@@ -34,7 +34,7 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
     decimals = what.decimals if what and scale.high - scale.low < _SHORT else 0
     england = shown.benchmark.value if drawn and shown.benchmark else None
     return {
-        "level": labels.LEVELS[shown.view.by],
+        "level": shown.view.by.heading,
         "unit": labels.unit_heading(what) if what else "",
         "highest": [_row(shown, row, scale) for row in high],
         "between": _between(shown, len(high), between) if between else "",
@@ -71,7 +71,7 @@ def _between(shown: Scene, first: int, count: int) -> str:
 def _row(shown: Scene, row: Row, scale: Scale | None) -> Json:
     value, what = row.value, shown.indicator
     score = shown.deprivation.scores.get(row.area.code) if shown.deprivation else None
-    comparison, own = shown.comparison(value), row.area.level is Level.COUNTRY
+    comparison, own = shown.comparison(value), row.area.level.role is LevelRole.COUNTRY
     return {
         "name": row.area.name,
         "here": bool(shown.place and row.area.code == shown.place.code),

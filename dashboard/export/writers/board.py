@@ -15,8 +15,9 @@ from dashboard.core import periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK, WHITE
-from dashboard.core.labels import ATLAS, LEVEL_IN_FULL, SYSTEM, capitalised
-from dashboard.core.level import Level
+from dashboard.core.edition import Edition
+from dashboard.core.labels import capitalised
+from dashboard.core.level import LevelRole
 from dashboard.core.view import View
 from dashboard.export.conditions import Progress, followed, pack_views, view_stamp
 from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stamp, Text
@@ -65,16 +66,15 @@ _METHOD = (
         "stands in its place. It is marked as an estimate, has no interval and is not compared. Counts and registers "
         "add up exactly. Standardised ratios are never averaged.",
     ),
-    (
-        "Whole counties",
-        "“Whole county” marks a figure of all Cumbria or all North Yorkshire, of which only a part lies in the system.",
-    ),
-    (
-        "Deprivation",
-        "The score of an area is the mean of the Index of Multiple Deprivation 2019 scores of its small areas "
-        "(LSOAs), weighted by population. A higher score means more deprived.",
-    ),
 )
+
+
+def _method(edition: Edition) -> tuple[tuple[str, str], ...]:
+    score = (
+        f"The score of an area is the mean of the {edition.deprivation_index} scores of its small areas "
+        "(LSOAs), weighted by population. A higher score means more deprived."
+    )
+    return (*_METHOD, ("Whole counties", edition.about.whole_areas), ("Deprivation", score))
 
 
 def board_pack(
@@ -97,10 +97,10 @@ def content(
     groups = [shown.condition.group for shown in scenes]
     return {
         "title": f"{area.name}: board pack",
-        "atlas": ATLAS,
+        "atlas": atlas.edition.title,
         "area": area.name,
-        "level": capitalised(LEVEL_IN_FULL[area.level]),
-        "system": SYSTEM,
+        "level": capitalised(area.level.in_full),
+        "system": atlas.edition.system_title,
         "date": stamp.date,
         "version": version,
         "address": view_stamp(stamp, view).address,
@@ -109,9 +109,9 @@ def content(
             _page(atlas, painter, shown, stamp) | {"first": shown.condition.group not in groups[:number]}
             for number, shown in enumerate(followed(scenes, progress))
         ],
-        "method": [{"heading": heading, "text": paragraph} for heading, paragraph in _METHOD],
+        "method": [{"heading": heading, "text": paragraph} for heading, paragraph in _method(atlas.edition)],
         "sources": _sources(scenes),
-        "boundaries": f"{sentences.BOUNDARY_VINTAGE} {sentences.BOUNDARY_CREDIT}",
+        "boundaries": atlas.edition.boundaries,
     }
 
 
@@ -136,7 +136,7 @@ def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Js
 
 def _size(shown: Scene) -> Size:
     few = len(shown.rows) <= _FEW_ROWS
-    return _HIGH_MAP if few or shown.view.by is Level.NEIGHBOURHOOD else MAP
+    return _HIGH_MAP if few or shown.view.by.role is LevelRole.SMALL else MAP
 
 
 def _sentences(shown: Scene) -> list[str]:
@@ -264,7 +264,7 @@ def _empty(kind: str, entry: str) -> Json:
 
 def _cover(atlas: Atlas, area: Area) -> Json:
     """The silhouette of the area within the system."""
-    land, here = atlas.shapes[Level.ICS][atlas.ics.code], atlas.shapes[area.level][area.code]
+    land, here = atlas.shapes[atlas.system.level][atlas.system.code], atlas.shapes[area.level][area.code]
     west, south, east, north = land.bounds
     scale = _COVER_WIDTH / (east - west)
 
@@ -278,8 +278,10 @@ def _cover(atlas: Atlas, area: Area) -> Json:
         "height": (north - south) * scale,
         "land": rings(land),
         "here": rings(here),
-        "partnerships": [ring for shape in atlas.shapes[Level.ICP].values() for ring in rings(shape)],
-        "alt": f"Map of where {area.name} lies in North East and North Cumbria."
-        if area.code != atlas.ics.code
+        "partnerships": [
+            ring for shape in atlas.shapes[atlas.tier(LevelRole.PARTNERSHIP)].values() for ring in rings(shape)
+        ],
+        "alt": f"Map of where {area.name} lies in {atlas.system.name}."
+        if area.code != atlas.system.code
         else f"Map of {area.name} with its partnerships.",
     }

@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from dashboard.core import labels
 from dashboard.core.atlas import Atlas
+from dashboard.core.edition import Edition
 from dashboard.core.view import View
 from dashboard.export.conditions import Progress, followed, view_stamp
 from dashboard.export.naming import file_name
@@ -19,7 +19,7 @@ from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import poster
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-from dashboard.wording import captions, sentences
+from dashboard.wording import captions
 
 
 class PictureMaker(Protocol):
@@ -72,11 +72,14 @@ def pack_files(
         for name, content in _files_of_view(atlas, painter, shown, size, stamp):
             listed.append(_entry(name, content, view_stamp(stamp, shown.view).address))
             yield name, content
-    for name, words_of_it in (("captions.txt", _captions(scenes, size)), ("README.txt", _readme(scenes, size, stamp))):
+    for name, words_of_it in (
+        ("captions.txt", _captions(scenes, size)),
+        ("README.txt", _readme(atlas.edition, scenes, size, stamp)),
+    ):
         content = words_of_it.encode("utf-8")
         listed.append(_entry(name, content, ""))
         yield name, content
-    yield "manifest.json", _manifest(listed, size, stamp, version)
+    yield "manifest.json", _manifest(atlas.edition, listed, size, stamp, version)
 
 
 def _files_of_view(
@@ -102,9 +105,9 @@ def _entry(name: str, content: bytes, address: str) -> dict[str, str]:
     return entry | ({"view": address} if address else {})
 
 
-def _manifest(listed: list[dict[str, str]], size: Size, stamp: Stamp, version: str) -> bytes:
+def _manifest(edition: Edition, listed: list[dict[str, str]], size: Size, stamp: Stamp, version: str) -> bytes:
     whole = {
-        "made_by": labels.ATLAS,
+        "made_by": edition.title,
         "made_on": stamp.date,
         "data_version": version,
         "size": {"key": size.key, "width": size.width, "height": size.height},
@@ -133,10 +136,10 @@ def _captions(scenes: list[Scene], size: Size) -> str:
     )
 
 
-def _readme(scenes: list[Scene], size: Size, stamp: Stamp) -> str:
+def _readme(edition: Edition, scenes: list[Scene], size: Size, stamp: Stamp) -> str:
     area = scenes[0].area.name if scenes else ""
     lines = (
-        f"{labels.ATLAS}: {area}",
+        f"{edition.title}: {area}",
         f"Made {stamp.date}. {len(scenes)} conditions; the pictures are {size.width} by {size.height} pixels.",
         "",
         "pictures/      each map as PNG (for slides, documents and the web) and as SVG (sharp at any size)",
@@ -147,8 +150,8 @@ def _readme(scenes: list[Scene], size: Size, stamp: Stamp) -> str:
         "Keep the source, licence and boundary lines with every picture, and use its alternative text.",
         "The tables mark an estimate, a figure of a whole county and a missing figure: say so when you quote one.",
         "",
-        sentences.BOUNDARY_VINTAGE,
-        sentences.BOUNDARY_CREDIT,
+        edition.boundary_vintage,
+        edition.boundary_credit,
         "",
     )
     return "\r\n".join(lines)

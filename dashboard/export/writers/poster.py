@@ -43,6 +43,7 @@ def _content(picture: Picture, points_per_px: float) -> dict[str, Any]:
         "pt": points_per_px,
         "title": picture.title,
         "alt": picture.description,
+        "author": picture.author,
         "areas": [_patch(area) for area in picture.areas],
         "outlines": [_patch(area) for area in picture.outlines],
         "hatching": [_line(line) for line in picture.hatching],

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -18,7 +19,6 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideMaster
 from pptx.util import Emu
 
-from dashboard.core import labels
 from dashboard.export.picture.primitives import Size
 from dashboard.export.writers.drawingml import FONT, LANGUAGE, clean, emu_per_px, points
 
@@ -33,13 +33,13 @@ _CORE = (
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties '
     'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    f"<Application>{labels.ATLAS}</Application></Properties>"
+    "<Application>{}</Application></Properties>"
 )
 
 
-def blank(size: Size) -> Deck:
+def blank(size: Size, made_by: str) -> Deck:
     """A presentation without slides, in the shape of a picture."""
-    return Presentation(BytesIO(_template(size)))
+    return Presentation(BytesIO(_template(size, clean(made_by))))
 
 
 def add_slide(presentation: Deck, layout: str, shapes: Iterable[str]) -> Slide:
@@ -57,12 +57,12 @@ def add_slide(presentation: Deck, layout: str, shapes: Iterable[str]) -> Slide:
     return slide
 
 
-def packed(presentation: Deck, title: str, subject: str) -> bytes:
+def packed(presentation: Deck, title: str, subject: str, author: str) -> bytes:
     """The bytes of a finished presentation."""
     properties = presentation.core_properties
     # The limit of the format is 255 characters.
     properties.title, properties.subject = clean(title)[:255], clean(subject)[:255]
-    properties.author = properties.last_modified_by = labels.ATLAS
+    properties.author = properties.last_modified_by = clean(author)[:255]
     properties.language = LANGUAGE
     file = BytesIO()
     presentation.save(file)
@@ -80,7 +80,7 @@ def _repacked(package: bytes, edited: Callable[[str, bytes], bytes] = lambda _, 
 
 
 @lru_cache(maxsize=8)
-def _template(size: Size) -> bytes:
+def _template(size: Size, made_by: str) -> bytes:
     """An empty presentation for a size: three layouts in Arial, no thumbnail, no dates, no strangers' names."""
     presentation = Presentation()
     for layout in list(presentation.slide_layouts):
@@ -98,15 +98,15 @@ def _template(size: Size) -> bytes:
     document.drop_rel(document.relate_to(printer, RELATIONSHIP_TYPE.PRINTER_SETTINGS))
     file = BytesIO()
     presentation.save(file)
-    return _repacked(file.getvalue(), _ours)
+    return _repacked(file.getvalue(), partial(_ours, made_by))
 
 
-def _ours(name: str, content: bytes) -> bytes:
+def _ours(made_by: str, name: str, content: bytes) -> bytes:
     """The parts of the template in our name and our font."""
     if name == "docProps/core.xml":
         return _CORE.encode()
     if name == "docProps/app.xml":
-        return _APP.encode()
+        return _APP.format(escape(made_by)).encode()
     if name.startswith("ppt/theme/"):
         return content.replace(b'latin typeface="Calibri"', f'latin typeface="{FONT}"'.encode())
     return content

@@ -13,6 +13,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from dashboard.core import labels
+from dashboard.core.edition import Edition
 from dashboard.export.picture.primitives import QUIET, Box, Picture, Size, Stamp
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.picture.text_metrics import wrap
@@ -20,11 +21,11 @@ from dashboard.export.writers.drawingml import LANGUAGE, NATURAL, Pen, Runs, cle
 from dashboard.export.writers.groups import legend_group, map_group
 from dashboard.export.writers.presentation import add_slide, blank, packed
 from dashboard.views.scene import Scene
-from dashboard.wording import captions, sentences
+from dashboard.wording import captions
 
 DARK_BLUE = "#003087"
 
-METHOD = (
+_METHOD = (
     (
         "Colours",
         "A colour means the same figure on every map of one measure: the edges of its classes are worked out once, "
@@ -45,8 +46,12 @@ METHOD = (
         "Nothing is filled in. Not published, suppressed (small numbers) and missing have their own marks, outside the "
         "colours of the map.",
     ),
-    ("Boundaries", f"{sentences.BOUNDARY_VINTAGE.removeprefix('Boundaries: ')} {sentences.BOUNDARY_CREDIT}"),
 )
+
+
+def method_of(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The method of a deck, as headings and what is said under them."""
+    return (*_METHOD, ("Boundaries", edition.boundaries.removeprefix("Boundaries: ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +90,18 @@ def notes_of(scene: Scene, stamp: Stamp) -> Notes:
 
 def cover_of(scene: Scene, stamp: Stamp, conditions: int) -> Cover:
     """The title slide of a deck of the conditions of an area."""
-    subtitle = (
-        f"{labels.capitalised(labels.LEVEL_IN_FULL[scene.area.level])}: {conditions} conditions in maps and figures"
-    )
-    return Cover(scene.area.name, subtitle, (labels.ATLAS, f"{stamp.address} · made {stamp.date}"))
+    subtitle = f"{labels.capitalised(scene.area.level.in_full)}: {conditions} conditions in maps and figures"
+    return Cover(scene.area.name, subtitle, (scene.edition.title, f"{stamp.address} · made {stamp.date}"))
 
 
 def map_slide(picture: Picture, notes: Notes) -> bytes:
     """A presentation of one slide: the picture of one view."""
-    presentation = blank(picture.size)
+    presentation = blank(picture.size, picture.author)
     _add_map(presentation, picture, notes)
-    return packed(presentation, picture.title, picture.description)
+    return packed(presentation, picture.title, picture.description, picture.author)
 
 
-def deck(
-    slides: Sequence[tuple[Picture, Notes]], cover: Cover | None, method: Sequence[tuple[str, str]] = METHOD
-) -> bytes:
+def deck(slides: Sequence[tuple[Picture, Notes]], cover: Cover | None, method: Sequence[tuple[str, str]]) -> bytes:
     """A presentation of many: title slide, one slide for each picture, the method, and the sources of all.
 
     method: headings and what is said under them; the sources come from the notes. Raises ValueError without
@@ -111,7 +112,7 @@ def deck(
         names = ", ".join(sorted(size.key for size in sizes)) or "none"
         raise ValueError(f"All pictures of a deck have one size, but these were given: {names}.")
     size = slides[0][0].size
-    presentation = blank(size)
+    presentation = blank(size, slides[0][0].author)
     if cover:
         _add_cover(presentation, size, cover)
     for picture, notes in slides:
@@ -119,7 +120,7 @@ def deck(
     _add_text(presentation, size, "Method", method)
     _add_text(presentation, size, "Sources", _sources(notes for _, notes in slides))
     title = cover.title if cover else slides[0][0].title
-    return packed(presentation, title, cover.subtitle if cover else slides[0][0].description)
+    return packed(presentation, title, cover.subtitle if cover else slides[0][0].description, slides[0][0].author)
 
 
 def _sources(notes: Iterable[Notes]) -> list[tuple[str, str]]:

@@ -77,6 +77,7 @@ def snapshot(
         "entries": entries,
     }
     page = _TEMPLATES.get_template("snapshot.html").render(
+        edition=atlas.edition,
         area=atlas.areas[view.area],
         groups=_groups(atlas, scenes),
         conditions=len({shown.condition.slug for shown in scenes}),
@@ -96,7 +97,7 @@ def snapshot_views(atlas: Atlas, view: View) -> tuple[View, ...]:
     """The view itself, and the latest of every other measure that has figures in the area, in the order of the menus.
 
     Level and overlay stay where the measure is published for them. Where nothing is published inside the area or
-    for it, the council or CCG with the same boundary speaks for it.
+    for it, the council or place with the same boundary speaks for it.
     """
     found = (
         _view_of(atlas, view, condition, measure)

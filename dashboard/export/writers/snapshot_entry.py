@@ -8,8 +8,7 @@ from typing import Any
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
-from dashboard.core.labels import LEVEL_IN_FULL, LEVELS
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import View
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
@@ -70,7 +69,7 @@ def _said(shown: Scene, address: str) -> Json:
         "title": captions.document_title(shown),
         "headline": captions.finding(shown),
         "subtitle": captions.subtitle(shown),
-        "note": shown.area.note if shown.area.level is not Level.ICS else "",
+        "note": shown.area.note if shown.area.level.role is not LevelRole.SYSTEM else "",
         "caption": captions.caption(shown),
         "range": " ".join(captions.beyond_titles(shown)),
         "alternative": captions.alternative(shown),
@@ -158,7 +157,7 @@ def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, 
 
 def _table_caption(shown: Scene) -> str:
     title = shown.indicator.title if shown.indicator else shown.condition.name
-    return f"{title} by {LEVEL_IN_FULL[shown.view.by]}, highest first"
+    return f"{title} by {shown.view.by.in_full}, highest first"
 
 
 def _columns(shown: Scene, has_intervals: bool) -> list[tuple[str, bool]]:
@@ -166,14 +165,14 @@ def _columns(shown: Scene, has_intervals: bool) -> list[tuple[str, bool]]:
     unit = labels.unit_heading(shown.indicator) if shown.indicator else ""
     intervals = (("95% interval", True), ("Against England", False)) if has_intervals else ()
     scores = (("IMD score", True),) if shown.deprivation else ()
-    return [(LEVELS[shown.view.by], False), (unit, True), *intervals, *scores]
+    return [(shown.view.by.heading, False), (unit, True), *intervals, *scores]
 
 
 def _cells(shown: Scene, row: Row, has_intervals: bool) -> tuple[str, ...]:
     """The cells of a row below the columns after the first."""
     what = shown.indicator
     comparison = shown.comparison(row.value)
-    said = "" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else str(comparison)
+    said = "" if comparison is Comparison.NOT_COMPARED or row.area.level.role is LevelRole.COUNTRY else str(comparison)
     interval = numbers.interval_of(row.value, what) if what else ""
     score = shown.deprivation.scores.get(row.area.code) if shown.deprivation else None
     scores = ("" if score is None else numbers.number(score, 1),) if shown.deprivation else ()

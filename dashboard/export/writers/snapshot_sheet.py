@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.views.scene import Scene
 
 Json = dict[str, Any]
@@ -102,6 +102,6 @@ def _outline(atlas: Atlas, key: SheetKey, area: Area) -> BaseGeometry:
 
 def _within(atlas: Atlas, key: SheetKey, area: Area) -> str:
     """The partnership of an area on a map of the whole system; the council of a neighbourhood."""
-    wanted = Level.COUNCIL if area.level is Level.NEIGHBOURHOOD else Level.ICP
+    wanted = LevelRole.COUNCIL if area.level.role is LevelRole.SMALL else LevelRole.PARTNERSHIP
     parents = (atlas.areas[code] for code in area.parents if code != key.within)
-    return next((parent.short_name for parent in parents if parent.level is wanted), "")
+    return next((parent.short_name for parent in parents if parent.level.role is wanted), "")

@@ -18,7 +18,7 @@ from dashboard.charts.model import Chart
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
 from dashboard.stats.comparison import Comparison
@@ -65,7 +65,6 @@ _COLUMNS = (
     SheetColumn("comparison_with_england", "Comparison with England", 16),
     SheetColumn("note", "Note", 40),
 )
-_SCORE = SheetColumn("imd_score", "IMD 2019 score", 11)
 _KIND = SheetColumn("row", "Kind of row", 12)
 
 
@@ -92,7 +91,7 @@ class Styles:
 
     def of(self, column: SheetColumn) -> Format:
         """The format of the numbers of a column."""
-        if column is _SCORE:
+        if column.key == _SCORE:
             return self.score
         return self.figure if column.is_figure else self.whole
 
@@ -117,8 +116,9 @@ def chart_csv(chart: Chart) -> bytes:
 
 _PROFILE = (
     *("area_code", "area_name", "condition", "indicator_id", "title", "unit", "period", "value", "lower", "upper"),
-    *("status", "figure_of", "comparison_with_england", "icp", "ics", "england", "lowest", "highest", "areas", "note"),
+    *("status", "figure_of", "comparison_with_england"),
 )
+_PROFILE_RANGE = ("england", "lowest", "highest", "areas", "note")
 
 
 def profile_csv(atlas: Atlas, area: Area) -> bytes:
@@ -129,7 +129,8 @@ def profile_csv(atlas: Atlas, area: Area) -> bytes:
     """
     lines = StringIO(newline="")
     writer = csv_form.writer(lines, lineterminator="\r\n")
-    writer.writerow(_PROFILE)
+    above = map(atlas.tier, (LevelRole.PARTNERSHIP, LevelRole.SYSTEM))
+    writer.writerow((*_PROFILE, *above, *_PROFILE_RANGE))
     found = (entry for section in sections(profile_entries(atlas, area)) for entry in section.entries)
     writer.writerows([plain_words(cell) for cell in _profile_line(area, entry)] for entry in found)
     return lines.getvalue().encode("utf-8-sig", "replace")
@@ -154,17 +155,25 @@ def xlsx(atlas: Atlas, scene: Scene, stamp: Stamp, version: str = "") -> bytes:
     """
     made = BytesIO()
     book = Workbook(made, {"in_memory": True})
-    book.set_properties({"title": captions.document_title(scene), "author": labels.ATLAS, "created": _LONG_AGO})
+    book.set_properties({"title": captions.document_title(scene), "author": scene.edition.title, "created": _LONG_AGO})
     styles = Styles.of_book(book, scene.indicator.decimals if scene.indicator else 0)
     _fill_figures(book.add_worksheet("Figures"), styles, atlas, scene)
-    _fill_about(book.add_worksheet("About"), styles, about_figures(scene, stamp, version))
+    _fill_about(book.add_worksheet("About"), styles, scene, about_figures(scene, stamp, version))
     book.close()
     return made.getvalue()
 
 
+#: The name of the column of scores in a CSV file.
+_SCORE = "imd_score"
+
+
+def _score(scene: Scene) -> SheetColumn:
+    return SheetColumn(_SCORE, scene.edition.deprivation_score, 11)
+
+
 def columns(scene: Scene) -> tuple[SheetColumn, ...]:
     """The columns of a scene: with an overlay also the score of deprivation; the kind of row comes last."""
-    return (*_COLUMNS, *((_SCORE,) if scene.deprivation else ()), _KIND)
+    return (*_COLUMNS, *((_score(scene),) if scene.deprivation else ()), _KIND)
 
 
 def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
@@ -180,7 +189,7 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
     level = scene.view.by if scene.view.by in area.levels else area.level
     score = (scene.deprivation.scores.get(area.code),) if scene.deprivation else ()
     return (
-        *(area.code, area.name, labels.LEVELS[level], _within(atlas, area)),
+        *(area.code, area.name, level.heading, _within(atlas, area)),
         *((what.id, what.title) if what else ("", scene.condition.name)),
         whole_years(periods.period_words(scene.view.period)),
         *((what.sex, what.ages) if what else ("", "")),
@@ -195,7 +204,7 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
 
 
 def _comparison(scene: Scene, row: Row) -> str:
-    if row.area.level is Level.COUNTRY or row.value is None or row.value.value is None:
+    if row.area.level.role is LevelRole.COUNTRY or row.value is None or row.value.value is None:
         return ""
     return scene.comparison(row.value) or Comparison.NOT_COMPARED
 
@@ -203,7 +212,7 @@ def _comparison(scene: Scene, row: Row) -> str:
 def _within(atlas: Atlas, area: Area) -> str:
     """The partnership that holds an area."""
     parents = (atlas.areas[code] for code in area.parents)
-    return next((parent.name for parent in parents if parent.level is Level.ICP), "")
+    return next((parent.name for parent in parents if parent.level.role is LevelRole.PARTNERSHIP), "")
 
 
 def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) -> None:
@@ -222,25 +231,25 @@ def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) 
     sheet.autofilter(0, 0, last, len(shown) - 1)
     # A year is a text here, as "2016 to 2018" is; Excel would mark every one as a fault.
     sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, max(last, 1), len(shown) - 1)})
-    _print_on_paper(sheet)
+    _print_on_paper(sheet, scene)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, 1)
 
 
-def _print_on_paper(sheet: Worksheet) -> None:
+def _print_on_paper(sheet: Worksheet, scene: Scene) -> None:
     """A4, with the name of the atlas and page numbers at the foot."""
     sheet.set_paper(_A4)
-    sheet.set_footer(f"&L{labels.ATLAS}: &A&RPage &P of &N")
+    sheet.set_footer(f"&L{scene.edition.title}: &A&RPage &P of &N")
 
 
-def _fill_about(sheet: Worksheet, styles: Styles, lines: Iterable[tuple[str, str]]) -> None:
+def _fill_about(sheet: Worksheet, styles: Styles, scene: Scene, lines: Iterable[tuple[str, str]]) -> None:
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
     for line, (name, content) in enumerate(lines):
         sheet.write_string(line, 0, name, styles.bold)
         sheet.write_string(line, 1, _NOT_XML.sub("", content), styles.wrapped)
-    _print_on_paper(sheet)
+    _print_on_paper(sheet, scene)
     sheet.fit_to_pages(1, 0)
 
 
@@ -262,7 +271,7 @@ def about_figures(scene: Scene, stamp: Stamp, version: str) -> tuple[tuple[str, 
             ("Limits", what.limits),
         ]
     lines += [
-        ("Boundaries", f"{sentences.BOUNDARY_VINTAGE} {sentences.BOUNDARY_CREDIT}"),
+        ("Boundaries", scene.edition.boundaries),
         ("Address", stamp.address),
         ("Made on", stamp.date),
         ("Data version", version),

@@ -13,7 +13,7 @@ from dashboard.core import numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.maps.placement.alone import Kept
 from dashboard.maps.placement.labels import Label, Lettering, Plan, Wanted
 from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
@@ -93,7 +93,9 @@ class Labeller:
         return self._alike.setdefault(codes, codes)
 
     def _lettered(self, scene: Scene, placed: Plan, frame: Frame, lettering: Lettering) -> Lettered:
-        outlines = tuple(a.code for a in scene.outlines if a.level is Level.ICP and a.code != scene.area.code)
+        outlines = tuple(
+            a.code for a in scene.outlines if a.level.role is LevelRole.PARTNERSHIP and a.code != scene.area.code
+        )
         between = self._codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
         names = self._names(outlines, scene.view.by, between, placed, frame, lettering)
         return Lettered(_with_figures(placed, scene), names)

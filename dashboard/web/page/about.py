@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.web.page.templating import template
@@ -18,9 +17,17 @@ def about_html(atlas: Atlas, prefix: str, asset: Callable[[str], str]) -> str:
     for condition in atlas.conditions.values():
         for indicator in atlas.measures(condition.slug):
             groups.setdefault(condition.group, []).append((indicator, _map_of(atlas, indicator)))
-    levels = {i.id: [level for level in Level if level in i.levels] for i in atlas.indicators.values()}
+    levels = {i.id: [level for level in atlas.edition.levels if level in i.levels] for i in atlas.indicators.values()}
     unpublished = [c for c in atlas.conditions.values() if not atlas.measures(c.slug)]
-    return template("about", groups=groups, unpublished=unpublished, levels=levels, prefix=prefix, asset=asset)
+    return template(
+        "about",
+        edition=atlas.edition,
+        groups=groups,
+        unpublished=unpublished,
+        levels=levels,
+        prefix=prefix,
+        asset=asset,
+    )
 
 
 def _map_of(atlas: Atlas, indicator: Indicator) -> View:

@@ -9,8 +9,10 @@ from typing import Any
 from dashboard.charts.model import Chart
 from dashboard.charts.side_by_side import both
 from dashboard.core import labels
-from dashboard.core.area import Area
+from dashboard.core.area import DEPRIVATION_MEASURE, Area
 from dashboard.core.atlas import Atlas
+from dashboard.core.condition import DEPRIVATION
+from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice
 from dashboard.core.today import today
 from dashboard.core.view import Overlay, Show, View
@@ -84,7 +86,7 @@ def fragments(
             "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
         ),
         ids.LAYERS: template(
-            "layers", offers=layer_offers(view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
+            "layers", offers=layer_offers(atlas, view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", offers=show_offers(atlas, view), place=scene.place),
@@ -141,7 +143,9 @@ def _choices(atlas: Atlas, view: View) -> str:
         areas=chosen_offers(atlas, view),
         everything=replace(view, chosen=()) if view.chosen else None,
         chosen=len(view.chosen),
-        level=labels.level_plural(view.by),
+        level=view.by.plural,
+        council=atlas.tier(LevelRole.COUNCIL),
+        place=atlas.tier(LevelRole.PLACE),
         most=MOST_CHOSEN,
     )
 
@@ -195,7 +199,10 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
     shown = view.show is Show.SCATTER or missing_chart(atlas, view, Show.SCATTER)
     return (
         ("This measure alone", alone),
-        ("Deprivation alone", View(view.area, view.by, "deprivation", "imd-score", "2019")),
+        (
+            "Deprivation alone",
+            View(view.area, view.by, DEPRIVATION, DEPRIVATION_MEASURE, atlas.edition.deprivation_year),
+        ),
         *(() if shown else (("Scatter of both", replace(view, show=Show.SCATTER)),)),
     )
 

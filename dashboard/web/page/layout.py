@@ -6,9 +6,9 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.core import labels
+from dashboard.core.edition import Edition
+from dashboard.core.level import LevelRole
 from dashboard.web.page import ids
-from dashboard.wording import sentences
 
 
 def layout() -> html.Div:
@@ -102,16 +102,21 @@ def _chart(head: str, plot: str, foot: str) -> tuple[html.Div, ...]:
     return html.Div(id=head), html.Div(id=plot, className="atlas-chart", hidden=True), html.Div(id=foot)
 
 
-#: Stands in INDEX for the address of the file that the search box fetches.
+#: Stands in the page for the address of the file that the search box fetches.
 PLACES = "ADDRESS-OF-THE-PLACES"
 
-INDEX = f"""<!DOCTYPE html>
+
+def index_page(edition: Edition) -> str:
+    """The page around the layout, as Dash fills it in."""
+    council, place, small = map(edition.level, (LevelRole.COUNCIL, LevelRole.PLACE, LevelRole.SMALL))
+    find = f"Find a {council.short}, {place.short}, {small.short} or postcode"
+    return f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 {{%metas%}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="Maps of health in the {labels.SYSTEM}">
-<title>{labels.ATLAS}</title>
+<meta name="description" content="Maps of health in the {edition.system_title}">
+<title>{edition.title}</title>
 {{%favicon%}}
 {{%css%}}
 <noscript><style>.atlas-search {{ display: none; }}</style></noscript>
@@ -120,10 +125,10 @@ INDEX = f"""<!DOCTYPE html>
 <a class="nhsuk-skip-link" href="#maincontent">Skip to the map and figures</a>
 <header class="atlas-header">
 <div class="atlas-header__inner">
-<a class="atlas-header__name" href="./">{labels.ATLAS}</a>
-<span class="atlas-header__system">{labels.SYSTEM}</span>
+<a class="atlas-header__name" href="./">{edition.title}</a>
+<span class="atlas-header__system">{edition.system_title}</span>
 <div class="atlas-search" role="search" data-places="{PLACES}">
-<label class="nhsuk-u-visually-hidden" for="search">Find a council, CCG, neighbourhood or postcode</label>
+<label class="nhsuk-u-visually-hidden" for="search">{find}</label>
 <input class="atlas-search__input" id="search" type="text" role="combobox" aria-autocomplete="list"
  aria-expanded="false" aria-controls="search-list" autocomplete="off" autocapitalize="off" spellcheck="false"
  enterkeyhint="go" maxlength="80" placeholder="Find a place or postcode">
@@ -140,7 +145,7 @@ INDEX = f"""<!DOCTYPE html>
 <noscript><p class="atlas-noscript">The map needs JavaScript. All figures are in the tables on the page
 <a href="./about">About the data</a>.</p></noscript>
 {{%app_entry%}}
-<footer class="atlas-footer"><p>{sentences.BOUNDARY_CREDIT} Figures: their publishers, named under each map and in
+<footer class="atlas-footer"><p>{edition.boundary_credit} Figures: their publishers, named under each map and in
 <a href="./about">About the data</a>.</p></footer>
 {{%config%}}
 {{%scripts%}}

@@ -8,9 +8,9 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import ENGLAND, ICS, Area
+from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 
 _SIZE = 100.0
 
@@ -35,10 +35,10 @@ class Locator:
 
 def locator(atlas: Atlas, area: Area) -> Locator:
     """The locator of an area."""
-    england = atlas.shapes[Level.COUNTRY][ENGLAND]
-    system = atlas.shapes[Level.ICS][ICS]
+    england = atlas.shapes[atlas.tier(LevelRole.COUNTRY)][ENGLAND]
+    system = atlas.shapes[atlas.system.level][atlas.system.code]
     insets = [_inset(england, system, 2_500, "The system in England")]
-    if area.code != ICS:
+    if area.code != atlas.system.code:
         shape = atlas.shapes[area.level][area.code]
         insets.append(_inset(system, shape, 800, f"{area.name} in the system"))
     return Locator(tuple(insets))

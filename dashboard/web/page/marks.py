@@ -6,17 +6,17 @@ from markupsafe import Markup
 
 from dashboard.charts.model import Series
 from dashboard.core.area import SiteKind
-from dashboard.core.view import Layer
-from dashboard.maps.layer_marks import STROKES, SYMBOLS
+from dashboard.core.level import Level
+from dashboard.maps.layer_marks import SYMBOLS
 
 _SVG = Markup('<svg viewBox="0 0 24 18" width="24" height="18" aria-hidden="true">{}</svg>')
 _LINE = Markup('<path d="M0 9h24" stroke="{}" stroke-width="{}"/>')
 _SHAPE = Markup('<path d="{}" fill="{}" stroke="{}" stroke-width="{}"/>')
 
 
-def layer_mark(layer: Layer) -> Markup:
+def layer_mark(level: Level) -> Markup:
     """The line of a layer of outlines; as on the map, from below."""
-    return _SVG.format(Markup("").join(_LINE.format(stroke.colour, stroke.width) for stroke in STROKES[layer]))
+    return _SVG.format(Markup("").join(_LINE.format(stroke.colour, stroke.width) for stroke in level.strokes))
 
 
 def site_symbol(kind: SiteKind) -> Markup:

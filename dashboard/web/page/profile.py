@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from dashboard.core import labels, numbers, periods
-from dashboard.core.area import ICS, Area
+from dashboard.core import numbers, periods
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Fact
-from dashboard.core.level import MAP_LEVELS, Level
+from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
 from dashboard.core.value import Status, Value
 from dashboard.core.view import ProfileOrder, View
 from dashboard.stats.comparison import Comparison
@@ -90,6 +90,8 @@ class Group:
 class Profile:
     """Everything that stands in the card of a place. borrowed: what is said beside a figure of its twin, if any.
 
+    partnership, system: what their columns are called.
+
     orders: how the lines can be sorted, as words and views. sorting: how they are, in words.
     """
 
@@ -103,6 +105,8 @@ class Profile:
     sorting: str
     groups: tuple[Group, ...]
     borrowed: str
+    partnership: str
+    system: str
     claims: tuple[Fact, ...]
 
 
@@ -123,6 +127,8 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
         sorting=_ORDERS[view.order][1],
         groups=tuple(_group(atlas, place, view.by, section) for section in _SORTED[view.order](found)),
         borrowed=next(filter(None, map(_owner, found)), ""),
+        partnership=atlas.tier(LevelRole.PARTNERSHIP).heading,
+        system=atlas.tier(LevelRole.SYSTEM).heading,
         claims=tuple(fact for fact in atlas.facts if fact.area_code == place.code and fact.topic in CLAIMS),
     )
 
@@ -157,23 +163,23 @@ def _line(atlas: Atlas, place: Area, level: Level, entry: ProfileEntry) -> Profi
 
 
 def _owner(entry: ProfileEntry) -> str:
-    """ "of the CCG": said of a borrowed figure, and explained once under the table."""
-    return f"of the {labels.level_singular(entry.area.level)}" if entry.borrowed else ""
+    """ "of the council area": said of a borrowed figure, and explained once under the table."""
+    return f"of the {entry.area.level.singular}" if entry.borrowed else ""
 
 
 def _view(atlas: Atlas, place: Area, entry: ProfileEntry) -> View:
     """The map of an entry: of the council for a neighbourhood, else of the whole system."""
-    code = ICS
-    if entry.level is Level.NEIGHBOURHOOD:
-        code = next((parent for parent in place.parents if Level.COUNCIL in atlas.areas[parent].levels), ICS)
+    code = atlas.edition.system
+    if entry.level.role is LevelRole.SMALL:
+        code = next((parent for parent in place.parents if atlas.areas[parent].plays(LevelRole.COUNCIL)), code)
     view = View(code, entry.level, entry.condition.slug, entry.indicator.measure, entry.period)
-    return view if entry.level in MAP_LEVELS else valid(atlas, view)
+    return view if entry.level.role in MAPPED_ROLES else valid(atlas, view)
 
 
 def _within(entry: ProfileEntry, level: Level) -> str:
     """Unit and period, and what the areas of the spine are if they are not those of the view."""
-    same = entry.level is level or entry.borrowed or len(entry.siblings) < 2
-    others = "" if same else f", among {labels.level_plural(entry.level)}"
+    same = entry.level == level or entry.borrowed or len(entry.siblings) < 2
+    others = "" if same else f", among {entry.level.plural}"
     return f"{entry.indicator.unit_short}, {periods.period_words(entry.period)}{others}"
 
 

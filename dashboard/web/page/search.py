@@ -11,18 +11,13 @@ from hashlib import sha256
 
 from dashboard.core.area import Area, PostcodeDistrict
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 
-#: Among equally good matches larger areas come first, and councils, whose names readers know, before CCGs.
-_ORDER = (Level.ICS, Level.ICP, Level.COUNCIL, Level.DISTRICT, Level.CCG, Level.NEIGHBOURHOOD)
-_KINDS = {
-    Level.ICS: "the whole system",
-    Level.ICP: "partnership (ICP)",
-    Level.COUNCIL: "council area",
-    Level.DISTRICT: "district in {}",
-    Level.CCG: "CCG",
-    Level.NEIGHBOURHOOD: "neighbourhood in {}",
-}
+#: Among equally good matches larger areas come first, and councils, whose names readers know, before places.
+_ORDER = (
+    *(LevelRole.SYSTEM, LevelRole.PARTNERSHIP, LevelRole.COUNCIL),
+    *(LevelRole.DISTRICT, LevelRole.PLACE, LevelRole.SMALL),
+)
 _HASH_LENGTH = 12
 
 
@@ -38,7 +33,7 @@ class SearchEntry:
 
 def search_entries(atlas: Atlas) -> tuple[SearchEntry, ...]:
     """Every area that readers can go to, by level and name, then every postcode district."""
-    areas = sorted((a for a in atlas.areas.values() if a.level in _ORDER), key=_rank)
+    areas = sorted((a for a in atlas.areas.values() if a.level.role in _ORDER), key=_rank)
     districts = sorted(atlas.postcodes.values(), key=_natural)
     return (*(_of_area(atlas, area) for area in areas), *(_of_postcodes(atlas, district) for district in districts))
 
@@ -58,7 +53,7 @@ def index_file(atlas: Atlas) -> tuple[str, bytes]:
 
 
 def _rank(area: Area) -> tuple[int, str]:
-    return _ORDER.index(area.level), area.name
+    return _ORDER.index(area.level.role), area.name
 
 
 def _natural(district: PostcodeDistrict) -> tuple[str, int, str]:
@@ -68,14 +63,14 @@ def _natural(district: PostcodeDistrict) -> tuple[str, int, str]:
 
 
 def _of_area(atlas: Atlas, area: Area) -> SearchEntry:
-    return SearchEntry(area.name, _KINDS[area.level].format(_within(atlas, area)), area.code)
+    return SearchEntry(area.name, area.level.found_as.format(_within(atlas, area)), area.code)
 
 
 def _within(atlas: Atlas, area: Area) -> str:
     """The district or council that holds an area, the smallest that there is."""
     parents = [atlas.areas[code] for code in area.parents]
-    holding = [p for p in parents if not {Level.COUNCIL, Level.DISTRICT}.isdisjoint(p.levels)]
-    return min(holding, key=lambda parent: Level.DISTRICT not in parent.levels).name if holding else ""
+    holding = [p for p in parents if p.plays(LevelRole.COUNCIL, LevelRole.DISTRICT)]
+    return min(holding, key=lambda parent: not parent.plays(LevelRole.DISTRICT)).name if holding else ""
 
 
 def _of_postcodes(atlas: Atlas, district: PostcodeDistrict) -> SearchEntry:

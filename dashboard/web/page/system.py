@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.core import labels, numbers
-from dashboard.core.area import ICS, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Priority
-from dashboard.core.level import Level
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.views.options import Offer, condition_offers
@@ -21,11 +21,6 @@ from dashboard.wording import sentences
 from dashboard.wording.notices import hint_words
 
 POPULATION = ("all-causes", "population")
-#: What the panel says where the documents' population stands beside the sum.
-WHY_TWO = "The documents round, and do not say for which date; the sum is for the middle of 2019."
-NO_AUTHORITY = "The slides of 2018 name no combined authority here."
-SLIDES = "Slides 'Towards an Integrated Care System for the North East and North Cumbria', 2018"
-AREAS_OF_2019 = "Office for National Statistics lookups, April 2019; the partnerships (ICPs) from the slides of 2018"
 
 #: Headings of the panel -> the topics of facts that stand under them as they are.
 TOPICS = {
@@ -105,7 +100,7 @@ def _population(atlas: Atlas, area: Area, sources: _Sources) -> Part:
     """The documents' figure beside the sum of the published estimates."""
     told = tuple(sources.statement(fact, "In the documents") for fact in atlas.facts_of(area, "population"))
     summed = tuple(_summed(atlas, area, sources))
-    return Part("Population", (*told, *summed), WHY_TWO if told and summed else "")
+    return Part("Population", (*told, *summed), atlas.edition.documents.population if told and summed else "")
 
 
 def _summed(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
@@ -123,78 +118,74 @@ def _summed(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
 def _who(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Part:
     """The areas around and in this one, the trusts of its partnership, the combined authorities."""
     statements = [
-        *(said for level in _responsible(area) for said in _areas(atlas, view, area, level, sources)),
+        *(said for level in _responsible(atlas, area) for said in _areas(atlas, view, area, level, sources)),
         *_trusts(atlas, area, sources),
         *_authorities(atlas, view, area, sources),
     ]
     return Part("Who is responsible here", tuple(statements))
 
 
-def _responsible(area: Area) -> tuple[Level, ...]:
+def _responsible(atlas: Atlas, area: Area) -> tuple[Level, ...]:
     """The levels whose areas are named for an area: not its own."""
-    if area.level is Level.ICS:
-        return (Level.ICP,)
-    return tuple(level for level in (Level.ICP, Level.CCG, Level.COUNCIL) if level not in area.levels)
-
-
-#: The documents themselves say which CCGs and councils make up a partnership.
-_MEMBERSHIP = {Level.CCG: "ccgs", Level.COUNCIL: "councils"}
+    if area.level.role is LevelRole.SYSTEM:
+        return (atlas.tier(LevelRole.PARTNERSHIP),)
+    roles = (LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL)
+    return tuple(atlas.tier(role) for role in roles if not area.plays(role))
 
 
 def _areas(atlas: Atlas, view: View, area: Area, level: Level, sources: _Sources) -> Iterator[Statement]:
     found = atlas.overlapping(area, level)
     if found:
-        told = [fact.source for fact in atlas.facts_of(area, _MEMBERSHIP.get(level, ""))]
-        label = labels.capitalised(labels.level_plural(level) if len(found) > 1 else labels.level_singular(level))
-        links = tuple(_link(atlas, view, other, _relation(area, other)) for other in found)
-        yield Statement(sources.number(told[0] if told else AREAS_OF_2019), label=label, links=links)
+        # The documents themselves say which places and councils make up a partnership.
+        told = [fact.source for fact in atlas.facts_of(area, f"{level}s")]
+        label = labels.capitalised(level.plural if len(found) > 1 else level.singular)
+        links = tuple(_link(atlas, view, other, _relation(atlas, area, other)) for other in found)
+        yield Statement(sources.number(told[0] if told else atlas.edition.documents.members), label=label, links=links)
 
 
 def _link(atlas: Atlas, view: View, area: Area, note: str = "") -> Link:
     return Link(area.name, resolve.open_area(atlas, view, area), note)
 
 
-def _relation(area: Area, other: Area) -> str:
+def _relation(atlas: Atlas, area: Area, other: Area) -> str:
     """How another area lies to this one, where it could be taken for something else."""
     if other.code == area.same_boundary:
         return "same boundary"
-    places = {Level.CCG, Level.COUNCIL}
-    if other.level not in places or area.level not in places:
-        return "in part" if other.note and area.level in (Level.ICP, Level.ICS) else ""
+    places = {LevelRole.PLACE, LevelRole.COUNCIL}
+    if not places.issuperset((other.level.role, area.level.role)):
+        return "in part" if other.note and area.level.role in (LevelRole.PARTNERSHIP, LevelRole.SYSTEM) else ""
     if area.code in other.parents:
         return "a part of it"
     if other.code in area.parents or other.note:
         return "which reaches further"
-    return "for the part in the ICS" if area.note else ""
+    return f"for the part in {atlas.edition.the_system}" if area.note else ""
 
 
 def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
     """The foundation trusts of the partnership that the area is or lies in; those of the system for the system."""
     holders = (area, *(atlas.areas[code] for code in area.parents))
-    wanted = Level.ICS if area.level is Level.ICS else Level.ICP
+    wanted = LevelRole.SYSTEM if area.level.role is LevelRole.SYSTEM else LevelRole.PARTNERSHIP
     for holder in holders:
-        if holder.level is wanted:
+        if holder.level.role is wanted:
             label = "Trusts" if holder is area else f"Trusts of the {holder.name}"
             yield from (sources.statement(fact, label) for fact in atlas.facts_of(holder, "trusts"))
-
-
-_AUTHORITY = labels.level_singular(Level.AUTHORITY)
 
 
 def _authorities(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Iterator[Statement]:
     """The combined authorities of the area with their councils; a council's own fact says more than we could."""
     own = atlas.facts_of(area, "combined-authority")
-    label = labels.capitalised(labels.level_plural(Level.AUTHORITY) if area.level is Level.ICS else _AUTHORITY)
+    level, documents = atlas.tier(LevelRole.OVERLAY), atlas.edition.documents
+    label = labels.capitalised(level.plural if area.level.role is LevelRole.SYSTEM else level.singular)
     yield from (sources.statement(fact, label) for fact in own)
-    found = atlas.overlapping(area, Level.AUTHORITY)
-    if not found and not own and atlas.level(Level.AUTHORITY):
-        yield Statement(sources.number(SLIDES), NO_AUTHORITY, label)
-    if Level.COUNCIL in area.levels:
+    found = atlas.overlapping(area, level)
+    if not found and not own and atlas.level(level):
+        yield Statement(sources.number(documents.authorities), documents.no_authority, label)
+    if area.plays(LevelRole.COUNCIL):
         return
     for authority in found:
-        members = atlas.children(authority, Level.COUNCIL)
+        members = atlas.children(authority, atlas.tier(LevelRole.COUNCIL))
         links = tuple(_link(atlas, view, council) for council in members)
-        yield Statement(sources.number(SLIDES), label=authority.name, links=links)
+        yield Statement(sources.number(documents.authorities), label=authority.name, links=links)
 
 
 def _told(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Part]:
@@ -205,8 +196,8 @@ def _told(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Part]:
 
 
 def _facts(atlas: Atlas, area: Area, topic: str) -> tuple[Fact, ...]:
-    if topic == "level" and area.level in (Level.DISTRICT, Level.NEIGHBOURHOOD):
-        councils = (atlas.areas[code] for code in area.parents if Level.COUNCIL in atlas.areas[code].levels)
+    if topic == "level" and area.level.role in (LevelRole.DISTRICT, LevelRole.SMALL):
+        councils = (atlas.areas[code] for code in area.parents if atlas.areas[code].plays(LevelRole.COUNCIL))
         return tuple(fact for council in councils for fact in atlas.facts_of(council, topic))
     return atlas.facts_of(area, topic)
 
@@ -214,9 +205,7 @@ def _facts(atlas: Atlas, area: Area, topic: str) -> tuple[Fact, ...]:
 def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Part:
     """What the whole system works on together, each condition a link to its map of this area."""
     offers = {offer.key: offer for group in condition_offers(atlas, view).values() for offer in group}
-    intro = (
-        fact for topic in ("priorities", "priority-conditions") for fact in atlas.facts_of(atlas.areas[ICS], topic)
-    )
+    intro = (fact for topic in ("priorities", "priority-conditions") for fact in atlas.facts_of(atlas.system, topic))
     told = tuple(sources.statement(fact) for fact in intro)
     named = tuple(_priority(atlas, offers, priority, sources) for priority in atlas.priorities)
     return Part("Joint priorities of the system", (*told, *named))

@@ -9,7 +9,7 @@ from dashboard.charts.dot_scale import Scale
 from dashboard.core import numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.level import Level
+from dashboard.core.level import LevelRole
 from dashboard.core.view import View
 from dashboard.stats.comparison import Comparison
 from dashboard.views.scene import Scene
@@ -76,7 +76,9 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         view=view,
         figure=numbers.figure_of(value, indicator) if indicator else numbers.NOT_PUBLISHED,
         interval=numbers.interval_of(value, indicator) if indicator else "",
-        comparison="" if comparison is Comparison.NOT_COMPARED or row.area.level is Level.COUNTRY else comparison,
+        comparison=""
+        if comparison is Comparison.NOT_COMPARED or row.area.level.role is LevelRole.COUNTRY
+        else comparison,
         caveat=captions.own_caveat(row, shared),
         within=_within(atlas, scene, row.area) if view else "",
         score=numbers.number(score, 1) if score is not None else "",
@@ -93,6 +95,6 @@ def _percent(scale: Scale | None, figure: float | None) -> float | None:
 
 def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
     """The partnership of an area on the map of the whole system; the council of a neighbourhood."""
-    wanted = Level.COUNCIL if area.level is Level.NEIGHBOURHOOD else Level.ICP
+    wanted = LevelRole.COUNCIL if area.level.role is LevelRole.SMALL else LevelRole.PARTNERSHIP
     parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
-    return next((parent.short_name for parent in parents if parent.level is wanted), "")
+    return next((parent.short_name for parent in parents if parent.level.role is wanted), "")

@@ -1,0 +1,112 @@
+"""What an atlas is about: its system, levels, credits and first view, as ``data/edition.toml`` says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
+
+
+@dataclass(frozen=True, slots=True)
+class Enlarged:
+    """A part of the map that is drawn again, larger; metres of the British National Grid."""
+
+    name: str
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def window(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        return self.west, self.south, self.east, self.north
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What is said of the documents behind the facts: the sources of two lists, and two notes."""
+
+    authorities: str
+    members: str
+    population: str
+    no_authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreasSaid:
+    """What the page about the data says of the areas and of the layers over a map, in whole sentences."""
+
+    areas: str
+    small_areas: str
+    whole_areas: str
+    layers: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the atlas.
+
+    system: the code of the whole system, where every path starts. deprivation: the name of the index, its short name
+    and its year.
+    """
+
+    title: str
+    file_prefix: str
+    system: str
+    system_title: str
+    condition: str
+    measure: str
+    boundary_credit: str
+    boundary_vintage: str
+    about: AreasSaid
+    deprivation: tuple[str, str, str]
+    documents: Documents
+    levels: tuple[Level, ...]
+    insets: tuple[Enlarged, ...] = ()
+
+    def level(self, role: LevelRole) -> Level:
+        """The level of a role: there is exactly one."""
+        return self._by_role[role]
+
+    @cached_property
+    def map_levels(self) -> tuple[Level, ...]:
+        """The levels that a map can be shown by, largest areas first."""
+        return tuple(sorted((x for x in self.levels if x.role in MAPPED_ROLES), key=lambda level: level.rung))
+
+    @cached_property
+    def outlined(self) -> tuple[Level, ...]:
+        """The levels whose outlines can be laid over a map."""
+        return tuple(level for level in self.levels if level.strokes)
+
+    @property
+    def deprivation_index(self) -> str:
+        """The index in full with its year."""
+        name, _, year = self.deprivation
+        return f"{name} {year}"
+
+    @property
+    def deprivation_score(self) -> str:
+        """What a score of the index is called: its short name and year."""
+        _, short, year = self.deprivation
+        return f"{short} {year} score"
+
+    @property
+    def deprivation_year(self) -> str:
+        """The period of the index."""
+        return self.deprivation[2]
+
+    @property
+    def boundaries(self) -> str:
+        """Of when the boundaries are, and whose."""
+        return f"{self.boundary_vintage} {self.boundary_credit}"
+
+    @property
+    def the_system(self) -> str:
+        """The system inside a sentence: "the ICS"."""
+        return f"the {self.level(LevelRole.SYSTEM).short}"
+
+    @cached_property
+    def _by_role(self) -> dict[LevelRole, Level]:
+        return {level.role: level for level in self.levels}

@@ -1,0 +1,150 @@
+"""edition.toml -> the edition, with every fault of it by its key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard.core.edition import AreasSaid, Documents, Edition, Enlarged
+from dashboard.core.level import Level, LevelRole, Stroke
+from dashboard.loading.csv_table import UNREADABLE, label
+from dashboard.loading.validation import Expectation, Fault, shown
+
+_TOML = Expectation("TOML in UTF-8", "correct the line")
+_TEXT = Expectation("some text in one line", "fill it in")
+_SLUG = Expectation("letters, digits and single hyphens", "take out other characters")
+_WHOLE = Expectation("a whole number from 0 up", "correct it")
+_NUMBER = Expectation("a number", "correct it")
+_COLOUR = Expectation("a colour such as #0b3f86", "correct it")
+_KNOWN = Expectation("a key of data/README.md", "correct it, or take it out")
+_TABLE = Expectation("a table of keys", "put its name in square brackets, as data/README.md does")
+_LIST = Expectation("a list of tables", "put its name in double square brackets, as data/README.md does")
+_ROLE = Expectation(f"one of: {', '.join(LevelRole)}", "correct the word")
+_ONE_EACH = Expectation("one level for each role and key", "add, correct or delete a level")
+
+_SLUGS = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+_COLOURS = re.compile(r"#[0-9a-fA-F]{6}")
+
+_Check = tuple[Callable[[Any], object], Expectation]
+_Shape = Mapping[str, _Check]
+
+
+def _is_text(cell: object) -> bool:
+    return isinstance(cell, str) and bool(cell.strip()) and cell.isprintable()
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+text: _Check = (_is_text, _TEXT)
+maybe: _Check = (lambda cell: cell == "" or _is_text(cell), _TEXT)
+slug: _Check = (lambda cell: isinstance(cell, str) and _SLUGS.fullmatch(cell), _SLUG)
+number: _Check = (_is_number, _NUMBER)
+whole: _Check = (lambda cell: type(cell) is int and cell >= 0, _WHOLE)
+colour: _Check = (lambda cell: isinstance(cell, str) and _COLOURS.fullmatch(cell), _COLOUR)
+role: _Check = (lambda cell: cell in list(LevelRole), _ROLE)
+anything: _Check = (lambda _: True, _KNOWN)
+
+_TABLES: Mapping[str, _Shape] = {
+    "atlas": {"title": text, "file_prefix": slug, "system": slug, "system_title": text},
+    "start": {"condition": slug, "measure": slug},
+    "boundaries": {"credit": text, "vintage": text},
+    "about": dict.fromkeys(("areas", "small_areas", "whole_areas", "layers"), text),
+    "deprivation": {"name": text, "short": text, "year": text},
+    "documents": dict.fromkeys(("authorities", "members", "population", "no_authority"), text),
+}
+_LEVEL: _Shape = {
+    **{"key": slug, "role": role, "rung": whole, "found_as": maybe, "strokes": anything},
+    **dict.fromkeys(("short", "in_full", "singular", "plural"), text),
+}
+_STROKE: _Shape = {"colour": colour, "width": number}
+_LISTS: Mapping[str, _Shape] = {
+    "levels": _LEVEL,
+    "insets": {"name": text, **dict.fromkeys(("west", "south", "east", "north"), number)},
+}
+#: What an entry need not say.
+_USUAL: Mapping[str, Any] = {"found_as": "", "strokes": ()}
+_OPTIONAL = frozenset({"insets"})
+
+
+def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
+    """The edition of a file, or None with its faults."""
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        faults.append(Fault(label(path), None, "", error.strerror or "an error", UNREADABLE))
+        return None
+    except ValueError as error:
+        faults.append(Fault(label(path), None, "", str(error), _TOML))
+        return None
+    found = list(_faults(label(path), read))
+    faults += found
+    return None if found else _edition(read)
+
+
+def _faults(file: str, read: Mapping[str, Any]) -> Iterator[Fault]:
+    for name in read.keys() - _TABLES.keys() - _LISTS.keys():
+        yield Fault(file, None, name, "an unknown key", _KNOWN)
+    for name, shape in _TABLES.items():
+        yield from _table_faults(file, name, read.get(name, {}), shape)
+    for name, shape in _LISTS.items():
+        yield from _list_faults(file, name, read.get(name, [] if name in _OPTIONAL else None), shape)
+    yield from _level_faults(file, read.get("levels"))
+
+
+def _table_faults(file: str, name: str, table: object, shape: _Shape) -> Iterator[Fault]:
+    if not isinstance(table, dict):
+        yield Fault(file, None, name, shown(str(table)), _TABLE)
+        return
+    for key in table.keys() - shape.keys():
+        yield Fault(file, None, f"{name}.{key}", "an unknown key", _KNOWN)
+    for key, (holds, rule) in shape.items():
+        cell = table.get(key, _USUAL.get(key))
+        if not holds(cell):
+            yield Fault(file, None, f"{name}.{key}", "nothing" if cell is None else shown(str(cell)), rule)
+
+
+def _list_faults(file: str, name: str, entries: object, shape: _Shape) -> Iterator[Fault]:
+    if not isinstance(entries, list | tuple):
+        yield Fault(file, None, name, "nothing" if entries is None else shown(str(entries)), _LIST)
+        return
+    for place, entry in enumerate(entries, 1):
+        yield from _table_faults(file, f"{name}.{place}", entry, shape)
+        if name == "levels" and isinstance(entry, dict):
+            yield from _list_faults(file, f"{name}.{place}.strokes", entry.get("strokes", ()), _STROKE)
+
+
+def _level_faults(file: str, levels: object) -> Iterator[Fault]:
+    """Every role has one level, and no two levels have one key."""
+    entries = [entry for entry in levels if isinstance(entry, dict)] if isinstance(levels, list) else []
+    roles, keys = [[str(entry.get(name)) for entry in entries] for name in ("role", "key")]
+    for missing in (role for role in LevelRole if role not in roles):
+        yield Fault(file, None, "levels", f"no level with the role {missing}", _ONE_EACH)
+    for words in (roles, keys):
+        for twice in sorted({word for word in words if words.count(word) > 1}):
+            yield Fault(file, None, "levels", f"{shown(twice)} more than once", _ONE_EACH)
+
+
+def _edition(read: Mapping[str, Any]) -> Edition:
+    boundaries, index = read["boundaries"], read["deprivation"]
+    return Edition(
+        **read["atlas"],
+        **read["start"],
+        boundary_credit=boundaries["credit"],
+        boundary_vintage=boundaries["vintage"],
+        about=AreasSaid(**read["about"]),
+        deprivation=(index["name"], index["short"], index["year"]),
+        documents=Documents(**read["documents"]),
+        levels=tuple(map(_level, read["levels"])),
+        insets=tuple(Enlarged(**inset) for inset in read.get("insets", ())),
+    )
+
+
+def _level(entry: Mapping[str, Any]) -> Level:
+    strokes: Sequence[Mapping[str, Any]] = entry.get("strokes", ())
+    parsed = {"role": LevelRole(entry["role"]), "strokes": tuple(Stroke(**stroke) for stroke in strokes)}
+    return Level(**{**entry, **parsed})
