@@ -6,11 +6,9 @@ and ``checks`` what its rows must satisfy; here they come together with the boun
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
@@ -19,15 +17,14 @@ from dashboard.core.condition import Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
-from dashboard.core.value import Extent, Status, Value
 from dashboard.loading import pending, validation
 from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
 from dashboard.loading.edition import load_edition
-from dashboard.loading.figure_checks import figure_faults
+from dashboard.loading.ledger import read_figures
 from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.shapes import shapes_of
-from dashboard.loading.strays import tables_in, unread
-from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, shown
+from dashboard.loading.strays import tables_in
+from dashboard.loading.validation import Expectation, Fault
 
 _ROW = Expectation("a row with this code", "add the row")
 _SOME = Expectation("at least one indicator, as there is nothing to show without", "add its row")
@@ -54,7 +51,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     areas = _areas(data / "areas.csv", edition, faults)
     conditions = named(data / "conditions.csv", Condition, validation.CONDITION_CELLS, _condition, faults)
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
-    values = _values(data / "values", areas, indicators, faults)
+    values = read_figures(data / "values", areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
     sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)
@@ -223,90 +220,3 @@ def _site(cells: Mapping[str, str]) -> Site:
         "kind": SiteKind(cells["kind"]),
     }
     return Site(**parsed)
-
-
-_Periods = dict[str, dict[str, Value]]
-
-
-class _Ledger:
-    """All figures of all files of values/, entered row by row.
-
-    ``complete`` turns false when it is not known what a row belongs to: then a level may seem to have no figures.
-    """
-
-    def __init__(self, areas: Named[Area], indicators: Named[Indicator]) -> None:
-        self._areas = areas
-        self._indicators = indicators
-        self._first: dict[tuple[str, str, str], tuple[str, int]] = {}
-        self._periods: dict[str, str] = {}
-        self._reached: defaultdict[str, set[Level]] = defaultdict(set)
-        self.complete = True
-        self.values: dict[str, _Periods] = {id: {} for id in indicators.items}
-
-    def enter(self, row: TableRow) -> list[Fault]:
-        """Take a row in; what is returned is wrong with it."""
-        cells = row.cells
-        key = (intern(cells["indicator"]), intern(cells["period"]), intern(cells["area_code"]))
-        indicator, area = self._indicators.items.get(key[0]), self._areas.items.get(key[2])
-        faults = self._unknown(row)
-        self.complete = self.complete and area is not None and not faults
-        faults += [*self._repeated(row, key), *validation.cell_faults(row, validation.VALUE_CELLS)]
-        if indicator and area:
-            faults += validation.level_faults(row, area, indicator)
-            self._reached[indicator.id].update(area.levels if cells["value"] else ())
-        if not faults:
-            figure = _figure(cells)
-            faults += [*figure_faults(row, figure, indicator), *self._mixed(row)]
-            self.values.setdefault(key[0], {}).setdefault(key[1], {})[key[2]] = figure
-        return faults
-
-    def unreached(self) -> Iterator[Fault]:
-        """Levels that an indicator claims and has no figure for."""
-        rule = Expectation("levels with figures only", "take the level out, or add its figures to values/")
-        for indicator in self._indicators.items.values():
-            lacking = [level for level in indicator.levels if level not in self._reached[indicator.id]]
-            row = self._indicators.rows[indicator.id]
-            yield from (row.fault("levels", rule, f"{level}, without any value") for level in lacking)
-
-    def _unknown(self, row: TableRow) -> list[Fault]:
-        return [
-            *self._indicators.unknown(row, "indicator", row.cells["indicator"]),
-            *self._areas.unknown(row, "area_code", row.cells["area_code"]),
-        ]
-
-    def _repeated(self, row: TableRow, key: tuple[str, str, str]) -> Iterator[Fault]:
-        place = (row.file, row.number)
-        file, number = self._first.setdefault(key, place)
-        if (file, number) != place:
-            yield row.fault("indicator", ONCE, f"{shown(' '.join(key))} again, first in {file} row {number}")
-
-    def _mixed(self, row: TableRow) -> Iterator[Fault]:
-        """Single years and pools of years are different indicators (rule 3 of the statistics)."""
-        indicator, period = row.cells["indicator"], row.cells["period"]
-        first = self._periods.setdefault(indicator, period)
-        if validation.row_span(period) != validation.row_span(first):
-            rule = Expectation("periods of one form and length in one indicator", "make it an indicator of its own")
-            yield row.fault("period", rule, f"{period}, while {indicator} began with {first}")
-
-
-def _figure(cells: Mapping[str, str]) -> Value:
-    value, lower, upper, count, people = (float(cells[name]) if cells[name] else None for name in validation.NUMBERS)
-    status, extent = Status(cells["status"]), Extent(cells["extent"])
-    return Value(value, lower, upper, count, people, status, extent, intern(cells["note"]))
-
-
-def _values(folder: Path, areas: Named[Area], indicators: Named[Indicator], faults: list[Fault]) -> dict[str, _Periods]:
-    """The figures of every file in the folder, periods ascending."""
-    columns = ["indicator", "area_code", "period", *columns_of(Value)]
-    paths = tables_in(folder) or [folder / "NAME.csv"]
-    ledger = _Ledger(areas, indicators)
-    faults += unread(folder)
-    for path in paths:
-        table = CsvTable(path, columns)
-        for row in table:
-            faults += ledger.enter(row)
-        faults += table.faults
-        ledger.complete = ledger.complete and table.complete
-    if ledger.complete:
-        faults += ledger.unreached()
-    return {id: dict(sorted(periods.items())) for id, periods in ledger.values.items()}
