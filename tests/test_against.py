@@ -11,7 +11,7 @@ from shipped import ICS, Level
 
 from dashboard.charts.side_by_side import Both, both
 from dashboard.core.atlas import Atlas
-from dashboard.core.view import Show, View
+from dashboard.core.view import View
 from dashboard.stats.change import Change, change
 from dashboard.stats.classification import edges
 from dashboard.views import comparator
@@ -69,7 +69,7 @@ def test_a_ratio_and_a_rate_keep_their_own_classes_and_it_is_said(atlas: Atlas) 
     other = comparator.other(atlas, view)
     assert other
     first, second = scene(atlas, view), scene(atlas, other)
-    alone = scene(atlas, replace(view, against="", show=Show.TABLE))
+    alone = scene(atlas, replace(view, against="", show="table"))
     assert first.edges == alone.edges != second.edges
     assert "The two measures have different units: each map has classes of its own." in both(first, second).notes
 
@@ -78,7 +78,7 @@ def test_two_periods_have_the_classes_of_every_page(atlas: Atlas) -> None:
     view = resolve(atlas, f"{CVD}&against=period:2001-03").view
     other = comparator.other(atlas, view)
     assert other
-    usual = scene(atlas, replace(view, against="", show=Show.TABLE)).edges
+    usual = scene(atlas, replace(view, against="", show="table")).edges
     assert scene(atlas, view).edges == scene(atlas, other).edges == usual
 
 
@@ -207,7 +207,7 @@ def test_without_a_second_map_there_is_none_to_take_away(answer) -> None:
 
 def test_the_list_that_gets_the_focus_when_the_second_map_goes_is_on_every_page(atlas: Atlas, latest_views) -> None:
     """The script gives it the focus of the link by which the map was taken away."""
-    assert all(against_offers(atlas, replace(view, show=Show.COMPARE))["condition"] for view in latest_views)
+    assert all(against_offers(atlas, replace(view, show="compare"))["condition"] for view in latest_views)
 
 
 def test_a_second_map_has_its_own_room_on_a_place_page(client, callback) -> None:

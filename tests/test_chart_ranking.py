@@ -19,7 +19,7 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction
 from dashboard.core.value import Status, Value
-from dashboard.core.view import Show, View
+from dashboard.core.view import View
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.stats.comparison import Comparison
@@ -30,7 +30,7 @@ from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording import sentences
 from dashboard.wording.notices import notice_words
 
-DEATHS = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", show=Show.RANKING)
+DEATHS = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", show="ranking")
 
 
 def _ranking(atlas: Atlas, view: View) -> Chart:
@@ -326,7 +326,7 @@ def test_counts_stand_on_a_scale_of_their_own_and_are_compared_with_nothing(atla
     counts = [i for i in atlas.indicators.values() if not i.mapped]
     assert len(counts) == 4
     for view in (
-        View(ICS, level, i.condition, i.measure, atlas.periods(i, level)[-1], show=Show.RANKING, benchmark=benchmark)
+        View(ICS, level, i.condition, i.measure, atlas.periods(i, level)[-1], show="ranking", benchmark=benchmark)
         for i in counts
         for level in i.levels
         if level in (Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD)
@@ -447,7 +447,7 @@ def test_a_chart_of_no_area_and_of_one_is_said_in_whole_sentences(atlas: Atlas) 
 def test_every_benchmark_offered_has_a_figure(atlas: Atlas, latest_views: tuple[View, ...]) -> None:
     for view in latest_views[::5]:
         indicator = atlas.indicator(view.condition, view.measure, view.by)
-        for offer in benchmark_offers(atlas, replace(view, show=Show.RANKING)):
+        for offer in benchmark_offers(atlas, replace(view, show="ranking")):
             assert indicator
             assert atlas.value(indicator, view.period, offer.key), (view, offer.key)
             assert offer.view

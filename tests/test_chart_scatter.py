@@ -23,7 +23,7 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called, capitalised, plural
 from dashboard.core.value import Status
-from dashboard.core.view import Overlay, Show, View
+from dashboard.core.view import Overlay, View
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.maps.symbology import colours, fill_class
@@ -40,15 +40,15 @@ from dashboard.wording import sentences
 from dashboard.wording.sentences import note_of
 
 VALUES = Path(__file__).parent.parent / "data" / "values"
-STROKE = View(ICS, Level.NEIGHBOURHOOD, "stroke", "deaths-smr", "2015-19", show=Show.SCATTER)
-AVOIDABLE = View(ICS, Level.CCG, "all-causes", "avoidable", "2018", show=Show.SCATTER)
+STROKE = View(ICS, Level.NEIGHBOURHOOD, "stroke", "deaths-smr", "2015-19", show="scatter")
+AVOIDABLE = View(ICS, Level.CCG, "all-causes", "avoidable", "2018", show="scatter")
 CAUSAL = re.compile(r"because|due to|owing to|caus|lead to|leads to|results? in|driv|affect|effect|impact|thanks", re.I)
 
 
 @pytest.fixture(scope="module")
 def views(atlas: Atlas, latest_views: tuple[View, ...]) -> tuple[View, ...]:
     """The newest scatter of each indicator and level: of the whole system, of areas inside, of a place."""
-    whole = [replace(v, show=Show.SCATTER) for v in latest_views if not missing_chart(atlas, v, Show.SCATTER)]
+    whole = [replace(v, show="scatter") for v in latest_views if not missing_chart(atlas, v, "scatter")]
     inside = [replace(v, area=area) for v in whole for area in _areas(atlas, v.by)]
     return (*whole, *inside)
 
@@ -99,7 +99,7 @@ def test_every_dot_has_the_class_and_the_colour_of_its_area_on_the_3_by_3_map(at
     """Of every view that has figures, with and without the overlay."""
     wrong, compared = [], 0
     for view in every_view:
-        if missing_chart(atlas, view, Show.SCATTER):
+        if missing_chart(atlas, view, "scatter"):
             continue
         both = scene(atlas, replace(view, overlay=Overlay.BIVARIATE))
         edges, palette = figure_edges(atlas, both), colours(both)
@@ -434,7 +434,7 @@ def test_a_name_keeps_off_the_words_of_a_rule():
 
 
 def test_the_drawing_has_dark_borders_thin_intervals_and_rules_over_the_zones(atlas: Atlas):
-    view = View(ICS, Level.COUNCIL, "stroke", "admissions-rate", "2017-19", show=Show.SCATTER)
+    view = View(ICS, Level.COUNCIL, "stroke", "admissions-rate", "2017-19", show="scatter")
     what = scene(atlas, view)
     figure = chart_figure(scatter(atlas, what, what.indicator), {"E06000001": "?there"})
     dots = [trace for trace in figure["data"] if trace.get("customdata")]
@@ -484,7 +484,7 @@ def test_from_the_scatter_one_click_leads_to_the_map_in_its_colours(answer):
     link = href(replace(AVOIDABLE, overlay=Overlay.BIVARIATE)).replace("&", "&amp;")
     named = f'href="{link}" data-view>The map in the colours of the chart</a>'
     assert named in answer(AVOIDABLE)[1]["parts"]["caption"]
-    assert "colours of the chart" not in answer(replace(AVOIDABLE, show=Show.TABLE))[1]["parts"]["caption"]
+    assert "colours of the chart" not in answer(replace(AVOIDABLE, show="table"))[1]["parts"]["caption"]
     assert "colours of the chart" not in answer(replace(AVOIDABLE, overlay=Overlay.BIVARIATE))[1]["parts"]["caption"]
 
 
@@ -614,14 +614,14 @@ def test_the_page_shows_the_scatter_and_below_it_the_tenths(answer):
 
 
 def test_one_click_leads_from_the_3_by_3_map_to_the_scatter(answer):
-    view = replace(AVOIDABLE, overlay=Overlay.BIVARIATE, show=Show.TABLE)
+    view = replace(AVOIDABLE, overlay=Overlay.BIVARIATE, show="table")
     _, page = answer(view)
-    link = href(replace(view, show=Show.SCATTER)).replace("&", "&amp;")
+    link = href(replace(view, show="scatter")).replace("&", "&amp;")
     assert f'href="{link}" data-view>Scatter of both</a>' in page["parts"]["caption"]
 
 
 def test_the_link_to_the_scatter_is_there_only_with_an_overlay_and_where_there_is_one(answer):
-    assert "Scatter of both" not in answer(replace(AVOIDABLE, show=Show.TABLE))[1]["parts"]["caption"]
+    assert "Scatter of both" not in answer(replace(AVOIDABLE, show="table"))[1]["parts"]["caption"]
     assert "Scatter of both" not in answer(replace(AVOIDABLE, overlay=Overlay.BIVARIATE))[1]["parts"]["caption"]
     deprivation = View(ICS, Level.CCG, "deprivation", "imd-score", "2019", Overlay.BIVARIATE)
     assert "Scatter of both" not in answer(deprivation)[1]["parts"]["caption"]

@@ -24,7 +24,7 @@ from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, capitalised
 from dashboard.core.periods import last_year, period_words
 from dashboard.core.value import Status, Value
-from dashboard.core.view import Show, View
+from dashboard.core.view import View
 from dashboard.stats.change import Change
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
@@ -59,7 +59,7 @@ def _every_trend(atlas: Atlas) -> Iterator[tuple[Scene, Indicator, Chart]]:
                 continue
             inside = [area for area in atlas.level(Level.ICP) if atlas.children(area, level)]
             for area in {a.code: a for a in (atlas.system, *inside, *atlas.level(level))}.values():
-                view = View(area.code, level, indicator.condition, indicator.measure, periods[-1], show=Show.TREND)
+                view = View(area.code, level, indicator.condition, indicator.measure, periods[-1], show="trend")
                 what = scene(atlas, view)
                 yield what, indicator, trend(atlas, what, indicator)
 

@@ -15,6 +15,7 @@ from dashboard.__main__ import _parser
 from dashboard.core.atlas import Atlas
 from dashboard.export.formats import FORMATS
 from dashboard.views import resolve
+from dashboard.views.shows import SHOWS
 
 HERE = Path(__file__).parents[1]
 VENDORED = HERE / "assets" / "10-vendor"
@@ -58,6 +59,11 @@ def texts() -> list[Path]:
 def test_the_readme_tells_the_address_of_every_file() -> None:
     told = re.findall(r"`/([a-z]+\.[a-z]+)`", README)
     assert set(told) == {one.path for one in FORMATS}
+
+
+def test_the_readme_tells_what_can_stand_beside_the_map_and_what_it_answers() -> None:
+    told = re.findall(r"^\| `show=(\w+)` \| (.*) \|$", README, flags=re.MULTILINE)
+    assert told == [(show.key, show.question) for show in SHOWS.values()]
 
 
 def test_every_make_command_of_the_readme_exists_and_every_one_that_exists_is_told() -> None:

@@ -145,7 +145,7 @@ def test_the_same_pack_is_the_same_bytes(atlas: Atlas, painter: Painter) -> None
 @pytest.fixture(scope="module", params=AREAS)
 def board(request: pytest.FixtureRequest, atlas: Atlas, painter: Painter) -> tuple[View, PdfReader]:
     view = start(atlas, request.param)
-    return view, PdfReader(BytesIO(board_pack(atlas, painter, view, STAMP, "abc")))
+    return view, PdfReader(BytesIO(board_pack(atlas, painter, view, pack_views(atlas, view), STAMP, "abc")))
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +191,7 @@ def test_a_page_says_each_sentence_once(atlas: Atlas, board: tuple[View, PdfRead
 
 def test_a_name_stands_on_one_line_beside_its_interval(atlas: Atlas, painter: Painter) -> None:
     view = start(atlas, "E54000049", "&condition=hypertension")
-    reader = PdfReader(BytesIO(board_pack(atlas, painter, view, STAMP)))
+    reader = PdfReader(BytesIO(board_pack(atlas, painter, view, pack_views(atlas, view), STAMP)))
     number = 2 + [one.condition for one in pack_views(atlas, view)].index("hypertension")
     lines = reader.pages[number].extract_text().splitlines()
     for row in scene(atlas, view).rows:
@@ -201,8 +201,8 @@ def test_a_name_stands_on_one_line_beside_its_interval(atlas: Atlas, painter: Pa
 def test_layers_are_left_out_for_no_page_has_room_for_their_key(atlas: Atlas, painter: Painter) -> None:
     layered = start(atlas, "icp-south", "&layers=council.hospitals.stroke-units")
     assert layered.layers
-    plain = content(atlas, painter, replace(layered, layers=()), STAMP, "")
-    assert content(atlas, painter, layered, STAMP, "") == plain
+    plain = content(atlas, painter, replace(layered, layers=()), pack_views(atlas, layered), STAMP, "")
+    assert content(atlas, painter, layered, pack_views(atlas, layered), STAMP, "") == plain
 
 
 def test_a_frame_around_a_town_is_drawn_to_its_end(atlas: Atlas, painter: Painter) -> None:
@@ -210,7 +210,11 @@ def test_a_frame_around_a_town_is_drawn_to_its_end(atlas: Atlas, painter: Painte
     frames = [line for line in painter.picture(scene(atlas, view), MAP, STAMP).leaders if len(line.points) == 5]
     assert len(frames) == 4
     assert all(frame.points[0] == frame.points[-1] for frame in frames)
-    page = next(p for p in content(atlas, painter, view, STAMP, "")["pages"] if p["condition"] == "Stroke")
+    page = next(
+        p
+        for p in content(atlas, painter, view, pack_views(atlas, view), STAMP, "")["pages"]
+        if p["condition"] == "Stroke"
+    )
     drawn = [path.split() for path in re.findall(r'd="M([^"z]+)" fill="none"', page["map"]["drawing"])]
     assert sum(len(path) == 5 and path[0] == path[-1] for path in drawn) == 2 * len(frames), "each in white and in ink"
 
@@ -298,7 +302,8 @@ def test_signs_of_other_languages_stand_as_they_are(tiny: Atlas) -> None:
     hostile = 'A & <b> #let $x$ *y* _z_ \\ "q" @w `v` //u'
     areas = {code: replace(area, name=f"{hostile} {code}") for code, area in tiny.areas.items()}
     atlas = replace(tiny, areas=areas)
-    made = board_pack(atlas, Painter(atlas), start(atlas, "E54000049"), STAMP)
+    view = start(atlas, "E54000049")
+    made = board_pack(atlas, Painter(atlas), view, pack_views(atlas, view), STAMP)
     reader = PdfReader(BytesIO(made))
     assert reader.metadata is not None
     assert reader.metadata.title == f"{hostile} E54000049: board pack"

@@ -20,7 +20,7 @@ from dashboard.charts.registry import charts
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.view import Overlay, Show, View
+from dashboard.core.view import Overlay, View
 from dashboard.export.cells import FORMULA_STARTS, left_alone
 from dashboard.export.naming import area_file_name, file_name, slug
 from dashboard.export.picture.primitives import Stamp
@@ -259,7 +259,7 @@ def test_no_period_of_any_csv_file_is_a_date_for_excel(atlas: Atlas, every_view:
     periods, seen = set(), set()
     for view in (view for view in every_view if "/" in view.period and view.by != Level.NEIGHBOURHOOD):
         periods.add(view.period)
-        trend = scene(atlas, dataclasses.replace(view, show=Show.TREND))
+        trend = scene(atlas, dataclasses.replace(view, show="trend"))
         made = [tables.csv(atlas, trend), *map(tables.chart_csv, charts(atlas, trend))]
         seen |= {
             cell for content in made for line in csv.reader(StringIO(content.decode("utf-8-sig"))) for cell in line

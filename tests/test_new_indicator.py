@@ -13,7 +13,7 @@ from dashboard.charts.causes import causes
 from dashboard.charts.ranking import ranking
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.view import Show, View
+from dashboard.core.view import View
 from dashboard.loading.load import load
 from dashboard.views.options import condition_offers, measure_offers
 from dashboard.views.staging import scene
@@ -65,7 +65,7 @@ def test_it_is_ranked_and_compared_with_england(larger: Atlas) -> None:
 
 
 def test_it_is_one_more_cause_in_the_stack(larger: Atlas) -> None:
-    (chart,) = causes(larger, scene(larger, View(ICS, Level.CCG, "diabetes", "yll", "2012-14", show=Show.CAUSES)))
+    (chart,) = causes(larger, scene(larger, View(ICS, Level.CCG, "diabetes", "yll", "2012-14", show="causes")))
     names = ["Cancer", "Coronary heart disease", "Diabetes", "Respiratory diseases", "Stroke"]
     assert [series.name for series in chart.series] == names
     assert len({series.colour for series in chart.series}) == len(names)

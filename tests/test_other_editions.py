@@ -15,7 +15,7 @@ from shipped import ICS, Level
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import LIFE_EXPECTANCY
-from dashboard.core.view import Show, View
+from dashboard.core.view import View
 from dashboard.importers import IMPORTS, fingertips, lsoa, refresh, table
 from dashboard.importers.layouts import tidy
 from dashboard.importers.reading import SourceError
@@ -24,7 +24,7 @@ from dashboard.views.view_options import missing_chart
 from dashboard.web.app import create_app
 
 ASSETS = str(Path(__file__).parents[1] / "assets")
-LIFE = View(ICS, Level.COUNCIL, LIFE_EXPECTANCY, "life-expectancy-male", "2016-18", show=Show.LIFE)
+LIFE = View(ICS, Level.COUNCIL, LIFE_EXPECTANCY, "life-expectancy-male", "2016-18", show="life")
 
 
 def renamed(atlas: Atlas, column: str, *names: str) -> Atlas:
@@ -62,18 +62,18 @@ def test_life_expectancy_under_another_name_is_no_failure(
 
 
 def test_a_chart_of_life_is_offered_only_where_one_sex_has_both_figures(atlas: Atlas) -> None:
-    assert missing_chart(atlas, LIFE, Show.LIFE) is None
-    assert missing_chart(renamed(atlas, "measure", IDS[0]), LIFE, Show.LIFE) is None
+    assert missing_chart(atlas, LIFE, "life") is None
+    assert missing_chart(renamed(atlas, "measure", IDS[0]), LIFE, "life") is None
     without = renamed(atlas, "measure", *IDS)
-    assert missing_chart(without, LIFE, Show.LIFE)
-    assert Show.LIFE not in [offer.key for offer in show_offers(without, LIFE)]
+    assert missing_chart(without, LIFE, "life")
+    assert "life" not in [offer.key for offer in show_offers(without, LIFE)]
 
 
 @pytest.mark.parametrize(("column", "name"), [("condition", "deprivation"), ("measure", "imd-score")])
 def test_without_scores_nothing_is_set_against_deprivation(column: str, name: str, atlas: Atlas) -> None:
     view = View("E38000130", Level.COUNCIL, LIFE_EXPECTANCY, "life-expectancy-male", "2016-18")
-    assert missing_chart(atlas, view, Show.SCATTER) is None
-    assert missing_chart(renamed(atlas, column, name), view, Show.SCATTER)
+    assert missing_chart(atlas, view, "scatter") is None
+    assert missing_chart(renamed(atlas, column, name), view, "scatter")
 
 
 @pytest.mark.parametrize("level", [Level.ICP, Level.COUNCIL, Level.NEIGHBOURHOOD])

@@ -19,7 +19,7 @@ from dashboard.charts.trend import trend
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.value import Value
-from dashboard.core.view import Overlay, Show, View
+from dashboard.core.view import Overlay, View
 from dashboard.maps.symbology import fill_class, hatched
 from dashboard.views import comparator
 from dashboard.views.area_profile import profile_entries
@@ -109,7 +109,7 @@ def test_other_words_change_neither_what_stands_out_in_a_place_nor_its_excess(at
 
 
 def test_other_words_change_no_stack_of_causes(atlas: Atlas, reworded: Atlas) -> None:
-    view = View(ICS, Level.CCG, "all-causes", "yll", "2014", show=Show.CAUSES)
+    view = View(ICS, Level.CCG, "all-causes", "yll", "2014", show="causes")
     stacks = [[_marks(chart) for chart in causes(one, scene(one, view))] for one in (reworded, atlas)]
     assert stacks[0] == stacks[1] != []
 
@@ -121,7 +121,7 @@ def test_other_words_change_no_pair_of_maps_with_one_legend(
     for view in latest_views[::3]:
         for other in latest_views:
             if other.by is view.by:
-                asked = replace(view, show=Show.COMPARE, against=f"condition:{other.condition}/{other.measure}")
+                asked = replace(view, show="compare", against=f"condition:{other.condition}/{other.measure}")
                 shared = [_shared(one, asked) for one in (reworded, atlas)]
                 assert shared[0] == shared[1], asked
                 pairs.add(shared[0])

@@ -18,7 +18,7 @@ from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Status
-from dashboard.core.view import Overlay, Show, View
+from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.stats.comparison import Comparison, compare
@@ -533,9 +533,9 @@ def test_with_two_variables_each_map_alone_and_their_scatter_are_one_click_away(
         links = Reader(page(f"overlay={overlay}")["parts"][ids.CAPTION]).links
         views = [resolve(atlas, link).view for link in links if link.startswith("?")]
         assert {(view.condition, view.overlay, view.show) for view in views} == {
-            ("all-causes", Overlay.NONE, Show.TABLE),
-            ("deprivation", Overlay.NONE, Show.TABLE),
-            ("all-causes", overlay, Show.SCATTER),
+            ("all-causes", Overlay.NONE, "table"),
+            ("deprivation", Overlay.NONE, "table"),
+            ("all-causes", overlay, "scatter"),
         }
 
 

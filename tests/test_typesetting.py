@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from shipped import ATLAS
 
 from dashboard.core.atlas import Atlas
+from dashboard.export.conditions import pack_views
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp, Text
 from dashboard.export.writers import poster as here
@@ -229,7 +230,7 @@ def test_names_in_any_letters_make_every_file(strange: Atlas) -> None:
     said = PdfReader(BytesIO(poster(made, "pdf"))).pages[0].extract_text()
     assert "Łódź and Iaşi" in said
     view = resolve.resolve(strange, "by=ccg").view
-    assert board_pack(strange, Painter(strange), view, STAMP).startswith(b"%PDF")
+    assert board_pack(strange, Painter(strange), view, pack_views(strange, view), STAMP).startswith(b"%PDF")
 
 
 def test_the_title_of_a_pdf_keeps_its_letters(picture: Picture) -> None:

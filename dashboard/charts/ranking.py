@@ -62,6 +62,11 @@ _BAND = "#e1e9f0"
 _CLOSE_PX = 520
 
 
+def ranking_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
+    """The ranking of a scene, if its measure is published for its level."""
+    return (ranking(atlas, scene, scene.indicator),) if scene.indicator else ()
+
+
 def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     """The ranking of the areas of a scene, highest first; areas without a figure are named in a note."""
     benchmark = _benchmark(atlas, scene, indicator)

@@ -1,31 +1,28 @@
-"""Which charts stand beside the map of a scene."""
+"""Which charts stand beside the map of a scene: those that its entry in ``views.shows`` names."""
 
 from __future__ import annotations
 
-from dashboard.charts.causes import causes
-from dashboard.charts.life import life
+from collections.abc import Callable, Iterable
+from pkgutil import resolve_name
+
 from dashboard.charts.model import Chart
-from dashboard.charts.ranking import ranking
-from dashboard.charts.scatter import scatter
-from dashboard.charts.tenths import tenths
-from dashboard.charts.trend import trend
 from dashboard.core.atlas import Atlas
-from dashboard.core.view import Show
 from dashboard.views.scene import Scene
+from dashboard.views.shows import SHOWS, Show
+
+Draw = Callable[[Atlas, Scene], tuple[Chart, ...]]
+
+
+def drawn_by(shows: Iterable[Show]) -> dict[str, Draw]:
+    """Key -> the function that an entry names. Raises ImportError or AttributeError for one that is not there."""
+    return {show.key: resolve_name(f"dashboard.charts.{show.draws}") for show in shows if show.draws}
+
+
+#: Looked up at the start, so that a wrong name stops it.
+_DRAWN = drawn_by(SHOWS.values())
 
 
 def charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
     """The charts of a scene, at most two; none where the table, the profile or the system stands."""
-    show, indicator = scene.view.show, scene.indicator
-    if show is Show.RANKING and indicator is not None:
-        return (ranking(atlas, scene, indicator),)
-    if show is Show.TREND and indicator is not None:
-        return (trend(atlas, scene, indicator),)
-    if show is Show.SCATTER and indicator is not None:
-        both = scatter(atlas, scene, indicator), tenths(atlas, scene, indicator)
-        return tuple(chart for chart in both if chart)
-    if show is Show.LIFE:
-        return life(atlas, scene)
-    if show is Show.CAUSES:
-        return causes(atlas, scene)
-    return ()
+    draw = _DRAWN.get(scene.view.show)
+    return draw(atlas, scene) if draw else ()

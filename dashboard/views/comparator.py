@@ -7,13 +7,14 @@ from dataclasses import replace
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Indicator
-from dashboard.core.view import Against, Overlay, Show, View
+from dashboard.core.view import Against, Overlay, View
+from dashboard.views.shows import COMPARE
 
 
 def other(atlas: Atlas, view: View) -> View | None:
     """The view that a map is compared with, which in turn is compared with this one; None if there is none."""
     kind, _, what = view.against.partition(":")
-    if view.show is not Show.COMPARE or not what:
+    if view.show != COMPARE or not what:
         return None
     if kind == Against.PERIOD:
         return replace(view, period=what, against=f"{Against.PERIOD}:{view.period}")

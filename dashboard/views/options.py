@@ -16,8 +16,9 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import NO_PAGE, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
-from dashboard.core.view import Against, Layer, Overlay, Show, View, layers_of
+from dashboard.core.view import Against, Layer, Overlay, View, layers_of
 from dashboard.views.resolve import first_measure, valid
+from dashboard.views.shows import SHOWS
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 
 _FEW = 2
@@ -94,12 +95,11 @@ def layer_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
 
 def show_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     """What can stand beside the map; what a view has no figures for carries its reason."""
-    rare = {Show.LIFE, Show.CAUSES}
-    reasons = {show: missing_chart(atlas, view, show) for show in Show}
+    reasons = {key: missing_chart(atlas, view, key) for key in SHOWS}
     return tuple(
-        Offer(show, labels.SHOWS[show], None if reason else replace(view, show=show), show is view.show, reason)
-        for show, reason in reasons.items()
-        if not (reason and show in rare)
+        Offer(key, SHOWS[key].label, None if reason else replace(view, show=key), key == view.show, reason)
+        for key, reason in reasons.items()
+        if not (reason and SHOWS[key].rare)
     )
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard.core.area import DEPRIVATION_MEASURE, ENGLAND, LIFE_MEASURES
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Against, Layer, ProfileOrder, Show, View, layers_of
+from dashboard.core.view import TABLE, Against, Layer, ProfileOrder, View, layers_of
+from dashboard.views.shows import SHOWS
 
 #: More areas than this in one ranking or trend cannot be told apart.
 MOST_CHOSEN = 20
-_FEWEST_PERIODS = 2
 
 
 def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> View:
@@ -33,43 +32,20 @@ def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Not
     return replace(view, show=_show(atlas, view, asked, notices))
 
 
-def _show(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> Show:
-    wanted = asked.get("show", Show.TABLE)
-    if wanted not in list(Show):
-        notices.append(Notice(NoticeCode.UNKNOWN, "show", wanted, Show.TABLE))
-        return Show.TABLE
-    reason = missing_chart(atlas, view, Show(wanted))
+def _show(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> str:
+    wanted = asked.get("show", TABLE)
+    known = wanted in SHOWS
+    reason = missing_chart(atlas, view, wanted) if known else Notice(NoticeCode.UNKNOWN, "show", wanted, TABLE)
     if reason:
         notices.append(reason)
-        return Show.TABLE
-    return Show(wanted)
+        return TABLE
+    return wanted
 
 
-def missing_chart(atlas: Atlas, view: View, show: Show) -> Notice | None:
+def missing_chart(atlas: Atlas, view: View, show: str) -> Notice | None:
     """Why there is no such chart of a view and the table stands there; None if there is one."""
-    code = _missing_code(atlas, view, show)
-    return Notice(code, "show", show, Show.TABLE) if code else None
-
-
-def _missing_code(atlas: Atlas, view: View, show: Show) -> NoticeCode | None:
-    indicator = atlas.indicator(view.condition, view.measure, view.by)
-    if show in (Show.TABLE, Show.SYSTEM, Show.COMPARE):
-        return None
-    if show is Show.LIFE:
-        if view.condition != LIFE_EXPECTANCY:
-            return NoticeCode.NO_LIFE_CHART
-        return None if any(map(atlas.life_measures, LIFE_MEASURES)) else NoticeCode.NO_CHART
-    if show is Show.CAUSES:
-        return None if view.measure == YEARS_LOST else NoticeCode.NO_CAUSES_CHART
-    if indicator is None:
-        return NoticeCode.NO_CHART
-    if show is Show.TREND and len(atlas.periods(indicator, view.by)) < _FEWEST_PERIODS:
-        return NoticeCode.ONE_PERIOD
-    if show is Show.SCATTER and (not indicator.mapped or view.condition == DEPRIVATION):
-        return NoticeCode.NO_SCATTER
-    if show is Show.SCATTER and atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by) is None:
-        return NoticeCode.NO_SCATTER
-    return None
+    code = SHOWS[show].lack(atlas, view)
+    return Notice(code, "show", show, TABLE) if code else None
 
 
 def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> str:

@@ -10,10 +10,9 @@ from flask import Flask, Response, request
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import in_words, today
-from dashboard.export.conditions import Progress
 from dashboard.export.export_format import About, Cost, ExportFormat
-from dashboard.export.formats import FORMATS, export_name, format_at
-from dashboard.export.orders import ExportOrder, Workshop, WrongRequestError, chart_of
+from dashboard.export.formats import FORMATS, chart_of, export_name, format_at
+from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import code_version

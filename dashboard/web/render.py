@@ -13,7 +13,7 @@ from dashboard.charts.registry import charts
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
-from dashboard.core.view import ProfileOrder, Show, View
+from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.placement.labels import Lettering
 from dashboard.views import comparator, resolve
@@ -127,7 +127,7 @@ def asked(request: object) -> tuple[str, Frames, Frames]:
 
 def likeness(what: Scene, room: Frame) -> str:
     """Equal for two maps that look the same and differ in their links only: what stands beside a map is not in it."""
-    alone = replace(what.view, show=Show.TABLE, benchmark=ENGLAND, chosen=(), against="", order=ProfileOrder.ENGLAND)
+    alone = replace(what.view, show=TABLE, benchmark=ENGLAND, chosen=(), against="", order=ProfileOrder.ENGLAND)
     return f"{crc32(repr((alone, what.edges, room)).encode()):08x}"
 
 

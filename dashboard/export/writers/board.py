@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -19,11 +19,10 @@ from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
 from dashboard.core.view import View
-from dashboard.export.conditions import Progress, followed, pack_views, view_stamp
+from dashboard.export.orders import PictureMaker, Progress, followed, view_stamp
 from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
-from dashboard.export.writers.pack import PictureMaker
 from dashboard.export.writers.typesetting import board
 from dashboard.maps.legend_entries import legend
 from dashboard.stats.classification import EMPTY_FILLS
@@ -78,21 +77,33 @@ def _method(edition: Edition) -> tuple[tuple[str, str], ...]:
 
 
 def board_pack(
-    atlas: Atlas, painter: PictureMaker, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
+    atlas: Atlas,
+    painter: PictureMaker,
+    view: View,
+    views: Sequence[View],
+    stamp: Stamp,
+    version: str = "",
+    progress: Progress | None = None,
 ) -> bytes:
     """The board pack of the area of a view as PDF, without layers. The bytes depend on the arguments only.
 
-    stamp: its address, up to the question mark, is that of the atlas. version: the version of the data.
+    views: of its pages. stamp: its address, up to the question mark, is that of the atlas. version: of the data.
     """
-    return board(content(atlas, painter, view, stamp, version, progress))
+    return board(content(atlas, painter, view, views, stamp, version, progress))
 
 
 def content(
-    atlas: Atlas, painter: PictureMaker, view: View, stamp: Stamp, version: str, progress: Progress | None = None
+    atlas: Atlas,
+    painter: PictureMaker,
+    view: View,
+    views: Sequence[View],
+    stamp: Stamp,
+    version: str,
+    progress: Progress | None = None,
 ) -> Json:
     """All that the template sets. Layers are left out: their numbered key would fill half of every page."""
     view = replace(view, layers=())
-    scenes = [scene(atlas, shown) for shown in pack_views(atlas, view)]
+    scenes = [scene(atlas, replace(shown, layers=())) for shown in views]
     area = atlas.areas[view.area]
     groups = [shown.condition.group for shown in scenes]
     return {

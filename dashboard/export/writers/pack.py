@@ -6,28 +6,19 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
-from typing import Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
 from dashboard.core.view import View
-from dashboard.export.conditions import Progress, followed, view_stamp
 from dashboard.export.naming import file_name
-from dashboard.export.picture.primitives import Picture, Size, Stamp
+from dashboard.export.orders import PictureMaker, Progress, followed, view_stamp
+from dashboard.export.picture.primitives import Size, Stamp
 from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import poster
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions
-
-
-class PictureMaker(Protocol):
-    """What makes the pictures of a pack, which need not know how."""
-
-    def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
-        """The picture of a scene in a size."""
-
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PACKED_ALREADY = (".png",)

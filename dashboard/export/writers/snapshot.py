@@ -20,7 +20,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.view import View
-from dashboard.export.conditions import Progress, followed, view_stamp
+from dashboard.export.orders import Progress, followed, view_stamp
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot_entry import entry_of
 from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of

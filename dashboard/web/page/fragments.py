@@ -15,7 +15,7 @@ from dashboard.core.condition import DEPRIVATION
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice
 from dashboard.core.today import today
-from dashboard.core.view import Overlay, Show, View
+from dashboard.core.view import TABLE, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.legend_entries import legend
@@ -35,6 +35,7 @@ from dashboard.views.options import (
     show_offers,
 )
 from dashboard.views.scene import Scene
+from dashboard.views.shows import COMPARE, RANKING, SCATTER, SHOWS, SYSTEM
 from dashboard.views.staging import drawn_anyway
 from dashboard.views.thirds import figure_edges
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
@@ -69,7 +70,7 @@ def fragments(
     for the 3 by 3 map. offered: the files that can be had about something.
     """
     view = scene.view
-    is_table = view.show is Show.TABLE
+    is_table = view.show == TABLE
     return {
         ids.NOTICE: template("notice", notices=notice_words(notices)) if notices else "",
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
@@ -95,10 +96,10 @@ def fragments(
         else "",
         ids.EXPORT: _export(scene, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
-        ids.SYSTEM: template("system", system=system(atlas, view)) if view.show is Show.SYSTEM else "",
+        ids.SYSTEM: template("system", system=system(atlas, view)) if view.show == SYSTEM else "",
         ids.TIMELINE: _timeline(atlas, view),
         **_charts(atlas, charts, view, offered(About.CHART)),
-        **(_compared(atlas, scene, beside) if view.show is Show.COMPARE else {}),
+        **(_compared(atlas, scene, beside) if view.show == COMPARE else {}),
     }
 
 
@@ -134,11 +135,11 @@ def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str
 
 def _choices(atlas: Atlas, view: View) -> str:
     """Which areas stand in a ranking or trend, and what a ranking compares them with."""
-    if view.show not in (Show.RANKING, Show.TREND):
+    if not SHOWS[view.show].chooses:
         return ""
     return template(
         "choices",
-        benchmarks=benchmark_offers(atlas, view) if view.show is Show.RANKING else (),
+        benchmarks=benchmark_offers(atlas, view) if view.show == RANKING else (),
         benchmark=labels.called(atlas.areas[view.benchmark]),
         areas=chosen_offers(atlas, view),
         everything=replace(view, chosen=()) if view.chosen else None,
@@ -194,16 +195,16 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
     """With two variables on one map, each alone and the scatter of both are one click away (rule 19)."""
     if view.overlay is Overlay.NONE:
         nine = replace(view, overlay=Overlay.BIVARIATE)
-        return (("The map in the colours of the chart", nine),) if view.show is Show.SCATTER else ()
+        return (("The map in the colours of the chart", nine),) if view.show == SCATTER else ()
     alone = View(view.area, view.by, view.condition, view.measure, view.period)
-    shown = view.show is Show.SCATTER or missing_chart(atlas, view, Show.SCATTER)
+    shown = view.show == SCATTER or missing_chart(atlas, view, SCATTER)
     return (
         ("This measure alone", alone),
         (
             "Deprivation alone",
             View(view.area, view.by, DEPRIVATION, DEPRIVATION_MEASURE, atlas.edition.deprivation_year),
         ),
-        *(() if shown else (("Scatter of both", replace(view, show=Show.SCATTER)),)),
+        *(() if shown else (("Scatter of both", replace(view, show=SCATTER)),)),
     )
 
 

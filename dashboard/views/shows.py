@@ -1,0 +1,88 @@
+"""The registry of what can stand beside the map: one entry makes a chart exist, with the module that draws it.
+
+The charts lie above the views, so an entry names what draws it, and ``charts.registry`` looks it up at the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.core.area import DEPRIVATION_MEASURE, LIFE_MEASURES
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
+from dashboard.core.notice import NoticeCode
+from dashboard.core.view import TABLE, View
+
+#: Why a view has no figures for it, as a code; None if there is nothing to say against it.
+Lack = Callable[[Atlas, View], NoticeCode | None]
+
+COMPARE, SYSTEM, RANKING, SCATTER = "compare", "system", "ranking", "scatter"
+_FEWEST_PERIODS = 2
+
+
+def _never(atlas: Atlas, view: View) -> NoticeCode | None:
+    return None
+
+
+def _not_published(atlas: Atlas, view: View) -> NoticeCode | None:
+    return None if atlas.indicator(view.condition, view.measure, view.by) else NoticeCode.NO_CHART
+
+
+def _one_period(atlas: Atlas, view: View) -> NoticeCode | None:
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    if indicator is None:
+        return NoticeCode.NO_CHART
+    return NoticeCode.ONE_PERIOD if len(atlas.periods(indicator, view.by)) < _FEWEST_PERIODS else None
+
+
+def _nothing_against(atlas: Atlas, view: View) -> NoticeCode | None:
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    if indicator is None:
+        return NoticeCode.NO_CHART
+    scores = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by)
+    there = indicator.mapped and view.condition != DEPRIVATION and scores is not None
+    return None if there else NoticeCode.NO_SCATTER
+
+
+def _no_lives(atlas: Atlas, view: View) -> NoticeCode | None:
+    if view.condition != LIFE_EXPECTANCY:
+        return NoticeCode.NO_LIFE_CHART
+    return None if any(map(atlas.life_measures, LIFE_MEASURES)) else NoticeCode.NO_CHART
+
+
+def _no_causes(atlas: Atlas, view: View) -> NoticeCode | None:
+    return None if view.measure == YEARS_LOST else NoticeCode.NO_CAUSES_CHART
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """One thing that can stand beside the map.
+
+    key: in addresses. label: of its tab. question: that it answers. lack: what it needs and a view has not. draws: the
+    charts of a scene, as module and function of ``charts``; "" for what is no chart. rare: offered only where there is
+    one. chooses: whether readers choose its areas.
+    """
+
+    key: str
+    label: str
+    question: str
+    lack: Lack = _never
+    draws: str = ""
+    rare: bool = False
+    chooses: bool = False
+
+
+SHOWS = {
+    show.key: show
+    for show in (
+        Show(TABLE, "Table", "What are the figures?"),
+        Show(RANKING, "Ranking", "Who is highest?", _not_published, "ranking:ranking_charts", chooses=True),
+        Show("trend", "Trend", "How did it change?", _one_period, "trend:trend_charts", chooses=True),
+        Show(SCATTER, "Deprivation", "Does it go with deprivation?", _nothing_against, "scatter:scatter_charts"),
+        Show(COMPARE, "Compare", "How does it differ from another map?"),
+        Show(SYSTEM, "System", "Which areas belong together?"),
+        Show("life", "Life", "How long do people live in good health?", _no_lives, "life:life", rare=True),
+        Show("causes", "Causes", "Which causes cost the most years?", _no_causes, "causes:causes", rare=True),
+    )
+}
