@@ -14,7 +14,14 @@ TESTS = Path(__file__).parent
 #: is installed beside Python, and no picture is set.
 UNIT = frozenset(
     {
-        *("test_address", "test_against", "test_chart_life", "test_chart_ranking", "test_chart_scatter"),
+        *(
+            "test_address",
+            "test_against",
+            "test_collisions",
+            "test_chart_life",
+            "test_chart_ranking",
+            "test_chart_scatter",
+        ),
         *("test_chart_trend", "test_classes", "test_compare", "test_data_dictionary", "test_difference", "test_docs"),
         *("test_framing", "test_import_conditions", "test_house", "test_import_mortality", "test_load"),
         *("test_matched", "test_navigation", "test_notices", "test_numbers", "test_refresh", "test_scene"),

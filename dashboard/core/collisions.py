@@ -29,6 +29,12 @@ def is_free(one: Rectangle, taken: Iterable[Rectangle]) -> bool:
     return not any(one[0] < o[2] and o[0] < one[2] and one[1] < o[3] and o[1] < one[3] for o in taken)
 
 
+def shared_area(one: Rectangle, two: Rectangle) -> float:
+    """How much of two rectangles is the same ground."""
+    across, down = min(one[2], two[2]) - max(one[0], two[0]), min(one[3], two[3]) - max(one[1], two[1])
+    return max(across, 0.0) * max(down, 0.0)
+
+
 def lines_cross(start: Spot, end: Spot, other_start: Spot, other_end: Spot) -> bool:
     """Whether two lines cross; one that only ends on the other does not."""
     return _parts(start, end, other_start, other_end) and _parts(other_start, other_end, start, end)

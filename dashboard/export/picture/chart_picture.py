@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from shapely.geometry import Polygon, box
-
 from dashboard.charts.model import MILD, POINT_AT, Chart, Series
+from dashboard.core.collisions import around, is_free, is_inside
 from dashboard.export.picture.chart_marks import Plot, grounds_of, lines_of, rectangle, symbol_mark, symbols_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
-from dashboard.export.picture.primitives import LINE, QUIET, Box, Patch, Picture, Point, Size, Stamp, Text
+from dashboard.export.picture.primitives import LINE, QUIET, Box, Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import width, wrap
 
 _LETTERS = 23
@@ -122,24 +121,15 @@ def _names(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
     """Names beside their marks, on the first side where they hide neither a mark nor another name; else none."""
     letters = _LETTERS * unit * 0.9
     marks = [(p, s) for s in chart.series for p in s.points if p.x is not None and p.y is not None and s.symbol]
-    taken = [_around(plot.at(p.x or 0.0, p.y or 0.0), s.size * unit) for p, s in marks]
+    taken = [around(plot.at(p.x or 0.0, p.y or 0.0), s.size * unit) for p, s in marks]
     for point in (point for series in chart.series for point in series.points if point.label):
         x, y = plot.at(point.x or 0.0, point.y or 0.0)
         room, gap = width(point.label, letters), 16 * unit
         beside, above, below = y - letters * 0.62, y - gap - letters * 1.1, y + gap * 0.8
         corners = ((x + gap, beside), (x - gap - room, beside), (x - room / 2, above), (x - room / 2, below))
-        boxes = [box(cx, cy, cx + room, cy + letters * 1.2) for cx, cy in corners]
-        free = (b for b in boxes if _within(b, plot.room) and not any(b.intersects(other) for other in taken))
+        boxes = [(cx, cy, cx + room, cy + letters * 1.2) for cx, cy in corners]
+        free = (b for b in boxes if is_inside(b, plot.room.edges) and is_free(b, taken))
         place = next(free, None)
         if place is not None:
             taken.append(place)
-            yield Text((point.label,), place.bounds[0], place.bounds[1], letters)
-
-
-def _around(at: Point, reach: float) -> Polygon:
-    return box(at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach)
-
-
-def _within(place: Polygon, room: Box) -> bool:
-    left, top, right, bottom = place.bounds
-    return bool(left >= room.x and top >= room.y and right <= room.x + room.width and bottom <= room.y + room.height)
+            yield Text((point.label,), place[0], place[1], letters)

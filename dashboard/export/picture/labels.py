@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core.collisions import Rectangle
 from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
@@ -48,9 +48,9 @@ def leaders_of(lettered: Lettered, project: Projection, unit: float) -> Iterable
             yield Line(points, INK, 1.1 * unit)
 
 
-def room_of(label: Text) -> BaseGeometry:
+def room_of(label: Text) -> Rectangle:
     """The room that a label takes, in pixels."""
-    return box(label.left, label.y, label.left + label.width, label.y + label.height)
+    return label.left, label.y, label.left + label.width, label.y + label.height
 
 
 def fills_of(scene: Scene, edges: Sequence[float]) -> Mapping[str, str]:

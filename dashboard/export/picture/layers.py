@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core.collisions import Rectangle, shared_area
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import layer_name
 from dashboard.core.level import Level
@@ -71,7 +72,7 @@ def _is_in(window: Window, x: float, y: float) -> bool:
 
 
 def numbers(
-    scene: Scene, project: Projection, unit: float, window: Window, taken: Sequence[BaseGeometry]
+    scene: Scene, project: Projection, unit: float, window: Window, taken: Sequence[Rectangle]
 ) -> tuple[Text, ...]:
     """The number of each place in the key, beside its mark where it covers least.
 
@@ -81,25 +82,25 @@ def numbers(
     points = [
         (n, s[0]) for n, s in enumerate(sites_by_place(scene.sites), 1) if _is_in(window, s[0].easting, s[0].northing)
     ]
-    full = [*taken, *(box(m.x, m.y, m.x + m.width, m.y + m.height) for m in site_marks(scene, project, unit, window))]
+    marks = site_marks(scene, project, unit, window)
+    full = [*taken, *((m.x, m.y, m.x + m.width, m.y + m.height) for m in marks)]
     made = []
     for number, site in points:
         x, y = project.point(site.easting, site.northing)
         wide = width(str(number), size, bold=True)
         rooms = [_room(x, y, across, down, wide, size, unit) for across, down in _AROUND]
-        best = min(rooms, key=lambda room: sum(room.intersection(other).area for other in full))
+        best = min(rooms, key=lambda room: sum(shared_area(room, other) for other in full))
         full.append(best)
-        west, top, _, _ = best.bounds
-        made.append(Text((str(number),), west, top, size, bold=True, colour=INK, halo=WHITE))
+        made.append(Text((str(number),), best[0], best[1], size, bold=True, colour=INK, halo=WHITE))
     return tuple(made)
 
 
-def _room(x: float, y: float, across: int, down: int, wide: float, size: float, unit: float) -> BaseGeometry:
+def _room(x: float, y: float, across: int, down: int, wide: float, size: float, unit: float) -> Rectangle:
     """The room of a number beside the largest mark of a site."""
     away = max(symbol.size for symbol in SYMBOLS.values()) / 2 * SCALE * unit
     middle_x = x + across * (away + wide / 2 + unit)
     middle_y = y + down * (away + size / 2)
-    return box(middle_x - wide / 2, middle_y - size * LINE / 2, middle_x + wide / 2, middle_y + size * LINE / 2)
+    return (middle_x - wide / 2, middle_y - size * LINE / 2, middle_x + wide / 2, middle_y + size * LINE / 2)
 
 
 def key_line(scene: Scene) -> tuple[str, ...]:

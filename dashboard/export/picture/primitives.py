@@ -9,6 +9,7 @@ import shapely.affinity
 from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core.collisions import Rectangle
 from dashboard.core.colours import INK
 from dashboard.export.picture.text_metrics import width
 
@@ -179,6 +180,11 @@ class Box:
     y: float
     width: float
     height: float
+
+    @property
+    def edges(self) -> Rectangle:
+        """Left, top, right and bottom."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
 
 
 @dataclass(frozen=True, slots=True)
