@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
@@ -17,6 +17,8 @@ RECTANGLE = st.tuples(WHOLE, WHOLE, st.integers(1, 9), st.integers(1, 9)).map(
 
 
 @given(RECTANGLE, RECTANGLE)
+@example((2, 0, 4, 2), (0, 0, 2, 2)).via("side by side")
+@example((0, 0, 2, 2), (0, 2, 2, 4)).via("one on the other")
 def test_boxes_cover_each_other_as_shapely_says(one, two):
     shared = box(*one).intersection(box(*two)).area
     assert collisions.shared_area(one, two) == pytest.approx(shared)
