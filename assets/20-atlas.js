@@ -1137,7 +1137,6 @@
 
   // assets-src/search/words.js
   var MOST = 8;
-  var HINT = "Try a council, a neighbourhood such as Jesmond, or the first half of a postcode.";
   var NOT_LOADED = "The list of places could not be loaded. Check the connection, then try here again.";
   function more(number) {
     return number > MOST ? `${MOST} of ${number} places. Type more to see others.` : "";
@@ -1145,8 +1144,8 @@
   function count(number) {
     return more(number) || (number === 1 ? "1 place." : `${number} places.`);
   }
-  function nothingFound(typed) {
-    return `No place “${typed}” was found. ${HINT}`;
+  function nothingFound(typed, hint) {
+    return `No place “${typed}” was found. ${hint}`;
   }
 
   // assets-src/search/list.js
@@ -1303,7 +1302,7 @@
       return;
     }
     const found = matches(index, typed);
-    const sentence = found.length ? more(found.length) : nothingFound(typed);
+    const sentence = found.length ? more(found.length) : nothingFound(typed, box().parentNode.getAttribute("data-hint"));
     open2(found, shownAddress(), sentence, found.length ? count(found.length) : sentence);
   }
   function stepFrom(active2, by, results) {

@@ -31,6 +31,7 @@ system_title = "Southland Board of Boards"
 [start]
 condition = "all-causes"
 measure = "avoidable"
+search_hint = "Try a ward."
 
 [boundaries]
 credit = "Drawn for a test."

@@ -35,7 +35,7 @@ function show() {
     return;
   }
   const found = matches(index, typed);
-  const sentence = found.length ? more(found.length) : nothingFound(typed);
+  const sentence = found.length ? more(found.length) : nothingFound(typed, box().parentNode.getAttribute('data-hint'));
   open(found, shownAddress(), sentence, found.length ? count(found.length) : sentence);
 }
 

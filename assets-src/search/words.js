@@ -3,7 +3,6 @@
 /** So many places are listed. */
 export const MOST = 8;
 
-const HINT = 'Try a council, a neighbourhood such as Jesmond, or the first half of a postcode.';
 export const NOT_LOADED = 'The list of places could not be loaded. Check the connection, then try here again.';
 
 /** What stands below a list of so many places that not all are in it. */
@@ -12,5 +11,5 @@ export function more(number) { return number > MOST ? `${MOST} of ${number} plac
 /** What a screen reader hears of a list. */
 export function count(number) { return more(number) || (number === 1 ? '1 place.' : `${number} places.`); }
 
-/** What stands in place of an empty list. */
-export function nothingFound(typed) { return `No place \u201c${typed}\u201d was found. ${HINT}`; }
+/** What stands in place of an empty list. hint: what to try, in the words of the edition. */
+export function nothingFound(typed, hint) { return `No place \u201c${typed}\u201d was found. ${hint}`; }

@@ -53,6 +53,7 @@ class Pair:
     score: float
     figure: float
     field: int
+    heading: str
 
 
 def scatter_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
@@ -100,7 +101,7 @@ def _pairs(scene: Scene, scores: Deprivation, indicator: Indicator, edges: Seque
         )
 
     return tuple(
-        Pair(rows[code], score, figure, field_of(code, figure))
+        Pair(rows[code], score, figure, field_of(code, figure), scene.edition.score_heading)
         for code, score, figure in sorted(both, key=lambda found: -found[1])
     )
 
@@ -144,7 +145,7 @@ def _words(pair: Pair, indicator: Indicator) -> tuple[str, ...]:
         pair.row.area.name,
         f"{numbers.figure_of(pair.row.value, indicator)} {indicator.unit_short}",
         f"95% interval {interval}" if interval else "",
-        f"IMD score {numbers.number(pair.score, 1)}",
+        f"{pair.heading} {numbers.number(pair.score, 1)}",
         sentences.caveats(pair.row.value),
     )
     return tuple(line for line in lines if line)
@@ -290,5 +291,5 @@ def _gap_note(scene: Scene, scores: Deprivation, indicator: Indicator) -> str:
     gap = fifth_gap(scores.scores, figures)
     if gap is None:
         return ""
-    said = f"{gap_sentence(gap, indicator)}. {gap_size(gap, indicator)}"
-    return f"{said} {gap_method(gap, indicator, len(scores.scores), scene.edition.deprivation_score)}"
+    said = f"{gap_sentence(gap, indicator, scene.view.by)}. {gap_size(gap, indicator)}"
+    return f"{said} {gap_method(gap, indicator, len(scores.scores), scene.edition)}"

@@ -8,8 +8,9 @@ from dashboard.charts.cautions import whole_areas
 from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point, ReferenceLine, Series, linear
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.level import LevelRole
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
 from dashboard.views.scene import Scene
@@ -37,13 +38,13 @@ def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
     ends = [end for s in spreads if s for end in (s.low_quartile, s.high_quartile)]
     return Chart(
         key="tenths",
-        title=_title(gap, indicator),
-        subtitle=f"Tenths of the neighbourhoods. {_subtitle(scene, indicator)}",
-        series=(Series("median and quartiles", _points(spreads, indicator), BLUE, size=10, spread="y"),),
+        title=_title(gap, indicator, scene.view.by),
+        subtitle=f"Tenths of the {scene.view.by.plural}. {_subtitle(scene, indicator)}",
+        series=(Series("median and quartiles", _points(spreads, indicator, scene.view.by), BLUE, size=10, spread="y"),),
         x=Axis("Tenths, from the least (1) to the most deprived (10)", 0.4, 10.6, _TENTHS, grid=False),
         y=linear(labels.unit_heading(indicator), [*ends, england]),
-        alternative=_alternative(spreads, indicator),
-        table=_table(spreads, indicator),
+        alternative=_alternative(spreads, indicator, scene.view.by),
+        table=_table(spreads, indicator, scene.view.by),
         notes=_notes(scene, indicator, len(scores), gap),
         rules=(ReferenceLine("y", england, england_words(scene, indicator)),) if england is not None else (),
         height=_HEIGHT_PX,
@@ -73,10 +74,10 @@ def _subtitle(scene: Scene, indicator: Indicator) -> str:
     return sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period)
 
 
-def gap_sentence(gap: FifthGap, indicator: Indicator) -> str:
+def gap_sentence(gap: FifthGap, indicator: Indicator, small: Level) -> str:
     """ "In the most deprived fifth of neighbourhoods the median is 131.2, in the least deprived fifth 72.4 years"."""
     most, least = (numbers.number(s.median, indicator.decimals) for s in (gap.most, gap.least))
-    said = f"In the most deprived fifth of neighbourhoods the median is {most}, in the least deprived fifth {least}"
+    said = f"In the most deprived fifth of {small.plural} the median is {most}, in the least deprived fifth {least}"
     return f"{said} {indicator.unit_short}"
 
 
@@ -90,55 +91,55 @@ def gap_size(gap: FifthGap, indicator: Indicator) -> str:
     return f"The gap is {size}: {side} in the most deprived fifth."
 
 
-def gap_method(gap: FifthGap, indicator: Indicator, neighbourhoods: int, score: str) -> str:
+def gap_method(gap: FifthGap, indicator: Indicator, count: int, edition: Edition) -> str:
     """How the gap was computed."""
+    small = edition.level(LevelRole.SMALL)
     why = "standardised ratios are never averaged" if indicator.kind is Kind.RATIO else "no single one moves them far"
     few = " So few figures vary much by chance." if min(gap.least.n, gap.most.n) < _FEW_IN_A_FIFTH else ""
     return (
-        f"How it was computed: the {neighbourhoods} neighbourhoods here are put in order of their {score} (the "
-        "mean of their small areas, weighted by population) and cut into five groups of equal number. "
+        f"How it was computed: the {count} {small.plural} here are put in order of their {edition.deprivation_score} "
+        "(the mean of their small areas, weighted by population) and cut into five groups of equal number. "
         f"The medians are of {gap.least.n} figures in the least and {gap.most.n} in the most deprived fifth; each "
-        f"neighbourhood counts once. Medians are taken, as {why}.{few}"
+        f"{small.singular} counts once. Medians are taken, as {why}.{few}"
     )
 
 
-def _title(gap: FifthGap | None, indicator: Indicator) -> str:
-    return gap_sentence(gap, indicator) if gap else "The figure by tenth of neighbourhoods"
+def _title(gap: FifthGap | None, indicator: Indicator, small: Level) -> str:
+    return gap_sentence(gap, indicator, small) if gap else f"The figure by tenth of {small.plural}"
 
 
-def _points(spreads: Sequence[Spread | None], indicator: Indicator) -> tuple[Point, ...]:
+def _points(spreads: Sequence[Spread | None], indicator: Indicator, small: Level) -> tuple[Point, ...]:
     return tuple(
-        Point(float(k), s.median, s.low_quartile, s.high_quartile, words=_words(k, s, indicator))
+        Point(float(k), s.median, s.low_quartile, s.high_quartile, words=_words(k, s, indicator, small))
         for k, s in enumerate(spreads, 1)
         if s
     )
 
 
-def _words(tenth: int, spread: Spread, indicator: Indicator) -> tuple[str, ...]:
+def _words(tenth: int, spread: Spread, indicator: Indicator, small: Level) -> tuple[str, ...]:
     low, middle, high = (
         numbers.number(figure, indicator.decimals)
         for figure in (spread.low_quartile, spread.median, spread.high_quartile)
     )
-    noun = "neighbourhood" if spread.n == 1 else "neighbourhoods"
     end = {1: ", the least deprived", 10: ", the most deprived"}.get(tenth, "")
     return (
         f"Tenth {tenth}{end}",
         f"median {middle} {indicator.unit_short}",
-        f"quartiles {low} and {high}, {spread.n} {noun}",
+        f"quartiles {low} and {high}, {labels.plural(small, spread.n)}",
     )
 
 
-def _alternative(spreads: Sequence[Spread | None], indicator: Indicator) -> str:
+def _alternative(spreads: Sequence[Spread | None], indicator: Indicator, small: Level) -> str:
     known = [(k, s) for k, s in enumerate(spreads, 1) if s]
-    said = ["; ".join(_words(k, s, indicator)) for k, s in (known[0], known[-1])]
-    return f"Dots with lines for {len(known)} tenths of neighbourhoods. {'. '.join(said)}."
+    said = ["; ".join(_words(k, s, indicator, small)) for k, s in (known[0], known[-1])]
+    return f"Dots with lines for {len(known)} tenths of {small.plural}. {'. '.join(said)}."
 
 
-def _table(spreads: Sequence[Spread | None], indicator: Indicator) -> ChartTable:
+def _table(spreads: Sequence[Spread | None], indicator: Indicator, small: Level) -> ChartTable:
     decimals = indicator.decimals
     columns = (
         Column("Tenth, 1 is the least deprived", 0),
-        Column("Neighbourhoods with a figure", 0),
+        Column(f"{labels.capitalised(small.plural)} with a figure", 0),
         Column("Lower quartile", decimals),
         Column(f"Median, {indicator.unit_short.strip('()')}", decimals),
         Column("Upper quartile", decimals),
@@ -154,11 +155,10 @@ def _notes(scene: Scene, indicator: Indicator, count: int, gap: FifthGap | None)
     where = f"around {scene.place.name}" if scene.place else f"of {scene.area.name}"
     sizes = dict.fromkeys((count // 10, -(-count // 10)))
     each = labels.listed([str(size) for size in sizes], "or")
-    score = scene.edition.deprivation_score
     notes = [
-        f"Tenths of the neighbourhoods {where}, not of England: each has {each}. "
+        f"Tenths of the {scene.view.by.plural} {where}, not of England: each has {each}. "
         "Half of a tenth's figures lie within the line, a quarter above it and a quarter below.",
-        f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count, score)}" if gap else "",
+        f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count, scene.edition)}" if gap else "",
         *whole_areas(scene.shown, scene.view.by, scene.edition),
     ]
     return tuple(note for note in notes if note)

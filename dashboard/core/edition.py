@@ -58,6 +58,7 @@ class Edition:
     system_title: str
     condition: str
     measure: str
+    search_hint: str
     boundary_credit: str
     boundary_vintage: str
     about: AreasSaid
@@ -91,6 +92,11 @@ class Edition:
         """What a score of the index is called: its short name and year."""
         _, short, year = self.deprivation
         return f"{short} {year} score"
+
+    @property
+    def score_heading(self) -> str:
+        """The same where there is little room, without the year."""
+        return f"{self.deprivation[1]} score"
 
     @property
     def deprivation_year(self) -> str:

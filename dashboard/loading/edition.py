@@ -51,7 +51,7 @@ anything: _Check = (lambda _: True, _KNOWN)
 
 _TABLES: Mapping[str, _Shape] = {
     "atlas": {"title": text, "file_prefix": slug, "system": slug, "system_title": text},
-    "start": {"condition": slug, "measure": slug},
+    "start": {"condition": slug, "measure": slug, "search_hint": text},
     "boundaries": {"credit": text, "vintage": text},
     "about": dict.fromkeys(("areas", "small_areas", "whole_areas", "layers"), text),
     "deprivation": {"name": text, "short": text, "year": text},

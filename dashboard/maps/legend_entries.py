@@ -62,7 +62,9 @@ def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]
     scores = labels.listed([numbers.number(edge, SCORE_DECIMALS) for edge in scene.deprivation.edges])
     return (
         f"Figure: thirds at {figures} {scene.indicator.unit_short}." if figures else "Figure: all are equal.",
-        f"Deprivation: thirds at IMD scores {scores}." if scores else "Deprivation: all scores are equal.",
+        f"Deprivation: thirds at {scene.edition.score_heading}s {scores}."
+        if scores
+        else "Deprivation: all scores are equal.",
     )
 
 

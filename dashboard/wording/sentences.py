@@ -221,5 +221,7 @@ def all_figures(caveat: str) -> str:
 def ranking_caution(indicator: Indicator, level: Level) -> str:
     """Neighbourhood ratios rest on few events: read the classes, not the order."""
     if level.role is LevelRole.SMALL and indicator.kind is Kind.RATIO:
-        return "Neighbourhood ratios rest on few events: read the shade of an area, not its exact place in the order."
+        return (
+            f"{level.heading} ratios rest on few events: read the shade of an area, not its exact place in the order."
+        )
     return ""

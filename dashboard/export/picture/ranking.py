@@ -42,6 +42,7 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
         "references": [_row(shown, row, scale if drawn else None) for row in above],
         "intervals": any(row.value and row.value.lower is not None for row in shown.rows),
         "scores": shown.deprivation is not None,
+        "score": shown.edition.score_heading,
         "england": scale.place(england),
         "ends": [numbers.number(end, decimals) for end in (scale.low, scale.high)],
         "notes": _notes(shown, england is not None),

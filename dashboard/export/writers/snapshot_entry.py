@@ -164,7 +164,7 @@ def _columns(shown: Scene, has_intervals: bool) -> list[tuple[str, bool]]:
     """Headings, and whether numbers stand below them."""
     unit = labels.unit_heading(shown.indicator) if shown.indicator else ""
     intervals = (("95% interval", True), ("Against England", False)) if has_intervals else ()
-    scores = (("IMD score", True),) if shown.deprivation else ()
+    scores = ((shown.edition.score_heading, True),) if shown.deprivation else ()
     return [(shown.view.by.heading, False), (unit, True), *intervals, *scores]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import dcc, html
+from markupsafe import escape
 
 from dashboard.core.edition import Edition
 from dashboard.core.level import LevelRole
@@ -115,8 +116,8 @@ def index_page(edition: Edition) -> str:
 <head>
 {{%metas%}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="Maps of health in the {edition.system_title}">
-<title>{edition.title}</title>
+<meta name="description" content="Maps of health in the {escape(edition.system_title)}">
+<title>{escape(edition.title)}</title>
 {{%favicon%}}
 {{%css%}}
 <noscript><style>.atlas-search {{ display: none; }}</style></noscript>
@@ -125,10 +126,10 @@ def index_page(edition: Edition) -> str:
 <a class="nhsuk-skip-link" href="#maincontent">Skip to the map and figures</a>
 <header class="atlas-header">
 <div class="atlas-header__inner">
-<a class="atlas-header__name" href="./">{edition.title}</a>
-<span class="atlas-header__system">{edition.system_title}</span>
-<div class="atlas-search" role="search" data-places="{PLACES}">
-<label class="nhsuk-u-visually-hidden" for="search">{find}</label>
+<a class="atlas-header__name" href="./">{escape(edition.title)}</a>
+<span class="atlas-header__system">{escape(edition.system_title)}</span>
+<div class="atlas-search" role="search" data-places="{PLACES}" data-hint="{escape(edition.search_hint)}">
+<label class="nhsuk-u-visually-hidden" for="search">{escape(find)}</label>
 <input class="atlas-search__input" id="search" type="text" role="combobox" aria-autocomplete="list"
  aria-expanded="false" aria-controls="search-list" autocomplete="off" autocapitalize="off" spellcheck="false"
  enterkeyhint="go" maxlength="80" placeholder="Find a place or postcode">
@@ -145,7 +146,7 @@ def index_page(edition: Edition) -> str:
 <noscript><p class="atlas-noscript">The map needs JavaScript. All figures are in the tables on the page
 <a href="./about">About the data</a>.</p></noscript>
 {{%app_entry%}}
-<footer class="atlas-footer"><p>{edition.boundary_credit} Figures: their publishers, named under each map and in
+<footer class="atlas-footer"><p>{escape(edition.boundary_credit)} Figures: their publishers, named under each map and in
 <a href="./about">About the data</a>.</p></footer>
 {{%config%}}
 {{%scripts%}}
