@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from shipped import EDITION, ICS, Level
+from shipped import ICS, Level
 
 from dashboard.charts.causes import causes
 from dashboard.charts.life import life
@@ -88,7 +88,7 @@ CAUSES = ("cancer", "coronary-heart-disease", "respiratory", "stroke")
 def test_the_bars_of_an_area_are_its_rates_end_to_end(atlas: Atlas, code: str) -> None:
     chart = _causes(atlas, code)
     ends: dict[str, float] = {}
-    for series, slug in zip(chart.series, EDITION.causes, strict=True):
+    for series, slug in zip(chart.series, CAUSES, strict=True):
         values = atlas.values[f"{slug}-yll"]["2012-14"]
         for point in series.points:
             assert point.low == pytest.approx(ends.get(point.code, 0.0))
