@@ -104,7 +104,7 @@ def test_a_figure_is_small(drawn, latest_views, level, overlay, most_bytes):
     sizes = {
         view: len(json.dumps(drawn(view, (760, 520)), separators=(",", ":"), ensure_ascii=False).encode())
         for view in latest_views
-        if view.by is level
+        if view.by == level
     }
     assert {view: size for view, size in sizes.items() if size >= most_bytes} == {}
 
@@ -442,7 +442,7 @@ def planned(atlas: Atlas, drawer: Renderer):
         if (code, level, frame) not in known:
             view = resolve(atlas, f"area={code or ICS}&by={level}&condition=stroke&measure=admissions-rate").view
             what = scene(atlas, view)
-            assert view.by is level
+            assert view.by == level
             opened = {row.area.code: view for row in what.rows}
             known[code, level, frame] = drawer.drawing(what, opened, frame)
         return known[code, level, frame]

@@ -80,7 +80,7 @@ def test_without_scores_nothing_is_set_against_deprivation(column: str, name: st
 def test_an_edition_without_a_level_has_maps_of_the_others(
     level: Level, atlas: Atlas, callback: Callable[[Any], dict[str, Any]]
 ) -> None:
-    gone = {code for code, area in atlas.areas.items() if area.level is level}
+    gone = {code for code, area in atlas.areas.items() if area.level == level}
     areas = {
         code: replace(area, parents=tuple(parent for parent in area.parents if parent not in gone), same_boundary="")
         for code, area in atlas.areas.items()

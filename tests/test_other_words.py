@@ -120,7 +120,7 @@ def test_other_words_change_no_pair_of_maps_with_one_legend(
     pairs = set()
     for view in latest_views[::3]:
         for other in latest_views:
-            if other.by is view.by:
+            if other.by == view.by:
                 asked = replace(view, show="compare", against=f"condition:{other.condition}/{other.measure}")
                 shared = [_shared(one, asked) for one in (reworded, atlas)]
                 assert shared[0] == shared[1], asked

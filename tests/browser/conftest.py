@@ -112,7 +112,10 @@ path => {
 #: Everything that a reader can see or hear of a view, for comparing two ways to the same view.
 PICTURE = """
 () => {
-  const text = id => document.getElementById(id).innerText.trim();
+  // A long profile is laid out piece by piece, and innerText leaves out what is not there yet.
+  const text = id => id === 'profile'
+    ? document.getElementById(id).textContent.replace(/\\s+/g, ' ').trim()
+    : document.getElementById(id).innerText.trim();
   const ids = ['breadcrumb', 'notice', 'by', 'condition', 'measure', 'period', 'overlay', 'heading', 'legend',
                'table', 'profile'];
   const areas = [...document.querySelectorAll('#map path[data-href]')].map(path => [
