@@ -1,7 +1,7 @@
 """The Atlas: every area, indicator, value and boundary, loaded once and never changed.
 
 Only questions are answered here ("which areas lie in this one?", "what was published for it?"); files are
-read in ``load`` and sentences are written in ``text``.
+read in ``loading`` and sentences are written in ``wording``.
 """
 
 from __future__ import annotations

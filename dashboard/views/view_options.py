@@ -1,6 +1,6 @@
 """What stands beside the map of a view: which chart, compared with what, of which areas, under which layers.
 
-Read from an address that may hold anything, as ``navigation`` reads the rest of it.
+Read from an address that may hold anything, as ``resolve`` reads the rest of it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is said about a whole scene: headline, subtitle, title, announcement. ``text`` has the sentences."""
+"""What is said about a whole scene: headline, subtitle, title, announcement. ``sentences`` has those on figures."""
 
 from __future__ import annotations
 
