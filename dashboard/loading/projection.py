@@ -7,7 +7,7 @@ Britain are projected, and the ellipsoid and the meridian are looked at; what th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from math import isclose, pi
 from typing import Any
 
@@ -24,6 +24,8 @@ _FLATTENING, _AXIS_M = 2e-7, 0.001
 _AIRY_FLATTENING = 1e-6
 
 
+# The files of a folder are nearly always in one system, and to recognise it takes 40 ms.
+@lru_cache(maxsize=16)
 def recognised(crs: CRS | None) -> int | None:
     """The EPSG code of the British National Grid or WGS84, if a system is one of them; else None."""
     flat = _horizontal(crs) if crs else None
@@ -36,6 +38,7 @@ def recognised(crs: CRS | None) -> int | None:
     return None
 
 
+@lru_cache(maxsize=16)
 def parsed_system(text: str) -> CRS | None:
     """The system that the text of a .prj file describes; None if it describes none."""
     try:
