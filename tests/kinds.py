@@ -26,7 +26,7 @@ UNIT = frozenset(
         *("test_framing", "test_import_conditions", "test_house", "test_import_mortality"),
         *("test_matched", "test_navigation", "test_notices", "test_numbers", "test_refresh", "test_scene"),
         *("test_new_indicator", "test_some_names"),
-        *("test_spine", "test_standout", "test_statistics", "test_system", "test_text", "test_words"),
+        *("test_spine", "test_standout", "test_turns", "test_statistics", "test_system", "test_text", "test_words"),
     }
 )
 

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import log, sqrt
+from statistics import NormalDist
 
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.rounding import printed
 from dashboard.core.value import Status, Value
+
+#: The level of a test in which one of the two figures was picked from many.
+BEST_OF_MANY = 0.01
+#: The kinds that are compared on the log scale.
+_ON_LOG = (Kind.RATE, Kind.RATIO)
+#: The width of a 95 % interval in standard errors.
+_WIDTH = 3.92
+#: Under this part of the earlier figure a change is little.
+_LITTLE = 0.02
+#: A share of 0.61 % and one of 0.59 % are little apart: so many units of the last printed digit.
+_LITTLE_UNITS = 2
 
 
 class Change(StrEnum):
@@ -14,6 +29,7 @@ class Change(StrEnum):
     ROSE = "rose"
     FELL = "fell"
     NO_CLEAR_CHANGE = "no clear change"
+    LITTLE_CHANGED = "little changed"
     NOT_SAID = "not said"
 
 
@@ -31,6 +47,54 @@ def change(first: Value | None, last: Value | None) -> Change:
     if after[0] > before[1]:
         return Change.ROSE
     return Change.FELL if after[1] < before[0] else Change.NO_CLEAR_CHANGE
+
+
+def differ(value: Value | None, other: Value | None, kind: Kind, level: float = 0.05) -> bool | None:
+    """Whether two figures of different areas or periods differ by a two-sample test from their 95 % intervals.
+
+    On the log scale for rates and ratios (standard error = ln(upper / lower) / 3.92), on the natural scale for the
+    rest. level: of the test, on both sides. None if either has no interval or is an estimate without one.
+    Source: Altman and Bland, BMJ 326 (2003): interaction revisited, the difference between two estimates.
+    """
+    one, two = _on_scale(value, kind), _on_scale(other, kind)
+    if one is None or two is None:
+        return None
+    error = sqrt(one[1] ** 2 + two[1] ** 2)
+    return abs(one[0] - two[0]) > NormalDist().inv_cdf(1 - level / 2) * error
+
+
+def _on_scale(value: Value | None, kind: Kind) -> tuple[float, float] | None:
+    """A figure and its standard error on the scale of its kind."""
+    limits = _limits(value)
+    if limits is None or value is None or value.value is None:
+        return None
+    low, high = limits
+    if kind not in _ON_LOG:
+        return value.value, (high - low) / _WIDTH
+    return (log(value.value), log(high / low) / _WIDTH) if low > 0 and value.value > 0 else None
+
+
+def change_between(first: Value | None, last: Value | None, indicator: Indicator, level: float = 0.05) -> Change:
+    """How a figure moved from an earlier to a later period that share no year.
+
+    NOT_SAID without two intervals; LITTLE_CHANGED if the change is less than the last printed digit or 2 % of the
+    earlier figure, whatever the test says; else what the test says.
+    """
+    clear = differ(first, last, indicator.kind, level)
+    if clear is None or first is None or last is None or first.value is None or last.value is None:
+        return Change.NOT_SAID
+    if is_little(first.value, last.value, indicator):
+        return Change.LITTLE_CHANGED
+    if not clear:
+        return Change.NO_CLEAR_CHANGE
+    return Change.ROSE if last.value > first.value else Change.FELL
+
+
+def is_little(first: float, last: float, indicator: Indicator) -> bool:
+    """Whether a change is too small to be told of (rule 12): in its printed figures, or beside the first of them."""
+    digits = round(abs(printed(last, indicator.decimals) - printed(first, indicator.decimals)) * 10**indicator.decimals)
+    units = _LITTLE_UNITS if indicator.kind is Kind.SHARE else 0
+    return digits <= units or abs(last - first) < _LITTLE * abs(first)
 
 
 def _limits(value: Value | None) -> tuple[float, float] | None:
