@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.importers import (
+    cancer,
     deprivation,
     fingertips,
     fingertips_rebased,
@@ -33,6 +34,7 @@ from dashboard.importers import (
 #: Official files and areas.csv of the folder that is imported into -> a table in the form of values/NAME.csv.
 IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
     # --- conditions, admissions, deprivation and people ---
+    "cancer": cancer.convert,
     "deprivation": deprivation.convert,
     "local_health": local_health.convert,
     "nomis": nomis.convert,
