@@ -38,11 +38,12 @@ lung-cancer-deaths-count,lung-cancer,lung-cancer-deaths,,deaths,Deaths (number),
     "postcodes.csv": "district,area_code,postcodes,all_postcodes,note\n",
     "sites.csv": "code,name,short_name,kind,easting,northing,trust,source\n",
     "priorities.csv": "name,statement,conditions,source\n",
-    "values/nomis.csv": f"""indicator,area_code,period,value,lower,upper,count,denominator,status,extent,note
-lung-cancer-deaths-count,{NEWCASTLE},2023,100,,,100,,published,,
-lung-cancer-deaths-count,{GATESHEAD},2023,90,,,90,,published,,
-lung-cancer-deaths-count,{ICP},2023,190,,,190,,sum,,
-lung-cancer-deaths-count,{ICS},2023,190,,,190,,sum,,
+    "values/nomis.csv": f"""indicator,area_code,period,value,lower,upper,count,denominator,status,extent,note,\
+verdict,interval
+lung-cancer-deaths-count,{NEWCASTLE},2023,100,,,100,,published,,,,
+lung-cancer-deaths-count,{GATESHEAD},2023,90,,,90,,published,,,,
+lung-cancer-deaths-count,{ICP},2023,190,,,190,,sum,,,,
+lung-cancer-deaths-count,{ICS},2023,190,,,190,,sum,,,,
 """,
 }
 _LAYERS = {

@@ -204,6 +204,7 @@ _RATE = {
     **{"event": "deaths", "kind": "rate", "ages": "under 75"},
 }
 _COUNTS = ("count", "denominator")
+_WORDS = ("status", "extent", "note", "verdict", "interval")
 _INDICATOR = {
     **{"id": "", "condition": "", "family": "", "part_of": "", "measure": "", "measure_name": "", "title": ""},
     **{"title_short": "", "noun": "", "unit": "score", "unit_short": "(score)", "per": "", "standardised": ""},
@@ -231,15 +232,15 @@ def _row(id: str, condition: str, measure: str, title: str, **other: object) -> 
 
 
 def _values() -> Iterator[tuple[object, ...]]:
-    yield ("indicator", "area_code", "period", "value", "lower", "upper", *_COUNTS, "status", "extent", "note")
+    yield (*("indicator", "area_code", "period", "value", "lower", "upper", *_COUNTS), *_WORDS)
     everywhere = (COUNTRY, SYSTEM, *BOARDS, *LOCATIONS, *COUNCILS, *WARDS)
     for year in range(2018, 2023):
         for n, code in enumerate(everywhere):
             figure = 250 + (n * 37 + year * 11) % 90
-            yield ("avoidable", code, year, figure, figure - 12, figure + 12, 400, 150_000, "published", "", "")
+            yield ("avoidable", code, year, figure, figure - 12, figure + 12, 400, 150_000, "published", "", "", "", "")
     for n, code in enumerate(everywhere[1:]):
-        yield ("hardship", code, 2021, 10 + (n * 17) % 40, "", "", "", "", "published", "", "")
+        yield ("hardship", code, 2021, 10 + (n * 17) % 40, "", "", "", "", "published", "", "", "", "")
     for cause, base in (("all", 800), ("hearts", 400), ("lungs", 300)):
         for n, code in enumerate((COUNTRY, SYSTEM, *LOCATIONS)):
             figure = base + n * 9
-            yield (f"{cause}-yll", code, "2018-20", figure, figure - 8, figure + 8, "", "", "published", "", "")
+            yield (f"{cause}-yll", code, "2018-20", figure, figure - 8, figure + 8, "", "", "published", "", "", "", "")

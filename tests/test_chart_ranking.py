@@ -18,11 +18,10 @@ from dashboard.core import numbers
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import View
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Stamp
-from dashboard.stats.comparison import Comparison
 from dashboard.views.options import benchmark_offers, chosen_offers, selectable
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene

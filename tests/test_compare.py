@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction
-from dashboard.core.value import Status, Value
-from dashboard.stats.comparison import Comparison, compare, compare_areas
+from dashboard.core.value import Comparison, IntervalKind, Status, Value
+from dashboard.stats.comparison import Basis, Verdict, compare, compare_areas, judge
 
 ENGLAND = Value(100.0)
 ABOVE, AROUND, BELOW = Value(120.0, 110.0, 130.0), Value(105.0, 95.0, 115.0), Value(80.0, 70.0, 90.0)
@@ -112,6 +112,50 @@ def test_what_one_area_is_to_another_the_other_is_not_to_it(direction):
 def test_without_an_interval_on_both_sides_two_areas_are_not_compared(without, direction):
     assert compare_areas(without, OTHER, direction) is Comparison.NOT_COMPARED
     assert compare_areas(OTHER, without, direction) is Comparison.NOT_COMPARED
+
+
+ABOUT = IntervalKind.APPROXIMATE
+
+
+@pytest.mark.parametrize(
+    ("value", "benchmark", "word", "basis"),
+    [
+        (Value(120.0, 110.0, 130.0), ENGLAND, "worse", "interval"),
+        (Value(120.0, 110.0, 130.0, verdict=Comparison.SIMILAR), ENGLAND, "worse", "interval"),
+        (Value(120.0, verdict=Comparison.WORSE), ENGLAND, "worse", "publisher"),
+        (Value(120.0, verdict=Comparison.WORSE), None, "worse", "publisher"),
+        (Value(120.0, 110.0, 130.0, verdict=Comparison.WORSE), None, "worse", "publisher"),
+        (Value(120.0, 99.0, 141.0, verdict=Comparison.WORSE, interval=ABOUT), ENGLAND, "worse", "publisher"),
+        (Value(120.0, 110.0, 130.0, interval=ABOUT), ENGLAND, "worse", "approximate"),
+        (Value(105.0, 95.0, 115.0, interval=ABOUT), ENGLAND, "similar", "approximate"),
+        (Value(80.0, 70.0, 90.0, interval=ABOUT), ENGLAND, "better", "approximate"),
+        (Value(120.0, 110.0, 130.0, status=Status.ESTIMATE, interval=ABOUT), ENGLAND, "worse", "approximate"),
+        (Value(120.0, 110.0, 130.0, interval=ABOUT), None, "not compared", "none"),
+        (Value(120.0, 110.0, 130.0, status=Status.ESTIMATE), ENGLAND, "not compared", "none"),
+        (Value(120.0), ENGLAND, "not compared", "none"),
+        (None, ENGLAND, "not compared", "none"),
+    ],
+)
+def test_a_verdict_comes_from_the_strongest_source_that_there_is(value, benchmark, word, basis):
+    """Published limits, then the publisher's own word, then approximate limits (rule 9)."""
+    assert judge(value, benchmark, Direction.HIGH_IS_WORSE) == Verdict(Comparison(word), Basis(basis))
+
+
+def test_only_a_verdict_by_approximate_limits_is_a_likely_one():
+    assert [basis for basis in Basis if Verdict(Comparison.WORSE, basis).likely] == [Basis.APPROXIMATE]
+
+
+@pytest.mark.parametrize("value", [Value(120.0, 110.0, 130.0), Value(120.0, verdict=Comparison.WORSE)])
+def test_what_is_never_compared_has_no_verdict_of_any_source(value):
+    assert judge(value, ENGLAND, Direction.NEVER_COMPARED).basis is Basis.NONE
+
+
+@pytest.mark.parametrize("direction", COMPARED)
+def test_approximate_limits_test_no_two_areas_against_each_other(direction):
+    about = Value(130.0, 120.0, 140.0, interval=ABOUT)
+    assert compare_areas(about, BELOW, direction) is Comparison.NOT_COMPARED
+    assert compare_areas(BELOW, about, direction) is Comparison.NOT_COMPARED
+    assert compare(about, ENGLAND, direction) is Comparison.NOT_COMPARED
 
 
 def test_no_estimate_of_the_shipped_figures_has_an_interval(atlas: Atlas):

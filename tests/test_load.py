@@ -18,7 +18,7 @@ from shipped import EDITION, ICS, Level
 from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Condition
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Comparison, IntervalKind, Status, Value
 from dashboard.loading.csv_table import label
 from dashboard.loading.load import DataError, load
 from dashboard.loading.validation import row_span
@@ -49,6 +49,7 @@ FIGURE = {
         "upper": "361",
     },
     **{"count": "900", "denominator": "200000", "status": "published", "extent": "", "note": ""},
+    **{"verdict": "", "interval": ""},
 }
 BARE = FIGURE | dict.fromkeys(("lower", "upper", "count", "denominator"), "")
 
@@ -81,6 +82,7 @@ TABLES: dict[str, list[dict[str, str]]] = {
         BARE | {"area_code": CCG, "period": "2015-17", "value": "340", "status": "estimate"},
         BARE | {"area_code": COUNCIL, "period": "2015-17", "value": "", "status": "suppressed", "note": "small"},
         BARE | {"area_code": ENGLAND, "value": "330.0"},
+        FIGURE | {"area_code": CCG, "verdict": "worse", "interval": "approximate"},
     ],
     "data/values/b.csv": [
         BARE | {"indicator": "ratio", "area_code": MSOA, "period": "2015/16-2019/20", "value": "104"},
@@ -199,6 +201,8 @@ def test_figures_keep_their_interval_status_and_note_and_periods_ascend(folder: 
     assert list(deaths) == ["2015-17", "2016-18"]
     assert deaths["2016-18"][COUNCIL] == Value(350.5, 340, 361, 900, 200_000)
     assert deaths["2015-17"][COUNCIL] == Value(None, status=Status.SUPPRESSED, note="small")
+    said = Value(350.5, 340, 361, 900, 200_000, verdict=Comparison.WORSE, interval=IntervalKind.APPROXIMATE)
+    assert deaths["2016-18"][CCG] == said
 
 
 def test_what_excel_writes_is_read_the_same(folder: Path, valid: Path) -> None:
@@ -380,6 +384,31 @@ CELLS = {
     "value: indicator": ("data/values/a.csv", 2, "indicator", {"indicator": "births"}, "a key of data/indicators.csv"),
     "value: area": ("data/values/a.csv", 3, "area_code", {"area_code": "E99"}, "a key of data/areas.csv"),
     "value: extent": ("data/values/a.csv", 3, "extent", {"extent": "whole"}, "one of: county, district, neighbour"),
+    "value: verdict": (
+        "data/values/a.csv",
+        3,
+        "verdict",
+        {"verdict": "not compared"},
+        "one of: worse, similar",
+    ),
+    "value: verdict of an estimate": (
+        *("data/values/a.csv", 3, "verdict", {"verdict": "worse"}, "a verdict only beside a figure of a publisher"),
+    ),
+    "value: verdict without a figure": (
+        *("data/values/a.csv", 4, "verdict", {"verdict": "worse"}, "a verdict only beside a figure of a publisher"),
+    ),
+    "value: verdict of no side": (
+        *("data/values/a.csv", 2, "verdict", {"verdict": "higher"}, "a word that fits the direction of the indicator"),
+    ),
+    "value: kind of interval": ("data/values/a.csv", 2, "interval", {"interval": "wide"}, "one of: approximate; or"),
+    "value: kind of no interval": (
+        *("data/values/a.csv", 5, "interval", {"interval": "approximate"}, "nothing, as there is no interval"),
+    ),
+    "value: approximate of a ratio": (
+        *("data/values/b.csv", 2, "interval"),
+        {"lower": "90", "upper": "120", "interval": "approximate"},
+        "only an age-standardised rate gets approximate limits",
+    ),
     "value: comma": ("data/values/a.csv", 5, "value", {"value": "1,234"}, "a plain number such as 1234.5"),
     "value: nan": ("data/values/a.csv", 5, "value", {"value": "nan"}, "a plain number"),
     "value: inf": ("data/values/a.csv", 5, "value", {"value": "inf"}, "a plain number"),

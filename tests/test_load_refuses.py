@@ -17,7 +17,7 @@ from dashboard.loading.load import DataError, load
 from dashboard.loading.projection import described, recognised
 
 ROOT = Path(__file__).parents[1]
-HEADER = "indicator,area_code,period,value,lower,upper,count,denominator,status,extent,note\n"
+HEADER = "indicator,area_code,period,value,lower,upper,count,denominator,status,extent,note,verdict,interval\n"
 Say = pytest.CaptureFixture[str]
 
 

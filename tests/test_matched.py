@@ -12,8 +12,7 @@ from dashboard.core import numbers
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
-from dashboard.core.value import Status
-from dashboard.stats.comparison import Comparison
+from dashboard.core.value import Comparison, Status
 from dashboard.views.area_profile import ProfileEntry, entry_at, profile_entries
 from dashboard.wording.excess_events import BY_PEOPLE, CRUDE, Match, caution, match, matches, method, rounded, words
 from dashboard.wording.sentences import note_of

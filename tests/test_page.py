@@ -17,11 +17,11 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Status
+from dashboard.core.value import Comparison, Status
 from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
-from dashboard.stats.comparison import Comparison, compare
+from dashboard.stats.comparison import compare
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.web.page import ids

@@ -13,8 +13,7 @@ from dashboard.charts.ranking import LOOKS
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
-from dashboard.core.value import Status
-from dashboard.stats.comparison import Comparison
+from dashboard.core.value import Comparison, Status
 from dashboard.views.area_profile import (
     ORDER,
     ProfileEntry,

@@ -15,8 +15,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
-from dashboard.core.value import Status
-from dashboard.stats.comparison import Comparison
+from dashboard.core.value import Comparison, Status
 from dashboard.views.area_profile import ProfileEntry, profile_entries
 from dashboard.wording.key_findings import CRUDE, Finding, FindingRule, standouts
 from dashboard.wording.sentences import note_of

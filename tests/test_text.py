@@ -24,10 +24,9 @@ from dashboard.core.labels import (
 )
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Extent, Status, Value
+from dashboard.core.value import Comparison, Extent, Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.classification import class_of, edges
-from dashboard.stats.comparison import Comparison
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.wording.notices import notice_words

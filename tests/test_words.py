@@ -13,9 +13,8 @@ from shipped import MAP_LEVELS, Level
 from dashboard.core import labels, numbers, periods
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import Overlay, View
-from dashboard.stats.comparison import Comparison
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene

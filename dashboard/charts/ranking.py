@@ -39,7 +39,8 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.numbers import figure_of
-from dashboard.stats.comparison import Comparison, compare, compare_areas, limits
+from dashboard.core.value import Comparison
+from dashboard.stats.comparison import compare, compare_areas, limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 

@@ -12,8 +12,8 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import Level, LevelRole
-from dashboard.core.value import Status
-from dashboard.stats.comparison import Comparison, limits
+from dashboard.core.value import Comparison, Status
+from dashboard.stats.comparison import limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 

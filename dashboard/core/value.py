@@ -34,13 +34,35 @@ class Extent(StrEnum):
         return self not in (Extent.OWN, Extent.PART)
 
 
+class Comparison(StrEnum):
+    """How an area stands against the benchmark; only these words are used on the page."""
+
+    WORSE = "worse"
+    SIMILAR = "similar"
+    BETTER = "better"
+    HIGHER = "higher"
+    LOWER = "lower"
+    NOT_COMPARED = "not compared"
+
+
+class IntervalKind(StrEnum):
+    """Where the limits of a figure come from (rules 5 and 9)."""
+
+    PUBLISHED = ""  # by the publisher, or exactly worked out from published counts
+    APPROXIMATE = "approximate"  # from a rate and a population: good for "likely worse", never for a test
+
+
 #: A figure that comes of fewer events is unreliable (rule 8).
 _FEW_EVENTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One figure of one indicator, area and period; ``value`` is None only if suppressed or missing."""
+    """One figure of one indicator, area and period; ``value`` is None only if suppressed or missing.
+
+    verdict: what the publisher itself says of the figure beside England's, or None.
+    interval: where ``lower`` and ``upper`` come from, if there are any.
+    """
 
     value: float | None
     lower: float | None = None
@@ -50,6 +72,8 @@ class Value:
     status: Status = Status.PUBLISHED
     extent: Extent = Extent.OWN
     note: str = ""
+    verdict: Comparison | None = None
+    interval: IntervalKind = IntervalKind.PUBLISHED
 
     @property
     def rests_on_few(self) -> bool:

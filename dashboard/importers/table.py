@@ -28,7 +28,10 @@ COLUMNS = (
     "status",
     "extent",
     "note",
+    "verdict",
+    "interval",
 )
+_TEXTS = ("extent", "note", "verdict", "interval")
 KEY = ("indicator", "area_code", "period")
 NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
@@ -93,7 +96,7 @@ def find(tables: Iterable[pd.DataFrame], *columns: str) -> pd.DataFrame:
 
 
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """A table in the form of values/NAME.csv, shape (rows, 11); what a row does not name is empty.
+    """A table in the form of values/NAME.csv, shape (rows, 13); what a row does not name is empty.
 
     Numbers become float64 with NaN for empty. Raises ValueError if a key occurs twice.
     """
@@ -101,7 +104,7 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     for column in NUMBERS:
         table[column] = pd.to_numeric(table[column]).astype("float64")
     table["status"] = table["status"].map(str)
-    for column in ("extent", "note"):
+    for column in _TEXTS:
         table[column] = table[column].astype("object").fillna("").map(str)
     twice = table[table.duplicated(list(KEY))]
     if not twice.empty:

@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard.loading.validation import ADDED, Expectation, Fault, TableRow, shown
+from dashboard.loading.added_columns import ADDED
+from dashboard.loading.validation import Expectation, Fault, TableRow, shown
 
 #: Longer cells are a lost quote or a paste that went wrong, not text for a page.
 LONGEST_CELL = 2000
@@ -100,7 +101,9 @@ class CsvTable:
         if missing or repeated:
             self._header = []
         for name in filter(ADDED.get, missing):
-            self._lose(1, name, "no such column", ADDED[name])
+            meaning, words = ADDED[name]
+            rule = Expectation(f"a column that says {meaning}", f"add it and write {words}")
+            self._lose(1, name, "no such column", rule)
         if others := [name for name in missing if name not in ADDED]:
             self._lose(1, ", ".join(others), "no such column", _HEADER)
         for name in repeated:

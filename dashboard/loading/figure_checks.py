@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.value import Status, Value
+from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
+from dashboard.core.value import Comparison, IntervalKind, Status, Value
 from dashboard.loading.validation import Expectation, Fault, TableRow, shown
 
 _EMPTY = frozenset({Status.SUPPRESSED, Status.MISSING})
 _COMPUTED = frozenset({Status.ESTIMATE, Status.SUM})
+#: Nobody but a publisher judges by this column, and only its own figures.
+_JUDGED = frozenset({Status.PUBLISHED, Status.MODELLED})
 _NEVER_NEGATIVE = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE, Kind.MINUTES, Kind.COUNT})
 
 
@@ -27,6 +29,10 @@ def _is_outside(figure: Value, kind: Kind | None) -> bool:
     if figure.value is None or figure.lower is None or figure.upper is None:
         return False
     return not figure.lower <= figure.value <= figure.upper
+
+
+def _has_limits(figure: Value, interval: IntervalKind) -> bool:
+    return (figure.lower, figure.upper) != (None, None) and figure.interval is interval
 
 
 def _is_negative(number: float | None) -> bool:
@@ -66,8 +72,18 @@ _FIGURE_RULES = (
     ),
     FigureRule(
         ("lower", "upper", "status"),
-        lambda figure, kind: figure.status is Status.ESTIMATE and (figure.lower, figure.upper) != (None, None),
-        Expectation("no interval for an estimate", "empty both ends"),
+        lambda figure, kind: figure.status is Status.ESTIMATE and _has_limits(figure, IntervalKind.PUBLISHED),
+        Expectation("no interval for an estimate but an approximate one", "empty both ends"),
+    ),
+    FigureRule(
+        ("interval", "lower", "upper"),
+        lambda figure, kind: figure.interval is not IntervalKind.PUBLISHED and figure.lower is None,
+        Expectation("nothing, as there is no interval", "empty the cell, or fill in both ends"),
+    ),
+    FigureRule(
+        ("verdict", "status"),
+        lambda figure, kind: figure.verdict and figure.status not in _JUDGED,
+        Expectation("a verdict only beside a figure of a publisher", "empty the cell, or correct the status"),
     ),
     FigureRule(
         ("value",),
@@ -102,7 +118,7 @@ def figure_faults(row: TableRow, figure: Value, indicator: Indicator | None) -> 
     kind = indicator.kind if indicator else None
     broken = [check for check in _FIGURE_RULES if check.broken(figure, kind)]
     if not broken:
-        broken = [*_implausible(figure, indicator)]
+        broken = [*_implausible(figure, indicator), *_unfitting(figure, indicator)]
     return [
         row.fault(check.columns[0], check.rule, ", ".join(f"{name} {shown(row.cells[name])}" for name in check.columns))
         for check in broken
@@ -150,11 +166,39 @@ def _implausible(figure: Value, indicator: Indicator | None) -> Iterator[FigureR
             yield FigureRule((column,), _never, _between(ranges[column]))
 
 
+def _never(figure: Value, kind: Kind | None) -> bool:
+    return False
+
+
+_UNSTANDARDISED = FigureRule(
+    ("interval",),
+    _never,
+    Expectation("nothing, as only an age-standardised rate gets approximate limits", "empty the cell and both ends"),
+)
+#: The verdicts that an indicator can have beside "similar", by its direction.
+_SIDES = {
+    Direction.HIGH_IS_WORSE: frozenset({Comparison.WORSE, Comparison.BETTER, Comparison.SIMILAR}),
+    Direction.LOW_IS_WORSE: frozenset({Comparison.WORSE, Comparison.BETTER, Comparison.SIMILAR}),
+    Direction.NEUTRAL: frozenset({Comparison.HIGHER, Comparison.LOWER, Comparison.SIMILAR}),
+    Direction.NEVER_COMPARED: frozenset[Comparison](),
+}
+_OTHER_SIDE = FigureRule(
+    ("verdict",), _never, Expectation("a word that fits the direction of the indicator", "correct one of the two")
+)
+
+
+def _unfitting(figure: Value, indicator: Indicator | None) -> Iterator[FigureRule]:
+    """What does not fit the indicator: limits that its kind cannot have, a verdict on a side that it does not have."""
+    if not indicator:
+        return
+    is_standardised = (indicator.kind, indicator.standardised) == (Kind.RATE, Standardised.AGE)
+    if figure.interval is IntervalKind.APPROXIMATE and not is_standardised:
+        yield _UNSTANDARDISED
+    if figure.verdict and figure.verdict not in _SIDES[indicator.direction]:
+        yield _OTHER_SIDE
+
+
 def _between(range: Range) -> Expectation:
     return Expectation(
         f"a number from {range.low:,.0f} to {range.high:,.0f}", "correct it, or the kind and unit of the indicator"
     )
-
-
-def _never(figure: Value, kind: Kind | None) -> bool:
-    return False

@@ -10,7 +10,7 @@ from sys import intern
 from dashboard.core.area import Area
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.value import Extent, Status, Value
+from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
 from dashboard.loading import validation
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.figure_checks import figure_faults
@@ -85,7 +85,9 @@ class _Ledger:
 def _figure(cells: Mapping[str, str]) -> Value:
     value, lower, upper, count, people = (float(cells[name]) if cells[name] else None for name in validation.NUMBERS)
     status, extent = Status(cells["status"]), Extent(cells["extent"])
-    return Value(value, lower, upper, count, people, status, extent, intern(cells["note"]))
+    verdict = Comparison(cells["verdict"]) if cells["verdict"] else None
+    interval = IntervalKind(cells["interval"])
+    return Value(value, lower, upper, count, people, status, extent, intern(cells["note"]), verdict, interval)
 
 
 def read_figures(

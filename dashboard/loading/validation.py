@@ -16,7 +16,7 @@ from dashboard.core.area import Area, PostcodeDistrict, SiteKind
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.periods import period_of
-from dashboard.core.value import Extent, Status
+from dashboard.core.value import Comparison, Extent, IntervalKind, Status
 
 #: Faults of one sort that are shown in full; the rest are counted.
 SHOWN = 20
@@ -25,6 +25,8 @@ SEXES = ("persons", "male", "female")
 YES, NO = "yes", "no"
 POSTCODE_COUNTS = ("postcodes", "all_postcodes")
 NUMBERS = ("value", "lower", "upper", "count", "denominator")
+#: What a publisher may say of a figure beside England's.
+VERDICTS = tuple(word for word in Comparison if word is not Comparison.NOT_COMPARED)
 
 #: Levels whose figures serve as comparators, claimed by the indicator or not.
 _COMPARATORS = (LevelRole.COUNTRY, LevelRole.SYSTEM)
@@ -60,31 +62,6 @@ class Fault:
 
 
 ONCE = Expectation("a key that no other row has", "delete or correct one of the two rows")
-
-
-def _added(meaning: str, mend: str) -> Expectation:
-    return Expectation(f"a column that says {meaning}", f"add it and write {mend}")
-
-
-#: The columns that a table of an older edition lacks, and what to put there.
-ADDED = {
-    "extent": _added(
-        "of which land a figure is",
-        "county, district or neighbourhood for a figure of a whole one that only partly lies in the system, "
-        "part for a figure of that part, nothing for all others; take those words, and “Estimate:”, out of the note",
-    ),
-    "family": _added("which question it answers", "one word for the indicators of one question, such as stroke-deaths"),
-    "part_of": _added(
-        "of which indicator it is a part that counts no event of another part", "the id of that one, or nothing"
-    ),
-    "title_short": _added("what a part is called beside the others", "a few words such as: stroke; else nothing"),
-    "per": _added("per how many a rate, ratio or share is", "100000, 1000 or 100; nothing for other kinds"),
-    "standardised": _added(
-        "whether people of other ages make a difference", "age if it is standardised, none if not, else nothing"
-    ),
-    "event": _added("what is counted", "a plural such as deaths or admissions; nothing where nothing is counted"),
-    "reliable": _added("whether the order of areas can be trusted", "yes, or no where a handful of events decides it"),
-}
 
 
 class TableRow(NamedTuple):
@@ -219,6 +196,7 @@ VALUE_CELLS = (
     Cell("period", row_span, _PERIOD),
     *(Cell(column, _is_number, _PLAIN) for column in NUMBERS),
     *(_one_of("status", *Status), _empty_or_one_of("extent", *Extent)),
+    *(_empty_or_one_of("verdict", "", *VERDICTS), _empty_or_one_of("interval", *IntervalKind)),
 )
 POSTCODE_CELLS = (
     Cell("district", _DISTRICT.fullmatch, Expectation("the first half of a postcode, such as NE1", "correct it")),

@@ -1,36 +1,61 @@
-"""Comparison with a benchmark or with another area (rule 9). No interval, no comparison."""
+"""Comparison with a benchmark or with another area (rule 9): a verdict has a source, or there is none."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.core.indicator import Direction
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Comparison, IntervalKind, Status, Value
 
 
-class Comparison(StrEnum):
-    """How an area stands against the benchmark; only these words are used on the page."""
+class Basis(StrEnum):
+    """What a verdict rests on, the strongest first (rule 9)."""
 
-    WORSE = "worse"
-    SIMILAR = "similar"
-    BETTER = "better"
-    HIGHER = "higher"
-    LOWER = "lower"
-    NOT_COMPARED = "not compared"
+    INTERVAL = "interval"  # the benchmark lies outside or inside the published 95 % interval
+    PUBLISHER = "publisher"  # the publisher says so
+    APPROXIMATE = "approximate"  # as INTERVAL, by limits worked out from rate and population
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How an area stands against the benchmark, and what says so."""
+
+    comparison: Comparison
+    basis: Basis
+
+    @property
+    def likely(self) -> bool:
+        """Whether the words must say "likely": the limits that it rests on are approximate."""
+        return self.basis is Basis.APPROXIMATE
+
+
+NO_VERDICT = Verdict(Comparison.NOT_COMPARED, Basis.NONE)
+
+
+def judge(value: Value | None, benchmark: Value | None, direction: Direction) -> Verdict:
+    """The verdict of the strongest source that there is: published limits, the publisher's word, approximate limits."""
+    if value is None or direction is Direction.NEVER_COMPARED:
+        return NO_VERDICT
+    if (found := compare(value, benchmark, direction)) is not Comparison.NOT_COMPARED:
+        return Verdict(found, Basis.INTERVAL)
+    if value.verdict:
+        return Verdict(value.verdict, Basis.PUBLISHER)
+    found = _beside(approximate_limits(value), _fixed(benchmark), direction)
+    return NO_VERDICT if found is Comparison.NOT_COMPARED else Verdict(found, Basis.APPROXIMATE)
 
 
 def compare(value: Value | None, benchmark: Value | None, direction: Direction) -> Comparison:
-    """Compare an area's 95 % interval with the benchmark's figure.
+    """Compare an area's published 95 % interval with the benchmark's figure.
 
     An estimate is never compared, on neither side, nor is a figure without an interval (rules 6 and 9).
     """
-    if benchmark is None or benchmark.value is None or benchmark.status is Status.ESTIMATE:
-        return Comparison.NOT_COMPARED
-    return _beside(limits(value), (benchmark.value, benchmark.value), direction)
+    return _beside(limits(value), _fixed(benchmark), direction)
 
 
 def compare_areas(value: Value | None, other: Value | None, direction: Direction) -> Comparison:
-    """Compare the 95 % intervals of two areas: they differ only where the intervals do not overlap.
+    """Compare the published 95 % intervals of two areas: they differ only where the intervals do not overlap.
 
     Unlike England, the other area varies by chance itself. Without an interval on both sides nothing is compared.
     """
@@ -38,10 +63,26 @@ def compare_areas(value: Value | None, other: Value | None, direction: Direction
 
 
 def limits(value: Value | None) -> tuple[float, float] | None:
-    """The 95 % interval with which a figure may be compared; None for an estimate or a figure without one."""
-    if value is None or value.lower is None or value.upper is None or value.status is Status.ESTIMATE:
+    """The 95 % interval with which a figure may be tested; None for an estimate, or without published limits."""
+    if value is None or value.status is Status.ESTIMATE or value.interval is not IntervalKind.PUBLISHED:
         return None
-    return value.lower, value.upper
+    return _ends(value)
+
+
+def approximate_limits(value: Value) -> tuple[float, float] | None:
+    """The limits that were worked out by rule 9c, good for a "likely" and for nothing else."""
+    return _ends(value) if value.interval is IntervalKind.APPROXIMATE else None
+
+
+def _ends(value: Value) -> tuple[float, float] | None:
+    return None if value.lower is None or value.upper is None else (value.lower, value.upper)
+
+
+def _fixed(benchmark: Value | None) -> tuple[float, float] | None:
+    """The benchmark as an interval without width: England is taken as known. An estimate is none."""
+    if benchmark is None or benchmark.value is None or benchmark.status is Status.ESTIMATE:
+        return None
+    return benchmark.value, benchmark.value
 
 
 def _beside(own: tuple[float, float] | None, other: tuple[float, float] | None, direction: Direction) -> Comparison:

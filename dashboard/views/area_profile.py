@@ -10,8 +10,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
-from dashboard.core.value import Value
-from dashboard.stats.comparison import Comparison, compare
+from dashboard.core.value import Comparison, Value
+from dashboard.stats.comparison import compare
 
 #: England stands in the middle of every line, in per cent of its width.
 MIDDLE = 50.0

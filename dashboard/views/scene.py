@@ -13,10 +13,10 @@ from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.rounding import printed
-from dashboard.core.value import Value
+from dashboard.core.value import Comparison, Value
 from dashboard.core.view import View
 from dashboard.stats import classification
-from dashboard.stats.comparison import Comparison, compare
+from dashboard.stats.comparison import NO_VERDICT, Verdict, judge
 
 #: The decimals of a score of deprivation wherever it is printed.
 SCORE_DECIMALS = 1
@@ -70,11 +70,15 @@ class Scene:
         """Whether there is something to show: in a place view the figure of the place itself."""
         return any(self.place is None or row.area.code == self.place.code for row in self.shown)
 
+    def verdict(self, value: Value | None) -> Verdict:
+        """How a figure of this scene stands against England, and what says so."""
+        if self.indicator is None:
+            return NO_VERDICT
+        return judge(value, self.benchmark, self.indicator.direction)
+
     def comparison(self, value: Value | None) -> Comparison:
         """How a figure of this scene stands against England."""
-        if self.indicator is None:
-            return Comparison.NOT_COMPARED
-        return compare(value, self.benchmark, self.indicator.direction)
+        return self.verdict(value).comparison
 
 
 #: Metres within which a stroke unit and a hospital are one place: they were placed by two sources.

@@ -9,9 +9,8 @@ from enum import StrEnum
 from dashboard.core import labels, numbers, periods
 from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Comparison, Status, Value
 from dashboard.stats.change import Change, change
-from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.wording import sentences
 

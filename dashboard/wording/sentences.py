@@ -14,9 +14,8 @@ from dashboard.core.labels import _PART, called, capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Extent, Status, Value
+from dashboard.core.value import Comparison, Extent, Status, Value
 from dashboard.core.view import Overlay
-from dashboard.stats.comparison import Comparison
 
 #: Stands between several notes of one figure.
 NOTES = "; "

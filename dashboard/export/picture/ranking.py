@@ -8,7 +8,7 @@ from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
-from dashboard.stats.comparison import Comparison
+from dashboard.core.value import Comparison
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.wording import notices, sentences

@@ -10,13 +10,13 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
+from dashboard.core.value import Comparison
 from dashboard.core.view import View
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import OUTLINE_NAMES, Labeller
 from dashboard.maps.placement.labels import Label, Lettering
 from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
-from dashboard.stats.comparison import Comparison
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.views.thirds import figure_edges

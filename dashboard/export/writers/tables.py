@@ -19,9 +19,9 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
+from dashboard.core.value import Comparison
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
-from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references

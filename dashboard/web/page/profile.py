@@ -11,9 +11,8 @@ from dashboard.core import numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import ProfileOrder, View
-from dashboard.stats.comparison import Comparison
 from dashboard.views.area_profile import (
     ProfileEntry,
     Section,

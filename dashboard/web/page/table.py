@@ -10,8 +10,8 @@ from dashboard.core import numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
+from dashboard.core.value import Comparison
 from dashboard.core.view import View
-from dashboard.stats.comparison import Comparison
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.wording import captions
