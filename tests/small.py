@@ -18,15 +18,15 @@ NEWCASTLE, GATESHEAD, ICP, CCG, MSOA, AUTHORITY = (
 LUNG_CANCER = "C33-C34 Malignant neoplasm of trachea, bronchus and lung"
 
 _TABLES = {
-    "areas.csv": f"""code,name,short_name,levels,parents,same_boundary,ods_code,note
-{ENGLAND},England,England,country,,,,
-{ICS},The System,System,ics,{ENGLAND},,,
-{ICP},North,North,icp,{ENGLAND} {ICS},,,
-{CCG},Clinical,Clinical,ccg,{ENGLAND} {ICS} {ICP},,,
-{NEWCASTLE},Newcastle,Newcastle,council district,{ENGLAND} {ICS} {ICP},,,
-{GATESHEAD},Gateshead,Gateshead,council district,{ENGLAND} {ICS} {ICP},,,
-{MSOA},Ryton,Ryton,neighbourhood,{ENGLAND} {ICS} {ICP} {GATESHEAD},,,
-{AUTHORITY},Authority,Authority,authority,{ENGLAND} {ICS},,,
+    "areas.csv": f"""code,name,short_name,part_of_larger,levels,parents,same_boundary,ods_code,note
+{ENGLAND},England,England,,country,,,,
+{ICS},The System,System,,ics,{ENGLAND},,,
+{ICP},North,North,,icp,{ENGLAND} {ICS},,,
+{CCG},Clinical,Clinical,,ccg,{ENGLAND} {ICS} {ICP},,,
+{NEWCASTLE},Newcastle,Newcastle,,council district,{ENGLAND} {ICS} {ICP},,,
+{GATESHEAD},Gateshead,Gateshead,,council district,{ENGLAND} {ICS} {ICP},,,
+{MSOA},Ryton,Ryton,,neighbourhood,{ENGLAND} {ICS} {ICP} {GATESHEAD},,,
+{AUTHORITY},Authority,Authority,,authority,{ENGLAND} {ICS},,,
 """,
     "conditions.csv": "slug,name,group,note\nlung-cancer,Lung cancer,Cancer,\n",
     "indicators.csv": """id,condition,family,part_of,measure,measure_name,title,title_short,noun,unit,unit_short,per,\

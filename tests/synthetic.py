@@ -177,23 +177,23 @@ def _tables() -> dict[str, list[tuple[object, ...]]]:
 
 
 def _areas() -> Iterator[tuple[object, ...]]:
-    yield ("code", "name", "short_name", "levels", "parents", "same_boundary", "ods_code", "note")
-    yield (COUNTRY, "England", "England", "country", "", "", "", "")
-    yield (SYSTEM, "Southland", "Southland", "region", "", "", "", "")
+    yield ("code", "name", "short_name", "part_of_larger", "levels", "parents", "same_boundary", "ods_code", "note")
+    yield (COUNTRY, "England", "England", "", "country", "", "", "", "")
+    yield (SYSTEM, "Southland", "Southland", "", "region", "", "", "", "")
     for n, code in enumerate(BOARDS):
-        yield (code, f"{'ABC'[n]} Health Board", f"Board {'ABC'[n]}", "board", SYSTEM, "", "", "")
+        yield (code, f"{'ABC'[n]} Health Board", f"Board {'ABC'[n]}", "", "board", SYSTEM, "", "", "")
     for n, code in enumerate(LOCATIONS):
-        yield (code, f"Location {n + 1}", f"Location {n + 1}", "location", f"{SYSTEM} {BOARDS[n // 2]}", "", "", "")
+        yield (code, f"Location {n + 1}", f"Location {n + 1}", "", "location", f"{SYSTEM} {BOARDS[n // 2]}", "", "", "")
     for n, code in enumerate(COUNCILS):
         column, half = divmod(n, 2)
         around = [SYSTEM, BOARDS[column // 2], *([ALLIANCE] if n < 2 else []), LOCATIONS[column // 2 * 2 + half]]
-        yield (code, f"Council {n + 1}", f"Council {n + 1}", "unitary borough", " ".join(around), "", "", "")
+        yield (code, f"Council {n + 1}", f"Council {n + 1}", "", "unitary borough", " ".join(around), "", "", "")
     for n, (code, cell) in enumerate(zip(WARDS, _GRID, strict=True)):
         council = _council(cell)
         around = [SYSTEM, BOARDS[_board(cell)], *([ALLIANCE] if council < 2 else [])]
         around += [LOCATIONS[_location(cell)], COUNCILS[council]]
-        yield (code, f"Ward {n + 1}", f"Ward {n + 1}", "ward", " ".join(around), "", "", "")
-    yield (ALLIANCE, "First Alliance", "Alliance", "alliance", SYSTEM, "", "", "")
+        yield (code, f"Ward {n + 1}", f"Ward {n + 1}", "", "ward", " ".join(around), "", "", "")
+    yield (ALLIANCE, "First Alliance", "Alliance", "", "alliance", SYSTEM, "", "", "")
 
 
 _SHOWN = "board location unitary ward"

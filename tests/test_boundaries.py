@@ -155,8 +155,9 @@ def test_five_ccgs_have_the_boundary_of_a_council_and_each_says_so(layers: Layer
 def test_an_area_that_the_edge_of_the_ics_cuts_carries_a_note(table: pd.DataFrame) -> None:
     noted = table[table["note"].str.startswith("Only the part of")]
     assert sorted(noted.index) == sorted(PARTS)
-    counties_and_districts = noted[~noted["levels"].eq("neighbourhood")]
-    assert counties_and_districts["short_name"].str.endswith(" (part)").all()
+    assert noted["part_of_larger"].to_dict() == {code: str(extent) for code, extent in PARTS.items()}
+    assert set(table.drop(noted.index)["part_of_larger"]) == {""}
+    assert table.loc["E10000006", "short_name"] == "Cumbria"
 
 
 def test_neighbourhoods_that_share_a_name_are_told_apart_by_their_council(table: pd.DataFrame) -> None:

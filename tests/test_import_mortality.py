@@ -22,17 +22,17 @@ SHIPPED_AREAS = VALUES.parent / "areas.csv"
 # --- tiny files written by hand ---
 
 AREAS = """\
-code,name,short_name,levels,parents,same_boundary,ods_code,note
-E92000001,England,England,country,,,,
-E54000049,ICS,ICS,ics,,,,
-icp-a,A,A,icp,E54000049,,,
-icp-b,B,B,icp,E54000049,,,
-E38000130,One,One,ccg,E54000049 icp-a,,00L,
-E38000212,Newcastle Gateshead,NG,ccg,E54000049 icp-a,,13T,
-E38000215,North Cumbria,NC,ccg,E54000049 icp-b,,01H,
-E06000001,Hartlepool,Hartlepool,council district,E54000049,,,
-E10000006,Cumbria,Cumbria,council,E54000049,,,
-E07000029,Copeland,Copeland,district,E54000049,,,
+code,name,short_name,part_of_larger,levels,parents,same_boundary,ods_code,note
+E92000001,England,England,,country,,,,
+E54000049,ICS,ICS,,ics,,,,
+icp-a,A,A,,icp,E54000049,,,
+icp-b,B,B,,icp,E54000049,,,
+E38000130,One,One,,ccg,E54000049 icp-a,,00L,
+E38000212,Newcastle Gateshead,NG,,ccg,E54000049 icp-a,,13T,
+E38000215,North Cumbria,NC,,ccg,E54000049 icp-b,,01H,
+E06000001,Hartlepool,Hartlepool,,council district,E54000049,,,
+E10000006,Cumbria,Cumbria,county,council,E54000049,,,
+E07000029,Copeland,Copeland,district,district,E54000049,,,
 """
 TRAFFORD = "area_code,area_name,period,value,indicator,measure,unit,significance\n"
 EXCESS = "Excess under 75 mortality rate in adults with serious mental illness"

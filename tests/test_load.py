@@ -57,19 +57,29 @@ TABLES: dict[str, list[dict[str, str]]] = {
     "data/areas.csv": [
         dict(
             zip(
-                ("code", "name", "short_name", "levels", "parents", "same_boundary", "ods_code", "note"),
+                (
+                    "code",
+                    "name",
+                    "short_name",
+                    "part_of_larger",
+                    "levels",
+                    "parents",
+                    "same_boundary",
+                    "ods_code",
+                    "note",
+                ),
                 row,
                 strict=True,
             )
         )
         for row in (
-            (ENGLAND, "England", "England", "country", "", "", "", ""),
-            (ICS, "Cumbria and North East", "NENC", "ics", ENGLAND, "", "", ""),
-            (ICP, "North", "North", "icp", f"{ENGLAND} {ICS}", "", "", "ours"),
-            (CCG, "Gateshead", "Gateshead", "ccg", f"{ENGLAND} {ICS} {ICP}", COUNCIL, "00F", ""),
-            (COUNCIL, "Gateshead", "Gateshead", "council district", f"{ENGLAND} {ICS} {ICP}", CCG, "", ""),
-            (MSOA, "Gateshead 001", "Ryton", "neighbourhood", f"{ENGLAND} {ICS} {ICP} {CCG} {COUNCIL}", "", "", ""),
-            (AUTHORITY, "North East Combined Authority", "North East", "authority", f"{ENGLAND} {ICS}", "", "", ""),
+            (ENGLAND, "England", "England", "", "country", "", "", "", ""),
+            (ICS, "Cumbria and North East", "NENC", "", "ics", ENGLAND, "", "", ""),
+            (ICP, "North", "North", "", "icp", f"{ENGLAND} {ICS}", "", "", "ours"),
+            (CCG, "Gateshead", "Gateshead", "", "ccg", f"{ENGLAND} {ICS} {ICP}", COUNCIL, "00F", ""),
+            (COUNCIL, "Gateshead", "Gateshead", "", "council district", f"{ENGLAND} {ICS} {ICP}", CCG, "", ""),
+            (MSOA, "Gateshead 001", "Ryton", "", "neighbourhood", f"{ENGLAND} {ICS} {ICP} {CCG} {COUNCIL}", "", "", ""),
+            (AUTHORITY, "North East Combined Authority", "North East", "", "authority", f"{ENGLAND} {ICS}", "", "", ""),
         )
     ],
     "data/conditions.csv": [
@@ -310,6 +320,10 @@ CELLS = {
     "area: level": ("data/areas.csv", 4, "levels", {"levels": "town"}, "one or more of: country ics icp ccg"),
     "area: no level": ("data/areas.csv", 4, "levels", {"levels": ""}, "one or more of"),
     "area: parent": ("data/areas.csv", 4, "parents", {"parents": "E99"}, "a key of data/areas.csv"),
+    "area: part": ("data/areas.csv", 4, "part_of_larger", {"part_of_larger": "town"}, "one of: county, district"),
+    "area: part of the part": ("data/areas.csv", 4, "part_of_larger", {"part_of_larger": "part"}, "one of: county"),
+    "figure: of a whole": ("data/values/a.csv", 2, "extent", {"extent": "county"}, "an extent that fits the area"),
+    "figure: of a part": ("data/values/a.csv", 2, "extent", {"extent": "part"}, "an extent that fits the area"),
     "area: own parent": ("data/areas.csv", 4, "parents", {"parents": ICP}, "other areas, each once"),
     "area: same boundary": ("data/areas.csv", 4, "same_boundary", {"same_boundary": "E99"}, "a key of data/areas.csv"),
     "area: twin without an answer": ("data/areas.csv", 6, "same_boundary", {"same_boundary": ICP}, _TWIN),

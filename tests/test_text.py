@@ -302,8 +302,9 @@ def _said(row, level: Level) -> str:
     if level == Level.ICP:
         return row.area.name
     if row.value.extent in ("county", "district", "neighbourhood"):
-        return row.area.short_name.replace("(part)", f"(whole\u00a0{row.value.extent})")
-    return row.area.short_name
+        mark = "" if level == Level.NEIGHBOURHOOD else f" (whole\u00a0{row.value.extent})"
+        return f"{row.area.short_name}{mark}"
+    return f"{row.area.short_name} (part)" if row.area.part_of_larger else row.area.short_name
 
 
 def _true_finding(rows, indicator, level) -> str:

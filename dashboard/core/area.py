@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dashboard.core.condition import LIFE_EXPECTANCY
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.value import Extent
 
 #: Sex -> the measures of life and of healthy life that the chart of life expectancy sets side by side.
 LIFE_MEASURES = {sex: (f"{LIFE_EXPECTANCY}-{sex}", f"healthy-{LIFE_EXPECTANCY}-{sex}") for sex in ("male", "female")}
@@ -20,6 +21,7 @@ class Area:
 
     ``levels`` has two entries for the twelve single-tier councils, which are both a council and a
     district. ``parents`` are the codes of all areas that hold this one whole, nearest last.
+    ``part_of_larger`` says that only a part of a whole county, district or neighbourhood lies in the system.
     ``same_boundary`` is the code of a place or council with the very same boundary, or "".
     """
 
@@ -28,6 +30,7 @@ class Area:
     short_name: str
     levels: tuple[Level, ...]
     parents: tuple[str, ...] = ()
+    part_of_larger: Extent = Extent.OWN
     same_boundary: str = ""
     ods_code: str = ""
     note: str = ""

@@ -74,17 +74,32 @@ EXTENTS = {
     Extent.PART: "part in the ICS",
 }
 
-#: Stands in a short name for an area of which only a part lies in the system.
-_PART = "(part)"
-
 
 def called(area: Area, value: Value | None = None) -> str:
     """The name in a sentence or on a map: "Darlington", "North Yorkshire (whole county)" (rule 4)."""
-    if area.level.role is LevelRole.PARTNERSHIP:
-        return area.name
-    if value is not None and value.extent.is_larger and area.short_name.endswith(_PART):
-        return area.short_name.replace(_PART, f"({EXTENTS[value.extent].replace(' ', _NBSP)})")
-    return area.short_name
+    return area.name if area.level.role is LevelRole.PARTNERSHIP else marked(area, extent_mark(area, value))
+
+
+def short_name(area: Area) -> str:
+    """The name in a narrow column: "North Cumbria", "Cumbria (part)"."""
+    return marked(area, extent_mark(area))
+
+
+def marked(area: Area, mark: str) -> str:
+    """The short name with a mark behind it, if there is one."""
+    return f"{area.short_name} {mark}" if mark else area.short_name
+
+
+def extent_mark(area: Area, value: Value | None = None) -> str:
+    """Behind the name of an area of which only a part lies in the system: of which land the figure is.
+
+    A small area bears none: its name is long enough, and its note says it.
+    """
+    if area.part_of_larger is Extent.OWN or area.level.role is LevelRole.SMALL:
+        return ""
+    if value is not None and value.extent.is_larger:
+        return f"({EXTENTS[value.extent].replace(' ', _NBSP)})"
+    return "(part)"
 
 
 #: Keeps "whole county" on one line.

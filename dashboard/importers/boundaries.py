@@ -17,7 +17,7 @@ import shapely
 
 from dashboard.core.area import ENGLAND, Area
 from dashboard.importers.reading import read_csv
-from dashboard.importers.table import PARTS
+from dashboard.importers.table import PARTS, whole_extent
 from dashboard.importers.tiers import ICS, Tier, as_levels
 
 LEVELS = (Tier.ICS, Tier.ICP, Tier.AUTHORITY, Tier.CCG, Tier.COUNCIL, Tier.DISTRICT, Tier.NEIGHBOURHOOD)
@@ -67,7 +67,10 @@ _RUNG = {
     Tier.DISTRICT: 4,
     Tier.NEIGHBOURHOOD: 5,
 }
-_AREA_COLUMNS = ("code", "name", "short_name", "levels", "parents", "same_boundary", "ods_code", "note")
+_AREA_COLUMNS = (
+    *("code", "name", "short_name", "part_of_larger"),
+    *("levels", "parents", "same_boundary", "ods_code", "note"),
+)
 
 Extents = Mapping[str, tuple[Tier, frozenset[str]]]
 
@@ -169,6 +172,7 @@ def areas(members: pd.DataFrame) -> list[Area]:
                 code=code,
                 name=names[code],
                 short_name=_short_name(code, names[code], level),
+                part_of_larger=whole_extent(code),
                 levels=as_levels(*levels[code]),
                 parents=tuple(other for other in extents if _holds(extents, other, code)),
                 same_boundary=_same_boundary(extents, code),
@@ -279,8 +283,7 @@ def _names(members: pd.DataFrame) -> dict[str, str]:
 def _short_name(code: str, name: str, level: Tier) -> str:
     if level is Tier.NEIGHBOURHOOD:
         return name
-    short = SHORT_NAMES.get(code, name.removesuffix(" ICP").removesuffix(" Combined Authority").replace(" and ", " & "))
-    return f"{short} (part)" if code in PARTS else short
+    return SHORT_NAMES.get(code, name.removesuffix(" ICP").removesuffix(" Combined Authority").replace(" and ", " & "))
 
 
 def _note(code: str) -> str:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 #: Column -> what it says, and what to write in it.
 ADDED: dict[str, tuple[str, str]] = {
+    "part_of_larger": (
+        "of what an area is only a part",
+        "county, district or neighbourhood where only a part of a whole one lies in the system, nothing for all "
+        "others; take “(part)” out of the short name",
+    ),
     "extent": (
         "of which land a figure is",
         "county, district or neighbourhood for a figure of a whole one that only partly lies in the system, "

@@ -45,7 +45,7 @@ class _Ledger:
         self.complete = self.complete and area is not None and not faults
         faults += [*self._repeated(row, key), *validation.cell_faults(row, validation.VALUE_CELLS)]
         if indicator and area:
-            faults += validation.level_faults(row, area, indicator)
+            faults += [*validation.level_faults(row, area, indicator), *_extent_faults(row, area)]
             self._reached[indicator.id].update(area.levels if cells["value"] else ())
         if not faults:
             figure = _figure(cells)
@@ -80,6 +80,19 @@ class _Ledger:
         if validation.row_span(period) != validation.row_span(first):
             rule = Expectation("periods of one form and length in one indicator", "make it an indicator of its own")
             yield row.fault("period", rule, f"{period}, while {indicator} began with {first}")
+
+
+_FITTING = Expectation(
+    "an extent that fits the area", "correct it, or say in areas.csv, part_of_larger, of what the area is a part"
+)
+
+
+def _extent_faults(row: TableRow, area: Area) -> Iterator[Fault]:
+    """A figure of more or of less than the area, where the area is no part of anything, or of something else."""
+    extent = row.cells["extent"]
+    fitting = ("", area.part_of_larger, Extent.PART) if area.part_of_larger else ("",)
+    if extent in frozenset(Extent) and extent not in fitting:
+        yield row.fault("extent", _FITTING)
 
 
 def _figure(cells: Mapping[str, str]) -> Value:

@@ -17,6 +17,7 @@ from dashboard.core.condition import Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
+from dashboard.core.value import Extent
 from dashboard.loading import pending, validation
 from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
 from dashboard.loading.edition import load_edition
@@ -99,8 +100,13 @@ def _levels(edition: Edition, cell: str) -> tuple[Level, ...]:
 
 
 def _area(edition: Edition, cells: Mapping[str, str]) -> Area:
-    texts = _texts(cells, "code", "name", "short_name", "same_boundary", "ods_code", "note")
-    return Area(levels=_levels(edition, cells["levels"]), parents=tuple(cells["parents"].split()), **texts)
+    parsed: dict[str, Any] = {
+        **_texts(cells, *columns_of(Area)),
+        "levels": _levels(edition, cells["levels"]),
+        "parents": tuple(cells["parents"].split()),
+        "part_of_larger": Extent(cells["part_of_larger"]),
+    }
+    return Area(**parsed)
 
 
 def _condition(cells: Mapping[str, str]) -> Condition:

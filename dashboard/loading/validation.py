@@ -30,6 +30,8 @@ VERDICTS = tuple(word for word in Comparison if word is not Comparison.NOT_COMPA
 
 #: Levels whose figures serve as comparators, claimed by the indicator or not.
 _COMPARATORS = (LevelRole.COUNTRY, LevelRole.SYSTEM)
+#: What an area can be a part of, or nothing.
+_LARGER = ("", *(extent for extent in Extent if extent.is_larger))
 
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
@@ -171,7 +173,10 @@ _PLAIN = Expectation("a plain number such as 1234.5, or nothing", "take out comm
 
 def area_cells(levels: Iterable[str]) -> tuple[Cell, ...]:
     """What a row of areas.csv must hold, where there are these levels."""
-    return (_slug("code"), *_filled("name", "short_name"), _several_of("levels", *levels))
+    return (
+        *(_slug("code"), *_filled("name", "short_name")),
+        *(_empty_or_one_of("part_of_larger", *_LARGER), _several_of("levels", *levels)),
+    )
 
 
 CONDITION_CELLS = (_slug("slug"), *_filled("name", "group"))

@@ -10,7 +10,7 @@ from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.labels import _PART, called, capitalised, listed, plural
+from dashboard.core.labels import called, capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
@@ -109,7 +109,7 @@ def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
     names: dict[str, list[str]] = {}
     for area, value in figures:
         if value is not None and value.value is not None and value.extent.is_larger:
-            names.setdefault(labels.EXTENTS[value.extent], []).append(area.short_name.removesuffix(_PART).strip())
+            names.setdefault(labels.EXTENTS[value.extent], []).append(area.short_name)
     return " ".join(f"Figures of the {note}: {listed(who)}." for note, who in names.items())
 
 

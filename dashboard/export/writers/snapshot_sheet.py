@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level, LevelRole
@@ -104,4 +105,4 @@ def _within(atlas: Atlas, key: SheetKey, area: Area) -> str:
     """The partnership of an area on a map of the whole system; the council of a neighbourhood."""
     wanted = LevelRole.COUNCIL if area.level.role is LevelRole.SMALL else LevelRole.PARTNERSHIP
     parents = (atlas.areas[code] for code in area.parents if code != key.within)
-    return next((parent.short_name for parent in parents if parent.level.role is wanted), "")
+    return next((labels.short_name(parent) for parent in parents if parent.level.role is wanted), "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
@@ -12,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.labels import called
+from dashboard.core.labels import called, extent_mark, marked
 from dashboard.core.level import Level, LevelRole
 from dashboard.maps.placement.alone import Kept
 from dashboard.maps.placement.labels import Label, Lettering, Plan, Wanted
@@ -29,9 +28,8 @@ _MOST_SHRINKING = 1.6
 _NARROW = 28
 #: Stands in for a figure while labels are placed; no name holds it.
 _PLACEHOLDER = "\u2007"
-#: What stands behind the name of an area of which a part lies in the system, and the longest words for it.
-_PART = re.compile(r"\((part|whole\u00a0\w+)\)")
-_LONGEST_PART = "(whole\u00a0district)"
+#: Stands in for the mark behind the name of an area of which a part lies in the system: as long as the longest words.
+_MARK = "\u2006" * len("(whole district)")
 #: A longer name beside the land is broken into two lines.
 _LONG_NAME = 24
 #: A shorter one is never broken there.
@@ -146,14 +144,13 @@ def _is_narrow(frame: Frame, lettering: Lettering) -> bool:
 def _with_figures(placed: Plan, scene: Scene) -> Plan:
     """The plan with the words of a scene in the places kept for them; without a figure only the name stands."""
     figures = _figures(scene)
-    names = {row.area.code: called(row.area, row.value) for row in scene.rows}
-    labels = (_with_figure(label, figures.get(label.code, ""), names[label.code]) for label in placed.labels)
+    marks = {row.area.code: extent_mark(row.area, row.value) for row in scene.rows}
+    labels = (_with_figure(label, figures.get(label.code, ""), marks[label.code]) for label in placed.labels)
     return replace(placed, labels=tuple(labels))
 
 
-def _with_figure(label: Label, figure: str, name: str) -> Label:
-    whole = next((part for part in name.split(" ") if part.startswith("(whole")), "(part)")
-    lines = (_PART.sub(whole, line).replace(label.figure, figure).strip() for line in label.lines)
+def _with_figure(label: Label, figure: str, mark: str) -> Label:
+    lines = (line.replace(_MARK, mark).replace(label.figure, figure).strip() for line in label.lines)
     return replace(label, lines=tuple(line for line in lines if line), figure=figure)
 
 
@@ -196,7 +193,7 @@ def _wanted(area: Area, figure: str, beside: Sequence[str]) -> Wanted:
 
 def _longest(area: Area) -> str:
     """The name with the longest words that may stand behind it."""
-    return _PART.sub(_LONGEST_PART, called(area))
+    return marked(area, _MARK) if extent_mark(area) else called(area)
 
 
 def _broken(name: str, most: int) -> tuple[str, ...]:

@@ -153,12 +153,14 @@ def _relation(atlas: Atlas, area: Area, other: Area) -> str:
         return "same boundary"
     places = {LevelRole.PLACE, LevelRole.COUNCIL}
     if not places.issuperset((other.level.role, area.level.role)):
-        return "in part" if other.note and area.level.role in (LevelRole.PARTNERSHIP, LevelRole.SYSTEM) else ""
+        return (
+            "in part" if other.part_of_larger and area.level.role in (LevelRole.PARTNERSHIP, LevelRole.SYSTEM) else ""
+        )
     if area.code in other.parents:
         return "a part of it"
-    if other.code in area.parents or other.note:
+    if other.code in area.parents or other.part_of_larger:
         return "which reaches further"
-    return f"for the part in {atlas.edition.the_system}" if area.note else ""
+    return f"for the part in {atlas.edition.the_system}" if area.part_of_larger else ""
 
 
 def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.charts.dot_scale import Scale
-from dashboard.core import numbers
+from dashboard.core import labels, numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
@@ -97,4 +97,4 @@ def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
     """The partnership of an area on the map of the whole system; the council of a neighbourhood."""
     wanted = LevelRole.COUNCIL if area.level.role is LevelRole.SMALL else LevelRole.PARTNERSHIP
     parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
-    return next((parent.short_name for parent in parents if parent.level.role is wanted), "")
+    return next((labels.short_name(parent) for parent in parents if parent.level.role is wanted), "")
