@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -211,7 +212,7 @@ def test_years_of_life_lost_are_of_persons_and_of_our_areas(files: Write, areas:
 
 def test_a_figure_of_a_larger_area_says_so(files: Write, areas: Path) -> None:
     rows = "".join(
-        f"{area},name,2014/15,{value},{EXCESS},ratio,Persons,x\n"
+        f"{area},name,2014/15,{value},{EXCESS},ratio,Persons,\n"
         for area, value in (("E10000006", 300), ("E07000029", 310), ("E06000001", 320))
     )
     table = fingertips.convert(files(TRAFFORD + rows), areas)
@@ -220,7 +221,7 @@ def test_a_figure_of_a_larger_area_says_so(files: Write, areas: Path) -> None:
 
 
 def test_an_empty_cell_is_missing_and_never_zero(files: Write, areas: Path) -> None:
-    rows = f"E06000001,x,2013/14,,{EXCESS},r,Persons,x\nE06000001,x,2014/15,300,{EXCESS},r,Persons,x\n"
+    rows = f"E06000001,x,2013/14,,{EXCESS},r,Persons,\nE06000001,x,2014/15,300,{EXCESS},r,Persons,\n"
     row = cells(
         fingertips.convert(files(TRAFFORD + rows), areas),
         "serious-mental-illness-excess-deaths",
@@ -232,13 +233,13 @@ def test_an_empty_cell_is_missing_and_never_zero(files: Write, areas: Path) -> N
 
 
 def test_an_area_for_which_nothing_was_ever_published_has_no_row(files: Write, areas: Path) -> None:
-    rows = f"E07000029,x,2013/14,,{EXCESS},r,Persons,x\nE06000001,x,2014/15,300,{EXCESS},r,Persons,x\n"
+    rows = f"E07000029,x,2013/14,,{EXCESS},r,Persons,\nE06000001,x,2014/15,300,{EXCESS},r,Persons,\n"
     assert codes(fingertips.convert(files(TRAFFORD + rows), areas)) == {"E06000001"}
 
 
 @pytest.mark.parametrize("area", ["E12000001", "E06000063", "E06000065"])
 def test_regions_and_the_councils_of_2023_are_left_out(files: Write, areas: Path, area: str) -> None:
-    rows = f"{area},x,2014/15,1,{EXCESS},r,Persons,x\nE06000001,x,2014/15,300,{EXCESS},r,Persons,x\n"
+    rows = f"{area},x,2014/15,1,{EXCESS},r,Persons,\nE06000001,x,2014/15,300,{EXCESS},r,Persons,\n"
     assert codes(fingertips.convert(files(TRAFFORD + rows), areas)) == {"E06000001"}
 
 
@@ -264,6 +265,39 @@ def test_the_same_file_is_another_indicator_once_it_is_rebased(files: Write, are
 
 def preventable(area: str, value: float) -> str:
     return f"{ENGLAND}{area},x,UA,2018,{PREVENTABLE},rate,Persons,{value},Worse,\n"
+
+
+ALCOHOL = "E06000001,x,2017,60,Alcohol related mortality,r,Persons,"
+
+
+@pytest.mark.parametrize(
+    ("cell", "verdict"),
+    [("Worse", "worse"), ("Similar", "similar"), ("Better", "better"), ("Not compared", ""), ("", "")],
+)
+def test_what_the_publisher_says_of_a_figure_is_kept(files: Write, areas: Path, cell: str, verdict: str) -> None:
+    table = fingertips.convert(files(f"{TRAFFORD}{ALCOHOL}{cell}\n"), areas)
+    assert cells(table, "alcohol-deaths", "E06000001", "2017")["verdict"] == verdict
+
+
+def test_a_verdict_in_other_words_stops_the_import(files: Write, areas: Path) -> None:
+    with pytest.raises(ValueError, match=r"found 'Bad', expected one of: Worse, Similar, Better"):
+        fingertips.convert(files(f"{TRAFFORD}{ALCOHOL}Bad\n"), areas)
+
+
+def test_two_verdicts_on_one_figure_stop_the_import(files: Write, areas: Path) -> None:
+    with pytest.raises(ValueError, match=r"disagree about .*: better and worse"):
+        fingertips.convert(files(f"{TRAFFORD}{ALCOHOL}Worse\n", f"{TRAFFORD}{ALCOHOL}Better\n"), areas)
+
+
+def test_a_figure_that_is_worked_out_here_has_no_verdict_of_a_publisher(files: Write, areas: Path) -> None:
+    rows = (
+        f"E06000001,x,UA,2016 - 18,{name} at birth,r,Years,{years},Worse,Male\n"
+        for name, years in (("Healthy life expectancy", 57.8), ("Life expectancy", 75.3))
+    )
+    stated = f"{SNAPSHOT}E06000001,Hartlepool,76.8,81.3,425.3,96.3,165.5\n"
+    table = fingertips.convert(files(ENGLAND + "".join(rows), stated), areas)
+    assert cells(table, "healthy-life-expectancy-male", "E06000001", "2016-18")["verdict"] == "worse"
+    assert cells(table, "years-in-poor-health-male", "E06000001", "2016-18")["verdict"] == ""
 
 
 def test_a_file_that_does_not_show_its_edition_is_refused(files: Write, areas: Path) -> None:
@@ -700,6 +734,52 @@ def test_importing_the_official_files_gives_the_shipped_bytes(name: str, step: i
     paths = [official_folder() / "mortality" / file for file in FILES[name]]
     write_table(IMPORTS[name](paths[::step], SHIPPED_AREAS), tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == (VALUES / f"{name}.csv").read_bytes()
+
+
+JUDGED: dict[str, tuple[tuple[str, str, str, dict[str, str]], ...]] = {
+    "fingertips": (
+        (FILES["fingertips"][7], "compared_to_England", "unit", {"Persons": "preventable-u75-council"}),
+        (FILES["fingertips"][0], "significance", "unit", {"Persons": "cancer-preventable"}),
+        (FILES["fingertips"][4], "significance", "unit", {"Persons": "alcohol-deaths"}),
+        *(
+            (file, column, sex, {name: f"healthy-life-expectancy-{name.lower()}" for name in ("Male", "Female")})
+            for file, column, sex in (
+                (FILES["fingertips"][1], "significance", "group"),
+                (FILES["fingertips"][2], "compared_to_England", "inequality"),
+            )
+        ),
+    ),
+    "fingertips_rebased": (
+        (FILES["fingertips_rebased"][1], "compared_to_England", "unit", {"Persons": "preventable-u75-rebased"}),
+        (
+            *(FILES["fingertips_rebased"][0], "compared_to_England", "inequality"),
+            {"Male": "le-rebased-male", "Female": "le-rebased-female"},
+        ),
+    ),
+}
+
+
+def publishers_verdicts(name: str) -> dict[Key, str]:
+    found = {}
+    for file, column, sex, indicators in JUDGED[name]:
+        for line in mortality(file):
+            is_ours = line["area_code"] in OURS and line[sex] in indicators and line["value"]
+            if is_ours and line[column] not in ("", "Not compared"):
+                key = (indicators[line[sex]], line["area_code"], line["period"].replace(" - ", "-"))
+                found[key] = line[column].lower()
+    return found
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("name", FILES)
+def test_every_verdict_of_a_publisher_is_shipped_and_none_is_added(name: str) -> None:
+    said = {(r["indicator"], r["area_code"], r["period"]): r["verdict"] for r in shipped(name) if r["verdict"]}
+    assert said == (publishers_verdicts(name) if name in JUDGED else {})
+
+
+def test_so_many_verdicts_of_publishers_are_shipped() -> None:
+    said = Counter(row["verdict"] for name in FILES for row in shipped(name) if row["verdict"])
+    assert said == {"worse": 894, "similar": 408, "better": 91}
 
 
 # --- the shipped tables by themselves ---

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.periods import Period
-from dashboard.core.value import Status
+from dashboard.core.value import Comparison, Status
 from dashboard.importers import editions
 from dashboard.importers.editions import Anchors
 from dashboard.importers.reading import SourceError, read_csv, refused
@@ -99,6 +99,9 @@ def merged(rows: Iterable[Row]) -> list[Row]:
         earlier = kept.get(key, {})
         if None not in (earlier.get("value"), row["value"]) and abs(earlier["value"] - row["value"]) > ROUNDING:
             raise ValueError(f"two files disagree about {key}: {earlier['value']} and {row['value']}")
+        said = {earlier.get("verdict"), row.get("verdict")} - {None}
+        if len(said) > 1:
+            raise ValueError(f"two files disagree about {key}: {' and '.join(sorted(said))}")
         kept[key] = row | {name: cell for name, cell in earlier.items() if cell is not None}
     return list(kept.values())
 
@@ -107,13 +110,13 @@ def _figures(row: Row, indicator: str) -> Row:
     """The row with its cells as numbers, or None where the cell is empty, under the id of our indicator."""
     numbers = {column: parsed_number(row.get(column, "")) for column in NUMBERS}
     key = {"indicator": indicator, "area_code": row["area_code"], "period": row["period"]}
-    return key | numbers | {"note": row.get("note")}
+    return key | numbers | {"note": row.get("note"), "verdict": row.get("verdict")}
 
 
 def _finished(row: Row) -> Row:
     """The row with its status, and with the extent of its figure."""
     if row["value"] is None:
-        row = row | dict.fromkeys(NUMBERS)
+        row = row | dict.fromkeys((*NUMBERS, "verdict"))
     status = Status.MISSING if row["value"] is None else Status.PUBLISHED
     return row | {"status": status, "extent": whole_extent(row["area_code"])}
 
@@ -126,7 +129,25 @@ def _fingertips(cells: Cells) -> Iterator[Row]:
         "area_code": cells["area_code"],
         "period": cells["period"].replace(" ", ""),
         "value": cells["value"],
+        "verdict": _verdict(cells.get("compared_to_England") or cells.get("significance") or ""),
     }
+
+
+#: What Fingertips says of a figure beside England's; of England itself, and of what has no limits, it says nothing.
+_VERDICTS = {
+    **{"Worse": Comparison.WORSE, "Similar": Comparison.SIMILAR, "Better": Comparison.BETTER},
+    **{"Higher": Comparison.HIGHER, "Lower": Comparison.LOWER},
+    **{"Not compared": None, "": None},
+}
+_VERDICT = Expectation(
+    f"one of: {', '.join(filter(None, _VERDICTS))}; or an empty cell", "find out what the publisher means by it"
+)
+
+
+def _verdict(cell: str) -> Comparison | None:
+    if cell not in _VERDICTS:
+        raise refused(cell, _VERDICT, "not a verdict of Fingertips")
+    return _VERDICTS[cell]
 
 
 def _explore(cells: Cells) -> Iterator[Row]:
