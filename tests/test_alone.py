@@ -17,7 +17,8 @@ from dashboard.export.picture import text_metrics as lettering_of_pictures
 from dashboard.export.writers import typesetting
 from dashboard.maps.placement import land, placing
 from dashboard.maps.placement.alone import Kept, alone
-from dashboard.maps.placement.labelling import Labeller, Lettered
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labels import Lettered
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.web.render import lettering

@@ -57,7 +57,7 @@ def texts() -> list[Path]:
 
 
 def test_the_readme_tells_the_address_of_every_file() -> None:
-    told = re.findall(r"`/([a-z]+\.[a-z]+)`", README)
+    told = re.findall(r"`/([a-z/]+\.[a-z]+)`", README)
     assert set(told) == {one.path for one in FORMATS}
 
 

@@ -216,6 +216,7 @@ MEDIA = {
     **{"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "pptx": SLIDES, "csv": "text/csv"},
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     **{"zip": "application/zip", "html": "text/html"},
+    **{"json": "application/json", "geojson": "application/geo+json"},
 }
 
 

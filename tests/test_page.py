@@ -160,7 +160,10 @@ def test_the_html_of_every_view_is_well_formed_with_unique_ids_and_every_label_i
     assert wrong == []
 
 
-FILES = {"map.png", "map.pptx", "data.csv", "data.xlsx", "profile.csv", "pack.zip", "pack.pdf", "snapshot.html"}
+FILES = {
+    *("map.png", "map.pptx", "data.csv", "data.xlsx", "data.json", "data.geojson", "profile.csv", "pack.zip"),
+    *("pack.pdf", "snapshot.html", "open-data"),
+}
 
 
 def test_every_link_of_every_view_leads_to_a_view_that_needs_no_notice(atlas: Atlas, page, latest_views, places):

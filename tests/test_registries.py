@@ -18,7 +18,7 @@ from dashboard.views.options import show_offers
 from dashboard.views.resolve import resolve
 from dashboard.views.shows import SHOWS, Show
 from dashboard.views.staging import scene
-from dashboard.web import downloads
+from dashboard.web import app
 from dashboard.web.app import create_app
 
 ASSETS = str(Path(__file__).parents[1] / "assets")
@@ -51,7 +51,7 @@ def test_one_entry_and_its_module_make_a_chart_exist(tiny: Atlas, monkeypatch: p
 def test_one_entry_makes_a_format_exist(tiny: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     toy = ExportFormat("data.toy", "text/x-toy", About.FIGURES, Cost.TABLE, lambda *_: b"a toy", "toy", "Toy", "A toy")
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, toy))
-    monkeypatch.setattr(downloads, "FORMATS", formats.FORMATS)
+    monkeypatch.setattr(app, "FORMATS", formats.FORMATS)
     answer = create_app(tiny, ASSETS).server.test_client().get("/data.toy")
     assert (answer.status_code, answer.mimetype, answer.data) == (200, "text/x-toy", b"a toy")
     assert answer.headers["Content-Disposition"].endswith('.toy"')

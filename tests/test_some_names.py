@@ -10,8 +10,8 @@ from shipped import ICS, MAP_LEVELS, Level
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
-from dashboard.maps.placement.labelling import Frame, Labeller, Lettered
-from dashboard.maps.placement.labels import SPACING_PX
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labels import SPACING_PX, Frame, Lettered
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.web.render import lettering

@@ -19,9 +19,10 @@ from dashboard.core.level import LevelRole
 from dashboard.core.notice import NoticeCode
 from dashboard.core.view import Overlay, View, layers_of
 from dashboard.export.conditions import pack_views
-from dashboard.export.formats import SINGLE, WHOLE, export_name
+from dashboard.export.export_format import About
+from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.naming import area_file_name
-from dashboard.export.orders import ExportOrder, Progress, Workshop, view_stamp
+from dashboard.export.orders import ExportOrder, Progress, Workshop, export_name, view_stamp
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.maps.placement.labelling import Labeller
@@ -64,7 +65,8 @@ def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> 
     """Names and contents of the files of an order, one after the other."""
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), order.version)
     if made := WHOLE.get(order.form):
-        file, area = made.named.replace("SIZE", order.size), atlas.areas[view.area]
+        file = made.named.replace("SIZE", order.size)
+        area = atlas.areas[view.area] if made.about is About.AREA else atlas.system
         name = area_file_name(atlas.edition, area, file, made.extension)
         yield name, made.make(shop, _order(atlas, order, view, order.stamp), progress)
         return

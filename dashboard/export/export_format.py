@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -12,8 +12,10 @@ class About(Enum):
 
     PICTURE = auto()
     FIGURES = auto()
+    OPEN = auto()
     CHART = auto()
     AREA = auto()
+    ATLAS = auto()
 
 
 class Cost(Enum):
@@ -30,7 +32,8 @@ class ExportFormat:
 
     path: of its address. query: what the address must say besides. key: of its link on the page, and its name for the
     command. label: what the page offers, "" for nothing there; said: the same to who does not see where it stands.
-    inline: whether a browser shows it. sized: whether it has a size. name: of a file about an area; named: the same by
+    inline: whether a browser shows it. sized: whether it has a size. shared: whether it is open data, which pages of
+    other sites may read. name: of a file about an area; named: the same by
     the command, "" if the command does not know it; "SIZE" stands for the size.
     make: from what makers work with, an order, and progress.
     """
@@ -46,6 +49,7 @@ class ExportFormat:
     query: str = ""
     inline: bool = False
     sized: bool = True
+    shared: bool = False
     name: str = "all-conditions"
     named: str = ""
 
@@ -53,3 +57,9 @@ class ExportFormat:
     def extension(self) -> str:
         """The end of the file's name."""
         return self.path.partition(".")[2]
+
+
+def format_at(formats: Iterable[ExportFormat], path: str, all_conditions: bool) -> ExportFormat:
+    """The format at an address: the one about all conditions, if there is one and they are asked for."""
+    here = [one for one in formats if one.path == path]
+    return next((one for one in here if bool(one.query) is all_conditions), here[0])

@@ -8,8 +8,10 @@ from typing import Protocol
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
+from dashboard.export.export_format import About, ExportFormat
+from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.picture.primitives import Picture, Size, Stamp
-from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labels import Frame, Lettered, Lettering
 from dashboard.views.scene import Scene
 
 #: Told how many views are done, of how many.
@@ -37,11 +39,27 @@ class ExportOrder:
         return self.scene.view
 
 
+def export_name(made: ExportFormat, order: ExportOrder) -> str:
+    """What the file of an order is called."""
+    if made.about in (About.AREA, About.ATLAS) or order.all_conditions:
+        return area_file_name(order.scene.edition, order.scene.area, made.name, made.extension)
+    chart = (order.chart or order.view.show) if made.about is About.CHART else ""
+    detail = "-".join(filter(None, (chart, order.size.key if made.sized else "")))
+    return file_name(order.scene, detail, made.extension)
+
+
 class PictureMaker(Protocol):
     """What makes the pictures of a pack, which need not know how."""
 
     def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
         """The picture of a scene in a size."""
+
+
+class LabelMaker(Protocol):
+    """What places the labels of a snapshot, which need not know how."""
+
+    def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
+        """The labels of a scene in a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,7 @@ class Workshop:
 
     atlas: Atlas
     painter: PictureMaker
-    labeller: Labeller
+    labeller: LabelMaker
     version: str
 
 

@@ -19,6 +19,8 @@ from dashboard.maps.grid import TO_LONLAT
 #: Four decimals of a degree are about ten metres: a pixel shows a hundred.
 _DECIMALS = 4
 _HASH_LENGTH = 12
+#: Degrees: about ten centimetres.
+_STANDARD_GRID = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ def _feature(code: str, shape: BaseGeometry) -> dict[str, object]:
     lonlat = shapely.transform(shape, _lonlat)
     clockwise = shapely.orient_polygons(lonlat, exterior_cw=True)
     return {"type": "Feature", "id": code, "properties": {}, "geometry": mapping(clockwise)}
+
+
+def standard_geometry(shape: BaseGeometry) -> dict[str, object]:
+    """A shape as RFC 7946 wants it: longitude and latitude, exterior rings counter-clockwise, and valid.
+
+    Coordinates that are rounded one by one may cross each other, which a screen does not show and a program refuses.
+    """
+    lonlat = shapely.transform(shape, lambda grid: np.column_stack(TO_LONLAT.transform(grid[:, 0], grid[:, 1])))
+    return dict(mapping(shapely.orient_polygons(shapely.set_precision(lonlat, _STANDARD_GRID))))
 
 
 def _lonlat(grid: np.ndarray) -> np.ndarray:

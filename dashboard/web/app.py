@@ -14,14 +14,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
-from dashboard.export.formats import offered
+from dashboard.export.formats import FORMATS, offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.web.answers import remember
 from dashboard.web.compression import FOR_EVER, compress
-from dashboard.web.downloads import add_routes
+from dashboard.web.downloads import add_routes, asked_site
 from dashboard.web.linked import Linked
 from dashboard.web.page.about import about_html
 from dashboard.web.page.layout import PLACES, index_page, layout
+from dashboard.web.page.open_data import open_data_html
 from dashboard.web.page.search import index_file
 from dashboard.web.page.templating import template
 from dashboard.web.render import Renderer, asked, register
@@ -71,10 +72,10 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     app.layout = layout
     register(app, renderer)
     remember(app.server, f"{prefix}{_CALLBACKS}", asked)
-    _routes(app.server, prefix, atlas, linked)
+    _routes(app.server, prefix, atlas, linked, hosts)
     _kept(app.server, prefix, "geo", {file.name: file.content for file in files.values()})
     _kept(app.server, prefix, "search", {places: index})
-    add_routes(app.server, prefix, atlas, version, hosts)
+    add_routes(app.server, prefix, atlas, version, hosts, FORMATS)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     compress(app.server)
     _guard(app, atlas.edition, prefix, linked)
@@ -84,8 +85,9 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     return app
 
 
-def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked) -> None:
+def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked, hosts: Hosts) -> None:
     about_page = about_html(atlas, prefix, linked.asset)
+    shared = [one for one in FORMATS if one.shared]
 
     def healthz() -> Response:
         return Response("ok", mimetype="text/plain")
@@ -93,8 +95,13 @@ def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked) -> None:
     def about_view() -> Response:
         return Response(about_page, mimetype="text/html")
 
+    def open_data_view() -> Response:
+        page = open_data_html(atlas, shared, prefix, linked.asset, asked_site(hosts, prefix))
+        return Response(page, mimetype="text/html")
+
     server.add_url_rule(f"{prefix}healthz", "healthz", healthz)
     server.add_url_rule(f"{prefix}about", "about", about_view)
+    server.add_url_rule(f"{prefix}open-data", "open data", open_data_view)
 
 
 def _kept(server: Flask, prefix: str, folder: str, files: dict[str, bytes]) -> None:

@@ -23,6 +23,7 @@ _TEXTS = {
     "text/xml",
     "application/javascript",
     "application/json",
+    "application/geo+json",
     "application/manifest+json",
     "application/xml",
     "image/svg+xml",

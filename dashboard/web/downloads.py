@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from hashlib import sha256
 
@@ -10,9 +10,9 @@ from flask import Flask, Response, request
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import in_words, today
-from dashboard.export.export_format import About, Cost, ExportFormat
-from dashboard.export.formats import FORMATS, chart_of, export_name, format_at
-from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError
+from dashboard.export.export_format import About, Cost, ExportFormat, format_at
+from dashboard.export.makers import chart_of
+from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, export_name
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import code_version
@@ -37,17 +37,24 @@ _RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 
 
-def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str, hosts: Hosts) -> None:
+def add_routes(
+    server: Flask, prefix: str, atlas: Atlas, version: str, hosts: Hosts, formats: Sequence[ExportFormat]
+) -> None:
     """Add all export routes to a server. version: of the data; with that of the code it is part of every ETag."""
-    makers = _makers(atlas, Painter(atlas), version)
+    makers = _makers(atlas, Painter(atlas), version, formats)
     quick, long = Gate(_QUICK, _QUICK_LINE, _QUICK_PATIENCE_S), Gate(_LONG, _LONG_LINE, _LONG_PATIENCE_S)
     kept = Store(_KEPT_BYTES)
     edition = f"{version} {code_version()}"
 
     def export(name: str) -> Response:
         query = request.query_string.decode("utf-8", "replace")
-        order = _order(atlas, query, site(hosts, prefix, _asked(hosts)))
-        made, tag = format_at(name, order.all_conditions), _tag(name, order, edition)
+        page = asked_site(hosts, prefix)
+        order = _order(atlas, query, page)
+        made = format_at(formats, name, order.all_conditions)
+        if made.about is About.ATLAS:
+            # Of the whole atlas there is one file, whatever view its address is read beside.
+            order = _order(atlas, "", page)
+        tag = _tag(name, order, edition)
         if request.if_none_match.contains(tag):
             return _finish(Response(status=304), tag)
         content = kept.get(tag)
@@ -68,8 +75,21 @@ def add_routes(server: Flask, prefix: str, atlas: Atlas, version: str, hosts: Ho
         except (BusyError, GoneError):
             return _busy()
 
+    def for_all(name: str) -> Response:
+        """Open data, and the sentence instead of it, may be read by pages of other sites."""
+        response = answered(name)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, Retry-After"
+        return response
+
     for name in makers:
-        server.add_url_rule(f"{prefix}{name}", f"export {name}", answered, defaults={"name": name})
+        view = for_all if format_at(formats, name, False).shared else answered
+        server.add_url_rule(f"{prefix}{name}", f"export {name}", view, defaults={"name": name})
+
+
+def asked_site(hosts: Hosts, prefix: str) -> str:
+    """The address of the first page for the request that is answered now."""
+    return site(hosts, prefix, _asked(hosts))
 
 
 def _asked(hosts: Hosts) -> AskedHost:
@@ -104,14 +124,16 @@ def _is_long(made: ExportFormat, order: ExportOrder) -> bool:
     return made.cost is Cost.LONG or order.all_conditions
 
 
-def _makers(atlas: Atlas, painter: Painter, version: str) -> dict[str, Callable[[ExportOrder, Look], bytes]]:
+def _makers(
+    atlas: Atlas, painter: Painter, version: str, formats: Sequence[ExportFormat]
+) -> dict[str, Callable[[ExportOrder, Look], bytes]]:
     """Path -> what makes the file at that address."""
     shop = Workshop(atlas, painter, Labeller(atlas), version)
 
     def maker(path: str) -> Callable[[ExportOrder, Look], bytes]:
-        return lambda order, look: format_at(path, order.all_conditions).make(shop, order, _after_each(look))
+        return lambda order, look: format_at(formats, path, order.all_conditions).make(shop, order, _after_each(look))
 
-    return {one.path: maker(one.path) for one in FORMATS}
+    return {one.path: maker(one.path) for one in formats}
 
 
 def _after_each(look: Look) -> Progress:

@@ -12,8 +12,8 @@ from dashboard.export.picture.insets import Inset, inset_places
 from dashboard.export.picture.layout import Layout, crowds, drawing_ground, layouts, moved, tabled
 from dashboard.export.picture.primitives import Box, Size, Window
 from dashboard.maps.legend import Legend
-from dashboard.maps.placement.labelling import Labeller, Lettered
-from dashboard.maps.placement.labels import Lettering, bounds_around
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labels import Lettered, Lettering, bounds_around
 from dashboard.views.scene import Scene
 
 #: The map without a table must have less than this of the metres in a pixel to be worth it.

@@ -10,8 +10,7 @@ from dashboard.core.collisions import Rectangle
 from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
-from dashboard.maps.placement.labelling import OUTLINE_NAMES, Lettered
-from dashboard.maps.placement.labels import Label
+from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettered
 from dashboard.maps.symbology import colours, fill_class
 from dashboard.views.scene import Scene
 

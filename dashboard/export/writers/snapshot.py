@@ -20,11 +20,10 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.view import View
-from dashboard.export.orders import Progress, followed, view_stamp
+from dashboard.export.orders import LabelMaker, Progress, followed, view_stamp
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot_entry import entry_of
 from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of
-from dashboard.maps.placement.labelling import Labeller
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
@@ -56,7 +55,7 @@ _SCRIPT = Markup(_FILES.get_source(_TEMPLATES, "snapshot.js")[0])
 
 
 def snapshot(
-    atlas: Atlas, labeller: Labeller, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
+    atlas: Atlas, labeller: LabelMaker, view: View, stamp: Stamp, version: str = "", progress: Progress | None = None
 ) -> bytes:
     """The area of a view as one HTML file that opens with the view, without layers. The bytes depend on the arguments.
 

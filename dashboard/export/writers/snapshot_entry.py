@@ -12,10 +12,10 @@ from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Comparison
 from dashboard.core.view import View
+from dashboard.export.orders import LabelMaker
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
 from dashboard.maps.legend_entries import legend
-from dashboard.maps.placement.labelling import OUTLINE_NAMES, Labeller
-from dashboard.maps.placement.labels import Label, Lettering
+from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettering
 from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
@@ -33,7 +33,7 @@ _ANCHORS = {0: "middle", 1: "start", -1: "end"}
 
 
 def entry_of(
-    atlas: Atlas, labeller: Labeller, shown: Scene, address: str, start: View, sheets: dict[SheetKey, int]
+    atlas: Atlas, labeller: LabelMaker, shown: Scene, address: str, start: View, sheets: dict[SheetKey, int]
 ) -> Json:
     """All about one scene. address: of its page. start: the view that the file opens with. sheets: those met so far."""
     key = SheetKey.of(shown)
@@ -103,7 +103,7 @@ def _legend(shown: Scene, edges: Sequence[float]) -> Json:
     }
 
 
-def _plan(grid: SheetGrid, labeller: Labeller, shown: Scene, name: str, place: dict[str, int]) -> Json:
+def _plan(grid: SheetGrid, labeller: LabelMaker, shown: Scene, name: str, place: dict[str, int]) -> Json:
     """The labels of a scene in one of the frames, and the window: as wide as the frame, as high as what is in it."""
     frame = _FRAMES[name]
     lettered = labeller.letter(shown, frame, _LETTERING)

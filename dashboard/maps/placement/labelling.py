@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from shapely.geometry.base import BaseGeometry
@@ -14,7 +14,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called, extent_mark, marked
 from dashboard.core.level import Level, LevelRole
 from dashboard.maps.placement.alone import Kept
-from dashboard.maps.placement.labels import Label, Lettering, Plan, Wanted
+from dashboard.maps.placement.labels import OUTLINE_NAMES, Frame, Label, Lettered, Lettering, Plan, Wanted
 from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
 from dashboard.views.scene import Scene
 
@@ -41,20 +41,10 @@ _FEW_LABELS = 14
 _ONE_LINE, _TWO_LINES, _LONGEST_LINE = 11, 22, 16
 #: Borders of more areas than these leave no room between them for the name of a larger one.
 _FEW_BORDERS = 60
-#: Names of larger areas are smaller than labels, and in capitals, which are wider.
-OUTLINE_NAMES = 0.88
+#: The names of larger areas are in capitals, which are wider.
 _CAPITAL = 0.75
 
-Frame = tuple[int, int]
 Codes = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lettered:
-    """The labels of a scene in a frame: the window with the areas' labels, and the names of the larger areas."""
-
-    plan: Plan
-    outline_names: tuple[Label, ...]
 
 
 class Labeller:

@@ -15,8 +15,12 @@ from dashboard.core.collisions import Spot
 
 #: The least room between two labels.
 SPACING_PX = 3
+#: Names of larger areas are smaller than labels.
+OUTLINE_NAMES = 0.88
 
 Bounds = tuple[float, float, float, float]
+#: Width and height in pixels.
+Frame = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,14 @@ class Plan:
     window: Bounds
     labels: tuple[Label, ...]
     shrinking: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """The labels of a scene in a frame: the window with the areas' labels, and the names of the larger areas."""
+
+    plan: Plan
+    outline_names: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)

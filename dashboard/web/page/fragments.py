@@ -171,6 +171,7 @@ def _export(scene: Scene, offered: Offered) -> str:
         sizes=SIZES.values(),
         pictures=offered(About.PICTURE),
         figures=offered(About.FIGURES),
+        open_data=offered(About.OPEN),
         about_area=offered(About.AREA),
         caption=captions.caption(scene),
         alternative=captions.alternative(scene),
