@@ -1000,7 +1000,7 @@
   }
   function thinTicks(layout, width) {
     const { tickvals: places2 = [], ticktext: words2, range: range2 } = layout.xaxis ?? {};
-    if (places2.length < 2) {
+    if (places2.length < 2 || layout.xaxis.tickangle) {
       return;
     }
     const room = width - layout.margin.l - layout.margin.r;

@@ -30,6 +30,7 @@ ASKED = {
     NoticeCode.NO_CHART: "condition=suicide&measure=rate&area=E02001684&show=trend",
     NoticeCode.ONE_PERIOD: "by=council&condition=stroke&measure=deaths-smr&show=trend",
     NoticeCode.NO_SCATTER: "condition=deprivation&show=scatter",
+    NoticeCode.NO_MATRIX: "area=E06000002&by=neighbourhood&condition=stroke&show=matrix",
     NoticeCode.NO_LIFE_CHART: "condition=stroke&show=life",
     NoticeCode.NO_CAUSES_CHART: "condition=stroke&measure=deaths-smr&by=council&show=causes",
 }

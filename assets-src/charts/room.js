@@ -37,10 +37,11 @@ export function stepOfWords(words, places, length, room, letter) {
   return Math.max(1, Math.ceil(widest / apart));
 }
 
-/** On a phone the words under a chart would touch: every second or third stays, counted from the last. */
+/** On a phone the words under a chart would touch: every second or third stays, counted from the last. Upright ones do
+    not. */
 export function thinTicks(layout, width) {
   const { tickvals: places = [], ticktext: words, range } = layout.xaxis ?? {};
-  if (places.length < 2) { return; }
+  if (places.length < 2 || layout.xaxis.tickangle) { return; }
   const room = width - layout.margin.l - layout.margin.r;
   const step = stepOfWords(words, places, Math.abs(range[1] - range[0]), room, layout.font.size);
   const stays = (_, at) => (places.length - 1 - at) % step === 0;

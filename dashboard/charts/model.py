@@ -11,6 +11,7 @@ from math import floor, log10
 
 from dashboard.core import numbers
 from dashboard.core.nice_numbers import step_from
+from dashboard.core.view import View
 
 QUIET = "#4c6272"
 PALE = "#aeb7bd"
@@ -30,7 +31,8 @@ class Point:
     """One mark. ``low`` and ``high`` are the ends of its interval; x or y None breaks a line.
 
     code: of the area that it stands for, else "". words: what hover and screen reader say, one line each. label: a
-    name written beside the mark, on the ``side`` that Plotly calls "middle right", "top center" and so on.
+    name written beside the mark, on the ``side`` that Plotly calls "middle right", "top center" and so on. opens: the
+    view that the mark leads to, if not that of its area.
     """
 
     x: float | None
@@ -41,6 +43,7 @@ class Point:
     words: tuple[str, ...] = ()
     label: str = ""
     side: str = "middle right"
+    opens: View | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Series:
 class Axis:
     """A linear axis from ``low`` to ``high`` (low may be the larger one); ticks are places and their words.
 
-    strong: the places whose words are bold.
+    strong: the places whose words are bold. upright: whether the words stand upright above the drawing, as names do.
     """
 
     title: str
@@ -82,6 +85,7 @@ class Axis:
     ticks: tuple[tuple[float, str], ...]
     grid: bool = True
     strong: tuple[float, ...] = ()
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class Chart:
 
     key: its name in addresses and file names. title: the finding. subtitle: measure, unit, place, period. notes:
     cautions and method. alternative: what a reader who does not see it is told. height: of the drawing in pixels.
+    credits: whose figures they are, if not only those of the map beside it.
     """
 
     key: str
@@ -141,6 +146,7 @@ class Chart:
     rules: tuple[ReferenceLine, ...] = ()
     zones: tuple[Zone, ...] = ()
     height: int = 320
+    credits: tuple[str, ...] = ()
 
     @property
     def legend(self) -> tuple[Series, ...]:
@@ -179,6 +185,12 @@ def named_places(names: Sequence[str], strong: Sequence[float] = ()) -> Axis:
     """An axis of names from top to bottom: the first stands at 0. strong: the places of names in bold."""
     ticks = tuple((float(k), name) for k, name in enumerate(names))
     return Axis("", len(names) - 0.4, -0.6, ticks, grid=False, strong=tuple(strong))
+
+
+def upright_places(names: Sequence[str]) -> Axis:
+    """An axis of names from left to right, which stand upright above the drawing: the first stands at 0."""
+    ticks = tuple((float(k), name) for k, name in enumerate(names))
+    return Axis("", -0.6, len(names) - 0.4, ticks, grid=False, upright=True)
 
 
 def runs(points: Iterable[Point]) -> list[list[Point]]:

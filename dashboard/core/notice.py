@@ -33,6 +33,7 @@ class NoticeCode(StrEnum):
     NO_CHART = auto()
     ONE_PERIOD = auto()
     NO_SCATTER = auto()
+    NO_MATRIX = auto()
     NO_LIFE_CHART = auto()
     NO_CAUSES_CHART = auto()
     OTHER_LEVEL = auto()  # shown: the level that a condition is published for

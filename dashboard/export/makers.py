@@ -49,7 +49,8 @@ def chart_maker(kind: PictureKind) -> Maker:
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
         get_ready()
-        chart, credits = chart_of(shop.atlas, order), captions.credits(order.scene)[:1]
+        chart = chart_of(shop.atlas, order)
+        credits = chart.credits or captions.credits(order.scene)[:1]
         return poster(chart_picture(chart, credits, order.size, order.stamp), kind, order.scale)
 
     return make

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from dashboard.core.area import DEPRIVATION_MEASURE, LIFE_MEASURES
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
+from dashboard.core.level import LevelRole
 from dashboard.core.notice import NoticeCode
 from dashboard.core.view import TABLE, View
 
 #: Why a view has no figures for it, as a code; None if there is nothing to say against it.
 Lack = Callable[[Atlas, View], NoticeCode | None]
 
-COMPARE, SYSTEM, RANKING, SCATTER = "compare", "system", "ranking", "scatter"
+COMPARE, SYSTEM, RANKING, SCATTER, MATRIX = "compare", "system", "ranking", "scatter", "matrix"
 _FEWEST_PERIODS = 2
 
 
@@ -43,6 +44,10 @@ def _nothing_against(atlas: Atlas, view: View) -> NoticeCode | None:
     scores = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by)
     there = indicator.mapped and view.condition != DEPRIVATION and scores is not None
     return None if there else NoticeCode.NO_SCATTER
+
+
+def _too_many_areas(atlas: Atlas, view: View) -> NoticeCode | None:
+    return NoticeCode.NO_MATRIX if view.by.role is LevelRole.SMALL else None
 
 
 def _no_lives(atlas: Atlas, view: View) -> NoticeCode | None:
@@ -82,6 +87,7 @@ SHOWS = {
         Show(SCATTER, "Deprivation", "Does it go with deprivation?", _nothing_against, "scatter:scatter_charts"),
         Show(COMPARE, "Compare", "How does it differ from another map?"),
         Show(SYSTEM, "System", "Which areas belong together?"),
+        Show(MATRIX, "Matrix", "Which conditions stand out where?", _too_many_areas, "matrix:matrix"),
         Show("life", "Life", "How long do people live in good health?", _no_lives, "life:life", rare=True),
         Show("causes", "Causes", "Which causes cost the most years?", _no_causes, "causes:causes", rare=True),
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.charts.dot_names import LETTERS_PX
-from dashboard.charts.model import MILD, QUIET, Axis, Chart, ReferenceLine, Series, runs
+from dashboard.charts.model import MILD, QUIET, Axis, Chart, Point, ReferenceLine, Series, runs
 from dashboard.core.colours import INK, WHITE
+from dashboard.web.page.templating import href
 from dashboard.web.plotly_points import FONT, plain
 
 Figure = dict[str, Any]
@@ -69,9 +70,13 @@ def _marks(series: Series, links: Mapping[str, str]) -> Figure:
         "line": {"color": series.colour, "width": series.line, "dash": series.dash or "solid"},
         "hovertext": words,
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [[point.code, links.get(point.code, "")] for point in points],
+        "customdata": [[point.code, _link(point, links)] for point in points],
         **(_end_label(series) if beside else {}),
     }
+
+
+def _link(point: Point, links: Mapping[str, str]) -> str:
+    return href(point.opens) if point.opens else links.get(point.code, "")
 
 
 def _end_label(series: Series) -> Figure:
@@ -166,8 +171,8 @@ def _layout(chart: Chart) -> Figure:
         "margin": {
             "l": min(names * _LETTER_PX, _WIDEST_NAME_PX) + (30 if chart.y.title else 12) + _GAP_PX,
             "r": min(end * _LETTER_PX, _WIDEST_NAME_PX) + 14,
-            "t": 22 if any(rule.axis == "x" for rule in chart.rules) else 8,
-            "b": 44 if chart.x.title else 26,
+            "t": _above(chart),
+            "b": 8 if chart.x.upright else 44 if chart.x.title else 26,
         },
         "xaxis": _axis(chart.x),
         "yaxis": _axis(chart.y),
@@ -187,8 +192,17 @@ def _layout(chart: Chart) -> Figure:
     }
 
 
+def _above(chart: Chart) -> float:
+    """Room above the drawing: for the names of an upright axis, or the words of a rule."""
+    if chart.x.upright:
+        longest = max((len(words) for _, words in chart.x.ticks), default=0)
+        return min(longest * _LETTER_PX, _WIDEST_NAME_PX) + 2 * _GAP_PX
+    return 22 if any(rule.axis == "x" for rule in chart.rules) else 8
+
+
 def _axis(axis: Axis) -> Figure:
     return {
+        **({"side": "top", "tickangle": -90} if axis.upright else {}),
         "range": [axis.low, axis.high],
         "tickmode": "array",
         "tickvals": [place for place, _ in axis.ticks],

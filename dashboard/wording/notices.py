@@ -22,6 +22,7 @@ _CHARTS = {
     NoticeCode.NO_CHART: "This measure is not published here, so there is no chart of it.",
     NoticeCode.ONE_PERIOD: "This measure is published for one period only, so there is no trend.",
     NoticeCode.NO_SCATTER: "There is nothing to set against deprivation here.",
+    NoticeCode.NO_MATRIX: "There are too many of these areas for one screen of all conditions.",
     NoticeCode.NO_LIFE_CHART: "This chart belongs to the condition “Life expectancy”.",
     NoticeCode.NO_CAUSES_CHART: "This chart belongs to the measure “Years of life lost”.",
 }

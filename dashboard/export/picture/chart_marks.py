@@ -16,6 +16,8 @@ _CORNERS = 24
 #: How much of a colour stays in a band behind its line.
 _BAND = 0.17
 _DASH, _GAP = 9.0, 7.0
+#: How much of the height of a row a mark's radius takes at most.
+_FULL = 0.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Plot:
     room: Box
     x: Axis
     y: Axis
+
+    @property
+    def row(self) -> float:
+        """The height from one tick of the upright axis to the next, in pixels; all there is for a single one."""
+        places = [place for place, _ in self.y.ticks][:2]
+        return abs(self.at(0, places[1])[1] - self.at(0, places[0])[1]) if len(places) > 1 else self.room.height
 
     def at(self, x: float, y: float) -> Point:
         """A place in pixels."""
@@ -136,7 +144,8 @@ def symbols_of(chart: Chart, plot: Plot, unit: float) -> Iterable[Patch]:
         for point in series.points if series.symbol else ():
             if point.x is not None and point.y is not None:
                 name = point.words[0] if point.words else series.name
-                yield symbol_mark(series, plot.at(point.x, point.y), name, unit, series.size * unit)
+                radius = min(series.size * unit, _FULL * plot.row) if chart.x.upright else series.size * unit
+                yield symbol_mark(series, plot.at(point.x, point.y), name, unit, radius)
 
 
 def symbol_mark(series: Series, at: Point, name: str, unit: float, radius: float) -> Patch:

@@ -48,6 +48,9 @@ def _plot(chart: Chart, body: Box, unit: float) -> Plot:
     left = names + 14 * unit
     top = (2.2 if chart.y.title or chart.rules else 0.8) * letters
     bottom = (3.4 if chart.x.title else 1.9) * letters
+    if chart.x.upright:
+        highest = max((width(words, letters) for _, words in chart.x.ticks), default=0.0)
+        top, bottom = min(highest, body.height * 0.4) + letters, 0.5 * letters
     room = Box(
         body.x + left, body.y + top, body.width - left - max(ends + 12 * unit, letters), body.height - top - bottom
     )
@@ -87,16 +90,14 @@ def _axis_texts(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
     letters, room = _LETTERS * unit, plot.room
     bottom = room.y + room.height
     for place, words in chart.x.ticks:
-        yield Text((words,), plot.at(place, plot.y.low)[0], bottom + letters * 0.4, letters, align="middle")
+        x = plot.at(place, plot.y.low)[0]
+        if chart.x.upright:
+            yield Text((words,), x, room.y - letters * 0.4, letters, upright=True)
+        else:
+            yield Text((words,), x, bottom + letters * 0.4, letters, align="middle")
     if chart.x.title:
         yield Text((chart.x.title,), room.x + room.width / 2, bottom + letters * 1.9, letters, True, QUIET, "middle")
-    most = room.x - 40 * unit
-    for place, words in chart.y.ticks:
-        strong = place in chart.y.strong
-        lines = wrap(words, letters, most, strong, most=2)
-        y = plot.at(plot.x.low, place)[1] - letters * 0.625 * len(lines)
-        for k, line in enumerate(lines):
-            yield Text((line,), room.x - 14 * unit, y + k * letters * LINE, letters, strong, align="right")
+    yield from _names_of_rows(chart, plot, unit)
     if chart.y.title:
         yield Text((chart.y.title,), room.x, room.y - letters * 1.9, letters, True, QUIET)
     for rule in chart.rules:
@@ -104,6 +105,18 @@ def _axis_texts(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
         align = "middle" if rule.axis == "x" else "right"
         above = room.y if rule.axis == "x" else y
         yield Text((rule.words,), x, above - letters * 1.3, letters, False, rule.colour, align)
+
+
+def _names_of_rows(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
+    """The words of the upright axis; those of many rows are as small as a row asks for, in one line each."""
+    letters = min(_LETTERS * unit, plot.row / LINE)
+    most_lines = 2 if plot.row >= 2 * LINE * letters else 1
+    for place, words in chart.y.ticks:
+        strong = place in chart.y.strong
+        lines = wrap(words, letters, plot.room.x - 40 * unit, strong, most=most_lines)
+        y = plot.at(plot.x.low, place)[1] - letters * 0.625 * len(lines)
+        for k, line in enumerate(lines):
+            yield Text((line,), plot.room.x - 14 * unit, y + k * letters * LINE, letters, strong, align="right")
 
 
 def _end_labels(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:

@@ -62,7 +62,10 @@ SIZES = {
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines of text. ``y`` is the top of the first line; ``x`` the left, middle or right of every line."""
+    """Lines of text. ``y`` is the top of the first line; ``x`` the left, middle or right of every line.
+
+    upright: one line that reads from below to above; ``y`` is then where it begins, ``x`` the middle of its letters.
+    """
 
     lines: tuple[str, ...]
     x: float
@@ -72,6 +75,7 @@ class Text:
     colour: str = INK
     align: str = "left"
     halo: str = ""
+    upright: bool = False
 
     @property
     def height(self) -> float:

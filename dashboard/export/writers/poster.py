@@ -89,6 +89,7 @@ def _swatch(swatch: Swatch) -> dict[str, Any]:
 def _text(text: Text) -> dict[str, Any]:
     """A text by its left edge: the widths are those of the shipped font, the same for every writer."""
     shift = {"left": 0.0, "middle": 0.5, "right": 1.0}[text.align] * width(text.lines[0], text.size, text.bold)
+    shift = text.height / 2 if text.upright else shift
     return {
         "x": text.x - shift,
         "y": text.y,
@@ -97,6 +98,7 @@ def _text(text: Text) -> dict[str, Any]:
         "bold": text.bold,
         "colour": text.colour,
         "halo": text.halo,
+        "upright": text.upright,
     }
 
 

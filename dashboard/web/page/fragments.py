@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dashboard.charts.matrix import MATRIX_ORDERS
 from dashboard.charts.model import Chart
 from dashboard.charts.side_by_side import both
 from dashboard.core import labels
@@ -35,7 +36,7 @@ from dashboard.views.options import (
     show_offers,
 )
 from dashboard.views.scene import Scene
-from dashboard.views.shows import COMPARE, RANKING, SCATTER, SHOWS, SYSTEM
+from dashboard.views.shows import COMPARE, MATRIX, RANKING, SCATTER, SHOWS, SYSTEM
 from dashboard.views.staging import drawn_anyway
 from dashboard.views.thirds import figure_edges
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
@@ -134,7 +135,10 @@ def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str
 
 
 def _choices(atlas: Atlas, view: View) -> str:
-    """Which areas stand in a ranking or trend, and what a ranking compares them with."""
+    """Which areas stand in a ranking or trend, what a ranking compares them with, how the matrix is sorted."""
+    if view.show == MATRIX:
+        orders = tuple((order, words, replace(view, order=order)) for order, words in MATRIX_ORDERS.items())
+        return template("sorting", orders=orders, chosen=view.order)
     if not SHOWS[view.show].chooses:
         return ""
     return template(

@@ -1,0 +1,294 @@
+"""One screen for everything: the conditions down, the areas of the view across, each cell compared with England."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from dashboard.charts.model import (
+    BLUE,
+    GREY,
+    ORANGE,
+    PALE,
+    Chart,
+    ChartTable,
+    Column,
+    Point,
+    Series,
+    named_places,
+    upright_places,
+)
+from dashboard.core import labels, numbers, periods
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import Condition
+from dashboard.core.indicator import Direction, Indicator
+from dashboard.core.value import Comparison, Value
+from dashboard.core.view import ProfileOrder, View
+from dashboard.stats.comparison import Verdict, judge
+from dashboard.views.scene import Scene
+from dashboard.wording import sentences
+
+#: Height of a row and of what stands above the rows, in pixels of a laptop.
+_ROW_PX, _HEAD_PX = 22, 130
+#: How a cell looks, by how it stands and whether only likely so: colour and mark tell the same, so that neither is
+#: needed alone.
+_LOOKS = {
+    (Comparison.WORSE, False): (ORANGE, "diamond", 11.0),
+    (Comparison.WORSE, True): (ORANGE, "diamond-open", 11.0),
+    (Comparison.SIMILAR, False): (GREY, "circle-open", 8.0),
+    (Comparison.SIMILAR, True): (GREY, "circle-open", 8.0),
+    (Comparison.BETTER, False): (BLUE, "triangle-up", 10.0),
+    (Comparison.BETTER, True): (BLUE, "triangle-up-open", 10.0),
+    (Comparison.HIGHER, False): (GREY, "square", 9.0),
+    (Comparison.LOWER, False): (GREY, "square-open", 9.0),
+    (Comparison.NOT_COMPARED, False): (PALE, "circle", 4.0),
+}
+#: More areas at the top than this are not named, and of fewer areas than this none is said to be first (rule 11).
+_NAMED, _FEWEST = 2, 4
+_LONGEST_NAME = 26
+#: How the rows can be sorted, as a reader chooses it.
+MATRIX_ORDERS = {ProfileOrder.ENGLAND: "most often worse", ProfileOrder.CONDITION: "condition"}
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """The figure of one area for one condition, and how it stands against England."""
+
+    area: Area
+    value: Value | None
+    verdict: Verdict
+
+    @property
+    def comparison(self) -> Comparison:
+        """How it stands, be it for certain or likely."""
+        return self.verdict.comparison
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A condition by the measure that can be compared in most areas: one cell for each area, in their order."""
+
+    condition: Condition
+    indicator: Indicator
+    period: str
+    benchmark: Value | None
+    cells: tuple[MatrixCell, ...]
+
+    def count(self, comparison: Comparison) -> int:
+        """How many areas stand so."""
+        return sum(cell.comparison is comparison for cell in self.cells)
+
+    @property
+    def compared(self) -> int:
+        """How many areas are compared at all."""
+        return len(self.cells) - self.count(Comparison.NOT_COMPARED)
+
+    @property
+    def judged(self) -> int:
+        """In how many areas the comparison has a bad side; a register of diagnoses has none."""
+        return sum(self.count(c) for c in (Comparison.WORSE, Comparison.SIMILAR, Comparison.BETTER) if self.sided)
+
+    @property
+    def sided(self) -> bool:
+        """Whether one side of England is the bad one."""
+        return self.indicator.direction in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE)
+
+    @property
+    def figures(self) -> int:
+        """How many areas have a figure."""
+        return sum(cell.value is not None for cell in self.cells)
+
+
+def matrix(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
+    """The matrix of the areas of a scene; none where no condition has figures for them."""
+    areas = tuple(sorted((row.area for row in scene.rows), key=attrgetter("short_name")))
+    found = tuple(line for c in atlas.conditions.values() if (line := _line(atlas, scene.view, c, areas)))
+    compared = tuple(line for line in found if line.compared)
+    silent = tuple(line for line in found if not line.compared)
+    return (_chart(scene, *_sorted(compared, areas, scene.view.order), silent),) if compared else ()
+
+
+def _line(atlas: Atlas, view: View, condition: Condition, areas: Sequence[Area]) -> MatrixRow | None:
+    """The measure that is better or worse in most areas, compared in most, has most figures; then the menu's first."""
+    measures = (i for i in atlas.measures(condition.slug) if view.by in i.levels and _belongs(i))
+    lines = [_measured(atlas, view, condition, indicator, areas) for indicator in measures]
+    best = max(lines, key=lambda line: (line.judged, line.compared, line.figures), default=None)
+    return best if best and best.figures else None
+
+
+def _belongs(indicator: Indicator) -> bool:
+    return indicator.mapped and indicator.direction is not Direction.NEVER_COMPARED
+
+
+def _measured(atlas: Atlas, view: View, condition: Condition, indicator: Indicator, areas: Sequence[Area]) -> MatrixRow:
+    period = atlas.periods(indicator, view.by)[-1]
+    benchmark = atlas.benchmark(indicator, period)
+    return MatrixRow(condition, indicator, period, benchmark, tuple(_cells(atlas, indicator, period, benchmark, areas)))
+
+
+def _cells(
+    atlas: Atlas, indicator: Indicator, period: str, benchmark: Value | None, areas: Sequence[Area]
+) -> Iterator[MatrixCell]:
+    for area in areas:
+        value = atlas.value(indicator, period, area.code)
+        known = value if value is not None and value.value is not None else None
+        yield MatrixCell(area, known, judge(known, benchmark, indicator.direction))
+
+
+def _sorted(
+    lines: tuple[MatrixRow, ...], areas: tuple[Area, ...], order: ProfileOrder
+) -> tuple[tuple[MatrixRow, ...], tuple[Area, ...]]:
+    """The worst condition first and the worst area at the left; or the order of the menu, and the areas by name."""
+    if order is ProfileOrder.CONDITION:
+        return lines, areas
+    worst = tuple(sorted(lines, key=lambda line: (-line.count(Comparison.WORSE), -line.judged, -line.compared)))
+    worse = _worse(lines)
+    return worst, tuple(sorted(areas, key=lambda area: -worse[area]))
+
+
+def _worse(lines: Sequence[MatrixRow]) -> Counter[Area]:
+    """Area -> in how many conditions it is worse than England."""
+    return Counter(cell.area for line in lines for cell in line.cells if cell.comparison is Comparison.WORSE)
+
+
+def _chart(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area], silent: Sequence[MatrixRow]) -> Chart:
+    title = _finding(scene, lines, areas)
+    many = labels.plural(scene.view.by, len(areas))
+    return Chart(
+        key="matrix",
+        title=title,
+        subtitle=f"{len(lines)} conditions in {many}: the newest figure of each, compared with England. "
+        f"{sentences.where(scene.area, scene.view.by)}.",
+        series=tuple(_series(scene, lines, areas)),
+        x=upright_places([_short(labels.called(area)) for area in areas]),
+        y=named_places([_short(line.condition.name) for line in lines]),
+        alternative=f"A table of marks: {len(lines)} conditions down, {many} across. {title}. {_counts(lines)}",
+        table=_table(lines, areas),
+        notes=_notes(lines, silent),
+        credits=(_sources(lines),),
+        height=_HEAD_PX + _ROW_PX * len(lines),
+    )
+
+
+def _short(name: str) -> str:
+    """A name in one line, for rows and columns are narrow; the cell says all of it."""
+    return labels.shortened(name, _LONGEST_NAME)
+
+
+def _finding(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> str:
+    """Which area is worse than England in most conditions, in so many of those in which it is compared."""
+    worse = _worse(lines)
+    most = max(worse.values(), default=0)
+    first = [area for area in areas if worse[area] == most]
+    if not most or len(areas) < _FEWEST or len(first) > _NAMED:
+        compared = sum(line.compared for line in lines)
+        return f"All conditions in {scene.area.name}: {worse.total()} of {compared} comparisons worse than England"
+    names = labels.listed([labels.called(area) for area in first])
+    return f"All conditions: {names} worse than England in most, {_share(first, lines, most)}"
+
+
+def _share(first: Sequence[Area], lines: Sequence[MatrixRow], most: int) -> str:
+    """ "14 of 20 compared", or "14" where two areas share the place but not what is compared."""
+    compared = {
+        sum(
+            cell.area == area and cell.comparison is not Comparison.NOT_COMPARED
+            for line in lines
+            for cell in line.cells
+        )
+        for area in first
+    }
+    return f"{most} of {compared.pop()} compared" if len(compared) == 1 else f"{most} each"
+
+
+def _counts(lines: Sequence[MatrixRow]) -> str:
+    every = [_look(cell.verdict) for line in lines for cell in line.cells if cell.value is not None]
+    counts = Counter(every)
+    said = [f"{counts[look]} {_stands(*look)}" for look in _LOOKS if counts[look]]
+    return f"Of {len(every)} figures, {labels.listed(said)}."
+
+
+def _look(verdict: Verdict) -> tuple[Comparison, bool]:
+    return verdict.comparison, verdict.likely
+
+
+def _stands(comparison: Comparison, likely: bool) -> str:
+    return f"{'likely ' if likely else ''}{sentences.against_england(comparison)}"
+
+
+def _series(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> Iterator[Series]:
+    """One series for each way to stand against England, so that the legend names each mark."""
+    places = {area: at for at, area in enumerate(areas)}
+    for look, (colour, symbol, size) in _LOOKS.items():
+        points = tuple(
+            _point(scene, line, cell, places[cell.area], at)
+            for at, line in enumerate(lines)
+            for cell in line.cells
+            if _look(cell.verdict) == look and cell.value is not None
+        )
+        if points:
+            yield Series(labels.capitalised(_stands(*look)), points, colour, symbol, size)
+
+
+def _point(scene: Scene, line: MatrixRow, cell: MatrixCell, across: int, down: int) -> Point:
+    what = line.indicator
+    interval = numbers.interval_of(cell.value, what)
+    words = (
+        f"{line.condition.name}, {cell.area.name}",
+        f"{what.title}, {periods.period_words(line.period)}",
+        f"{numbers.figure_of(cell.value, what)} {what.unit_short}",
+        f"95% interval {interval}" if interval else "",
+        labels.capitalised(sentences.england_clause(line.benchmark, what)),
+        labels.capitalised(_stands(*_look(cell.verdict))),
+        sentences.caveats(cell.value),
+    )
+    opens = View(cell.area.code, scene.view.by, line.condition.slug, what.measure, line.period)
+    return Point(float(across), float(down), code=cell.area.code, words=tuple(filter(None, words)), opens=opens)
+
+
+def _table(lines: Sequence[MatrixRow], areas: Sequence[Area]) -> ChartTable:
+    """One row for each figure: a row of all areas would be too wide to read, and mix units."""
+    order = {area: at for at, area in enumerate(areas)}
+    columns = (
+        *(Column(words) for words in ("Condition", "Measure", "Unit", "Period", "Area", "Figure")),
+        *(
+            Column(words)
+            for words in ("Lower 95% limit", "Upper 95% limit", "England", "Compared with England", "Note")
+        ),
+    )
+    rows = (
+        _row(line, cell)
+        for line in lines
+        for cell in sorted(line.cells, key=lambda cell: order[cell.area])
+        if cell.value is not None
+    )
+    return ChartTable(columns, tuple(rows))
+
+
+def _row(line: MatrixRow, cell: MatrixCell) -> tuple[str | float | None, ...]:
+    """Figures of many units in one column, each rounded to its own digits."""
+    what, value = line.indicator, cell.value
+    figures = (value.value, value.lower, value.upper) if value else (None, None, None)
+    england = line.benchmark.value if line.benchmark else None
+    return (
+        *(line.condition.name, what.title, what.unit, line.period, cell.area.name),
+        *("" if figure is None else numbers.number(figure, what.decimals) for figure in (*figures, england)),
+        *(f"{'likely ' if cell.verdict.likely else ''}{cell.comparison}", sentences.caveats(value)),
+    )
+
+
+def _sources(lines: Sequence[MatrixRow]) -> str:
+    """Who published the figures: there are many sources in one matrix, and each map names its own."""
+    return " ".join(dict.fromkeys(line.indicator.credit for line in lines))
+
+
+def _notes(lines: Sequence[MatrixRow], silent: Sequence[MatrixRow]) -> tuple[str, ...]:
+    names = [line.condition.name for line in silent]
+    return (
+        "A cell is empty where this edition holds no figure. Each leads to its map.",
+        "Each condition is shown by the measure that can be compared with England in most areas. The measures differ "
+        "in kind and period, so read along a line, and across lines only how many areas are worse.",
+        f"Left out, because nothing compares these with England: {labels.listed(names)}." if names else "",
+    )
