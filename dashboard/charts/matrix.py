@@ -48,7 +48,7 @@ _LOOKS = {
 }
 #: More areas at the top than this are not named, and of fewer areas than this none is said to be first (rule 11).
 _NAMED, _FEWEST = 2, 4
-_LONGEST_NAME = 26
+_LONGEST_NAME = 22
 #: How the rows can be sorted, as a reader chooses it.
 MATRIX_ORDERS = {ProfileOrder.ENGLAND: "most often worse", ProfileOrder.CONDITION: "condition"}
 

@@ -99,7 +99,7 @@ def merged(rows: Iterable[Row]) -> list[Row]:
         earlier = kept.get(key, {})
         if None not in (earlier.get("value"), row["value"]) and abs(earlier["value"] - row["value"]) > ROUNDING:
             raise ValueError(f"two files disagree about {key}: {earlier['value']} and {row['value']}")
-        said = {earlier.get("verdict"), row.get("verdict")} - {None}
+        said = {verdict for verdict in (earlier.get("verdict"), row.get("verdict")) if verdict}
         if len(said) > 1:
             raise ValueError(f"two files disagree about {key}: {' and '.join(sorted(said))}")
         kept[key] = row | {name: cell for name, cell in earlier.items() if cell is not None}
