@@ -15,6 +15,7 @@ import pandas as pd
 
 from dashboard.importers import (
     cancer,
+    circulatory_deaths,
     deprivation,
     fingertips,
     fingertips_rebased,
@@ -42,6 +43,7 @@ IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
     "qof": qof.convert,
     "stroke": stroke.convert,
     # --- mortality ---
+    "circulatory_deaths": circulatory_deaths.convert,
     "fingertips": fingertips.convert,
     "fingertips_rebased": fingertips_rebased.convert,
     "health_index": health_index.convert,
