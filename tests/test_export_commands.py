@@ -17,6 +17,8 @@ from pypdf import PdfReader
 from dashboard import __main__ as commands
 from dashboard.__main__ import main
 from dashboard.core.atlas import Atlas
+from dashboard.export.conditions import pack_views
+from dashboard.views.resolve import resolve
 
 Say = pytest.CaptureFixture[str]
 STROKE = ("--condition", "stroke", "--measure", "deaths-smr", "--by", "council")
@@ -71,9 +73,13 @@ def test_one_view_becomes_one_file_of_that_form(form: str, tmp_path: Path, capsy
         assert load_workbook(BytesIO(content)).sheetnames == ["Figures", "About"]
 
 
-def test_all_makes_a_file_of_every_condition(tmp_path: Path, capsys: Say) -> None:
+def conditions_of(atlas: Atlas, query: str) -> int:
+    return len(pack_views(atlas, resolve(atlas, query).view))
+
+
+def test_all_makes_a_file_of_every_condition(atlas: Atlas, tmp_path: Path, capsys: Say) -> None:
     paths = made(capsys, tmp_path, "--all", "--format", "csv", "--area", "north icp")
-    assert len(paths) == 36
+    assert len(paths) == conditions_of(atlas, "area=icp-north") > 30
     assert all(path.name.startswith("nenc-north-icp-") for path in paths)
 
 
@@ -132,8 +138,9 @@ def test_an_unknown_form_size_or_option_is_refused(arguments: list[str], capsys:
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_progress_is_shown_when_asked_for(tmp_path: Path, capsys: Say) -> None:
+def test_progress_is_shown_when_asked_for(atlas: Atlas, tmp_path: Path, capsys: Say) -> None:
     assert main(["export", "--all", "--format", "csv", "--progress", "--out", str(tmp_path)]) == 0
     said = capsys.readouterr().err
-    assert said.endswith(f"[{'#' * 30}] 36 of 36\n")
-    assert said.count("\r") == 36
+    whole = conditions_of(atlas, "")
+    assert said.endswith(f"[{'#' * 30}] {whole} of {whole}\n")
+    assert said.count("\r") == whole

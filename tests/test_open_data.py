@@ -182,6 +182,7 @@ def test_every_figure_of_the_atlas_stands_in_one_row(atlas: Atlas, pack: dict[st
         for field in ("value", "lower", "upper", "count", "denominator"):
             assert (float(row[field]) if row[field] else None) == getattr(value, field)
         assert (row["status"], row["extent"]) == (value.status, value.extent)
+        assert (row["verdict"], row["interval"]) == (value.verdict or "", value.interval)
         assert (row["few_events"] == "yes") is value.rests_on_few
     assert known == {}
 

@@ -77,6 +77,8 @@ _FIGURES = OpenTable(
             *_VALUE,
             ("status", "string", _STATUS),
             ("extent", "string", "of which land the figure is, if not of this very area: county, district, part ..."),
+            ("verdict", "string", "what the publisher itself says of the figure beside England's; empty if nothing"),
+            ("interval", "string", "empty: the limits are published or exact; approximate: only likely"),
             ("few_events", "boolean", "whether the figure rests on fewer than 20 events"),
             ("note", "string", _NOTE),
         )
@@ -133,6 +135,11 @@ _AREAS = OpenTable(
             ("levels", "list", "keys of levels.csv; some areas are of two levels"),
             ("parents", "list", "codes of all areas that hold this one whole, nearest last"),
             ("same_boundary", "code", "code of the area with the very same boundary"),
+            (
+                "part_of_larger",
+                "string",
+                "county, district or neighbourhood, where only this part of it lies in the system; else empty",
+            ),
             ("ods_code", "code", "code of the health service"),
             ("note", "string", "what to say with the area"),
         )

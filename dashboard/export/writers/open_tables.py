@@ -126,6 +126,8 @@ def _figure(value: Value) -> Cells:
         "denominator": value.denominator,
         "status": value.status,
         "extent": value.extent,
+        "verdict": value.verdict,
+        "interval": value.interval,
         "few_events": value.rests_on_few,
         "note": note_of(value),
     }
