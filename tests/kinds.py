@@ -13,28 +13,42 @@ TESTS = Path(__file__).parent
 #: The files for ``make quick``: tests of pure functions on the tables. They need no browser, no server, no program that
 #: is installed beside Python, and no picture is set.
 UNIT = frozenset(
-    {
-        *(
-            "test_address",
-            "test_against",
-            "test_collisions",
-            "test_chart_life",
-            "test_chart_ranking",
-            "test_chart_scatter",
-        ),
-        *("test_chart_trend", "test_classes", "test_compare", "test_data_dictionary", "test_difference", "test_docs"),
-        *(
-            "test_framing",
-            "test_import_cancer",
-            "test_import_circulatory_deaths",
-            "test_import_conditions",
-            "test_house",
-            "test_import_mortality",
-        ),
-        *("test_matched", "test_navigation", "test_notices", "test_numbers", "test_refresh", "test_scene"),
-        *("test_new_indicator", "test_some_names"),
-        *("test_spine", "test_standout", "test_turns", "test_statistics", "test_system", "test_text", "test_words"),
-    }
+    """
+    test_address
+    test_against
+    test_chart_life
+    test_chart_matrix
+    test_chart_ranking
+    test_chart_scatter
+    test_chart_trend
+    test_classes
+    test_collisions
+    test_compare
+    test_data_dictionary
+    test_difference
+    test_docs
+    test_framing
+    test_house
+    test_import_cancer
+    test_import_circulatory_deaths
+    test_import_conditions
+    test_import_mortality
+    test_matched
+    test_navigation
+    test_new_indicator
+    test_notices
+    test_numbers
+    test_refresh
+    test_scene
+    test_some_names
+    test_spine
+    test_standout
+    test_statistics
+    test_system
+    test_text
+    test_turns
+    test_words
+    """.split()
 )
 
 NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."
