@@ -13,7 +13,6 @@ from dashboard.charts.side_by_side import Both, both
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.stats.change import Change, change
-from dashboard.stats.classification import edges
 from dashboard.views import comparator
 from dashboard.views.options import against_offers
 from dashboard.views.resolve import resolve
@@ -53,15 +52,25 @@ def test_what_cannot_stand_beside_a_map_is_named(atlas: Atlas, word: str) -> Non
     assert len(resolved.notices) == 1
 
 
-def test_two_ratios_share_the_classes_of_both(atlas: Atlas) -> None:
+def test_two_ratios_have_each_the_classes_of_every_page_and_shades_of_one_meaning(atlas: Atlas) -> None:
     view = resolve(atlas, f"{SMR}&against=condition:cancer/deaths-smr").view
     other = comparator.other(atlas, view)
     assert other
     first, second = scene(atlas, view), scene(atlas, other)
-    assert first.indicator
-    assert second.indicator
-    pooled = [f for i in (first.indicator, second.indicator) for f in atlas.pooled(i, Level.COUNCIL)]
-    assert first.edges == second.edges == edges(sorted(pooled))
+    assert first.classes == scene(atlas, replace(view, against="", show="table")).classes
+    assert second.classes == scene(atlas, replace(other, against="", show="table")).classes
+    said = "On both maps a shade has the same distance from England, though not all edges are the same."
+    assert (said in both(first, second).notes) == (first.edges != second.edges)
+
+
+def test_two_rates_of_one_unit_keep_their_own_classes_and_it_is_said(atlas: Atlas) -> None:
+    view = resolve(atlas, "by=council&condition=cancer&measure=deaths-u75&show=compare").view
+    view = replace(view, against="condition:circulatory/deaths-u75")
+    other = comparator.other(atlas, view)
+    assert other
+    first, second = scene(atlas, view), scene(atlas, other)
+    assert first.edges != second.edges
+    assert "Each map has classes of its own, the same as on every other page." in both(first, second).notes
 
 
 def test_a_ratio_and_a_rate_keep_their_own_classes_and_it_is_said(atlas: Atlas) -> None:

@@ -11,11 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shipped import MAP_LEVELS
 
-from dashboard.core.atlas import Atlas
 from dashboard.stats import classification
-from dashboard.views.staging import scene
 from dashboard.web import plotly_map as maps
 
 STYLE = (Path(__file__).parent.parent / "assets" / "20-atlas.css").read_text()
@@ -23,7 +20,7 @@ STYLE = (Path(__file__).parent.parent / "assets" / "20-atlas.css").read_text()
 FIGURES = st.lists(st.floats(-1e6, 1e6).map(lambda x: round(x, 3)), min_size=1, max_size=60).map(sorted)
 
 
-# Quantiles and edges
+# Quantiles and classes
 
 
 @pytest.mark.parametrize(
@@ -46,69 +43,6 @@ def test_quantiles_are_those_of_the_standard_library(figures, groups):
     parts = [k / groups for k in range(1, groups)]
     theirs = statistics.quantiles(figures, n=groups, method="inclusive")
     assert classification.quantiles(figures, parts) == pytest.approx(theirs, abs=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("figures", "answer"),
-    [
-        (list(range(101)), (20, 40, 60, 80)),
-        ([0, 10], (2,)),
-        ([float(n) for n in range(200, 401)], (240, 280, 320, 360)),
-        ([n / 100 for n in range(11)], (0.02, 0.04, 0.06, 0.08)),
-        ([1, 1, 1, 1, 1, 1, 1, 1, 1, 9], ()),
-        (list(range(-100, 1)), (-80, -60, -40, -20)),
-        ([5, 5, 5], ()),
-        ([5], ()),
-        ([], ()),
-    ],
-)
-def test_edges_are_the_fifths_rounded_to_readable_numbers(figures, answer):
-    assert classification.edges(figures) == pytest.approx(answer)
-
-
-@given(FIGURES)
-def test_there_are_at_most_five_classes_and_their_edges_ascend(figures):
-    edges = classification.edges(figures)
-    assert len(edges) <= 4
-    assert list(edges) == sorted(set(edges))
-
-
-@given(FIGURES)
-def test_no_edge_lies_outside_the_figures(figures):
-    assert all(figures[0] < edge <= figures[-1] for edge in classification.edges(figures))
-
-
-def test_every_mapped_indicator_has_edges_close_to_the_fifths_of_numpy(atlas: Atlas):
-    wrong = []
-    for indicator in atlas.indicators.values():
-        for level in indicator.levels if indicator.mapped else ():
-            pooled = atlas.pooled(indicator, level)
-            fifths = np.quantile(pooled, [0.2, 0.4, 0.6, 0.8])
-            for edge in classification.edges(pooled):
-                if min(abs(fifths - edge)) > (pooled[-1] - pooled[0]) / 40:
-                    wrong.append((indicator.id, level, edge))
-    assert wrong == []
-
-
-def test_no_class_of_a_shipped_indicator_is_empty(atlas: Atlas):
-    """A shade in the legend that no area has ever had would mean nothing."""
-    wrong = []
-    for indicator in atlas.indicators.values():
-        for level in (level for level in indicator.levels if indicator.mapped and level in MAP_LEVELS):
-            pooled = atlas.pooled(indicator, level)
-            edges = classification.edges(pooled)
-            used = {classification.class_of(figure, edges) for figure in pooled}
-            if used != set(range(len(edges) + 1)):
-                wrong.append(f"{indicator.id} by {level}: edges {edges}, classes {sorted(used)}")
-    assert wrong == []
-
-
-def test_one_set_of_edges_holds_for_all_periods_of_an_indicator_and_level(atlas: Atlas, every_view):
-    seen: dict[tuple[str, str], set[tuple[float, ...]]] = {}
-    for view in every_view:
-        what = scene(atlas, view)
-        seen.setdefault((what.indicator.id, view.by), set()).add(what.edges)
-    assert {key: edges for key, edges in seen.items() if len(edges) > 1} == {}
 
 
 @pytest.mark.parametrize(

@@ -197,10 +197,10 @@ def test_no_kind_of_empty_shares_its_colour_with_another_or_with_a_ramp():
 
 
 def test_known_colours_of_the_tiny_map(small):
-    """Edges of 100, 110, 200, 209.96, 310.04: 105, 165, 205, 230; so 310 is darkest and 110 the second lightest."""
+    """England's 200 is an edge, and a step of 60 above it is the next: 110, 209.96 and 310.04 have a class each."""
     trace = _traces(small(""))["areas"]
     colours = dict(zip(trace["locations"], (_colour(trace, z) for z in trace["z"]), strict=True))
-    assert colours == {ALPHA: classification.RAMP[4], BETA: classification.RAMP[3], GAMMA: classification.RAMP[1]}
+    assert colours == {ALPHA: classification.RAMP[4], BETA: classification.RAMP[2], GAMMA: classification.RAMP[0]}
 
 
 def test_the_hover_of_a_county_says_whole_county(drawn):

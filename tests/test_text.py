@@ -26,16 +26,18 @@ from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, Extent, Status, Value
 from dashboard.core.view import Overlay
-from dashboard.stats.classification import class_of, edges
+from dashboard.stats.class_edges import Classes
+from dashboard.stats.classification import class_of
 from dashboard.views import resolve
+from dashboard.views.classing import classes
 from dashboard.views.staging import scene
+from dashboard.wording.legend_words import class_labels
 from dashboard.wording.notices import notice_words
 from dashboard.wording.sentences import (
     NO_INTERVALS,
     against_england,
     area_label,
     caveats,
-    class_labels,
     england,
     extremes,
     interval_notice,
@@ -211,6 +213,8 @@ def test_every_shipped_figure_says_its_status_and_note(atlas: Atlas):
 def _bounds(label: str) -> tuple[float, float]:
     """The half-open interval that a legend entry speaks of."""
     numbers = [float(n.replace(",", "").replace("−", "-")) for n in re.findall(r"−?[\d,.]*\d", label)]
+    if label == "all figures":
+        return float("-inf"), float("inf")
     if label.startswith("under"):
         return float("-inf"), numbers[0]
     if label.endswith("over"):
@@ -219,44 +223,35 @@ def _bounds(label: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(
-    ("class_edges", "labels"),
+    ("classes", "labels"),
     [
-        ((), ("all figures",)),
-        ((10.0,), ("under 10", "10 and over")),
-        ((0.5, 1.25), ("under 0.50", "0.50 to under 1.25", "1.25 and over")),
-        ((-10.0, 1000.0), ("under −10", "−10 to under 1,000", "1,000 and over")),
+        (Classes(), ("all figures",)),
+        (Classes(is_chance=True), ("no difference beyond chance",)),
+        (Classes((10.0,)), ("under 10", "10 and over")),
+        (Classes((10.0,), low=4.5, high=20.0), ("4.5 to under 10.0", "10.0 to under 20.0")),
+        (Classes((0.5, 1.25)), ("under 0.50", "0.50 to under 1.25", "1.25 and over")),
+        (Classes((-10.0, 1000.0)), ("under −10", "−10 to under 1,000", "1,000 and over")),
+        (
+            Classes((90.0, 110.0), diverges=True),
+            ("under 90", "90 to under 110, within 10\N{NO-BREAK SPACE}% of England", "110 and over"),
+        ),
+        (Classes(low=90.0, high=110.0), ("90 to under 110",)),
     ],
 )
-def test_class_labels_have_known_answers(class_edges, labels):
-    assert class_labels(class_edges) == labels
+def test_class_labels_have_known_answers(classes, labels):
+    assert class_labels(classes) == labels
 
 
-def test_class_labels_cover_all_figures_without_gap_or_overlap(atlas: Atlas):
+def test_class_labels_of_every_map_cover_its_figures_without_gap_or_overlap(atlas: Atlas):
     wrong = []
     for indicator in atlas.indicators.values():
         for level in indicator.levels if indicator.mapped else ():
-            class_edges = edges(atlas.pooled(indicator, level))
-            if not class_edges:
-                continue
-            bounds = [_bounds(label) for label in class_labels(class_edges)]
-            joints = list(pairwise(bounds))
-            covered = bounds[0][0] == float("-inf") and bounds[-1][1] == float("inf")
-            if not covered or any(low[1] != high[0] or low[0] >= low[1] for low, high in joints):
+            known, figures = classes(atlas, indicator, level), atlas.pooled(indicator, level)
+            bounds = [] if known.is_chance else [_bounds(label) for label in class_labels(known)]
+            is_whole = all(low[1] == high[0] and low[0] < low[1] for low, high in pairwise(bounds))
+            told = [bounds[class_of(figure, known.edges)] for figure in figures] if bounds else []
+            if not is_whole or any(not low <= f < high for f, (low, high) in zip(figures, told, strict=bool(bounds))):
                 wrong.append((indicator.id, level, bounds))
-    assert wrong == []
-
-
-def test_every_figure_lies_in_the_class_that_its_label_says(atlas: Atlas):
-    wrong = []
-    for indicator in atlas.indicators.values():
-        for level in indicator.levels if indicator.mapped else ():
-            pooled = atlas.pooled(indicator, level)
-            class_edges = edges(pooled)
-            bounds = [_bounds(label) for label in class_labels(class_edges)] if class_edges else []
-            for figure in pooled if bounds else ():
-                low, high = bounds[class_of(figure, class_edges)]
-                if not low <= figure < high:
-                    wrong.append((indicator.id, level, figure, low, high))
     assert wrong == []
 
 
@@ -517,7 +512,7 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
             ranking_caution(indicator, view.by),
             unit_heading(indicator),
             *(area_label(row, indicator, what.comparison(row.value)) for row in what.rows[:3] + what.rows[-3:]),
-            *class_labels(what.edges),
+            *class_labels(what.classes),
         ]
         wrong.update((sentence, *_faults(sentence)) for sentence in sentences if _faults(sentence))
     assert sorted(wrong) == []

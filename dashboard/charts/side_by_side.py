@@ -53,12 +53,21 @@ def _notes(first: Scene, second: Scene) -> tuple[str, ...]:
     if first.edges and first.edges == second.edges:
         notes.append("Both maps have the same classes: a colour means the same figure on both.")
     elif first.indicator != second.indicator and first.edges and second.edges:
-        notes.append("The two measures have different units: each map has classes of its own.")
+        notes.append(_classes_note(first, second))
     if first.indicator == second.indicator and first.view.period != second.view.period:
         notes += [_change_note(first, second), _years_shared(first, second)]
     elif first.indicator != second.indicator and first.view.period != second.view.period:
         notes.append(f"The periods differ: {period_words(first.view.period)} and {period_words(second.view.period)}.")
     return tuple(note for note in notes if note)
+
+
+def _classes_note(first: Scene, second: Scene) -> str:
+    """How the colours of two measures are to be read beside each other."""
+    if first.classes.diverges and second.classes.diverges:
+        return "On both maps a shade has the same distance from England, though not all edges are the same."
+    if first.indicator and second.indicator and first.indicator.unit != second.indicator.unit:
+        return "The two measures have different units: each map has classes of its own."
+    return "Each map has classes of its own, the same as on every other page."
 
 
 def _years_shared(first: Scene, second: Scene) -> str:

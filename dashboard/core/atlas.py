@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median
 
 from shapely.geometry.base import BaseGeometry
 
@@ -18,7 +19,7 @@ from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
-from dashboard.core.value import Value
+from dashboard.core.value import IntervalKind, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,23 @@ class Atlas:
             for level in indicator.levels
         }
 
+    @cached_property
+    def _half_widths(self) -> dict[tuple[str, Level], float | None]:
+        return {
+            (indicator.id, level): self._median_half_width(indicator, level)
+            for indicator in self.indicators.values()
+            for level in indicator.levels
+        }
+
+    def _median_half_width(self, indicator: Indicator, level: Level) -> float | None:
+        codes = {a.code for a in self._by_level[level]}
+        widths: dict[IntervalKind, list[float]] = {kind: [] for kind in IntervalKind}
+        for values in self.values[indicator.id].values():
+            for value in (values[code] for code in codes & values.keys()):
+                if value.lower is not None and value.upper is not None:
+                    widths[value.interval].append((value.upper - value.lower) / 2)
+        return next((median(found) for found in widths.values() if found), None)
+
     def _periods_of(self, indicator: Indicator, level: Level) -> Iterator[str]:
         codes = {a.code for a in self._by_level[level]}
         return (period for period, values in self.values[indicator.id].items() if not codes.isdisjoint(values))
@@ -226,6 +244,12 @@ class Atlas:
     def pooled(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
         """All figures of an indicator as printed, over all areas and periods of a level, ascending: for class edges."""
         return self._pooled.get((indicator.id, level), ())
+
+    def half_width(self, indicator: Indicator, level: Level) -> float | None:
+        """Half the width of the median 95 % interval of all areas and periods of a level: of the published ones, else of
+        the approximate ones; None without any.
+        """
+        return self._half_widths.get((indicator.id, level))
 
 
 def _highest_first(row: Row) -> tuple[bool, float, str]:

@@ -12,7 +12,7 @@ from dashboard.maps.legend import Legend
 from dashboard.maps.symbology import colours, hatched, kind_of_empty
 from dashboard.stats import classification
 from dashboard.views.scene import SCORE_DECIMALS, Scene
-from dashboard.wording import sentences
+from dashboard.wording import legend_words
 
 EMPTY_WORDS = {
     "not-published": "not published",
@@ -28,7 +28,7 @@ def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
     grid = classification.BIVARIATE if _is_bivariate(scene) else ()
     entries: tuple[tuple[str, str], ...] = ()
     if indicator and indicator.mapped and not grid and scene.shown:
-        entries = tuple(zip(colours(scene), sentences.class_labels(scene.edges), strict=True))
+        entries = tuple(zip(colours(scene), legend_words.class_labels(scene.classes), strict=True))
     kinds = dict.fromkeys(kind_of_empty(row) for row in scene.rows if _is_empty(row))
     if indicator and not indicator.mapped and scene.shown:
         kinds["not-mapped"] = None

@@ -1,13 +1,11 @@
-"""Class edges and colours. One indicator and level has one set of edges, on every page and picture (rule 15)."""
+"""Classes of figures, thirds and quantiles, and the colours of classes; ``class_edges`` has where classes begin."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 
 import numpy as np
-
-from dashboard.core.nice_numbers import step_up_to
 
 #: Light is low. Five blues that keep their order for the three common colour-vision deficiencies.
 RAMP = ("#e3edf7", "#b5d0ea", "#77aadb", "#3079bd", "#0b3f86")
@@ -31,34 +29,6 @@ EMPTY_FILLS = {
     "missing": MISSING,
     "not-mapped": CONTEXT,
 }
-
-_MOST_CLASSES = 5
-#: Edges are rounded to a step that goes so often into the spread of the figures.
-_STEPS = 40
-
-
-def edges(pooled: Sequence[float]) -> tuple[float, ...]:
-    """The inner edges of at most five classes with about as many figures in each, rounded to readable numbers.
-
-    pooled: all printed figures of one indicator over all areas and periods of one level, ascending.
-    Returns at most four edges, ascending, each above the smallest figure; none if all figures are equal.
-    """
-    if not pooled or pooled[0] == pooled[-1]:
-        return ()
-    step = step_up_to((pooled[-1] - pooled[0]) / _STEPS)
-    wanted = quantiles(pooled, [part / _MOST_CLASSES for part in range(1, _MOST_CLASSES)])
-    rounded = {round(round(edge / step) * step, 6) for edge in wanted}
-    return tuple(_useful(sorted(edge for edge in rounded if pooled[0] < edge <= pooled[-1]), pooled))
-
-
-def _useful(wanted: Sequence[float], pooled: Sequence[float]) -> Iterator[float]:
-    """The edges below which there is a figure that no lower class has: a legend shows no shade that nobody has."""
-    below = 0
-    for edge in wanted:
-        count = bisect_left(pooled, edge)
-        if count > below:
-            yield edge
-        below = count
 
 
 def thirds(pooled: Sequence[float]) -> tuple[float, ...]:

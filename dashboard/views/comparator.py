@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
-from dashboard.core.indicator import Indicator
 from dashboard.core.view import Against, Overlay, View
 from dashboard.views.shows import COMPARE
 
@@ -27,14 +26,3 @@ def other(atlas: Atlas, view: View) -> View | None:
     back = f"{Against.CONDITION}:{view.condition}/{view.measure}"
     overlay = Overlay.NONE if condition == DEPRIVATION else view.overlay
     return replace(view, condition=condition, measure=measure, period=period, overlay=overlay, against=back)
-
-
-def shared(atlas: Atlas, view: View, indicator: Indicator) -> Indicator | None:
-    """The other indicator, if both are numbers of the same kind and unit, so that one set of classes serves both."""
-    view_beside = other(atlas, view)
-    if view_beside is None:
-        return None
-    beside = atlas.indicator(view_beside.condition, view_beside.measure, view_beside.by)
-    if beside is None or beside == indicator or not beside.mapped:
-        return None
-    return beside if (beside.kind, beside.unit) == (indicator.kind, indicator.unit) else None

@@ -16,6 +16,7 @@ from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Value
 from dashboard.core.view import View
 from dashboard.stats import classification
+from dashboard.stats.class_edges import Classes
 from dashboard.stats.comparison import NO_VERDICT, Verdict, judge
 
 #: The decimals of a score of deprivation wherever it is printed.
@@ -53,12 +54,17 @@ class Scene:
     indicator: Indicator | None
     rows: tuple[Row, ...]
     benchmark: Value | None
-    edges: tuple[float, ...]
+    classes: Classes
     outlines: tuple[Area, ...]
     place: Area | None
     deprivation: Deprivation | None
     borders: tuple[tuple[Level, tuple[Area, ...]], ...] = ()
     sites: tuple[Site, ...] = ()
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The edges between the classes."""
+        return self.classes.edges
 
     @property
     def shown(self) -> tuple[Row, ...]:

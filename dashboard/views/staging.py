@@ -9,11 +9,10 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area, Site, SiteKind
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import Layer, Overlay, SiteLayer, View
-from dashboard.stats import classification
-from dashboard.views import comparator
+from dashboard.stats.class_edges import Classes
+from dashboard.views.classing import classes
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import siblings
 from dashboard.views.thirds import deprivation
@@ -37,20 +36,13 @@ def scene(atlas: Atlas, view: View) -> Scene:
         indicator=indicator,
         rows=atlas.rows(indicator, view.period, areas) if indicator else tuple(Row(a, None) for a in areas),
         benchmark=atlas.benchmark(indicator, view.period) if indicator else None,
-        edges=_edges(atlas, view, indicator) if indicator and indicator.mapped else (),
+        classes=classes(atlas, indicator, view.by) if indicator else Classes(),
         outlines=outlines,
         place=place,
         deprivation=deprivation(atlas, view.by, areas) if view.overlay is not Overlay.NONE else None,
         borders=_borders(atlas, view.layers, ground, outlines) if view.layers else (),
         sites=_sites(atlas, view.layers, ground) if view.layers else (),
     )
-
-
-def _edges(atlas: Atlas, view: View, indicator: Indicator) -> tuple[float, ...]:
-    """The class edges: of the indicator alone, or shared with the one of the same unit that it is compared with."""
-    beside = comparator.shared(atlas, view, indicator)
-    pooled = atlas.pooled(indicator, view.by)
-    return classification.edges(sorted((*pooled, *atlas.pooled(beside, view.by))) if beside else pooled)
 
 
 def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[Area, ...]:

@@ -128,7 +128,7 @@ def asked(request: object) -> tuple[str, Frames, Frames]:
 def likeness(what: Scene, room: Frame) -> str:
     """Equal for two maps that look the same and differ in their links only: what stands beside a map is not in it."""
     alone = replace(what.view, show=TABLE, benchmark=ENGLAND, chosen=(), against="", order=ProfileOrder.ENGLAND)
-    return f"{crc32(repr((alone, what.edges, room)).encode()):08x}"
+    return f"{crc32(repr((alone, what.classes, room)).encode()):08x}"
 
 
 def lettering(frame: tuple[int, int]) -> Lettering:

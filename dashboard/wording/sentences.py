@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.core import labels
@@ -69,21 +68,6 @@ def _noted(value: Value) -> tuple[Caveat, ...]:
     first, *more = value.note.split(NOTES)
     first = f"{called}: {first}" if called and first else first
     return (Caveat(labels.EXTENTS[value.extent], value.extent), *map(Caveat, (first, *more)))
-
-
-def class_labels(class_edges: Sequence[float]) -> tuple[str, ...]:
-    """The legend entry of each class, lightest first: "under 225", "225 to under 255", "255 and over"."""
-    if not class_edges:
-        return ("all figures",)
-    decimals = max(_decimals(edge) for edge in class_edges)
-    words = [number(edge, decimals) for edge in class_edges]
-    between = (f"{low} to under {high}" for low, high in pairwise(words))
-    return (f"under {words[0]}", *between, f"{words[-1]} and over")
-
-
-def _decimals(edge: float) -> int:
-    plain = f"{edge:.6f}".rstrip("0")
-    return len(plain.split(".")[1])
 
 
 def extremes(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:

@@ -1,0 +1,46 @@
+"""The classes of an indicator and geography, from what the atlas knows of both: the same on every page (rule 15)."""
+
+from __future__ import annotations
+
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.level import Level
+from dashboard.core.rounding import printed
+from dashboard.stats.class_edges import ENGLAND_IS, Classes, Distribution, classes_of
+
+
+def classes(atlas: Atlas, indicator: Indicator, level: Level) -> Classes:
+    """The classes of a map; of counts, which are never mapped, there are none (rule 15)."""
+    return classes_of(distribution(atlas, indicator, level)) if indicator.mapped else Classes()
+
+
+def distribution(atlas: Atlas, indicator: Indicator, level: Level) -> Distribution:
+    """What the classes hang on, over all areas and periods of a level."""
+    england = _england(atlas, indicator, level)
+    return Distribution(
+        figures=atlas.pooled(indicator, level),
+        newest=_newest(atlas, indicator, level),
+        areas=len(atlas.level(level)),
+        decimals=indicator.decimals,
+        england=england,
+        half_width=atlas.half_width(indicator, level),
+        # Where 100 is not England but something else, it means nothing on a map of places.
+        is_ratio=indicator.kind is Kind.RATIO and england in (None, ENGLAND_IS),
+        may_rank=indicator.kind in (Kind.RATE, Kind.SHARE),
+    )
+
+
+def _england(atlas: Atlas, indicator: Indicator, level: Level) -> float | None:
+    """England's latest printed figure; none if it is of another kind than those of the areas."""
+    if indicator.direction is Direction.NEVER_COMPARED:
+        return None
+    known = (atlas.benchmark(indicator, period) for period in reversed(atlas.periods(indicator, level)))
+    figures = (printed(value.value, indicator.decimals) for value in known if value and value.value is not None)
+    return next(figures, None)
+
+
+def _newest(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
+    """The printed figures of the newest period, ascending."""
+    period = next(reversed(atlas.periods(indicator, level)), "")
+    values = (atlas.value(indicator, period, area.code) for area in atlas.level(level))
+    return tuple(sorted(printed(v.value, indicator.decimals) for v in values if v and v.value is not None))

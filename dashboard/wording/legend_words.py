@@ -1,0 +1,41 @@
+"""The words of a legend."""
+
+from __future__ import annotations
+
+from math import inf
+
+from dashboard.core.numbers import number
+from dashboard.stats.class_edges import ENGLAND_IS, Classes
+
+NO_DIFFERENCE = "no difference beyond chance"
+
+
+def class_labels(classes: Classes) -> tuple[str, ...]:
+    """The legend entry of each class, lowest first: "under 225", "225 to under 255", "255 and over"."""
+    if classes.is_chance:
+        return (NO_DIFFERENCE,)
+    decimals = max((_decimals(edge) for bounds in classes.bounds for edge in bounds if abs(edge) < inf), default=0)
+    return tuple(f"{_range(*bounds, decimals)}{_around(*bounds, classes)}" for bounds in classes.bounds)
+
+
+def _range(low: float, high: float, decimals: int) -> str:
+    if low == -inf:
+        return "all figures" if high == inf else f"under {number(high, decimals)}"
+    return f"{number(low, decimals)} and over" if high == inf else _between(low, high, decimals)
+
+
+def _between(low: float, high: float, decimals: int) -> str:
+    """ "225 to under 255"."""
+    return f"{number(low, decimals)} to under {number(high, decimals)}"
+
+
+def _around(low: float, high: float, classes: Classes) -> str:
+    """Of the middle class of a ratio: ", within 10 % of England"."""
+    if not classes.diverges or not low < ENGLAND_IS < high:
+        return ""
+    return f", within {number(high - ENGLAND_IS, 0)}\N{NO-BREAK SPACE}% of England"
+
+
+def _decimals(edge: float) -> int:
+    plain = f"{edge:.6f}".rstrip("0")
+    return len(plain.split(".")[1])
