@@ -193,7 +193,7 @@ def _values() -> dict[str, dict[str, dict[str, Value]]]:
             "2016-18": {
                 CITY: Value(310.0, 300.0, 320.0),
                 TOWN: Value(210.0, 200.0, 220.0),
-                COUNTY: Value(120.0, extent=Extent.COUNTY),
+                COUNTY: Value(120.0, extent=Extent.COUNTY, extent_words="whole county"),
                 FIRST: Value(130.0),
                 SECOND: Value(None, status=Status.MISSING),
             }

@@ -27,6 +27,9 @@ title = "Southland Atlas"
 file_prefix = "south"
 system = "S00000001"
 system_title = "Southland Board of Boards"
+publisher = "Southland Council of Boards"
+contact = "atlas@southland.example"
+updated = "May 2025"
 
 [start]
 condition = "all-causes"
@@ -42,6 +45,18 @@ areas = "Areas are squares."
 small_areas = "Wards are the 36 smallest squares."
 whole_areas = "No figure is of more than its square."
 layers = "Layers: one alliance."
+postcodes = "Postcodes: made up."
+
+[credits]
+hospitals = "Hospitals: a list."
+stroke_units = "Stroke units: none."
+postcodes = "Postcodes: no licence."
+
+[extents]
+county = "all of the council"
+district = "all of the borough"
+neighbourhood = "all of the ward"
+part = "part in the region"
 
 [deprivation]
 name = "Index of Hardship"
@@ -52,6 +67,7 @@ year = "2021"
 authorities = "A made-up list"
 members = "A made-up table"
 population = "Both are made up."
+claims = "What the lists say"
 no_authority = "No alliance here."
 """
 
@@ -73,6 +89,7 @@ _LEVELS = (
     ("ward", "small", 5, "ward", "ward", "ward", "wards", "ward in {}"),
     ("alliance", "overlay", 2, "alliance", "alliance of councils", "alliance", "alliances", ""),
 )
+_TREES = {"location": "boards", "unitary": "councils", "borough": "councils", "alliance": "councils"}
 _LINED = {"board": "#212b32", "location": "#7a1f87", "unitary": "#7d3400", "alliance": "#00524c"}
 
 
@@ -96,7 +113,8 @@ def _level(level: tuple[object, ...]) -> str:
     colour = _LINED.get(str(key))
     strokes = f'strokes = [{{ colour = "{colour}", width = 2 }}]\n' if colour else ""
     lines = "".join(f'{name} = "{word}"\n' for name, word in words)
-    return f'\n[[levels]]\nkey = "{key}"\nrole = "{role}"\nrung = {rung}\n{lines}{strokes}'
+    tree = f'tree = "{_TREES[str(key)]}"\n' if key in _TREES else ""
+    return f'\n[[levels]]\nkey = "{key}"\nrole = "{role}"\nrung = {rung}\n{tree}{lines}{strokes}'
 
 
 # The grid: a small area is a column and a row, both from 0.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import csv
 import pickle
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import synthetic
 from shipped import EDITION
 
+from dashboard.core.labels import called
 from dashboard.core.level import LevelRole
 from dashboard.loading.edition import load_edition
 from dashboard.loading.load import load
+from dashboard.wording.sentences import caveats, edition_words
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = (ROOT / "data" / "edition.toml").read_text(encoding="utf-8")
@@ -44,6 +49,21 @@ WRONG = {
     "no rung": ("rung = 4", 'rung = "4"', ", key levels.6.rung: found '4'", "a whole number"),
     "no colour": ('"#7a1f87"', '"purple"', ", key levels.4.strokes.2.colour: found 'purple'", "a colour such as"),
     "no number": ("west = 405000", 'west = "far"', ", key insets.1.west: found 'far'", "a number"),
+    "one cut twice": (
+        'tree = "local government"',
+        'tree = "nhs"',
+        ", key levels: found two levels with the rung",
+        "trees",
+    ),
+    "no word for an extent": ('part = "part in the ICS"', "", ", key extents.part: found nothing", "some text"),
+    "an unknown extent": (
+        "[extents]",
+        '[extents]\nisland = "x"',
+        ", key extents.island: found an unknown key",
+        "README",
+    ),
+    "no publisher at all": ("[start]", "", ", key atlas.condition: found an unknown key", "data/README.md"),
+    "a publisher of two lines": ("[start]", "publisher = 5\n[start]", ", key atlas.publisher: found '5'", "some text"),
     "an empty text": ('short = "IMD"', 'short = " "', ", key deprivation.short: found ' '", "some text"),
 }
 
@@ -79,8 +99,54 @@ def test_another_edition_has_other_levels(tmp_path: Path) -> None:
     assert [str(level) for level in atlas.edition.map_levels] == ["board", "location", "unitary", "borough", "ward"]
 
 
+def test_what_is_said_of_a_figure_of_the_whole_comes_from_the_edition(tmp_path: Path) -> None:
+    data, shapes = synthetic.edition(tmp_path)
+    council = synthetic.COUNCILS[0]
+    areas = (data / "areas.csv").read_text(encoding="utf-8")
+    plain = f"{council},Council 1,Council 1,"
+    assert areas.count(f"{plain},") == 1
+    (data / "areas.csv").write_text(areas.replace(f"{plain},", f"{plain}county,"), encoding="utf-8")
+    _set_extent(data / "values" / "figures.csv", council, "county")
+    atlas = load(data, shapes)
+    value = atlas.value(atlas.indicators["avoidable"], "2022", council)
+    assert caveats(value) == "all of the council"
+    assert called(atlas.areas[council], value) == "Council 1 (all\u00a0of\u00a0the\u00a0council)"
+    assert called(atlas.areas[council]) == "Council 1 (part)"
+
+
+def _set_extent(path: Path, area: str, extent: str) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    place = head.index("extent")
+    for row in rows:
+        if row[:2] == ["avoidable", area]:
+            row[place] = extent
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+
+
+def test_two_ways_to_cut_the_land_are_levels_of_one_rung_in_two_trees() -> None:
+    place, council, district = map(EDITION.level, (LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT))
+    assert place.crosses(council)
+    assert not council.crosses(council)
+    assert not council.crosses(district)
+
+
+def test_the_page_about_the_data_names_who_publishes_the_atlas_where_they_want_to_be_named(tmp_path: Path) -> None:
+    named = load(*synthetic.edition(tmp_path)).edition
+    assert edition_words(named) == (
+        "The figures of this edition last changed in May 2025. Published by Southland Council of Boards. "
+        "Contact: atlas@southland.example."
+    )
+    nameless = replace(named, publisher="", contact="")
+    assert edition_words(nameless) == "The figures of this edition last changed in May 2025."
+
+
 #: Words of the shipped edition. The importers read the official files of it and must know them.
-OURS = re.compile(r"CCG|ICP|NENC|nenc|E54000049|Tyneside|Teesside|North East and North Cumbria|IMD 20\d\d")
+OURS = re.compile(
+    r"CCG|ICP|NENC|nenc|E54000049|Tyneside|Teesside|North East and North Cumbria|IMD 20\d\d|part in the ICS"
+    r"|20\d\d slides|slides of 20\d\d|(?:April|November|database right) 20\d\d"
+)
 SOURCES = [
     path
     for folder in ("dashboard", "assets", "assets-src")
@@ -93,3 +159,43 @@ SOURCES = [
 @pytest.mark.parametrize("path", SOURCES, ids=[str(path.relative_to(ROOT)) for path in SOURCES])
 def test_no_code_has_a_word_of_the_shipped_edition(path: Path) -> None:
     assert OURS.findall(path.read_text(encoding="utf-8")) == []
+
+
+#: Rooms that say nothing of a year: the others read years, or show a form of them as an example.
+TIMELESS = ("core", "stats", "views", "wording", "charts", "maps", "export", "web")
+MODULES = [path for path in SOURCES if path.suffix == ".py" and path.parts[len(ROOT.parts) + 1] in TIMELESS]
+TEMPLATES = [path for path in SOURCES if path.suffix in (".html", ".typ")]
+YEAR = re.compile(r"(?<!/)\b20\d\d\b")
+#: Sentences that name a year on purpose, and why.
+DATED = {"The number of people under 75 is estimated from before the 2021 Census.": "rule 18: the method rests on it"}
+
+
+def _sentences(source: str) -> list[str]:
+    """All texts of a module but its docstrings."""
+    tree = ast.parse(source)
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, kinds) and _is_told(node.body)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [node.value for node in texts if id(node) not in docstrings]
+
+
+def _is_told(body: list[ast.stmt]) -> bool:
+    return bool(body) and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
+def test_no_sentence_of_the_code_names_a_year(path: Path) -> None:
+    dated = [text for text in _sentences(path.read_text(encoding="utf-8")) if YEAR.search(text)]
+    assert [text for text in dated if not text.endswith(tuple(DATED))] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=[path.name for path in TEMPLATES])
+def test_no_template_names_a_year(path: Path) -> None:
+    assert YEAR.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_the_check_would_see_a_year_in_a_sentence_and_passes_over_a_docstring() -> None:
+    assert _sentences('"""Of 2018."""\ndef say():\n    """Of 2019."""\n    return f"As of {1} in 2020."\n') == [
+        "As of ",
+        " in 2020.",
+    ]

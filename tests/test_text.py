@@ -183,7 +183,7 @@ def test_an_interval_is_said_only_whole(tiny: Atlas, value, words):
         (Value(1.0, status=Status.ESTIMATE, note="mean of two"), "Estimate: mean of two"),
         (Value(1.0, status=Status.ESTIMATE, note="old Cumbria"), "Estimate: old Cumbria"),
         (Value(1.0, status=Status.MODELLED), "modelled"),
-        (Value(1.0, extent=Extent.COUNTY), "whole county"),
+        (Value(1.0, extent=Extent.COUNTY, extent_words="whole county"), "whole county"),
         (Value(1.0), ""),
         (None, ""),
     ],
@@ -299,7 +299,8 @@ def _said(row, level: Level) -> str:
     if row.value.extent in ("county", "district", "neighbourhood"):
         mark = "" if level == Level.NEIGHBOURHOOD else f" (whole\u00a0{row.value.extent})"
         return f"{row.area.short_name}{mark}"
-    return f"{row.area.short_name} (part)" if row.area.part_of_larger else row.area.short_name
+    is_marked = row.area.part_of_larger and level != Level.NEIGHBOURHOOD
+    return f"{row.area.short_name} (part)" if is_marked else row.area.short_name
 
 
 def _true_finding(rows, indicator, level) -> str:
@@ -374,7 +375,7 @@ def test_a_comparison_names_what_it_compares_with(comparison, words):
 
 
 def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(tiny: Atlas):
-    row = Row(tiny.areas["E38000001"], Value(310.04, 300.0, 320.0, extent=Extent.COUNTY))
+    row = Row(tiny.areas["E38000001"], Value(310.04, 300.0, 320.0, extent=Extent.COUNTY, extent_words="whole county"))
     assert area_label(row, tiny.indicators["deaths-ccg"], Comparison.WORSE) == (
         "NHS Alpha CCG: 310.0 per 100,000, 95% interval 300.0 to 320.0, worse than England, whole county"
     )
@@ -545,5 +546,5 @@ def test_a_rate_of_few_events_is_called_unreliable_and_a_count_is_not():
     assert caveats(Value(74.5, count=11)) == "unreliable: fewer than 20 events"
     assert caveats(Value(74.5, count=20)) == ""
     assert caveats(Value(12, count=12)) == ""
-    both = caveats(Value(2.0, count=6, extent=Extent.DISTRICT))
+    both = caveats(Value(2.0, count=6, extent=Extent.DISTRICT, extent_words="whole district"))
     assert both == "whole district; unreliable: fewer than 20 events"

@@ -27,14 +27,14 @@ def not_standardised(indicator: Indicator) -> str:
 
 def whole_areas(rows: Sequence[Row], level: Level, edition: Edition) -> tuple[str, ...]:
     """A sentence for each kind of figure that is for more than the area whose deprivation stands beside it (rule 4)."""
-    groups: dict[Extent, list[Row]] = {}
+    groups: dict[str, list[Row]] = {}
     for row in rows:
         if row.value and row.value.extent.is_larger:
-            groups.setdefault(row.value.extent, []).append(row)
+            groups.setdefault(row.value.extent_words, []).append(row)
     return tuple(
-        f"{_who(found, level)}: the figure is for the {labels.EXTENTS[extent]}, "
-        f"the deprivation score for the part in {edition.the_system}."
-        for extent, found in groups.items()
+        f"{_who(found, level)}: the figure is for the {whole}, "
+        f"the deprivation score for the {edition.extents[Extent.PART]}."
+        for whole, found in groups.items()
     )
 
 
@@ -43,7 +43,7 @@ def figure_caveats(rows: Sequence[Row], level: Level, edition: Edition, said: st
 
     said: what is said of a figure of the part of an area that lies in the system.
     """
-    part = said.format(f"part in {edition.the_system}")
+    part = said.format(edition.extents[Extent.PART])
     groups: dict[sentences.Caveat, list[Row]] = {}
     for row in rows:
         for caveat in sentences.each_caveat(row.value):

@@ -1,4 +1,4 @@
-"""Life expectancy and healthy life expectancy at birth, men and women, as the slides of 2018 show them."""
+"""Life expectancy and healthy life expectancy at birth, men and women, as the documents of the system show them."""
 
 from __future__ import annotations
 

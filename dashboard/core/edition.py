@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
+from dashboard.core.value import Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,12 @@ class Enlarged:
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """What is said of the documents behind the facts: the sources of two lists, and two notes."""
+    """What is said of the documents behind the facts: the sources of two lists, a heading, and two notes."""
 
     authorities: str
     members: str
     population: str
+    claims: str
     no_authority: str
 
 
@@ -42,30 +45,47 @@ class AreasSaid:
     small_areas: str
     whole_areas: str
     layers: str
+    postcodes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Who says where hospitals, stroke units and postcodes are, as their licences ask for."""
+
+    hospitals: str
+    stroke_units: str
+    postcodes: str
 
 
 @dataclass(frozen=True)
 class Edition:
     """One edition of the atlas.
 
-    system: the code of the whole system, where every path starts. deprivation: the name of the index, its short name
-    and its year.
+    system: the code of the whole system, where every path starts. updated: when its figures last changed.
+    publisher, contact: who answers for the atlas and how they are reached, if they want to be named.
+    deprivation: the name of the index, its short name and its year. extents: what is said of a figure that is not of
+    the very area on the map.
     """
 
     title: str
     file_prefix: str
     system: str
     system_title: str
+    updated: str
     condition: str
     measure: str
     search_hint: str
     boundary_credit: str
     boundary_vintage: str
     about: AreasSaid
+    credits: Credits
+    extents: Mapping[Extent, str]
     deprivation: tuple[str, str, str]
     documents: Documents
     levels: tuple[Level, ...]
     insets: tuple[Enlarged, ...] = ()
+    publisher: str = ""
+    contact: str = ""
 
     def level(self, role: LevelRole) -> Level:
         """The level of a role: there is exactly one."""

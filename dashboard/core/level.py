@@ -40,6 +40,7 @@ class Stroke:
 class Level(str):
     """A tier of geography with its names. It is the text of its key, as tables, addresses and file names have it.
 
+    tree: who cuts the land so, where there are two ways to cut it: areas of two trees may lie across each other.
     short: before another noun, as in "council boundary". found_as: in the search box, with {} for the area around.
     """
 
@@ -51,11 +52,16 @@ class Level(str):
     singular: str
     plural: str
     found_as: str = ""
+    tree: str = ""
     strokes: tuple[Stroke, ...] = ()
 
     def __new__(cls, key: str, *_: object, **__: object) -> Level:
         """A text that is the key; the other fields are set by the dataclass."""
         return super().__new__(cls, key)
+
+    def crosses(self, other: Level) -> bool:
+        """Whether the two are two ways to cut the same land, so that their areas may lie across each other."""
+        return self.rung == other.rung and self.tree != other.tree
 
     @property
     def heading(self) -> str:

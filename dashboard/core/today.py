@@ -14,7 +14,7 @@ def today() -> date:
 
 
 def in_words(day: date) -> str:
-    """Such as "1 April 2019"; the names of the months are English under any locale."""
+    """Such as "1 March 2019"; the names of the months are English under any locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 

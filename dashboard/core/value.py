@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -52,6 +52,8 @@ class IntervalKind(StrEnum):
     APPROXIMATE = "approximate"  # from a rate and a population: good for "likely worse", never for a test
 
 
+#: Marks a field that no column of a table is read into.
+NO_COLUMN = {"column": False}
 #: A figure that comes of fewer events is unreliable (rule 8).
 _FEW_EVENTS = 20
 
@@ -62,6 +64,7 @@ class Value:
 
     verdict: what the publisher itself says of the figure beside England's, or None.
     interval: where ``lower`` and ``upper`` come from, if there are any.
+    extent_words: what this edition says of its extent, such as "whole county".
     """
 
     value: float | None
@@ -74,6 +77,7 @@ class Value:
     note: str = ""
     verdict: Comparison | None = None
     interval: IntervalKind = IntervalKind.PUBLISHED
+    extent_words: str = field(default="", metadata=NO_COLUMN)
 
     @property
     def rests_on_few(self) -> bool:

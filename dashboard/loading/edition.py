@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.edition import AreasSaid, Documents, Edition, Enlarged
+from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged
 from dashboard.core.level import Level, LevelRole, Stroke
+from dashboard.core.value import Extent
 from dashboard.loading.csv_table import UNREADABLE, label
 from dashboard.loading.validation import Expectation, Fault, shown
 
@@ -24,6 +25,8 @@ _TABLE = Expectation("a table of keys", "put its name in square brackets, as dat
 _LIST = Expectation("a list of tables", "put its name in double square brackets, as data/README.md does")
 _ROLE = Expectation(f"one of: {', '.join(LevelRole)}", "correct the word")
 _ONE_EACH = Expectation("one level for each role and key", "add, correct or delete a level")
+
+_ONE_CUT = Expectation("levels of one rung in different trees", "correct a rung, or say whose way to cut each is")
 
 _SLUGS = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _COLOURS = re.compile(r"#[0-9a-fA-F]{6}")
@@ -40,34 +43,41 @@ def _is_number(cell: object) -> bool:
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
-text: _Check = (_is_text, _TEXT)
-maybe: _Check = (lambda cell: cell == "" or _is_text(cell), _TEXT)
-slug: _Check = (lambda cell: isinstance(cell, str) and _SLUGS.fullmatch(cell), _SLUG)
-number: _Check = (_is_number, _NUMBER)
-whole: _Check = (lambda cell: type(cell) is int and cell >= 0, _WHOLE)
-colour: _Check = (lambda cell: isinstance(cell, str) and _COLOURS.fullmatch(cell), _COLOUR)
-role: _Check = (lambda cell: cell in list(LevelRole), _ROLE)
-anything: _Check = (lambda _: True, _KNOWN)
+_NEEDED_TEXT: _Check = (_is_text, _TEXT)
+_OPTIONAL_TEXT: _Check = (lambda cell: cell == "" or _is_text(cell), _TEXT)
+_WORD: _Check = (lambda cell: isinstance(cell, str) and _SLUGS.fullmatch(cell), _SLUG)
+_ANY_NUMBER: _Check = (_is_number, _NUMBER)
+_COUNTING: _Check = (lambda cell: type(cell) is int and cell >= 0, _WHOLE)
+_HEX: _Check = (lambda cell: isinstance(cell, str) and _COLOURS.fullmatch(cell), _COLOUR)
+_KNOWN_ROLE: _Check = (lambda cell: cell in list(LevelRole), _ROLE)
+_CHECKED_APART: _Check = (lambda _: True, _KNOWN)
 
 _TABLES: Mapping[str, _Shape] = {
-    "atlas": {"title": text, "file_prefix": slug, "system": slug, "system_title": text},
-    "start": {"condition": slug, "measure": slug, "search_hint": text},
-    "boundaries": {"credit": text, "vintage": text},
-    "about": dict.fromkeys(("areas", "small_areas", "whole_areas", "layers"), text),
-    "deprivation": {"name": text, "short": text, "year": text},
-    "documents": dict.fromkeys(("authorities", "members", "population", "no_authority"), text),
+    "atlas": {
+        **dict.fromkeys(("title", "system_title", "updated"), _NEEDED_TEXT),
+        **dict.fromkeys(("file_prefix", "system"), _WORD),
+        **dict.fromkeys(("publisher", "contact"), _OPTIONAL_TEXT),
+    },
+    "start": {"condition": _WORD, "measure": _WORD, "search_hint": _NEEDED_TEXT},
+    "boundaries": {"credit": _NEEDED_TEXT, "vintage": _NEEDED_TEXT},
+    "about": dict.fromkeys(("areas", "small_areas", "whole_areas", "layers", "postcodes"), _NEEDED_TEXT),
+    "credits": dict.fromkeys(("hospitals", "stroke_units", "postcodes"), _NEEDED_TEXT),
+    "extents": dict.fromkeys((extent for extent in Extent if extent), _NEEDED_TEXT),
+    "deprivation": {"name": _NEEDED_TEXT, "short": _NEEDED_TEXT, "year": _NEEDED_TEXT},
+    "documents": dict.fromkeys(("authorities", "members", "population", "claims", "no_authority"), _NEEDED_TEXT),
 }
 _LEVEL: _Shape = {
-    **{"key": slug, "role": role, "rung": whole, "found_as": maybe, "strokes": anything},
-    **dict.fromkeys(("short", "in_full", "singular", "plural"), text),
+    **{"key": _WORD, "role": _KNOWN_ROLE, "rung": _COUNTING, "strokes": _CHECKED_APART},
+    **dict.fromkeys(("tree", "found_as"), _OPTIONAL_TEXT),
+    **dict.fromkeys(("short", "in_full", "singular", "plural"), _NEEDED_TEXT),
 }
-_STROKE: _Shape = {"colour": colour, "width": number}
+_STROKE: _Shape = {"colour": _HEX, "width": _ANY_NUMBER}
 _LISTS: Mapping[str, _Shape] = {
     "levels": _LEVEL,
-    "insets": {"name": text, **dict.fromkeys(("west", "south", "east", "north"), number)},
+    "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
 }
 #: What an entry need not say.
-_USUAL: Mapping[str, Any] = {"found_as": "", "strokes": ()}
+_USUAL: Mapping[str, Any] = {"found_as": "", "strokes": (), "tree": "", "publisher": "", "contact": ""}
 _OPTIONAL = frozenset({"insets"})
 
 
@@ -124,6 +134,9 @@ def _level_faults(file: str, levels: object) -> Iterator[Fault]:
     roles, keys = [[str(entry.get(name)) for entry in entries] for name in ("role", "key")]
     for missing in (role for role in LevelRole if role not in roles):
         yield Fault(file, None, "levels", f"no level with the role {missing}", _ONE_EACH)
+    cuts = [f"{entry.get('rung')}, {entry.get('tree', '')}" for entry in entries]
+    for twice in sorted({cut for cut in cuts if cuts.count(cut) > 1}):
+        yield Fault(file, None, "levels", f"two levels with the rung and tree {shown(twice)}", _ONE_CUT)
     for words in (roles, keys):
         for twice in sorted({word for word in words if words.count(word) > 1}):
             yield Fault(file, None, "levels", f"{shown(twice)} more than once", _ONE_EACH)
@@ -137,6 +150,8 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         boundary_credit=boundaries["credit"],
         boundary_vintage=boundaries["vintage"],
         about=AreasSaid(**read["about"]),
+        credits=Credits(**read["credits"]),
+        extents={Extent(key): words for key, words in read["extents"].items()},
         deprivation=(index["name"], index["short"], index["year"]),
         documents=Documents(**read["documents"]),
         levels=tuple(map(_level, read["levels"])),

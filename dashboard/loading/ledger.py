@@ -8,6 +8,7 @@ from pathlib import Path
 from sys import intern
 
 from dashboard.core.area import Area
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
@@ -27,7 +28,8 @@ class _Ledger:
     ``complete`` turns false when it is not known what a row belongs to: then a level may seem to have no figures.
     """
 
-    def __init__(self, areas: Named[Area], indicators: Named[Indicator]) -> None:
+    def __init__(self, edition: Edition, areas: Named[Area], indicators: Named[Indicator]) -> None:
+        self._extents = edition.extents
         self._areas = areas
         self._indicators = indicators
         self._first: dict[tuple[str, str, str], tuple[str, int]] = {}
@@ -48,7 +50,7 @@ class _Ledger:
             faults += [*validation.level_faults(row, area, indicator), *_extent_faults(row, area)]
             self._reached[indicator.id].update(area.levels if cells["value"] else ())
         if not faults:
-            figure = _figure(cells)
+            figure = _figure(cells, self._extents)
             faults += [*figure_faults(row, figure, indicator), *self._mixed(row)]
             self.values.setdefault(key[0], {}).setdefault(key[1], {})[key[2]] = figure
         return faults
@@ -95,21 +97,22 @@ def _extent_faults(row: TableRow, area: Area) -> Iterator[Fault]:
         yield row.fault("extent", _FITTING)
 
 
-def _figure(cells: Mapping[str, str]) -> Value:
+def _figure(cells: Mapping[str, str], extents: Mapping[Extent, str]) -> Value:
     value, lower, upper, count, people = (float(cells[name]) if cells[name] else None for name in validation.NUMBERS)
     status, extent = Status(cells["status"]), Extent(cells["extent"])
     verdict = Comparison(cells["verdict"]) if cells["verdict"] else None
     interval = IntervalKind(cells["interval"])
-    return Value(value, lower, upper, count, people, status, extent, intern(cells["note"]), verdict, interval)
+    note, said = intern(cells["note"]), extents.get(extent, "")
+    return Value(value, lower, upper, count, people, status, extent, note, verdict, interval, said)
 
 
 def read_figures(
-    folder: Path, areas: Named[Area], indicators: Named[Indicator], faults: list[Fault]
+    folder: Path, edition: Edition, areas: Named[Area], indicators: Named[Indicator], faults: list[Fault]
 ) -> dict[str, _Periods]:
     """The figures of every file in the folder, periods ascending."""
     columns = ["indicator", "area_code", "period", *columns_of(Value)]
     paths = tables_in(folder) or [folder / "NAME.csv"]
-    ledger = _Ledger(areas, indicators)
+    ledger = _Ledger(edition, areas, indicators)
     faults += unread(folder)
     for path in paths:
         table = CsvTable(path, columns)

@@ -52,7 +52,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     areas = _areas(data / "areas.csv", edition, faults)
     conditions = named(data / "conditions.csv", Condition, validation.CONDITION_CELLS, _condition, faults)
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
-    values = read_figures(data / "values", areas, indicators, faults)
+    values = read_figures(data / "values", edition, areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
     sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)

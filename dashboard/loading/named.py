@@ -53,5 +53,5 @@ def named(
 
 
 def columns_of(kind: type[Any]) -> list[str]:
-    """The columns of a table that has one for each field of a class."""
-    return [field.name for field in fields(kind)]
+    """The columns of a table that has one for each field of a class, but for those that say that they have none."""
+    return [field.name for field in fields(kind) if field.metadata.get("column", True)]

@@ -91,7 +91,9 @@ def _said(site: Site) -> str:
 def site_credits(scene: Scene) -> tuple[str, ...]:
     """Who says where the hospitals and stroke units of the map are."""
     kinds = {site.kind for site in scene.sites}
-    return tuple(labels.SITE_CREDITS[kind] for kind in SiteKind if kind in kinds)
+    credits = scene.edition.credits
+    said = {SiteKind.HOSPITAL: credits.hospitals, SiteKind.STROKE_UNIT: credits.stroke_units}
+    return tuple(credit for kind, credit in said.items() if kind in kinds)
 
 
 def document_title(scene: Scene) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Row
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
@@ -29,11 +29,6 @@ PUBLISH_WHOLE = "Figures of whole counties or districts are drawn on the parts t
 PUBLISH_NO_INTERVALS = "No confidence intervals are published: do not write that one area truly differs from another."
 PUBLISH_BIVARIATE = "A map in nine colours needs explaining: show the two single maps beside it."
 PUBLISH_ONE_SHADE = "All areas fall into one class: the table tells more than the map."
-POSTCODE_CREDIT = (
-    "Contains OS data © Crown copyright and database right 2025. "
-    "Contains Royal Mail data © Royal Mail copyright and database right 2025. "
-    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
-)
 
 
 class Caveat(NamedTuple):
@@ -67,7 +62,14 @@ def _noted(value: Value) -> tuple[Caveat, ...]:
     called = capitalised(STATUS[value.status]) if value.value is not None else ""
     first, *more = value.note.split(NOTES)
     first = f"{called}: {first}" if called and first else first
-    return (Caveat(labels.EXTENTS[value.extent], value.extent), *map(Caveat, (first, *more)))
+    return (Caveat(value.extent_words, value.extent), *map(Caveat, (first, *more)))
+
+
+def edition_words(edition: Edition) -> str:
+    """Of when the figures are, who publishes the atlas and where to write to, as far as they are named."""
+    by = f"Published by {edition.publisher}." if edition.publisher else ""
+    contact = f"Contact: {edition.contact}." if edition.contact else ""
+    return " ".join(filter(None, (f"The figures of this edition last changed in {edition.updated}.", by, contact)))
 
 
 def extremes(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
@@ -93,7 +95,7 @@ def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
     names: dict[str, list[str]] = {}
     for area, value in figures:
         if value is not None and value.value is not None and value.extent.is_larger:
-            names.setdefault(labels.EXTENTS[value.extent], []).append(area.short_name)
+            names.setdefault(value.extent_words, []).append(area.short_name)
     return " ".join(f"Figures of the {note}: {listed(who)}." for note, who in names.items())
 
 

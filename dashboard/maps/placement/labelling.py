@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core import numbers
-from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called, extent_mark, marked
 from dashboard.core.level import Level, LevelRole
@@ -28,8 +29,9 @@ _MOST_SHRINKING = 1.6
 _NARROW = 28
 #: Stands in for a figure while labels are placed; no name holds it.
 _PLACEHOLDER = "\u2007"
-#: Stands in for the mark behind the name of an area of which a part lies in the system: as long as the longest words.
-_MARK = "\u2006" * len("(whole district)")
+#: Stands in for a letter of the mark behind the name of an area of which a part lies in the system; no name holds it.
+_MARK_LETTER = "\u2006"
+_MARKS = re.compile(f"{_MARK_LETTER}+")
 #: A longer name beside the land is broken into two lines.
 _LONG_NAME = 24
 #: A shorter one is never broken there.
@@ -47,11 +49,20 @@ _CAPITAL = 0.75
 Codes = tuple[str, ...]
 
 
+class _Called(NamedTuple):
+    """An area as its label calls it, with room for the longest mark behind its name."""
+
+    code: str
+    name: str
+
+
 class Labeller:
     """Places labels for scenes of one Atlas and remembers the plans, which are the same for every condition."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
+        extents = [atlas.edition.extents[area.part_of_larger] for area in atlas.areas.values() if extent_mark(area)]
+        self._mark = _MARK_LETTER * max((len(f"({words})") for words in extents), default=0)
         self._alike: dict[Codes, Codes] = {}
         self._named = Kept(self._place_named, _KEPT)
         self._some_named = Kept(self._place_some_named, _KEPT)
@@ -89,7 +100,7 @@ class Labeller:
         return Lettered(_with_figures(placed, scene), names)
 
     def _place_named(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
-        areas = [self._atlas.areas[code] for code in codes] if length else []
+        areas = [self._called(code) for code in codes] if length else []
         wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
         placed = plan(self._shapes(level, codes), wordings if areas else (), frame, lettering)
         return (
@@ -100,7 +111,7 @@ class Labeller:
         if not length or len(codes) > _FEW_LABELS:
             return self._terse(level, codes, length, frame, lettering)
         terse = [_figure_only(code, _PLACEHOLDER * length) for code in codes]
-        named = [_in_a_column(self._atlas.areas[code], _PLACEHOLDER * length) for code in codes]
+        named = [_in_a_column(self._called(code), _PLACEHOLDER * length) for code in codes]
         return plan_with_most_names(self._shapes(level, codes), terse, named, frame, lettering)
 
     def _place_terse(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
@@ -116,6 +127,10 @@ class Labeller:
         wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
         smaller = Lettering(lettering.size_px * OUTLINE_NAMES, character=_CAPITAL)
         return names(shapes, wanted, placed, frame, smaller, self._shapes(level, between))
+
+    def _called(self, code: str) -> _Called:
+        area = self._atlas.areas[code]
+        return _Called(code, marked(area, self._mark) if extent_mark(area) else called(area))
 
     def _shapes(self, level: Level, codes: Codes) -> dict[str, BaseGeometry]:
         return {code: self._atlas.shapes[level][code] for code in codes}
@@ -140,7 +155,7 @@ def _with_figures(placed: Plan, scene: Scene) -> Plan:
 
 
 def _with_figure(label: Label, figure: str, mark: str) -> Label:
-    lines = (line.replace(_MARK, mark).replace(label.figure, figure).strip() for line in label.lines)
+    lines = (_MARKS.sub(mark, line).replace(label.figure, figure).strip() for line in label.lines)
     return replace(label, lines=tuple(line for line in lines if line), figure=figure)
 
 
@@ -155,35 +170,30 @@ def _figure_only(code: str, figure: str) -> Wanted:
     return Wanted(code, ((figure,),), (figure,), figure)
 
 
-def _in_a_line(area: Area, figure: str) -> Wanted:
+def _in_a_line(area: _Called, figure: str) -> Wanted:
     """Name over figure on the area, both in a line beside it."""
-    name = _longest(area)
+    name = area.name
     return _wanted(area, figure, _broken(name, 2) if len(name) > _LONG_NAME else (name,))
 
 
-def _in_two_lines(area: Area, figure: str) -> Wanted:
+def _in_two_lines(area: _Called, figure: str) -> Wanted:
     """As narrow beside the land as can be without breaking short names."""
-    name = _longest(area)
+    name = area.name
     return _wanted(area, figure, _broken(name, 2) if len(name) > _SHORT_NAME else (name,))
 
 
-def _in_a_column(area: Area, figure: str) -> Wanted:
+def _in_a_column(area: _Called, figure: str) -> Wanted:
     """Beside the land in as many lines as keep it narrow."""
-    name = _longest(area)
+    name = area.name
     lines = _broken(name, 1 + (len(name) > _ONE_LINE) + (len(name) > _TWO_LINES))
     wanted = _wanted(area, figure, lines)
     return replace(wanted, beside=(*lines, figure)) if len(wanted.beside[-1]) > _LONGEST_LINE else wanted
 
 
-def _wanted(area: Area, figure: str, beside: Sequence[str]) -> Wanted:
-    name = _longest(area)
+def _wanted(area: _Called, figure: str, beside: Sequence[str]) -> Wanted:
+    name = area.name
     inside = dict.fromkeys((*_broken(name, count), figure) for count in (1, 2, 3))
     return Wanted(area.code, tuple(inside), (*beside[:-1], f"{beside[-1]} {figure}"), figure)
-
-
-def _longest(area: Area) -> str:
-    """The name with the longest words that may stand behind it."""
-    return marked(area, _MARK) if extent_mark(area) else called(area)
 
 
 def _broken(name: str, most: int) -> tuple[str, ...]:

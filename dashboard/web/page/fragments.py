@@ -156,7 +156,8 @@ def _choices(atlas: Atlas, view: View) -> str:
 
 
 def _profile(atlas: Atlas, scene: Scene) -> str:
-    return template("profile", profile=profile(atlas, scene), query=scene.view.to_query())
+    title = atlas.edition.documents.claims
+    return template("profile", profile=profile(atlas, scene), claims_title=title, query=scene.view.to_query())
 
 
 def _charts(atlas: Atlas, charts: Sequence[Chart], view: View, files: Sequence[ExportFormat]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The place view as words: what stands out, what matching England would mean, the spine, and what the slides claim."""
+"""The place view as words: what stands out, what matching England would mean, the spine, and claims of documents."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from dashboard.views.scene import Scene
 from dashboard.wording import excess_events, sentences
 from dashboard.wording.key_findings import standouts
 
-#: What the 2018 slides say about the health of a place; all other facts are about the system and its bodies.
+#: What the documents say about the health of a place; all other facts are about the system and its bodies.
 CLAIMS = ("deprivation", "mortality", "years-of-life-lost")
 #: A line needs this many figures to be a trend.
 _FEWEST_PERIODS = 3

@@ -14,6 +14,7 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Priority
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.value import Extent
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.views.options import Offer, condition_offers
@@ -151,8 +152,7 @@ def _relation(atlas: Atlas, area: Area, other: Area) -> str:
     """How another area lies to this one, where it could be taken for something else."""
     if other.code == area.same_boundary:
         return "same boundary"
-    places = {LevelRole.PLACE, LevelRole.COUNCIL}
-    if not places.issuperset((other.level.role, area.level.role)):
+    if not area.level.crosses(other.level):
         return (
             "in part" if other.part_of_larger and area.level.role in (LevelRole.PARTNERSHIP, LevelRole.SYSTEM) else ""
         )
@@ -160,7 +160,7 @@ def _relation(atlas: Atlas, area: Area, other: Area) -> str:
         return "a part of it"
     if other.code in area.parents or other.part_of_larger:
         return "which reaches further"
-    return f"for the part in {atlas.edition.the_system}" if area.part_of_larger else ""
+    return f"for the {atlas.edition.extents[Extent.PART]}" if area.part_of_larger else ""
 
 
 def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
