@@ -138,7 +138,7 @@ _AREAS = OpenTable(
             (
                 "part_of_larger",
                 "string",
-                "county, district or neighbourhood, where only this part of it lies in the system; else empty",
+                "county, district or neighbourhood, if only this part of one lies in the system",
             ),
             ("ods_code", "code", "code of the health service"),
             ("note", "string", "what to say with the area"),
