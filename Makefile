@@ -19,10 +19,16 @@ INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recomme
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
 
-# As many tests at once as there are processors; each process has a server and a browser of its own.
-PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# Half as many tests again at once as there are processors, as some wait for a server, a browser or a clock; each process
+# has a server and a browser of its own, which take a gigabyte.
+PROCESSES ?= $(shell echo $$((($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2)))
+PYTEST := $(BIN)/pytest --numprocesses $(PROCESSES) --maxprocesses 6 --dist worksteal
 # Measuring what the tests reach costs time on Python 3.11, so only CI does it, and only for the whole.
 COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
+
+STYLE := $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary
+SCRIPTS := node_modules/.bin/eslint --max-warnings=0 . && \
+	node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
 
 .PHONY: run test quick lint js assets check bench soak clean browser fonts office verapdf node
 .DEFAULT_GOAL := run
@@ -30,23 +36,24 @@ COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py
 
-# Other checks go before pytest: its closing line is the last one, and the only one.
-test: $(VENV)/.test js browser office verapdf  ## style, types and every test
+# pytest's closing line is the last one, and the only one. The other checks go beside all tests, which take much longer,
+# and before some of them.
+test: $(VENV)/.test node_modules/.installed browser office verapdf  ## style, types and every test
 	@failed=0; \
-	$(BIN)/ruff check --quiet . || failed=1; \
-	$(BIN)/mypy --no-error-summary || failed=1; \
+	{ $(SCRIPTS) && $(STYLE); } & style=$$!; \
+	$(if $(ARGS),wait $$style || failed=1;) \
 	$(PYTEST) $(COVER) $(ARGS) || failed=1; \
+	$(if $(ARGS),,wait $$style || failed=1;) \
 	exit $$failed
 
 quick: $(VENV)/.test  ## style, types and the tests of pure functions, in a minute
-	@$(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && $(PYTEST) -m unit $(ARGS)
+	@$(STYLE) && $(PYTEST) -m unit $(ARGS)
 
 lint: $(VENV)/.test  ## style and types only
 	@$(BIN)/ruff check . && $(BIN)/mypy
 
 js: node_modules/.installed  ## style and unit tests of the scripts, and whether assets/ is what assets-src/ makes
-	@node_modules/.bin/eslint --max-warnings=0 .
-	@node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
+	@$(SCRIPTS)
 
 assets: node_modules/.installed  ## make the scripts in assets/ anew from assets-src/
 	@node assets-src/build.js
