@@ -15,8 +15,9 @@ from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.views.resolve import resolve
 from dashboard.web.page import ids
-from dashboard.web.page.system import TOPICS, Part, Statement, System, system
+from dashboard.web.page.system import Part, Statement, System, system
 from dashboard.web.render import Renderer
+from dashboard.wording.system_panel import TOPICS
 
 MIDDLESBROUGH, COUNTY_DURHAM, NORTH_DURHAM = "E06000002", "E06000047", "E38000116"
 NEWCASTLE_GATESHEAD, CUMBRIA, NORTH_CUMBRIA, HRW = "E38000212", "E10000006", "E38000215", "E38000069"

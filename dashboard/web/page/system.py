@@ -9,26 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dashboard.core import labels, numbers
+from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Priority
 from dashboard.core.level import Level, LevelRole
-from dashboard.core.value import Extent
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.views.options import Offer, condition_offers
-from dashboard.wording import sentences
+from dashboard.wording import system_panel as said
 from dashboard.wording.notices import hint_words
 
 POPULATION = ("all-causes", "population")
-
-#: Headings of the panel -> the topics of facts that stand under them as they are.
-TOPICS = {
-    "About the organisation": ("status", "workforce", "spending"),
-    "What is decided at this level": ("level", "neighbourhoods"),
-    "What the documents say about health": ("health", "deprivation", "mortality", "years-of-life-lost", "progress"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +86,16 @@ def system(atlas: Atlas, view: View) -> System:
         *_told(atlas, area, sources),
         _priorities(atlas, view, sources),
     ]
-    return System(f"{area.name} in the system", tuple(part for part in parts if part.statements), tuple(sources.named))
+    return System(said.panel_title(area), tuple(part for part in parts if part.statements), tuple(sources.named))
 
 
 def _population(atlas: Atlas, area: Area, sources: _Sources) -> Part:
     """The documents' figure beside the sum of the published estimates."""
-    told = tuple(sources.statement(fact, "In the documents") for fact in atlas.facts_of(area, "population"))
+    told = tuple(sources.statement(fact, said.IN_THE_DOCUMENTS) for fact in atlas.facts_of(area, "population"))
     summed = tuple(_summed(atlas, area, sources))
-    return Part("Population", (*told, *summed), atlas.edition.documents.population if told and summed else "")
+    return Part(
+        said.POPULATION_HEADING, (*told, *summed), atlas.edition.documents.population if told and summed else ""
+    )
 
 
 def _summed(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
@@ -109,21 +103,18 @@ def _summed(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
     period = atlas.periods(indicator, area.level)[-1] if indicator else ""
     value = atlas.value(indicator, period, area.code) if indicator else None
     if indicator and value and value.value is not None:
-        note = sentences.note_of(value)
-        people = f"{numbers.number(value.value, 0)} people{f' ({note})' if note else ''}"
-        source = f"{indicator.publisher}, {indicator.source}. {indicator.licence}"
-        label = f"Sum of the mid-{period} estimates of its small areas (LSOAs)"
-        yield Statement(sources.number(source), people, label)
+        source = sources.number(said.people_source(indicator))
+        yield Statement(source, said.people_words(value), said.people_label(period))
 
 
 def _who(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Part:
     """The areas around and in this one, the trusts of its partnership, the combined authorities."""
     statements = [
-        *(said for level in _responsible(atlas, area) for said in _areas(atlas, view, area, level, sources)),
+        *(one for level in _responsible(atlas, area) for one in _areas(atlas, view, area, level, sources)),
         *_trusts(atlas, area, sources),
         *_authorities(atlas, view, area, sources),
     ]
-    return Part("Who is responsible here", tuple(statements))
+    return Part(said.RESPONSIBLE_HEADING, tuple(statements))
 
 
 def _responsible(atlas: Atlas, area: Area) -> tuple[Level, ...]:
@@ -140,27 +131,12 @@ def _areas(atlas: Atlas, view: View, area: Area, level: Level, sources: _Sources
         # The documents themselves say which places and councils make up a partnership.
         told = [fact.source for fact in atlas.facts_of(area, f"{level}s")]
         label = labels.capitalised(level.plural if len(found) > 1 else level.singular)
-        links = tuple(_link(atlas, view, other, _relation(atlas, area, other)) for other in found)
+        links = tuple(_link(atlas, view, other, said.relation_words(atlas.edition, area, other)) for other in found)
         yield Statement(sources.number(told[0] if told else atlas.edition.documents.members), label=label, links=links)
 
 
 def _link(atlas: Atlas, view: View, area: Area, note: str = "") -> Link:
     return Link(area.name, resolve.open_area(atlas, view, area), note)
-
-
-def _relation(atlas: Atlas, area: Area, other: Area) -> str:
-    """How another area lies to this one, where it could be taken for something else."""
-    if other.code == area.same_boundary:
-        return "same boundary"
-    if not area.level.crosses(other.level):
-        return (
-            "in part" if other.part_of_larger and area.level.role in (LevelRole.PARTNERSHIP, LevelRole.SYSTEM) else ""
-        )
-    if area.code in other.parents:
-        return "a part of it"
-    if other.code in area.parents or other.part_of_larger:
-        return "which reaches further"
-    return f"for the {atlas.edition.extents[Extent.PART]}" if area.part_of_larger else ""
 
 
 def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
@@ -169,7 +145,7 @@ def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
     wanted = LevelRole.SYSTEM if area.level.role is LevelRole.SYSTEM else LevelRole.PARTNERSHIP
     for holder in holders:
         if holder.level.role is wanted:
-            label = "Trusts" if holder is area else f"Trusts of the {holder.name}"
+            label = said.trusts_label(holder, holder is area)
             yield from (sources.statement(fact, label) for fact in atlas.facts_of(holder, "trusts"))
 
 
@@ -192,7 +168,7 @@ def _authorities(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Ite
 
 def _told(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Part]:
     """What the documents say, as it stands; an area too small for them has what is decided in its council area."""
-    for heading, topics in TOPICS.items():
+    for heading, topics in said.TOPICS.items():
         facts = [fact for topic in topics for fact in _facts(atlas, area, topic)]
         yield Part(heading, tuple(sources.statement(fact) for fact in facts))
 
@@ -210,7 +186,7 @@ def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Part:
     intro = (fact for topic in ("priorities", "priority-conditions") for fact in atlas.facts_of(atlas.system, topic))
     told = tuple(sources.statement(fact) for fact in intro)
     named = tuple(_priority(atlas, offers, priority, sources) for priority in atlas.priorities)
-    return Part("Joint priorities of the system", (*told, *named))
+    return Part(said.PRIORITIES_HEADING, (*told, *named))
 
 
 def _priority(atlas: Atlas, offers: Mapping[str, Offer], priority: Priority, sources: _Sources) -> Statement:
@@ -221,4 +197,4 @@ def _priority(atlas: Atlas, offers: Mapping[str, Offer], priority: Priority, sou
 
 
 def _hint(offer: Offer) -> str:
-    return hint_words(offer.hint) if offer.view else "no local figures yet"
+    return hint_words(offer.hint) if offer.view else said.NO_LOCAL_FIGURES

@@ -12,6 +12,7 @@ from dashboard.core.periods import period_words
 from dashboard.core.view import View
 from dashboard.views.options import Offer
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
+from dashboard.wording import choices as choice_words
 from dashboard.wording import sentences
 from dashboard.wording.notices import hint_words, published_only
 
@@ -50,6 +51,7 @@ _TEMPLATES.globals.update(
     labels=labels,
     numbers=numbers,
     sentences=sentences,
+    choice_words=choice_words,
     period_words=period_words,
     hint_words=hint_words,
     published_only=published_only,
