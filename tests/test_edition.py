@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas
 import pytest
 import synthetic
 from shipped import EDITION
@@ -17,6 +18,9 @@ from dashboard.core.labels import called
 from dashboard.core.level import LevelRole
 from dashboard.loading.edition import load_edition
 from dashboard.loading.load import load
+from dashboard.maps.legend_entries import legend
+from dashboard.views.resolve import resolve
+from dashboard.views.staging import scene
 from dashboard.wording.sentences import caveats, edition_words
 
 ROOT = Path(__file__).parent.parent
@@ -123,6 +127,29 @@ def _set_extent(path: Path, area: str, extent: str) -> None:
             row[place] = extent
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
+
+
+def test_a_further_layer_is_its_table_its_area_and_its_shapefile(tmp_path: Path) -> None:
+    data, shapes = synthetic.edition(tmp_path)
+    force = (
+        'key = "force"\nrole = "overlay"\nrung = 2\ntree = "police"\nshort = "police force"\nin_full = "police force"\n'
+        'singular = "police force"\nplural = "police forces"\nstrokes = [{ colour = "#5694ca", width = 3 }]\n'
+    )
+    with (data / "edition.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[[levels]]\n{force}")
+    with (data / "areas.csv").open("a", encoding="utf-8") as file:
+        file.write(f"F00000001,First Force,First Force,,force,{synthetic.SYSTEM},,,\n")
+    for part in shapes.glob("alliance.*"):
+        (shapes / f"force{part.suffix}").write_bytes(part.read_bytes())
+    layer = geopandas.read_file(shapes / "force.shp").assign(code="F00000001", name="First Force")
+    layer.to_file(shapes / "force.shp", engine="pyogrio", encoding="utf-8")
+    atlas = load(data, shapes)
+    drawn = scene(atlas, resolve(atlas, "layers=force").view)
+    assert [(str(level), [area.name for area in areas]) for level, areas in drawn.borders] == [
+        ("force", ["First Force"])
+    ]
+    assert "police force" in [entry for _, entry in legend(drawn, ()).layers]
+    assert atlas.tier(LevelRole.OVERLAY) == "alliance"
 
 
 def test_two_ways_to_cut_the_land_are_levels_of_one_rung_in_two_trees() -> None:

@@ -88,7 +88,7 @@ class Edition:
     contact: str = ""
 
     def level(self, role: LevelRole) -> Level:
-        """The level of a role: there is exactly one."""
+        """The level of a role: there is exactly one; of layers the first."""
         return self._by_role[role]
 
     @cached_property
@@ -135,4 +135,4 @@ class Edition:
 
     @cached_property
     def _by_role(self) -> dict[LevelRole, Level]:
-        return {level.role: level for level in self.levels}
+        return {level.role: level for level in reversed(self.levels)}

@@ -129,7 +129,7 @@ def _list_faults(file: str, name: str, entries: object, shape: _Shape) -> Iterat
 
 
 def _level_faults(file: str, levels: object) -> Iterator[Fault]:
-    """Every role has one level, and no two levels have one key."""
+    """Every role has one level, but for layers, of which there may be more; and no two levels have one key."""
     entries = [entry for entry in levels if isinstance(entry, dict)] if isinstance(levels, list) else []
     roles, keys = [[str(entry.get(name)) for entry in entries] for name in ("role", "key")]
     for missing in (role for role in LevelRole if role not in roles):
@@ -137,7 +137,7 @@ def _level_faults(file: str, levels: object) -> Iterator[Fault]:
     cuts = [f"{entry.get('rung')}, {entry.get('tree', '')}" for entry in entries]
     for twice in sorted({cut for cut in cuts if cuts.count(cut) > 1}):
         yield Fault(file, None, "levels", f"two levels with the rung and tree {shown(twice)}", _ONE_CUT)
-    for words in (roles, keys):
+    for words in ([role for role in roles if role != LevelRole.OVERLAY], keys):
         for twice in sorted({word for word in words if words.count(word) > 1}):
             yield Fault(file, None, "levels", f"{shown(twice)} more than once", _ONE_EACH)
 
