@@ -246,8 +246,9 @@ class Atlas:
         return self._pooled.get((indicator.id, level), ())
 
     def half_width(self, indicator: Indicator, level: Level) -> float | None:
-        """Half the width of the median 95 % interval of all areas and periods of a level: of the published ones, else of
-        the approximate ones; None without any.
+        """Half the width of the median 95 % interval of all areas and periods of a level.
+
+        Of the published intervals, else of the approximate ones; None without any.
         """
         return self._half_widths.get((indicator.id, level))
 
