@@ -22,6 +22,7 @@ from dashboard.core import labels
 from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import WHITE
+from dashboard.core.layer_names import layer_name
 from dashboard.core.view import SiteLayer, View
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
@@ -338,7 +339,7 @@ def test_a_picture_shows_the_layers_with_legend_names_and_credits(
     made = legend(what, ())
     said = printed(picture)
     drawn = [track.name for track in picture.layers]
-    assert set(drawn) == {labels.layer_name(layer) for layer, _ in what.borders}
+    assert set(drawn) == {layer_name(layer) for layer, _ in what.borders}
     assert all(track.lines for track in picture.layers)
     assert {site.name for site in picture.sites} == {site.name for site in what.sites}
     for _, entry in (*made.layers, *made.sites):
@@ -409,7 +410,7 @@ def test_the_slide_holds_the_layers_as_shapes_that_can_be_edited(atlas: Atlas, p
     drawn = [shape.name for shape in groups["Map"].shapes]
     for layer, _ in what.borders:
         for number in range(1, len(layer.strokes) + 1):
-            assert f"{labels.layer_name(layer)} ({number})" in drawn
+            assert f"{layer_name(layer)} ({number})" in drawn
     for site in what.sites:
         assert site.name in drawn
     legend_words = " ".join(s.text_frame.text for s in groups["Legend"].shapes if s.has_text_frame)

@@ -15,13 +15,13 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.labels import (
-    OVERLAYS,
     capitalised,
     listed,
     plural,
     shortened,
     unit_heading,
 )
+from dashboard.core.layer_names import OVERLAYS
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, Extent, Status, Value

@@ -1,4 +1,8 @@
-"""Which charts stand beside the map of a scene: those that its entry in ``views.shows`` names."""
+"""Which charts stand beside the map of a scene: those that its entry in ``views.shows`` names.
+
+They are looked up by name, for an import of each would be a third place to touch for a new chart. ``tests/test_house.py``
+counts what the entries name among the imports of this module.
+"""
 
 from __future__ import annotations
 

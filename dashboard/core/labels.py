@@ -1,4 +1,4 @@
-"""What levels, layers and areas are called."""
+"""What levels, outlines, sites and areas are called."""
 
 from __future__ import annotations
 
@@ -8,14 +8,7 @@ from dashboard.core.area import Area, SiteKind
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Extent, Value
-from dashboard.core.view import Layer, Overlay, SiteLayer
 
-OVERLAYS = {
-    Overlay.NONE: "None",
-    Overlay.DEPRIVATION: "Deprivation",
-    Overlay.BIVARIATE: "Both (3 × 3)",
-}
-_SITE_LAYERS = {SiteLayer.HOSPITALS: "Acute hospitals", SiteLayer.STROKE_UNITS: "Acute stroke units"}
 SITES = {
     SiteKind.HOSPITAL: "acute hospital",
     SiteKind.STROKE_UNIT: "acute stroke unit, which gives clot-dissolving treatment",
@@ -27,13 +20,6 @@ SITE_MARKS = {SiteKind.HOSPITAL: "acute hospital", SiteKind.STROKE_UNIT: "acute 
 def plural(level: Level, count: int) -> str:
     """ "1 council area", "14 council areas"."""
     return f"{count} {level.singular if count == 1 else level.plural}"
-
-
-def layer_name(layer: Layer) -> str:
-    """ "Council boundaries", "Combined authorities", "Acute hospitals"."""
-    if isinstance(layer, SiteLayer):
-        return _SITE_LAYERS[layer]
-    return capitalised(layer.plural) if layer.role is LevelRole.OVERLAY else f"{layer.heading} boundaries"
 
 
 def outline_mark(level: Level) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dashboard.core import labels
+from dashboard.core import labels, layer_names
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
@@ -75,9 +75,9 @@ def overlay_offers(view: View) -> tuple[Offer, ...]:
     """What can be laid over the map; deprivation itself is not laid over its own map."""
     reason = Notice(NoticeCode.DEPRIVATION_ITSELF, "overlay") if view.condition == DEPRIVATION else None
     return tuple(
-        Offer(overlay, labels.OVERLAYS[overlay], None, hint=reason)
+        Offer(overlay, layer_names.OVERLAYS[overlay], None, hint=reason)
         if reason and overlay is not Overlay.NONE
-        else Offer(overlay, labels.OVERLAYS[overlay], replace(view, overlay=overlay), overlay is view.overlay)
+        else Offer(overlay, layer_names.OVERLAYS[overlay], replace(view, overlay=overlay), overlay is view.overlay)
         for overlay in Overlay
     )
 
@@ -87,7 +87,10 @@ def layer_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     known = layers_of(atlas.edition)
     return tuple(
         Offer(
-            layer, labels.layer_name(layer), replace(view, layers=_switched(known, view, layer)), layer in view.layers
+            layer,
+            layer_names.layer_name(layer),
+            replace(view, layers=_switched(known, view, layer)),
+            layer in view.layers,
         )
         for layer in known
     )

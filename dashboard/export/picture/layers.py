@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.collisions import Rectangle, shared_area
 from dashboard.core.colours import INK, WHITE
-from dashboard.core.labels import layer_name
+from dashboard.core.layer_names import layer_name
 from dashboard.core.level import Level
 from dashboard.export.picture.layer_swatches import SCALE, site_mark
 from dashboard.export.picture.primitives import LINE, Line, Projection, Swatch, Text, Track, Window

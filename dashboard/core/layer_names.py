@@ -1,0 +1,21 @@
+"""What overlays and the layers over a map are called where readers choose them."""
+
+from __future__ import annotations
+
+from dashboard.core.labels import capitalised
+from dashboard.core.level import LevelRole
+from dashboard.core.view import Layer, Overlay, SiteLayer
+
+OVERLAYS = {
+    Overlay.NONE: "None",
+    Overlay.DEPRIVATION: "Deprivation",
+    Overlay.BIVARIATE: "Both (3 × 3)",
+}
+_SITE_LAYERS = {SiteLayer.HOSPITALS: "Acute hospitals", SiteLayer.STROKE_UNITS: "Acute stroke units"}
+
+
+def layer_name(layer: Layer) -> str:
+    """ "Council boundaries", "Combined authorities", "Acute hospitals"."""
+    if isinstance(layer, SiteLayer):
+        return _SITE_LAYERS[layer]
+    return capitalised(layer.plural) if layer.role is LevelRole.OVERLAY else f"{layer.heading} boundaries"
