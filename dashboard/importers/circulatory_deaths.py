@@ -100,8 +100,7 @@ def _people(source: pd.DataFrame) -> dict[str, Numbers]:
 def _places(areas: Path, deaths: Deaths) -> dict[str, tuple[str, ...]]:
     """Our areas with the councils and districts that they are made of exactly."""
     own = {code: (code,) for code in deaths}
-    councils = {code: (code,) for code in deaths if code not in table.PARTS}
-    wholes = {whole: made_of(codes, councils) for whole, codes in table.parts(Tier.COUNCIL, areas).items()}
+    wholes = {whole: made_of(codes, own) for whole, codes in table.parts(Tier.COUNCIL, areas).items()}
     return own | COUNTIES | CCG_COUNCILS | {whole: sources for whole, sources in wholes.items() if sources}
 
 

@@ -43,10 +43,21 @@ _PREVENTABLE_REBASED = {
     **_series(_NEWCASTLE, _YEARS, 211.3, 216, 184.1, 209.3, 193.9, 220.8),
 }
 
+#: The same of each sex, at a place where the editions differ by more than rounding in every year.
+_BY_SEX = {
+    "male": _series(_MIDDLESBROUGH, _YEARS, 272.6, 312.8, 333, 298.6, 289.4, 342.2),
+    "female": _series(_MIDDLESBROUGH, _YEARS, 169.7, 181.6, 179.2, 186.7, 195.4, 233.4),
+}
+_BY_SEX_REBASED = {
+    "male": _series(_MIDDLESBROUGH, _YEARS, 268.9, 307.4, 324.6, 288.5, 278.1, 328.7),
+    "female": _series(_MIDDLESBROUGH, _YEARS, 168.2, 179.3, 176.3, 183.1, 190.7, 227.2),
+}
+
 #: The first published figures. Only 93721 is used in both editions under one name, so only it must show one of them.
 FIRST: Anchors = {
     "preventable-u75-council": _PREVENTABLE,
     "preventable-u75-ccg": _PREVENTABLE,
+    **{f"preventable-u75-council-{sex}": known for sex, known in _BY_SEX.items()},
     "life-expectancy-male": {(_MIDDLESBROUGH, "2016-18"): 75.2749, (_NEWCASTLE, "2016-18"): 77.8587},
     "life-expectancy-female": {(_MIDDLESBROUGH, "2016-18"): 80.0223, (_NEWCASTLE, "2016-18"): 81.7328},
     "deaths-u75": {(_MIDDLESBROUGH, "2016-18"): 508.9466},
@@ -63,6 +74,7 @@ FIRST: Anchors = {
 #: The figures rebased to the 2021 Census.
 REBASED: Anchors = {
     "preventable-u75-rebased": _PREVENTABLE_REBASED,
+    **{f"preventable-u75-rebased-{sex}": known for sex, known in _BY_SEX_REBASED.items()},
     "le-rebased-male": {
         (_MIDDLESBROUGH, "2016-18"): 75.5,
         **_series(ENGLAND, ("2020-22", "2021-23", "2022-24", "2023-25"), 78.9, 79.1, 79.5, 79.7),
@@ -79,6 +91,7 @@ TWINS = frozenset(
         "preventable-u75-council",
         "preventable-u75-ccg",
         "preventable-u75-rebased",
+        *(f"preventable-u75-{edition}-{sex}" for edition in ("council", "rebased") for sex in _BY_SEX),
         "le-rebased-male",
         "le-rebased-female",
     }

@@ -17,6 +17,12 @@ SERIES = {
     "Under 75 mortality rate from causes considered preventable (per 100,000 population), Persons": (
         "preventable-u75-council"
     ),
+    "Under 75 mortality rate from causes considered preventable (per 100,000 population), Male": (
+        "preventable-u75-council-male"
+    ),
+    "Under 75 mortality rate from causes considered preventable (per 100,000 population), Female": (
+        "preventable-u75-council-female"
+    ),
     "Mortality_all": "deaths-u75",
     "Stated: Under-75 mortality, all causes, Persons": "deaths-u75",
     "Mortality_Cardio": "circulatory-deaths-u75",

@@ -15,6 +15,12 @@ SERIES = {
     "Under 75 mortality rate from causes considered preventable (per 100,000 population), Persons": (
         "preventable-u75-rebased"
     ),
+    "Under 75 mortality rate from causes considered preventable (per 100,000 population), Male": (
+        "preventable-u75-rebased-male"
+    ),
+    "Under 75 mortality rate from causes considered preventable (per 100,000 population), Female": (
+        "preventable-u75-rebased-female"
+    ),
     "Preventable cardiovascular mortality (England)": "circulatory-preventable",
     "Life expectancy at birth, Male": "le-rebased-male",
     "Life expectancy at birth, Female": "le-rebased-female",

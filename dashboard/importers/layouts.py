@@ -20,7 +20,16 @@ from dashboard.core.value import Comparison, Status
 from dashboard.importers import editions
 from dashboard.importers.editions import Anchors
 from dashboard.importers.reading import SourceError, read_csv, refused
-from dashboard.importers.table import KEY, NUMBERS, frame, parsed_number, whole, whole_extent
+from dashboard.importers.table import (
+    KEY,
+    NUMBERS,
+    SUCCESSOR_NOTE,
+    SUCCESSORS,
+    frame,
+    parsed_number,
+    whole,
+    whole_extent,
+)
 from dashboard.loading.validation import Expectation
 
 Row = dict[str, Any]
@@ -49,7 +58,8 @@ def tidy(
     """The chosen series of these files as one table in the form of values/NAME.csv, shape (rows, 11).
 
     series: publisher's name of the series -> id of our indicator; every other series is left out.
-    areas: areas.csv; regions and the councils of 2023 are not in it and are left out.
+    areas: areas.csv; regions and the councils of 2023 are not in it and are left out, but for the one that has the
+    boundary of a county of 2019.
     anchors: what tells the edition of the figures of an indicator from every other one.
     An empty cell is "missing" where the area has figures of other periods; an area without any has no row at all.
     Raises ValueError if a header is unknown, a file has none of the series, two files disagree by more than rounding,
@@ -109,8 +119,11 @@ def merged(rows: Iterable[Row]) -> list[Row]:
 def _figures(row: Row, indicator: str) -> Row:
     """The row with its cells as numbers, or None where the cell is empty, under the id of our indicator."""
     numbers = {column: parsed_number(row.get(column, "")) for column in NUMBERS}
-    key = {"indicator": indicator, "area_code": row["area_code"], "period": row["period"]}
-    return key | numbers | {"note": row.get("note"), "verdict": row.get("verdict")}
+    code, note = row["area_code"], row.get("note")
+    if code in SUCCESSORS:
+        code, note = SUCCESSORS[code], SUCCESSOR_NOTE
+    key = {"indicator": indicator, "area_code": code, "period": row["period"]}
+    return key | numbers | {"note": note, "verdict": row.get("verdict")}
 
 
 def _finished(row: Row) -> Row:

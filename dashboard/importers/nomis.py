@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.indicator import Kind
-from dashboard.core.value import Extent, Status
+from dashboard.core.value import Status
 from dashboard.importers import table
 from dashboard.importers.reading import read_own, refused
 from dashboard.importers.tiers import Tier
@@ -24,8 +24,6 @@ _NO_ZERO = Expectation(
     "a count from 1 up, as a zero may be a suppressed cell", "ask the publisher which it is; take the row out"
 )
 
-NORTH_YORKSHIRE_2023 = "E06000065"  # the council of 2023 has the boundary of the county of 2019
-NORTH_YORKSHIRE_2019 = "E10000023"
 #: Councils of 2023 that are no area of 2019; the printed total is no area either.
 NOT_OURS = frozenset({"E06000063", "E06000064", "Column Total"})
 
@@ -66,13 +64,13 @@ def _row(code: str, cell: str, period: str) -> dict[str, Any]:
     deaths = table.required(cell)
     if deaths == 0:
         raise refused(cell, _NO_ZERO, f"{code}: a zero may be a suppressed cell")
-    county = code == NORTH_YORKSHIRE_2023
+    own = table.SUCCESSORS.get(code, code)
     return {
         "indicator": INDICATOR,
-        "area_code": NORTH_YORKSHIRE_2019 if county else code,
+        "area_code": own,
         "period": period,
         "value": deaths,
         "count": deaths,
         "status": Status.PUBLISHED,
-        "extent": Extent.COUNTY if county else Extent.OWN,
+        "extent": table.whole_extent(own),
     }

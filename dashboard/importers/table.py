@@ -48,6 +48,10 @@ PARTS = {
     "E02005798": Extent.NEIGHBOURHOOD,
 }
 
+#: The codes of councils that came after April 2019 -> the area of then that has the very same boundary (rule 6).
+SUCCESSORS = {"E06000065": "E10000023"}
+SUCCESSOR_NOTE = "published for the council that followed, which has the same boundary"
+
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
