@@ -18,10 +18,11 @@ from dashboard.core import numbers
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction
-from dashboard.core.value import Comparison, Status, Value
+from dashboard.core.value import Status, Value
 from dashboard.core.view import View
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.stats.comparison import Basis
 from dashboard.views.options import benchmark_offers, chosen_offers, selectable
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
@@ -99,15 +100,20 @@ def test_every_word_of_comparison_has_an_interval_behind_it_and_is_true(
         what = scene(atlas, view)
         england = Row(atlas.areas[ENGLAND], what.benchmark)
         for row in what.shown:
-            said = what.comparison(row.value)
+            said = what.verdict(row.value)
             point, name = next((p, s.name) for s in chart.series for p in s.points if p.code == row.area.code)
-            assert name == (against(said, england) if what.indicator and what.indicator.mapped else ""), view
-            if said is not Comparison.NOT_COMPARED:
+            assert name == (
+                against(said, england, what.publisher) if what.indicator and what.indicator.mapped else ""
+            ), view
+            if said.basis is Basis.PUBLISHER:
+                assert row.value
+                assert row.value.verdict is said.comparison
+            elif said.basis is not Basis.NONE:
                 assert point.low is not None
                 assert point.high is not None
                 assert row.value
                 assert row.value.status is not Status.ESTIMATE
-        sides = [s for s in chart.series if s.name.split(" ")[0] in ("worse", "better", "higher", "lower")]
+        sides = [s for s in chart.series if s.name.startswith(("worse", "better", "higher", "lower"))]
         for series in sides:
             sure = [point for point in series.points if sentences.FEW_EVENTS not in " ".join(point.words)]
             said = f"{'is' if len(sure) == 1 else 'are'} {series.name}"

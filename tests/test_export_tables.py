@@ -141,7 +141,7 @@ def test_the_workbook_can_be_printed(atlas: Atlas) -> None:
 def test_excel_does_not_mark_a_year_as_a_fault(atlas: Atlas) -> None:
     made = tables.xlsx(atlas, shown(atlas, "condition=stroke&by=ccg"), STAMP)
     sheet = ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
-    assert re.search(r'<ignoredError sqref="A2:S\d+" numberStoredAsText="1"/>', sheet)
+    assert re.search(r'<ignoredError sqref="A2:U\d+" numberStoredAsText="1"/>', sheet)
 
 
 def test_the_larger_areas_stand_below_and_are_flagged(atlas: Atlas) -> None:

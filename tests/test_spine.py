@@ -14,6 +14,7 @@ from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
 from dashboard.core.value import Comparison, Status
+from dashboard.stats.comparison import Basis
 from dashboard.views.area_profile import (
     ORDER,
     ProfileEntry,
@@ -106,10 +107,13 @@ def test_an_entry_of_any_period_is_that_period(tiny: Atlas):
 # Over all places
 
 
-def test_nothing_is_compared_without_an_interval_and_a_figure_for_england(everything):
+def test_nothing_is_compared_without_an_interval_and_a_figure_for_england_or_a_verdict_of_its_publisher(everything):
     compared = [entry for _, entry in everything if entry.comparison is not Comparison.NOT_COMPARED]
-    assert len(compared) > 500
-    for entry in compared:
+    judged = [entry for entry in compared if entry.verdict.basis is Basis.PUBLISHER]
+    assert len(judged) > 100
+    assert all(entry.value.verdict is entry.comparison for entry in judged)
+    assert len(compared) - len(judged) > 500
+    for entry in (e for e in compared if e.verdict.basis is not Basis.PUBLISHER):
         assert entry.value.lower is not None
         assert entry.value.upper is not None
         assert entry.england.value is not None

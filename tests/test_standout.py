@@ -15,7 +15,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
-from dashboard.core.value import Comparison, Status
+from dashboard.core.value import Status
+from dashboard.stats.comparison import NO_VERDICT, Basis
 from dashboard.views.area_profile import ProfileEntry, profile_entries
 from dashboard.wording.key_findings import CRUDE, Finding, FindingRule, standouts
 from dashboard.wording.sentences import note_of
@@ -60,12 +61,16 @@ def _printed(figure: float, entry: ProfileEntry) -> float:
 def test_what_stands_out_in_middlesbrough(atlas: Atlas):
     words = [finding.words for finding in standouts(profile_entries(atlas, atlas.areas["E06000002"]))]
     assert words[0] == (
-        "Preventable deaths under 75 from circulatory diseases (2019 definition), 2022 to 2024: 43.8 per 100,000 "
-        "(95% interval 37.2 to 51.1), England 30.2; worse than England beyond chance."
+        "Male life expectancy at birth (rebased to the 2021 Census), 2023 to 2025: 75.9 years, England 79.7; "
+        "OHID: worse than England."
     )
     assert (
+        "Preventable deaths under 75 from circulatory diseases (2019 definition), 2022 to 2024: 43.8 per 100,000 "
+        "(95% interval 37.2 to 51.1), England 30.2; worse than England beyond chance."
+    ) in words
+    assert (
         "Avoidable deaths under 75, 2016 to 2018: 379.7 per 100,000, the highest of 14 council areas; not compared "
-        "with England: no interval is published."
+        "with England: this edition holds no interval."
     ) in words
 
 
@@ -90,12 +95,16 @@ def test_there_are_one_to_four_sentences_and_no_condition_twice(told):
 def test_worse_and_better_are_said_only_if_england_lies_outside_the_interval_on_that_side(atlas: Atlas, findings):
     for finding in _about(findings, FindingRule.WORSE, FindingRule.BETTER):
         entry = finding.entry
+        if entry.verdict.basis is Basis.PUBLISHER:
+            assert finding.words.endswith(f"; {entry.publisher}: {entry.value.verdict} than England.")
+            continue
         value = atlas.values[entry.indicator.id][entry.period][entry.area.code]
         england = atlas.values[entry.indicator.id][entry.period][ENGLAND].value
         bad = value.lower > england if entry.indicator.direction is Direction.HIGH_IS_WORSE else value.upper < england
         good = value.upper < england if entry.indicator.direction is Direction.HIGH_IS_WORSE else value.lower > england
         assert (finding.rule is FindingRule.WORSE, finding.rule is FindingRule.BETTER) == (bad, good), finding.words
         assert f"{finding.rule} than England beyond chance" in finding.words
+        assert entry.verdict.basis is Basis.INTERVAL
         assert value.status is not Status.ESTIMATE
         figures = finding.words.partition(period_words(entry.period))[2].partition(":")[2]
         figures = figures.replace(entry.indicator.unit_short, "")  # "England = 100" is no figure of the finding
@@ -142,7 +151,8 @@ def test_highest_and_lowest_are_so_alone_among_all_areas_of_the_level(atlas: Atl
         assert f"of {labels.plural(entry.level, len(printed) + 1)}" in finding.words
         assert len(printed) >= 3
         assert ("95% interval" in finding.words) == (values[entry.area.code].lower is not None)
-        assert ("no interval is published" in finding.words) == (values[entry.area.code].lower is None)
+        without = values[entry.area.code].lower is None and not values[entry.area.code].verdict
+        assert ("this edition holds no interval" in finding.words) == without
 
 
 def test_nothing_that_varies_by_chance_is_ranked(findings):
@@ -182,12 +192,13 @@ def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):
             entry
             for entry in profile_entries(atlas, place)
             if entry.indicator.direction is not Direction.NEUTRAL
-            and entry.value.lower is not None
-            and entry.england
+            and ((entry.value.lower is not None and entry.england) or entry.value.verdict)
             and entry.value.status is not Status.ESTIMATE
             and not (entry.value.count is not None and entry.value.count < 20)
         ]
-        outside = [e for e in sound if not e.value.lower <= e.england.value <= e.value.upper]
+        limits = [e for e in sound if e.value.lower is not None]
+        outside = [e for e in limits if not e.value.lower <= e.england.value <= e.value.upper]
+        outside += [e for e in sound if e.value.lower is None and e.value.verdict != "similar"]
         none = [finding.words for finding in found if finding.rule is FindingRule.NONE_DIFFERS]
         assert len(none) == (not outside), place.name
         for words in none:
@@ -230,9 +241,7 @@ def test_few_events_silence_a_difference(tiny: Atlas):
 
 
 def test_a_place_without_any_comparison_is_told_so(tiny: Atlas):
-    bare = [
-        replace(e, england=None, comparison=Comparison.NOT_COMPARED) for e in profile_entries(tiny, tiny.areas[CITY])
-    ]
+    bare = [replace(e, england=None, verdict=NO_VERDICT) for e in profile_entries(tiny, tiny.areas[CITY])]
     first = standouts(bare)[0]
     assert first.rule is FindingRule.NONE_DIFFERS
     assert first.words.startswith("No figure that has a better and a worse side can be compared with England here")

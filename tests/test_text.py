@@ -28,6 +28,7 @@ from dashboard.core.value import Comparison, Extent, Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.class_edges import Classes
 from dashboard.stats.classification import class_of
+from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict
 from dashboard.views import resolve
 from dashboard.views.classing import classes
 from dashboard.views.staging import scene
@@ -35,7 +36,6 @@ from dashboard.wording.legend_words import class_labels
 from dashboard.wording.notices import notice_words
 from dashboard.wording.sentences import (
     NO_INTERVALS,
-    against_england,
     area_label,
     caveats,
     england,
@@ -360,23 +360,9 @@ def test_no_headline_speaks_of_a_difference_that_was_not_tested(atlas: Atlas, ev
 # What is said about one area
 
 
-@pytest.mark.parametrize(
-    ("comparison", "words"),
-    [
-        (Comparison.WORSE, "worse than England"),
-        (Comparison.SIMILAR, "similar to England"),
-        (Comparison.BETTER, "better than England"),
-        (Comparison.HIGHER, "higher than England"),
-        (Comparison.LOWER, "lower than England"),
-    ],
-)
-def test_a_comparison_names_what_it_compares_with(comparison, words):
-    assert against_england(comparison) == words
-
-
 def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(tiny: Atlas):
     row = Row(tiny.areas["E38000001"], Value(310.04, 300.0, 320.0, extent=Extent.COUNTY, extent_words="whole county"))
-    assert area_label(row, tiny.indicators["deaths-ccg"], Comparison.WORSE) == (
+    assert area_label(row, tiny.indicators["deaths-ccg"], Verdict(Comparison.WORSE, Basis.INTERVAL), "OHID") == (
         "NHS Alpha CCG: 310.0 per 100,000, 95% interval 300.0 to 320.0, worse than England, whole county"
     )
 
@@ -391,7 +377,7 @@ def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(t
 )
 def test_a_screen_reader_hears_why_there_is_no_figure(tiny: Atlas, value, words):
     row = Row(tiny.areas["E38000001"], value)
-    assert area_label(row, tiny.indicators["deaths-ccg"], Comparison.NOT_COMPARED) == words
+    assert area_label(row, tiny.indicators["deaths-ccg"], NO_VERDICT, "OHID") == words
 
 
 @pytest.mark.parametrize(
@@ -408,8 +394,15 @@ def test_england_is_said_or_said_to_be_lacking(tiny: Atlas, value, words):
 
 
 def test_figures_without_intervals_say_that_they_are_not_compared():
-    assert interval_notice(_rows(2, 1)) == NO_INTERVALS
-    assert interval_notice((Row(_rows(1)[0].area, Value(1.0, 0.5, 1.5)),)) == ""
+    assert interval_notice(_rows(2, 1), "OHID") == NO_INTERVALS
+    assert interval_notice((Row(_rows(1)[0].area, Value(1.0, 0.5, 1.5)),), "OHID") == ""
+
+
+def test_figures_that_only_their_publisher_compares_say_so():
+    row = Row(_rows(1)[0].area, Value(1.0, verdict=Comparison.WORSE))
+    assert interval_notice((row, *_rows(2)), "OHID") == (
+        "“OHID: worse”, “similar” and “better” are verdicts of OHID itself; this edition holds no interval."
+    )
 
 
 @pytest.mark.parametrize(
@@ -509,10 +502,10 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
             view_announcement(what.area, view.by, indicator, view.period, len(what.rows), view.overlay),
             missing_words(what.rows, view.by),
             england(what.benchmark, indicator),
-            interval_notice(what.rows),
+            interval_notice(what.rows, what.publisher),
             ranking_caution(indicator, view.by),
             unit_heading(indicator),
-            *(area_label(row, indicator, what.comparison(row.value)) for row in what.rows[:3] + what.rows[-3:]),
+            *(area_label(row, indicator, what.verdict(row.value), what.publisher) for row in what.rows[:3] + what.rows[-3:]),
             *class_labels(what.classes),
         ]
         wrong.update((sentence, *_faults(sentence)) for sentence in sentences if _faults(sentence))

@@ -38,11 +38,13 @@ from dashboard.charts.ranking_words import (
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
+from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison
-from dashboard.stats.comparison import compare, compare_areas, limits
+from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, compare_areas, judge, limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
+from dashboard.wording.verdicts import verdict_words
 
 #: Worse and better differ in shape as well as in colour.
 LOOKS = {
@@ -79,11 +81,11 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         key="ranking",
         title=ranking_title(places, benchmark, indicator, scene.view.by),
         subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
-        series=_series(places, benchmark, indicator),
+        series=_series(places, benchmark, indicator, scene.publisher),
         x=_figures(places, benchmark, indicator),
         y=names,
         alternative=ranking_alternative(places, benchmark, scene, indicator),
-        table=_table(places, benchmark, indicator),
+        table=_table(places, benchmark, indicator, scene.publisher),
         notes=ranking_notes(rows, places, benchmark, scene, indicator),
         rules=(ReferenceLine("x", figure, yardstick(benchmark).removeprefix("the ")),) if figure is not None else (),
         zones=_band(places, benchmark, names),
@@ -117,33 +119,41 @@ def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[
     )
 
 
-def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Comparison:
-    """How an area stands against the benchmark; the benchmark itself, under either of its names, is not compared."""
+def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Verdict:
+    """How an area stands against the benchmark; the benchmark itself, under either of its names, is not compared.
+
+    Publishers judge beside England only, and so do approximate limits.
+    """
     if is_same(row, benchmark):
-        return Comparison.NOT_COMPARED
+        return NO_VERDICT
+    if benchmark.area.level.role is LevelRole.COUNTRY:
+        return judge(row.value, benchmark.value, indicator.direction)
     rule = compare if is_exact(benchmark) else compare_areas
-    return rule(row.value, benchmark.value, indicator.direction)
+    found = rule(row.value, benchmark.value, indicator.direction)
+    return NO_VERDICT if found is Comparison.NOT_COMPARED else Verdict(found, Basis.INTERVAL)
 
 
-def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> tuple[Series, ...]:
+def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> tuple[Series, ...]:
+    """The marks of each verdict, worse first; those of the publisher before the likely ones."""
     size = _LARGE if len(places) <= MOST_NAMED else _SMALL
-    points: dict[Comparison, list[Point]] = {}
+    points: dict[Verdict, list[Point]] = {}
     for at, place in enumerate(places):
         value = place.row.value
         if value is not None:
-            words = mark_words(place.row, indicator, place.comparison, benchmark)
+            words = mark_words(place, indicator, benchmark, publisher)
             point = Point(value.value, float(at), value.lower, value.upper, place.row.area.code, words)
-            points.setdefault(place.comparison, []).append(point)
+            points.setdefault(place.verdict, []).append(point)
+    order = [Verdict(comparison, basis) for comparison in LOOKS for basis in Basis]
     return tuple(
         Series(
-            mark_name(comparison, benchmark, indicator),
-            tuple(points[comparison]),
-            *LOOKS[comparison],
+            mark_name(verdict, benchmark, indicator, publisher),
+            tuple(points[verdict]),
+            *LOOKS[verdict.comparison],
             size,
             spread="x",
         )
-        for comparison in LOOKS
-        if comparison in points
+        for verdict in order
+        if verdict in points
     )
 
 
@@ -167,7 +177,7 @@ def _band(places: Sequence[Place], benchmark: Row, y: Axis) -> tuple[Zone, ...]:
     return (Zone(*own, y.low, y.high, _BAND),) if own and side_by_side(places, benchmark) else ()
 
 
-def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> ChartTable:
+def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> ChartTable:
     decimals = indicator.decimals
     has_notes = any(sentences.caveats(place.row.value) for place in places)
     columns = (
@@ -179,7 +189,7 @@ def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> Cha
         *((Column(_heading(places, benchmark)),) if indicator.mapped else ()),
         *((Column("Note"),) if has_notes else ()),
     )
-    return ChartTable(columns, tuple(_cells(place, indicator)[: len(columns)] for place in places))
+    return ChartTable(columns, tuple(_cells(place, indicator, publisher)[: len(columns)] for place in places))
 
 
 def _heading(places: Sequence[Place], benchmark: Row) -> str:
@@ -187,8 +197,9 @@ def _heading(places: Sequence[Place], benchmark: Row) -> str:
     return f"Against {yardstick(benchmark)}{rule}"
 
 
-def _cells(place: Place, indicator: Indicator) -> tuple[Cell, ...]:
+def _cells(place: Place, indicator: Indicator, publisher: str) -> tuple[Cell, ...]:
     value = place.row.value
     numbers = (value.value, value.lower, value.upper) if value else (None, None, None)
-    compared = (str(place.comparison),) if indicator.mapped else ()
+    said = verdict_words(place.verdict, publisher) or str(place.comparison)
+    compared = (said,) if indicator.mapped else ()
     return place.rank, place.row.area.name, *numbers, *compared, sentences.caveats(value) or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.charts.cautions import ALONE, figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
@@ -13,9 +13,9 @@ from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Comparison, Status
-from dashboard.stats.comparison import limits
+from dashboard.stats.comparison import Basis, Verdict, limits
 from dashboard.views.scene import Scene
-from dashboard.wording import sentences
+from dashboard.wording import sentences, verdicts
 
 #: More rows than this stand close together without their names.
 MOST_NAMED = 40
@@ -27,14 +27,19 @@ class Place:
 
     rank: int | None
     row: Row
-    comparison: Comparison
+    verdict: Verdict
+
+    @property
+    def comparison(self) -> Comparison:
+        """On which side of the benchmark the place stands."""
+        return self.verdict.comparison
 
 
-def against(comparison: Comparison, benchmark: Row) -> str:
-    """ "worse than England", "similar to England", "not compared"."""
-    if comparison is Comparison.NOT_COMPARED:
-        return str(comparison)
-    return f"{comparison} {sentences.COMPARED.get(comparison, 'than')} {yardstick(benchmark)}"
+def against(verdict: Verdict, benchmark: Row, publisher: str) -> str:
+    """ "worse than England", "OHID: similar to England", "not compared". publisher: its short name."""
+    if verdict.basis is Basis.NONE:
+        return str(verdict.comparison)
+    return verdicts.verdict_against(verdict, publisher, yardstick(benchmark))
 
 
 def yardstick(benchmark: Row) -> str:
@@ -53,25 +58,26 @@ def side_by_side(places: Sequence[Place], benchmark: Row) -> bool:
     return not is_exact(benchmark) and any(place.comparison is not Comparison.NOT_COMPARED for place in places)
 
 
-def mark_name(comparison: Comparison, benchmark: Row, indicator: Indicator) -> str:
+def mark_name(verdict: Verdict, benchmark: Row, indicator: Indicator, publisher: str) -> str:
     """What the legend says of a mark: its side, and of two areas the rule; counts have one mark and no legend."""
     if not indicator.mapped:
         return ""
+    comparison = verdict.comparison
     if is_exact(benchmark) or comparison is Comparison.NOT_COMPARED:
-        return against(comparison, benchmark)
+        return against(verdict, benchmark, publisher)
     return f"{comparison} (95% intervals {'overlap' if comparison is Comparison.SIMILAR else 'do not overlap'})"
 
 
-def mark_words(row: Row, indicator: Indicator, comparison: Comparison, benchmark: Row) -> tuple[str, ...]:
+def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: str) -> tuple[str, ...]:
     """What hover and screen reader say of a dot."""
-    said = numbers.interval_of(row.value, indicator)
-    compared = "" if comparison is Comparison.NOT_COMPARED else against(comparison, benchmark)
+    row = place.row
+    compared = "" if place.verdict.basis is Basis.NONE else against(place.verdict, benchmark, publisher)
     return tuple(
         line
         for line in (
             row.area.name,
             f"{numbers.figure_of(row.value, indicator)} {indicator.unit_short}",
-            ", ".join(filter(None, (f"95% interval {said}" if said else "", compared))),
+            ", ".join(filter(None, (verdicts.interval_words(row.value, indicator), compared))),
             sentences.caveats(row.value),
         )
         if line
@@ -92,9 +98,12 @@ def ranking_title(places: Sequence[Place], benchmark: Row, indicator: Indicator,
         finding = sentences.extremes([place.row for place in places], indicator, level)
         return f"{finding}; not compared with {yardstick(benchmark)}"
     if len(others) == 1:
-        return f"{place_name(others[0])} is {against(others[0].comparison, benchmark)}"
+        return f"{place_name(others[0])} is {_alone(others[0].verdict, benchmark)}"
     other = "the other " if len(others) < len(places) else ""
-    finding = _sides(counts, benchmark) or f"none differs clearly from {yardstick(benchmark)}"
+    finding = (
+        _sides([place.verdict for place in others if not _rests_on_few(place)], benchmark)
+        or f"none differs clearly from {yardstick(benchmark)}"
+    )
     said = f"Of {other}{labels.plural(level, len(others))}, {finding}"
     unsaid = counts[Comparison.NOT_COMPARED]
     return f"{said}; {_are(unsaid)} not compared" if unsaid else said
@@ -123,12 +132,18 @@ def _are(count: int) -> str:
     return f"{count} {'is' if count == 1 else 'are'}"
 
 
-def _sides(counts: Counter[Comparison], benchmark: Row) -> str:
-    """ "2 are worse than England and 1 is better than England"; "" if none differs."""
+def _sides(found: Sequence[Verdict], benchmark: Row) -> str:
+    """ "2 are worse than England and 1 is better than England"; "" if none differs. The rule below says who says so."""
     silent = (Comparison.NOT_COMPARED, Comparison.SIMILAR)
-    return labels.listed(
-        [f"{_are(counts[c])} {against(c, benchmark)}" for c in Comparison if counts[c] and c not in silent]
-    )
+    counts = Counter(_alone(verdict, benchmark) for verdict in found if verdict.comparison not in silent)
+    order = [_alone(Verdict(c, basis), benchmark) for c in Comparison for basis in (Basis.INTERVAL, Basis.APPROXIMATE)]
+    return labels.listed([f"{_are(counts[words])} {words}" for words in order if counts[words]])
+
+
+def _alone(verdict: Verdict, benchmark: Row) -> str:
+    """A verdict in a title, where nobody is named who says so."""
+    basis = Basis.INTERVAL if verdict.basis is Basis.PUBLISHER else verdict.basis
+    return against(replace(verdict, basis=basis), benchmark, "")
 
 
 def ranking_alternative(places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator) -> str:
@@ -136,10 +151,10 @@ def ranking_alternative(places: Sequence[Place], benchmark: Row, scene: Scene, i
     if not places:
         return "An empty chart."
     ends = dict.fromkeys((places[0], places[-1]))
-    said = [", ".join(mark_words(p.row, indicator, p.comparison, benchmark)) for p in ends]
+    said = [", ".join(mark_words(place, indicator, benchmark, scene.publisher)) for place in ends]
     what = f"Dots for {len(places)} areas in order, from" if len(places) > 1 else "One dot:"
     line = f"A line marks {yardstick(benchmark)}." if benchmark.value and benchmark.value.value is not None else ""
-    rule = _rule_words(benchmark, indicator) if side_by_side(places, benchmark) else ""
+    rule = _rule_words(places, benchmark, indicator, "") if side_by_side(places, benchmark) else ""
     return " ".join(filter(None, (f"{what} {', to '.join(said)}.", *map(_bold, _here(places, scene)), line, rule)))
 
 
@@ -158,7 +173,7 @@ def ranking_notes(
 ) -> tuple[str, ...]:
     """The cautions under a ranking; the rule by which two areas are compared is the first, which is always open."""
     level = scene.view.by
-    first = [sentences.missing_words(rows, level), _rule_note(places, benchmark, indicator)]
+    first = [sentences.missing_words(rows, level), _rule_note(places, benchmark, indicator, scene.publisher)]
     many = [POINT_AT, _by_chance(places, benchmark)] if len(places) > MOST_NAMED else []
     said = [
         *(reversed(first) if side_by_side(places, benchmark) else first),
@@ -171,7 +186,7 @@ def ranking_notes(
     return tuple(note for note in said if note)
 
 
-def _rule_note(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
+def _rule_note(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> str:
     """By which rule places are compared, or why they are not."""
     others = _others(places, benchmark)
     if not others:
@@ -181,20 +196,28 @@ def _rule_note(places: Sequence[Place], benchmark: Row, indicator: Indicator) ->
     if all(place.comparison is Comparison.NOT_COMPARED for place in others):
         return _why_not_compared(others, benchmark, indicator)
     if is_exact(benchmark):
-        return _rule_words(benchmark, indicator)
+        return _rule_words(others, benchmark, indicator, publisher)
     band = f"Pale band: the interval of {yardstick(benchmark)}, {numbers.interval_of(benchmark.value, indicator)}."
-    return f"{_rule_words(benchmark, indicator)} {band} Areas called similar may still differ a little."
+    return (
+        f"{_rule_words(others, benchmark, indicator, publisher)} {band} Areas called similar may still differ a little."
+    )
 
 
-def _rule_words(benchmark: Row, indicator: Indicator) -> str:
-    """Rule 9 as a sentence."""
+def _rule_words(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> str:
+    """Rule 9 as sentences: one for each basis that a verdict here has."""
     sides = "“Higher” and “lower”" if indicator.direction is Direction.NEUTRAL else "“Worse” and “better”"
     if not is_exact(benchmark):
         return f"{sides} are said only where the two 95% intervals do not overlap."
-    return (
-        f"{sides} are said only where the figure of {yardstick(benchmark)} lies outside the 95% interval of the area; "
-        "“similar” is said where it lies inside."
-    )
+    lies = f"the figure of {yardstick(benchmark)} lies outside the"
+    rules = {
+        Basis.INTERVAL: f"{sides} are said only where {lies} 95% interval of the area; “similar” is said where it lies "
+        "inside.",
+        Basis.PUBLISHER: f"{sides} are the verdicts of {publisher} itself; this edition holds no interval.",
+        Basis.APPROXIMATE: f"“Likely” is said where {lies} approximate interval of the area, which was worked out from "
+        "its rate and its population; “not clearly different” where it lies inside.",
+    }
+    bases = {place.verdict.basis for place in places}
+    return " ".join(words for basis, words in rules.items() if basis in bases)
 
 
 def _by_chance(places: Sequence[Place], benchmark: Row) -> str:
@@ -216,5 +239,5 @@ def _why_not_compared(places: Sequence[Place], benchmark: Row, indicator: Indica
     if all(place.row.value and place.row.value.status is Status.ESTIMATE for place in places):
         return "Estimates have no interval, so they are not compared."
     if not any(limits(place.row.value) for place in places):
-        return "No confidence intervals are published for these figures, so they are not compared."
+        return "This edition holds no interval for these figures, so they are not compared."
     return f"The figure of {name} has no 95% interval, so the areas are not compared with it."

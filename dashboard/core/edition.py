@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
@@ -64,7 +64,7 @@ class Edition:
     system: the code of the whole system, where every path starts. updated: when its figures last changed.
     publisher, contact: who answers for the atlas and how they are reached, if they want to be named.
     deprivation: the name of the index, its short name and its year. extents: what is said of a figure that is not of
-    the very area on the map.
+    the very area on the map. publishers: full name -> short name, where one has any.
     """
 
     title: str
@@ -86,10 +86,15 @@ class Edition:
     insets: tuple[Enlarged, ...] = ()
     publisher: str = ""
     contact: str = ""
+    publishers: Mapping[str, str] = field(default_factory=dict)
 
     def level(self, role: LevelRole) -> Level:
         """The level of a role: there is exactly one; of layers the first."""
         return self._by_role[role]
+
+    def publisher_short(self, name: str) -> str:
+        """What a publisher is called beside its verdicts."""
+        return self.publishers.get(name, name)
 
     @cached_property
     def map_levels(self) -> tuple[Level, ...]:

@@ -74,11 +74,12 @@ _LEVEL: _Shape = {
 _STROKE: _Shape = {"colour": _HEX, "width": _ANY_NUMBER}
 _LISTS: Mapping[str, _Shape] = {
     "levels": _LEVEL,
+    "publishers": {"name": _NEEDED_TEXT, "short": _NEEDED_TEXT},
     "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
 }
 #: What an entry need not say.
 _USUAL: Mapping[str, Any] = {"found_as": "", "strokes": (), "tree": "", "publisher": "", "contact": ""}
-_OPTIONAL = frozenset({"insets"})
+_OPTIONAL = frozenset({"insets", "publishers"})
 
 
 def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
@@ -155,6 +156,7 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         deprivation=(index["name"], index["short"], index["year"]),
         documents=Documents(**read["documents"]),
         levels=tuple(map(_level, read["levels"])),
+        publishers={entry["name"]: entry["short"] for entry in read.get("publishers", ())},
         insets=tuple(Enlarged(**inset) for inset in read.get("insets", ())),
     )
 

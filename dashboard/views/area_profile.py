@@ -11,7 +11,7 @@ from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Comparison, Value
-from dashboard.stats.comparison import compare
+from dashboard.stats.comparison import Verdict, judge
 
 #: England stands in the middle of every line, in per cent of its width.
 MIDDLE = 50.0
@@ -25,7 +25,7 @@ class ProfileEntry:
 
     area: whose figure it is, the place itself or the one with the same boundary. siblings: the figures of all areas of
     the level in the system at that period, ascending; none for a count, which is never ranked. history: periods and
-    figures of the area from its first figure to this one, None where nothing is published.
+    figures of the area from its first figure to this one, None where nothing is published. publisher: its short name.
     """
 
     condition: Condition
@@ -40,7 +40,13 @@ class ProfileEntry:
     england: Value | None
     siblings: tuple[float, ...]
     history: tuple[tuple[str, Value | None], ...]
-    comparison: Comparison
+    verdict: Verdict
+    publisher: str
+
+    @property
+    def comparison(self) -> Comparison:
+        """On which side of England the figure stands."""
+        return self.verdict.comparison
 
     @property
     def figure(self) -> float:
@@ -112,7 +118,8 @@ def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator
         england=_known(england),
         siblings=tuple(_figures(atlas, indicator, level, period)) if indicator.kind is not Kind.COUNT else (),
         history=_history(atlas, indicator, level, period, owner.code),
-        comparison=compare(value, england, indicator.direction),
+        verdict=judge(value, england, indicator.direction),
+        publisher=atlas.edition.publisher_short(indicator.publisher),
     )
 
 

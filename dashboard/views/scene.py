@@ -82,6 +82,11 @@ class Scene:
             return NO_VERDICT
         return judge(value, self.benchmark, self.indicator.direction)
 
+    @property
+    def publisher(self) -> str:
+        """What the publisher of the figures is called beside its verdicts."""
+        return self.edition.publisher_short(self.indicator.publisher) if self.indicator else ""
+
     def comparison(self, value: Value | None) -> Comparison:
         """How a figure of this scene stands against England."""
         return self.verdict(value).comparison

@@ -18,9 +18,10 @@ from dashboard.core.level import Level
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, fill_class, hatched, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
+from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, plain, sites_traces
-from dashboard.wording import sentences
+from dashboard.wording import sentences, verdicts
 
 _SMALLEST = Lettering(12.0)
 #: The central meridian of the British National Grid.
@@ -160,9 +161,10 @@ def _hover(scene: Scene, row: Row) -> str:
         words = numbers.figure_of(row.value, scene.indicator) if scene.indicator else numbers.NOT_PUBLISHED
         return "<br>".join([*lines, words])
     lines.append(f"{numbers.figure_of(row.value, scene.indicator)} {plain(scene.indicator.unit_short)}")
-    interval = numbers.interval_of(row.value, scene.indicator)
-    if interval:
-        lines.append(f"95% interval {interval}, {sentences.against_england(scene.comparison(row.value))}")
+    verdict = scene.verdict(row.value)
+    interval = verdicts.interval_words(row.value, scene.indicator)
+    if interval or verdict.basis is not Basis.NONE:
+        lines.append(plain(", ".join(filter(None, (interval, verdicts.verdict_against(verdict, scene.publisher))))))
     if sentences.caveats(row.value):
         lines.append(f"<i>{plain(sentences.caveats(row.value))}</i>")
     return "<br>".join(lines)

@@ -107,7 +107,7 @@ def of_area(scene: Scene, row: Row) -> str:
     """What a screen reader says of one area."""
     if scene.indicator is None:
         return f"{row.area.name}: {numbers.NOT_PUBLISHED}"
-    return sentences.area_label(row, scene.indicator, scene.comparison(row.value))
+    return sentences.area_label(row, scene.indicator, scene.verdict(row.value), scene.publisher)
 
 
 def credits(scene: Scene) -> tuple[str, ...]:
@@ -235,7 +235,7 @@ def table_notes(scene: Scene, shared: str) -> tuple[str, ...]:
     if scene.indicator is not None:
         notes += [
             sentences.england(scene.benchmark, scene.indicator),
-            sentences.interval_notice(scene.rows),
+            sentences.interval_notice(scene.rows, scene.publisher),
             sentences.ranking_caution(scene.indicator, scene.view.by),
         ]
     return tuple(filter(None, notes))

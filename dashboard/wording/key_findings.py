@@ -11,8 +11,9 @@ from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Status, Value
 from dashboard.stats.change import Change, change
+from dashboard.stats.comparison import Basis
 from dashboard.views.area_profile import ProfileEntry, furthest_first
-from dashboard.wording import sentences
+from dashboard.wording import sentences, verdicts
 
 MOST_SENTENCES = 4
 #: Among fewer areas than this the highest and the lowest are no finding.
@@ -89,7 +90,7 @@ def _better(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
 def _beyond_chance(entries: Sequence[ProfileEntry], comparison: Comparison, rule: FindingRule) -> Iterator[Finding]:
     for entry in furthest_first(e for e in entries if e.comparison is comparison):
         england = numbers.figure_of(entry.england, entry.indicator)
-        yield Finding(rule, f"{_said(entry)}, England {england}; {comparison} than England beyond chance.", entry)
+        yield Finding(rule, f"{_said(entry)}, England {england}; {_differs(entry)}.", entry)
 
 
 def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
@@ -98,14 +99,21 @@ def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
         if entry.comparison in (Comparison.HIGHER, Comparison.LOWER):
             england = numbers.figure_of(entry.england, entry.indicator)
             crude = f", {CRUDE}" if entry.indicator.standardised is Standardised.NONE else ""
-            words = f"{_said(entry)}, England {england}; {entry.comparison} than England beyond chance{crude}."
+            words = f"{_said(entry)}, England {england}; {_differs(entry)}{crude}."
             yield Finding(FindingRule.HIGHER_OR_LOWER, words, entry)
+
+
+def _differs(entry: ProfileEntry) -> str:
+    """ "worse than England beyond chance", "OHID: worse than England", "likely worse than England"."""
+    is_tested = entry.verdict.basis is Basis.INTERVAL and entry.comparison is not Comparison.SIMILAR
+    chance = " beyond chance" if is_tested else ""
+    return f"{verdicts.verdict_against(entry.verdict, entry.publisher)}{chance}"
 
 
 def _said(entry: ProfileEntry) -> str:
     """ "Title, period: figure unit (95% interval ...)"."""
-    interval = numbers.interval_of(entry.value, entry.indicator)
-    return f"{about(entry)}: {_with_unit(entry, entry.value)}{f' (95% interval {interval})' if interval else ''}"
+    interval = verdicts.interval_words(entry.value, entry.indicator)
+    return f"{about(entry)}: {_with_unit(entry, entry.value)}{f' ({interval})' if interval else ''}"
 
 
 def about(entry: ProfileEntry) -> str:
@@ -172,7 +180,7 @@ def _end(entry: ProfileEntry) -> str:
 def _not_compared(entry: ProfileEntry) -> str:
     if entry.comparison is not Comparison.NOT_COMPARED:
         return ""
-    return f"; not compared with England{'' if entry.value.lower is not None else ': no interval is published'}"
+    return f"; not compared with England{'' if entry.value.lower is not None else ': this edition holds no interval'}"
 
 
 def _can_be_ranked(entry: ProfileEntry) -> bool:
@@ -192,6 +200,6 @@ def _none_differs(compared: Sequence[ProfileEntry]) -> str:
         )
     if len(compared) == 1:
         only = compared[0]
-        return f"{_said(only)}, England {numbers.figure_of(only.england, only.indicator)}; similar to England."
+        return f"{_said(only)}, England {numbers.figure_of(only.england, only.indicator)}; {_differs(only)}."
     sides = "that have a better and a worse side and can be compared with England"
     return f"None of the {len(compared)} figures {sides} differs from it beyond chance."

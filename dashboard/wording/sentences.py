@@ -11,22 +11,25 @@ from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
-from dashboard.core.numbers import STATUS, figure_of, interval_of, number
+from dashboard.core.numbers import STATUS, figure_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Comparison, Extent, Status, Value
+from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import Overlay
+from dashboard.stats.comparison import Basis, Verdict
+from dashboard.wording.verdicts import interval_words, verdict_against
 
 #: Stands between several notes of one figure.
 NOTES = "; "
 FEW_EVENTS = "unreliable: fewer than 20 events"
-NO_INTERVALS = "No confidence intervals are published for these figures, so they are not compared with England."
+NO_INTERVALS = "This edition holds no interval for these figures, so they are not compared with England."
+BY_PUBLISHER = "“{0}: worse”, “similar” and “better” are verdicts of {0} itself; this edition holds no interval."
 OLD_PERIOD = "The figures are for {}: say the period wherever the picture goes."
 PUBLISH_COUNT = "These are counts: larger areas have more. The map has no shading; do not rank areas by them."
 PUBLISH_ESTIMATE = "Some figures are estimates from the parts of an area: call them estimates."
 PUBLISH_MODELLED = "The figures are modelled by the publisher, not counted: say so."
 PUBLISH_SMALL = "Some figures rest on fewer than 20 events and vary much by chance: make no story of one of them."
 PUBLISH_WHOLE = "Figures of whole counties or districts are drawn on the parts that lie in {}: keep the note."
-PUBLISH_NO_INTERVALS = "No confidence intervals are published: do not write that one area truly differs from another."
+PUBLISH_NO_INTERVALS = "This edition holds no interval: do not write that one area truly differs from another."
 PUBLISH_BIVARIATE = "A map in nine colours needs explaining: show the two single maps beside it."
 PUBLISH_ONE_SHADE = "All areas fall into one class: the table tells more than the map."
 
@@ -118,33 +121,22 @@ def place_among(area: Area, level: Level) -> str:
     return f"{area.name} among the {level.plural} around it"
 
 
-def interval_notice(rows: Sequence[Row]) -> str:
-    """Said once under the table if no figure has an interval."""
-    return "" if any(row.value and row.value.lower is not None for row in rows) else NO_INTERVALS
+def interval_notice(rows: Sequence[Row], publisher: str) -> str:
+    """Said once under the table if no figure has an interval: who compares all the same, or that nobody does."""
+    values = [row.value for row in rows if row.value]
+    if any(value.lower is not None for value in values):
+        return ""
+    return BY_PUBLISHER.format(publisher) if any(value.verdict for value in values) else NO_INTERVALS
 
 
-def area_label(row: Row, indicator: Indicator, comparison: Comparison) -> str:
-    """What a screen reader says of an area of the map."""
+def area_label(row: Row, indicator: Indicator, verdict: Verdict, publisher: str) -> str:
+    """What a screen reader says of an area of the map. publisher: its short name."""
     parts = [f"{row.area.name}: {figure_of(row.value, indicator)}"]
     if row.value and row.value.value is not None:
         parts[0] += f" {indicator.unit_short}"
-    interval = interval_of(row.value, indicator)
-    if interval:
-        parts.append(f"95% interval {interval}")
-    if comparison is not Comparison.NOT_COMPARED:
-        parts.append(against_england(comparison))
-    if caveats(row.value):
-        parts.append(caveats(row.value))
-    return ", ".join(parts)
-
-
-def against_england(comparison: Comparison) -> str:
-    """ "worse than England", "similar to England", "not compared with England"."""
-    return f"{comparison} {COMPARED.get(comparison, 'than')} England"
-
-
-#: The word between a comparison and what it is with, if it is not "than".
-COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
+    compared = verdict_against(verdict, publisher) if verdict.basis is not Basis.NONE else ""
+    parts += [interval_words(row.value, indicator), compared, caveats(row.value)]
+    return ", ".join(filter(None, parts))
 
 
 def england(value: Value | None, indicator: Indicator) -> str:

@@ -8,10 +8,10 @@ from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Comparison
+from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
-from dashboard.wording import notices, sentences
+from dashboard.wording import notices, sentences, verdicts
 
 Json = dict[str, Any]
 
@@ -32,6 +32,7 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
     scale = Scale.over([row.value for row in (*shown.rows, *drawn)])
     high, low, between = _shortened(shown)
     decimals = what.decimals if what and scale.high - scale.low < _SHORT else 0
+    intervals = any(row.value and row.value.lower is not None for row in shown.rows)
     england = shown.benchmark.value if drawn and shown.benchmark else None
     return {
         "level": shown.view.by.heading,
@@ -40,7 +41,8 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
         "between": _between(shown, len(high), between) if between else "",
         "lowest": [_row(shown, row, scale) for row in low],
         "references": [_row(shown, row, scale if drawn else None) for row in above],
-        "intervals": any(row.value and row.value.lower is not None for row in shown.rows),
+        "intervals": intervals,
+        "verdicts": intervals or any(shown.verdict(row.value).basis is not Basis.NONE for row in shown.rows),
         "scores": shown.deprivation is not None,
         "score": shown.edition.score_heading,
         "england": scale.place(england),
@@ -72,14 +74,14 @@ def _between(shown: Scene, first: int, count: int) -> str:
 def _row(shown: Scene, row: Row, scale: Scale | None) -> Json:
     value, what = row.value, shown.indicator
     score = shown.deprivation.scores.get(row.area.code) if shown.deprivation else None
-    comparison, own = shown.comparison(value), row.area.level.role is LevelRole.COUNTRY
+    own = row.area.level.role is LevelRole.COUNTRY
     return {
         "name": row.area.name,
         "here": bool(shown.place and row.area.code == shown.place.code),
         "caveat": sentences.caveats(value),
         "figure": numbers.figure_of(value, what) if what else numbers.NOT_PUBLISHED,
         "interval": numbers.interval_of(value, what) if what else "",
-        "comparison": "" if own or comparison is Comparison.NOT_COMPARED else comparison,
+        "comparison": "" if own else verdicts.verdict_words(shown.verdict(value), shown.publisher),
         "score": numbers.number(score, 1) if score is not None else "",
         "dot": scale.place(value.value) if scale and value else None,
         "from": scale.place(value.lower) if scale and value else None,
@@ -92,6 +94,6 @@ def _notes(shown: Scene, has_line: bool) -> list[str]:
     if what is None:
         return []
     line = "Dashed line: England." if has_line else ""
-    cautions = (sentences.interval_notice(shown.rows), sentences.ranking_caution(what, shown.view.by))
+    cautions = (sentences.interval_notice(shown.rows, shown.publisher), sentences.ranking_caution(what, shown.view.by))
     counted = "" if what.mapped else f"{labels.capitalised(notices.COUNTS_NOT_MAPPED)}."
     return [note for note in (line, counted, *cautions) if note]

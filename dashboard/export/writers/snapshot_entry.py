@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.value import Comparison
 from dashboard.core.view import View
 from dashboard.export.orders import LabelMaker
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettering
 from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
+from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.views.thirds import figure_edges
-from dashboard.wording import captions, notices, sentences
+from dashboard.wording import captions, notices, sentences, verdicts
 
 Json = dict[str, Any]
 
@@ -134,23 +134,21 @@ def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, 
     """The figures, highest first: for each area its place on the sheet, its fill, what is said of it, and its cells."""
     compared = references(atlas, shown)
     shared = captions.shared_caveat([*shown.shown, *compared])
-    has_intervals = any(row.value and row.value.lower is not None for row in shown.rows)
+    has = _Has.of(shown)
     return {
         "table": _table_caption(shown),
-        "columns": _columns(shown, has_intervals),
+        "columns": _columns(shown, has),
         "rows": [
             [
                 place[row.area.code],
                 _fill(shown, row, edges),
                 captions.of_area(shown, row).removeprefix(f"{row.area.name}: "),
                 captions.own_caveat(row, shared),
-                *_cells(shown, row, has_intervals),
+                *_cells(shown, row, has),
             ]
             for row in shown.rows
         ],
-        "references": [
-            [row.area.name, captions.own_caveat(row, shared), *_cells(shown, row, has_intervals)] for row in compared
-        ],
+        "references": [[row.area.name, captions.own_caveat(row, shared), *_cells(shown, row, has)] for row in compared],
         "notes": captions.table_notes(shown, shared),
     }
 
@@ -160,24 +158,38 @@ def _table_caption(shown: Scene) -> str:
     return f"{title} by {shown.view.by.in_full}, highest first"
 
 
-def _columns(shown: Scene, has_intervals: bool) -> list[tuple[str, bool]]:
+class _Has(NamedTuple):
+    """Which columns a table has."""
+
+    intervals: bool
+    verdicts: bool
+
+    @classmethod
+    def of(cls, shown: Scene) -> _Has:
+        """Those of a scene: where there are intervals it is said what they tell, if only that they tell nothing."""
+        intervals = any(row.value and row.value.lower is not None for row in shown.rows)
+        return cls(intervals, intervals or any(shown.verdict(r.value).basis is not Basis.NONE for r in shown.rows))
+
+
+def _columns(shown: Scene, has: _Has) -> list[tuple[str, bool]]:
     """Headings, and whether numbers stand below them."""
     unit = labels.unit_heading(shown.indicator) if shown.indicator else ""
-    intervals = (("95% interval", True), ("Against England", False)) if has_intervals else ()
+    intervals = (("95% interval", True),) if has.intervals else ()
+    compared = (("Against England", False),) if has.verdicts else ()
     scores = ((shown.edition.score_heading, True),) if shown.deprivation else ()
-    return [(shown.view.by.heading, False), (unit, True), *intervals, *scores]
+    return [(shown.view.by.heading, False), (unit, True), *intervals, *compared, *scores]
 
 
-def _cells(shown: Scene, row: Row, has_intervals: bool) -> tuple[str, ...]:
+def _cells(shown: Scene, row: Row, has: _Has) -> tuple[str, ...]:
     """The cells of a row below the columns after the first."""
     what = shown.indicator
-    comparison = shown.comparison(row.value)
-    said = "" if comparison is Comparison.NOT_COMPARED or row.area.level.role is LevelRole.COUNTRY else str(comparison)
+    own = row.area.level.role is LevelRole.COUNTRY
+    said = "" if own else verdicts.verdict_words(shown.verdict(row.value), shown.publisher)
     interval = numbers.interval_of(row.value, what) if what else ""
     score = shown.deprivation.scores.get(row.area.code) if shown.deprivation else None
     scores = ("" if score is None else numbers.number(score, 1),) if shown.deprivation else ()
     figure = numbers.figure_of(row.value, what) if what else numbers.NOT_PUBLISHED
-    return (figure, *((interval, said) if has_intervals else ()), *scores)
+    return (figure, *((interval,) if has.intervals else ()), *((said,) if has.verdicts else ()), *scores)
 
 
 def _fill(shown: Scene, row: Row, edges: Sequence[float]) -> int | str:

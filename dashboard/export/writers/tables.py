@@ -19,13 +19,12 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Comparison
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
-from dashboard.wording import captions, sentences
+from dashboard.wording import captions, sentences, verdicts
 
 #: Characters that XML 1.0 cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -62,7 +61,9 @@ _COLUMNS = (
     SheetColumn("denominator", "Denominator", 13),
     SheetColumn("unit", "Unit", 40),
     SheetColumn("status", "Status", 14),
+    SheetColumn("interval", "Interval", 14),
     SheetColumn("comparison_with_england", "Comparison with England", 16),
+    SheetColumn("comparison_basis", "Comparison rests on", 18),
     SheetColumn("note", "Note", 40),
 )
 _KIND = SheetColumn("row", "Kind of row", 12)
@@ -116,7 +117,7 @@ def chart_csv(chart: Chart) -> bytes:
 
 _PROFILE = (
     *("area_code", "area_name", "condition", "indicator_id", "title", "unit", "period", "value", "lower", "upper"),
-    *("status", "figure_of", "comparison_with_england"),
+    *("status", "figure_of", "interval", "comparison_with_england", "comparison_basis"),
 )
 _PROFILE_RANGE = ("england", "lowest", "highest", "areas", "note")
 
@@ -142,7 +143,8 @@ def _profile_line(area: Area, entry: ProfileEntry) -> tuple[Figure, ...]:
     return (
         *(area.code, area.name, entry.condition.name, what.id, what.title, what.unit),
         *(periods.period_words(entry.period), value.value, value.lower, value.upper, value.status),
-        *(entry.area.code if entry.borrowed else "", entry.comparison, *beside),
+        *(entry.area.code if entry.borrowed else "", verdicts.interval_kind(value)),
+        *(*verdicts.in_columns(entry.verdict, entry.publisher), *beside),
         *((siblings[0], siblings[-1], len(siblings)) if siblings else (None, None, None)),
         sentences.note_of(value),
     )
@@ -196,17 +198,19 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
         *((value.value, value.lower, value.upper, value.count, value.denominator) if value else (None,) * 5),
         what.unit if what else "",
         value.status if value else numbers.NOT_PUBLISHED,
-        _comparison(scene, row),
+        verdicts.interval_kind(value),
+        *_compared(scene, row),
         sentences.note_of(value) if value else "",
         *score,
         kind,
     )
 
 
-def _comparison(scene: Scene, row: Row) -> str:
+def _compared(scene: Scene, row: Row) -> tuple[str, str]:
+    """The verdict in words, and what it rests on; of England itself, and of no figure, nothing is said."""
     if row.area.level.role is LevelRole.COUNTRY or row.value is None or row.value.value is None:
-        return ""
-    return scene.comparison(row.value) or Comparison.NOT_COMPARED
+        return "", ""
+    return verdicts.in_columns(scene.verdict(row.value), scene.publisher)
 
 
 def _within(atlas: Atlas, area: Area) -> str:

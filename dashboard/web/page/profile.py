@@ -25,7 +25,7 @@ from dashboard.views.area_profile import (
 )
 from dashboard.views.resolve import valid
 from dashboard.views.scene import Scene
-from dashboard.wording import excess_events, sentences
+from dashboard.wording import excess_events, sentences, verdicts
 from dashboard.wording.key_findings import standouts
 
 #: What the documents say about the health of a place; all other facts are about the system and its bodies.
@@ -59,7 +59,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One line of the table. spine: the places of its marks, as custom properties of the style sheet."""
+    """One line of the table.
+
+    said: the verdict in words, with who says so. spine: the places of its marks, as properties of the style sheet.
+    """
 
     indicator: str
     title: str
@@ -69,6 +72,7 @@ class ProfileLine:
     figure: str
     interval: str
     comparison: Comparison
+    said: str
     references: tuple[Reference, ...]
     range: str
     has_england: bool
@@ -153,6 +157,7 @@ def _line(atlas: Atlas, place: Area, level: Level, entry: ProfileEntry) -> Profi
         figure=numbers.figure_of(entry.value, indicator),
         interval=numbers.interval_of(entry.value, indicator),
         comparison=entry.comparison,
+        said=verdicts.verdict_words(entry.verdict, entry.publisher),
         references=tuple(_reference(entry, value) for value in (entry.partnership, entry.system, entry.england)),
         range=_range(entry),
         has_england=entry.centre is not None,

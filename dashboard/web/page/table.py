@@ -10,11 +10,10 @@ from dashboard.core import labels, numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Comparison
 from dashboard.core.view import View
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
-from dashboard.wording import captions
+from dashboard.wording import captions, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,11 @@ class TablePart:
         """Whether an area has one."""
         return any(line.interval for line in self.lines)
 
+    @property
+    def has_verdicts(self) -> bool:
+        """Whether an area is compared with England, or would be if England had a figure."""
+        return self.has_intervals or any(line.comparison for line in self.lines)
+
 
 def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> TablePart:
     """The table of a scene. opened: area code -> the view that a click on the area leads to."""
@@ -69,16 +73,14 @@ def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> TablePart:
 
 def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View | None, shared: str) -> TableLine:
     value, indicator = row.value, scene.indicator
-    comparison = scene.comparison(value)
+    own = row.area.level.role is LevelRole.COUNTRY
     score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
     return TableLine(
         area=row.area,
         view=view,
         figure=numbers.figure_of(value, indicator) if indicator else numbers.NOT_PUBLISHED,
         interval=numbers.interval_of(value, indicator) if indicator else "",
-        comparison=""
-        if comparison is Comparison.NOT_COMPARED or row.area.level.role is LevelRole.COUNTRY
-        else comparison,
+        comparison="" if own else verdicts.verdict_words(scene.verdict(value), scene.publisher),
         caveat=captions.own_caveat(row, shared),
         within=_within(atlas, scene, row.area) if view else "",
         score=numbers.number(score, 1) if score is not None else "",

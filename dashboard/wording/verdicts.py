@@ -1,0 +1,65 @@
+"""Verdicts in words: how an area stands against England, and what says so. Page, picture and table take them from here.
+
+An approximate interval bears no more than "likely worse" or "not clear"; a publisher's own verdict names the publisher.
+"""
+
+from __future__ import annotations
+
+from dashboard.core.indicator import Indicator
+from dashboard.core.numbers import interval_of
+from dashboard.core.value import Comparison, IntervalKind, Value
+from dashboard.stats.comparison import Basis, Verdict
+
+#: The word between a comparison and what it is with, if it is not "than".
+COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
+#: How the basis of a verdict is called in a table; a publisher's is called by its name.
+_BASES = {Basis.INTERVAL: "published interval", Basis.APPROXIMATE: "approximate interval", Basis.NONE: ""}
+INTERVAL, ABOUT_INTERVAL = "95% interval", "approximate 95% interval"
+
+
+def verdict_words(verdict: Verdict, publisher: str) -> str:
+    """ "worse", "OHID: worse", "likely worse", "not clear"; "" where nothing is compared. publisher: its short name."""
+    if verdict.comparison is Comparison.NOT_COMPARED:
+        return ""
+    if verdict.basis is Basis.PUBLISHER:
+        return f"{publisher}: {verdict.comparison}"
+    if not verdict.likely:
+        return str(verdict.comparison)
+    return "not clear" if verdict.comparison is Comparison.SIMILAR else f"likely {verdict.comparison}"
+
+
+def verdict_against(verdict: Verdict, publisher: str, yardstick: str = "England") -> str:
+    """The same inside a sentence: "worse than England", "OHID: worse than England", "likely worse than England".
+
+    yardstick: the name of what the area is compared with.
+    """
+    if verdict.likely and verdict.comparison is Comparison.SIMILAR:
+        return f"not clearly different from {yardstick}"
+    said = verdict_words(verdict, publisher) or str(verdict.comparison)
+    return f"{said} {COMPARED.get(verdict.comparison, 'than')} {yardstick}"
+
+
+def basis_words(verdict: Verdict, publisher: str) -> str:
+    """What a verdict rests on, for a column: "published interval", "OHID", "approximate interval", or nothing."""
+    return publisher if verdict.basis is Basis.PUBLISHER else _BASES[verdict.basis]
+
+
+def in_columns(verdict: Verdict, publisher: str) -> tuple[str, str]:
+    """A verdict in two columns: "worse" and what says so, "not compared" and nothing."""
+    said = verdict_words(verdict, "") if verdict.likely else ""
+    return said or str(verdict.comparison), basis_words(verdict, publisher)
+
+
+def interval_words(value: Value | None, indicator: Indicator) -> str:
+    """ "95% interval 60.4 to 63.1", called approximate if it is; "" without one."""
+    interval = interval_of(value, indicator)
+    if not interval or value is None:
+        return ""
+    return f"{ABOUT_INTERVAL if value.interval is IntervalKind.APPROXIMATE else INTERVAL} {interval}"
+
+
+def interval_kind(value: Value | None) -> str:
+    """What the limits of a figure are, for a column: "published", "approximate", or nothing without limits."""
+    if value is None or value.lower is None:
+        return ""
+    return str(value.interval) or "published"
