@@ -227,7 +227,7 @@ def test_nothing_is_called_higher_or_worse_that_was_not_compared(scenes: tuple[S
             assert not COMPARING.search(said), (say(shown), said)
 
 
-def test_an_area_is_compared_only_by_its_interval(scenes: tuple[Scene, ...]) -> None:
+def test_an_area_is_compared_only_by_its_interval_or_by_its_publisher(scenes: tuple[Scene, ...]) -> None:
     compared = 0
     for shown in scenes:
         if shown.indicator is None:
@@ -237,7 +237,9 @@ def test_an_area_is_compared_only_by_its_interval(scenes: tuple[Scene, ...]) -> 
             value, england = row.value, shown.benchmark
             word = COMPARING.search(said.replace(shown.indicator.unit_short, ""))
             if value is None or value.lower is None or value.upper is None or england is None or england.value is None:
-                assert word is None, said
+                by = f"OHID: {value.verdict}" if value and value.verdict else ""
+                assert (word is None) == (not by), said
+                assert by in said
                 continue
             compared += 1
             assert word is not None, said
