@@ -99,7 +99,7 @@ def test_the_workbook_can_be_worked_with(atlas: Atlas) -> None:
     assert book.sheetnames == ["Figures", "About"]
     sheet = book["Figures"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == f"A1:S{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:U{sheet.max_row}"
     assert sheet["J2"].number_format == "#,##0.00"
     assert sheet["M2"].number_format == "#,##0"
     assert sheet.column_dimensions["B"].width > 30
