@@ -37,7 +37,7 @@ lung-cancer-deaths-count,lung-cancer,lung-cancer-deaths,,deaths,Deaths (number),
     "facts.csv": "area_code,topic,statement,source\n",
     "postcodes.csv": "district,area_code,postcodes,all_postcodes,note\n",
     "sites.csv": "code,name,short_name,kind,easting,northing,trust,source\n",
-    "priorities.csv": "name,statement,conditions,source\n",
+    "priorities.csv": "name,heading,statement,conditions,source\n",
     "values/nomis.csv": f"""indicator,area_code,period,value,lower,upper,count,denominator,status,extent,note,\
 verdict,interval
 lung-cancer-deaths-count,{NEWCASTLE},2023,100,,,100,,published,,,,

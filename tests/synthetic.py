@@ -188,8 +188,8 @@ def _tables() -> dict[str, list[tuple[object, ...]]]:
             ("H1", "First Hospital", "First", "hospital", _WEST + 5_000, _SOUTH + 5_000, "First Trust", "A list"),
         ],
         "priorities.csv": [
-            ("name", "statement", "conditions", "source"),
-            ("Hearts", "Sound hearts.", "hearts", "A made-up list"),
+            ("name", "heading", "statement", "conditions", "source"),
+            ("Hearts", "Joint priorities", "Sound hearts.", "hearts", "A made-up list"),
         ],
     }
 

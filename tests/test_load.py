@@ -110,8 +110,14 @@ TABLES: dict[str, list[dict[str, str]]] = {
         },
     ],
     "data/priorities.csv": [
-        {"name": "Health", "statement": "To be well.", "conditions": "all-causes cancer", "source": "NHS, 2020"},
-        {"name": "Digital", "statement": "To be quick.", "conditions": "", "source": "NHS, 2020"},
+        {
+            **{"name": "Health", "heading": "Priorities", "statement": "To be well."},
+            **{"conditions": "all-causes cancer", "source": "NHS, 2020"},
+        },
+        {
+            **{"name": "Digital", "heading": "Priorities", "statement": "To be quick."},
+            **{"conditions": "", "source": "NHS, 2020"},
+        },
     ],
 }
 LAYERS = {"england": ENGLAND, "ics": ICS, "icp": ICP, "ccg": CCG, "council": COUNCIL, "district": COUNCIL}

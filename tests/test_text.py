@@ -505,7 +505,10 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
             interval_notice(what.rows, what.publisher),
             ranking_caution(indicator, view.by),
             unit_heading(indicator),
-            *(area_label(row, indicator, what.verdict(row.value), what.publisher) for row in what.rows[:3] + what.rows[-3:]),
+            *(
+                area_label(row, indicator, what.verdict(row.value), what.publisher)
+                for row in what.rows[:3] + what.rows[-3:]
+            ),
             *class_labels(what.classes),
         ]
         wrong.update((sentence, *_faults(sentence)) for sentence in sentences if _faults(sentence))

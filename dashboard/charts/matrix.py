@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -27,9 +27,10 @@ from dashboard.core.condition import Condition
 from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.value import Comparison, Value
 from dashboard.core.view import ProfileOrder, View
-from dashboard.stats.comparison import Verdict, judge
+from dashboard.stats.comparison import Basis, Verdict, judge
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
+from dashboard.wording.verdicts import in_columns, interval_words, verdict_against
 
 #: Height of a row and of what stands above the rows, in pixels of a laptop.
 _ROW_PX, _HEAD_PX = 22, 130
@@ -39,7 +40,7 @@ _LOOKS = {
     (Comparison.WORSE, False): (ORANGE, "diamond", 11.0),
     (Comparison.WORSE, True): (ORANGE, "diamond-open", 11.0),
     (Comparison.SIMILAR, False): (GREY, "circle-open", 8.0),
-    (Comparison.SIMILAR, True): (GREY, "circle-open", 8.0),
+    (Comparison.SIMILAR, True): (GREY, "circle-open", 5.0),
     (Comparison.BETTER, False): (BLUE, "triangle-up", 10.0),
     (Comparison.BETTER, True): (BLUE, "triangle-up-open", 10.0),
     (Comparison.HIGHER, False): (GREY, "square", 9.0),
@@ -166,7 +167,7 @@ def _chart(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area], sile
         x=upright_places([_short(labels.called(area)) for area in areas]),
         y=named_places([_short(line.condition.name) for line in lines]),
         alternative=f"A table of marks: {len(lines)} conditions down, {many} across. {title}. {_counts(lines)}",
-        table=_table(lines, areas),
+        table=_table(lines, areas, scene.edition.publisher_short),
         notes=_notes(lines, silent),
         credits=(_sources(lines),),
         height=_HEAD_PX + _ROW_PX * len(lines),
@@ -215,7 +216,7 @@ def _look(verdict: Verdict) -> tuple[Comparison, bool]:
 
 
 def _stands(comparison: Comparison, likely: bool) -> str:
-    return f"{'likely ' if likely else ''}{sentences.against_england(comparison)}"
+    return verdict_against(Verdict(comparison, Basis.APPROXIMATE if likely else Basis.INTERVAL), "")
 
 
 def _series(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> Iterator[Series]:
@@ -234,32 +235,32 @@ def _series(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> 
 
 def _point(scene: Scene, line: MatrixRow, cell: MatrixCell, across: int, down: int) -> Point:
     what = line.indicator
-    interval = numbers.interval_of(cell.value, what)
+    publisher = scene.edition.publisher_short(what.publisher)
     words = (
         f"{line.condition.name}, {cell.area.name}",
         f"{what.title}, {periods.period_words(line.period)}",
         f"{numbers.figure_of(cell.value, what)} {what.unit_short}",
-        f"95% interval {interval}" if interval else "",
+        interval_words(cell.value, what),
         labels.capitalised(sentences.england_clause(line.benchmark, what)),
-        labels.capitalised(_stands(*_look(cell.verdict))),
+        labels.capitalised(verdict_against(cell.verdict, publisher)),
         sentences.caveats(cell.value),
     )
     opens = View(cell.area.code, scene.view.by, line.condition.slug, what.measure, line.period)
     return Point(float(across), float(down), code=cell.area.code, words=tuple(filter(None, words)), opens=opens)
 
 
-def _table(lines: Sequence[MatrixRow], areas: Sequence[Area]) -> ChartTable:
+def _table(lines: Sequence[MatrixRow], areas: Sequence[Area], publishers: Callable[[str], str]) -> ChartTable:
     """One row for each figure: a row of all areas would be too wide to read, and mix units."""
     order = {area: at for at, area in enumerate(areas)}
     columns = (
         *(Column(words) for words in ("Condition", "Measure", "Unit", "Period", "Area", "Figure")),
         *(
             Column(words)
-            for words in ("Lower 95% limit", "Upper 95% limit", "England", "Compared with England", "Note")
+            for words in ("Lower 95% limit", "Upper 95% limit", "England", "Compared with England", "By", "Note")
         ),
     )
     rows = (
-        _row(line, cell)
+        _row(line, cell, publishers)
         for line in lines
         for cell in sorted(line.cells, key=lambda cell: order[cell.area])
         if cell.value is not None
@@ -267,7 +268,7 @@ def _table(lines: Sequence[MatrixRow], areas: Sequence[Area]) -> ChartTable:
     return ChartTable(columns, tuple(rows))
 
 
-def _row(line: MatrixRow, cell: MatrixCell) -> tuple[str | float | None, ...]:
+def _row(line: MatrixRow, cell: MatrixCell, publishers: Callable[[str], str]) -> tuple[str | float | None, ...]:
     """Figures of many units in one column, each rounded to its own digits."""
     what, value = line.indicator, cell.value
     figures = (value.value, value.lower, value.upper) if value else (None, None, None)
@@ -275,7 +276,8 @@ def _row(line: MatrixRow, cell: MatrixCell) -> tuple[str | float | None, ...]:
     return (
         *(line.condition.name, what.title, what.unit, line.period, cell.area.name),
         *("" if figure is None else numbers.number(figure, what.decimals) for figure in (*figures, england)),
-        *(f"{'likely ' if cell.verdict.likely else ''}{cell.comparison}", sentences.caveats(value)),
+        *in_columns(cell.verdict, publishers(what.publisher)),
+        sentences.caveats(value),
     )
 
 

@@ -1,6 +1,6 @@
 """Which charts stand beside the map of a scene: those that its entry in ``views.shows`` names.
 
-They are looked up by name, for an import of each would be a third place to touch for a new chart. ``tests/test_house.py``
+They are looked up by name, for an import of each would be a third place to touch for a new chart. The test of the house
 counts what the entries name among the imports of this module.
 """
 

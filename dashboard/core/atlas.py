@@ -14,6 +14,7 @@ from statistics import median
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, Site
+from dashboard.core.claim import Claim
 from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
@@ -60,6 +61,7 @@ class Atlas:
     postcodes: Mapping[str, PostcodeDistrict] = field(default_factory=dict)
     sites: tuple[Site, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:

@@ -23,9 +23,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A joint priority of the system, and the conditions of the atlas that belong to it."""
+    """What the system works on together, under its heading, and the conditions of the atlas that belong to it."""
 
     name: str
+    heading: str
     statement: str
     conditions: tuple[str, ...]
     source: str

@@ -19,6 +19,7 @@ from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
 from dashboard.core.value import Extent
 from dashboard.loading import pending, validation
+from dashboard.loading.claims import read_claims
 from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
 from dashboard.loading.edition import load_edition
 from dashboard.loading.ledger import read_figures
@@ -54,6 +55,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
     values = read_figures(data / "values", edition, areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
+    claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
     sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)
     priorities = _priorities(data / "priorities.csv", conditions, faults)
@@ -71,6 +73,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
         postcodes.items,
         tuple(sites.items.values()),
         tuple(priorities.items.values()),
+        claims,
     )
 
 
@@ -208,7 +211,7 @@ def _postcodes(path: Path, areas: Named[Area], faults: list[Fault]) -> Named[Pos
 
 
 def _priority(cells: Mapping[str, str]) -> Priority:
-    texts = _texts(cells, "name", "statement", "source")
+    texts = _texts(cells, "name", "heading", "statement", "source")
     return Priority(conditions=tuple(cells["conditions"].split()), **texts)
 
 

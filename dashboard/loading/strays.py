@@ -15,7 +15,7 @@ _READ = Expectation(
 )
 
 #: Files of data/ that are read, or are for people.
-_KNOWN = ("areas", "conditions", "indicators", "facts", "postcodes", "sites", "priorities", "imports")
+_KNOWN = ("areas", "conditions", "indicators", "facts", "claims", "postcodes", "sites", "priorities", "imports")
 _BESIDES = ("README.md", "edition.toml", "values")
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dashboard.core.area import Area, PostcodeDistrict, SiteKind
+from dashboard.core.claim import ClaimFinding
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.periods import period_of
@@ -210,13 +211,14 @@ POSTCODE_CELLS = (
         for column in POSTCODE_COUNTS
     ),
 )
-PRIORITY_CELLS = tuple(_filled("name", "statement", "source"))
+PRIORITY_CELLS = tuple(_filled("name", "heading", "statement", "source"))
 SITE_CELLS = (
     *(_slug("code"), *_filled("name", "short_name", "source"), _one_of("kind", *SiteKind)),
     _metres("easting", 80_000, 660_000),
     _metres("northing", 5_000, 660_000),
 )
 FACT_CELLS = tuple(_filled("topic", "statement", "source"))
+CLAIM_CELLS = (*_filled("statement", "source", "why"), _one_of("finding", *ClaimFinding))
 
 
 _CLAIMED = Expectation(

@@ -12,12 +12,12 @@ from dashboard.wording.sentences import note_of
 
 POPULATION_HEADING = "Population"
 RESPONSIBLE_HEADING = "Who is responsible here"
-PRIORITIES_HEADING = "Joint priorities of the system"
 #: Headings of the panel -> the topics of facts that stand under them as they are.
 TOPICS = {
     "About the organisation": ("status", "workforce", "spending"),
-    "What is decided at this level": ("level", "neighbourhoods"),
-    "What the documents say about health": ("health", "deprivation", "mortality", "years-of-life-lost", "progress"),
+    "What it is for": ("vision", "cycle"),
+    "What is decided at this level": ("level", "neighbourhoods", "national"),
+    "What the whole system shares": ("programmes", "footprints"),
 }
 IN_THE_DOCUMENTS = "In the documents"
 NO_LOCAL_FIGURES = "no local figures yet"

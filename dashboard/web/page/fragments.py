@@ -97,7 +97,7 @@ def fragments(
         else "",
         ids.EXPORT: _export(scene, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
-        ids.SYSTEM: template("system", system=system(atlas, view)) if view.show == SYSTEM else "",
+        ids.SYSTEM: _system(atlas, view) if view.show == SYSTEM else "",
         ids.TIMELINE: _timeline(atlas, view),
         **_charts(atlas, charts, view, offered(About.CHART)),
         **(_compared(atlas, scene, beside) if view.show == COMPARE else {}),
@@ -158,6 +158,10 @@ def _choices(atlas: Atlas, view: View) -> str:
 def _profile(atlas: Atlas, scene: Scene) -> str:
     title = atlas.edition.documents.claims
     return template("profile", profile=profile(atlas, scene), claims_title=title, query=scene.view.to_query())
+
+
+def _system(atlas: Atlas, view: View) -> str:
+    return template("system", system=system(atlas, view), claims_title=atlas.edition.documents.claims)
 
 
 def _charts(atlas: Atlas, charts: Sequence[Chart], view: View, files: Sequence[ExportFormat]) -> dict[str, str]:

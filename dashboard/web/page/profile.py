@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from dashboard.core import numbers, periods
 from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.atlas import Atlas
 from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
 from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import ProfileOrder, View
@@ -26,10 +26,9 @@ from dashboard.views.area_profile import (
 from dashboard.views.resolve import valid
 from dashboard.views.scene import Scene
 from dashboard.wording import excess_events, sentences, verdicts
+from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.key_findings import standouts
 
-#: What the documents say about the health of a place; all other facts are about the system and its bodies.
-CLAIMS = ("deprivation", "mortality", "years-of-life-lost")
 #: A line needs this many figures to be a trend.
 _FEWEST_PERIODS = 3
 _TREND_WIDTH, _TREND_HEIGHT = 56, 18
@@ -110,7 +109,7 @@ class Profile:
     borrowed: str
     partnership: str
     system: str
-    claims: tuple[Fact, ...]
+    claims: tuple[CheckedClaim, ...]
 
 
 def profile(atlas: Atlas, scene: Scene) -> Profile:
@@ -132,7 +131,7 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
         borrowed=next(filter(None, map(_owner, found)), ""),
         partnership=atlas.tier(LevelRole.PARTNERSHIP).heading,
         system=atlas.tier(LevelRole.SYSTEM).heading,
-        claims=tuple(fact for fact in atlas.facts if fact.area_code == place.code and fact.topic in CLAIMS),
+        claims=claims_of(atlas, place),
     )
 
 

@@ -18,6 +18,7 @@ from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.views.options import Offer, condition_offers
 from dashboard.wording import system_panel as said
+from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.notices import hint_words
 
 POPULATION = ("all-causes", "population")
@@ -53,11 +54,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The panel of an area; the sources are numbered from 1."""
+    """The panel of an area; the sources are numbered from 1. claims: of the documents about its health."""
 
     title: str
     parts: tuple[Part, ...]
     sources: tuple[str, ...]
+    claims: tuple[CheckedClaim, ...] = ()
 
 
 class _Sources:
@@ -84,9 +86,10 @@ def system(atlas: Atlas, view: View) -> System:
         _population(atlas, area, sources),
         _who(atlas, view, area, sources),
         *_told(atlas, area, sources),
-        _priorities(atlas, view, sources),
+        *_priorities(atlas, view, sources),
     ]
-    return System(said.panel_title(area), tuple(part for part in parts if part.statements), tuple(sources.named))
+    told = tuple(part for part in parts if part.statements)
+    return System(said.panel_title(area), told, tuple(sources.named), claims_of(atlas, area))
 
 
 def _population(atlas: Atlas, area: Area, sources: _Sources) -> Part:
@@ -180,13 +183,15 @@ def _facts(atlas: Atlas, area: Area, topic: str) -> tuple[Fact, ...]:
     return atlas.facts_of(area, topic)
 
 
-def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Part:
+def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Iterator[Part]:
     """What the whole system works on together, each condition a link to its map of this area."""
     offers = {offer.key: offer for group in condition_offers(atlas, view).values() for offer in group}
     intro = (fact for topic in ("priorities", "priority-conditions") for fact in atlas.facts_of(atlas.system, topic))
-    told = tuple(sources.statement(fact) for fact in intro)
-    named = tuple(_priority(atlas, offers, priority, sources) for priority in atlas.priorities)
-    return Part(said.PRIORITIES_HEADING, (*told, *named))
+    told = [sources.statement(fact) for fact in intro]
+    for heading in dict.fromkeys(priority.heading for priority in atlas.priorities):
+        under = (priority for priority in atlas.priorities if priority.heading == heading)
+        yield Part(heading, (*told, *(_priority(atlas, offers, priority, sources) for priority in under)))
+        told = []
 
 
 def _priority(atlas: Atlas, offers: Mapping[str, Offer], priority: Priority, sources: _Sources) -> Statement:
