@@ -92,6 +92,11 @@ class MatrixRow:
         """In how many areas the comparison has a bad side; a register of diagnoses has none."""
         return sum(self.count(c) for c in (Comparison.WORSE, Comparison.SIMILAR, Comparison.BETTER) if self.sided)
 
+    def merit(self) -> tuple[int, int, int, int]:
+        """What speaks for this measure of the condition, the strongest first."""
+        newest = periods.last_year(self.period) if 5 * self.judged >= 4 * len(self.cells) else 0
+        return newest, self.judged, self.compared, self.figures
+
     @property
     def sided(self) -> bool:
         """Whether one side of England is the bad one."""
@@ -113,10 +118,10 @@ def matrix(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
 
 
 def _line(atlas: Atlas, view: View, condition: Condition, areas: Sequence[Area]) -> MatrixRow | None:
-    """The measure that is better or worse in most areas, compared in most, has most figures; then the menu's first."""
+    """The newest measure with a good and a bad side in nearly all areas; else what is judged and compared in most."""
     measures = (i for i in atlas.measures(condition.slug) if view.by in i.levels and _belongs(i))
     lines = [_measured(atlas, view, condition, indicator, areas) for indicator in measures]
-    best = max(lines, key=lambda line: (line.judged, line.compared, line.figures), default=None)
+    best = max(lines, key=MatrixRow.merit, default=None)
     return best if best and best.figures else None
 
 
@@ -290,7 +295,8 @@ def _notes(lines: Sequence[MatrixRow], silent: Sequence[MatrixRow]) -> tuple[str
     names = [line.condition.name for line in silent]
     return (
         "A cell is empty where this edition holds no figure. Each leads to its map.",
-        "Each condition is shown by the measure that can be compared with England in most areas. The measures differ "
-        "in kind and period, so read along a line, and across lines only how many areas are worse.",
+        "Each condition is shown by the newest measure that has a better and a worse side in nearly all areas, or else "
+        "by the one that can be compared with England in most. The measures differ in kind and period, so read along a "
+        "line, and across lines only how many areas are worse.",
         f"Left out, because nothing compares these with England: {labels.listed(names)}." if names else "",
     )
