@@ -20,6 +20,8 @@ from dashboard.importers.tiers import Tier
 from dashboard.stats.intervals import wilson_interval
 
 YEARS = ("2016-17", "2017-18", "2018-19")
+MODELLED_YEAR = "2019-20"
+ENGLAND_NOTE = "counted in all practices of England, not modelled"
 
 #: The columns by which the registers of CCGs, the totals of England and the modelled registers are known.
 FORMS = (("ccg_ons_code", "register"), ("ccgs_summed", "register"), ("lad_code", "register"))
@@ -61,8 +63,8 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     england = table.find(tables, *FORMS[1]).assign(code=ENGLAND)
     sums = table.add_up(ccgs, table.parts(Tier.CCG, areas), Kind.SHARE, per=100)
     counted = pd.concat([ccgs, sums, _registers(england, "code", Status.SUM)])
-    modelled = _modelled(table.find(tables, *FORMS[2]))
-    return pd.concat([_with_intervals(counted), modelled], ignore_index=True)
+    modelled = [_modelled(table.find(tables, *FORMS[2])), _beside_modelled(england)]
+    return pd.concat([_with_intervals(counted), *modelled], ignore_index=True)
 
 
 def _with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
@@ -87,9 +89,21 @@ def _modelled(source: pd.DataFrame) -> pd.DataFrame:
     """Practice registers of 2019/20 that the Commons Library shared out to small areas and added up to councils."""
     chosen = source[~source["group_code"].isin(LEFT_OUT)]
     return table.frame(
-        _row(group, "register-modelled", area, "2019/20", (register, people), Status.MODELLED)
+        _row(group, "register-modelled", area, MODELLED_YEAR.replace("-", "/"), (register, people), Status.MODELLED)
         for group, area, register, people in zip(
             *(chosen[column] for column in ("group_code", "lad_code", "register", "list")), strict=True
+        )
+    )
+
+
+def _beside_modelled(england: pd.DataFrame) -> pd.DataFrame:
+    """England's registers of the year that is modelled for councils: they are shared out there, and added up here."""
+    chosen = england[(england["qof_year"] == MODELLED_YEAR) & ~england["group_code"].isin(LEFT_OUT)]
+    return table.frame(
+        _row(group, "register-modelled", ENGLAND, MODELLED_YEAR.replace("-", "/"), (register, people), Status.SUM)
+        | {"note": ENGLAND_NOTE}
+        for group, register, people in zip(
+            *(chosen[column] for column in ("group_code", "register", "list_size")), strict=True
         )
     )
 
