@@ -29,6 +29,7 @@ UNIT = frozenset(
         "test_difference",
         "test_docs",
         "test_framing",
+        "test_headlines",
         "test_house",
         "test_import_cancer",
         "test_import_circulatory_deaths",

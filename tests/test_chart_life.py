@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from shipped import ICS, Level
+from shipped import ICS
 
 from dashboard.charts.causes import causes
 from dashboard.charts.life import life
@@ -15,6 +17,7 @@ from dashboard.core.value import Status
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.views.view_options import missing_chart
+from dashboard.wording.headlines import headline
 from dashboard.wording.notices import notice_words
 
 AREAS = [ICS, "icp-north", "icp-central", "icp-south", "icp-north-cumbria", "E06000002", "E38000162"]
@@ -44,15 +47,18 @@ def test_every_pair_of_dots_is_what_is_published_for_2016_to_2018(
     assert ENGLAND in {point.code for point in chart.series[1].points}
 
 
-@pytest.mark.parametrize("code", AREAS)
-def test_the_title_names_the_council_with_the_shortest_healthy_life(atlas: Atlas, code: str) -> None:
-    for chart in _life(atlas, code):
-        figures = {row[0]: row[1] for row in chart.table.rows if row[0] != "England"}
-        shortest = min(figures, key=lambda name: float(figures[name] or 0))
-        area = next(a for a in atlas.level(Level.COUNCIL) if a.name == str(shortest).partition(" (")[0])
-        assert ("shortest" in chart.title) == (len(figures) > 1)
-        assert area.short_name.partition(" (")[0] in chart.title
-        assert numbers.number(float(figures[shortest] or 0), 1) in chart.title
+def test_the_title_is_the_headline_of_the_map_of_healthy_lives(atlas: Atlas) -> None:
+    men, women = _life(atlas, "icp-central")
+    assert men.title == "Male healthy life expectancy in Central ICP: all 3 council areas below England, all worse"
+    view = resolve(
+        atlas, "area=icp-central&by=council&condition=life-expectancy&measure=healthy-life-expectancy-female"
+    )
+    assert women.title == headline(scene(atlas, replace(view.view, period="2016-18")))
+
+
+def test_an_area_without_councils_has_those_around_it_in_the_title(atlas: Atlas) -> None:
+    assert _life(atlas, "E38000047")[0].title.startswith("Male healthy life expectancy in ")
+    assert " around Durham Dales, Easington & Sedgefield: " in _life(atlas, "E38000047")[0].title
 
 
 def test_years_in_poor_health_are_the_difference_on_the_chart_and_on_the_map(atlas: Atlas) -> None:

@@ -17,7 +17,7 @@ from dashboard.charts.ranking_words import against
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.indicator import Direction
+from dashboard.core.indicator import Direction, Standardised
 from dashboard.core.value import Status, Value
 from dashboard.core.view import View
 from dashboard.export.picture.chart_picture import chart_picture
@@ -28,6 +28,7 @@ from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording import sentences
+from dashboard.wording.headlines import headline
 from dashboard.wording.notices import notice_words
 
 DEATHS = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", show="ranking")
@@ -49,7 +50,7 @@ def test_the_areas_stand_highest_first_with_their_intervals_and_their_side_of_th
     chart = _ranking(tiny, DEATHS)
     rows = [(1, "NHS Alpha CCG", 310.04, 300.0, 320.0, "worse"), (2, "NHS Beta CCG", 209.96, 200.0, 220.0, "similar")]
     assert chart.table.rows == (*rows, (3, "NHS Gamma CCG", 110.0, 100.0, 120.0, "better"))
-    assert chart.title == "Of 3 CCGs, 1 is worse than England and 1 is better than England"
+    assert chart.title == "Noun of deaths-ccg in System: Alpha 310.0, Beta 210.0 and Gamma 110.0 per 100,000"
     assert [rule.at for rule in chart.rules] == [200.0]
 
 
@@ -93,7 +94,7 @@ def test_every_ranking_has_every_figure_of_the_map_once(atlas: Atlas, rankings: 
         assert len(points) == len(shown)
 
 
-def test_every_word_of_comparison_has_an_interval_behind_it_and_is_true(
+def test_every_word_of_comparison_is_that_of_the_map_and_has_a_source(
     atlas: Atlas, rankings: dict[View, Chart]
 ) -> None:
     for view, chart in rankings.items():
@@ -113,22 +114,11 @@ def test_every_word_of_comparison_has_an_interval_behind_it_and_is_true(
                 assert point.high is not None
                 assert row.value
                 assert row.value.status is not Status.ESTIMATE
-        sides = [s for s in chart.series if s.name.startswith(("worse", "better", "higher", "lower"))]
-        for series in sides:
-            sure = [point for point in series.points if sentences.FEW_EVENTS not in " ".join(point.words)]
-            said = f"{'is' if len(sure) == 1 else 'are'} {series.name}"
-            assert not sure or f"{len(sure)} {said}" in chart.title or len(chart.table.rows) == 1
 
 
-def test_a_title_without_comparison_says_so(atlas: Atlas, rankings: dict[View, Chart]) -> None:
+def test_the_title_against_england_is_the_headline_of_the_map(atlas: Atlas, rankings: dict[View, Chart]) -> None:
     for view, chart in rankings.items():
-        compared = {s.name for s in chart.series} - {"not compared"}
-        indicator = atlas.indicator(view.condition, view.measure, view.by)
-        assert indicator
-        if not indicator.mapped:
-            assert chart.title.endswith("counts, not ranked and not compared"), view
-        elif len(chart.table.rows) > 1:
-            assert chart.title.endswith("; not compared with England") == (not compared), view
+        assert chart.title == headline(scene(atlas, view)), view
 
 
 # Against another area
@@ -172,7 +162,7 @@ def test_england_is_still_taken_as_exact(tiny: Atlas) -> None:
 
 def test_the_rule_is_said_in_the_notes_the_legend_the_alternative_and_the_table(tiny: Atlas) -> None:
     chart = _ranking(_rates(tiny, Value(71.0, 60.1, 80.0), Value(55.0, 45.0, 65.0)), replace(DEATHS, benchmark=ALPHA))
-    assert chart.title == "Of the other 2 CCGs, 1 is worse than Alpha"
+    assert chart.title == "Noun of deaths-ccg in System: worse than Alpha in 1 of 2 CCGs"
     assert chart.notes[0] == (
         "“Worse” and “better” are said only where the two 95% intervals do not overlap. "
         "Pale band: the interval of Alpha, 40.0 to 60.0. Areas called similar may still differ a little."
@@ -191,14 +181,14 @@ def test_the_rule_is_said_in_the_notes_the_legend_the_alternative_and_the_table(
 def test_nothing_is_compared_with_an_area_without_an_interval_and_the_reason_is_said(tiny: Atlas) -> None:
     chart = _ranking(_rates(tiny, Value(71.0, 60.1, 80.0), Value(90.0)), replace(DEATHS, benchmark=GAMMA))
     assert {row[5] for row in chart.table.rows} == {"not compared"}
-    assert chart.title.endswith("; not compared with Gamma")
+    assert chart.title.endswith(": 2 CCGs not compared with Gamma")
     assert "The figure of Gamma has no 95% interval, so the areas are not compared with it." in chart.notes
     assert chart.zones == ()
 
 
 def test_an_area_alone_with_itself_is_not_compared_and_no_reason_is_made_up(tiny: Atlas) -> None:
     chart = _ranking(tiny, replace(DEATHS, benchmark=ALPHA, chosen=(ALPHA,)))
-    assert chart.title == "Title of deaths-ccg"
+    assert chart.title == "Noun of deaths-ccg in chosen CCGs: Alpha alone"
     assert chart.notes == ()
 
 
@@ -241,10 +231,13 @@ def test_every_word_against_every_area_is_true(atlas: Atlas, latest_views: tuple
                 different += said not in ("not compared", "similar")
             told = {row[5] for row in chart.table.rows} - {"not compared"}
             assert ("do not overlap" in words) == bool(told), (view, other.name)
-            assert ("not compared with" in chart.title) == (not told) or len(chart.table.rows) < 2, (view, other.name)
-            for word in told & {"worse", "better", "higher", "lower"}:
+            assert len(chart.title) <= 90, chart.title
+            for word in ("worse", "better", "higher", "lower"):
                 sure = [r for r in chart.table.rows if r[5] == word and sentences.FEW_EVENTS not in str(r[-1])]
-                assert not sure or f"{len(sure)} {'is' if len(sure) == 1 else 'are'} {word} than" in chart.title
+                spoken = re.search(rf"{word} than .+? in (\d+)|(\d+) of \d+ \S+ {word}|(\d+) {word}", chart.title)
+                if spoken and sure:
+                    assert int(next(filter(None, spoken.groups()))) == len(sure), chart.title
+                assert sure or not spoken, chart.title
     assert compared > 10_000
     assert different > 2_000
 
@@ -254,7 +247,7 @@ def test_overlapping_intervals_are_not_called_worse_than_northumberland(atlas: A
     chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000057")
     worse = {row[1] for row in chart.table.rows if row[5] == "worse"}
     assert worse == {"Middlesbrough", "Newcastle upon Tyne", "Gateshead"}
-    assert chart.title == "Of the other 11 council areas, 3 are worse than Northumberland"
+    assert chart.title == "Preventable circulatory deaths in NENC: worse than Northumberland in 3 of 11 council areas"
 
 
 def test_how_many_differ_by_chance_is_said_of_the_rule_that_it_holds_for(atlas: Atlas) -> None:
@@ -274,23 +267,29 @@ def _chart_of(atlas: Atlas, query: str) -> Chart:
 def test_nothing_is_compared_with_an_estimate_and_the_reason_is_said(atlas: Atlas, benchmark: str) -> None:
     chart = _chart_of(atlas, f"by=ccg&condition=stroke&measure=yll&period=2012-14&benchmark={benchmark}")
     assert {row[5] for row in chart.table.rows} == {"not compared"}
-    assert "; not compared with " in chart.title
+    assert " not compared with " in chart.title
     assert any("is an estimate, with which nothing is compared" in note for note in chart.notes)
 
 
 def test_the_title_does_not_count_the_benchmark_among_those_compared_with_it(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000002")
-    assert chart.title.startswith("Of the other 11 council areas, ")
+    assert chart.title.endswith(" of 11 council areas")
 
 
 def test_one_area_alone_is_named_and_not_counted(tiny: Atlas) -> None:
-    assert _ranking(tiny, replace(DEATHS, chosen=(ALPHA,))).title == "Alpha is worse than England"
-    assert _ranking(tiny, replace(DEATHS, chosen=(BETA,))).title == "Beta is similar to England"
+    assert (
+        _ranking(tiny, replace(DEATHS, chosen=(ALPHA,))).title
+        == "Noun of deaths-ccg in Alpha: worse than England by 55%"
+    )
+    assert (
+        _ranking(tiny, replace(DEATHS, chosen=(BETA,))).title
+        == "Noun of deaths-ccg in Beta: similar to England, 5% above"
+    )
 
 
 def test_no_title_is_built_on_fewer_than_20_events_nor_hides_who_is_not_compared(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=district&condition=infant-mortality&measure=rate&period=2016-18")
-    assert chart.title == "Of 19 districts, 1 is better than England; 15 are not compared"
+    assert chart.title == "Infant mortality in NENC: 1.3 to 5.6 per 1,000 live births in 17 districts"
     assert "Scarborough (part) and Hambleton (part): unreliable: fewer than 20 events." in chart.notes
     assert "The title leaves figures from fewer than 20 events out." in chart.notes
 
@@ -312,17 +311,16 @@ def test_a_ranking_says_nothing_of_deprivation_and_how_many_of_399_differ_by_cha
 
 
 def test_what_takes_no_account_of_ages_says_so(atlas: Atlas, rankings: dict[View, Chart]) -> None:
-    crude = {"stroke-admissions-rate", "limiting-long-term-illness-share"}
     for view, chart in rankings.items():
         indicator = atlas.indicator(view.condition, view.measure, view.by)
         assert indicator
-        wanted = indicator.id in crude or "-register" in indicator.id
+        wanted = indicator.standardised is Standardised.NONE
         assert any("Not age-standardised" in note for note in chart.notes) == wanted, view
 
 
 def test_counts_have_no_rank(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&condition=drugs&measure=deaths")
-    assert chart.title == "Number of deaths from drug poisoning: counts, not ranked and not compared"
+    assert chart.title == "Deaths from drug poisoning in NENC: numbers for 14 council areas, which are not ranked"
     assert {row[0] for row in chart.table.rows} == {None}
 
 
@@ -435,14 +433,17 @@ def test_areas_that_print_the_same_figure_share_a_rank(rankings: dict[View, Char
 
 def test_a_whole_county_is_called_so_where_it_is_named(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&measure=avoidable&period=2016-18")
-    assert "North Yorkshire (whole\u00a0county)" in chart.title
+    assert any("North Yorkshire (whole\u00a0county)" in words for _, words in chart.y.ticks)
     assert "whole county" in chart.alternative
 
 
 def test_a_chart_of_no_area_and_of_one_is_said_in_whole_sentences(atlas: Atlas) -> None:
     empty = _chart_of(atlas, "area=icp-north-cumbria&by=ccg&measure=avoidable&period=2004")
     one = _chart_of(atlas, "area=icp-north-cumbria&by=ccg&measure=avoidable&period=2018")
-    assert (empty.title, empty.alternative) == ("No area here has a figure", "An empty chart.")
+    assert (empty.title, empty.alternative) == (
+        "Avoidable early deaths in North Cumbria ICP: no area here has a figure",
+        "An empty chart.",
+    )
     assert one.alternative.startswith("One dot: ")
 
 

@@ -130,7 +130,7 @@ def test_the_table_is_native_and_holds_the_figures_of_the_atlas(atlas: Atlas, pi
 def test_the_slide_has_a_title_a_map_with_words_and_an_order_that_reads_well(atlas: Atlas, pictured: Any) -> None:
     slide = _only_slide(map_slide(*pictured(STROKE)))
     shown = _scene(atlas, STROKE)
-    assert slide.shapes.title.text_frame.text == captions.headline(shown)
+    assert slide.shapes.title.text_frame.text == captions.finding(shown)
     assert _named(slide, "Subtitle").text_frame.text == captions.subtitle(shown)
     assert _description(_named(slide, "Map")) == captions.alternative(shown)
     assert [shape.name for shape in slide.shapes] == ["Title", "Subtitle", "Map", "Legend", "Figures", "Source"]

@@ -17,7 +17,7 @@ from dashboard.core.view import View
 from dashboard.loading.load import load
 from dashboard.views.options import condition_offers, measure_offers
 from dashboard.views.staging import scene
-from dashboard.wording.captions import headline
+from dashboard.wording.headlines import headline
 
 ROOT = Path(__file__).parents[1]
 NEW = "diabetes-yll"
@@ -50,7 +50,7 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 def test_it_stands_in_the_menus_and_has_a_map(larger: Atlas) -> None:
     what = scene(larger, VIEW)
-    assert headline(what).startswith("Years lost from diabetes is highest in ")
+    assert headline(what).startswith("Years lost from diabetes in ")
     assert what.edges
     conditions = [offer for offers in condition_offers(larger, VIEW).values() for offer in offers]
     assert [offer.key for offer in conditions if offer.selected] == ["diabetes"]
@@ -69,7 +69,7 @@ def test_it_is_one_more_cause_in_the_stack(larger: Atlas) -> None:
     names = ["Cancer", "Coronary heart disease", "Diabetes", "Respiratory diseases", "Stroke"]
     assert [series.name for series in chart.series] == names
     assert len({series.colour for series in chart.series}) == len(names)
-    assert "these five causes" in chart.title
+    assert "five causes" in chart.title
     assert ENGLAND in [point.code for point in chart.series[2].points]
     assert chart.notes[1].startswith(
         "Cancer, coronary heart disease, diabetes, respiratory diseases and stroke are not all causes"

@@ -26,7 +26,8 @@ from dashboard.views.resolve import resolve
 from dashboard.views.scene import Deprivation, Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
-from dashboard.wording import captions, sentences
+from dashboard.wording import captions
+from dashboard.wording.headlines import headline
 
 #: Figures in the shipped data that a map paints.
 FIGURES = 18_491
@@ -176,10 +177,8 @@ def test_figures_that_print_alike_have_one_class_in_the_middle_of_the_ramp(tiny:
     assert what.edges == ()
     assert legend(what, ()).entries == ((classification.RAMP[2], "all figures"),)
     assert {index for _, index, _ in _painted(what, ())} == {0}
-    assert sentences.extremes(what.shown, what.indicator, Level.CCG).endswith(
-        f"is the same in all {len(what.shown)} CCGs"
-    )
-    assert "All figures are 5, " in captions.caption(what)
+    assert headline(what).endswith(f": the same in all {len(what.shown)} CCGs")
+    assert "All figures are 5, " in captions.long_caption(what)
 
 
 def test_figures_that_print_alike_are_in_the_middle_third(tiny: Atlas) -> None:

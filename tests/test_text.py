@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shipped import EDITION, LEVELS, MAP_LEVELS, Level
+from shipped import EDITION, LEVELS, Level
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
@@ -32,6 +32,7 @@ from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict
 from dashboard.views import resolve
 from dashboard.views.classing import classes
 from dashboard.views.staging import scene
+from dashboard.wording.headlines import headline
 from dashboard.wording.legend_words import class_labels
 from dashboard.wording.notices import notice_words
 from dashboard.wording.sentences import (
@@ -39,7 +40,6 @@ from dashboard.wording.sentences import (
     area_label,
     caveats,
     england,
-    extremes,
     interval_notice,
     missing_words,
     ranking_caution,
@@ -255,7 +255,7 @@ def test_class_labels_of_every_map_cover_its_figures_without_gap_or_overlap(atla
     assert wrong == []
 
 
-# The headline
+# What is said about one area
 
 
 def _rows(*figures: float | None) -> tuple[Row, ...]:
@@ -264,100 +264,6 @@ def _rows(*figures: float | None) -> tuple[Row, ...]:
     return tuple(
         Row(area, None if figure is None else Value(figure)) for area, figure in zip(areas, figures, strict=False)
     )
-
-
-@pytest.mark.parametrize(
-    ("figures", "finding"),
-    [
-        ((3, 2, 1), "Noun is highest in A and lowest in C"),
-        ((3, 3, 1), "Noun is highest in A and B and lowest in C"),
-        ((3, 3, 3, 1), "Noun is highest in 3 CCGs and lowest in D"),
-        ((3.04, 3.01, 1), "Noun is highest in A and B and lowest in C"),
-        ((3, 2, 1, None), "Noun is highest in A and lowest in C"),
-        ((2, 2, 2), "Noun is the same in all 3 CCGs"),
-    ],
-)
-def test_the_headline_names_the_highest_and_the_lowest(tiny: Atlas, figures, finding):
-    indicator = replace(tiny.indicators["deaths-ccg"], noun="noun")
-    assert extremes(_rows(*figures), indicator, Level.CCG) == finding
-
-
-@pytest.mark.parametrize("figures", [(), (None, None), (5,), (5, None)])
-def test_the_headline_claims_nothing_of_fewer_than_two_figures(tiny: Atlas, figures):
-    indicator = tiny.indicators["deaths-ccg"]
-    assert extremes(_rows(*figures), indicator, Level.CCG) == indicator.title
-
-
-def _place(names: list[str], level: Level) -> str:
-    return " and ".join(sorted(names)) if len(names) < 3 else f"{len(names)} {level.plural}"
-
-
-def _said(row, level: Level) -> str:
-    """The name of an area in a headline: a county is not its part."""
-    if level == Level.ICP:
-        return row.area.name
-    if row.value.extent in ("county", "district", "neighbourhood"):
-        mark = "" if level == Level.NEIGHBOURHOOD else f" (whole\u00a0{row.value.extent})"
-        return f"{row.area.short_name}{mark}"
-    is_marked = row.area.part_of_larger and level != Level.NEIGHBOURHOOD
-    return f"{row.area.short_name} (part)" if is_marked else row.area.short_name
-
-
-def _true_finding(rows, indicator, level) -> str:
-    """The headline as it must be, worked out from the printed figures alone."""
-    printed = {
-        _said(row, level): f"{row.value.value:.{indicator.decimals}f}"
-        for row in rows
-        if row.value is not None and row.value.value is not None
-    }
-    if len(printed) < 2 or indicator.kind is Kind.COUNT:
-        return indicator.title
-    top, low = (end(printed.values(), key=float) for end in (max, min))
-    noun = indicator.noun[0].upper() + indicator.noun[1:]
-    if float(top) == float(low):
-        every = "both" if len(printed) == 2 else f"all {len(printed)}"
-        return f"{noun} is the same in {every} {level.plural}"
-    highest, lowest = ([n for n, figure in printed.items() if float(figure) == float(end)] for end in (top, low))
-    return f"{noun} is highest in {_place(highest, level)} and lowest in {_place(lowest, level)}"
-
-
-def _sorted_pairs(finding: str) -> str:
-    """Two names that share a place may be said in either order."""
-    match = re.fullmatch(r"(.* is highest in )(.*)( and lowest in )(.*)", finding)
-    return finding if match is None else "|".join((match[1], *map(_letters, (match[2], match[4]))))
-
-
-def _letters(words: str) -> str:
-    return "".join(sorted(words))
-
-
-def test_the_headline_is_true_of_every_indicator_level_period_and_area(atlas: Atlas):
-    wrong, checked = [], 0
-    holders = [area for area in atlas.areas.values() if area.level != Level.COUNTRY]
-    for indicator in atlas.indicators.values():
-        for level in (level for level in indicator.levels if level in MAP_LEVELS):
-            inside = [children for area in holders if (children := atlas.children(area, level))]
-            for period in atlas.periods(indicator, level):
-                for areas in inside:
-                    rows = atlas.rows(indicator, period, areas)
-                    said, true = extremes(rows, indicator, level), _true_finding(rows, indicator, level)
-                    checked += 1
-                    if _sorted_pairs(said) != _sorted_pairs(true):
-                        wrong.append((indicator.id, level, period, said, true))
-    assert wrong == []
-    assert checked > 3000
-
-
-def test_no_headline_speaks_of_a_difference_that_was_not_tested(atlas: Atlas, every_view):
-    words = re.compile(r"\b(higher|lower|worse|better|significant\w*|than)\b", re.IGNORECASE)
-    said = set()
-    for view in every_view:
-        what = scene(atlas, view)
-        said.add(extremes(what.rows, what.indicator, view.by).replace(what.indicator.noun, ""))
-    assert [sentence for sentence in said if words.search(sentence)] == []
-
-
-# What is said about one area
 
 
 def test_a_screen_reader_hears_name_figure_unit_interval_comparison_and_caveat(tiny: Atlas):
@@ -497,7 +403,7 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
         what = scene(atlas, view)
         indicator = what.indicator
         sentences = [
-            extremes(what.rows, indicator, view.by),
+            headline(what),
             statistical_title(indicator, what.area, view.by, view.period),
             view_announcement(what.area, view.by, indicator, view.period, len(what.rows), view.overlay),
             missing_words(what.rows, view.by),

@@ -14,9 +14,12 @@ from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status, Value
+from dashboard.views.claims import FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
+from dashboard.wording.fitting import around_area, fitted, places_of
+from dashboard.wording.scales import scale_words
 
 #: The colours of the stack in its order, told apart with all kinds of colour vision and by their place.
 COLOURS = ("#0b3f86", "#3079bd", "#d98324", "#8f5a2e", "#7fb2d9", "#5b5b5b")
@@ -66,7 +69,7 @@ def _chart(
     first, level = indicators[0], scene.edition.level(LevelRole.PLACE)
     return Chart(
         key="causes",
-        title=_title(places, indicators),
+        title=_title(places, scene, indicators),
         subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
         f"{sentences.where(scene.area, level)}, {periods.period_words(period)} together.",
         series=tuple(_series(scene, k, indicator, stacks) for k, indicator in enumerate(indicators)),
@@ -82,14 +85,17 @@ def _chart(
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def _title(places: Sequence[Stack], indicators: Sequence[Indicator]) -> str:
-    """Where the sum is highest: a rate, so no area "lost most". Of one place alone nothing is highest."""
-    lost = f"years of life lost to these {_COUNTS.get(len(indicators), len(indicators))} causes"
-    if len(places) == 1:
-        return f"{_called(places[0])}: {lost}"
-    sums = [numbers.number(stack.total, indicators[0].decimals) for stack in places]
+def _title(places: Sequence[Stack], scene: Scene, indicators: Sequence[Indicator]) -> str:
+    """Where the sum is highest, of four places and more (rule 11); of fewer from where to where it runs."""
+    topic = f"years of life lost to {_COUNTS.get(len(indicators), len(indicators))} causes"
+    first, level = indicators[0], scene.edition.level(LevelRole.PLACE)
+    holds = scene.area.plays(LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
+    where = places_of(scene.area, scene) if holds else around_area(scene.area, level)
+    sums = [numbers.number(stack.total, first.decimals) for stack in places]
     highest = [_called(stack) for stack, total in zip(places, sums, strict=True) if total == sums[0]]
-    return f"The rate of {lost} is highest in {labels.listed(highest)}"
+    span = f"{sums[-1]} to {sums[0]} {first.unit_short}" if len(places) > 1 else f"{sums[0]} {first.unit_short}"
+    most = (f"{scale_words(first).most} in {labels.listed(highest)}",) if len(places) >= FEWEST_RANKED else ()
+    return fitted(topic, (_called(places[0]),) if len(places) == 1 else where, (*most, span))
 
 
 def _called(stack: Stack) -> str:

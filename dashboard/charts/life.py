@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_places
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import ENGLAND, Area
-from dashboard.core.atlas import Atlas
+from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Value
+from dashboard.views.claims import claim
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
+from dashboard.wording.fitting import around_area
+from dashboard.wording.headlines import headline_of
 
 SEXES = {"male": "Men", "female": "Women"}
 _ROW_PX, _ENDS_PX = 26, 66
@@ -50,7 +53,9 @@ def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
     period = atlas.latest_common((whole, healthy), atlas.tier(LevelRole.COUNCIL))
     spans = _spans(atlas, scene, whole, healthy, period) if period else ()
     places = tuple(span for span in spans if span.area.code != ENGLAND)
-    return (_chart(scene, sex, whole, period, spans, places),) if places else ()
+    return (
+        (_chart(_healthy(atlas, scene, healthy, period, places), sex, whole, period, spans, places),) if places else ()
+    )
 
 
 def _spans(atlas: Atlas, scene: Scene, whole: Indicator, healthy: Indicator, period: str) -> tuple[Span, ...]:
@@ -68,7 +73,8 @@ def _chart(
     scene: Scene, sex: str, whole: Indicator, period: str, spans: Sequence[Span], places: Sequence[Span]
 ) -> Chart:
     councils = labels.plural(scene.edition.level(LevelRole.COUNCIL), len(places))
-    title = f"{SEXES[sex]}: {_finding(places, whole.decimals)}"
+    holds = scene.area.plays(LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
+    title = headline_of(claim(scene), scene, () if holds else around_area(scene.area, scene.view.by))
     return Chart(
         key=f"life-{sex}",
         title=title,
@@ -84,15 +90,17 @@ def _chart(
     )
 
 
-def _finding(places: Sequence[Span], decimals: int) -> str:
-    """Where healthy life is shortest, ties of the printed figures said; of one area only its two figures."""
-    healthy = [numbers.number(span.healthy.value or 0.0, decimals) for span in places]
-    shortest = [span for span, figure in zip(places, healthy, strict=True) if figure == healthy[-1]]
-    names = labels.listed([labels.called(span.area, span.healthy) for span in shortest])
-    lives = f" of {numbers.number(places[-1].whole.value or 0.0, decimals)}" if len(shortest) == 1 else ""
-    if len(places) == 1:
-        return f"healthy life in {names} is {healthy[-1]}{lives} years"
-    return f"healthy life is shortest in {names}, {healthy[-1]}{lives} years"
+def _healthy(atlas: Atlas, scene: Scene, healthy: Indicator, period: str, places: Sequence[Span]) -> Scene:
+    """The scene of the healthy lives of a chart, whose headline is that of their map."""
+    level = atlas.tier(LevelRole.COUNCIL)
+    return replace(
+        scene,
+        view=replace(scene.view, by=level, period=period),
+        indicator=healthy,
+        rows=tuple(Row(span.area, span.healthy) for span in places),
+        benchmark=atlas.benchmark(healthy, period),
+        place=scene.area if level in scene.area.levels else None,
+    )
 
 
 def _series(spans: Sequence[Span], whole: Indicator) -> tuple[Series, ...]:
@@ -148,5 +156,5 @@ def _row_name(span: Span) -> str:
 def _notes(spans: Sequence[Span]) -> tuple[str, ...]:
     method = "Years in poor health are the difference of the two published figures of the same period."
     if any(value.lower is None for span in spans for value in (span.healthy, span.whole)):
-        return method, "Intervals are published for few of these figures, so areas are not compared with England."
+        return method, "This edition holds an interval for few of these figures."
     return (method,)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.charts.cautions import ALONE, figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
 from dashboard.core import labels, numbers
+from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction, Indicator
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Status
 from dashboard.stats.comparison import Basis, Verdict, limits
+from dashboard.views.claims import ENOUGH, Claim, ClaimKind, claim
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences, verdicts
+from dashboard.wording.fitting import fitted, ground_of
+from dashboard.wording.headlines import counted, headline_of
 
 #: More rows than this stand close together without their names.
 MOST_NAMED = 40
@@ -84,29 +88,34 @@ def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: st
     )
 
 
-def ranking_title(places: Sequence[Place], benchmark: Row, indicator: Indicator, level: Level) -> str:
-    """How many areas are on which side, the benchmark itself left out; without intervals only the two ends."""
-    if not places:
-        return "No area here has a figure"
-    if not indicator.mapped:
-        return f"{indicator.title}: counts, not ranked and not compared"
-    others = _others(places, benchmark)
+def ranking_title(places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
+    """The headline of the areas of the ranking: against England that of the map, else how many differ from another."""
+    rows = tuple(place.row for place in places)
+    ranked = replace(scene, rows=rows, place=None) if scene.view.chosen else scene
+    chosen = (f"chosen {scene.view.by.plural}",) if scene.view.chosen else ()
+    indicator = scene.indicator
+    if indicator is None or not places:
+        noun = indicator.noun if indicator else scene.condition.name
+        return fitted(noun, ground_of(scene), ("no area here has a figure",))
+    if scene.view.benchmark == ENGLAND or not indicator.mapped:
+        return headline_of(claim(ranked), ranked, chosen)
+    return fitted(indicator.noun, chosen or ground_of(scene), _against_other(places, benchmark, ranked))
+
+
+def _against_other(places: Sequence[Place], benchmark: Row, ranked: Scene) -> Iterator[str]:
+    """How many areas differ from another area, if four of five can be compared with it; else their two ends."""
+    level, yard = ranked.view.by, yardstick(benchmark)
+    others = [place for place in _others(places, benchmark) if not _rests_on_few(place)]
+    counts = Counter(place.comparison for place in others)
+    found = Claim(ClaimKind.VERDICTS, tuple(place.row for place in others), len(others), verdicts=counts)
     if not others:
-        return indicator.title
-    counts = Counter(place.comparison for place in others if not _rests_on_few(place))
-    if not counts.total() - counts[Comparison.NOT_COMPARED]:
-        finding = sentences.extremes([place.row for place in places], indicator, level)
-        return f"{finding}; not compared with {yardstick(benchmark)}"
-    if len(others) == 1:
-        return f"{place_name(others[0])} is {_alone(others[0].verdict, benchmark)}"
-    other = "the other " if len(others) < len(places) else ""
-    finding = (
-        _sides([place.verdict for place in others if not _rests_on_few(place)], benchmark)
-        or f"none differs clearly from {yardstick(benchmark)}"
-    )
-    said = f"Of {other}{labels.plural(level, len(others))}, {finding}"
-    unsaid = counts[Comparison.NOT_COMPARED]
-    return f"{said}; {_are(unsaid)} not compared" if unsaid else said
+        yield f"{yard} alone"
+    elif found.compared >= ENOUGH * len(others):
+        yield from counted(found, level, yard)
+    else:
+        yield f"{labels.plural(level, len(others))} not compared with {yard}"
+        yield f"not compared with {yard}"
+        yield "not compared"
 
 
 def is_same(row: Row, benchmark: Row) -> bool:
@@ -126,24 +135,6 @@ def _rests_on_few(place: Place) -> bool:
 def place_name(place: Place) -> str:
     """The name of a place in a sentence."""
     return labels.called(place.row.area, place.row.value)
-
-
-def _are(count: int) -> str:
-    return f"{count} {'is' if count == 1 else 'are'}"
-
-
-def _sides(found: Sequence[Verdict], benchmark: Row) -> str:
-    """ "2 are worse than England and 1 is better than England"; "" if none differs. The rule below says who says so."""
-    silent = (Comparison.NOT_COMPARED, Comparison.SIMILAR)
-    counts = Counter(_alone(verdict, benchmark) for verdict in found if verdict.comparison not in silent)
-    order = [_alone(Verdict(c, basis), benchmark) for c in Comparison for basis in (Basis.INTERVAL, Basis.APPROXIMATE)]
-    return labels.listed([f"{_are(counts[words])} {words}" for words in order if counts[words]])
-
-
-def _alone(verdict: Verdict, benchmark: Row) -> str:
-    """A verdict in a title, where nobody is named who says so."""
-    basis = Basis.INTERVAL if verdict.basis is Basis.PUBLISHER else verdict.basis
-    return against(replace(verdict, basis=basis), benchmark, "")
 
 
 def ranking_alternative(places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator) -> str:

@@ -25,18 +25,20 @@ from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_metho
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.colours import INK
-from dashboard.core.indicator import Indicator
+from dashboard.core.indicator import Indicator, Standardised
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.stats import classification
-from dashboard.stats.correlation import chance_limit, spearman, strength
+from dashboard.stats.correlation import FEWEST_FOR_RHO, Tendency, chance_limit, tendency
 from dashboard.stats.inequality import fifth_gap
 from dashboard.views.scene import Deprivation, Scene
 from dashboard.views.thirds import deprivation, figure_edges
 from dashboard.wording import sentences
+from dashboard.wording.fitting import fitted, ground_of
+from dashboard.wording.scales import scale_words
 
-#: No coefficient is said of fewer areas, and up to here chance is reckoned with.
-FEWEST_FOR_RHO, _FEW = 8, 30
+#: Up to so many areas chance is reckoned with.
+_FEW = 30
 #: Up to here every dot has its name beside it.
 _MOST_NAMED = 20
 _DOT_PX, _SMALL_DOT_PX, _HEIGHT_PX = 11.0, 7.0, 400
@@ -75,7 +77,7 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     y = linear(labels.unit_heading(indicator), [*ends, england], about=7)
     chart = Chart(
         key="scatter",
-        title=_title(pairs, indicator, scene.view.by),
+        title=_title(pairs, scene, indicator),
         subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(pairs, indicator),
         x=x,
@@ -154,63 +156,60 @@ def _words(pair: Pair, indicator: Indicator) -> tuple[str, ...]:
 # Words
 
 
-def rho_of(pairs: Sequence[Pair]) -> float | None:
-    """Spearman's rho of figure and score; None for fewer than 8 areas, or if one side is all equal."""
-    if len(pairs) < FEWEST_FOR_RHO:
-        return None
-    return spearman([pair.score for pair in pairs], [pair.figure for pair in pairs])
+def tie_of(pairs: Sequence[Pair]) -> Tendency:
+    """How figure and score go together; figures that rest on few events are left out (rule 8)."""
+    sound = [pair for pair in pairs if not (pair.row.value and pair.row.value.rests_on_few)]
+    return tendency([pair.score for pair in sound], [pair.figure for pair in sound])
 
 
-def _may_be_chance(rho: float, n: int) -> bool:
-    """Whether rho, as printed, is within what chance alone gives."""
-    return round(abs(rho), 2) <= round(chance_limit(n), 2)
-
-
-def _tendency(rho: float, n: int) -> str:
-    """ "", "weak", "moderate" or "strong"; "" if there is no clear one."""
-    word = strength(rho)
-    return "" if _may_be_chance(rho, n) or word == "no clear" else word
-
-
-def _title(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> str:
-    rho, areas = rho_of(pairs), labels.plural(level, len(pairs))
+def _title(pairs: Sequence[Pair], scene: Scene, indicator: Indicator) -> str:
+    """The headline: the pattern, or that there is none, or why none is read (rule 13)."""
+    tie, areas = tie_of(pairs), labels.plural(scene.view.by, len(pairs))
+    where = ground_of(scene)
     if not pairs:
-        return "No area here has both a figure and a deprivation score"
-    if rho is None:
-        return f"{labels.capitalised(indicator.noun)} and deprivation in {areas}"
-    side = "higher" if rho > 0 else "lower"
-    where = f"in more deprived {level.plural}"
-    noun = labels.capitalised(indicator.noun)
-    return {
-        "": f"{noun} shows no clear pattern by deprivation across {areas}",
-        "weak": f"{noun} tends only weakly to be {side} {where}",
-        "moderate": f"{noun} tends to be {side} {where}",
-        "strong": f"{noun} tends strongly to be {side} {where}",
-    }[_tendency(rho, len(pairs))]
+        return fitted(indicator.noun, where, ("no area here has both a figure and a deprivation score",))
+    if is_crude(indicator):
+        return fitted(indicator.noun, where, (f"{areas} by deprivation, not age-standardised", "by deprivation"))
+    if tie.rho is None:
+        return fitted(indicator.noun, where, (f"{areas} by deprivation", "by deprivation"))
+    if not tie.word:
+        return fitted(indicator.noun, where, (f"no clear pattern by deprivation in {areas}", "no clear pattern"))
+    words = scale_words(indicator)
+    side = words.more if tie.rises else words.less
+    tends = {"weak": "tends only weakly to be", "moderate": "tends to be", "strong": "tends strongly to be"}[tie.word]
+    ends = (f"{tends} {side} in more deprived {scene.view.by.plural}", f"{tends} {side} where more deprived")
+    return fitted(indicator.noun, where, ends)
 
 
-def _reading(pairs: Sequence[Pair], level: Level) -> str:
+def is_crude(indicator: Indicator) -> bool:
+    """Whether a figure is not standardised for age: nothing is said of it and deprivation (rule 13)."""
+    return indicator.standardised is Standardised.NONE
+
+
+def _reading(pairs: Sequence[Pair], level: Level, indicator: Indicator) -> str:
     """The coefficient in plain words, or why there is none."""
-    n, rho = len(pairs), rho_of(pairs)
+    n, tie = len(pairs), tie_of(pairs)
+    if is_crude(indicator):
+        return "Not standardised for age, so no pattern by deprivation is read: older people alone may make one."
     if n < FEWEST_FOR_RHO:
         few = f"{labels.plural(level, n)} {'is' if n == 1 else 'are'} too few for a coefficient"
         return f"{few}: look at the picture only."
-    if rho is None:
+    if tie.rho is None:
         return "All areas are equal in one of the two figures, so there is no coefficient."
-    side = "higher" if rho > 0 else "lower"
+    side = "higher" if tie.rises else "lower"
     words = {
         "": "more deprivation does not clearly go with higher or with lower figures",
         "weak": f"places with more deprivation tend only weakly to have {side} figures",
         "moderate": f"places with more deprivation tend to have {side} figures",
         "strong": f"places with more deprivation tend strongly to have {side} figures",
-    }[_tendency(rho, n)]
-    return f"Across {labels.plural(level, n)}, {words} (Spearman's rho {numbers.number(rho, 2)}, n = {n})."
+    }[tie.word]
+    return f"Across {labels.plural(level, n)}, {words} (Spearman's rho {numbers.number(tie.rho, 2)}, n = {n})."
 
 
-def _limits(pairs: Sequence[Pair]) -> str:
+def _limits(pairs: Sequence[Pair], indicator: Indicator) -> str:
     """What the coefficient means, and what it does not."""
-    n, rho = len(pairs), rho_of(pairs)
-    if rho is None:
+    n, tie = len(pairs), tie_of(pairs)
+    if tie.rho is None or is_crude(indicator):
         return ""
     meaning = "Rho compares two orders of the areas: 1 is the same order by deprivation and by figure, −1 the reverse."
     limit = numbers.number(chance_limit(n), 2)
@@ -236,7 +235,9 @@ def _alternative(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> s
     ends = dict.fromkeys((pairs[0], pairs[-1]))
     said = [", ".join(_words(pair, indicator)) for pair in ends]
     what = f"Dots for {labels.plural(level, len(pairs))}, deprivation across and the figure up"
-    return f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {_reading(pairs, level)}"
+    return (
+        f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {_reading(pairs, level, indicator)}"
+    )
 
 
 def _table(pairs: Sequence[Pair], indicator: Indicator, score: str) -> ChartTable:
@@ -266,9 +267,9 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
     rows = [pair.row for pair in pairs]
     many = len(pairs) > _MOST_NAMED
     notes = (
-        _reading(pairs, level),
+        _reading(pairs, level, indicator),
         COLOURS_SAID,
-        _limits(pairs),
+        _limits(pairs, indicator),
         _gap_note(scene, scores, indicator),
         f"Dots and ground have the colours of the 3 × 3 map: thirds of all {level.plural} of the system "
         "by deprivation, and thirds of all their figures over all periods.",
@@ -286,7 +287,7 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
 def _gap_note(scene: Scene, scores: Deprivation, indicator: Indicator) -> str:
     """The gap between the outer fifths where there are too few neighbourhoods for a chart of tenths."""
     figures = figures_of(scene)
-    if scene.view.by.role is not LevelRole.SMALL or len(figures) >= FEWEST:
+    if scene.view.by.role is not LevelRole.SMALL or len(figures) >= FEWEST or is_crude(indicator):
         return ""
     gap = fifth_gap(scores.scores, figures)
     if gap is None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.charts.cautions import whole_areas
+from dashboard.charts.cautions import not_standardised, whole_areas
 from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point, ReferenceLine, Series, linear
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
-from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import deprivation
 from dashboard.wording import sentences
+from dashboard.wording.fitting import fitted, ground_of
 
 #: With fewer neighbourhoods than these a tenth would be one or two of them.
 FEWEST = 30
@@ -38,7 +39,7 @@ def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
     ends = [end for s in spreads if s for end in (s.low_quartile, s.high_quartile)]
     return Chart(
         key="tenths",
-        title=_title(gap, indicator, scene.view.by),
+        title=_title(gap, scene, indicator),
         subtitle=f"Tenths of the {scene.view.by.plural}. {_subtitle(scene, indicator)}",
         series=(Series("median and quartiles", _points(spreads, indicator, scene.view.by), BLUE, size=10, spread="y"),),
         x=Axis("Tenths, from the least (1) to the most deprived (10)", 0.4, 10.6, _TENTHS, grid=False),
@@ -104,8 +105,17 @@ def gap_method(gap: FifthGap, indicator: Indicator, count: int, edition: Edition
     )
 
 
-def _title(gap: FifthGap | None, indicator: Indicator, small: Level) -> str:
-    return gap_sentence(gap, indicator, small) if gap else f"The figure by tenth of {small.plural}"
+def _title(gap: FifthGap | None, scene: Scene, indicator: Indicator) -> str:
+    """The headline: the medians of the outer fifths, if ages make no part of the difference (rule 13)."""
+    small = scene.view.by
+    if gap is None or indicator.standardised is Standardised.NONE:
+        return fitted(indicator.noun, ground_of(scene), (f"by tenth of {small.plural}",))
+    most, least = (numbers.number(s.median, indicator.decimals) for s in (gap.most, gap.least))
+    ends = (
+        f"median {most} in the most deprived fifth, {least} in the least",
+        f"median {most} where most deprived, {least} where least",
+    )
+    return fitted(indicator.noun, ground_of(scene), ends)
 
 
 def _points(spreads: Sequence[Spread | None], indicator: Indicator, small: Level) -> tuple[Point, ...]:
@@ -151,6 +161,12 @@ def _table(spreads: Sequence[Spread | None], indicator: Indicator, small: Level)
     return ChartTable(columns, tuple(rows))
 
 
+def _gap_note(gap: FifthGap | None, scene: Scene, indicator: Indicator, count: int) -> str:
+    if gap is None or indicator.standardised is Standardised.NONE:
+        return not_standardised(indicator)
+    return f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count, scene.edition)}"
+
+
 def _notes(scene: Scene, indicator: Indicator, count: int, gap: FifthGap | None) -> tuple[str, ...]:
     where = f"around {scene.place.name}" if scene.place else f"of {scene.area.name}"
     sizes = dict.fromkeys((count // 10, -(-count // 10)))
@@ -158,7 +174,7 @@ def _notes(scene: Scene, indicator: Indicator, count: int, gap: FifthGap | None)
     notes = [
         f"Tenths of the {scene.view.by.plural} {where}, not of England: each has {each}. "
         "Half of a tenth's figures lie within the line, a quarter above it and a quarter below.",
-        f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count, scene.edition)}" if gap else "",
+        _gap_note(gap, scene, indicator, count),
         *whole_areas(scene.shown, scene.view.by, scene.edition),
     ]
     return tuple(note for note in notes if note)

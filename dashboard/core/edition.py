@@ -63,6 +63,7 @@ class Edition:
 
     system: the code of the whole system, where every path starts. updated: when its figures last changed.
     publisher, contact: who answers for the atlas and how they are reached, if they want to be named.
+    system_short: its name where there is little room, as in a headline; "" if its short name is short enough.
     deprivation: the name of the index, its short name and its year. extents: what is said of a figure that is not of
     the very area on the map. publishers: full name -> short name, where one has any.
     """
@@ -86,6 +87,7 @@ class Edition:
     insets: tuple[Enlarged, ...] = ()
     publisher: str = ""
     contact: str = ""
+    system_short: str = ""
     publishers: Mapping[str, str] = field(default_factory=dict)
 
     def level(self, role: LevelRole) -> Level:

@@ -54,6 +54,7 @@ class Level(str):
     found_as: str = ""
     tree: str = ""
     strokes: tuple[Stroke, ...] = ()
+    plural_short: str = ""
 
     def __new__(cls, key: str, *_: object, **__: object) -> Level:
         """A text that is the key; the other fields are set by the dataclass."""
@@ -62,6 +63,11 @@ class Level(str):
     def crosses(self, other: Level) -> bool:
         """Whether the two are two ways to cut the same land, so that their areas may lie across each other."""
         return self.rung == other.rung and self.tree != other.tree
+
+    @property
+    def brief(self) -> str:
+        """The plural where there is little room: "councils"."""
+        return self.plural_short or self.plural
 
     @property
     def heading(self) -> str:

@@ -56,7 +56,7 @@ _TABLES: Mapping[str, _Shape] = {
     "atlas": {
         **dict.fromkeys(("title", "system_title", "updated"), _NEEDED_TEXT),
         **dict.fromkeys(("file_prefix", "system"), _WORD),
-        **dict.fromkeys(("publisher", "contact"), _OPTIONAL_TEXT),
+        **dict.fromkeys(("publisher", "contact", "system_short"), _OPTIONAL_TEXT),
     },
     "start": {"condition": _WORD, "measure": _WORD, "search_hint": _NEEDED_TEXT},
     "boundaries": {"credit": _NEEDED_TEXT, "vintage": _NEEDED_TEXT},
@@ -68,7 +68,7 @@ _TABLES: Mapping[str, _Shape] = {
 }
 _LEVEL: _Shape = {
     **{"key": _WORD, "role": _KNOWN_ROLE, "rung": _COUNTING, "strokes": _CHECKED_APART},
-    **dict.fromkeys(("tree", "found_as"), _OPTIONAL_TEXT),
+    **dict.fromkeys(("tree", "found_as", "plural_short"), _OPTIONAL_TEXT),
     **dict.fromkeys(("short", "in_full", "singular", "plural"), _NEEDED_TEXT),
 }
 _STROKE: _Shape = {"colour": _HEX, "width": _ANY_NUMBER}
@@ -78,7 +78,10 @@ _LISTS: Mapping[str, _Shape] = {
     "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
 }
 #: What an entry need not say.
-_USUAL: Mapping[str, Any] = {"found_as": "", "strokes": (), "tree": "", "publisher": "", "contact": ""}
+_USUAL: Mapping[str, Any] = {
+    "strokes": (),
+    **dict.fromkeys(("found_as", "plural_short", "tree", "publisher", "contact", "system_short"), ""),
+}
 _OPTIONAL = frozenset({"insets", "publishers"})
 
 

@@ -9,7 +9,8 @@ from statistics import NormalDist
 
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.rounding import printed
-from dashboard.core.value import Status, Value
+from dashboard.core.value import Value
+from dashboard.stats.comparison import limits
 
 #: The level of a test in which one of the two figures was picked from many.
 BEST_OF_MANY = 0.01
@@ -41,7 +42,7 @@ def change(first: Value | None, last: Value | None) -> Change:
     NOT_SAID if either has no interval or is an estimate (rule 6).
     Source: Schenker and Gentleman, The American Statistician 55 (2001).
     """
-    before, after = _limits(first), _limits(last)
+    before, after = limits(first), limits(last)
     if before is None or after is None:
         return Change.NOT_SAID
     if after[0] > before[1]:
@@ -53,7 +54,7 @@ def differ(value: Value | None, other: Value | None, kind: Kind, level: float = 
     """Whether two figures of different areas or periods differ by a two-sample test from their 95 % intervals.
 
     On the log scale for rates and ratios (standard error = ln(upper / lower) / 3.92), on the natural scale for the
-    rest. level: of the test, on both sides. None if either has no interval or is an estimate without one.
+    rest. level: of the test, on both sides. None if either has no published interval or is an estimate.
     Source: Altman and Bland, BMJ 326 (2003): interaction revisited, the difference between two estimates.
     """
     one, two = _on_scale(value, kind), _on_scale(other, kind)
@@ -65,10 +66,10 @@ def differ(value: Value | None, other: Value | None, kind: Kind, level: float = 
 
 def _on_scale(value: Value | None, kind: Kind) -> tuple[float, float] | None:
     """A figure and its standard error on the scale of its kind."""
-    limits = _limits(value)
-    if limits is None or value is None or value.value is None:
+    found = limits(value)
+    if found is None or value is None or value.value is None:
         return None
-    low, high = limits
+    low, high = found
     if kind not in _ON_LOG:
         return value.value, (high - low) / _WIDTH
     return (log(value.value), log(high / low) / _WIDTH) if low > 0 and value.value > 0 else None
@@ -97,13 +98,6 @@ def is_little(first: float, last: float, indicator: Indicator) -> bool:
     return digits <= units or abs(last - first) < _LITTLE * abs(first)
 
 
-def _limits(value: Value | None) -> tuple[float, float] | None:
-    """The 95 % limits of a figure, or None if it has none or is an estimate, of which nothing is concluded."""
-    if value is None or value.value is None or value.status is Status.ESTIMATE:
-        return None
-    return None if value.lower is None or value.upper is None else (value.lower, value.upper)
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Events a year that an area has more than it would have with the benchmark's figure, with 95 % limits.
@@ -128,11 +122,11 @@ def matched(value: Value, benchmark: Value, people: float | None, per: float, ye
     The benchmark's own uncertainty is ignored: England's is small beside that of any area here.
     None without an interval, for an estimate, or if anything that is needed is missing or 0.
     """
-    limits = _limits(value)
+    found = limits(value)
     scale = _events_a_year_per_unit(value, people, per, years)
-    if limits is None or not value.value or not benchmark.value or not scale:
+    if found is None or not value.value or not benchmark.value or not scale:
         return None
-    return Difference(*(scale * (figure - benchmark.value) for figure in (value.value, *limits)))
+    return Difference(*(scale * (figure - benchmark.value) for figure in (value.value, *found)))
 
 
 def _events_a_year_per_unit(value: Value, people: float | None, per: float, years: float) -> float | None:

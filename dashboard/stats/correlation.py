@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
 
 from dashboard.stats.intervals import Z_95
@@ -53,3 +54,43 @@ def chance_limit(n: int) -> float:
     Source: Kendall, Rank Correlation Methods (1948): the variance of rho is 1 / (n - 1).
     """
     return Z_95 / sqrt(n - 1)
+
+
+#: No coefficient is said of fewer areas.
+FEWEST_FOR_RHO = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tendency:
+    """How two figures of the same areas go together. rho: None for fewer than 8 areas, or if one side is all equal."""
+
+    rho: float | None
+    n: int
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether rho, as printed, is within what chance alone gives."""
+        return self.rho is None or round(abs(self.rho), 2) <= round(chance_limit(self.n), 2)
+
+    @property
+    def word(self) -> str:
+        """ "weak", "moderate" or "strong"; "" if there is no clear one."""
+        if self.rho is None or self.may_be_chance:
+            return ""
+        word = strength(self.rho)
+        return "" if word == _STRENGTHS[0] else word
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is plain enough for a headline."""
+        return self.word in _STRENGTHS[2:]
+
+    @property
+    def rises(self) -> bool:
+        """Whether both go up together."""
+        return self.rho is not None and self.rho > 0
+
+
+def tendency(xs: Sequence[float], ys: Sequence[float]) -> Tendency:
+    """How two figures of the same areas, in the same order, go together."""
+    return Tendency(spearman(xs, ys) if len(xs) >= FEWEST_FOR_RHO else None, len(xs))

@@ -18,6 +18,7 @@ from dashboard.core.view import View
 from dashboard.stats import classification
 from dashboard.stats.class_edges import Classes
 from dashboard.stats.comparison import NO_VERDICT, Verdict, judge
+from dashboard.stats.correlation import Tendency
 
 #: The decimals of a score of deprivation wherever it is printed.
 SCORE_DECIMALS = 1
@@ -44,7 +45,7 @@ class Scene:
     about, else None. outlines: larger areas drawn as lines over the map. indicator is None only in a place
     view of a level for which the measure is not published. borders: for each layer of outlines that is on, its areas
     that have land in common with the map, in the order of drawing. sites: hospitals and stroke units on the map, if
-    their layers are on.
+    their layers are on. tendency: of the figures of small areas with deprivation, where they are standardised.
     """
 
     edition: Edition
@@ -60,6 +61,7 @@ class Scene:
     deprivation: Deprivation | None
     borders: tuple[tuple[Level, tuple[Area, ...]], ...] = ()
     sites: tuple[Site, ...] = ()
+    tendency: Tendency | None = None
 
     @property
     def edges(self) -> tuple[float, ...]:

@@ -9,9 +9,12 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area, Site, SiteKind
 from dashboard.core.atlas import Atlas, Row
+from dashboard.core.condition import DEPRIVATION
+from dashboard.core.indicator import Indicator, Standardised
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import Layer, Overlay, SiteLayer, View
 from dashboard.stats.class_edges import Classes
+from dashboard.stats.correlation import Tendency, tendency
 from dashboard.views.classing import classes
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import siblings
@@ -26,6 +29,7 @@ def scene(atlas: Atlas, view: View) -> Scene:
     place = area if view.by in area.levels else None
     areas = siblings(atlas, area, view.by) if place else atlas.children(area, view.by)
     indicator = atlas.indicator(view.condition, view.measure, view.by)
+    rows = atlas.rows(indicator, view.period, areas) if indicator else tuple(Row(a, None) for a in areas)
     outlines = _outlines(atlas, area, view.by, place)
     ground = areas if place else (area,)
     return Scene(
@@ -34,7 +38,7 @@ def scene(atlas: Atlas, view: View) -> Scene:
         area=area,
         condition=atlas.conditions[view.condition],
         indicator=indicator,
-        rows=atlas.rows(indicator, view.period, areas) if indicator else tuple(Row(a, None) for a in areas),
+        rows=rows,
         benchmark=atlas.benchmark(indicator, view.period) if indicator else None,
         classes=classes(atlas, indicator, view.by) if indicator else Classes(),
         outlines=outlines,
@@ -42,7 +46,19 @@ def scene(atlas: Atlas, view: View) -> Scene:
         deprivation=deprivation(atlas, view.by, areas) if view.overlay is not Overlay.NONE else None,
         borders=_borders(atlas, view.layers, ground, outlines) if view.layers else (),
         sites=_sites(atlas, view.layers, ground) if view.layers else (),
+        tendency=_tendency(atlas, indicator, view.by, rows) if indicator else None,
     )
+
+
+def _tendency(atlas: Atlas, indicator: Indicator, by: Level, rows: Sequence[Row]) -> Tendency | None:
+    """How figures of small areas go with deprivation; of few areas, and of what no age is taken out, none is said."""
+    if by.role is not LevelRole.SMALL or not indicator.mapped or indicator.standardised is Standardised.NONE:
+        return None
+    found = deprivation(atlas, by, (row.area for row in rows)) if indicator.condition != DEPRIVATION else None
+    scores = found.scores if found else {}
+    sound = ((scores.get(row.area.code), row.value) for row in rows if row.value and not row.value.rests_on_few)
+    pairs = [(score, value.value) for score, value in sound if score is not None and value.value is not None]
+    return tendency([score for score, _ in pairs], [figure for _, figure in pairs])
 
 
 def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[Area, ...]:

@@ -16,24 +16,14 @@ from dashboard.stats.classification import class_of
 from dashboard.views.scene import Scene
 from dashboard.views.scene import sites_by_place as by_place
 from dashboard.wording import sentences
+from dashboard.wording.headlines import headline
 
 _COUNTED = "These are counts: larger areas have more."
 
 
-def headline(scene: Scene) -> str:
-    """The finding of a map; the name of the place in a place view."""
-    if scene.place:
-        return scene.place.name
-    if scene.indicator is None:
-        return scene.area.name
-    return sentences.extremes(scene.rows, scene.indicator, scene.view.by)
-
-
 def finding(scene: Scene) -> str:
-    """The finding of a map; of a place, its own figure."""
-    if scene.place is None:
-        return headline(scene)
-    return next(of_area(scene, row) for row in scene.rows if row.area.code == scene.place.code)
+    """The headline of a map or a place."""
+    return headline(scene)
 
 
 def subtitle(scene: Scene) -> str:
@@ -120,26 +110,53 @@ def credits(scene: Scene) -> tuple[str, ...]:
     return (source, boundaries, *site_credits(scene))
 
 
+#: The letters of a caption that is copied into a post.
+CAPTION_LETTERS = 280
+
+
 def caption(scene: Scene) -> str:
-    """Two or three sentences to print under the picture, true to the figures."""
-    if scene.indicator is None:
-        return f"{headline(scene)}. {subtitle(scene)}"
+    """A caption for a post of 280 letters: headline, what was measured and when, then as much more as there is room."""
     what = scene.indicator
-    view = scene.view
+    if what is None:
+        return f"{finding(scene)}. {subtitle(scene)}"
+    said = [f"{finding(scene)}.", f"{what.title}, {periods.period_words(scene.view.period)}{_computed_clause(scene)}."]
+    more = [*_own_figure(scene), _england_said(scene, what), f"Source: {what.publisher}."]
+    for sentence in filter(None, more):
+        if len(" ".join((*said, sentence))) <= CAPTION_LETTERS:
+            said.append(sentence)
+    return " ".join(said)
+
+
+def _england_said(scene: Scene, indicator: Indicator) -> str:
+    value = scene.benchmark
+    if value is None or value.value is None or not indicator.mapped or value.status is Status.DEFINITION:
+        return ""
+    return f"{sentences.england(value, indicator)} {indicator.unit_short}."
+
+
+def long_caption(scene: Scene) -> str:
+    """A few sentences to print under the picture: headline, figures, and what they are of."""
+    if scene.indicator is None:
+        return caption(scene)
+    what, view = scene.indicator, scene.view
     where = sentences.where(scene.area, view.by)
     about = f"{what.title}, {where}, {periods.period_words(view.period)}{_computed_clause(scene)}."
-    if not what.mapped:
-        return f"{about} {_COUNTED}"
-    if len(scene.shown) < 2:  # no finding to begin with
-        return " ".join(part for part in (about, *_range(scene), sentences.missing_words(scene.rows, view.by)) if part)
-    return " ".join((f"{finding(scene)}.", *_range(scene), about))
+    return " ".join((f"{finding(scene)}.", *beyond_titles(scene), about))
 
 
 def beyond_titles(scene: Scene) -> tuple[str, ...]:
-    """The sentences of the caption that stand neither in the finding nor in the subtitle above a map."""
+    """The sentences of the long caption that stand neither in the headline nor in the subtitle above a map."""
     if scene.indicator is None:
         return ()
-    return tuple(_range(scene)) if scene.indicator.mapped else (_COUNTED,)
+    figures = [*_own_figure(scene), *_range(scene)] if scene.indicator.mapped else [_COUNTED]
+    missing = sentences.missing_words(scene.rows, scene.view.by) if not scene.shown else ""
+    return tuple(filter(None, (*figures, missing)))
+
+
+def _own_figure(scene: Scene) -> list[str]:
+    """The figure of the place that a view is about, with its interval and what stands against it."""
+    own = next((row for row in scene.shown if scene.place and row.area.code == scene.place.code), None)
+    return [f"{of_area(scene, own)}."] if own and scene.indicator and scene.indicator.mapped else []
 
 
 def alternative(scene: Scene) -> str:
@@ -151,8 +168,9 @@ def alternative(scene: Scene) -> str:
     what = f"Map of {scene.area.name} by {level}, {count}."
     overlay = sentences.ANNOUNCED[scene.view.overlay].strip() if scene.deprivation else ""
     missing = sentences.missing_words(scene.rows, scene.view.by)
-    figures = _range(scene) if scene.indicator.mapped else []
-    return " ".join(part for part in (what, subtitle(scene), *figures, overlay, layers(scene), missing) if part)
+    figures = [*_own_figure(scene), *_range(scene)] if scene.indicator.mapped else []
+    parts = (what, f"{finding(scene)}.", subtitle(scene), *figures, overlay, layers(scene), missing)
+    return " ".join(part for part in parts if part)
 
 
 def _range(scene: Scene) -> list[str]:

@@ -9,7 +9,7 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.labels import called, capitalised, listed, plural
+from dashboard.core.labels import capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import STATUS, figure_of, number
 from dashboard.core.periods import period_words
@@ -75,24 +75,6 @@ def edition_words(edition: Edition) -> str:
     return " ".join(filter(None, (f"The figures of this edition last changed in {edition.updated}.", by, contact)))
 
 
-def extremes(rows: Sequence[Row], indicator: Indicator, level: Level) -> str:
-    """The finding: where the figure is highest and lowest, ties said, nothing said of too few figures or of counts.
-
-    rows: highest first, as the Atlas gives them. Highest and lowest are of the printed figures: two areas
-    that print the same number share the place.
-    """
-    known = [row for row in rows if row.value and row.value.value is not None]
-    if len(known) < 2 or not indicator.mapped:
-        return indicator.title
-    figures = [figure_of(row.value, indicator) for row in known]
-    if figures[0] == figures[-1]:
-        every = f"both {level.plural}" if len(known) == 2 else f"all {plural(level, len(known))}"
-        return f"{capitalised(indicator.noun)} is the same in {every}"
-    top = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[0]]
-    low = [called(row.area, row.value) for row, figure in zip(known, figures, strict=True) if figure == figures[-1]]
-    return f"{capitalised(indicator.noun)} is highest in {_few(top, level)} and lowest in {_few(low, level)}"
-
-
 def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
     """Whose figures are of more than the part that lies in the system (rule 4); "" if there are none."""
     names: dict[str, list[str]] = {}
@@ -100,10 +82,6 @@ def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
         if value is not None and value.value is not None and value.extent.is_larger:
             names.setdefault(value.extent_words, []).append(area.short_name)
     return " ".join(f"Figures of the {note}: {listed(who)}." for note, who in names.items())
-
-
-def _few(names: list[str], level: Level) -> str:
-    return listed(names) if len(names) <= 2 else plural(level, len(names))
 
 
 def statistical_title(indicator: Indicator, area: Area, level: Level, period: str) -> str:

@@ -1,0 +1,194 @@
+"""What a map or a place shows first, as a value: the finding that its figures bear (rules 8 to 13), before words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from dashboard.core.atlas import Row
+from dashboard.core.indicator import Direction, Indicator, Standardised
+from dashboard.core.level import LevelRole
+from dashboard.core.numbers import figure_of
+from dashboard.core.value import Comparison, Status
+from dashboard.stats.change import differ
+from dashboard.stats.sides import Sides, sides
+from dashboard.views.scene import Scene
+
+#: Verdicts are counted only where so large a part of the areas has one (rule 10).
+ENOUGH = 0.8
+#: Highest and lowest are said of so many areas or more (rule 11).
+FEWEST_RANKED = 4
+#: How far from England is far: a fifth of its figure.
+FAR = 0.2
+
+
+class ClaimKind(StrEnum):
+    """What sort of finding it is; the words are made for each."""
+
+    UNPUBLISHED = auto()  # the measure has no figures for the level
+    COUNTS = auto()  # numbers of events, which are never ranked
+    NO_FIGURE = auto()
+    FEW_EVENTS = auto()  # all figures rest on few events
+    OWN = auto()  # one area and its figure
+    SAME = auto()  # all figures print alike
+    ONE_SIDE = auto()  # all areas lie on one side of England
+    VERDICTS = auto()  # how many areas are worse and better
+    SIDES = auto()  # how many areas lie above and below England
+    FIGURES = auto()  # two or three areas with their figures
+    ENDS = auto()  # the highest and the lowest
+    ALIKE = auto()  # the highest and the lowest cannot be told apart
+    RANGE = auto()  # from where to where, and nobody named
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One finding. ``rows`` are those with a sound figure, highest first; ``areas`` counts all of the map.
+
+    known: how many have a figure, sound or not. top, low: those that share the highest and the lowest printed figure.
+    verdicts: how many of the rows stand how against England, empty where too few have a verdict; likely: how many of
+    them rest on approximate limits. far: how many lie a fifth of England's figure from it or more, on the side of most.
+    """
+
+    kind: ClaimKind
+    rows: tuple[Row, ...] = ()
+    areas: int = 0
+    known: int = 0
+    top: tuple[Row, ...] = ()
+    low: tuple[Row, ...] = ()
+    sides: Sides | None = None
+    far: int = 0
+    verdicts: Mapping[Comparison, int] = field(default_factory=dict)
+    likely: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many areas the finding is about."""
+        return len(self.rows)
+
+    @property
+    def compared(self) -> int:
+        """How many areas have a verdict."""
+        return sum(count for comparison, count in self.verdicts.items() if comparison is not Comparison.NOT_COMPARED)
+
+
+def england_of(scene: Scene) -> float | None:
+    """England's figure, if figures may be set beside it in a sentence: not of crude rates and shares (rule 13)."""
+    indicator, value = scene.indicator, scene.benchmark
+    if indicator is None or value is None or value.status is Status.ESTIMATE or not indicator.mapped:
+        return None
+    if indicator.direction is Direction.NEVER_COMPARED or indicator.standardised is Standardised.NONE:
+        return None
+    return value.value
+
+
+def claim(scene: Scene) -> Claim:
+    """The finding of a scene: of the place in a place view, else of the map."""
+    indicator = scene.indicator
+    if indicator is None:
+        return Claim(ClaimKind.UNPUBLISHED, areas=len(scene.rows))
+    if scene.place is not None:
+        return own_claim(scene, next(row for row in scene.rows if row.area.code == scene.place.code))
+    if not indicator.mapped:
+        return Claim(ClaimKind.COUNTS, scene.shown, len(scene.rows), len(scene.shown))
+    if not scene.shown:
+        return Claim(ClaimKind.NO_FIGURE, areas=len(scene.rows))
+    sound = tuple(row for row in scene.shown if not _rests_on_few(row))
+    if len(sound) < 2:
+        few = Claim(ClaimKind.FEW_EVENTS, areas=len(scene.rows), known=len(scene.shown))
+        return own_claim(scene, sound[0]) if sound else few
+    return _of_many(scene, indicator, sound)
+
+
+def own_claim(scene: Scene, row: Row) -> Claim:
+    """The finding of one area alone."""
+    if row.value is None or row.value.value is None:
+        return Claim(ClaimKind.NO_FIGURE, (row,), 1)
+    if row.value.rests_on_few:
+        return Claim(ClaimKind.FEW_EVENTS, (row,), 1, 1)
+    if scene.indicator is not None and not scene.indicator.mapped:
+        return Claim(ClaimKind.COUNTS, (row,), 1, 1)
+    return Claim(ClaimKind.OWN, (row,), 1, 1, verdicts=_verdicts(scene, (row,)), likely=_likely(scene, (row,)))
+
+
+def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Claim:
+    """The first finding that holds, in the order of rule 11: one side, verdicts, then the ends."""
+    top, low = ends_of(rows, indicator)
+    england = england_of(scene)
+    found = sides(_figures(rows), england, indicator.decimals) if england is not None else None
+    counted = _verdicts(scene, rows) if england is not None and _are_enough(scene, rows) else {}
+    return Claim(
+        _kind(scene, indicator, rows, found, bool(counted)),
+        rows,
+        len(scene.rows),
+        len(scene.shown),
+        top,
+        low,
+        found,
+        _far(rows, england, found) if england is not None and found is not None else 0,
+        counted,
+        likely=_likely(scene, rows) if counted else 0,
+    )
+
+
+def _kind(scene: Scene, indicator: Indicator, rows: Sequence[Row], found: Sides | None, counted: bool) -> ClaimKind:
+    top, low = ends_of(rows, indicator)
+    if top == low:
+        return ClaimKind.SAME
+    if found is not None and found.one is not None:
+        return ClaimKind.ONE_SIDE
+    if counted:
+        return ClaimKind.VERDICTS
+    if scene.view.by.role is LevelRole.SMALL:
+        return ClaimKind.RANGE if found is None else ClaimKind.SIDES
+    if not indicator.reliable:
+        return ClaimKind.RANGE
+    if len(rows) < FEWEST_RANKED:
+        return ClaimKind.FIGURES
+    return ClaimKind.ALIKE if are_alike(scene, indicator, top[0], low[0]) else ClaimKind.ENDS
+
+
+def are_alike(scene: Scene, indicator: Indicator, one: Row, other: Row) -> bool:
+    """Whether two areas cannot be told apart: by a two-sample test, else if both are similar to England (rule 11)."""
+    apart = differ(one.value, other.value, indicator.kind)
+    if apart is not None:
+        return not apart
+    return all(scene.verdict(row.value).comparison is Comparison.SIMILAR for row in (one, other))
+
+
+def ends_of(rows: Sequence[Row], indicator: Indicator) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows that print the highest and the lowest figure. rows: highest first, all with a figure."""
+    high, low = (figure_of(row.value, indicator) for row in (rows[0], rows[-1]))
+    return tuple(row for row in rows if figure_of(row.value, indicator) == high), tuple(
+        row for row in rows if figure_of(row.value, indicator) == low
+    )
+
+
+def _figures(rows: Sequence[Row]) -> list[float]:
+    return [row.value.value for row in rows if row.value is not None and row.value.value is not None]
+
+
+def _far(rows: Sequence[Row], england: float, found: Sides) -> int:
+    """How many lie a fifth or more above England, or below it if more lie there."""
+    if found.above >= found.below:
+        return sum(figure >= england * (1 + FAR) for figure in _figures(rows))
+    return sum(figure <= england * (1 - FAR) for figure in _figures(rows))
+
+
+def _rests_on_few(row: Row) -> bool:
+    return row.value is not None and row.value.rests_on_few
+
+
+def _verdicts(scene: Scene, rows: Sequence[Row]) -> Mapping[Comparison, int]:
+    return Counter(scene.verdict(row.value).comparison for row in rows)
+
+
+def _likely(scene: Scene, rows: Sequence[Row]) -> int:
+    return sum(scene.verdict(row.value).likely for row in rows)
+
+
+def _are_enough(scene: Scene, rows: Sequence[Row]) -> bool:
+    """Whether four of five areas of the map have a verdict (rule 10)."""
+    compared = sum(scene.verdict(row.value).comparison is not Comparison.NOT_COMPARED for row in rows)
+    return compared >= ENOUGH * len(scene.rows)
