@@ -16,6 +16,8 @@ UNIT = frozenset(
     {
         "test_address",
         "test_against",
+        "test_boundaries",
+        "test_bursts",
         "test_chart_life",
         "test_chart_matrix",
         "test_chart_ranking",
@@ -34,14 +36,18 @@ UNIT = frozenset(
         "test_import_cancer",
         "test_import_circulatory_deaths",
         "test_import_conditions",
+        "test_import_in_one_step",
         "test_import_mortality",
+        "test_load",
         "test_matched",
         "test_navigation",
         "test_new_indicator",
         "test_notices",
         "test_numbers",
+        "test_pdf_ua",
         "test_refresh",
         "test_scene",
+        "test_search",
         "test_some_names",
         "test_spine",
         "test_standout",
@@ -57,6 +63,8 @@ NOT_COMPARED = "Official files lie beside the repository, but the shipped tables
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests come first, so that at the end no process works on one while the others have nothing to do."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
     for item in items:
         if item.path.parent == TESTS and item.path.stem in UNIT:
             item.add_marker(pytest.mark.unit)

@@ -7,7 +7,7 @@ import re
 import tomllib
 
 import pytest
-from kinds import TESTS, UNIT
+from kinds import LONG, TESTS, UNIT
 
 pytest_plugins = "pytester"
 
@@ -19,6 +19,7 @@ from pathlib import Path
 kinds.OFFICIAL = Path({official!r})
 from kinds import pytest_configure
 """
+COLLECTS = "from kinds import pytest_collection_modifyitems"
 NONE = "def test_another():\n    pass\n"
 RUNS = f"import pytest\n\n@pytest.mark.official\ndef test_a_table():\n    pass\n\n{NONE}"
 SKIPS = f"import pytest\n\n@pytest.mark.official\ndef test_a_table():\n    pytest.skip()\n\n{NONE}"
@@ -28,9 +29,11 @@ SKIPS = f"import pytest\n\n@pytest.mark.official\ndef test_a_table():\n    pytes
 def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A suite of two tests that counts its comparisons, in CI, with official files beside it."""
     monkeypatch.setenv("CI", "true")
+    # Each of these suites is a process, and to load plugins that it does not use takes most of its time.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.mkdir("official")
     pytester.makeconftest(CONFTEST.format(tests=str(TESTS), official=str(pytester.path / "official")))
-    ini = "[pytest]\ntestpaths = .\naddopts = -p no:dash -p no:cacheprovider\nmarkers = official: compares\n"
+    ini = "[pytest]\ntestpaths = .\naddopts = -p xdist -p no:cacheprovider\nmarkers = official: compares\n"
     pytester.makefile(".ini", pytest=ini)
     return pytester
 
@@ -70,8 +73,16 @@ def test_outside_ci_and_for_some_tests_nothing_is_asked(
     assert closing_line(suite, NONE)[0] == 0
 
 
-def test_every_quick_file_exists() -> None:
+def test_every_quick_and_every_long_file_exists() -> None:
     assert {path.stem for path in TESTS.glob("test_*.py")} >= UNIT
+    assert {path.stem for path in TESTS.rglob("test_*.py")} >= LONG
+
+
+def test_long_tests_come_first_and_the_others_keep_their_order(suite: pytest.Pytester) -> None:
+    suite.makepyfile(test_a="def test_1(): pass\ndef test_2(): pass", test_load="def test_3(): pass")
+    (suite.path / "conftest.py").write_text(f"import sys; sys.path.insert(0, {str(TESTS)!r})\n{COLLECTS}")
+    listed = suite.runpytest_subprocess("--collect-only", "-q").outlines
+    assert [line.partition("::")[2] for line in listed if "::" in line] == ["test_3", "test_1", "test_2"]
 
 
 @pytest.mark.parametrize("name", sorted(UNIT))
