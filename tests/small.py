@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import geopandas
@@ -59,7 +58,9 @@ def edition(folder: Path) -> tuple[Path, Path]:
     shapes.mkdir()
     for name, text in _TABLES.items():
         (data / name).write_text(text, encoding="utf-8")
-    shutil.copy(Path(__file__).parent.parent / "data" / "edition.toml", data)
+    edition = (Path(__file__).parent.parent / "data" / "edition.toml").read_text(encoding="utf-8")
+    first = edition.replace('condition = "all-causes"', 'condition = "lung-cancer"', 1)
+    (data / "edition.toml").write_text(first, encoding="utf-8")
     for name, codes in _LAYERS.items():
         draw(shapes / f"{name}.shp", codes)
     return data, shapes

@@ -314,6 +314,17 @@ def test_a_table_of_the_wrong_form_is_a_fault_with_its_place(folder: Path, case:
     assert all(line.startswith(name) and len(line) < 400 for line in faults(folder))
 
 
+def test_the_first_view_is_of_a_condition_that_has_figures(folder: Path) -> None:
+    edition = folder / "data" / "edition.toml"
+    text = edition.read_text(encoding="utf-8")
+    for word in ("cancer", "nothing"):
+        edition.write_text(text.replace('condition = "all-causes"', f'condition = "{word}"', 1), encoding="utf-8")
+        assert only_fault(folder) == (
+            f"data/edition.toml, key start.condition: found '{word}', "
+            "expected a condition of data/conditions.csv that an indicator is of; correct the word"
+        )
+
+
 def test_a_line_break_in_a_cell_is_a_fault(folder: Path) -> None:
     change(folder, "data/facts.csv", 2, statement="Two\nlines.")
     assert faults(folder)[0].startswith("data/facts.csv, row 2: found unexpected end of data")

@@ -26,11 +26,12 @@ from dashboard.loading.ledger import read_figures
 from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.shapes import shapes_of
 from dashboard.loading.strays import tables_in
-from dashboard.loading.validation import Expectation, Fault
+from dashboard.loading.validation import Expectation, Fault, shown
 
 _ROW = Expectation("a row with this code", "add the row")
 _SOME = Expectation("at least one indicator, as there is nothing to show without", "add its row")
 _OTHERS = Expectation("other areas, each once", "take out what is repeated")
+_COVERED = Expectation("a condition of data/conditions.csv that an indicator is of", "correct the word")
 _FINISHED = Expectation(
     "the files of one edition", "give the folder to who may write it and run: python -m dashboard check"
 )
@@ -53,6 +54,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     areas = _areas(data / "areas.csv", edition, faults)
     conditions = named(data / "conditions.csv", Condition, validation.CONDITION_CELLS, _condition, faults)
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
+    faults += _start_faults(label(data / "edition.toml"), edition, conditions, indicators)
     values = read_figures(data / "values", edition, areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
@@ -161,6 +163,15 @@ def _indicators(path: Path, edition: Edition, conditions: Named[Condition], faul
         for row in conditions.rows.values():
             faults += validation.note_faults(row, covered)
     return indicators
+
+
+def _start_faults(
+    file: str, edition: Edition, conditions: Named[Condition], indicators: Named[Indicator]
+) -> Iterator[Fault]:
+    """A first condition that the tables do not have: every reader would begin with a notice."""
+    covered = {row.cells["condition"] for row in indicators.rows.values()}
+    if conditions.complete and indicators.complete and edition.condition not in covered.intersection(conditions.rows):
+        yield Fault(file, None, "start.condition", shown(edition.condition), _COVERED)
 
 
 def _claimed_twice(indicators: Named[Indicator]) -> Iterator[Fault]:
