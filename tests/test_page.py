@@ -16,6 +16,7 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.claim import Claim, ClaimFinding
 from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, Status
@@ -572,7 +573,10 @@ def _hostile(tiny: Atlas) -> Atlas:
         for id, periods in tiny.values.items()
     }
     facts = tuple(Fact(code, "mortality", HOSTILE, HOSTILE) for code in areas)
-    return Atlas(tiny.edition, MappingProxyType(areas), conditions, indicators, values, tiny.shapes, facts)
+    claims = tuple(Claim(code, HOSTILE, HOSTILE, ClaimFinding.UNCHECKED, HOSTILE, ()) for code in areas)
+    return Atlas(
+        tiny.edition, MappingProxyType(areas), conditions, indicators, values, tiny.shapes, facts, claims=claims
+    )
 
 
 @pytest.mark.parametrize(
@@ -601,7 +605,9 @@ def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
     ("code", "level"), [("E38000001", "ccg"), ("E06000001", "council"), ("E02000001", "neighbourhood")]
 )
 def test_no_text_of_the_tables_becomes_markup_in_a_profile(tiny: Atlas, code, level):
-    reader = Reader(template("profile", profile=_place(_hostile(tiny), code, level), query="area=x"))
+    reader = Reader(
+        template("profile", profile=_place(_hostile(tiny), code, level), claims_title="<b>", query="area=x")
+    )
     assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, 0, [])
     assert reader.tags["aside"] == 1
     assert reader.tags["tr"] > 2
