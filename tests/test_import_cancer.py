@@ -18,7 +18,7 @@ import pytest
 import scipy.stats  # type: ignore[import-untyped]
 
 from dashboard.importers import cancer
-from dashboard.importers.standardised import made_of
+from dashboard.importers.mergers import CCGS_OF_2020, made_of
 from dashboard.importers.table import write_table
 from dashboard.stats.standardisation import Stratum, expected_events, standardised_rate, standardised_ratio
 from tests.official import official_folder
@@ -77,7 +77,7 @@ def test_an_area_has_a_figure_only_if_what_is_counted_makes_it_up_exactly(whole:
 
 COUNT_HEADER = "Region,Year,Gender,Age.group,ICD10_code,Count\n"
 SUNDERLAND = "E38000176"
-COUNTED = (ENGLAND, *cancer.CCGS)
+COUNTED = (ENGLAND, *CCGS_OF_2020)
 YEARS = range(2016, 2021)
 #: The age groups with deaths -> the people of England and of each other area.
 OLD = {"60 to 69": (2_000_000, 10_000), "80 and over": (1_000_000, 1_000)}

@@ -42,7 +42,7 @@ def _is_valid(atlas: Atlas, view: View) -> bool:
 def test_an_empty_address_is_the_whole_system_by_ccg_with_avoidable_mortality_and_the_latest_period(atlas: Atlas):
     resolved = resolve(atlas, "")
     assert resolved.notices == ()
-    period = atlas.periods(atlas.indicator("all-causes", "avoidable", Level.CCG), Level.CCG)[-1]
+    period = atlas.newest_period(atlas.indicator("all-causes", "avoidable", Level.CCG), Level.CCG)
     assert resolved.view == View(ICS, Level.CCG, "all-causes", "avoidable", period, Overlay.NONE)
 
 
@@ -455,6 +455,16 @@ def test_each_stroke_measure_has_figures_for_its_levels(atlas: Atlas, measure, l
         indicator = atlas.indicator("stroke", measure, level)
         assert indicator is not None, level
         assert atlas.pooled(indicator, level), level
+
+
+def test_a_map_opens_in_the_newest_period_of_which_more_than_half_is_known(atlas: Atlas):
+    """Of 2019/20 only six of twelve CCGs have a register, as the others had merged; it is shown if it is asked for."""
+    query = "condition=stroke&measure=register&by=ccg"
+    assert atlas.periods(atlas.indicators["stroke-register"], Level.CCG)[-1] == "2019/20"
+    assert resolve(atlas, query).view.period == "2018/19"
+    assert resolve(atlas, f"{query}&period=2019/20").view.period == "2019/20"
+    # Twelve of nineteen are more than half: the shire districts were replaced in 2023.
+    assert atlas.newest_period(atlas.indicators["le-rebased-male"], Level.DISTRICT) == "2023-25"
 
 
 def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: Atlas):

@@ -130,7 +130,7 @@ def _belongs(indicator: Indicator) -> bool:
 
 
 def _measured(atlas: Atlas, view: View, condition: Condition, indicator: Indicator, areas: Sequence[Area]) -> MatrixRow:
-    period = atlas.periods(indicator, view.by)[-1]
+    period = atlas.newest_period(indicator, view.by)
     benchmark = atlas.benchmark(indicator, period)
     return MatrixRow(condition, indicator, period, benchmark, tuple(_cells(atlas, indicator, period, benchmark, areas)))
 

@@ -22,6 +22,9 @@ from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.core.value import IntervalKind, Value
 
+#: A period is shown by itself only if more than this share of the areas that have a figure in the fullest have one.
+_HALF = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -119,6 +122,19 @@ class Atlas:
             for indicator in self.indicators.values()
             for level in indicator.levels
         }
+
+    @cached_property
+    def _newest(self) -> dict[tuple[str, Level], str]:
+        return {
+            (indicator.id, level): self._newest_of(indicator, level)
+            for indicator in self.indicators.values()
+            for level in indicator.levels
+        }
+
+    def _newest_of(self, indicator: Indicator, level: Level) -> str:
+        known = {period: self._figures_in(indicator, level, period) for period in self.periods(indicator, level)}
+        most = max(known.values(), default=0)
+        return next((period for period in reversed(known) if known[period] > _HALF * most), "")
 
     @cached_property
     def _pooled(self) -> dict[tuple[str, Level], tuple[float, ...]]:
@@ -219,6 +235,17 @@ class Atlas:
     def periods(self, indicator: Indicator, level: Level) -> tuple[str, ...]:
         """The periods in which the indicator has a figure for some area of the level, oldest first."""
         return self._periods.get((indicator.id, level), ())
+
+    def newest_period(self, indicator: Indicator, level: Level) -> str:
+        """The newest period in which more than half as many areas have a figure as in the fullest; else "".
+
+        Of a later one, from after a reform, a map would be half empty, so it is shown if it is asked for.
+        """
+        return self._newest.get((indicator.id, level), "")
+
+    def _figures_in(self, indicator: Indicator, level: Level, period: str) -> int:
+        values = (self.value(indicator, period, area.code) for area in self._by_level[level])
+        return sum(value is not None and value.value is not None for value in values)
 
     def latest_common(self, indicators: Sequence[Indicator], level: Level) -> str:
         """The newest period that all of some indicators have for a level, else ""."""

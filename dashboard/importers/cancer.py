@@ -15,8 +15,9 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import table
 from dashboard.importers.layouts import three_years
+from dashboard.importers.mergers import CCGS_OF_2020, UNCHANGED, made_of
 from dashboard.importers.reading import SourceError, read_own
-from dashboard.importers.standardised import AreaNumbers, Numbers, added, made_of, rate_row, ratio_row
+from dashboard.importers.standardised import AreaNumbers, Numbers, added, rate_row, ratio_row
 from dashboard.importers.tiers import Tier
 from dashboard.loading.validation import Expectation
 from dashboard.stats.intervals import rate_interval
@@ -41,18 +42,6 @@ CONDITIONS = {
     "C22": "liver-cancer",
     "C15": "oesophageal-cancer",
 }
-#: The CCGs of 2021 that count here -> those of 2019 in them. North Yorkshire is far larger than the one in it.
-CCGS = {
-    "E38000127": ("E38000127",),
-    "E38000130": ("E38000130",),
-    "E38000163": ("E38000163",),
-    "E38000176": ("E38000176",),
-    "E38000212": ("E38000212",),
-    "E38000215": ("E38000215",),
-    "E38000234": ("E38000047", "E38000116"),  # County Durham
-    "E38000247": ("E38000042", "E38000075", "E38000162"),  # Tees Valley
-}
-
 #: The age groups with the five-year groups of the European Standard Population of 2013 that each is made of.
 _GROUPS = {
     "Under 25": slice(0, 5),
@@ -108,8 +97,8 @@ def _event(source: pd.DataFrame) -> str:
 
 def _places(areas: Path) -> dict[str, tuple[str, ...]]:
     """Our areas with the sources that they are made of exactly: England, CCGs and ICPs."""
-    ccgs = {parts[0]: (source,) for source, parts in CCGS.items() if len(parts) == 1}
-    wholes = {whole: made_of(codes, CCGS) for whole, codes in table.parts(Tier.CCG, areas).items()}
+    ccgs = {code: (code,) for code in UNCHANGED}
+    wholes = {whole: made_of(codes, CCGS_OF_2020) for whole, codes in table.parts(Tier.CCG, areas).items()}
     return {ENGLAND: (ENGLAND,), **ccgs, **{whole: sources for whole, sources in wholes.items() if sources}}
 
 

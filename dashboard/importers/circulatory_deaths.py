@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.importers import table
+from dashboard.importers.mergers import made_of
 from dashboard.importers.nomis import CCG_COUNCILS
 from dashboard.importers.reading import known_columns, read_csv, read_own, refused
-from dashboard.importers.standardised import AreaNumbers, Numbers, added, made_of, rate_row
+from dashboard.importers.standardised import AreaNumbers, Numbers, added, rate_row
 from dashboard.importers.tiers import Tier
 from dashboard.loading.validation import Expectation
 from dashboard.stats.standardisation import EUROPEAN_2013

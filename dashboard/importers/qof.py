@@ -1,6 +1,6 @@
 """GP disease registers: NHS Digital's Quality and Outcomes Framework by CCG, the Commons Library's model by council.
 
-The registers of 2019/20 are left out: by then three CCGs had become parts of others.
+Those of 2019/20 are of the CCGs of April 2020: of six CCGs of April 2019, and of what all of those add up to.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Kind
 from dashboard.core.value import Status
 from dashboard.importers import table
+from dashboard.importers.mergers import CCGS_OF_2020, UNCHANGED, made_of
 from dashboard.importers.reading import known_columns, read_own
 from dashboard.importers.tiers import Tier
 from dashboard.stats.intervals import wilson_interval
 
-YEARS = ("2016-17", "2017-18", "2018-19")
+YEARS = ("2016-17", "2017-18", "2018-19", "2019-20")
 MODELLED_YEAR = "2019-20"
 ENGLAND_NOTE = "counted in all practices of England, not modelled"
 
@@ -61,8 +62,13 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     tables = read_own(paths, *FORMS)
     ccgs = _registers(table.find(tables, *FORMS[0]), "ccg_ons_code", Status.PUBLISHED)
     england = table.find(tables, *FORMS[1]).assign(code=ENGLAND)
-    sums = table.add_up(ccgs, table.parts(Tier.CCG, areas), Kind.SHARE, per=100)
-    counted = pd.concat([ccgs, sums, _registers(england, "code", Status.SUM)])
+    wholes = table.parts(Tier.CCG, areas)
+    later = {
+        whole: made_of(codes, CCGS_OF_2020) for whole, codes in wholes.items() if not {*UNCHANGED}.issuperset(codes)
+    }
+    sums = [table.add_up(ccgs, parts, Kind.SHARE, per=100) for parts in (wholes, later)]
+    own = ccgs[~ccgs["area_code"].isin(CCGS_OF_2020.keys() - {*UNCHANGED})]
+    counted = pd.concat([own, *sums, _registers(england, "code", Status.SUM)])
     modelled = [_modelled(table.find(tables, *FORMS[2])), _beside_modelled(england)]
     return pd.concat([_with_intervals(counted), *modelled], ignore_index=True)
 

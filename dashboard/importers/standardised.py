@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dashboard.core.area import ENGLAND
@@ -30,16 +30,6 @@ class AreaNumbers(NamedTuple):
     events: Numbers
     people: Numbers
     marks: Mapping[str, Any] = {}
-
-
-def made_of(codes: Iterable[str], sources: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The sources that make up an area exactly; none if they lack a part of it or reach beyond it.
-
-    codes: the areas of one level that the area consists of. sources: what is counted -> the areas of that level in it.
-    """
-    whole = set(codes)
-    inside = tuple(source for source, parts in sources.items() if whole.issuperset(parts))
-    return inside if {part for source in inside for part in sources[source]} == whole else ()
 
 
 def added(numbers: Iterable[Numbers]) -> dict[tuple[str, str], float]:

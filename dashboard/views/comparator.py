@@ -22,7 +22,8 @@ def other(atlas: Atlas, view: View) -> View | None:
     condition, _, measure = what.partition("/")
     indicator = atlas.indicator(condition, measure, view.by)
     periods = atlas.periods(indicator, view.by) if indicator else ()
-    period = view.period if view.period in periods else periods[-1]
+    newest = atlas.newest_period(indicator, view.by) if indicator else ""
+    period = view.period if view.period in periods else newest
     back = f"{Against.CONDITION}:{view.condition}/{view.measure}"
     overlay = Overlay.NONE if condition == DEPRIVATION else view.overlay
     return replace(view, condition=condition, measure=measure, period=period, overlay=overlay, against=back)

@@ -194,14 +194,14 @@ def _period(
 ) -> str:
     indicator = atlas.indicator(condition, measure, by)
     periods = atlas.periods(indicator, by) if indicator else ()
-    if not periods:
+    if not (indicator and periods):
         return asked.get("period", "") if _known_period(atlas, asked.get("period", "")) else ""
     wanted = asked.get("period", "")
     if wanted in periods:
         return wanted
     if wanted:
-        notices.append(Notice(NoticeCode.NO_SUCH_PERIOD, "period", wanted, periods[-1]))
-    return periods[-1]
+        notices.append(Notice(NoticeCode.NO_SUCH_PERIOD, "period", wanted, atlas.newest_period(indicator, by)))
+    return atlas.newest_period(indicator, by)
 
 
 def _known_period(atlas: Atlas, period: str) -> bool:
@@ -235,6 +235,6 @@ def _fills_a_map(atlas: Atlas, view: View, area: Area, level: Level) -> bool:
     if indicator is None or len(areas) < _FEW:
         return False
     periods = atlas.periods(indicator, level)
-    period = view.period if view.period in periods else periods[-1]
+    period = view.period if view.period in periods else atlas.newest_period(indicator, level)
     values = (atlas.value(indicator, period, child.code) for child in areas)
     return any(value is not None and value.value is not None for value in values)
