@@ -44,6 +44,7 @@ vintage = "Boundaries: squares."
 areas = "Areas are squares."
 small_areas = "Wards are the 36 smallest squares."
 whole_areas = "No figure is of more than its square."
+intervals = "None is approximate."
 layers = "Layers: one alliance."
 postcodes = "Postcodes: made up."
 

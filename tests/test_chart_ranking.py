@@ -113,7 +113,23 @@ def test_every_word_of_comparison_is_that_of_the_map_and_has_a_source(
                 assert point.low is not None
                 assert point.high is not None
                 assert row.value
-                assert row.value.status is not Status.ESTIMATE
+                assert row.value.status is not Status.ESTIMATE or said.likely
+
+
+def test_what_rests_on_approximate_limits_has_hollow_marks_and_broken_intervals(atlas: Atlas) -> None:
+    """Eight CCGs were likely worse than England in 2018, one likely better, and of three it is not clear."""
+    what = scene(atlas, resolve(atlas, "by=ccg&measure=preventable&period=2018").view)
+    chart = ranking(atlas, what, what.indicator)
+    looks = {series.name: (series.symbol, series.dash, len(series.points)) for series in chart.series}
+    assert looks == {
+        "likely worse than England": ("square-open", "dash", 8),
+        "not clearly different from England": ("circle", "dash", 3),
+        "likely better than England": ("diamond-open", "dash", 1),
+    }
+    assert [column.heading for column in chart.table.columns][5:7] == ["Against England", "Interval"]
+    assert {row[6] for row in chart.table.rows} == {"approximate"}
+    earlier = scene(atlas, resolve(atlas, "by=ccg&measure=preventable&period=2010").view)
+    assert {series.dash for series in ranking(atlas, earlier, what.indicator).series} == {""}
 
 
 def test_the_title_against_england_is_the_headline_of_the_map(atlas: Atlas, rankings: dict[View, Chart]) -> None:

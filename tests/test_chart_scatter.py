@@ -404,11 +404,11 @@ def test_the_table_of_the_chart_has_every_pair_with_its_thirds(atlas: Atlas):
         return words[int(np.searchsorted(cuts, figure, side="right"))]
 
     expected = {
-        atlas.areas[c].name: (imd[c], f, None, None, f"{third(imd[c], score_edges)} / {third(f, edges)}")
+        atlas.areas[c].name: (imd[c], f, f"{third(imd[c], score_edges)} / {third(f, edges)}")
         for c, f in figures.items()
         if c.startswith("E38")
     }
-    assert {row[0]: row[1:] for row in chart.table.rows} == expected
+    assert {row[0]: (*row[1:3], row[5]) for row in chart.table.rows} == expected
     assert [row[1] for row in chart.table.rows] == sorted((row[1] for row in chart.table.rows), reverse=True)
     assert all(len(row) == len(chart.table.columns) for row in chart.table.rows)
 
@@ -470,8 +470,13 @@ def test_the_drawing_has_dark_borders_thin_intervals_and_rules_over_the_zones(at
 
 def test_intervals_are_named_in_the_legend_and_only_where_they_are_drawn(drawn):
     for what, chart in drawn:
-        has = any(row.value.lower is not None for row in what.shown)
-        assert [(s.name, s.spread) for s in chart.legend] == ([("95% interval", "y")] if has else []), what.view
+        kinds = {row.value.interval for row in what.shown if row.value.lower is not None}
+        expected = [
+            (name, "y", dash)
+            for kind, name, dash in (("", "95% interval", ""), ("approximate", "approximate 95% interval", "dash"))
+            if kind in kinds
+        ]
+        assert [(s.name, s.spread, s.dash) for s in chart.legend] == expected, what.view
 
 
 def test_the_legend_of_a_picture_names_the_intervals_too(atlas: Atlas):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from shipped import Level
 
 from dashboard.charts.registry import charts
-from dashboard.charts.scatter import COLOURS, THIRDS, scatter
+from dashboard.charts.scatter import COLOURS, scatter
+from dashboard.charts.scatter_table import THIRDS
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.rounding import printed, prints_from

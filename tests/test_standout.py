@@ -94,6 +94,10 @@ def test_worse_and_better_are_said_only_if_england_lies_outside_the_interval_on_
         if entry.verdict.basis is Basis.PUBLISHER:
             assert finding.words.endswith(f"; {entry.publisher}: {entry.value.verdict} than England.")
             continue
+        if entry.verdict.likely:
+            assert finding.words.endswith(f"; likely {finding.rule} than England.")
+            assert "(approximate 95% interval" in finding.words
+            continue
         value = atlas.values[entry.indicator.id][entry.period][entry.area.code]
         england = atlas.values[entry.indicator.id][entry.period][ENGLAND].value
         bad = value.lower > england if entry.indicator.direction is Direction.HIGH_IS_WORSE else value.upper < england
@@ -189,7 +193,7 @@ def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):
             for entry in profile_entries(atlas, place)
             if entry.indicator.direction is not Direction.NEUTRAL
             and ((entry.value.lower is not None and entry.england) or entry.value.verdict)
-            and entry.value.status is not Status.ESTIMATE
+            and (entry.value.status is not Status.ESTIMATE or entry.verdict.likely)
             and not (entry.value.count is not None and entry.value.count < 20)
         ]
         limits = [e for e in sound if e.value.lower is not None]

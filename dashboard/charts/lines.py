@@ -12,6 +12,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status, Value
+from dashboard.stats.comparison import limits
 from dashboard.views.scene import Scene
 
 #: More chosen areas than this cannot be told apart by colour, symbol and dash.
@@ -48,8 +49,8 @@ class TrendLine:
 
     @property
     def has_intervals(self) -> bool:
-        """Whether any figure has an interval."""
-        return any(value is not None and value.lower is not None for value in self.values)
+        """Whether any figure has an interval that tells of a change."""
+        return any(limits(value) for value in self.values)
 
     @property
     def _statuses(self) -> list[Status]:
@@ -110,4 +111,4 @@ def drawn(lines: Iterable[TrendLine]) -> list[float | None]:
     """All figures of the drawing, and the ends of the intervals that it shows."""
     values = [(line.role, value) for line in lines for value in line.values if value is not None]
     figures = [value.value for _, value in values]
-    return [*figures, *(end for role, v in values if role is Role.AREA for end in (v.lower, v.upper))]
+    return [*figures, *(end for role, v in values if role is Role.AREA for end in limits(v) or ())]

@@ -54,8 +54,9 @@ class Series:
     line: width in pixels of the line through the points, 0 for none. spread: how intervals are drawn: "x" or "y"
     for lines along that axis, "band" for a band around a line, "bar" for a bar from low to high along x, "" for not
     at all. named: whether the legend names it. label: words at the last point. edge: colour of a thin border of the
-    marks, "" for none; intervals are then thin too. dash: "dot" or "dash" for a broken line. label_at: the height at
-    which the label stands right of the drawing, joined to its point by a thin line; None for beside the point.
+    marks, "" for none; intervals are then thin too. dash: "dot" or "dash" for a broken line, and broken, paler
+    intervals. label_at: the height at which the label stands right of the drawing, joined to its point by a thin line;
+    None for beside the point.
     """
 
     name: str

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dashboard.charts.model import (
     BLUE,
     GREY,
+    MILD,
     ORANGE,
     Axis,
     Cell,
@@ -41,10 +42,10 @@ from dashboard.core.labels import unit_heading
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison
-from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, compare_areas, judge, limits
+from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, compare_areas, is_approximate, judge, limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
-from dashboard.wording.verdicts import verdict_words
+from dashboard.wording.verdicts import interval_kind, verdict_words
 
 #: Worse and better differ in shape as well as in colour.
 LOOKS = {
@@ -54,6 +55,14 @@ LOOKS = {
     Comparison.BETTER: (BLUE, "diamond"),
     Comparison.LOWER: (BLUE, "diamond"),
     Comparison.NOT_COMPARED: (GREY, "circle-open"),
+}
+#: A verdict by approximate limits has a hollow mark and a broken interval.
+_LIKELY = {
+    Comparison.WORSE: (ORANGE, "square-open"),
+    Comparison.HIGHER: (ORANGE, "square-open"),
+    Comparison.SIMILAR: (MILD, "circle"),
+    Comparison.BETTER: (BLUE, "diamond-open"),
+    Comparison.LOWER: (BLUE, "diamond-open"),
 }
 _ROW_PX, _ENDS_PX = 26, 74
 _LARGE, _SMALL = 9.0, 4.0
@@ -148,13 +157,20 @@ def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator, publi
         Series(
             mark_name(verdict, benchmark, indicator, publisher),
             tuple(points[verdict]),
-            *LOOKS[verdict.comparison],
+            *(_LIKELY if verdict.likely else LOOKS)[verdict.comparison],
             size,
             spread="x",
+            dash="dash" if _are_approximate(points[verdict], places) else "",
         )
         for verdict in order
         if verdict in points
     )
+
+
+def _are_approximate(points: Sequence[Point], places: Sequence[Place]) -> bool:
+    """Whether the intervals of some marks are approximate ones; those of one verdict are of one kind."""
+    codes = {point.code for point in points if point.low is not None}
+    return any(is_approximate(place.row.value) for place in places if place.row.area.code in codes)
 
 
 def _figures(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> Axis:
@@ -179,6 +195,7 @@ def _band(places: Sequence[Place], benchmark: Row, y: Axis) -> tuple[Zone, ...]:
 
 def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> ChartTable:
     decimals = indicator.decimals
+    are_approximate = any(is_approximate(place.row.value) for place in places)
     has_notes = any(sentences.caveats(place.row.value) for place in places)
     columns = (
         Column("Rank from the highest", 0),
@@ -187,9 +204,11 @@ def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator, publis
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
         *((Column(_heading(places, benchmark)),) if indicator.mapped else ()),
+        *((Column("Interval"),) if are_approximate else ()),
         *((Column("Note"),) if has_notes else ()),
     )
-    return ChartTable(columns, tuple(_cells(place, indicator, publisher)[: len(columns)] for place in places))
+    rows = (_cells(place, indicator, publisher, are_approximate) for place in places)
+    return ChartTable(columns, tuple(row[: len(columns)] for row in rows))
 
 
 def _heading(places: Sequence[Place], benchmark: Row) -> str:
@@ -197,9 +216,10 @@ def _heading(places: Sequence[Place], benchmark: Row) -> str:
     return f"Against {yardstick(benchmark)}{rule}"
 
 
-def _cells(place: Place, indicator: Indicator, publisher: str) -> tuple[Cell, ...]:
+def _cells(place: Place, indicator: Indicator, publisher: str, has_kinds: bool) -> tuple[Cell, ...]:
     value = place.row.value
     numbers = (value.value, value.lower, value.upper) if value else (None, None, None)
     said = verdict_words(place.verdict, publisher) or str(place.comparison)
     compared = (said,) if indicator.mapped else ()
-    return place.rank, place.row.area.name, *numbers, *compared, sentences.caveats(value) or None
+    kind = (interval_kind(value),) if has_kinds else ()
+    return place.rank, place.row.area.name, *numbers, *compared, *kind, sentences.caveats(value) or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard.charts.cautions import figure_caveats, not_standardised, whole_areas
 from dashboard.charts.dot_names import named_dots
@@ -12,23 +12,23 @@ from dashboard.charts.model import (
     GREY,
     PALE,
     POINT_AT,
-    Cell,
     Chart,
-    ChartTable,
-    Column,
     Point,
     ReferenceLine,
     Series,
     linear,
 )
+from dashboard.charts.scatter_table import Pair, scatter_table
 from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size, tenths
 from dashboard.core import labels, numbers
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator, Standardised
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
+from dashboard.core.value import Value
 from dashboard.stats import classification
+from dashboard.stats.comparison import is_approximate
 from dashboard.stats.correlation import FEWEST_FOR_RHO, Tendency, chance_limit, tendency
 from dashboard.stats.inequality import fifth_gap
 from dashboard.views.scene import Deprivation, Scene
@@ -36,6 +36,7 @@ from dashboard.views.thirds import deprivation, figure_edges
 from dashboard.wording import sentences
 from dashboard.wording.fitting import fitted, ground_of
 from dashboard.wording.scales import scale_words
+from dashboard.wording.verdicts import ABOUT_INTERVAL, INTERVAL, interval_words
 
 #: Up to so many areas chance is reckoned with.
 _FEW = 30
@@ -43,19 +44,7 @@ _FEW = 30
 _MOST_NAMED = 20
 _DOT_PX, _SMALL_DOT_PX, _HEIGHT_PX = 11.0, 7.0, 400
 COLOURS = tuple(colour for row in classification.BIVARIATE for colour in row)
-THIRDS = ("low", "middle", "high")
 _NO_SCORES = Deprivation({}, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An area with both a figure and a score, and its field of the 3 by 3 map, from 0 to 8."""
-
-    row: Row
-    score: float
-    figure: float
-    field: int
-    heading: str
 
 
 def scatter_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
@@ -83,7 +72,7 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         x=x,
         y=y,
         alternative=_alternative(pairs, indicator, scene.view.by),
-        table=_table(pairs, indicator, scene.edition.deprivation_score),
+        table=scatter_table(pairs, indicator, scene.edition.deprivation_score),
         notes=_notes(scene, scores, pairs, indicator),
         rules=(ReferenceLine("y", england, england_words(scene, indicator)),) if england is not None else (),
         zones=zones(scores.edges, edges, indicator, x, y) if pairs else (),
@@ -116,10 +105,17 @@ def _series(pairs: Sequence[Pair], indicator: Indicator) -> tuple[Series, ...]:
     points = [(pair.field, _point(pair, indicator)) for pair in pairs]
     of_field = [tuple(point for field, point in points if field == k) for k in range(len(COLOURS))]
     dots = (Series("", own, COLOURS[k], size=_dot(pairs), edge=INK) for k, own in enumerate(of_field) if own)
-    with_interval = tuple(point for _, point in points if point.low is not None)
     colour = GREY if len(pairs) <= _MOST_NAMED else PALE
-    drawn = Series("95% interval", with_interval, colour, symbol="", spread="y", edge=colour)
-    return (*((drawn,) if with_interval else ()), *dots)
+    drawn = [
+        Series(name, found, colour, symbol="", spread="y", edge=colour, dash="dash" if about else "")
+        for about, name in ((False, INTERVAL), (True, ABOUT_INTERVAL))
+        if (found := tuple(_point(p, indicator) for p in pairs if _has_interval(p.row.value, about)))
+    ]
+    return (*drawn, *dots)
+
+
+def _has_interval(value: Value | None, about: bool) -> bool:
+    return value is not None and value.lower is not None and is_approximate(value) == about
 
 
 def _dot(pairs: Sequence[Pair]) -> float:
@@ -142,11 +138,10 @@ def _point(pair: Pair, indicator: Indicator) -> Point:
 
 def _words(pair: Pair, indicator: Indicator) -> tuple[str, ...]:
     """What hover and screen reader say of a dot."""
-    interval = numbers.interval_of(pair.row.value, indicator)
     lines = (
         pair.row.area.name,
         f"{numbers.figure_of(pair.row.value, indicator)} {indicator.unit_short}",
-        f"95% interval {interval}" if interval else "",
+        interval_words(pair.row.value, indicator),
         f"{pair.heading} {numbers.number(pair.score, 1)}",
         sentences.caveats(pair.row.value),
     )
@@ -238,26 +233,6 @@ def _alternative(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> s
     return (
         f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {_reading(pairs, level, indicator)}"
     )
-
-
-def _table(pairs: Sequence[Pair], indicator: Indicator, score: str) -> ChartTable:
-    decimals = indicator.decimals
-    columns = (
-        Column("Area"),
-        Column(score, 1),
-        Column(labels.unit_heading(indicator), decimals),
-        Column("Lower 95% limit", decimals),
-        Column("Upper 95% limit", decimals),
-        Column("Third of deprivation / of figure"),
-        *((Column("Note"),) if any(sentences.caveats(pair.row.value) for pair in pairs) else ()),
-    )
-    return ChartTable(columns, tuple(_cells(pair)[: len(columns)] for pair in pairs))
-
-
-def _cells(pair: Pair) -> tuple[Cell, ...]:
-    low, high = (pair.row.value.lower, pair.row.value.upper) if pair.row.value else (None, None)
-    thirds = f"{THIRDS[pair.field // 3]} / {THIRDS[pair.field % 3]}"
-    return pair.row.area.name, pair.score, pair.figure, low, high, thirds, sentences.caveats(pair.row.value) or None
 
 
 def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: Indicator) -> tuple[str, ...]:

@@ -35,8 +35,10 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.periods import last_year, period_words
 from dashboard.core.value import Value
+from dashboard.stats.comparison import limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
+from dashboard.wording.verdicts import interval_words
 
 #: Colour, symbol and dash of the chosen areas, in the order in which they were chosen; more cannot be told apart.
 LOOKS = (
@@ -149,15 +151,15 @@ def _point(area: Area, period: str, value: Value | None, indicator: Indicator) -
     year = float(last_year(period))
     if value is None or value.value is None:
         return Point(year, None, code=area.code)
-    return Point(year, value.value, value.lower, value.upper, area.code, _point_words(area, period, value, indicator))
+    low, high = limits(value) or (None, None)  # a band of a few years with approximate limits would tell of a change
+    return Point(year, value.value, low, high, area.code, _point_words(area, period, value, indicator))
 
 
 def _point_words(area: Area, period: str, value: Value, indicator: Indicator) -> tuple[str, ...]:
-    interval = numbers.interval_of(value, indicator)
     words = (
         area.name,
         f"{period_words(period)}: {numbers.figure_of(value, indicator)} {indicator.unit_short}",
-        f"95% interval {interval}" if interval else "",
+        interval_words(value, indicator),
         sentences.caveats(value),
     )
     return tuple(filter(None, words))
@@ -217,7 +219,6 @@ def _columns(line: TrendLine, indicator: Indicator) -> Iterable[Column]:
 def _cells(line: TrendLine, value: Value | None, indicator: Indicator) -> Iterable[Cell]:
     yield numbers.figure_of(value, indicator) if value is None or value.value is None else value.value
     if _with_limits(line):
-        yield value.lower if value else None
-        yield value.upper if value else None
+        yield from limits(value) or (None, None)
     if _with_note(line):
         yield sentences.caveats(value) or None

@@ -44,6 +44,7 @@ class AreasSaid:
     areas: str
     small_areas: str
     whole_areas: str
+    intervals: str
     layers: str
     postcodes: str
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.core.indicator import Indicator
 from dashboard.core.rounding import printed
-from dashboard.core.value import Status, Value
+from dashboard.core.value import IntervalKind, Status, Value
 
 STATUS = {
     Status.PUBLISHED: "",
@@ -17,6 +17,8 @@ STATUS = {
     Status.MISSING: "missing",
 }
 NOT_PUBLISHED = "not published"
+#: Stands before limits that were not published.
+APPROXIMATE = "approx. "
 
 
 def number(figure: float, decimals: int) -> str:
@@ -34,7 +36,8 @@ def figure_of(value: Value | None, indicator: Indicator) -> str:
 
 
 def interval_of(value: Value | None, indicator: Indicator) -> str:
-    """The 95 % interval, "60.4 to 63.1", or nothing."""
+    """The 95 % interval, "60.4 to 63.1", marked "approx. 60.4 to 63.1" if it is no published one; or nothing."""
     if value is None or value.lower is None or value.upper is None:
         return ""
-    return f"{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"
+    about = APPROXIMATE if value.interval is IntervalKind.APPROXIMATE else ""
+    return f"{about}{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"

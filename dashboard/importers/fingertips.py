@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.core.value import Status
-from dashboard.importers import editions
+from dashboard.importers import approximate, editions
 from dashboard.importers.layouts import tidy
 from dashboard.importers.table import frame
 
@@ -52,6 +52,13 @@ SERIES = {
     "Male slope index of inquality in life expectancy at birth": "slope-index-male",
     "Female slope index of inquality in life expectancy at birth": "slope-index-female",
 }
+#: The rates that get approximate limits where their years and their people are known.
+UNDER_75 = frozenset(
+    {
+        *("preventable-u75-council", "deaths-u75", "circulatory-deaths-u75", "cancer-deaths-u75"),
+        *("cancer-preventable", "circulatory-preventable-2016-definition"),
+    }
+)
 
 
 def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
@@ -59,7 +66,9 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
 
     A file rebased to the 2021 Census has the same header and names; it is refused: ``fingertips_rebased`` reads it.
     """
+    paths, by_age = approximate.without_ages(paths)
     published = tidy(paths, SERIES, areas, editions.FIRST)
+    published = approximate.with_limits(published, UNDER_75, approximate.under_75(by_age))
     return pd.concat([published, *(_poor_health(published, sex) for sex in ("male", "female"))], ignore_index=True)
 
 

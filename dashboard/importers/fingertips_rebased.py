@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.importers import editions
+from dashboard.importers import approximate, editions
 from dashboard.importers.layouts import tidy
 
 #: The names are those of the figures as first published; ``editions`` tells the files apart by their figures.
@@ -25,8 +25,11 @@ SERIES = {
     "Life expectancy at birth, Male": "le-rebased-male",
     "Life expectancy at birth, Female": "le-rebased-female",
 }
+UNDER_75 = frozenset({"preventable-u75-rebased"})
 
 
 def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Preventable deaths and life expectancy on rebased populations, form of values/NAME.csv."""
-    return tidy(paths, SERIES, areas, editions.REBASED)
+    paths, by_age = approximate.without_ages(paths)
+    published = tidy(paths, SERIES, areas, editions.REBASED)
+    return approximate.with_limits(published, UNDER_75, approximate.under_75(by_age))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard.importers import approximate
 from dashboard.importers.layouts import tidy
 
 #: The beta (avoid_mort, suicide, inf_mort) knows the two counties, the edition of 2021 the districts.
@@ -21,12 +22,16 @@ SERIES = {
     "Infant mortality rate": "infant-mortality-rate",
 }
 
+UNDER_75 = frozenset({"avoidable-u75-council", "avoidable-u75-district"})
+
 #: Avoidable mortality of 2021 repeats 2020 in every district, so it is no figure of 2021.
 REPEATED = ("avoidable-u75-district", "2019-21")
 
 
 def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Avoidable deaths, all deaths, suicides and infant deaths by council and district, form of values/NAME.csv."""
+    paths, by_age = approximate.without_ages(paths)
     table = tidy(paths, SERIES, areas)
     indicator, period = REPEATED
-    return table[(table["indicator"] != indicator) | (table["period"] != period)].reset_index(drop=True)
+    table = table[(table["indicator"] != indicator) | (table["period"] != period)].reset_index(drop=True)
+    return approximate.with_limits(table, UNDER_75, approximate.under_75(by_age))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.value import Status
-from dashboard.importers import editions
+from dashboard.importers import approximate, editions
 from dashboard.importers.estimates import estimates
 from dashboard.importers.layouts import three_years, tidy
 from dashboard.importers.reading import read_own
@@ -42,19 +42,28 @@ ENGLAND_NOTE = "Fingertips figure (indicator 93721) of the same definition"
 def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Avoidable, treatable and preventable mortality under 75, form of values/NAME.csv.
 
-    paths: the CCG file, the district file, and the Fingertips file of indicator 93721 that has England's preventable
-    rate. Weights of the estimates are the inhabitants of all ages, the only population in the CCG file (2012 on).
+    paths: the CCG file, the district file, the Fingertips file of indicator 93721 that has England's preventable
+    rate, and people by single year of age, of which the approximate limits come. Weights of the estimates are the
+    inhabitants of all ages, the only population in the CCG file (2012 on).
     """
+    paths, by_age = approximate.without_ages(paths)
     files = dict(zip(paths, read_own(paths, *FORMS), strict=True))
     fingertips = [path for path, table in files.items() if "compared_to_England" in table.columns]
     preventable = tidy(fingertips, {ENGLAND_SERIES: CCG_RATES["preventable_mortality_rate"]}, areas, editions.FIRST)
     ccg = find(files.values(), *FORMS[0])
     districts = find(files.values(), *FORMS[1])
     ccg = ccg[ccg["year"].map(whole) <= LAST_YEAR]
+    people, members = _people(ccg), parts(Tier.CCG, areas)
+    everybody = {(code, int(year)): number for (code, year), number in people.items()}
     rates = frame(row for cells in ccg.to_dict("records") for row in _ccg_rows(cells))
-    wholes = estimates(rates, parts(Tier.CCG, areas), _people(ccg))
+    rates = approximate.with_limits(
+        rates, frozenset(CCG_RATES.values()), approximate.of_places(by_age, everybody, areas)
+    )
+    wholes = estimates(rates, members, people)
+    wholes = approximate.with_limits_of_wholes(wholes, rates, members)
     england = _england(preventable, set(rates["period"]))
     three_year = frame(row for cells in districts.to_dict("records") for row in _district_rows(cells))
+    three_year = approximate.with_limits(three_year, frozenset(DISTRICT_RATES.values()), approximate.under_75(by_age))
     return pd.concat([rates, wholes, england, three_year], ignore_index=True)
 
 

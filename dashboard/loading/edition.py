@@ -60,7 +60,7 @@ _TABLES: Mapping[str, _Shape] = {
     },
     "start": {"condition": _WORD, "measure": _WORD, "search_hint": _NEEDED_TEXT},
     "boundaries": {"credit": _NEEDED_TEXT, "vintage": _NEEDED_TEXT},
-    "about": dict.fromkeys(("areas", "small_areas", "whole_areas", "layers", "postcodes"), _NEEDED_TEXT),
+    "about": dict.fromkeys(("areas", "small_areas", "whole_areas", "intervals", "layers", "postcodes"), _NEEDED_TEXT),
     "credits": dict.fromkeys(("hospitals", "stroke_units", "postcodes"), _NEEDED_TEXT),
     "extents": dict.fromkeys((extent for extent in Extent if extent), _NEEDED_TEXT),
     "deprivation": {"name": _NEEDED_TEXT, "short": _NEEDED_TEXT, "year": _NEEDED_TEXT},

@@ -141,7 +141,9 @@ def _intervals(series: Series) -> Figure:
     x, y = (across, along) if series.spread == "y" else (along, across)
     thin = 0.7 if series.size <= _SMALL else 1 if series.edge else 2
     width = _BAR_PX if series.spread == "bar" else thin
-    return {**_scatter("lines"), "x": x, "y": y, "line": {"color": series.colour, "width": width}, "hoverinfo": "skip"}
+    # A broken interval is an approximate one, and paler; a bar has the look of its series.
+    look = {"color": f"{series.colour}a0", "dash": "4px,3px"} if series.dash else {"color": series.colour}
+    return {**_scatter("lines"), "x": x, "y": y, "line": {**look, "width": width}, "hoverinfo": "skip"}
 
 
 def _band(series: Series) -> Figure:

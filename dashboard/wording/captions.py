@@ -13,6 +13,7 @@ from dashboard.core.rounding import printed
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay
 from dashboard.stats.classification import class_of
+from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.views.scene import sites_by_place as by_place
 from dashboard.wording import sentences
@@ -220,6 +221,7 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
         (any(value.extent.is_larger for value in values), sentences.PUBLISH_WHOLE.format(scene.edition.the_system)),
         (len(scene.shown) < len(scene.rows), sentences.missing_words(scene.rows, scene.view.by)),
         (not any(value.lower is not None for value in values), sentences.PUBLISH_NO_INTERVALS),
+        (any(map(is_approximate, values)), sentences.PUBLISH_APPROXIMATE),
         (scene.view.overlay is Overlay.BIVARIATE, sentences.PUBLISH_BIVARIATE),
         (_is_one_shade(scene), sentences.PUBLISH_ONE_SHADE),
     )

@@ -15,13 +15,18 @@ from dashboard.core.numbers import STATUS, figure_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import Overlay
-from dashboard.stats.comparison import Basis, Verdict
+from dashboard.stats.comparison import Basis, Verdict, is_approximate
 from dashboard.wording.verdicts import interval_words, verdict_against
 
 #: Stands between several notes of one figure.
 NOTES = "; "
 FEW_EVENTS = "unreliable: fewer than 20 events"
 NO_INTERVALS = "This edition holds no interval for these figures, so they are not compared with England."
+APPROXIMATE_INTERVALS = (
+    "“Approx.”: this edition holds no published interval; limits worked out from the rate and the population stand in "
+    "its place, and bear no more than “likely worse”, “likely better” or “not clear”."
+)
+PUBLISH_APPROXIMATE = "The intervals are approximate, not published: say “likely”, and say that they are approximate."
 BY_PUBLISHER = "“{0}: worse”, “similar” and “better” are verdicts of {0} itself; this edition holds no interval."
 OLD_PERIOD = "The figures are for {}: say the period wherever the picture goes."
 PUBLISH_COUNT = "These are counts: larger areas have more. The map has no shading; do not rank areas by them."
@@ -100,8 +105,10 @@ def place_among(area: Area, level: Level) -> str:
 
 
 def interval_notice(rows: Sequence[Row], publisher: str) -> str:
-    """Said once under the table if no figure has an interval: who compares all the same, or that nobody does."""
+    """Said once under the table: what approximate limits are; without any who compares, or that nobody does."""
     values = [row.value for row in rows if row.value]
+    if any(map(is_approximate, values)):
+        return APPROXIMATE_INTERVALS
     if any(value.lower is not None for value in values):
         return ""
     return BY_PUBLISHER.format(publisher) if any(value.verdict for value in values) else NO_INTERVALS

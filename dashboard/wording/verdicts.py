@@ -6,9 +6,9 @@ An approximate interval bears no more than "likely worse" or "not clear"; a publ
 from __future__ import annotations
 
 from dashboard.core.indicator import Indicator
-from dashboard.core.numbers import interval_of
-from dashboard.core.value import Comparison, IntervalKind, Value
-from dashboard.stats.comparison import Basis, Verdict
+from dashboard.core.numbers import APPROXIMATE, interval_of
+from dashboard.core.value import Comparison, Value
+from dashboard.stats.comparison import Basis, Verdict, is_approximate
 
 #: The word between a comparison and what it is with, if it is not "than".
 COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
@@ -55,7 +55,7 @@ def interval_words(value: Value | None, indicator: Indicator) -> str:
     interval = interval_of(value, indicator)
     if not interval or value is None:
         return ""
-    return f"{ABOUT_INTERVAL if value.interval is IntervalKind.APPROXIMATE else INTERVAL} {interval}"
+    return f"{ABOUT_INTERVAL if is_approximate(value) else INTERVAL} {interval.removeprefix(APPROXIMATE)}"
 
 
 def interval_kind(value: Value | None) -> str:

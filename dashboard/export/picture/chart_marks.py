@@ -15,6 +15,8 @@ _GRID = "#dfe5e8"
 _CORNERS = 24
 #: How much of a colour stays in a band behind its line.
 _BAND = 0.17
+#: How strong the broken line of an approximate interval is.
+_FAINT = 0.63
 _DASH, _GAP = 9.0, 7.0
 #: How much of the height of a row a mark's radius takes at most.
 _FULL = 0.38
@@ -135,7 +137,11 @@ def _intervals(series: Series, plot: Plot, unit: float) -> Iterable[Line]:
             ends = ((point.low, point.y), (point.high, point.y))
             if series.spread == "y":
                 ends = ((point.x, point.low), (point.x, point.high))
-            yield Line((plot.at(*ends[0]), plot.at(*ends[1])), series.colour, (1.2 if series.edge else 3) * unit)
+            thick = (1.2 if series.edge else 3) * unit
+            if series.dash:
+                yield from _dashes(plot.at(*ends[0]), plot.at(*ends[1]), _paler(series.colour, _FAINT), thick, unit)
+            else:
+                yield Line((plot.at(*ends[0]), plot.at(*ends[1])), series.colour, thick)
 
 
 def symbols_of(chart: Chart, plot: Plot, unit: float) -> Iterable[Patch]:
@@ -173,7 +179,7 @@ def rectangle(x0: float, y0: float, x1: float, y1: float) -> Ring:
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
-def _paler(colour: str) -> str:
-    """A colour as it looks through a thin veil over white."""
+def _paler(colour: str, strength: float = _BAND) -> str:
+    """A colour as it looks through a thin veil over white: a part of its strength."""
     parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * _BAND):02x}" for part in parts)
+    return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)

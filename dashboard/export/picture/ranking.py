@@ -8,7 +8,7 @@ from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
-from dashboard.stats.comparison import Basis
+from dashboard.stats.comparison import Basis, is_approximate
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.wording import notices, sentences, verdicts
@@ -86,6 +86,7 @@ def _row(shown: Scene, row: Row, scale: Scale | None) -> Json:
         "dot": scale.place(value.value) if scale and value else None,
         "from": scale.place(value.lower) if scale and value else None,
         "to": scale.place(value.upper) if scale and value else None,
+        "about": is_approximate(value),
     }
 
 

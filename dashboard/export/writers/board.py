@@ -55,15 +55,16 @@ _METHOD = (
     ),
     (
         "Comparison with England",
-        "“Worse”, “similar” and “better” are said only where there is a 95% confidence interval, published or worked "
-        "out from counts: the area is similar if England lies inside it. Measures without a good or bad direction "
-        "say “higher” and “lower”. Without an interval nothing is compared, and a place in the ranking may be chance.",
+        "“Worse”, “similar” and “better” are said where there is a 95% confidence interval, published or worked out "
+        "from counts: the area is similar if England lies inside it; or where the publisher says so, whose name then "
+        "stands before them. “Likely” and “not clear” rest on an approximate interval. Measures without a good or bad "
+        "direction say “higher” and “lower”. Without any of these nothing is compared, and a place may be chance.",
     ),
     (
         "Estimates",
         "Where nobody published a rate for a larger area, the mean of the rates of its parts, weighted by population, "
-        "stands in its place. It is marked as an estimate, has no interval and is not compared. Counts and registers "
-        "add up exactly. Standardised ratios are never averaged.",
+        "stands in its place. It is marked as an estimate and has no interval but an approximate one. Counts "
+        "and registers add up exactly. Standardised ratios are never averaged.",
     ),
 )
 

@@ -34,7 +34,8 @@ _METHOD = (
     (
         "Comparison",
         "Worse, similar and better say whether the figure of England lies outside or inside the 95% confidence "
-        "interval of an area. Without an interval nothing is compared.",
+        "interval of an area; a name before them is that of the publisher who says so. Likely and not clear rest on an "
+        "approximate interval. Without any of these nothing is compared.",
     ),
     (
         "Estimates",

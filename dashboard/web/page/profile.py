@@ -13,6 +13,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
 from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import ProfileOrder, View
+from dashboard.stats.comparison import is_approximate
 from dashboard.views.area_profile import (
     ProfileEntry,
     Section,
@@ -61,6 +62,7 @@ class ProfileLine:
     """One line of the table.
 
     said: the verdict in words, with who says so. spine: the places of its marks, as properties of the style sheet.
+    about: its interval is approximate.
     """
 
     indicator: str
@@ -76,6 +78,7 @@ class ProfileLine:
     range: str
     has_england: bool
     spine: str
+    about: bool
     trend: Markup
 
 
@@ -161,6 +164,7 @@ def _line(atlas: Atlas, place: Area, level: Level, entry: ProfileEntry) -> Profi
         range=_range(entry),
         has_england=entry.centre is not None,
         spine=_spine(spine_marks(entry)) if entry.siblings else "",
+        about=is_approximate(entry.value),
         trend=_trend(entry),
     )
 

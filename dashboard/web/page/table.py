@@ -11,6 +11,7 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
 from dashboard.core.view import View
+from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.wording import captions, verdicts
@@ -18,7 +19,7 @@ from dashboard.wording import captions, verdicts
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """One line of the table; positions on the dot scale in per cent of its width."""
+    """One line of the table; positions on the dot scale in per cent of its width. about: of an approximate interval."""
 
     area: Area
     view: View | None
@@ -31,6 +32,7 @@ class TableLine:
     dot: float | None
     low: float | None = None
     high: float | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         dot=_percent(scale, value.value if value else None),
         low=_percent(scale, value.lower if value else None),
         high=_percent(scale, value.upper if value else None),
+        about=is_approximate(value),
     )
 
 
