@@ -59,6 +59,11 @@ UNIT = frozenset(
     }
 )
 
+#: The files with a test, or something made for one, of about ten seconds and more.
+LONG = frozenset(
+    {"test_boundaries", "test_bursts", "test_import_in_one_step", "test_load", "test_pdf_ua", "test_search"}
+)
+
 NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."
 
 
