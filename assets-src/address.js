@@ -2,8 +2,10 @@
    here they are compared, carried on and completed. */
 
 const NAMED = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
-/** What the reader has chosen goes along to another place. */
-const KEPT = ['condition', 'measure', 'overlay'];
+/** What the reader looks at goes along to another place. */
+const KEPT = ['condition', 'measure', 'period', 'overlay'];
+/** The view where a link starts, in one word: the page says what has changed on the way, and leads back. */
+const STEP = ['area', 'by', 'condition', 'measure', 'period'];
 
 /** Words, as they stand between tags or quotation marks of HTML. */
 export function escaped(words) { return words.replace(/[&"<>]/g, (sign) => NAMED[sign]); }
@@ -29,11 +31,13 @@ export function fileOf(name, query, added = {}) {
   return `${name}?${[query, ...more].filter(Boolean).join('&')}`;
 }
 
-/** The address of a place, with what the reader has chosen in the view that is shown. */
+/** The address of a place, with what the reader looks at in the view that is shown. */
 export function placeOf(code, shown) {
   const now = new URLSearchParams(shown);
-  const kept = KEPT.filter((key) => now.has(key)).map((key) => [key, now.get(key)]);
-  return `?${[['area', code], ...kept].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+  const kept = KEPT.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
+  const step = STEP.map((key) => now.get(key) ?? '').join('.');
+  const from = now.has('by') ? [['from', step]] : [];
+  return `?${[['area', code], ...kept, ...from].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
 }
 
 /** The name that the server gives to a file, in its header Content-Disposition. */

@@ -1,7 +1,8 @@
 (() => {
   // assets-src/address.js
   var NAMED = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
-  var KEPT = ["condition", "measure", "overlay"];
+  var KEPT = ["condition", "measure", "period", "overlay"];
+  var STEP = ["area", "by", "condition", "measure", "period"];
   function escaped(words2) {
     return words2.replace(/[&"<>]/g, (sign) => NAMED[sign]);
   }
@@ -24,8 +25,10 @@
   }
   function placeOf(code, shown2) {
     const now = new URLSearchParams(shown2);
-    const kept = KEPT.filter((key) => now.has(key)).map((key) => [key, now.get(key)]);
-    return `?${[["area", code], ...kept].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+    const kept = KEPT.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
+    const step3 = STEP.map((key) => now.get(key) ?? "").join(".");
+    const from = now.has("by") ? [["from", step3]] : [];
+    return `?${[["area", code], ...kept, ...from].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
   }
   function nameOf(disposition) {
     return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
@@ -360,12 +363,12 @@
   }
 
   // assets-src/page/rooms.js
-  var STEP = 20;
+  var STEP2 = 20;
   var PADDING = 40;
   var LOWEST = 300;
   var rooms;
   function inSteps(width, height) {
-    return [Math.floor(width / STEP) * STEP, Math.floor(height / STEP) * STEP];
+    return [Math.floor(width / STEP2) * STEP2, Math.floor(height / STEP2) * STEP2];
   }
   function heightBeside(width, windowHeight) {
     return Math.min(width * 1.05, Math.max(windowHeight * 0.6, LOWEST));
@@ -1094,8 +1097,7 @@
   var SEEN = ["notice", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption"];
   var latest;
   function shownAddress() {
-    const entered = window.location.search;
-    return entered && latest ? latest.address : entered;
+    return latest ? latest.address : window.location.search;
   }
   function newsOf(page, isSameMap) {
     if (!isSameMap) {

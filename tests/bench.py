@@ -39,7 +39,7 @@ from dashboard.export.picture.map_picture import Painter  # noqa: E402
 from dashboard.export.picture.primitives import SIZES, Stamp  # noqa: E402
 from dashboard.export.writers.pack import pack_zip  # noqa: E402
 from dashboard.loading.load import load  # noqa: E402
-from dashboard.views import resolve  # noqa: E402
+from dashboard.views import resolve, settling  # noqa: E402
 
 RESULT = ROOT / "docs" / "benchmarks.md"
 FRAME = (760, 520)
@@ -505,7 +505,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
     few_bodies = [body(f"?{view.to_query()}") for view in few]
     many_bodies = [body(f"?{view.to_query()}") for view in many]
     hello_bodies = [hello_body(f"?{number}") for number in range(VIEWS)]
-    assert all(resolve.valid(atlas, view) == view for view in few)
+    assert all(settling.valid(atlas, view) == view for view in few)
     samples = [Sample("start to the first answered page", "s", starts(folder), 3)]
 
     import hello  # written into the folder by main

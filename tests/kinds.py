@@ -46,6 +46,7 @@ UNIT = frozenset(
         "test_spine",
         "test_standout",
         "test_statistics",
+        "test_subject",
         "test_system",
         "test_text",
         "test_turns",
@@ -54,6 +55,7 @@ UNIT = frozenset(
 )
 
 #: The files with a test, or something made for one, of about ten seconds and more.
+#: The files that take longest.
 LONG = frozenset(
     {"test_boundaries", "test_bursts", "test_import_in_one_step", "test_load", "test_pdf_ua", "test_search"}
 )

@@ -33,9 +33,10 @@ from dashboard.maps.layer_marks import SYMBOLS
 from dashboard.maps.legend_entries import legend
 from dashboard.stats import classification
 from dashboard.views.options import layer_offers
-from dashboard.views.resolve import open_area, resolve
+from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene, sites_by_place
 from dashboard.views.staging import SITE_LAYERS, drawn_anyway, scene
+from dashboard.views.steps import open_area
 from dashboard.web.page import ids
 from dashboard.wording import captions
 from dashboard.wording.notices import notice_words

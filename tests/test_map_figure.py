@@ -24,9 +24,10 @@ from dashboard.stats import classification
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.comparator import other
 from dashboard.views.options import overlay_offers
-from dashboard.views.resolve import open_area, resolve
+from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
+from dashboard.views.steps import open_area
 from dashboard.web.render import Renderer
 from dashboard.wording.notices import notice_words
 

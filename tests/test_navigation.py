@@ -14,9 +14,12 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import Overlay, View
-from dashboard.views.options import Offer, by_offers, condition_offers, measure_offers, overlay_offers, period_offers
-from dashboard.views.resolve import Resolved, open_area, resolve, up, valid
+from dashboard.views.offer import Offer
+from dashboard.views.options import by_offers, condition_offers, measure_offers, overlay_offers, period_offers
+from dashboard.views.resolve import resolve
+from dashboard.views.settling import valid
 from dashboard.views.staging import scene
+from dashboard.views.steps import open_area, up
 from dashboard.wording.notices import hint_words, notice_words
 
 KEYS = ("area", "by", "condition", "measure", "period", "overlay")
@@ -33,7 +36,8 @@ def _is_place(atlas: Atlas, view: View) -> bool:
 
 
 def _is_valid(atlas: Atlas, view: View) -> bool:
-    return resolve(atlas, view.to_query()) == Resolved(view, ())
+    resolved = resolve(atlas, view.to_query())
+    return resolved.view == view and not resolved.faults
 
 
 # The address
@@ -255,12 +259,18 @@ def test_a_place_without_smaller_figures_opens_its_own_view(atlas: Atlas):
     assert _is_place(atlas, there)
 
 
-def test_a_click_keeps_condition_measure_and_overlay(atlas: Atlas, latest_views):
+def _family(atlas: Atlas, view: View) -> str:
+    return next(i.family for i in atlas.measures(view.condition) if i.measure == view.measure)
+
+
+def test_a_click_keeps_condition_family_and_overlay_and_the_measure_where_it_has_figures(atlas: Atlas, latest_views):
     wrong = []
     for view in (replace(v, overlay=Overlay.DEPRIVATION) for v in latest_views if v.condition != "deprivation"):
         for area in atlas.children(atlas.system, view.by)[:8]:
             there = open_area(atlas, view, area)
-            if (there.condition, there.measure, there.overlay) != (view.condition, view.measure, view.overlay):
+            same = (there.condition, _family(atlas, there), there.overlay)
+            kept = there.measure == view.measure or not atlas.indicator(view.condition, view.measure, there.by)
+            if same != (view.condition, _family(atlas, view), view.overlay) or not kept:
                 wrong.append((view, area.code, there))
     assert wrong == []
 
@@ -271,7 +281,7 @@ def test_the_breadcrumb_leads_back_to_the_map_that_one_came_from(atlas: Atlas, l
         for area in atlas.children(atlas.system, view.by):
             back = up(atlas, open_area(atlas, view, area), atlas.system)
             levels = {view.by, area.level} if len(area.levels) > 1 else {view.by}
-            same = (back.area, back.condition, back.measure) == (ICS, view.condition, view.measure)
+            same = (back.area, back.condition, _family(atlas, back)) == (ICS, view.condition, _family(atlas, view))
             if not same or back.by not in levels or not _is_valid(atlas, back):
                 wrong.append((view, area.code, back))
     assert wrong == []
@@ -481,7 +491,7 @@ def test_what_is_published_for_other_levels_is_one_click_away(atlas: Atlas):
     view = resolve(atlas, "condition=stroke&measure=yll").view
     offers = {offer.key: offer for offer in by_offers(atlas, view)}
     assert offers[Level.COUNCIL].view.by == Level.COUNCIL
-    assert "not published for council areas" in hint_words(offers[Level.COUNCIL].hint)
+    assert "does not hold this measure for council areas" in hint_words(offers[Level.COUNCIL].hint)
 
 
 # ---- an address that says little ----
@@ -514,13 +524,13 @@ def test_a_measure_that_a_place_has_no_figures_of_gives_way_and_says_so(atlas: A
     assert resolved.view.measure == "deaths-smr"
     (notice,) = notice_words(resolved.notices)
     assert notice.startswith(
-        "This measure is published for ICPs, CCGs, council areas and districts only. Showing Deaths"
+        "This edition holds this measure for ICPs, CCGs, council areas and districts only. Showing Deaths"
     )
 
 
 def test_a_condition_without_any_figure_for_a_place_is_kept(atlas: Atlas) -> None:
     resolved = resolve(atlas, "area=E02001684&condition=suicide&measure=rate")
-    assert (resolved.view.condition, resolved.view.measure, resolved.notices) == ("suicide", "rate", ())
+    assert (resolved.view.condition, resolved.view.measure, resolved.faults) == ("suicide", "rate", ())
 
 
 @pytest.mark.parametrize("code", ["E38000162", "E06000002", "E07000026", "icp-south", "E02001684"])
@@ -538,4 +548,7 @@ def test_a_place_whose_measure_is_published_only_for_its_parts_is_shown_by_them(
     resolved = resolve(atlas, "area=E38000162&by=ccg&condition=stroke&measure=deaths-smr")
     assert (resolved.view.area, resolved.view.by) == ("E38000162", "council")
     (notice,) = notice_words(resolved.notices)
-    assert notice.startswith("This measure is published for ")
+    assert notice == (
+        "South Tees has no figure of “Deaths from stroke relative to England” in this edition. "
+        "Showing its two council areas, 2015 to 2019."
+    )

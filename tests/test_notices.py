@@ -9,6 +9,7 @@ import pytest
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.views import options
+from dashboard.views.offer import Offer
 from dashboard.views.resolve import Resolved, resolve
 from dashboard.wording import notices
 
@@ -25,6 +26,7 @@ ASKED = {
     NoticeCode.NO_SUCH_AREAS: "area=E06000002&by=icp",
     NoticeCode.NOT_FOR_LEVEL: "condition=stroke&measure=yll&by=council",
     NoticeCode.NOT_FOR_AREA: "area=E02001684&condition=all-causes&measure=avoidable",
+    NoticeCode.NOT_OF_PLACE: "area=E38000162&by=ccg&condition=suicide",
     NoticeCode.NO_SUCH_PERIOD: "period=1901",
     NoticeCode.DEPRIVATION_ITSELF: "condition=deprivation&overlay=bivariate",
     NoticeCode.NO_CHART: "condition=suicide&measure=rate&area=E02001684&show=trend",
@@ -34,11 +36,31 @@ ASKED = {
     NoticeCode.NO_LIFE_CHART: "condition=stroke&show=life",
     NoticeCode.NO_CAUSES_CHART: "condition=stroke&measure=deaths-smr&by=council&show=causes",
 }
+#: The same for what is no fault: an address of a link, or of a place without a figure.
+REMARKED = {
+    NoticeCode.NOTHING_HERE: "area=E02001684&condition=suicide&measure=rate",
+    NoticeCode.NOTHING_AROUND: "area=E38000162&condition=lung-cancer&by=ccg&measure=deaths-smr",
+    NoticeCode.OTHER_QUESTION: (
+        "area=E38000130&by=neighbourhood&condition=all-causes&measure=preventable-smr"
+        "&from=E54000049.ccg.all-causes.preventable.2018"
+    ),
+    NoticeCode.OTHER_FIGURES: (
+        "area=E38000162&by=district&condition=all-causes&measure=preventable&period=2018"
+        "&from=E54000049.ccg.all-causes.preventable.2018"
+    ),
+    NoticeCode.OTHER_PERIOD: (
+        "by=council&condition=circulatory&measure=preventable&period=2022-24"
+        "&from=E54000049.council.circulatory.preventable.2001-03"
+    ),
+    NoticeCode.OTHER_AREA: (
+        "area=E06000057&by=council&condition=suicide&measure=rate&from=E38000130.ccg.all-causes.preventable.2018"
+    ),
+}
 #: What is said of options only.
 HINTS = {NoticeCode.OTHER_LEVEL, NoticeCode.OTHER_MEASURE, NoticeCode.COUNTS_NOT_MAPPED}
 
 
-def _offers(atlas: Atlas, resolved: Resolved) -> Iterator[options.Offer]:
+def _offers(atlas: Atlas, resolved: Resolved) -> Iterator[Offer]:
     view = resolved.view
     yield from options.by_offers(atlas, view)
     yield from options.measure_offers(atlas, view)
@@ -48,18 +70,18 @@ def _offers(atlas: Atlas, resolved: Resolved) -> Iterator[options.Offer]:
         yield from offers
 
 
-def _decided(atlas: Atlas) -> list[tuple[Resolved, list[options.Offer]]]:
-    found = [resolve(atlas, query) for query in ASKED.values()]
+def _decided(atlas: Atlas) -> list[tuple[Resolved, list[Offer]]]:
+    found = [resolve(atlas, query) for query in (*ASKED.values(), *REMARKED.values())]
     return [(resolved, list(_offers(atlas, resolved))) for resolved in found]
 
 
-@pytest.mark.parametrize(("code", "query"), ASKED.items(), ids=ASKED)
+@pytest.mark.parametrize(("code", "query"), [*ASKED.items(), *REMARKED.items()])
 def test_an_address_is_answered_with_the_code_of_what_was_wrong(atlas: Atlas, code: NoticeCode, query: str) -> None:
     assert code in {notice.code for notice in resolve(atlas, query).notices}
 
 
 def test_every_code_can_be_met() -> None:
-    assert {*ASKED, *HINTS} == set(NoticeCode)
+    assert {*ASKED, *REMARKED, *HINTS} == set(NoticeCode)
 
 
 def test_no_sentence_decides_anything(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

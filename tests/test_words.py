@@ -15,7 +15,7 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import Overlay, View
-from dashboard.views import resolve
+from dashboard.views import resolve, settling
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions
@@ -59,7 +59,7 @@ def _sampled(atlas: Atlas, views: tuple[View, ...]) -> Iterator[View]:
         for view in views:
             for by in (view.by, *atlas.areas[code].levels):
                 if by in MAP_LEVELS:
-                    yield resolve.valid(atlas, replace(view, area=code, by=by))
+                    yield settling.valid(atlas, replace(view, area=code, by=by))
 
 
 def known(shown: Scene) -> list[tuple[float, Row]]:

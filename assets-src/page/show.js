@@ -13,12 +13,9 @@ const SEEN = ['notice', 'heading', 'legend', 'layers', 'timeline', 'show', 'tabl
 
 let latest;
 
-/** The address of the view that the page shows, as the server writes it: what the reader has entered may be damaged.
-    A reader who has entered none has chosen nothing yet. */
-export function shownAddress() {
-  const entered = window.location.search;
-  return entered && latest ? latest.address : entered;
-}
+/** The address of the view that the page shows, as the server writes it: what the reader has entered may be damaged or
+    say less. */
+export function shownAddress() { return latest ? latest.address : window.location.search; }
 
 function newsOf(page, isSameMap) {
   if (!isSameMap) { return page.announcement; }

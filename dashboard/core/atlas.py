@@ -116,6 +116,13 @@ class Atlas:
         return {code: frozenset(members) for code, members in groups.items()}
 
     @cached_property
+    def _with_figures(self) -> dict[str, frozenset[str]]:
+        return {
+            indicator: frozenset(code for known in periods.values() for code, x in known.items() if x.value is not None)
+            for indicator, periods in self.values.items()
+        }
+
+    @cached_property
     def _periods(self) -> dict[tuple[str, Level], tuple[str, ...]]:
         return {
             (indicator.id, level): tuple(self._periods_of(indicator, level))
@@ -260,6 +267,10 @@ class Atlas:
     def value(self, indicator: Indicator, period: str, code: str) -> Value | None:
         """The figure for one area, or None where nobody published one."""
         return self.values[indicator.id].get(period, {}).get(code)
+
+    def has_figure(self, indicator: Indicator, code: str) -> bool:
+        """Whether there is a figure for an area in any period."""
+        return code in self._with_figures[indicator.id]
 
     def benchmark(self, indicator: Indicator, period: str) -> Value | None:
         """England's figure."""

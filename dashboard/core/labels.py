@@ -80,6 +80,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def in_sentence(name: str) -> str:
+    """A name inside a sentence: "lung cancer", and still "COPD"."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
 def shortened(words: str, longest: int = 40) -> str:
     """Hostile or long input, cut to what fits a sentence."""
     plain = " ".join(words.split())

@@ -15,7 +15,7 @@ Subject = Area | Condition | Indicator | Level | str | int
 
 
 class NoticeCode(StrEnum):
-    """What there is to say; the last three are said of options only."""
+    """What there is to say; the last three are said of options only, and the six before them are no fault."""
 
     MENDED = auto()  # the address was damaged in a way that leaves no doubt
     LONG_ADDRESS = auto()  # shown: how many characters are read
@@ -28,6 +28,7 @@ class NoticeCode(StrEnum):
     NO_SUCH_AREAS = auto()  # levels: that which does not exist inside the area
     NOT_FOR_LEVEL = auto()  # levels: those that the measure is published for; shown: the level instead
     NOT_FOR_AREA = auto()  # levels: those that the measure is published for; shown: the measure instead
+    NOT_OF_PLACE = auto()  # asked: an area without a figure of ``about``; shown: the level of its parts
     NO_SUCH_PERIOD = auto()
     DEPRIVATION_ITSELF = auto()  # nothing is laid over the map of deprivation
     NO_CHART = auto()
@@ -36,16 +37,33 @@ class NoticeCode(StrEnum):
     NO_MATRIX = auto()
     NO_LIFE_CHART = auto()
     NO_CAUSES_CHART = auto()
+    NOTHING_HERE = auto()  # asked: an area without a figure of ``about``; shown: the nearest area that has one
+    NOTHING_AROUND = auto()  # the same where no single area around has one; shown: the area whose parts have
+    OTHER_QUESTION = auto()  # asked, shown: two measures; levels: those of the first
+    OTHER_FIGURES = auto()  # asked, shown: two indicators of one measure
+    OTHER_PERIOD = auto()  # asked, shown: two periods of one measure
+    OTHER_AREA = auto()  # asked, shown: two areas with one boundary
     OTHER_LEVEL = auto()  # shown: the level that a condition is published for
     OTHER_MEASURE = auto()  # levels: that which the measure is not published for
     COUNTS_NOT_MAPPED = auto()
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where the link of a notice leads: the query of a view of an area by a level. is_back: the reader came from it."""
+
+    query: str
+    area: Area
+    by: Level
+    is_back: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Why something cannot be had as it was asked for, and what is shown instead.
 
-    key: of the address that it is about. levels: what it is published for, or not, as the code says.
+    key: of the address that it is about. levels: what this edition holds it for, or not, as the code says. about: the
+    condition, or the indicator if the condition has others there. by, period: of what is shown. count: of areas shown.
     """
 
     code: NoticeCode
@@ -53,3 +71,8 @@ class Notice:
     asked: Subject = ""
     shown: Subject = ""
     levels: tuple[Level, ...] = ()
+    about: Condition | Indicator | None = None
+    by: Level | None = None
+    period: str = ""
+    count: int = 0
+    way: Way | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -12,6 +12,11 @@ from dashboard.core.level import Level
 
 #: What stands beside the map unless another thing is asked for; ``views.shows`` has all that can.
 TABLE = "table"
+
+
+#: The parts of a view in the word for where a link starts, and the marks in it that need no quoting.
+STEP_KEYS = ("area", "by", "condition", "measure", "period")
+_IN_STEPS = "/."
 
 
 class Overlay(StrEnum):
@@ -59,7 +64,8 @@ class View:
 
     benchmark: code of the area that others are compared with. chosen: codes of the areas in ranking and trend, all
     of the map if empty. against: what the map is compared with, "period:2012", "area:E06000002" or
-    "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place.
+    "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place. origin: where a link to the view
+    starts, if more changes on the way than the reader chose; the page says what, and it is no part of the view.
     """
 
     area: str
@@ -74,6 +80,7 @@ class View:
     against: str = ""
     layers: tuple[Layer, ...] = ()
     order: ProfileOrder = ProfileOrder.ENGLAND
+    origin: View | None = field(default=None, compare=False, repr=False)
 
     def to_query(self) -> str:
         """The query string of the view in a fixed order, without the question mark.
@@ -84,7 +91,13 @@ class View:
         return (
             f"area={self.area}&by={self.by}&condition={self.condition}&measure={self.measure}"
             f"&period={quote(self.period, safe='/')}&overlay={self.overlay}{self._beside_query()}"
+            f"{f'&from={quote(self.origin.step, safe=_IN_STEPS)}' if self.origin else ''}"
         )
+
+    @property
+    def step(self) -> str:
+        """The view in one word, as an address names the one that a link starts from."""
+        return ".".join((self.area, self.by, self.condition, self.measure, self.period))
 
     def _beside_query(self) -> str:
         return "".join(f"&{key}={quote(value, safe='/:.')}" for key, value in self._beside().items())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
-from dashboard.views import resolve
+from dashboard.views import settling
 from dashboard.views.options import condition_offers
 from dashboard.views.staging import scene
 
@@ -19,7 +19,7 @@ def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
     """
     own = _offered(atlas, view)
     twin = atlas.areas.get(atlas.areas[view.area].same_boundary)
-    other = _offered(atlas, resolve.valid(atlas, replace(view, area=twin.code, by=twin.level))) if twin else {}
+    other = _offered(atlas, settling.valid(atlas, replace(view, area=twin.code, by=twin.level))) if twin else {}
     choices = ((one, other.get(condition)) for condition, one in own.items())
     found = (next((v for v in pair if v and scene(atlas, v).has_figures), None) for pair in choices)
     return tuple(one for one in found if one)

@@ -14,15 +14,19 @@ from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Against, Overlay, ProfileOrder, layers_of
+from dashboard.core.view import STEP_KEYS, Against, Overlay, ProfileOrder, layers_of
 from dashboard.views.shows import SHOWS
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
+#: Those of which the page says what it shows instead, wherever a link starts.
+CHOSEN_KEYS = ("by", "measure", "period")
 #: The keys that are about what lies beside the map.
 BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
 FILE_KEYS = ("size", "scale", "conditions", "chart")
-KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), *FILE_KEYS)
+#: Where a link starts: a page says what has changed on the way, and a file is the same without.
+FROM_KEY = "from"
+KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), FROM_KEY, *FILE_KEYS)
 #: The marks that mail and campaign tools hang on every link; they say nothing about the view.
 MARKS = (
     *("utm_*", "mtm_*", "pk_*", "piwik_*", "matomo_*", "hsa_*", "mc_*", "_hs*", "__hs*", "hsctatracking", "at_*"),
@@ -195,5 +199,6 @@ _WORDS: Mapping[str, Spellings] = {
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "areas": ("area",),
     "benchmark": ("area",),
+    FROM_KEY: STEP_KEYS,
     "against": ("kind", "area", "condition", "measure", "period"),
 }

@@ -6,7 +6,7 @@ Pure functions of the Atlas and a view. Every offer holds a whole view, worked o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard.core import labels, layer_names
 from dashboard.core.area import Area
@@ -17,27 +17,16 @@ from dashboard.core.level import NO_PAGE, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
 from dashboard.core.view import Against, Layer, Overlay, View, layers_of
-from dashboard.views.resolve import first_measure, valid
+from dashboard.views.changes import step
+from dashboard.views.measures import first_measure, holds
+from dashboard.views.offer import Offer
+from dashboard.views.settling import nearest_to, valid
 from dashboard.views.shows import SHOWS
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 
 _FEW = 2
 #: A list of more areas is too long to choose from.
 _LONGEST_LIST = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One choice of a control: a view to go to, or the reason why there is none.
-
-    hint: why it leads elsewhere or nowhere; None if it leads where it says.
-    """
-
-    key: str
-    label: str
-    view: View | None
-    selected: bool = False
-    hint: Notice | None = None
 
 
 def by_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
@@ -200,16 +189,19 @@ def _by_offer(atlas: Atlas, view: View, level: Level) -> Offer:
     if level == view.by:
         return Offer(level, label, view, selected=True)
     if atlas.indicator(view.condition, view.measure, level):
-        return Offer(level, label, valid(atlas, replace(view, by=level)))
+        return Offer(level, label, step(atlas, view, valid(atlas, replace(view, by=level))))
     hint = Notice(NoticeCode.OTHER_MEASURE, "by", levels=(level,))
-    return Offer(level, label, _other_measure(atlas, view, level), hint=hint)
+    return Offer(level, label, _by_other_measure(atlas, view, level), hint=hint)
 
 
-def _other_measure(atlas: Atlas, view: View, level: Level) -> View | None:
-    """The same condition by this level with the first measure that is published for it."""
-    others = (i for i in atlas.measures(view.condition) if i.mapped and level in i.levels)
-    other = next(others, None)
-    return valid(atlas, replace(view, by=level, measure=other.measure)) if other else None
+def _by_other_measure(atlas: Atlas, view: View, level: Level) -> View | None:
+    """The same condition by this level: by a measure of the same family, else by the one that opens first."""
+    area, like = atlas.areas[view.area], atlas.indicator(view.condition, view.measure, view.by)
+    others = [i for i in atlas.measures(view.condition) if i.mapped and level in i.levels]
+    if not others:
+        return None
+    other = first_measure(atlas, area, others, level, like)
+    return step(atlas, view, valid(atlas, replace(view, by=level, measure=other.measure)))
 
 
 def _condition_offer(atlas: Atlas, view: View, condition: Condition) -> Offer:
@@ -225,15 +217,16 @@ def _condition_offer(atlas: Atlas, view: View, condition: Condition) -> Offer:
 
 def _same_question(atlas: Atlas, view: View, condition: str) -> View:
     """The view of another condition that stays closest: the same measure and level if they exist there."""
-    indicators = atlas.measures(condition)
     same = atlas.indicator(condition, view.measure, view.by)
-    area = atlas.areas[view.area]
-    measure = same.measure if same else first_measure(atlas, area, indicators, view.by).measure
-    return valid(atlas, replace(view, condition=condition, measure=measure))
+    wanted = {**view.choices(), "condition": condition}
+    if same is None or not same.mapped or not holds(atlas, atlas.areas[view.area], same, view.by):
+        del wanted["measure"]
+    return step(atlas, view, nearest_to(atlas, wanted, []))
 
 
 def _measure_offer(atlas: Atlas, view: View, indicator: Indicator) -> Offer:
     target = valid(atlas, replace(view, measure=indicator.measure))
+    target = target if target.by == view.by else step(atlas, view, target)
     hint = _measure_hint(atlas, view, indicator, target.by)
     return Offer(indicator.measure, indicator.measure_name, target, indicator.measure == view.measure, hint)
 

@@ -16,7 +16,7 @@ from dashboard.core.level import Level
 from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.placement.labels import Lettering
-from dashboard.views import comparator, resolve
+from dashboard.views import comparator, resolve, steps
 from dashboard.views.options import by_offers
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -87,7 +87,7 @@ class Renderer:
 
     def _opened(self, what: Scene) -> dict[str, View]:
         """Area code -> the view that a click on the area leads to."""
-        return {row.area.code: resolve.open_area(self.atlas, what.view, row.area) for row in what.rows}
+        return {row.area.code: steps.open_area(self.atlas, what.view, row.area) for row in what.rows}
 
     def _second_map(self, what: Scene, frame: Frame) -> Page:
         """The map that another is compared with; a click opens its area on the first map."""

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 from dashboard.core.area import Area
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.labels import listed, shortened
+from dashboard.core.labels import called, in_sentence, listed, shortened
 from dashboard.core.level import Level
-from dashboard.core.notice import Notice, NoticeCode, Subject
+from dashboard.core.notice import Notice, NoticeCode, Subject, Way
 from dashboard.core.periods import period_words
 
 GREY_OVERLAY = "the map itself"
 COUNTS_NOT_MAPPED = "a count: shown in the table, never mapped"
-_PUBLISHED_ONLY = "published for {levels} only"
+_HELD_ONLY = "this edition holds it for {levels} only"
 _CHARTS = {
-    NoticeCode.NO_CHART: "This measure is not published here, so there is no chart of it.",
-    NoticeCode.ONE_PERIOD: "This measure is published for one period only, so there is no trend.",
+    NoticeCode.NO_CHART: "This edition does not hold this measure here, so there is no chart of it.",
+    NoticeCode.ONE_PERIOD: "This edition holds this measure for one period only, so there is no trend.",
     NoticeCode.NO_SCATTER: "There is nothing to set against deprivation here.",
     NoticeCode.NO_MATRIX: "There are too many of these areas for one screen of all conditions.",
     NoticeCode.NO_LIFE_CHART: "This chart belongs to the condition “Life expectancy”.",
@@ -37,11 +37,22 @@ _REASONS = {
     NoticeCode.UNKNOWN: "There is no {noun} “{asked}” in the atlas.",
     NoticeCode.NO_FIGURES: "{asked}: {note}",
     NoticeCode.NO_SUCH_AREAS: "{asked} holds no {levels}.",
-    NoticeCode.NOT_FOR_LEVEL: f"This measure is {_PUBLISHED_ONLY}.",
-    NoticeCode.NOT_FOR_AREA: f"This measure is {_PUBLISHED_ONLY}.",
+    NoticeCode.NOT_FOR_LEVEL: "This edition holds {figures} for {levels} only.",
+    NoticeCode.NOT_FOR_AREA: "This edition holds this measure for {levels} only.",
+    NoticeCode.NOT_OF_PLACE: "{asked} has no {figure} in this edition.",
     NoticeCode.NO_SUCH_PERIOD: "No figures for “{asked}” with this measure and level.",
     NoticeCode.DEPRIVATION_ITSELF: "This map shows deprivation itself, which is not laid over it once more.",
     **_CHARTS,
+    NoticeCode.NOTHING_HERE: (
+        "{asked} has no {figure} in this edition; the nearest is that of {shown} ({by}), {period}."
+    ),
+    NoticeCode.NOTHING_AROUND: (
+        "{asked} has no {figure} in this edition; the nearest are those of the {by_plural} in {shown}, {period}."
+    ),
+    NoticeCode.OTHER_QUESTION: "This edition holds “{asked}” for {levels} only.",
+    NoticeCode.OTHER_FIGURES: "For {by_plural} the figures are from another source or by another definition.",
+    NoticeCode.OTHER_PERIOD: "This edition holds no figures of {asked} for {by_plural} here.",
+    NoticeCode.OTHER_AREA: "The {figure} is that of {shown}, which has the same boundary as {asked}.",
 }
 #: What is shown instead.
 _SHOWN = {
@@ -53,17 +64,21 @@ _SHOWN = {
     NoticeCode.UNKNOWN: "{instead}",
     NoticeCode.NO_FIGURES: "{shown}",
     NoticeCode.NO_SUCH_AREAS: "it by {shown}",
-    NoticeCode.NOT_FOR_LEVEL: "it by {shown}",
-    NoticeCode.NOT_FOR_AREA: "{shown}",
+    NoticeCode.NOT_FOR_LEVEL: "{them} by {shown}{of_period}",
+    NoticeCode.NOT_FOR_AREA: "{shown}{of_period}",
+    NoticeCode.NOT_OF_PLACE: "its {count} {parts}{of_period}",
     NoticeCode.NO_SUCH_PERIOD: "{shown}",
     NoticeCode.DEPRIVATION_ITSELF: "no overlay",
     **dict.fromkeys(_CHARTS, "the table"),
+    NoticeCode.OTHER_QUESTION: "“{shown}” for {by_plural}{of_period}",
+    NoticeCode.OTHER_FIGURES: "those of “{source}”{of_period}",
+    NoticeCode.OTHER_PERIOD: "{shown}",
 }
 #: The same beside a choice: why it leads elsewhere or nowhere.
 _HINTS = {
     NoticeCode.NO_FIGURES: "{note}",
-    NoticeCode.NOT_FOR_LEVEL: _PUBLISHED_ONLY,
-    NoticeCode.OTHER_MEASURE: "this measure is not published for {levels}",
+    NoticeCode.NOT_FOR_LEVEL: _HELD_ONLY,
+    NoticeCode.OTHER_MEASURE: "this edition does not hold this measure for {levels}",
     NoticeCode.OTHER_LEVEL: "by {shown}",
     NoticeCode.COUNTS_NOT_MAPPED: COUNTS_NOT_MAPPED,
     NoticeCode.DEPRIVATION_ITSELF: "this map shows deprivation itself",
@@ -72,7 +87,7 @@ _HINTS = {
 #: What a value of a key is called, where it is not called as the key.
 _NOUNS = {
     **{"by": "level", "areas": "area", "benchmark": "area"},
-    **{"show": "chart", "against": "comparison", "layers": "layer"},
+    **{"show": "chart", "against": "comparison", "layers": "layer", "from": "view"},
 }
 #: What stands in for an unknown value of a key, where it is always the same.
 _INSTEAD = {
@@ -83,12 +98,26 @@ _INSTEAD = {
     "against": "the map alone",
     "layers": "the others",
     "order": "the furthest from England first",
+    "from": "what the rest says",
 }
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def notice_words(notices: Iterable[Notice]) -> tuple[str, ...]:
     """What the page says, each once: why, and what is shown instead."""
     return tuple(f"{why} Showing {shown}." if shown else why for why, shown in _halves(notices))
+
+
+def notice_lines(notices: Iterable[Notice]) -> tuple[tuple[str, Way | None], ...]:
+    """The same, each with where its link leads."""
+    told = ((said, notice.way) for notice in notices for said in notice_words([notice]))
+    return tuple(dict.fromkeys(told))
+
+
+def way_words(way: Way) -> str:
+    """ "Back to South Tees", "Show North East and North Cumbria by CCG"."""
+    by = "" if way.by in way.area.levels else f" by {way.by.short}"
+    return f"{'Back to' if way.is_back else 'Show'} {called(way.area)}{by}"
 
 
 def refusal_words(notices: Iterable[Notice]) -> tuple[str, ...]:
@@ -101,9 +130,9 @@ def hint_words(notice: Notice | None) -> str:
     return _filled(_HINTS[notice.code], notice) if notice else ""
 
 
-def published_only(levels: Sequence[Level]) -> str:
-    """ "published for council areas and districts only"."""
-    return _PUBLISHED_ONLY.format(levels=_plurals(levels))
+def held_only(levels: Sequence[Level]) -> str:
+    """ "this edition holds it for council areas and districts only"."""
+    return _HELD_ONLY.format(levels=_plurals(levels))
 
 
 def _halves(notices: Iterable[Notice]) -> tuple[tuple[str, str], ...]:
@@ -121,7 +150,40 @@ def _filled(words: str, notice: Notice) -> str:
         instead=_INSTEAD.get(notice.key) or _shown(notice),
         levels=_plurals(notice.levels),
         note=notice.asked.note if isinstance(notice.asked, Condition) else "",
+        **_told_of_shown(notice),
     )
+
+
+def _told_of_shown(notice: Notice) -> dict[str, str]:
+    """What is said of a figure that is shown or missing, and of the areas that it is of."""
+    about = notice.about
+    subject = in_sentence(about.name) if isinstance(about, Condition) else ""
+    period = period_words(notice.period)
+    return {
+        "figures": f"{subject} figures" if subject else "this measure",
+        "figure": _figure(notice.about),
+        "them": "them" if subject else "it",
+        "count": _NUMBERS[notice.count] if notice.count < len(_NUMBERS) else f"{notice.count:,}",
+        "parts": _parts(notice),
+        "by": notice.by.singular if notice.by else "",
+        "by_plural": notice.by.plural if notice.by else "",
+        "period": period,
+        "of_period": f", {period}" if period else "",
+        "source": notice.shown.source if isinstance(notice.shown, Indicator) else "",
+    }
+
+
+def _figure(about: Condition | Indicator | None) -> str:
+    """ "lung cancer figure", "figure of all cancers"."""
+    if isinstance(about, Indicator):
+        return f"figure of “{about.title}”"
+    subject = in_sentence(about.name) if about else ""
+    return f"figure of {subject}" if subject.startswith("all ") else f"{subject} figure"
+
+
+def _parts(notice: Notice) -> str:
+    level = notice.shown
+    return (level.singular if notice.count == 1 else level.plural) if isinstance(level, Level) else ""
 
 
 def _shown(notice: Notice) -> str:
@@ -129,7 +191,7 @@ def _shown(notice: Notice) -> str:
     match notice.code, notice.shown:
         case NoticeCode.UNKNOWN, Level() as level:
             return level.heading
-        case NoticeCode.NO_SUCH_PERIOD, str() as period:
+        case NoticeCode.NO_SUCH_PERIOD | NoticeCode.OTHER_PERIOD, str() as period:
             return period_words(period)
         case _:
             return _name(notice.shown)
@@ -137,7 +199,9 @@ def _shown(notice: Notice) -> str:
 
 def _name(subject: Subject) -> str:
     match subject:
-        case Area() | Condition():
+        case Area():
+            return called(subject)
+        case Condition():
             return subject.name
         case Indicator():
             return subject.measure_name

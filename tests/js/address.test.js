@@ -71,12 +71,23 @@ test('what is added to the address of a file ends neither its key nor the query 
   assert.equal(address.split('?')[1].split('&').length, 1);
 });
 
-test('condition, measure and overlay go along to another place, and nothing else', () => {
-  const shown = '?area=icp-south&by=ccg&condition=stroke&measure=deaths-smr&period=2015-19&overlay=deprivation&show=trend';
-  assert.equal(placeOf('E06000001', shown), '?area=E06000001&condition=stroke&measure=deaths-smr&overlay=deprivation');
+test('what the reader looks at goes along to another place, with where the link starts', () => {
+  const shown = '?area=icp-south&by=ccg&condition=stroke&measure=yll&period=2012-14&overlay=deprivation&show=trend';
+  assert.equal(
+    placeOf('E06000001', shown),
+    '?area=E06000001&condition=stroke&measure=yll&period=2012-14&overlay=deprivation&from=icp-south.ccg.stroke.yll.2012-14',
+  );
 });
 
-test('to a place from the first page nothing goes along', () => {
+test('a view without figures has no period to go along', () => {
+  const shown = '?area=E02001724&by=neighbourhood&condition=suicide&measure=rate&period=&overlay=none';
+  assert.equal(
+    placeOf('x', shown),
+    '?area=x&condition=suicide&measure=rate&overlay=none&from=E02001724.neighbourhood.suicide.rate.',
+  );
+});
+
+test('to a place from no view nothing goes along', () => {
   assert.equal(placeOf('E06000001', ''), '?area=E06000001');
 });
 

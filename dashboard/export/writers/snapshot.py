@@ -25,7 +25,7 @@ from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot_entry import entry_of
 from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of
 from dashboard.stats.classification import EMPTY_FILLS
-from dashboard.views import resolve
+from dashboard.views import settling
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 
@@ -114,12 +114,12 @@ def _view_of(atlas: Atlas, view: View, condition: str, measure: str) -> View | N
 
 
 def _candidates(atlas: Atlas, wanted: View) -> Iterator[View]:
-    yield resolve.valid(atlas, wanted)
+    yield settling.valid(atlas, wanted)
     for level in atlas.levels(wanted.condition, wanted.measure):
-        yield resolve.valid(atlas, replace(wanted, by=level))
+        yield settling.valid(atlas, replace(wanted, by=level))
     twin = atlas.areas.get(atlas.areas[wanted.area].same_boundary)
     if twin:
-        yield resolve.valid(atlas, replace(wanted, area=twin.code, by=twin.level))
+        yield settling.valid(atlas, replace(wanted, area=twin.code, by=twin.level))
 
 
 def _script_json(data: Json) -> str:

@@ -20,9 +20,9 @@ from dashboard.core.view import TABLE, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.legend_entries import legend
-from dashboard.views import resolve
+from dashboard.views import steps
+from dashboard.views.offer import Offer
 from dashboard.views.options import (
-    Offer,
     against_offers,
     benchmark_offers,
     by_offers,
@@ -48,7 +48,7 @@ from dashboard.web.page.table import table
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
 from dashboard.wording.captions import finding, subtitle
-from dashboard.wording.notices import GREY_OVERLAY, notice_words
+from dashboard.wording.notices import GREY_OVERLAY, notice_lines
 
 #: The files that the page offers about a picture, its figures, a chart or an area.
 Offered = Callable[[About], Sequence[ExportFormat]]
@@ -72,11 +72,12 @@ def fragments(
     """
     view = scene.view
     is_table = view.show == TABLE
+    conditions = condition_offers(atlas, view)
     return {
-        ids.NOTICE: template("notice", notices=notice_words(notices)) if notices else "",
+        ids.NOTICE: template("notice", notices=notice_lines(notices)) if notices else "",
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
         ids.BY: template("segments", id=ids.BY, label="Show by", offers=by_offers(atlas, view)),
-        ids.CONDITION: _condition(atlas, view),
+        ids.CONDITION: template("conditions", groups=conditions, current=atlas.conditions[view.condition].name),
         ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_offers(atlas, view)),
         ids.PERIOD: _picker(ids.PERIOD, "Period", period_offers(atlas, view)),
         ids.OVERLAY: template(
@@ -189,12 +190,7 @@ def _export(scene: Scene, offered: Offered) -> str:
 
 
 def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:
-    return tuple((a, resolve.up(atlas, view, a)) for a in atlas.path(atlas.areas[view.area]))
-
-
-def _condition(atlas: Atlas, view: View) -> str:
-    groups = condition_offers(atlas, view)
-    return template("conditions", groups=groups, current=atlas.conditions[view.condition].name)
+    return tuple((a, steps.up(atlas, view, a)) for a in atlas.path(atlas.areas[view.area]))
 
 
 def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:

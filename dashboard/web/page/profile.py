@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from dashboard.core import numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
+from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import ProfileOrder, View
 from dashboard.stats.comparison import is_approximate
@@ -24,7 +24,7 @@ from dashboard.views.area_profile import (
     sections,
     spine_marks,
 )
-from dashboard.views.resolve import valid
+from dashboard.views.changes import step
 from dashboard.views.scene import Scene
 from dashboard.wording import excess_events, sentences, verdicts
 from dashboard.wording.document_claims import CheckedClaim, claims_of
@@ -130,7 +130,7 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
         orders=tuple((order, words, replace(view, order=order)) for order, (words, _) in _ORDERS.items()),
         order=view.order,
         sorting=_ORDERS[view.order][1],
-        groups=tuple(_group(atlas, place, view.by, section) for section in _SORTED[view.order](found)),
+        groups=tuple(_group(atlas, view, section) for section in _SORTED[view.order](found)),
         borrowed=next(filter(None, map(_owner, found)), ""),
         partnership=atlas.tier(LevelRole.PARTNERSHIP).heading,
         system=atlas.tier(LevelRole.SYSTEM).heading,
@@ -141,20 +141,20 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
 _SORTED = {ProfileOrder.ENGLAND: sections, ProfileOrder.CONDITION: by_condition}
 
 
-def _group(atlas: Atlas, place: Area, level: Level, section: Section) -> Group:
+def _group(atlas: Atlas, view: View, section: Section) -> Group:
     about = [_TITLES[comparison] for comparison in section.comparisons[:1]]
-    lines = tuple(_line(atlas, place, level, entry) for entry in section.entries)
+    lines = tuple(_line(atlas, view, entry) for entry in section.entries)
     title = ": ".join(filter(None, (*about, section.group)))
     return Group(f"{title} ({len(lines)})", section.comparisons, lines)
 
 
-def _line(atlas: Atlas, place: Area, level: Level, entry: ProfileEntry) -> ProfileLine:
+def _line(atlas: Atlas, view: View, entry: ProfileEntry) -> ProfileLine:
     indicator = entry.indicator
     return ProfileLine(
         indicator=indicator.id,
         title=indicator.title,
-        view=_view(atlas, place, entry),
-        within=_within(entry, level),
+        view=_view(atlas, view, entry),
+        within=_within(entry, view.by),
         caveat="; ".join(filter(None, (sentences.caveats(entry.value), _owner(entry)))),
         figure=numbers.figure_of(entry.value, indicator),
         interval=numbers.interval_of(entry.value, indicator),
@@ -174,13 +174,10 @@ def _owner(entry: ProfileEntry) -> str:
     return f"of the {entry.area.level.singular}" if entry.borrowed else ""
 
 
-def _view(atlas: Atlas, place: Area, entry: ProfileEntry) -> View:
-    """The map of an entry: of the council for a neighbourhood, else of the whole system."""
-    code = atlas.edition.system
-    if entry.level.role is LevelRole.SMALL:
-        code = next((parent for parent in place.parents if atlas.areas[parent].plays(LevelRole.COUNCIL)), code)
-    view = View(code, entry.level, entry.condition.slug, entry.indicator.measure, entry.period)
-    return view if entry.level.role in MAPPED_ROLES else valid(atlas, view)
+def _view(atlas: Atlas, view: View, entry: ProfileEntry) -> View:
+    """The view of an entry: of the same place, or of the one with its boundary whose figure it is."""
+    there = View(entry.area.code, entry.level, entry.condition.slug, entry.indicator.measure, entry.period)
+    return step(atlas, view, there) if entry.borrowed else there
 
 
 def _within(entry: ProfileEntry, level: Level) -> str:

@@ -15,8 +15,9 @@ from dashboard.core.atlas import Atlas, Fact
 from dashboard.core.condition import Priority
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import View
-from dashboard.views import resolve
-from dashboard.views.options import Offer, condition_offers
+from dashboard.views import steps
+from dashboard.views.offer import Offer
+from dashboard.views.options import condition_offers
 from dashboard.wording import system_panel as said
 from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.notices import hint_words
@@ -139,7 +140,7 @@ def _areas(atlas: Atlas, view: View, area: Area, level: Level, sources: _Sources
 
 
 def _link(atlas: Atlas, view: View, area: Area, note: str = "") -> Link:
-    return Link(area.name, resolve.open_area(atlas, view, area), note)
+    return Link(area.name, steps.open_area(atlas, view, area), note)
 
 
 def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:

@@ -10,11 +10,11 @@ from markupsafe import Markup, escape
 from dashboard.core import labels, numbers
 from dashboard.core.periods import period_words
 from dashboard.core.view import View
-from dashboard.views.options import Offer
+from dashboard.views.offer import Offer
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
 from dashboard.wording import choices as choice_words
 from dashboard.wording import sentences
-from dashboard.wording.notices import hint_words, published_only
+from dashboard.wording.notices import held_only, hint_words, way_words
 
 _TEMPLATES = Environment(
     loader=PackageLoader("dashboard.web.page"),
@@ -54,7 +54,8 @@ _TEMPLATES.globals.update(
     choice_words=choice_words,
     period_words=period_words,
     hint_words=hint_words,
-    published_only=published_only,
+    held_only=held_only,
+    way_words=way_words,
 )
 
 

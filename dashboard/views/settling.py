@@ -1,0 +1,120 @@
+"""The nearest valid view of what an address asks for, which may be any area, condition, measure, level and period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.condition import DEPRIVATION, Condition
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import NO_PAGE, Level, LevelRole
+from dashboard.core.notice import Notice, NoticeCode
+from dashboard.core.view import Overlay, View
+from dashboard.views.address import BESIDE_KEYS
+from dashboard.views.measures import first_measure, holds, period_here
+from dashboard.views.view_options import beside
+
+#: The order in which a level is chosen when the reader did not choose one.
+PREFERRED = (
+    *(LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.SMALL),
+    *(LevelRole.DISTRICT, LevelRole.PARTNERSHIP),
+)
+#: An address that names one of these and no level is about the place itself.
+PLACES = (LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT)
+_OVERLAYS = frozenset(Overlay)
+
+
+def valid(atlas: Atlas, view: View) -> View:
+    """The nearest valid view of a view that was changed in one place."""
+    return nearest_to(atlas, view.choices(), [])
+
+
+def nearest_to(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> View:
+    """The nearest valid view of the keys and values of an address; notices: those of unknown words are added."""
+    area = atlas.areas.get(asked.get("area", atlas.system.code))
+    if area is None or area.level.role in NO_PAGE:
+        notices.append(Notice(NoticeCode.UNKNOWN, "area", asked["area"], atlas.system))
+        area = atlas.system
+    condition = _condition(atlas, asked, notices)
+    measure = _measure(atlas, area, condition, asked)
+    by = _by(atlas, area, condition.slug, measure, asked)
+    period = _period(atlas, area, atlas.indicator(condition.slug, measure, by), by, asked.get("period", ""))
+    view = View(area.code, by, condition.slug, measure, period, _overlay(asked, condition.slug, notices))
+    return beside(atlas, view, asked, notices) if asked.keys() & BESIDE_KEYS else view
+
+
+def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> Condition:
+    slug = asked.get("condition", atlas.edition.condition)
+    condition = atlas.conditions.get(slug)
+    if condition and atlas.measures(slug):
+        return condition
+    group = condition.group if condition else ""
+    with_figures = [c for c in atlas.conditions.values() if atlas.measures(c.slug)]
+    nearest = next((c for c in with_figures if c.group == group), with_figures[0])
+    code = NoticeCode.NO_FIGURES if condition else NoticeCode.UNKNOWN
+    notices.append(Notice(code, "condition", condition or slug, nearest))
+    return nearest
+
+
+def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str]) -> str:
+    """The measure asked for; without one, or where the area has no figures of it, the first that it has."""
+    indicators, by = atlas.measures(condition.slug), asked.get("by", "")
+    named = next((i.measure for i in indicators if i.measure == asked.get("measure")), "")
+    here = tuple(i for i in indicators if (by in i.levels if by else _has_levels(atlas, area, i)))
+    if named and (by or not here or any(i.measure == named for i in here)):
+        return named
+    wanted = named or (atlas.edition.measure if condition.slug == atlas.edition.condition else "")
+    like = next((i for i in indicators if i.measure == wanted), None)
+    own = "" if area.level.role in (LevelRole.SYSTEM, LevelRole.PARTNERSHIP) else area.level
+    return first_measure(atlas, area, indicators, by or own, like).measure
+
+
+def _has_levels(atlas: Atlas, area: Area, indicator: Indicator) -> bool:
+    """Whether an indicator is of a level of an area itself or of some areas inside."""
+    return any(level in area.levels or atlas.children(area, level) for level in indicator.levels)
+
+
+def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str]) -> Level:
+    """The level asked for where there are figures or nothing better; a place without one is shown by its own.
+
+    A measure that is named may be asked for where it has no figure, and is then shown to have none.
+    """
+    held = atlas.levels(condition, measure)
+    indicators = ((level, atlas.indicator(condition, measure, level)) for level in held)
+    filled = [level for level, indicator in indicators if indicator and holds(atlas, area, indicator, level)]
+    choices = [level for level in held if atlas.children(area, level)]
+    wanted = next((level for level in atlas.edition.map_levels if level == asked.get("by")), None)
+    own, others = (held, choices) if asked.get("measure") == measure else (filled, [])
+    if wanted and (wanted in choices or (wanted in area.levels and (wanted in own or not choices))):
+        return wanted
+    if "by" not in asked and area.level.role in PLACES and area.level in (filled or held):
+        return area.level
+    return _nearest_level(atlas, wanted, [level for level in choices if level in filled] or others) or area.level
+
+
+def _nearest_level(atlas: Atlas, wanted: Level | None, choices: list[Level]) -> Level | None:
+    """The level closest in size to the one that was asked for."""
+    if wanted:
+        by_size = atlas.edition.map_levels
+        return min(choices, key=lambda level: abs(by_size.index(level) - by_size.index(wanted)), default=None)
+    return next((level for level in map(atlas.tier, PREFERRED) if level in choices), None)
+
+
+def _period(atlas: Atlas, area: Area, indicator: Indicator | None, by: Level, wanted: str) -> str:
+    """The period asked for where the measure has it, else the newest with a figure here; without any a known one."""
+    periods = atlas.periods(indicator, by) if indicator else ()
+    if indicator is None or not periods:
+        return wanted if any(wanted in known for known in atlas.values.values()) else ""
+    return (
+        wanted if wanted in periods else period_here(atlas, area, indicator, by) or atlas.newest_period(indicator, by)
+    )
+
+
+def _overlay(asked: Mapping[str, str], condition: str, notices: list[Notice]) -> Overlay:
+    wanted = asked.get("overlay", Overlay.NONE)
+    if wanted == Overlay.NONE or (wanted in _OVERLAYS and condition != DEPRIVATION):
+        return Overlay(wanted)
+    code = NoticeCode.DEPRIVATION_ITSELF if wanted in _OVERLAYS else NoticeCode.UNKNOWN
+    notices.append(Notice(code, "overlay", wanted, Overlay.NONE))
+    return Overlay.NONE

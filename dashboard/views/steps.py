@@ -1,0 +1,78 @@
+"""From a view to those that a click leads to. The subject stays: condition, family, and where held measure and years.
+
+A link whose view has more in it changed than the reader chose carries where it starts, and the page says what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.level import Level, LevelRole
+from dashboard.core.view import View
+from dashboard.views.changes import step
+from dashboard.views.measures import has_figures, holds, same_question
+from dashboard.views.settling import PLACES, PREFERRED, valid
+
+_FEW = 2
+
+
+def open_area(atlas: Atlas, view: View, area: Area) -> View:
+    """Where a click on ``area`` leads: the areas inside it if the question has figures of them, else its place view."""
+    own = view.by if view.by in area.levels else area.level
+    target = next(_inside(atlas, view, area), None) or valid(atlas, asked_at(atlas, view, area, own))
+    return step(atlas, view, target)
+
+
+def up(atlas: Atlas, view: View, ancestor: Area) -> View:
+    """The view of an ancestor in the breadcrumb: the area that one comes from among its siblings."""
+    here = atlas.areas[view.area]
+    siblings = here.level if ancestor.code in here.parents else view.by
+    levels = (siblings, view.by, *map(atlas.tier, PREFERRED))
+    maps = (asked_at(atlas, view, ancestor, level) for level in levels)
+    own = replace(view, area=ancestor.code, by=ancestor.level)
+    return step(atlas, view, _filled(atlas, next((one for one in maps if _fills_a_map(atlas, one)), own)))
+
+
+def asked_at(atlas: Atlas, view: View, area: Area, level: Level) -> View:
+    """The question of a view asked of an area by a level: by the same measure if it is held there, else its family."""
+    here = atlas.indicator(view.condition, view.measure, view.by)
+    like = here or next((i for i in atlas.measures(view.condition) if i.measure == view.measure), None)
+    asking = same_question(atlas, like, level) if like else None
+    return replace(view, area=area.code, by=level, measure=asking.measure if asking else view.measure)
+
+
+def _inside(atlas: Atlas, view: View, area: Area) -> Iterator[View]:
+    """The maps inside an area: of the measure itself by any level, then of its family."""
+    levels = tuple(_way_down(atlas, area, view.by))
+    same = (replace(view, area=area.code, by=level) for level in levels)
+    family = (asked_at(atlas, view, area, level) for level in levels)
+    maps = (one for group in (same, family) for one in group)
+    yield from (_filled(atlas, one) for one in maps if _fills_a_map(atlas, one))
+
+
+def _way_down(atlas: Atlas, area: Area, by: Level) -> Iterator[Level]:
+    """The levels to try inside an area. A place and a council are peers: neither leads into the other."""
+    if area.level.role is LevelRole.SMALL:
+        return
+    if area.level.role in PLACES:
+        yield from map(atlas.tier, (LevelRole.SMALL, LevelRole.DISTRICT))
+        return
+    below = atlas.edition.map_levels[1:]
+    yield from (by, *below) if by in below else below
+
+
+def _fills_a_map(atlas: Atlas, view: View) -> bool:
+    """Whether the map of a view would show something: several areas, and a figure for one of them."""
+    area = atlas.areas[view.area]
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    is_many = len(atlas.children(area, view.by)) >= _FEW
+    return indicator is not None and is_many and holds(atlas, area, indicator, view.by)
+
+
+def _filled(atlas: Atlas, view: View) -> View:
+    """The valid view of a map, of another period if there is no figure on it in this one."""
+    there = valid(atlas, view)
+    return there if has_figures(atlas, there) else valid(atlas, replace(view, period=""))
