@@ -265,7 +265,7 @@ def _with_unit(words: str, indicator: Indicator) -> str:
 
 
 def _all(level: Level, found: Claim) -> str:
-    """ "all 12 CCGs", "both CCGs", "all 12 council areas with figures"."""
+    """ "all 12 districts", "both districts", "all 12 council areas with figures"."""
     sound = " with sound figures" if found.count < found.known else " with figures" if found.count < found.areas else ""
     return f"{_every(level, found.count)}{sound}"
 
