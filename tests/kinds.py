@@ -16,6 +16,9 @@ UNIT = frozenset(
     {
         "test_address",
         "test_against",
+        "test_area_profile",
+        "test_boundaries",
+        "test_bursts",
         "test_chart_life",
         "test_chart_matrix",
         "test_chart_ranking",
@@ -24,24 +27,33 @@ UNIT = frozenset(
         "test_class_edges",
         "test_classes",
         "test_collisions",
-        "test_compare",
+        "test_comparison",
         "test_data_dictionary",
         "test_difference",
         "test_docs",
+        "test_excess_events",
         "test_framing",
         "test_headlines",
         "test_house",
         "test_import_cancer",
         "test_import_circulatory_deaths",
         "test_import_conditions",
+        "test_import_in_one_step",
         "test_import_mortality",
+        "test_key_findings",
+        "test_load",
         "test_matched",
+        "test_narrow_maps",
         "test_navigation",
         "test_new_indicator",
         "test_notices",
         "test_numbers",
         "test_refresh",
+        "test_resolve",
         "test_scene",
+        "test_search",
+        "test_side_by_side",
+        "test_sides_and_turns",
         "test_some_names",
         "test_spine",
         "test_standout",
@@ -49,7 +61,6 @@ UNIT = frozenset(
         "test_subject",
         "test_system",
         "test_text",
-        "test_turns",
         "test_words",
     }
 )
@@ -57,7 +68,7 @@ UNIT = frozenset(
 #: The files with a test, or something made for one, of about ten seconds and more.
 #: The files that take longest.
 LONG = frozenset(
-    {"test_boundaries", "test_bursts", "test_import_in_one_step", "test_load", "test_pdf_ua", "test_search"}
+    {"nenc/test_boundaries", "test_bursts", "test_import_in_one_step", "test_load", "test_pdf_ua", "test_search"}
 )
 
 NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."
@@ -67,7 +78,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests come first, so that at the end no process works on one while the others have nothing to do."""
     items.sort(key=lambda item: item.path.stem not in LONG)
     for item in items:
-        if item.path.parent == TESTS and item.path.stem in UNIT:
+        if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).with_suffix("").as_posix() in UNIT:
             item.add_marker(pytest.mark.unit)
 
 

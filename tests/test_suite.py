@@ -74,7 +74,7 @@ def test_outside_ci_and_for_some_tests_nothing_is_asked(
 
 
 def test_every_quick_and_every_long_file_exists() -> None:
-    assert {path.stem for path in TESTS.glob("test_*.py")} >= UNIT
+    assert {path.relative_to(TESTS).with_suffix("").as_posix() for path in TESTS.rglob("test_*.py")} >= UNIT
     assert {path.stem for path in TESTS.rglob("test_*.py")} >= LONG
 
 

@@ -19,7 +19,7 @@ from dashboard.importers import circulatory_deaths
 from dashboard.importers.table import write_table
 from tests.official import official_folder
 
-REPO = Path(__file__).parents[1]
+REPO = Path(__file__).parents[2]
 SHIPPED = REPO / "data" / "values" / "circulatory_deaths.csv"
 AREAS = REPO / "data" / "areas.csv"
 ENGLAND = "E92000001"

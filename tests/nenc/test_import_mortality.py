@@ -17,7 +17,7 @@ from dashboard.importers.estimates import estimates
 from dashboard.importers.layouts import three_years
 from dashboard.importers.table import frame, weighted_estimate, write_table
 
-VALUES = Path(__file__).parents[1] / "data" / "values"
+VALUES = Path(__file__).parents[2] / "data" / "values"
 SHIPPED_AREAS = VALUES.parent / "areas.csv"
 
 # --- tiny files written by hand ---

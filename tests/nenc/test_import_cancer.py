@@ -23,7 +23,7 @@ from dashboard.importers.table import write_table
 from dashboard.stats.standardisation import Stratum, expected_events, standardised_rate, standardised_ratio
 from tests.official import official_folder
 
-REPO = Path(__file__).parents[1]
+REPO = Path(__file__).parents[2]
 SHIPPED = REPO / "data" / "values" / "cancer.csv"
 AREAS = REPO / "data" / "areas.csv"
 ENGLAND = "E92000001"

@@ -17,7 +17,7 @@ from official import official_folder
 from dashboard.importers import boundaries
 from dashboard.importers.table import PARTS
 
-REPO = Path(__file__).parents[1]
+REPO = Path(__file__).parents[2]
 SHAPES = REPO / "boundaries"
 AREAS = REPO / "data" / "areas.csv"
 TILES = {"ics": 1, "icp": 4, "ccg": 12, "council": 14, "district": 19, "neighbourhood": 399}

@@ -26,7 +26,7 @@ from dashboard.importers import IMPORTS, deprivation, local_health, nomis, popul
 from dashboard.importers.reading import read_csv
 from tests.official import official_folder
 
-REPO = Path(__file__).parents[1]
+REPO = Path(__file__).parents[2]
 VALUES = REPO / "data" / "values"
 SHIPPED_AREAS = REPO / "data" / "areas.csv"
 MINE = ("deprivation", "local_health", "nomis", "population", "qof", "stroke")
