@@ -87,6 +87,7 @@
   // assets-src/export/copying.js
   var COPIES = {
     caption: ["Caption", () => part("text-caption").content.textContent],
+    "long-caption": ["Longer caption", () => part("text-long-caption").content.textContent],
     alternative: ["Alternative text", () => part("text-alternative").content.textContent],
     address: ["Address", () => shareable(window.location)]
   };

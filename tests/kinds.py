@@ -62,6 +62,19 @@ UNIT = frozenset(
         "test_system",
         "test_text",
         "test_words",
+        *(
+            "test_address",
+            "test_against",
+            "test_collisions",
+            "test_chart_life",
+            "test_chart_ranking",
+            "test_chart_scatter",
+        ),
+        *("test_chart_trend", "test_classes", "test_compare", "test_data_dictionary", "test_difference", "test_docs"),
+        *("test_framing", "test_import_cancer", "test_import_conditions", "test_house", "test_import_mortality"),
+        *("test_matched", "test_navigation", "test_notices", "test_numbers", "test_refresh", "test_scene"),
+        *("test_headlines", "test_new_indicator", "test_some_names"),
+        *("test_spine", "test_standout", "test_turns", "test_statistics", "test_system", "test_text", "test_words"),
     }
 )
 

@@ -263,7 +263,7 @@ def test_overlapping_intervals_are_not_called_worse_than_northumberland(atlas: A
     chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000057")
     worse = {row[1] for row in chart.table.rows if row[5] == "worse"}
     assert worse == {"Middlesbrough", "Newcastle upon Tyne", "Gateshead"}
-    assert chart.title == "Preventable circulatory deaths in NENC: worse than Northumberland in 3 of 11 council areas"
+    assert chart.title == "Preventable circulatory deaths in NENC: worse than Northumberland in 3 of 12 council areas"
 
 
 def test_how_many_differ_by_chance_is_said_of_the_rule_that_it_holds_for(atlas: Atlas) -> None:
@@ -289,7 +289,7 @@ def test_nothing_is_compared_with_an_estimate_and_the_reason_is_said(atlas: Atla
 
 def test_the_title_does_not_count_the_benchmark_among_those_compared_with_it(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000002")
-    assert chart.title.endswith(" of 11 council areas")
+    assert chart.title.endswith(" of 12 council areas")
 
 
 def test_one_area_alone_is_named_and_not_counted(tiny: Atlas) -> None:

@@ -302,14 +302,15 @@ def test_no_coefficient_is_said_of_fewer_than_eight_areas(drawn):
     for what, chart in few:
         words = " ".join((chart.title, *chart.notes, chart.alternative))
         assert not re.search(r"\brho\b|Spearman|tend", words, re.I), (what.view, words)
-        assert plural(what.view.by, len(_dots(chart))) in chart.notes[0]
+        sound = [p for p, _ in _dots(chart).values() if sentences.FEW_EVENTS not in " ".join(p.words)]
+        assert plural(what.view.by, len(sound)) in chart.notes[0]
         assert "too few for a coefficient" in chart.notes[0]
 
 
 def test_few_areas_are_a_description_and_no_law(drawn):
     wrong = []
     for what, chart in drawn:
-        n = len(_dots(chart))
+        n = sum(sentences.FEW_EVENTS not in " ".join(point.words) for point, _ in _dots(chart).values())
         caution = f"{n} areas are few: read it as a description, not as a law."
         limit = f"A rho from −{chance_limit(n):.2f} to {chance_limit(n):.2f} may be chance alone." if n > 1 else ""
         has = any(caution in note and limit in note for note in chart.notes)

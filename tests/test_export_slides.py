@@ -26,7 +26,7 @@ from dashboard.export.writers.slides import Cover, Notes, cover_of, deck, map_sl
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-from dashboard.wording import captions
+from dashboard.wording import captions, titles
 
 STAMP = Stamp("https://atlas.example/?area=E54000049&by=ccg", "21 November 2026", ATLAS)
 STROKE = "condition=stroke&by=council&measure=deaths-smr&overlay=deprivation"
@@ -131,7 +131,7 @@ def test_the_slide_has_a_title_a_map_with_words_and_an_order_that_reads_well(atl
     slide = _only_slide(map_slide(*pictured(STROKE)))
     shown = _scene(atlas, STROKE)
     assert slide.shapes.title.text_frame.text == captions.finding(shown)
-    assert _named(slide, "Subtitle").text_frame.text == captions.subtitle(shown)
+    assert _named(slide, "Subtitle").text_frame.text == titles.subtitle(shown)
     assert _description(_named(slide, "Map")) == captions.alternative(shown)
     assert [shape.name for shape in slide.shapes] == ["Title", "Subtitle", "Map", "Legend", "Figures", "Source"]
     assert STAMP.address in _named(slide, "Source").text_frame.text

@@ -15,10 +15,11 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.value import Comparison, Status, Value
 from dashboard.core.view import Overlay, View
+from dashboard.stats.class_edges import Classes
 from dashboard.views import resolve, settling
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-from dashboard.wording import captions
+from dashboard.wording import captions, titles
 from dashboard.wording.sentences import (
     OLD_PERIOD,
     PUBLISH_BIVARIATE,
@@ -94,7 +95,7 @@ def test_every_text_is_finished_and_tidy(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
         for said in (
             captions.finding(shown),
-            captions.subtitle(shown),
+            titles.subtitle(shown),
             captions.caption(shown),
             captions.long_caption(shown),
             captions.alternative(shown),
@@ -177,9 +178,9 @@ def test_the_longer_caption_of_a_place_has_its_own_figure_second(scenes: tuple[S
 
 def test_below_its_titles_a_map_says_the_rest_of_its_caption_and_nothing_twice(scenes: tuple[Scene, ...]) -> None:
     for shown in scenes:
-        rest, titles = captions.beyond_titles(shown), f"{captions.finding(shown)}. {captions.subtitle(shown)}"
+        rest, above = captions.beyond_titles(shown), f"{captions.finding(shown)}. {titles.subtitle(shown)}"
         assert all(said in captions.long_caption(shown) for said in rest), say(shown)
-        assert rest == () or rest[-1] not in titles, say(shown)
+        assert rest == () or rest[-1] not in above, say(shown)
         if shown.indicator is not None:
             assert 1 <= len(rest) <= 2, say(shown)
             assert all(shown.indicator.title not in said for said in rest), say(shown)
@@ -259,7 +260,7 @@ def test_every_text_says_measure_place_level_and_period(scenes: tuple[Scene, ...
     for shown in scenes:
         if shown.indicator is None:
             continue
-        for said in (captions.long_caption(shown), captions.alternative(shown), captions.subtitle(shown)):
+        for said in (captions.long_caption(shown), captions.alternative(shown), titles.subtitle(shown)):
             unit = shown.indicator.unit if shown.indicator.mapped and len(known(shown)) > 1 else ""
             for part in (shown.indicator.title, unit, periods.period_words(shown.view.period)):
                 assert part in said, (say(shown), said)
@@ -345,7 +346,7 @@ def test_few_events_are_those_under_twenty(tiny: Atlas) -> None:
 
 def test_one_shade_is_said(tiny: Atlas) -> None:
     shown = scene(tiny, resolve.resolve(tiny, "condition=stroke&by=ccg&measure=register").view)
-    one_shade = replace(shown, edges=(100.0,))
+    one_shade = replace(shown, classes=Classes((100.0,)))
     assert PUBLISH_ONE_SHADE in captions.publish_warnings(one_shade, 2019)
     assert PUBLISH_ONE_SHADE not in captions.publish_warnings(shown, 2019)
 

@@ -6,6 +6,7 @@ import { ask } from './fetching.js';
 
 const COPIES = {
   caption: ['Caption', () => part('text-caption').content.textContent],
+  'long-caption': ['Longer caption', () => part('text-long-caption').content.textContent],
   alternative: ['Alternative text', () => part('text-alternative').content.textContent],
   address: ['Address', () => shareable(window.location)],
 };

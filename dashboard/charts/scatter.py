@@ -159,7 +159,8 @@ def tie_of(pairs: Sequence[Pair]) -> Tendency:
 
 def _title(pairs: Sequence[Pair], scene: Scene, indicator: Indicator) -> str:
     """The headline: the pattern, or that there is none, or why none is read (rule 13)."""
-    tie, areas = tie_of(pairs), labels.plural(scene.view.by, len(pairs))
+    tie = tie_of(pairs)
+    areas = labels.plural(scene.view.by, tie.n)
     where = ground_of(scene)
     if not pairs:
         return fitted(indicator.noun, where, ("no area here has both a figure and a deprivation score",))
@@ -183,7 +184,8 @@ def is_crude(indicator: Indicator) -> bool:
 
 def _reading(pairs: Sequence[Pair], level: Level, indicator: Indicator) -> str:
     """The coefficient in plain words, or why there is none."""
-    n, tie = len(pairs), tie_of(pairs)
+    tie = tie_of(pairs)
+    n = tie.n
     if is_crude(indicator):
         return "Not standardised for age, so no pattern by deprivation is read: older people alone may make one."
     if n < FEWEST_FOR_RHO:
@@ -203,7 +205,8 @@ def _reading(pairs: Sequence[Pair], level: Level, indicator: Indicator) -> str:
 
 def _limits(pairs: Sequence[Pair], indicator: Indicator) -> str:
     """What the coefficient means, and what it does not."""
-    n, tie = len(pairs), tie_of(pairs)
+    tie = tie_of(pairs)
+    n = tie.n
     if tie.rho is None or is_crude(indicator):
         return ""
     meaning = "Rho compares two orders of the areas: 1 is the same order by deprivation and by figure, −1 the reverse."

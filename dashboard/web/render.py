@@ -27,7 +27,8 @@ from dashboard.web.page.locator import Locator, locator
 from dashboard.web.page.templating import href
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.web.plotly_map import Drawing, choropleth
-from dashboard.wording.captions import announcement, document_title
+from dashboard.wording.captions import announcement
+from dashboard.wording.titles import document_title
 
 Page = dict[str, Any]
 Frame = tuple[int, int]

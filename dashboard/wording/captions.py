@@ -18,6 +18,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.scene import sites_by_place as by_place
 from dashboard.wording import sentences
 from dashboard.wording.headlines import headline
+from dashboard.wording.titles import computed_clause, subtitle
 
 _COUNTED = "These are counts: larger areas have more."
 
@@ -25,34 +26,6 @@ _COUNTED = "These are counts: larger areas have more."
 def finding(scene: Scene) -> str:
     """The headline of a map or a place."""
     return headline(scene)
-
-
-def subtitle(scene: Scene) -> str:
-    """The statistical title."""
-    if scene.indicator is None:
-        return f"{scene.condition.name}: this measure is not published for {scene.view.by.plural}."
-    title = sentences.statistical_title(scene.indicator, scene.area, scene.view.by, scene.view.period)
-    return f"{title}{_computed(scene)}"
-
-
-def _computed(scene: Scene) -> str:
-    """An estimate or a modelled figure is called so wherever it is shown (rule 6)."""
-    words = _computed_words(scene)
-    return f" {labels.capitalised(words)}." if words else ""
-
-
-def _computed_clause(scene: Scene) -> str:
-    words = _computed_words(scene)
-    return f"; {words}" if words else ""
-
-
-def _computed_words(scene: Scene) -> str:
-    statuses = [row.value.status for row in scene.shown if row.value]
-    for status, words in ((Status.ESTIMATE, "estimates"), (Status.MODELLED, "modelled by the publisher")):
-        if status in statuses:
-            some = "all" if set(statuses) == {status} else "some"
-            return f"{some} figures are {words}"
-    return ""
 
 
 def announcement(scene: Scene) -> str:
@@ -87,13 +60,6 @@ def site_credits(scene: Scene) -> tuple[str, ...]:
     return tuple(credit for kind, credit in said.items() if kind in kinds)
 
 
-def document_title(scene: Scene) -> str:
-    """The title of the browser's tab: what, where, when."""
-    what: Indicator | None = scene.indicator
-    words = f"{what.title}, {periods.period_words(scene.view.period)}" if what else scene.condition.name
-    return f"{words}: {scene.area.name} – {scene.edition.title}"
-
-
 def of_area(scene: Scene, row: Row) -> str:
     """What a screen reader says of one area."""
     if scene.indicator is None:
@@ -120,7 +86,7 @@ def caption(scene: Scene) -> str:
     what = scene.indicator
     if what is None:
         return f"{finding(scene)}. {subtitle(scene)}"
-    said = [f"{finding(scene)}.", f"{what.title}, {periods.period_words(scene.view.period)}{_computed_clause(scene)}."]
+    said = [f"{finding(scene)}.", f"{what.title}, {periods.period_words(scene.view.period)}{computed_clause(scene)}."]
     more = [*_own_figure(scene), _england_said(scene, what), f"Source: {what.publisher}."]
     for sentence in filter(None, more):
         if len(" ".join((*said, sentence))) <= CAPTION_LETTERS:
@@ -141,7 +107,7 @@ def long_caption(scene: Scene) -> str:
         return caption(scene)
     what, view = scene.indicator, scene.view
     where = sentences.where(scene.area, view.by)
-    about = f"{what.title}, {where}, {periods.period_words(view.period)}{_computed_clause(scene)}."
+    about = f"{what.title}, {where}, {periods.period_words(view.period)}{computed_clause(scene)}."
     return " ".join((f"{finding(scene)}.", *beyond_titles(scene), about))
 
 

@@ -46,6 +46,7 @@ def _counts(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
         return
     yield f"numbers for {plural(scene.view.by, found.count)}, which are not ranked"
     yield "numbers, which are not ranked"
+    yield "not ranked"
 
 
 def _no_figure(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
@@ -53,6 +54,7 @@ def _no_figure(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str
         yield figure_of(found.rows[0].value, indicator)
         return
     yield f"no figure for {plural(scene.view.by, found.areas)}"
+    yield "no figure"
 
 
 def _few_events(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
@@ -159,6 +161,7 @@ def counted(found: Claim, level: Level, yardstick: str) -> Iterator[str]:
         any_of = f"either {level.singular}" if found.compared == 2 else f"any of {areas}"
         yield f"no clear difference from {yardstick} in {any_of}{others}"
         yield f"none of {areas} clearly differs{others}"
+        yield f"no clear difference{others}"
         return
     (first, most), *rest = counts
     if most == found.compared:
@@ -265,7 +268,7 @@ def _with_unit(words: str, indicator: Indicator) -> str:
 
 
 def _all(level: Level, found: Claim) -> str:
-    """ "all 12 districts", "both districts", "all 12 council areas with figures"."""
+    """ "all 12 districts", "both districts", "all 12 districts with figures"."""
     sound = " with sound figures" if found.count < found.known else " with figures" if found.count < found.areas else ""
     return f"{_every(level, found.count)}{sound}"
 

@@ -27,7 +27,7 @@ from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
-from dashboard.wording import captions
+from dashboard.wording import captions, titles
 
 STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")
 AXE = Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js"
@@ -143,7 +143,7 @@ def test_every_figure_word_and_colour_is_that_of_the_atlas(atlas: Atlas, made: d
     for entry, view in zip(data["entries"], snapshot_views(atlas, start(atlas, query)), strict=True):
         shown, areas = scene(atlas, view), data["sheets"][entry["sheet"]]["areas"]
         assert entry["caption"] == captions.caption(shown)
-        assert entry["subtitle"] == captions.subtitle(shown)
+        assert entry["subtitle"] == titles.subtitle(shown)
         assert entry["headline"] == captions.finding(shown)
         assert entry["range"] == " ".join(captions.beyond_titles(shown))
         assert [areas[row[0]][0] for row in entry["rows"]] == [row.area.code for row in shown.rows]
@@ -241,8 +241,8 @@ def test_the_file_opens_with_the_view_itself(
     with reading(browser, files[query]) as page:
         expect(page.locator("#areas path")).to_have_count(len(shown.rows))
         expect(page.locator("#rows tr")).to_have_count(len(shown.rows))
-        expect(page).to_have_title(captions.document_title(shown))
-        expect(page.locator("#subtitle")).to_have_text(captions.subtitle(shown))
+        expect(page).to_have_title(titles.document_title(shown))
+        expect(page.locator("#subtitle")).to_have_text(titles.subtitle(shown))
         assert all(box > 0 for box in page.evaluate("Object.values(document.getElementById('areas').getBBox())")[2:])
 
 

@@ -24,7 +24,7 @@ from dashboard.maps.symbology import BORDER, colours, fill_class, hatched, kind_
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
-from dashboard.wording import captions
+from dashboard.wording import captions, titles
 
 
 class Painter:
@@ -38,7 +38,7 @@ class Painter:
         """The picture of a scene in a size."""
         unit = size.unit
         edges = figure_edges(self._atlas, scene)
-        head = head_of(captions.finding(scene), captions.subtitle(scene), size)
+        head = head_of(captions.finding(scene), titles.subtitle(scene), size)
         foot = foot_of((*key_line(scene), *captions.credits(scene)), size, stamp)
         made = self._arranger.arranged(scene, size, body_between(size, head, foot), legend(scene, edges))
         lettered, key = made.lettered, made.layout.legend

@@ -29,7 +29,7 @@ from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
-from dashboard.wording import captions, sentences
+from dashboard.wording import captions, sentences, titles
 
 Json = dict[str, Any]
 
@@ -134,7 +134,7 @@ def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Js
         "group": shown.condition.group,
         "condition": shown.condition.name,
         "headline": captions.finding(shown),
-        "subtitle": captions.subtitle(shown),
+        "subtitle": titles.subtitle(shown),
         "sentences": _sentences(shown),
         "map": _map(painter.picture(shown, _size(shown), stamp)) if mapped else None,
         "legend": _legend(atlas, shown) if mapped else None,

@@ -14,7 +14,7 @@ from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.tables import columns, records
 from dashboard.maps.geojson import standard_geometry
 from dashboard.views.scene import Scene
-from dashboard.wording import captions
+from dashboard.wording import captions, titles
 
 Json = dict[str, Any]
 
@@ -50,8 +50,8 @@ def _said(scene: Scene, stamp: Stamp, version: str) -> Json:
     """What the figures are, whose, and under which licence."""
     view, kept = scene.view, {column.key for column in columns(scene)}
     return {
-        "title": captions.document_title(scene),
-        "subtitle": captions.subtitle(scene),
+        "title": titles.document_title(scene),
+        "subtitle": titles.subtitle(scene),
         "area": {"code": scene.area.code, "name": scene.area.name},
         "level": {"key": str(view.by), "name": view.by.plural},
         "condition": {"key": scene.condition.slug, "name": scene.condition.name},

@@ -20,7 +20,7 @@ from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.views.thirds import figure_edges
-from dashboard.wording import captions, notices, sentences, verdicts
+from dashboard.wording import captions, notices, sentences, titles, verdicts
 
 Json = dict[str, Any]
 
@@ -66,9 +66,9 @@ def _said(shown: Scene, address: str) -> Json:
     """All that is said about a scene."""
     what = shown.indicator
     return {
-        "title": captions.document_title(shown),
+        "title": titles.document_title(shown),
         "headline": captions.finding(shown),
-        "subtitle": captions.subtitle(shown),
+        "subtitle": titles.subtitle(shown),
         "note": shown.area.note if shown.area.level.role is not LevelRole.SYSTEM else "",
         "caption": captions.caption(shown),
         "range": " ".join(captions.beyond_titles(shown)),

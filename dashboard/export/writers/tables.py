@@ -24,7 +24,7 @@ from dashboard.export.picture.primitives import Stamp
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
-from dashboard.wording import captions, sentences, verdicts
+from dashboard.wording import sentences, titles, verdicts
 
 #: Characters that XML 1.0 cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -157,7 +157,7 @@ def xlsx(atlas: Atlas, scene: Scene, stamp: Stamp, version: str = "") -> bytes:
     """
     made = BytesIO()
     book = Workbook(made, {"in_memory": True})
-    book.set_properties({"title": captions.document_title(scene), "author": scene.edition.title, "created": _LONG_AGO})
+    book.set_properties({"title": titles.document_title(scene), "author": scene.edition.title, "created": _LONG_AGO})
     styles = Styles.of_book(book, scene.indicator.decimals if scene.indicator else 0)
     _fill_figures(book.add_worksheet("Figures"), styles, atlas, scene)
     _fill_about(book.add_worksheet("About"), styles, scene, about_figures(scene, stamp, version))
@@ -260,7 +260,7 @@ def _fill_about(sheet: Worksheet, styles: Styles, scene: Scene, lines: Iterable[
 def about_figures(scene: Scene, stamp: Stamp, version: str) -> tuple[tuple[str, str], ...]:
     """What the figures are, as names and contents; what has nothing to say is left out."""
     what = scene.indicator
-    lines = [("Title", captions.document_title(scene)), ("Subtitle", captions.subtitle(scene))]
+    lines = [("Title", titles.document_title(scene)), ("Subtitle", titles.subtitle(scene))]
     if what:
         lines += [
             ("Definition", what.definition),

@@ -47,8 +47,9 @@ from dashboard.web.page.system import system
 from dashboard.web.page.table import table
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
-from dashboard.wording.captions import finding, subtitle
+from dashboard.wording.captions import finding
 from dashboard.wording.notices import GREY_OVERLAY, notice_lines
+from dashboard.wording.titles import subtitle
 
 #: The files that the page offers about a picture, its figures, a chart or an area.
 Offered = Callable[[About], Sequence[ExportFormat]]
@@ -184,6 +185,7 @@ def _export(scene: Scene, offered: Offered) -> str:
         open_data=offered(About.OPEN),
         about_area=offered(About.AREA),
         caption=captions.caption(scene),
+        long_caption=captions.long_caption(scene),
         alternative=captions.alternative(scene),
         warnings=captions.publish_warnings(scene, today().year),
     )

@@ -1,0 +1,45 @@
+"""The statistical title of a scene, which stands under its headline, and that of the browser's tab."""
+
+from __future__ import annotations
+
+from dashboard.core import labels, periods
+from dashboard.core.indicator import Indicator
+from dashboard.core.value import Status
+from dashboard.views.scene import Scene
+from dashboard.wording import sentences
+
+
+def subtitle(scene: Scene) -> str:
+    """The statistical title."""
+    if scene.indicator is None:
+        return f"{scene.condition.name}: this measure is not published for {scene.view.by.plural}."
+    title = sentences.statistical_title(scene.indicator, scene.area, scene.view.by, scene.view.period)
+    return f"{title}{_computed(scene)}"
+
+
+def _computed(scene: Scene) -> str:
+    """An estimate or a modelled figure is called so wherever it is shown (rule 6)."""
+    words = _computed_words(scene)
+    return f" {labels.capitalised(words)}." if words else ""
+
+
+def computed_clause(scene: Scene) -> str:
+    """The same at the end of a sentence."""
+    words = _computed_words(scene)
+    return f"; {words}" if words else ""
+
+
+def _computed_words(scene: Scene) -> str:
+    statuses = [row.value.status for row in scene.shown if row.value]
+    for status, words in ((Status.ESTIMATE, "estimates"), (Status.MODELLED, "modelled by the publisher")):
+        if status in statuses:
+            some = "all" if set(statuses) == {status} else "some"
+            return f"{some} figures are {words}"
+    return ""
+
+
+def document_title(scene: Scene) -> str:
+    """The title of the browser's tab: what, where, when."""
+    what: Indicator | None = scene.indicator
+    words = f"{what.title}, {periods.period_words(scene.view.period)}" if what else scene.condition.name
+    return f"{words}: {scene.area.name} – {scene.edition.title}"
