@@ -25,6 +25,7 @@ UNIT = frozenset(
         "test_chart_scatter",
         "test_chart_trend",
         "test_class_edges",
+        "test_legend",
         "test_classes",
         "test_collisions",
         "test_comparison",

@@ -16,7 +16,7 @@ from shipped import ICS, Level
 from dashboard.charts.dot_names import named_dots
 from dashboard.charts.model import Axis, Chart, ChartTable, Point, ReferenceLine
 from dashboard.charts.registry import charts
-from dashboard.charts.scatter import COLOURS, COLOURS_SAID, scatter
+from dashboard.charts.scatter import colours_said, scatter
 from dashboard.charts.tenths import tenths
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND
@@ -122,10 +122,6 @@ def test_a_dot_keeps_its_colour_on_the_way_down(atlas: Atlas):
         inside = _dots(charts(atlas, scene(atlas, replace(view, area="icp-north")))[0])
         assert inside
         assert {code: colour for code, (_, colour) in inside.items()}.items() <= whole.items()
-
-
-def test_the_nine_colours_are_those_of_the_map():
-    assert tuple(colour for row in classification.BIVARIATE for colour in row) == COLOURS
 
 
 def test_every_dot_stands_at_the_score_and_the_figure_of_the_tables(drawn):
@@ -493,18 +489,21 @@ def test_the_legend_of_a_picture_names_the_intervals_too(atlas: Atlas):
 
 
 def test_the_colours_are_said_in_open_words_and_the_words_are_true(drawn, answer):
-    """Orange to the right, blue upwards, dark for both: of the colours themselves."""
-    right, up, both = COLOURS[6], COLOURS[2], COLOURS[8]
+    """Orange to the right, blue upwards, dark for both: of the colours themselves. If low is worse, blue is below."""
+    colours = classification.nine(low_is_worse=False)
+    right, up, both = colours[6], colours[2], colours[8]
+    assert classification.nine(low_is_worse=True)[::3] == colours[2::3]
     red, blue = (lambda c: int(c[1:3], 16)), (lambda c: int(c[5:7], 16))
     assert red(right) > 2 * blue(right)
     assert blue(up) > 2 * red(up)
     assert sum(int(both[k : k + 2], 16) for k in (1, 3, 5)) < min(
-        sum(int(colour[k : k + 2], 16) for k in (1, 3, 5)) for colour in COLOURS[:8]
+        sum(int(colour[k : k + 2], 16) for k in (1, 3, 5)) for colour in colours[:8]
     )
     for what, chart in drawn:
-        assert (COLOURS_SAID in chart.notes) == bool(_dots(chart)), what.view
+        assert (colours_said(what.indicator) in chart.notes) == bool(_dots(chart)), what.view
     foot = answer(AVOIDABLE)[1]["parts"]["chart-0-foot"]
-    assert COLOURS_SAID in foot.split("<details")[0]
+    said = "Colours: orange to the right is more deprived, blue upwards a higher figure, dark is both."
+    assert said in foot.split("<details")[0]
 
 
 def test_from_the_scatter_one_click_leads_to_the_map_in_its_colours(answer):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.core.colours import contrast, ink_on
 from dashboard.stats import classification
 from dashboard.web import plotly_map as maps
 
@@ -140,7 +141,7 @@ def test_the_3_by_3_colours_darken_along_every_row_and_column(row, vision):
 
 @pytest.mark.parametrize("vision", VISION)
 def test_any_two_of_the_3_by_3_colours_can_be_told_apart(vision):
-    colours = [colour for row in classification.BIVARIATE for colour in row]
+    colours = classification.nine(low_is_worse=False)
     close = [
         (one, other, round(_difference(one, other, vision), 1))
         for one, other in combinations(colours, 2)
@@ -149,11 +150,49 @@ def test_any_two_of_the_3_by_3_colours_can_be_told_apart(vision):
     assert close == []
 
 
+#: In lightness (L*): 1 is just noticed in greys that touch; what a photocopier keeps is several times that.
+GREY_DIFFERS_BY = 5
+
+
+@pytest.mark.parametrize("name", ["RAMP", "DIVERGING", "nine"])
+def test_no_two_shades_look_alike_in_grey_print(name):
+    shades = classification.nine(low_is_worse=False) if name == "nine" else getattr(classification, name)
+    lightness = sorted(_lightness(tuple(shades), "usual"))
+    assert min(high - low for low, high in pairwise(lightness)) >= GREY_DIFFERS_BY
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_neighbouring_shades_of_ratios_can_be_told_apart_and_dark_is_worse(vision):
+    shades = classification.DIVERGING
+    assert min(_difference(*pair, vision) for pair in pairwise(shades)) >= NEIGHBOURS_DIFFER_BY
+    worse = _lightness(shades[3:], vision)
+    assert worse == sorted(worse, reverse=True)
+    assert max(worse[-2:]) < min(_lightness(shades[:3], vision))
+
+
+@pytest.mark.parametrize("distance", range(-3, 4))
+def test_a_shade_of_a_ratio_says_how_far_from_england_it_is(distance):
+    assert classification.diverging(distance) == classification.DIVERGING[distance + 3]
+
+
+def test_far_from_red_and_green_are_both_sides_of_a_ratio():
+    """Blue below, orange above: no shade has more green than red and blue."""
+    for red, green, blue in (tuple(int(c[k : k + 2], 16) for k in (1, 3, 5)) for c in classification.DIVERGING):
+        assert green <= max(red, blue)
+
+
+@pytest.mark.parametrize("shade", [*classification.RAMP, *classification.DIVERGING, *classification.nine(False)])
+def test_what_is_written_on_a_shade_can_be_read(shade):
+    assert contrast(ink_on(shade), shade) >= 4.5
+    assert _contrast(ink_on(shade), shade) >= 4.5
+
+
 @pytest.mark.parametrize("vision", VISION)
 @pytest.mark.parametrize("empty", ["NOT_PUBLISHED", "SUPPRESSED", "MISSING", "CONTEXT"])
 def test_an_empty_area_has_no_colour_of_a_ramp(empty, vision):
     colour = getattr(classification, empty)
-    assert min(_difference(colour, shade, vision) for shade in classification.RAMP) >= EMPTY_DIFFERS_BY
+    shades = (*classification.RAMP, *classification.DIVERGING)
+    assert min(_difference(colour, shade, vision) for shade in shades) >= EMPTY_DIFFERS_BY
 
 
 @pytest.mark.parametrize("ink", ["INK", "BORDER"])

@@ -20,6 +20,7 @@ from dashboard.core.labels import called
 from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
+from dashboard.maps.symbology import colours
 from dashboard.stats import classification
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.comparator import other
@@ -147,7 +148,7 @@ def test_the_colour_of_every_area_is_the_class_of_its_printed_figure(atlas: Atla
         what = scene(atlas, view)
         trace = _traces(drawn(view)).get("areas")
         figures = {row.area.code: round(row.value.value, what.indicator.decimals) for row in what.shown}
-        palette = classification.ramp(len(what.edges) + 1)
+        palette = colours(what)
         coloured = zip(trace["locations"], trace["z"], strict=True) if trace else ()
         for code, z in coloured:
             if _colour(trace, z) != palette[_class_by_counting(figures[code], what.edges)]:
@@ -193,7 +194,7 @@ def test_each_kind_of_empty_has_its_own_trace_and_colour(small, query, kind, cod
 
 
 def test_no_kind_of_empty_shares_its_colour_with_another_or_with_a_ramp():
-    used = [*EMPTY_FILLS.values(), *classification.RAMP]
+    used = [*EMPTY_FILLS.values(), *classification.RAMP, *classification.DIVERGING]
     assert len(set(used)) == len(used)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shipped import Level
 
 from dashboard.charts.registry import charts
-from dashboard.charts.scatter import COLOURS, scatter
+from dashboard.charts.scatter import scatter
 from dashboard.charts.scatter_table import THIRDS
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
@@ -45,7 +45,8 @@ def _numbers(words: str) -> list[float]:
 
 def _holds(entry: str, figure: float) -> bool:
     """Whether a range of a legend, as a reader reads it, holds a number."""
-    if entry == "all figures":
+    entry = entry.partition(";")[0].partition(", within")[0]
+    if entry in ("all figures", "no difference beyond chance"):
         return True
     if entry.startswith("under "):
         return figure < _number(entry.removeprefix("under "))
@@ -81,7 +82,7 @@ def test_every_printed_number_lies_in_the_range_of_its_colour(atlas: Atlas, ever
         what = scene(atlas, view)
         if what.indicator is None or not what.indicator.mapped:
             continue
-        ranges = dict(legend(what, ()).entries)
+        ranges = {entry.colour: entry.words for entry in legend(what, ()).entries}
         for code, index, number in _painted(what, ()):
             count += 1
             if not _holds(ranges[colours(what)[index]], number):
@@ -128,8 +129,8 @@ def test_the_scatter_has_the_thirds_of_the_map(atlas: Atlas) -> None:
         fields = {row.area.name: fill_class(what, row, figure_edges(atlas, what)) for row in what.shown}
         said = {row[0]: row[5] for row in chart.table.rows}
         assert said == {name: f"{THIRDS[field // 3]} / {THIRDS[field % 3]}" for name, field in fields.items()}
-        drawn = {p.code: s.colour for s in chart.series if s.colour in COLOURS for p in s.points if p.code}
-        assert drawn == {row.area.code: COLOURS[fields[row.area.name]] for row in what.shown}
+        drawn = {p.code: s.colour for s in chart.series if s.colour in colours(what) for p in s.points if p.code}
+        assert drawn == {row.area.code: colours(what)[fields[row.area.name]] for row in what.shown}
 
 
 def test_the_figures_of_the_downloads_keep_the_published_digits(atlas: Atlas) -> None:
@@ -176,7 +177,7 @@ def _alike(tiny: Atlas, decimals: int = 1) -> tuple[Atlas, Scene]:
 def test_figures_that_print_alike_have_one_class_in_the_middle_of_the_ramp(tiny: Atlas) -> None:
     _, what = _alike(tiny, decimals=0)
     assert what.edges == ()
-    assert legend(what, ()).entries == ((classification.RAMP[2], "all figures"),)
+    assert [entry[:2] for entry in legend(what, ()).entries] == [(classification.RAMP[2], "all figures; England: 5")]
     assert {index for _, index, _ in _painted(what, ())} == {0}
     assert headline(what).endswith(f": the same in all {len(what.shown)} CCGs")
     assert "All figures are 5, " in captions.long_caption(what)

@@ -21,7 +21,6 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.value import Value
 from dashboard.core.view import Overlay, View
 from dashboard.maps.symbology import fill_class, hatched
-from dashboard.views import comparator
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -112,27 +111,6 @@ def test_other_words_change_no_stack_of_causes(atlas: Atlas, reworded: Atlas) ->
     view = View(ICS, Level.CCG, "all-causes", "yll", "2014", show="causes")
     stacks = [[_marks(chart) for chart in causes(one, scene(one, view))] for one in (reworded, atlas)]
     assert stacks[0] == stacks[1] != []
-
-
-def test_other_words_change_no_pair_of_maps_with_one_legend(
-    atlas: Atlas, reworded: Atlas, latest_views: tuple[View, ...]
-) -> None:
-    pairs = set()
-    for view in latest_views[::3]:
-        for other in latest_views:
-            if other.by == view.by:
-                asked = replace(view, show="compare", against=f"condition:{other.condition}/{other.measure}")
-                shared = [_shared(one, asked) for one in (reworded, atlas)]
-                assert shared[0] == shared[1], asked
-                pairs.add(shared[0])
-    assert len(pairs) > 20
-
-
-def _shared(atlas: Atlas, view: View) -> str:
-    indicator = atlas.indicator(view.condition, view.measure, view.by)
-    assert indicator is not None
-    beside = comparator.shared(atlas, view, indicator)
-    return beside.id if beside else ""
 
 
 #: Methods that look into a text.

@@ -319,11 +319,11 @@ def test_the_colour_is_that_of_the_class_edges(pictures: Pictures, name: str) ->
     shown, picture = pictures[name, "square"]
     if shown.indicator is None or not shown.indicator.mapped:
         return
-    ramp = classification.ramp(len(shown.edges) + 1)
+    palette = colours(shown)
     for row, area in zip(shown.rows, own(picture), strict=True):
         if row.value and row.value.value is not None:
             figure = round(row.value.value, shown.indicator.decimals)
-            assert area.fill == ramp[classification.class_of(figure, shown.edges)]
+            assert area.fill == palette[classification.class_of(figure, shown.edges)]
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -26,11 +26,8 @@ def zones(
         return ()
     columns = _parts([prints_from(edge, SCORE_DECIMALS) for edge in score_edges], x)
     rows = _parts([prints_from(edge, indicator.decimals) for edge in edges], y)
-    return tuple(
-        Zone(x0, x1, y0, y1, _paler(classification.BIVARIATE[third][own]))
-        for third, x0, x1 in columns
-        for own, y0, y1 in rows
-    )
+    colours = classification.bivariate(indicator.is_low_worse)
+    return tuple(Zone(x0, x1, y0, y1, _paler(colours[third][own])) for third, x0, x1 in columns for own, y0, y1 in rows)
 
 
 def _parts(edges: Sequence[float], axis: Axis) -> list[tuple[int, float, float]]:

@@ -43,7 +43,6 @@ _FEW = 30
 #: Up to here every dot has its name beside it.
 _MOST_NAMED = 20
 _DOT_PX, _SMALL_DOT_PX, _HEIGHT_PX = 11.0, 7.0, 400
-COLOURS = tuple(colour for row in classification.BIVARIATE for colour in row)
 _NO_SCORES = Deprivation({}, ())
 
 
@@ -103,8 +102,9 @@ def _pairs(scene: Scene, scores: Deprivation, indicator: Indicator, edges: Seque
 def _series(pairs: Sequence[Pair], indicator: Indicator) -> tuple[Series, ...]:
     """The intervals below, the dots of each field over them."""
     points = [(pair.field, _point(pair, indicator)) for pair in pairs]
-    of_field = [tuple(point for field, point in points if field == k) for k in range(len(COLOURS))]
-    dots = (Series("", own, COLOURS[k], size=_dot(pairs), edge=INK) for k, own in enumerate(of_field) if own)
+    colours = classification.nine(indicator.is_low_worse)
+    of_field = [tuple(point for field, point in points if field == k) for k in range(len(colours))]
+    dots = (Series("", own, colours[k], size=_dot(pairs), edge=INK) for k, own in enumerate(of_field) if own)
     colour = GREY if len(pairs) <= _MOST_NAMED else PALE
     drawn = [
         Series(name, found, colour, symbol="", spread="y", edge=colour, dash="dash" if about else "")
@@ -219,8 +219,6 @@ def _limits(pairs: Sequence[Pair], indicator: Indicator) -> str:
     return f"{meaning} {few if n < _FEW else alike}"
 
 
-#: What the nine colours mean, in so few words that they are never folded away.
-COLOURS_SAID = "Colours: orange to the right is more deprived, blue upwards a higher figure, dark is both."
 _INDEX = (
     "What holds among areas need not hold for single people. The index itself counts illness and early death as one of "
     "its seven parts, so some agreement with figures of health is built in."
@@ -246,7 +244,7 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
     many = len(pairs) > _MOST_NAMED
     notes = (
         _reading(pairs, level, indicator),
-        COLOURS_SAID,
+        colours_said(indicator),
         _limits(pairs, indicator),
         _gap_note(scene, scores, indicator),
         f"Dots and ground have the colours of the 3 × 3 map: thirds of all {level.plural} of the system "
@@ -260,6 +258,12 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
         _INDEX,
     )
     return tuple(note for note in notes if note)
+
+
+def colours_said(indicator: Indicator) -> str:
+    """What the nine colours mean, in so few words that they are never folded away."""
+    blue = "downwards a lower" if indicator.is_low_worse else "upwards a higher"
+    return f"Colours: orange to the right is more deprived, blue {blue} figure, dark is both."
 
 
 def _gap_note(scene: Scene, scores: Deprivation, indicator: Indicator) -> str:

@@ -4,3 +4,21 @@ from __future__ import annotations
 
 INK = "#212b32"
 WHITE = "#ffffff"
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour such as "#0b3f86" (WCAG 2), from 0 to 1."""
+    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2), from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(fill: str) -> str:
+    """Dark ink or white, whichever is read better on a fill; ink where there is none."""
+    return max(INK, WHITE, key=lambda ink: contrast(ink, fill or WHITE))

@@ -78,6 +78,11 @@ class Indicator:
     limits: str
 
     @property
+    def is_low_worse(self) -> bool:
+        """Whether low is worse, so that a map has the low figures dark (rule 15)."""
+        return self.direction is Direction.LOW_IS_WORSE
+
+    @property
     def mapped(self) -> bool:
         """Whether it may be drawn as a map: counts never are (rule 15)."""
         return self.kind is not Kind.COUNT

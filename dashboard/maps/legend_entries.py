@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dashboard.core import labels, numbers
 from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Row
+from dashboard.core.indicator import Direction
+from dashboard.core.rounding import printed
 from dashboard.core.view import Overlay
-from dashboard.maps.legend import Legend
-from dashboard.maps.symbology import colours, hatched, kind_of_empty
+from dashboard.maps.legend import EntryMark, Legend, LegendEntry
+from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
 from dashboard.stats import classification
 from dashboard.views.scene import SCORE_DECIMALS, Scene
 from dashboard.wording import legend_words
+
+#: From where to below where a class goes.
+Bounds = tuple[float, float]
 
 EMPTY_WORDS = {
     "not-published": "not published",
@@ -22,29 +27,70 @@ EMPTY_WORDS = {
 }
 
 
-def legend(scene: Scene, figure_edges: Sequence[float]) -> Legend:
-    """The legend of a scene. A mark of what has no figure stands in it only where there is such an area (rule 21)."""
+def legend(scene: Scene, figure_edges: Sequence[float], still: bool = False) -> Legend:
+    """The legend of a scene. A mark of what has no figure stands in it only where there is such an area (rule 21).
+
+    still: of a picture, which shows one period: a class that is empty in it is left out (rule 15).
+    """
     indicator = scene.indicator
-    grid = classification.BIVARIATE if _is_bivariate(scene) else ()
-    entries: tuple[tuple[str, str], ...] = ()
-    if indicator and indicator.mapped and not grid and scene.shown:
-        entries = tuple(zip(colours(scene), legend_words.class_labels(scene.classes), strict=True))
+    grid = classification.bivariate(indicator.is_low_worse) if indicator and _is_bivariate(scene) else ()
+    has_classes = bool(indicator and indicator.mapped and not grid and scene.shown)
     kinds = dict.fromkeys(kind_of_empty(row) for row in scene.rows if _is_empty(row))
     if indicator and not indicator.mapped and scene.shown:
         kinds["not-mapped"] = None
     return Legend(
         title=_legend_title(scene),
-        entries=entries,
+        entries=tuple(_with_england(scene, _classes(scene, still))) if has_classes else (),
         empties=tuple((kind, EMPTY_WORDS[kind]) for kind in kinds),
         outlines=_outline_words(scene),
         grid=grid,
         hatch=_hatch_words(scene),
-        notes=_third_words(scene, figure_edges) if grid else (),
+        notes=_third_words(scene, figure_edges) if grid else _direction_words(scene) if has_classes else (),
         layers=tuple((level, labels.outline_mark(level)) for level, _ in scene.borders),
         sites=tuple(
             (kind, labels.SITE_MARKS[kind]) for kind in SiteKind if kind in {site.kind for site in scene.sites}
         ),
     )
+
+
+def _classes(scene: Scene, still: bool) -> list[tuple[Bounds, LegendEntry]]:
+    """The classes with their bounds, lowest first."""
+    rows = zip(scene.classes.bounds, colours(scene), legend_words.class_labels(scene.classes), strict=True)
+    used = {fill_class(scene, row, ()) for row in scene.shown}
+    return [(b, LegendEntry(colour, words)) for k, (b, colour, words) in enumerate(rows) if k in used or not still]
+
+
+def _with_england(scene: Scene, classes: Sequence[tuple[Bounds, LegendEntry]]) -> Iterator[LegendEntry]:
+    """The entries of classes with England's mark at its place among them, if its figure is known (rule 16)."""
+    england, is_due = _england(scene), True
+    if england is None or scene.indicator is None:
+        yield from (entry for _, entry in classes)
+        return
+    words = legend_words.england(england, scene.indicator.decimals)
+    for (low, high), entry in classes:
+        if is_due and england <= low:
+            yield LegendEntry("", words, EntryMark.ENGLAND)
+            is_due = False
+        if is_due and england < high:
+            said = entry.words if scene.classes.diverges else f"{entry.words}; {words}"
+            entry, is_due = LegendEntry(entry.colour, said, EntryMark.WITHIN), False
+        yield entry
+    if is_due:
+        yield LegendEntry("", words, EntryMark.ENGLAND)
+
+
+def _england(scene: Scene) -> float | None:
+    """England's figure of the period as printed; None if it is not known or of another kind."""
+    what, england = scene.indicator, scene.benchmark
+    if what is None or england is None or england.value is None or what.direction is Direction.NEVER_COMPARED:
+        return None
+    return printed(england.value, what.decimals)
+
+
+def _direction_words(scene: Scene) -> tuple[str, ...]:
+    if scene.indicator is None or len(scene.classes.bounds) == 1:
+        return ()
+    return (legend_words.direction(scene.indicator.direction, scene.classes.diverges),)
 
 
 def _legend_title(scene: Scene) -> str:

@@ -31,10 +31,15 @@ def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | N
 
 
 def colours(scene: Scene) -> tuple[str, ...]:
-    """The colours of the scene's classes in order."""
+    """The colours of the scene's classes, of the lowest first."""
+    is_low_worse = scene.indicator is not None and scene.indicator.is_low_worse
     if scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None:
-        return tuple(colour for row in classification.BIVARIATE for colour in row)
-    return classification.ramp(len(scene.edges) + 1)
+        return classification.nine(is_low_worse)
+    if scene.classes.diverges:
+        side = -1 if is_low_worse else 1
+        return tuple(classification.diverging(side * steps) for steps in scene.classes.distances)
+    ramp = classification.ramp(len(scene.edges) + 1)
+    return ramp[::-1] if is_low_worse else ramp
 
 
 def hatched(scene: Scene) -> tuple[str, ...]:

@@ -84,6 +84,17 @@ class Classes:
         high = inf if self.high is None else self.high
         return tuple(pairwise((low, *self.edges, high)))
 
+    @property
+    def distances(self) -> tuple[int, ...]:
+        """Of a ratio: how many edges of the list each class is away from England, below nought on the lower side."""
+        return tuple(_distance(low, high) for low, high in self.bounds)
+
+
+def _distance(low: float, high: float) -> int:
+    if low >= ENGLAND_IS:
+        return ABOVE.index(low) + 1
+    return -BELOW.index(high) - 1 if high <= ENGLAND_IS else 0
+
 
 @lru_cache(maxsize=2048)
 def classes_of(spread: Distribution) -> Classes:

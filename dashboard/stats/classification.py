@@ -9,12 +9,15 @@ import numpy as np
 
 #: Light is low. Five blues that keep their order for the three common colour-vision deficiencies.
 RAMP = ("#e3edf7", "#b5d0ea", "#77aadb", "#3079bd", "#0b3f86")
+#: Ratios, from far on the better side (blue) over England (grey) to far on the worse side (orange). Orange goes further
+#: into the dark, as dark is worse. No two have the lightness of each other, so they differ in grey print, too.
+DIVERGING = ("#5e9ac9", "#87b8de", "#add0ec", "#dfe2e6", "#e2924c", "#ab5a14", "#6b3408")
 #: Rows: deprivation low to high (towards orange); columns: figure low to high (towards blue); both: dark.
-#: Any two of the nine differ for the three common colour-vision deficiencies.
+#: Any two of the nine differ for the three common colour-vision deficiencies, and in grey by their lightness.
 BIVARIATE = (
-    ("#eef1f3", "#b4d3ea", "#5a9fd4"),
-    ("#f2cfa4", "#a8a29c", "#4a6a94"),
-    ("#d98324", "#8f5a2e", "#33261f"),
+    ("#e6ecf2", "#8fb2d3", "#2f74b5"),
+    ("#eadac0", "#a79f98", "#57545c"),
+    ("#efbb70", "#c88138", "#54290a"),
 )
 #: Three kinds of empty, none of them in a ramp (rule 2).
 NOT_PUBLISHED = "#ffffff"
@@ -59,6 +62,21 @@ def third_of(figure: float, third_edges: Sequence[float]) -> int:
 def field(deprivation: int, figure: int) -> int:
     """The field of the 3 by 3 map, from 0 to 8: 3 x third of deprivation + third of the figure."""
     return 3 * deprivation + figure
+
+
+def bivariate(low_is_worse: bool) -> tuple[tuple[str, ...], ...]:
+    """The rows of the 3 by 3 map, of the least deprived third first; dark where figures are worse."""
+    return tuple(row[::-1] for row in BIVARIATE) if low_is_worse else BIVARIATE
+
+
+def nine(low_is_worse: bool) -> tuple[str, ...]:
+    """The colours of the 3 by 3 map in the order of its fields."""
+    return tuple(colour for row in bivariate(low_is_worse) for colour in row)
+
+
+def diverging(steps: int) -> str:
+    """The colour of a class of a ratio: so many edges away from England, on the worse side if above nought."""
+    return DIVERGING[len(DIVERGING) // 2 + steps]
 
 
 def ramp(classes: int) -> tuple[str, ...]:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from math import inf
 
+from dashboard.core.indicator import Direction
 from dashboard.core.numbers import number
 from dashboard.stats.class_edges import ENGLAND_IS, Classes
 
 NO_DIFFERENCE = "no difference beyond chance"
+_WORSE, _HIGHER = ("worse", "better"), ("higher", "lower")
+
+
+def england(figure: float, decimals: int) -> str:
+    """England's mark: "England: 71.7"."""
+    return f"England: {number(figure, decimals)}"
+
+
+def direction(which: Direction, diverges: bool) -> str:
+    """How the colours go."""
+    dark, light = _WORSE if which in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE) else _HIGHER
+    return f"Orange is {dark}, blue is {light}." if diverges else f"Darker is {dark}."
 
 
 def class_labels(classes: Classes) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.collisions import Rectangle
-from dashboard.core.colours import INK, WHITE
+from dashboard.core.colours import INK, WHITE, ink_on
 from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
 from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettered
@@ -57,16 +57,6 @@ def fills_of(scene: Scene, edges: Sequence[float]) -> Mapping[str, str]:
     palette = colours(scene)
     classes = ((row.area.code, fill_class(scene, row, edges)) for row in scene.rows)
     return {code: palette[index] for code, index in classes if index is not None}
-
-
-def ink_on(fill: str) -> str:
-    """Dark ink on a light fill, white on a dark one, by relative luminance (WCAG 2)."""
-    if not fill:
-        return INK
-    channels = [int(fill[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return WHITE if luminance < 0.25 else INK
 
 
 def _under(label: Label, shapes: Mapping[str, BaseGeometry], codes: Iterable[str]) -> str:

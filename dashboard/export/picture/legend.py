@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.core.colours import INK, WHITE
+from dashboard.core.colours import INK, WHITE, ink_on
 from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.layer_swatches import line_marks, site_mark
 from dashboard.export.picture.primitives import LINE, Swatch, Text
 from dashboard.export.picture.text_metrics import wrap
-from dashboard.maps.legend import Legend
+from dashboard.maps.legend import EntryMark, Legend
 from dashboard.stats.classification import EMPTY_FILLS
 
 
@@ -40,7 +40,7 @@ class LegendMarks:
             x, top = self._next(x, y, bottoms[-1])
             bottoms.append(self._grid(x, top, swatches, texts))
         else:
-            entries = [(colour, "", entry) for colour, entry in what.entries]
+            entries = [(entry.colour, str(entry.mark), entry.words) for entry in what.entries]
             bottoms.append(self._entries(x, bottoms[-1], entries, swatches, texts))
         x, top = self._next(x, y, bottoms[-1])
         bottoms.append(self._entries(x, top, self._others(), swatches, texts))
@@ -98,12 +98,23 @@ class LegendMarks:
         unit, size = self._unit, self._size
         for colour, pattern, entry in entries:
             lines = Text(wrap(entry, size, self._room - 46 * unit), x + 46 * unit, top, size)
-            middle, height = top + size * LINE / 2, 3 * unit if pattern == "outline" else size * 1.05
-            fill, mark = (INK, "") if pattern == "outline" else (colour or WHITE, pattern)
-            swatches.append(Swatch(x, middle - height / 2, 34 * unit, height, fill, mark))
+            swatches += self._swatches(x, top + size * LINE / 2, colour, pattern)
             texts.append(lines)
             top += max(lines.height, self._step * 0.9) + 3 * unit
         return top
+
+    def _swatches(self, x: float, middle: float, colour: str, pattern: str) -> Iterable[Swatch]:
+        """The mark of an entry: a colour or pattern, a line, or England's dashes, alone or over a colour."""
+        unit, height = self._unit, self._size * 1.05
+        if pattern == "outline":
+            yield Swatch(x, middle - 1.5 * unit, 34 * unit, 3 * unit, INK)
+            return
+        if pattern != EntryMark.ENGLAND:
+            mark = "" if pattern == EntryMark.WITHIN else pattern
+            yield Swatch(x, middle - height / 2, 34 * unit, height, colour or WHITE, mark)
+        if pattern in (EntryMark.ENGLAND, EntryMark.WITHIN):
+            ink = ink_on(colour)
+            yield from (Swatch(x + k * 13 * unit, middle - unit, 8 * unit, 2 * unit, ink) for k in range(3))
 
     def _grid(self, x: float, top: float, swatches: list[Swatch], texts: list[Text]) -> float:
         """The nine colours of the 3 by 3 map with their two axes in words."""

@@ -11,12 +11,12 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK
+from dashboard.core.colours import INK, ink_on
 from dashboard.export.picture.arrangement import Arranger
 from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.insets import with_insets
-from dashboard.export.picture.labels import FEW_AREAS, fills_of, ink_on, labels_of, leaders_of, room_of
+from dashboard.export.picture.labels import FEW_AREAS, fills_of, labels_of, leaders_of, room_of
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
 from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window, hatch
 from dashboard.maps.legend_entries import legend
@@ -40,7 +40,7 @@ class Painter:
         edges = figure_edges(self._atlas, scene)
         head = head_of(captions.finding(scene), titles.subtitle(scene), size)
         foot = foot_of((*key_line(scene), *captions.credits(scene)), size, stamp)
-        made = self._arranger.arranged(scene, size, body_between(size, head, foot), legend(scene, edges))
+        made = self._arranger.arranged(scene, size, body_between(size, head, foot), legend(scene, edges, still=True))
         lettered, key = made.lettered, made.layout.legend
         window, insets = self._arranger.insets(scene, made, unit)
         project = Projection(window, made.layout.room)

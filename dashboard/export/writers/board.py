@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, WHITE
+from dashboard.core.colours import INK, WHITE, ink_on
 from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
@@ -24,6 +24,7 @@ from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stam
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.typesetting import board
+from dashboard.maps.legend import LegendEntry
 from dashboard.maps.legend_entries import legend
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
@@ -256,18 +257,22 @@ def _label(label: Text) -> Json:
 
 
 def _legend(atlas: Atlas, shown: Scene) -> Json:
-    what = legend(shown, figure_edges(atlas, shown))
+    what = legend(shown, figure_edges(atlas, shown), still=True)
     return {
         "title": what.title,
         "notes": what.notes,
         "grid": what.grid,
         "entries": [
-            *({"fill": colour, "kind": "fill", "words": entry} for colour, entry in what.entries),
+            *map(_class, what.entries),
             *([{"fill": "", "kind": "hatch", "words": what.hatch}] if what.hatch else []),
             *(_empty(kind, entry) for kind, entry in what.empties),
             {"fill": "", "kind": "line", "words": what.outlines},
         ],
     }
+
+
+def _class(one: LegendEntry) -> Json:
+    return {"fill": one.colour, "ink": ink_on(one.colour), "kind": one.mark or "fill", "words": one.words}
 
 
 def _empty(kind: str, entry: str) -> Json:

@@ -91,7 +91,7 @@ def _publisher(what: Indicator) -> Json:
 
 
 def _legend(shown: Scene, edges: Sequence[float]) -> Json:
-    what = legend(shown, edges)
+    what = legend(shown, edges, still=True)
     return {
         "title": what.title,
         "notes": what.notes,
