@@ -85,7 +85,7 @@
     replace("legend-notes", notes.map((note) => make("p", {}, note)));
     replace("legend-grid", grid.length ? nine(grid) : []);
     replace("legend-marks", [
-      ...entries.map(([colour, words]) => mark(words, "", colour)),
+      ...entries.map(([colour, words, kind]) => mark(words, kind, colour)),
       ...hatch ? [mark(hatch, "hatch")] : [],
       ...empties.map(([kind, words]) => mark(words, kind)),
       mark(outlines, "outline")
@@ -93,7 +93,7 @@
   }
   function mark(words, kind, colour = "") {
     const swatch = make("span", { class: kind ? `swatch swatch--${kind}` : "swatch" });
-    swatch.style.background = colour;
+    swatch.style.backgroundColor = colour;
     return make("li", {}, [swatch, make("span", {}, words)]);
   }
   function nine(rows) {
