@@ -761,6 +761,13 @@
   function isLayer(uid) {
     return uid.startsWith("layer-");
   }
+  function halos(groups) {
+    groups.filter(({ trace }) => trace?.uid === "labels").forEach(({ group, trace: { meta = [] } }) => {
+      all("text", group).forEach((text, at2) => {
+        text.style.stroke = meta[at2] || "";
+      });
+    });
+  }
   function hasNoNames(uid) {
     return uid === "outlines" || uid === "hatch" || isLayer(uid);
   }
@@ -864,6 +871,7 @@
     unhover(plot);
     const groups = areaGroups(plot);
     dress(plot, groups);
+    halos(markGroups(plot));
     markLayers(plot).forEach((layer) => {
       layer.setAttribute("aria-hidden", "true");
     });

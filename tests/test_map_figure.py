@@ -314,6 +314,17 @@ def test_hatching_marks_the_most_deprived_third_and_nothing_else(small):
     assert "hatch" not in _traces(small("overlay=bivariate"))
 
 
+def test_labels_are_white_on_dark_shades_and_keep_the_ground_as_their_halo(small):
+    """310 is the darkest of three shades; 110 is light, and so is what stands beside the land."""
+    labels = _traces(small(""))["labels"]
+    inks = dict(zip(labels["text"], labels["textfont"]["color"], strict=True))
+    grounds = dict(zip(labels["text"], labels["meta"], strict=True))
+    (dark,) = [words for words in inks if "310.0" in words]
+    assert (inks.pop(dark), grounds.pop(dark)) == ("#ffffff", classification.RAMP[4])
+    assert (set(inks.values()), set(grounds.values())) == ({"#212b32"}, {""})
+    assert "meta" not in _traces(small("condition=stroke&measure=register&by=ccg&overlay=deprivation"))["labels"]
+
+
 @pytest.mark.parametrize("level", MAP_LEVELS)
 def test_a_third_of_the_areas_of_a_level_is_hatched(atlas: Atlas, drawn, level):
     figure = drawn(View(ICS, level, "stroke", "admissions-rate", "2017-19", Overlay.DEPRIVATION))

@@ -6,7 +6,7 @@ import { spoken } from '../page/announcements.js';
 import * as plotly from '../plotly.js';
 import { takeFocus } from './keyboard.js';
 import { followPointer, hrefUnder } from './pointer.js';
-import { dress, hasNoNames } from './patterns.js';
+import { dress, halos, hasNoNames } from './patterns.js';
 import { ring } from './ring.js';
 
 /* A map that looks as the one before is not drawn anew: only its areas lead elsewhere. */
@@ -63,6 +63,7 @@ export function furnish(plot) {
   plotly.unhover(plot);
   const groups = plotly.areaGroups(plot);
   dress(plot, groups);
+  halos(plotly.markGroups(plot));
   plotly.markLayers(plot).forEach((layer) => { layer.setAttribute('aria-hidden', 'true'); });
   const open = groups.filter(({ trace }) => !hasNoNames(trace.uid));
   nameAreas(plot, open.flatMap(({ group, trace }) => plotly.areasIn(group).map((path) => [path, trace])));

@@ -1,6 +1,6 @@
 /* A choropleth of plotly.js knows no hatching and no edge: both are laid on the finished shapes. */
 
-import { part, SVG } from '../dom.js';
+import { all, part, SVG } from '../dom.js';
 import { areasIn, frameOf } from '../plotly.js';
 
 /* In pixels: the frame around the map. */
@@ -15,6 +15,13 @@ const PATTERNS = `
 <rect width="8" height="8" fill="#efece4"/><path d="M2 2L6 6M6 2L2 6" stroke="#768692"/></pattern>`;
 
 function isLayer(uid) { return uid.startsWith('layer-'); }
+
+/** A white label on a dark area has a halo of its ground, in case it reaches beyond; any other has a white one. */
+export function halos(groups) {
+  groups.filter(({ trace }) => trace?.uid === 'labels').forEach(({ group, trace: { meta = [] } }) => {
+    all('text', group).forEach((text, at) => { text.style.stroke = meta[at] || ''; });
+  });
+}
 
 /** Whether a group of shapes is drawn over the areas and is none itself. */
 export function hasNoNames(uid) { return uid === 'outlines' || uid === 'hatch' || isLayer(uid); }

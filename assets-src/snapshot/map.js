@@ -52,18 +52,21 @@ function showLabels({ leaders, names, labels, size }) {
   const lines = ['under', 'over'].flatMap((kind) => leaders.map((ends) => leader(ends, kind)));
   replace('leaders', [...lines, ...leaders.map(([from]) => dot(from, size))]);
   replace('names', names.map((label) => lettering(label, size * NAME)));
-  replace('labels', labels.map(([, ...label]) => lettering(label, size)));
+  replace('labels', labels.map(([, ground, ...label]) => lettering(label, size, ground)));
 }
 
 function leader([from, to], kind) { return draw('path', { class: kind, d: `M${from.join(' ')}L${to.join(' ')}` }); }
 
 function dot([x, y], size) { return draw('circle', { cx: x, cy: y, r: size * DOT }); }
 
-function lettering([x, y, anchor, lines, figure], size) {
+/* Words on a dark ground are white, with a halo of the ground in case they reach beyond it. */
+function lettering([x, y, anchor, lines, figure], size, ground = '') {
   const spans = lines.map((line, number) => {
     const isBold = figure && line.endsWith(figure);
     const words = isBold ? [line.slice(0, -figure.length), draw('tspan', { class: 'figure' }, figure)] : line;
     return draw('tspan', { x, y: Math.round(y + number * LINE * size) }, words);
   });
-  return draw('text', { 'text-anchor': anchor, 'font-size': Math.round(size), 'stroke-width': size * HALO }, spans);
+  const text = draw('text', { 'text-anchor': anchor, 'font-size': Math.round(size), 'stroke-width': size * HALO }, spans);
+  Object.assign(text.style, ground ? { fill: '#fff', stroke: ground } : {});
+  return text;
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.core.atlas import Row
+from dashboard.core.colours import WHITE, ink_on
 from dashboard.core.rounding import printed
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay
@@ -40,6 +41,19 @@ def colours(scene: Scene) -> tuple[str, ...]:
         return tuple(classification.diverging(side * steps) for steps in scene.classes.distances)
     ramp = classification.ramp(len(scene.edges) + 1)
     return ramp[::-1] if is_low_worse else ramp
+
+
+def fills_of(scene: Scene, figure_edges: Sequence[float]) -> Mapping[str, str]:
+    """Area code -> colour of every area that has a class."""
+    palette = colours(scene)
+    classes = ((row.area.code, fill_class(scene, row, figure_edges)) for row in scene.rows)
+    return {code: palette[index] for code, index in classes if index is not None}
+
+
+def dark_grounds(scene: Scene, figure_edges: Sequence[float]) -> Mapping[str, str]:
+    """Area code -> colour of every area on which white is read better than ink; on hatching it is not."""
+    fills, striped = fills_of(scene, figure_edges), set(hatched(scene))
+    return {code: fill for code, fill in fills.items() if ink_on(fill) == WHITE and code not in striped}
 
 
 def hatched(scene: Scene) -> tuple[str, ...]:

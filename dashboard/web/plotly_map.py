@@ -16,7 +16,7 @@ from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.level import Level
 from dashboard.maps.placement.labels import Label, Lettering, Plan
-from dashboard.maps.symbology import BORDER, colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import BORDER, colours, dark_grounds, fill_class, hatched, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
@@ -55,7 +55,12 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
         *_borders(scene, drawing),
         *_outlines(scene, drawing),
         *sites_traces(scene),
-        *lettering_traces(drawing.plan, drawing.outline_names, drawing.lettering.size_px),
+        *lettering_traces(
+            drawing.plan,
+            drawing.outline_names,
+            drawing.lettering.size_px,
+            dark_grounds(scene, drawing.figure_edges),
+        ),
     ]
     return {"data": traces, "layout": _layout(scene, drawing)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -49,8 +49,10 @@ def _site_hover(sites: Sequence[Site]) -> str:
     return "<br>".join([f"<b>{plain(sites[0].name)}</b>", *map(plain, trusts), *(SITES[s.kind] for s in sites)])
 
 
-def lettering_traces(plan: Plan, outline_names: Sequence[Label], size_px: float) -> Iterable[Figure]:
-    """Leader lines, outline names, labels."""
+def lettering_traces(
+    plan: Plan, outline_names: Sequence[Label], size_px: float, dark: Mapping[str, str]
+) -> Iterable[Figure]:
+    """Leader lines, outline names, labels. dark: area code -> colour of a ground on which labels are white."""
     leaders = [label.leader for label in plan.labels if label.leader]
     if leaders:
         points = [point for line in leaders for point in (*line.coords, None)]
@@ -59,7 +61,7 @@ def lettering_traces(plan: Plan, outline_names: Sequence[Label], size_px: float)
     if outline_names:
         yield _texts("outline-names", outline_names, size_px * 0.88, "#4c6272")
     if plan.labels:
-        yield _texts("labels", plan.labels, size_px, INK)
+        yield _texts("labels", plan.labels, size_px, INK) | _whitened(plan.labels, size_px, dark)
 
 
 def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, width: float, dot: float) -> Figure:
@@ -76,6 +78,15 @@ def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, 
         "hoverinfo": "skip",
         "showlegend": False,
     }
+
+
+def _whitened(labels: Sequence[Label], size: float, dark: Mapping[str, str]) -> Figure:
+    """White letters on dark grounds. The page's script gives each a halo of its ground, where it has a white one."""
+    grounds = ["" if label.side else dark.get(label.code, "") for label in labels]
+    if not any(grounds):
+        return {}
+    inks = [WHITE if ground else INK for ground in grounds]
+    return {"textfont": {"size": size, "color": inks, "family": FONT}, "meta": grounds}
 
 
 def _texts(uid: str, labels: Sequence[Label], size: float, colour: str) -> Figure:

@@ -11,7 +11,7 @@ from dashboard.core.colours import INK, WHITE, ink_on
 from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
 from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettered
-from dashboard.maps.symbology import colours, fill_class
+from dashboard.maps.symbology import fills_of
 from dashboard.views.scene import Scene
 
 #: Up to this many areas have borders and grounds that a label can be fitted to.
@@ -50,13 +50,6 @@ def leaders_of(lettered: Lettered, project: Projection, unit: float) -> Iterable
 def room_of(label: Text) -> Rectangle:
     """The room that a label takes, in pixels."""
     return label.left, label.y, label.left + label.width, label.y + label.height
-
-
-def fills_of(scene: Scene, edges: Sequence[float]) -> Mapping[str, str]:
-    """Area code -> colour of every area that has a class."""
-    palette = colours(scene)
-    classes = ((row.area.code, fill_class(scene, row, edges)) for row in scene.rows)
-    return {code: palette[index] for code, index in classes if index is not None}
 
 
 def _under(label: Label, shapes: Mapping[str, BaseGeometry], codes: Iterable[str]) -> str:

@@ -155,7 +155,7 @@
     const lines = ["under", "over"].flatMap((kind) => leaders.map((ends) => leader(ends, kind)));
     replace("leaders", [...lines, ...leaders.map(([from]) => dot(from, size))]);
     replace("names", names.map((label) => lettering(label, size * NAME)));
-    replace("labels", labels.map(([, ...label]) => lettering(label, size)));
+    replace("labels", labels.map(([, ground, ...label]) => lettering(label, size, ground)));
   }
   function leader([from, to], kind) {
     return draw("path", { class: kind, d: `M${from.join(" ")}L${to.join(" ")}` });
@@ -163,13 +163,15 @@
   function dot([x, y], size) {
     return draw("circle", { cx: x, cy: y, r: size * DOT });
   }
-  function lettering([x, y, anchor, lines, figure], size) {
+  function lettering([x, y, anchor, lines, figure], size, ground = "") {
     const spans = lines.map((line, number) => {
       const isBold = figure && line.endsWith(figure);
       const words = isBold ? [line.slice(0, -figure.length), draw("tspan", { class: "figure" }, figure)] : line;
       return draw("tspan", { x, y: Math.round(y + number * LINE * size) }, words);
     });
-    return draw("text", { "text-anchor": anchor, "font-size": Math.round(size), "stroke-width": size * HALO }, spans);
+    const text = draw("text", { "text-anchor": anchor, "font-size": Math.round(size), "stroke-width": size * HALO }, spans);
+    Object.assign(text.style, ground ? { fill: "#fff", stroke: ground } : {});
+    return text;
   }
 
   // assets-src/snapshot/pointing.js

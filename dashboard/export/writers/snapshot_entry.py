@@ -15,7 +15,7 @@ from dashboard.export.orders import LabelMaker
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettering
-from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import colours, dark_grounds, fill_class, hatched, kind_of_empty
 from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
@@ -49,7 +49,7 @@ def entry_of(
         "palette": list(colours(shown)),
         "legend": _legend(shown, edges),
         "hatched": sorted(place[code] for code in hatched(shown) if code in place),
-        "plans": {name: _plan(grid_of(atlas, key), labeller, shown, name, place) for name in _FRAMES},
+        "plans": {name: _plan(grid_of(atlas, key), labeller, shown, edges, name, place) for name in _FRAMES},
         **_table(atlas, shown, edges, place),
     }
 
@@ -103,7 +103,9 @@ def _legend(shown: Scene, edges: Sequence[float]) -> Json:
     }
 
 
-def _plan(grid: SheetGrid, labeller: LabelMaker, shown: Scene, name: str, place: dict[str, int]) -> Json:
+def _plan(
+    grid: SheetGrid, labeller: LabelMaker, shown: Scene, edges: Sequence[float], name: str, place: dict[str, int]
+) -> Json:
     """The labels of a scene in one of the frames, and the window: as wide as the frame, as high as what is in it."""
     frame = _FRAMES[name]
     lettered = labeller.letter(shown, frame, _LETTERING)
@@ -113,10 +115,14 @@ def _plan(grid: SheetGrid, labeller: LabelMaker, shown: Scene, name: str, place:
     top = min([0, *(grid.point(0, label.bounds[3])[1] for label in labels)]) - round(_EDGE * size)
     bottom = max([grid.height, *(grid.point(0, label.bounds[1])[1] for label in labels)]) + round(_EDGE * size)
     leaders = [label.leader for label in labels if label.leader]
+    dark = dark_grounds(shown, edges)
     return {
         "box": [left, top, right - left, bottom - top],
         "size": round(size),
-        "labels": [[place[label.code], *_placed(grid, label, size)] for label in labels],
+        "labels": [
+            [place[label.code], "" if label.side else dark.get(label.code, ""), *_placed(grid, label, size)]
+            for label in labels
+        ],
         "names": [_placed(grid, label, size * OUTLINE_NAMES) for label in lettered.outline_names],
         "leaders": [[grid.point(*end) for end in leader.coords] for leader in leaders],
     }
