@@ -203,3 +203,14 @@ def test_what_is_drawn_on_the_white_halo_and_around_the_lightest_shade_has_contr
     white = halo[1] if len(halo[1]) == 7 else "#" + "".join(letter * 2 for letter in halo[1][1:])
     assert _contrast(getattr(maps, ink), white) >= wanted
     assert _contrast(getattr(maps, ink), classification.RAMP[0]) >= wanted
+
+
+def test_comparisons_can_be_told_apart_by_everybody_and_in_grey():
+    """Blue, grey and orange, each with a paler shade; no two have one lightness."""
+    shades = classification.COMPARED
+    lightness = sorted(_lightness(shades, "usual"))
+    assert min(high - low for low, high in pairwise(lightness)) >= GREY_DIFFERS_BY
+    for vision in VISION:
+        assert min(_difference(*pair, vision) for pair in combinations(shades, 2)) >= NEIGHBOURS_DIFFER_BY
+        for certain, likely in ((0, 1), (2, 3), (5, 4)):
+            assert _lab(shades[likely], vision)[0] > _lab(shades[certain], vision)[0]

@@ -307,7 +307,7 @@ def test_every_area_has_a_patch_in_its_class_colour(atlas: Atlas, pictures: Pict
         assert all(len(ring) >= 3 for polygon in area.polygons for ring in polygon)
         index = fill_class(shown, row, edges)
         if index is None:
-            kind = kind_of_empty(row)
+            kind = kind_of_empty(shown, row)
             assert area.fill == EMPTY_FILLS[kind]
             assert (area.pattern == "dots") is (kind == "not-published")
         else:

@@ -7,7 +7,7 @@ WHITE = "#ffffff"
 
 
 def luminance(colour: str) -> float:
-    """The relative luminance of a colour such as "#0b3f86" (WCAG 2), from 0 to 1."""
+    """The relative luminance of a colour (WCAG 2), from 0 to 1."""
     channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

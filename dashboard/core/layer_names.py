@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
-from dashboard.core.view import Layer, Overlay, SiteLayer
+from dashboard.core.view import Colour, Layer, Overlay, SiteLayer
 
 OVERLAYS = {
     Overlay.NONE: "None",
     Overlay.DEPRIVATION: "Deprivation",
     Overlay.BIVARIATE: "Both (3 × 3)",
 }
+COLOURS = {Colour.VALUE: "Figures", Colour.COMPARISON: "Against England"}
 _SITE_LAYERS = {SiteLayer.HOSPITALS: "Acute hospitals", SiteLayer.STROKE_UNITS: "Acute stroke units"}
 
 

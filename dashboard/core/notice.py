@@ -31,6 +31,8 @@ class NoticeCode(StrEnum):
     NOT_OF_PLACE = auto()  # asked: an area without a figure of ``about``; shown: the level of its parts
     NO_SUCH_PERIOD = auto()
     DEPRIVATION_ITSELF = auto()  # nothing is laid over the map of deprivation
+    NINE_COLOURS = auto()  # the 3 by 3 map is coloured by two things already
+    NOT_JUDGED = auto()  # no area of the map is compared with England
     NO_CHART = auto()
     ONE_PERIOD = auto()
     NO_SCATTER = auto()

@@ -27,6 +27,13 @@ class Overlay(StrEnum):
     BIVARIATE = "bivariate"
 
 
+class Colour(StrEnum):
+    """What the colours of a map say of its areas (rule 17)."""
+
+    VALUE = "value"
+    COMPARISON = "comparison"
+
+
 class Against(StrEnum):
     """What a map can be compared with: the first word of ``View.against``, before the colon."""
 
@@ -64,7 +71,8 @@ class View:
 
     benchmark: code of the area that others are compared with. chosen: codes of the areas in ranking and trend, all
     of the map if empty. against: what the map is compared with, "period:2012", "area:E06000002" or
-    "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place. origin: where a link to the view
+    "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place. colour: what
+    the colours say. origin: where a link to the view
     starts, if more changes on the way than the reader chose; the page says what, and it is no part of the view.
     """
 
@@ -80,6 +88,7 @@ class View:
     against: str = ""
     layers: tuple[Layer, ...] = ()
     order: ProfileOrder = ProfileOrder.ENGLAND
+    colour: Colour = Colour.VALUE
     origin: View | None = field(default=None, compare=False, repr=False)
 
     def to_query(self) -> str:
@@ -104,8 +113,8 @@ class View:
 
     def _beside(self) -> dict[str, str]:
         """The keys and values of all that is not as usual beside the map."""
-        usual = {"show": TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND}
-        if (self.show, self.benchmark, self.order) == tuple(usual.values()) and not (
+        usual = {"show": TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND, "colour": Colour.VALUE}
+        if (self.show, self.benchmark, self.order, self.colour) == tuple(usual.values()) and not (
             self.chosen or self.against or self.layers
         ):
             return {}
@@ -116,6 +125,7 @@ class View:
             "against": self.against,
             "layers": ".".join(self.layers),
             "order": str(self.order),
+            "colour": str(self.colour),
         }
         return {key: value for key, value in asked.items() if value != usual.get(key, "")}
 

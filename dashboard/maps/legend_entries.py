@@ -9,21 +9,29 @@ from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction
 from dashboard.core.rounding import printed
+from dashboard.core.value import Comparison
 from dashboard.core.view import Overlay
 from dashboard.maps.legend import EntryMark, Legend, LegendEntry
-from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import colours, fill_class, hatched, is_by_comparison, kind_of_empty, verdict_class
 from dashboard.stats import classification
+from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict
 from dashboard.views.scene import SCORE_DECIMALS, Scene
 from dashboard.wording import legend_words
+from dashboard.wording.verdicts import verdict_words
 
 #: From where to below where a class goes.
 Bounds = tuple[float, float]
+
+#: What stands against England in a legend, the darkest first.
+_JUDGED = (Comparison.WORSE, Comparison.SIMILAR, Comparison.BETTER)
+_NEUTRAL = (Comparison.HIGHER, Comparison.SIMILAR, Comparison.LOWER)
 
 EMPTY_WORDS = {
     "not-published": "not published",
     "suppressed": "suppressed (small numbers)",
     "missing": "missing",
     "not-mapped": "counts are not mapped",
+    "not-compared": "not compared",
 }
 
 
@@ -35,22 +43,43 @@ def legend(scene: Scene, figure_edges: Sequence[float], still: bool = False) -> 
     indicator = scene.indicator
     grid = classification.bivariate(indicator.is_low_worse) if indicator and _is_bivariate(scene) else ()
     has_classes = bool(indicator and indicator.mapped and not grid and scene.shown)
-    kinds = dict.fromkeys(kind_of_empty(row) for row in scene.rows if _is_empty(row))
+    kinds = dict.fromkeys(kind_of_empty(scene, row) for row in scene.rows if _is_empty(row))
     if indicator and not indicator.mapped and scene.shown:
         kinds["not-mapped"] = None
+    if is_by_comparison(scene) and any(fill_class(scene, row, ()) is None for row in scene.shown):
+        kinds["not-compared"] = None
     return Legend(
         title=_legend_title(scene),
-        entries=tuple(_with_england(scene, _classes(scene, still))) if has_classes else (),
+        entries=_entries(scene, still) if has_classes else (),
         empties=tuple((kind, EMPTY_WORDS[kind]) for kind in kinds),
         outlines=_outline_words(scene),
         grid=grid,
         hatch=_hatch_words(scene),
-        notes=_third_words(scene, figure_edges) if grid else _direction_words(scene) if has_classes else (),
+        notes=_third_words(scene, figure_edges) if grid else _notes(scene) if has_classes else (),
         layers=tuple((level, labels.outline_mark(level)) for level, _ in scene.borders),
         sites=tuple(
             (kind, labels.SITE_MARKS[kind]) for kind in SiteKind if kind in {site.kind for site in scene.sites}
         ),
     )
+
+
+def _entries(scene: Scene, still: bool) -> tuple[LegendEntry, ...]:
+    if is_by_comparison(scene):
+        return tuple(_verdicts(scene, still))
+    return tuple(_with_england(scene, _classes(scene, still)))
+
+
+def _verdicts(scene: Scene, still: bool) -> Iterator[LegendEntry]:
+    """What stands against England, the worst first; of a still picture only what is in it."""
+    found = [verdict for row in scene.shown if (verdict := scene.verdict(row.value)) != NO_VERDICT]
+    classes, certainties = {verdict_class(verdict) for verdict in found}, {verdict.likely for verdict in found}
+    neutral = scene.indicator is not None and scene.indicator.direction is Direction.NEUTRAL
+    for comparison in _NEUTRAL if neutral else _JUDGED:
+        for basis in (Basis.INTERVAL, Basis.APPROXIMATE):
+            verdict = Verdict(comparison, basis)
+            place = verdict_class(verdict)
+            if place is not None and (place in classes if still else verdict.likely in certainties):
+                yield LegendEntry(classification.COMPARED[place], verdict_words(verdict, ""))
 
 
 def _classes(scene: Scene, still: bool) -> list[tuple[Bounds, LegendEntry]]:
@@ -66,7 +95,7 @@ def _with_england(scene: Scene, classes: Sequence[tuple[Bounds, LegendEntry]]) -
     if england is None or scene.indicator is None:
         yield from (entry for _, entry in classes)
         return
-    words = legend_words.england(england, scene.indicator.decimals)
+    words = legend_words.england_mark(england, scene.indicator.decimals)
     for (low, high), entry in classes:
         if is_due and england <= low:
             yield LegendEntry("", words, EntryMark.ENGLAND)
@@ -87,7 +116,11 @@ def _england(scene: Scene) -> float | None:
     return printed(england.value, what.decimals)
 
 
-def _direction_words(scene: Scene) -> tuple[str, ...]:
+def _notes(scene: Scene) -> tuple[str, ...]:
+    """How the colours go, and what a comparison rests on."""
+    if is_by_comparison(scene):
+        bases = dict.fromkeys(scene.verdict(row.value).basis for row in scene.shown)
+        return legend_words.sources(tuple(bases), scene.publisher)
     if scene.indicator is None or len(scene.classes.bounds) == 1:
         return ()
     return (legend_words.direction(scene.indicator.direction, scene.classes.diverges),)
@@ -96,6 +129,8 @@ def _direction_words(scene: Scene) -> tuple[str, ...]:
 def _legend_title(scene: Scene) -> str:
     if _is_bivariate(scene):
         return "Figure and deprivation, in thirds"
+    if is_by_comparison(scene):
+        return legend_words.AGAINST_ENGLAND
     return labels.unit_heading(scene.indicator) if scene.indicator else ""
 
 

@@ -7,14 +7,34 @@ from collections.abc import Mapping, Sequence
 from dashboard.core.atlas import Row
 from dashboard.core.colours import WHITE, ink_on
 from dashboard.core.rounding import printed
-from dashboard.core.value import Status
-from dashboard.core.view import Overlay
+from dashboard.core.value import Comparison, Status
+from dashboard.core.view import Colour, Overlay
 from dashboard.stats import classification
+from dashboard.stats.comparison import Verdict
 from dashboard.views.scene import Scene
 
 BORDER = "#5a7184"
 #: The third of deprivation that is hatched.
 _MOST_DEPRIVED = 2
+
+
+#: The place of each comparison among the colours, and of its "likely" shade.
+_COMPARED = {
+    **dict.fromkeys((Comparison.BETTER, Comparison.LOWER), (0, 1)),
+    Comparison.SIMILAR: (2, 3),
+    **dict.fromkeys((Comparison.HIGHER, Comparison.WORSE), (5, 4)),
+}
+
+
+def is_by_comparison(scene: Scene) -> bool:
+    """Whether the colours say how areas stand against England (rule 17)."""
+    return scene.view.colour is Colour.COMPARISON and scene.indicator is not None and scene.indicator.mapped
+
+
+def verdict_class(verdict: Verdict) -> int | None:
+    """The place of a verdict among the colours of comparison; None for none."""
+    places = _COMPARED.get(verdict.comparison)
+    return places[verdict.likely] if places else None
 
 
 def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:
@@ -24,6 +44,8 @@ def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | N
     """
     if row.value is None or row.value.value is None or scene.indicator is None or not scene.indicator.mapped:
         return None
+    if is_by_comparison(scene):
+        return verdict_class(scene.verdict(row.value))
     figure = printed(row.value.value, scene.indicator.decimals)
     if scene.view.overlay is not Overlay.BIVARIATE or scene.deprivation is None:
         return classification.class_of(figure, scene.edges)
@@ -33,6 +55,8 @@ def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | N
 
 def colours(scene: Scene) -> tuple[str, ...]:
     """The colours of the scene's classes, of the lowest first."""
+    if is_by_comparison(scene):
+        return classification.COMPARED
     is_low_worse = scene.indicator is not None and scene.indicator.is_low_worse
     if scene.view.overlay is Overlay.BIVARIATE and scene.deprivation is not None:
         return classification.nine(is_low_worse)
@@ -63,10 +87,10 @@ def hatched(scene: Scene) -> tuple[str, ...]:
     return tuple(code for code in scene.deprivation.scores if scene.deprivation.third(code) == _MOST_DEPRIVED)
 
 
-def kind_of_empty(row: Row) -> str:
-    """Why an area has no colour: not published, suppressed, missing, or a count, which is never mapped."""
+def kind_of_empty(scene: Scene, row: Row) -> str:
+    """Why an area has no colour: it has no figure, or none that is compared, or a count, which is never mapped."""
     if row.value is None:
         return "not-published"
     if row.value.value is not None:
-        return "not-mapped"
+        return "not-compared" if is_by_comparison(scene) else "not-mapped"
     return "suppressed" if row.value.status is Status.SUPPRESSED else "missing"

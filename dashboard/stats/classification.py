@@ -12,6 +12,10 @@ RAMP = ("#e3edf7", "#b5d0ea", "#77aadb", "#3079bd", "#0b3f86")
 #: Ratios, from far on the better side (blue) over England (grey) to far on the worse side (orange). Orange goes further
 #: into the dark, as dark is worse. No two have the lightness of each other, so they differ in grey print, too.
 DIVERGING = ("#5e9ac9", "#87b8de", "#add0ec", "#dfe2e6", "#e2924c", "#ab5a14", "#6b3408")
+#: Compared with England, from better (or lower) to worse (or higher): each certain shade beside its paler "likely" one.
+#: In grey no two are alike either. What is not compared is white.
+COMPARED = ("#5c98c8", "#b0d2ec", "#b9bec4", "#dfe2e6", "#e2934b", "#8f4708")
+NOT_COMPARED = "#ffffff"
 #: Rows: deprivation low to high (towards orange); columns: figure low to high (towards blue); both: dark.
 #: Any two of the nine differ for the three common colour-vision deficiencies, and in grey by their lightness.
 BIVARIATE = (
@@ -31,6 +35,7 @@ EMPTY_FILLS = {
     "suppressed": SUPPRESSED,
     "missing": MISSING,
     "not-mapped": CONTEXT,
+    "not-compared": NOT_COMPARED,
 }
 
 

@@ -14,14 +14,14 @@ from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import STEP_KEYS, Against, Overlay, ProfileOrder, layers_of
+from dashboard.core.view import STEP_KEYS, Against, Colour, Overlay, ProfileOrder, layers_of
 from dashboard.views.shows import SHOWS
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 #: Those of which the page says what it shows instead, wherever a link starts.
 CHOSEN_KEYS = ("by", "measure", "period")
 #: The keys that are about what lies beside the map.
-BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order"}
+BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
 FILE_KEYS = ("size", "scale", "conditions", "chart")
 #: Where a link starts: a page says what has changed on the way, and a file is the same without.
@@ -193,6 +193,7 @@ _WORDS: Mapping[str, Spellings] = {
     "overlay": {overlay: overlay for overlay in Overlay},
     "show": {show: show for show in SHOWS},
     "order": {order: order for order in ProfileOrder},
+    "colour": {colour: colour for colour in Colour},
     "kind": {kind: kind for kind in (f"{kind}:" for kind in Against)},
 }
 #: The kinds of words in the values of a key, where they are others than the key says.

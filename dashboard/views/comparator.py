@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
-from dashboard.core.view import Against, Overlay, View
+from dashboard.core.view import Against, Colour, Overlay, View
+from dashboard.views.judged import is_judged
 from dashboard.views.shows import COMPARE
 
 
@@ -26,4 +27,6 @@ def other(atlas: Atlas, view: View) -> View | None:
     period = view.period if view.period in periods else newest
     back = f"{Against.CONDITION}:{view.condition}/{view.measure}"
     overlay = Overlay.NONE if condition == DEPRIVATION else view.overlay
-    return replace(view, condition=condition, measure=measure, period=period, overlay=overlay, against=back)
+    colour = view.colour if indicator and is_judged(atlas, indicator, view.by) else Colour.VALUE
+    beside = replace(view, condition=condition, measure=measure, period=period, against=back)
+    return replace(beside, overlay=overlay, colour=colour)

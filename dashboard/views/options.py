@@ -16,13 +16,13 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import NO_PAGE, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
-from dashboard.core.view import Against, Layer, Overlay, View, layers_of
+from dashboard.core.view import Against, Colour, Layer, Overlay, View, layers_of
 from dashboard.views.changes import step
 from dashboard.views.measures import first_measure, holds
 from dashboard.views.offer import Offer
 from dashboard.views.settling import nearest_to, valid
 from dashboard.views.shows import SHOWS
-from dashboard.views.view_options import MOST_CHOSEN, missing_chart
+from dashboard.views.view_options import MOST_CHOSEN, missing_chart, missing_colour
 
 _FEW = 2
 #: A list of more areas is too long to choose from.
@@ -66,8 +66,23 @@ def overlay_offers(view: View) -> tuple[Offer, ...]:
     return tuple(
         Offer(overlay, layer_names.OVERLAYS[overlay], None, hint=reason)
         if reason and overlay is not Overlay.NONE
-        else Offer(overlay, layer_names.OVERLAYS[overlay], replace(view, overlay=overlay), overlay is view.overlay)
+        else Offer(overlay, layer_names.OVERLAYS[overlay], _laid(view, overlay), overlay is view.overlay)
         for overlay in Overlay
+    )
+
+
+def _laid(view: View, overlay: Overlay) -> View:
+    """A view with an overlay; that of nine colours takes the place of any others."""
+    return replace(view, overlay=overlay, colour=Colour.VALUE if overlay is Overlay.BIVARIATE else view.colour)
+
+
+def colour_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+    """What the map can be coloured by; a comparison that no area has carries its reason."""
+    reasons = {colour: missing_colour(atlas, view, colour) for colour in Colour}
+    names = layer_names.COLOURS
+    return tuple(
+        Offer(colour, names[colour], None if why else replace(view, colour=colour), colour is view.colour, why)
+        for colour, why in reasons.items()
     )
 
 

@@ -12,7 +12,8 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import TABLE, Against, Layer, ProfileOrder, View, layers_of
+from dashboard.core.view import TABLE, Against, Colour, Layer, Overlay, ProfileOrder, View, layers_of
+from dashboard.views.judged import is_judged
 from dashboard.views.shows import SHOWS
 
 #: More areas than this in one ranking or trend cannot be told apart.
@@ -28,6 +29,7 @@ def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Not
         against=_against(atlas, view, asked.get("against", ""), notices),
         layers=_layers(atlas, asked, notices),
         order=_order(asked, notices),
+        colour=_colour(atlas, view, asked, notices),
     )
     return replace(view, show=_show(atlas, view, asked, notices))
 
@@ -80,6 +82,28 @@ def _order(asked: Mapping[str, str], notices: list[Notice]) -> ProfileOrder:
         return ProfileOrder(wanted)
     notices.append(Notice(NoticeCode.UNKNOWN, "order", wanted, ProfileOrder.ENGLAND))
     return ProfileOrder.ENGLAND
+
+
+def _colour(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> Colour:
+    wanted = asked.get("colour", Colour.VALUE)
+    known = wanted in list(Colour)
+    reason = missing_colour(atlas, view, wanted) if known else Notice(NoticeCode.UNKNOWN, "colour", wanted)
+    if reason:
+        notices.append(reason)
+        return Colour.VALUE
+    return Colour(wanted)
+
+
+def missing_colour(atlas: Atlas, view: View, colour: str) -> Notice | None:
+    """Why a map cannot be coloured so; None if it can."""
+    if colour == Colour.VALUE:
+        return None
+    if view.overlay is Overlay.BIVARIATE:
+        return Notice(NoticeCode.NINE_COLOURS, "colour", colour)
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    if indicator is None or not is_judged(atlas, indicator, view.by):
+        return Notice(NoticeCode.NOT_JUDGED, "colour", colour)
+    return None
 
 
 def _against(atlas: Atlas, view: View, asked: str, notices: list[Notice]) -> str:

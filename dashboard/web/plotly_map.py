@@ -83,7 +83,7 @@ def _empties(scene: Scene, drawing: Drawing) -> list[Figure]:
     empty = [row for row in scene.rows if fill_class(scene, row, drawing.figure_edges) is None]
     kinds: dict[str, list[Row]] = {}
     for row in empty:
-        kinds.setdefault(kind_of_empty(row), []).append(row)
+        kinds.setdefault(kind_of_empty(scene, row), []).append(row)
     return [_areas(scene, drawing, kind, rows) | _flat(len(rows), EMPTY_FILLS[kind]) for kind, rows in kinds.items()]
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import inf
 
 from dashboard.core.indicator import Direction
 from dashboard.core.numbers import number
 from dashboard.stats.class_edges import ENGLAND_IS, Classes
+from dashboard.stats.comparison import Basis
 
 NO_DIFFERENCE = "no difference beyond chance"
+AGAINST_ENGLAND = "Against England"
+_SOURCES = {
+    Basis.INTERVAL: "By published 95% intervals.",
+    Basis.PUBLISHER: "By the verdict of {}.",
+    Basis.APPROXIMATE: "“Likely” and “not clear”: by approximate intervals.",
+}
 _WORSE, _HIGHER = ("worse", "better"), ("higher", "lower")
 
 
-def england(figure: float, decimals: int) -> str:
+def england_mark(figure: float, decimals: int) -> str:
     """England's mark: "England: 71.7"."""
     return f"England: {number(figure, decimals)}"
 
@@ -21,6 +29,11 @@ def direction(which: Direction, diverges: bool) -> str:
     """How the colours go."""
     dark, light = _WORSE if which in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE) else _HIGHER
     return f"Orange is {dark}, blue is {light}." if diverges else f"Darker is {dark}."
+
+
+def sources(bases: Collection[Basis], publisher: str) -> tuple[str, ...]:
+    """What the comparisons of a map rest on. publisher: its short name."""
+    return tuple(words.format(publisher) for basis, words in _SOURCES.items() if basis in bases)
 
 
 def class_labels(classes: Classes) -> tuple[str, ...]:

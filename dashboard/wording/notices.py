@@ -42,6 +42,8 @@ _REASONS = {
     NoticeCode.NOT_OF_PLACE: "{asked} has no {figure} in this edition.",
     NoticeCode.NO_SUCH_PERIOD: "No figures for “{asked}” with this measure and level.",
     NoticeCode.DEPRIVATION_ITSELF: "This map shows deprivation itself, which is not laid over it once more.",
+    NoticeCode.NINE_COLOURS: "The 3 by 3 map has nine colours of its own.",
+    NoticeCode.NOT_JUDGED: "No area of this map can be compared with England.",
     **_CHARTS,
     NoticeCode.NOTHING_HERE: (
         "{asked} has no {figure} in this edition; the nearest is that of {shown} ({by}), {period}."
@@ -69,6 +71,8 @@ _SHOWN = {
     NoticeCode.NOT_OF_PLACE: "its {count} {parts}{of_period}",
     NoticeCode.NO_SUCH_PERIOD: "{shown}",
     NoticeCode.DEPRIVATION_ITSELF: "no overlay",
+    NoticeCode.NINE_COLOURS: "those",
+    NoticeCode.NOT_JUDGED: "the figures by colour",
     **dict.fromkeys(_CHARTS, "the table"),
     NoticeCode.OTHER_QUESTION: "“{shown}” for {by_plural}{of_period}",
     NoticeCode.OTHER_FIGURES: "those of “{source}”{of_period}",
@@ -82,6 +86,8 @@ _HINTS = {
     NoticeCode.OTHER_LEVEL: "by {shown}",
     NoticeCode.COUNTS_NOT_MAPPED: COUNTS_NOT_MAPPED,
     NoticeCode.DEPRIVATION_ITSELF: "this map shows deprivation itself",
+    NoticeCode.NINE_COLOURS: "the 3 by 3 map has colours of its own",
+    NoticeCode.NOT_JUDGED: "no area of this map can be compared with England",
     **_CHARTS,
 }
 #: What a value of a key is called, where it is not called as the key.
@@ -98,6 +104,7 @@ _INSTEAD = {
     "against": "the map alone",
     "layers": "the others",
     "order": "the furthest from England first",
+    "colour": "the figures by colour",
     "from": "what the rest says",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -92,7 +92,7 @@ class Painter:
         border = (1.2 if len(scene.rows) <= FEW_AREAS else 0.5) * unit
         for row in scene.rows:
             index = fill_class(scene, row, edges)
-            kind = "" if index is not None else kind_of_empty(row)
+            kind = "" if index is not None else kind_of_empty(scene, row)
             yield Patch(
                 code=row.area.code,
                 name=row.area.name,

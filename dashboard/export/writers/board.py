@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, WHITE, ink_on
+from dashboard.core.colours import INK, WHITE
 from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
@@ -23,13 +23,10 @@ from dashboard.export.orders import PictureMaker, Progress, followed, view_stamp
 from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
+from dashboard.export.writers.board_legend import board_legend
 from dashboard.export.writers.typesetting import board
-from dashboard.maps.legend import LegendEntry
-from dashboard.maps.legend_entries import legend
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, sentences, titles
 
 Json = dict[str, Any]
@@ -138,7 +135,7 @@ def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Js
         "subtitle": titles.subtitle(shown),
         "sentences": _sentences(shown),
         "map": _map(painter.picture(shown, _size(shown), stamp)) if mapped else None,
-        "legend": _legend(atlas, shown) if mapped else None,
+        "legend": board_legend(atlas, shown) if mapped else None,
         "table": printed_ranking(atlas, shown),
         "definition": what.definition if what else "",
         "limits": what.limits if what else "",
@@ -254,29 +251,6 @@ def _label(label: Text) -> Json:
         "colour": label.colour,
         "halo": label.halo,
     }
-
-
-def _legend(atlas: Atlas, shown: Scene) -> Json:
-    what = legend(shown, figure_edges(atlas, shown), still=True)
-    return {
-        "title": what.title,
-        "notes": what.notes,
-        "grid": what.grid,
-        "entries": [
-            *map(_class, what.entries),
-            *([{"fill": "", "kind": "hatch", "words": what.hatch}] if what.hatch else []),
-            *(_empty(kind, entry) for kind, entry in what.empties),
-            {"fill": "", "kind": "line", "words": what.outlines},
-        ],
-    }
-
-
-def _class(one: LegendEntry) -> Json:
-    return {"fill": one.colour, "ink": ink_on(one.colour), "kind": one.mark or "fill", "words": one.words}
-
-
-def _empty(kind: str, entry: str) -> Json:
-    return {"fill": EMPTY_FILLS[kind], "kind": "dots" if kind == "not-published" else "fill", "words": entry}
 
 
 def _cover(atlas: Atlas, area: Area) -> Json:

@@ -201,4 +201,4 @@ def _cells(shown: Scene, row: Row, has: _Has) -> tuple[str, ...]:
 def _fill(shown: Scene, row: Row, edges: Sequence[float]) -> int | str:
     """The place of an area's colour in the palette, or the kind of empty that it is."""
     index = fill_class(shown, row, edges)
-    return kind_of_empty(row) if index is None else index
+    return kind_of_empty(shown, row) if index is None else index

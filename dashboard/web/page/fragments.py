@@ -16,7 +16,7 @@ from dashboard.core.condition import DEPRIVATION
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice
 from dashboard.core.today import today
-from dashboard.core.view import TABLE, Overlay, View
+from dashboard.core.view import TABLE, Colour, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.legend_entries import legend
@@ -27,6 +27,7 @@ from dashboard.views.options import (
     benchmark_offers,
     by_offers,
     chosen_offers,
+    colour_offers,
     condition_offers,
     layer_offers,
     measure_offers,
@@ -85,7 +86,9 @@ def fragments(
             "segments", id=ids.OVERLAY, label="Overlay", offers=overlay_offers(view), grey=GREY_OVERLAY
         ),
         ids.HEADING: template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area),
-        ids.LEGEND: template("legend", legend=legend(scene, figure_edges)),
+        ids.LEGEND: template(
+            "legend", id=ids.COLOUR, legend=legend(scene, figure_edges), colours=colour_offers(atlas, view)
+        ),
         ids.CAPTION: template(
             "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
         ),
@@ -202,7 +205,7 @@ def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
 def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
     """With two variables on one map, each alone and the scatter of both are one click away (rule 19)."""
     if view.overlay is Overlay.NONE:
-        nine = replace(view, overlay=Overlay.BIVARIATE)
+        nine = replace(view, overlay=Overlay.BIVARIATE, colour=Colour.VALUE)
         return (("The map in the colours of the chart", nine),) if view.show == SCATTER else ()
     alone = View(view.area, view.by, view.condition, view.measure, view.period)
     shown = view.show == SCATTER or missing_chart(atlas, view, SCATTER)
