@@ -72,8 +72,8 @@ class View:
     benchmark: code of the area that others are compared with. chosen: codes of the areas in ranking and trend, all
     of the map if empty. against: what the map is compared with, "period:2012", "area:E06000002" or
     "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place. colour: what
-    the colours say. origin: where a link to the view
-    starts, if more changes on the way than the reader chose; the page says what, and it is no part of the view.
+    the colours say. origin: where a link to the view starts, if more changes on the way than the reader chose; the
+    page says what, and it is no part of the view.
     """
 
     area: str
