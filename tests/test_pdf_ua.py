@@ -29,6 +29,7 @@ PARTS_OF_JAXB = (
     "javax.activation",
 )
 STROKE = "by=council&condition=stroke&measure=deaths-smr"
+FULL = "by=council&condition=circulatory&measure=preventable"
 PDFS = {
     "first": "map.pdf",
     **{f"council-{size}": f"map.pdf?{STROKE}&size={size}" for size in SIZES},
@@ -38,6 +39,9 @@ PDFS = {
     "counts": "map.pdf?by=council&condition=lung-cancer&measure=deaths-count&size=a4-portrait",
     "place": "map.pdf?area=E38000116&by=ccg",
     "layers": "map.pdf?layers=ccg.authority.hospitals.stroke-units",
+    **{f"chart-{show}": f"chart.pdf?{FULL}&show={show}" for show in ("ranking", "trend", "scatter")},
+    "chart-life": "chart.pdf?by=council&condition=life-expectancy&show=life&size=a4-portrait",
+    "chart-causes": "chart.pdf?by=ccg&measure=yll&show=causes&size=social",
     "board-pack": "pack.pdf?area=E06000002",
     "board-pack-of-the-system": "pack.pdf",
 }

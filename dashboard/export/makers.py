@@ -12,6 +12,7 @@ from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongReques
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers.board import board_pack
+from dashboard.export.writers.chart_slides import BESIDE_MAP, chart_slide, map_and_chart_slide
 from dashboard.export.writers.pack import pack_zip
 from dashboard.export.writers.poster import PictureKind
 from dashboard.export.writers.slides import cover_of, deck, map_slide, method_of, notes_of
@@ -57,9 +58,18 @@ def chart_maker(kind: PictureKind) -> Maker:
 
 
 def make_slide(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
-    """The map on a slide."""
-    picture = shop.painter.picture(order.scene, order.size, order.stamp)
-    return map_slide(picture, notes_of(order.scene, order.stamp))
+    """The map on a slide, with the chart beside it if one stands beside it on the page and the slide is wide."""
+    beside, notes = charts(shop.atlas, order.scene), notes_of(order.scene, order.stamp)
+    if not beside or not order.size.wide:
+        return map_slide(shop.painter.picture(order.scene, order.size, order.stamp), notes)
+    picture = shop.painter.picture(order.scene, order.size, order.stamp, BESIDE_MAP)
+    return map_and_chart_slide(picture, chart_of(shop.atlas, order), notes)
+
+
+def make_chart_slide(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
+    """The chart on a slide, native and with its figures inside."""
+    chart, credits = chart_of(shop.atlas, order), captions.credits(order.scene)[:1]
+    return chart_slide(chart, credits, order.size, order.stamp, notes_of(order.scene, order.stamp))
 
 
 def make_deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:

@@ -51,8 +51,8 @@ def export_name(made: ExportFormat, order: ExportOrder) -> str:
 class PictureMaker(Protocol):
     """What makes the pictures of a pack, which need not know how."""
 
-    def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
-        """The picture of a scene in a size."""
+    def picture(self, scene: Scene, size: Size, stamp: Stamp, kept_free: float = 0.0) -> Picture:
+        """The picture of a scene in a size, with a part of it kept free on the right."""
 
 
 class LabelMaker(Protocol):

@@ -49,9 +49,10 @@ class Arranger:
         self._atlas = atlas
         self._labeller = Labeller(atlas)
 
-    def arranged(self, scene: Scene, size: Size, body: Box, what: Legend) -> Arranged:
+    def arranged(self, scene: Scene, size: Size, body: Box, what: Legend, alone: bool = False) -> Arranged:
         """The map with its table; without one if the labels say the same and the map becomes much larger."""
-        made = [self._largest(scene, size, room, table, what) for room, table in tabled(body, size, scene)]
+        rooms = [(body, None)] if alone else tabled(body, size, scene)
+        made = [self._largest(scene, size, room, table, what) for room, table in rooms]
         best = made[0]
         for bare in made[1:]:
             if bare.is_labelled and (not best.is_labelled or bare.metres_per_px < _MUCH_LARGER * best.metres_per_px):

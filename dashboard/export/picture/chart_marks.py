@@ -60,7 +60,7 @@ def grounds_of(chart: Chart, plot: Plot, unit: float) -> Iterable[Patch]:
 
 
 def _bands(series: Series, plot: Plot) -> Iterable[Patch]:
-    pale = _paler(series.colour)
+    pale = paler(series.colour, _BAND)
     for run in runs(series.points):
         low = [plot.at(p.x, p.low) for p in run if p.x is not None and p.low is not None]
         high = [plot.at(p.x, p.high) for p in reversed(run) if p.x is not None and p.high is not None]
@@ -139,7 +139,7 @@ def _intervals(series: Series, plot: Plot, unit: float) -> Iterable[Line]:
                 ends = ((point.x, point.low), (point.x, point.high))
             thick = (1.2 if series.edge else 3) * unit
             if series.dash:
-                yield from _dashes(plot.at(*ends[0]), plot.at(*ends[1]), _paler(series.colour, _FAINT), thick, unit)
+                yield from _dashes(plot.at(*ends[0]), plot.at(*ends[1]), paler(series.colour, _FAINT), thick, unit)
             else:
                 yield Line((plot.at(*ends[0]), plot.at(*ends[1])), series.colour, thick)
 
@@ -179,7 +179,7 @@ def rectangle(x0: float, y0: float, x1: float, y1: float) -> Ring:
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
-def _paler(colour: str, strength: float = _BAND) -> str:
-    """A colour as it looks through a thin veil over white: a part of its strength."""
+def paler(colour: str, strength: float = 0.4) -> str:
+    """A colour as it looks through a veil over white: a part of its strength."""
     parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
     return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)

@@ -11,7 +11,7 @@ from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.primitives import LINE, QUIET, Box, Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import width, wrap
 
-_LETTERS = 23
+LETTERS = 23
 
 
 def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Picture:
@@ -21,7 +21,7 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
     foot = foot_of((*(note for note in chart.notes if note != POINT_AT), *credits), size, stamp)
     body = body_between(size, head, foot)
     marks, entries, below = _legend(chart, body, unit)
-    plot = _plot(chart, Box(body.x, below, body.width, body.y + body.height - below), unit)
+    plot = plot_below(chart, body, below, unit)
     return Picture(
         size=size,
         author=stamp.made_by,
@@ -39,9 +39,15 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
     )
 
 
-def _plot(chart: Chart, body: Box, unit: float) -> Plot:
+def below_legend(chart: Chart, body: Box, unit: float) -> float:
+    """Where the legend at the top of a box ends."""
+    return _legend(chart, body, unit)[2]
+
+
+def plot_below(chart: Chart, whole: Box, below: float, unit: float) -> Plot:
     """Names stand left of the drawing, the labels of lines right of it, the axis of figures below."""
-    letters = _LETTERS * unit
+    body = Box(whole.x, below, whole.width, whole.y + whole.height - below)
+    letters = LETTERS * unit
     names = max((width(words, letters, place in chart.y.strong) for place, words in chart.y.ticks), default=0.0)
     names = min(names, body.width * 0.3)
     ends = max((width(series.label, letters) for series in chart.series if series.label), default=0.0)
@@ -59,7 +65,7 @@ def _plot(chart: Chart, body: Box, unit: float) -> Plot:
 
 def _legend(chart: Chart, body: Box, unit: float) -> tuple[list[Patch], list[Text], float]:
     """The marks and words of the legend in lines from the top of a box, and where it ends."""
-    letters, step = _LETTERS * unit, _LETTERS * unit * 1.7
+    letters, step = LETTERS * unit, LETTERS * unit * 1.7
     marks: list[Patch] = []
     entries: list[Text] = []
     x, y = body.x, body.y
@@ -87,7 +93,7 @@ def _legend_mark(series: Series, x: float, middle: float, unit: float) -> Patch:
 
 
 def _axis_texts(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
-    letters, room = _LETTERS * unit, plot.room
+    letters, room = LETTERS * unit, plot.room
     bottom = room.y + room.height
     for place, words in chart.x.ticks:
         x = plot.at(place, plot.y.low)[0]
@@ -109,7 +115,7 @@ def _axis_texts(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
 
 def _names_of_rows(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
     """The words of the upright axis; those of many rows are as small as a row asks for, in one line each."""
-    letters = min(_LETTERS * unit, plot.row / LINE)
+    letters = min(LETTERS * unit, plot.row / LINE)
     most_lines = 2 if plot.row >= 2 * LINE * letters else 1
     for place, words in chart.y.ticks:
         strong = place in chart.y.strong
@@ -120,7 +126,7 @@ def _names_of_rows(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
 
 
 def _end_labels(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
-    letters = _LETTERS * unit
+    letters = LETTERS * unit
     for series in chart.series:
         known = [p for p in series.points if p.x is not None and p.y is not None]
         if series.label and known and known[-1].x is not None and known[-1].y is not None:
@@ -132,7 +138,7 @@ def _end_labels(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
 
 def _names(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
     """Names beside their marks, on the first side where they hide neither a mark nor another name; else none."""
-    letters = _LETTERS * unit * 0.9
+    letters = LETTERS * unit * 0.9
     marks = [(p, s) for s in chart.series for p in s.points if p.x is not None and p.y is not None and s.symbol]
     taken = [around(plot.at(p.x or 0.0, p.y or 0.0), s.size * unit) for p, s in marks]
     for point in (point for series in chart.series for point in series.points if point.label):

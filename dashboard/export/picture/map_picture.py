@@ -34,13 +34,16 @@ class Painter:
         self._atlas = atlas
         self._arranger = Arranger(atlas)
 
-    def picture(self, scene: Scene, size: Size, stamp: Stamp) -> Picture:
-        """The picture of a scene in a size."""
+    def picture(self, scene: Scene, size: Size, stamp: Stamp, kept_free: float = 0.0) -> Picture:
+        """The picture of a scene in a size. kept_free: the part on the right for what stands there, and no table."""
         unit = size.unit
         edges = figure_edges(self._atlas, scene)
         head = head_of(captions.finding(scene), titles.subtitle(scene), size)
         foot = foot_of((*key_line(scene), *captions.credits(scene)), size, stamp)
-        made = self._arranger.arranged(scene, size, body_between(size, head, foot), legend(scene, edges, still=True))
+        body = body_between(size, head, foot)
+        left = replace(body, width=body.width * (1 - kept_free))
+        shown = legend(scene, edges, still=True)
+        made = self._arranger.arranged(scene, size, left, shown, alone=kept_free > 0)
         lettered, key = made.lettered, made.layout.legend
         window, insets = self._arranger.insets(scene, made, unit)
         project = Projection(window, made.layout.room)

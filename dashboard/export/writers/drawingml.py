@@ -50,11 +50,12 @@ def clean(words_: str) -> str:
 class Pen:
     """Writes the shapes of one slide as DrawingML; each has its own id."""
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Size, first: int = 2) -> None:
+        """first: the id of the first shape, beyond those of another pen on the same slide."""
         self._scale = emu_per_px(size)
         self._unit = size.unit
         self._room = size.width
-        self._ids = count(2)
+        self._ids = count(first)
 
     def area(self, name: str, area: Patch) -> str:
         """A freeform of all polygons of an area and their holes."""
@@ -168,6 +169,16 @@ class Pen:
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
             f'<a:tblPr firstRow="1"><a:tableStyleId>{_PLAIN_TABLE}</a:tableStyleId></a:tblPr>'
             f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+        )
+
+    def chart(self, name: str, description: str, room: Box, relation: str) -> str:
+        """The frame of a native chart; relation: the id by which the slide knows the part with the chart."""
+        space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+        return (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self._called(name, description)}<p:cNvGraphicFramePr/><p:nvPr/>"
+            f"</p:nvGraphicFramePr>{self._placed(room).replace('a:xfrm', 'p:xfrm')}<a:graphic>"
+            f'<a:graphicData uri="{space}"><c:chart xmlns:c="{space}" r:id="{relation}"/></a:graphicData></a:graphic>'
+            "</p:graphicFrame>"
         )
 
     def _row(self, table: Figures, cells: Sequence[str], bold: bool) -> str:

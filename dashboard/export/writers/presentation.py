@@ -12,9 +12,10 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.parts.chart import ChartPart
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideMaster
 from pptx.util import Emu
@@ -55,6 +56,22 @@ def add_slide(presentation: Deck, layout: str, shapes: Iterable[str]) -> Slide:
     empty = slide.shapes.element
     empty.getparent().replace(empty, tree)
     return slide
+
+
+def embed_chart(slide: Slide, xml: bytes, book: bytes) -> str:
+    """Put a chart with its workbook into the package, and tell the id by which the slide knows it."""
+    package = slide.part.package
+    name = package.next_partname(ChartPart.partname_template)
+    part = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, xml)
+    part.chart_workbook.update_from_xlsx_blob(book)
+    return str(slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
+
+
+def add_shapes(slide: Slide, shapes: Iterable[str]) -> None:
+    """Put more shapes over those that stand on a slide."""
+    # Not slide.shapes, which remembers the tree that was replaced.
+    tree = slide.element.cSld.spTree
+    tree.extend(list(parse_xml(f"<p:spTree {nsdecls('p', 'a', 'r')}>{''.join(shapes)}</p:spTree>")))
 
 
 def packed(presentation: Deck, title: str, subject: str, author: str) -> bytes:

@@ -98,7 +98,7 @@ def cover_of(scene: Scene, stamp: Stamp, conditions: int) -> Cover:
 def map_slide(picture: Picture, notes: Notes) -> bytes:
     """A presentation of one slide: the picture of one view."""
     presentation = blank(picture.size, picture.author)
-    _add_map(presentation, picture, notes)
+    add_map(presentation, picture, notes)
     return packed(presentation, picture.title, picture.description, picture.author)
 
 
@@ -117,7 +117,7 @@ def deck(slides: Sequence[tuple[Picture, Notes]], cover: Cover | None, method: S
     if cover:
         _add_cover(presentation, size, cover)
     for picture, notes in slides:
-        _add_map(presentation, picture, notes, numbered=True)
+        add_map(presentation, picture, notes, numbered=True)
     _add_text(presentation, size, "Method", method)
     _add_text(presentation, size, "Sources", _sources(notes for _, notes in slides))
     title = cover.title if cover else slides[0][0].title
@@ -129,7 +129,7 @@ def _sources(notes: Iterable[Notes]) -> list[tuple[str, str]]:
     return [("", source) for source in dict.fromkeys(note.source for note in notes if note.source)]
 
 
-def _add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool = False) -> None:
+def add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool = False) -> Slide:
     """The texts of a picture are headline, subtitle, foot and then those of the legend."""
     pen = Pen(picture.size)
     headline, subtitle, foot, *entries = picture.texts
@@ -143,7 +143,8 @@ def _add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool 
         _number(pen, picture.size) if numbered else "",
     ]
     slide = add_slide(presentation, "Title Only", shapes)
-    _write_notes(slide, notes)
+    write_notes(slide, notes)
+    return slide
 
 
 def _number(pen: Pen, size: Size) -> str:
@@ -199,7 +200,8 @@ def _pages(parts: Sequence[tuple[str, str]], size: float, room: Box) -> list[lis
     return pages
 
 
-def _write_notes(slide: Slide, notes: Notes) -> None:
+def write_notes(slide: Slide, notes: Notes) -> None:
+    """The notes page of a slide."""
     parts = {
         "": notes.caption,
         "Source: ": notes.source,

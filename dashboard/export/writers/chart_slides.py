@@ -1,0 +1,91 @@
+"""Slides with native charts: a chart alone, or the map with its chart beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pptx.slide import Slide
+
+from dashboard.charts.model import POINT_AT, Axis, Chart
+from dashboard.export.picture.chart_marks import Plot
+from dashboard.export.picture.chart_picture import LETTERS, below_legend, plot_below
+from dashboard.export.picture.frame import GAP, body_between, foot_of, head_of
+from dashboard.export.picture.primitives import Box, Picture, Size, Stamp
+from dashboard.export.picture.primitives import Text as Lettered
+from dashboard.export.picture.text_metrics import wrap
+from dashboard.export.writers.drawingml import Pen, emu_per_px
+from dashboard.export.writers.native_chart import native_chart
+from dashboard.export.writers.native_model import NativeRoom, axis_of
+from dashboard.export.writers.presentation import add_shapes, add_slide, blank, embed_chart, packed
+from dashboard.export.writers.slides import Notes, add_map, write_notes
+
+#: The part of a slide that a chart beside the map takes, and how much smaller its letters are.
+BESIDE_MAP = 0.46
+_SMALLER = 0.78
+_EMU_PER_POINT = 12_700
+
+
+def chart_slide(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp, notes: Notes) -> bytes:
+    """A presentation of one slide: a chart with headline, notes and sources."""
+    head = head_of(chart.title, chart.subtitle, size)
+    foot = foot_of((*(note for note in chart.notes if note != POINT_AT), *credits), size, stamp)
+    presentation, pen = blank(size, stamp.made_by), Pen(size)
+    shapes = [pen.flowing("Title", head[0], 'type="title"'), pen.flowing("Subtitle", head[1])]
+    slide = add_slide(presentation, "Title Only", [*shapes, pen.lettering("Source", foot[0])])
+    _add_chart(slide, chart, pen, size, body_between(size, head, foot), size.unit)
+    write_notes(slide, replace(notes, caption=f"{chart.title}. {chart.alternative}"))
+    return packed(presentation, chart.title, chart.alternative, stamp.made_by)
+
+
+def map_and_chart_slide(picture: Picture, chart: Chart, notes: Notes) -> bytes:
+    """A presentation of one slide: the picture of a map, which keeps a part free, and a chart in that part."""
+    size, unit = picture.size, picture.size.unit
+    presentation = blank(size, picture.author)
+    slide = add_map(presentation, picture, notes)
+    pen = Pen(size, first=1_000_000)
+    body = body_between(size, picture.texts[:2], picture.texts[2:3])
+    left = body.x + body.width * (1 - BESIDE_MAP) + GAP * unit
+    room = body.x + body.width - left
+    letters = LETTERS * unit
+    title = Lettered(wrap(chart.title, letters, room, bold=True, most=3), left, body.y, letters, bold=True)
+    top = body.y + title.height + 8 * unit
+    add_shapes(slide, [pen.lettering("Title of the chart", title)])
+    _add_chart(slide, chart, pen, size, Box(left, top, room, body.y + body.height - top), unit * _SMALLER)
+    return packed(presentation, picture.title, picture.description, picture.author)
+
+
+def _add_chart(slide: Slide, chart: Chart, pen: Pen, size: Size, frame: Box, unit: float) -> None:
+    """A chart in a frame over its grounds of colour. unit: pixels of its letters' unit."""
+    below = below_legend(chart, frame, unit)
+    plot = plot_below(chart, frame, below, unit)
+    room = NativeRoom(
+        left=(plot.room.x - frame.x) / frame.width,
+        top=(plot.room.y - frame.y) / frame.height,
+        across=plot.room.width / frame.width,
+        down=plot.room.height / frame.height,
+        legend=(below - frame.y) / frame.height,
+        letters=LETTERS * unit * emu_per_px(size) / _EMU_PER_POINT,
+    )
+    made = native_chart(chart, room)
+    relation = embed_chart(slide, made.xml, made.book)
+    grounds = (pen.band("Ground", box, colour) for box, colour in _grounds(chart, plot))
+    add_shapes(slide, [*grounds, pen.chart("Chart", chart.alternative, frame, relation)])
+
+
+def _grounds(chart: Chart, plot: Plot) -> Iterator[tuple[Box, str]]:
+    """The grounds of colour where the native axes have their places."""
+    room = plot.room
+    for zone in chart.zones:
+        x0, x1 = sorted(_part(chart.x, place) for place in (zone.x0, zone.x1))
+        y0, y1 = sorted(1 - _part(chart.y, place) for place in (zone.y0, zone.y1))
+        box = Box(room.x + x0 * room.width, room.y + y0 * room.height, (x1 - x0) * room.width, (y1 - y0) * room.height)
+        yield box, zone.colour
+
+
+def _part(axis: Axis, place: float) -> float:
+    """How far along an axis a place lies, from 0 to 1."""
+    ends = axis_of(axis) if axis.grid else None
+    low, high = (ends.low, ends.high) if ends else sorted((axis.low, axis.high))
+    part = min(1.0, max(0.0, (place - low) / (high - low)))
+    return 1 - part if axis.low > axis.high else part
