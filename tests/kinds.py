@@ -15,10 +15,7 @@ TESTS = Path(__file__).parent
 UNIT = frozenset(
     {
         "test_address",
-        "test_against",
         "test_area_profile",
-        "test_boundaries",
-        "test_bursts",
         "test_chart_life",
         "test_chart_matrix",
         "test_chart_ranking",
@@ -40,26 +37,20 @@ UNIT = frozenset(
         "test_import_cancer",
         "test_import_circulatory_deaths",
         "test_import_conditions",
-        "test_import_in_one_step",
         "test_import_mortality",
         "test_key_findings",
         "test_legend",
         "test_load",
         "test_matched",
         "test_narrow_maps",
-        "test_navigation",
         "test_new_indicator",
         "test_notices",
         "test_numbers",
         "test_refresh",
         "test_resolve",
         "test_scene",
-        "test_search",
         "test_side_by_side",
         "test_sides_and_turns",
-        "test_some_names",
-        "test_spine",
-        "test_standout",
         "test_statistics",
         "test_subject",
         "test_system",
@@ -70,9 +61,8 @@ UNIT = frozenset(
 )
 
 #: The files with a test, or something made for one, of about ten seconds and more.
-#: The files that take longest.
 LONG = frozenset(
-    {"nenc/test_boundaries", "test_bursts", "test_import_in_one_step", "test_load", "test_pdf_ua", "test_search"}
+    {"test_boundaries", "test_bursts", "test_import_in_one_step", "test_load", "test_pdf_ua", "test_search"}
 )
 
 NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."
