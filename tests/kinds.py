@@ -43,6 +43,8 @@ UNIT = frozenset(
         "test_load",
         "test_matched",
         "test_narrow_maps",
+        "test_national_places",
+        "test_navigation",
         "test_new_indicator",
         "test_notices",
         "test_numbers",

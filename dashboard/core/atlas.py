@@ -19,6 +19,7 @@ from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.national import NationalPlace
 from dashboard.core.rounding import printed
 from dashboard.core.value import IntervalKind, Value
 
@@ -51,7 +52,8 @@ class Atlas:
     ``values``: indicator id -> period (ascending) -> area code -> figure.
     ``shapes``: level -> area code -> polygon in the British National Grid (EPSG:27700, metres).
     ``postcodes``: postcode district, such as "NE1" -> the area to go to. ``sites``: hospitals and stroke units.
-    ``priorities``: what the system works on together.
+    ``priorities``: what the system works on together. ``places``: (indicator id, period, level) -> area code ->
+    its place in England.
     """
 
     edition: Edition
@@ -65,6 +67,7 @@ class Atlas:
     sites: tuple[Site, ...] = ()
     priorities: tuple[Priority, ...] = ()
     claims: tuple[Claim, ...] = ()
+    places: Mapping[tuple[str, str, Level], Mapping[str, NationalPlace]] = field(default_factory=dict)
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
@@ -271,6 +274,14 @@ class Atlas:
     def has_figure(self, indicator: Indicator, code: str) -> bool:
         """Whether there is a figure for an area in any period."""
         return code in self._with_figures[indicator.id]
+
+    def national_place(
+        self, indicator: Indicator, area_code: str, period: str, level: Level | None = None
+    ) -> NationalPlace | None:
+        """The place of an area among all areas of England; of an area of two levels that of the first, unless asked."""
+        levels = (level,) if level else self.areas[area_code].levels
+        found = (self.places.get((indicator.id, period, own), {}).get(area_code) for own in levels)
+        return next(filter(None, found), None)
 
     def benchmark(self, indicator: Indicator, period: str) -> Value | None:
         """England's figure."""

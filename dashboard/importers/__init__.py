@@ -21,6 +21,7 @@ from dashboard.importers import (
     fingertips_rebased,
     health_index,
     local_health,
+    national_places,
     nomis,
     ons_avoidable,
     ons_other,
@@ -52,8 +53,11 @@ IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
     "pyll": pyll.convert,
 }
 
-#: Tables beside values/, made from official files.
-TABLES: dict[str, Callable[[Sequence[Path]], pd.DataFrame]] = {"sites": sites.convert}
+#: Tables beside values/, made from official files and areas.csv.
+TABLES: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
+    "sites": lambda paths, _: sites.convert(paths),
+    "national_places": national_places.convert,
+}
 
 #: Tables beside values/, made from an installed package and the shapefile of the districts.
 PACKAGED: dict[str, Callable[[Path], pd.DataFrame]] = {"postcodes": postcodes.convert}

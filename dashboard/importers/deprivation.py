@@ -25,7 +25,7 @@ _RANK = "Index of Multiple Deprivation (IMD) Rank"
 #: The columns by which File 1, File 6 and the scores are known.
 FORMS = ((_CODE, _RANK), (_CODE, _PEOPLE), ("lsoa", "overall_local_score"))
 _AVERAGE_SCORE = "IMD - Average score"
-_SUMMARY = Expectation("a workbook with the sheet IMD of File 10, 11 or 13", "fetch the file again, or leave it out")
+SUMMARY = Expectation("a workbook with the sheet IMD of File 10, 11 or 13", "fetch the file again, or leave it out")
 _SHARE = "IMD - Proportion of LSOAs in most deprived 10% nationally"
 
 
@@ -94,9 +94,9 @@ def _summary(path: Path) -> pd.DataFrame:
     try:
         sheet = pd.read_excel(path, sheet_name="IMD").rename(columns=lambda name: str(name).strip())
     except (BadZipFile, ValueError, KeyError) as error:
-        raise SourceError(path.name, _SUMMARY, str(error)) from error
+        raise SourceError(path.name, SUMMARY, str(error)) from error
     if lost := [column for column in (_AVERAGE_SCORE, _SHARE) if column not in sheet]:
-        raise SourceError(path.name, _SUMMARY, f"no column {lost[0]!r} in the sheet IMD")
+        raise SourceError(path.name, SUMMARY, f"no column {lost[0]!r} in the sheet IMD")
     codes = pd.Index(sheet.iloc[:, 0], name="code")
     return pd.DataFrame(
         {"score": sheet[_AVERAGE_SCORE].to_numpy(), "share": 100 * sheet[_SHARE].to_numpy()}, index=codes

@@ -69,7 +69,7 @@ def _values(name: str, files: Sequence[Path]) -> Make:
 
 def _beside(name: str, files: Sequence[Path]) -> Make:
     def make(folders: Folders) -> Made:
-        return _written(TABLES[name](files), folders.data / f"{name}.csv", _cut(files))
+        return _written(TABLES[name](files, folders.data / "areas.csv"), folders.data / f"{name}.csv", _cut(files))
 
     return make
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dashboard.loading.csv_table import CsvTable
 
 FILE = "imports.csv"
-_BESIDE = ("areas.csv", "postcodes.csv", "sites.csv")
+_BESIDE = ("areas.csv", "national_places.csv", "postcodes.csv", "sites.csv")
 COLUMNS = ("name", "indicator", "rows", "figures")
 
 

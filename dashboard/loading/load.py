@@ -24,6 +24,7 @@ from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
 from dashboard.loading.edition import load_edition
 from dashboard.loading.ledger import read_figures
 from dashboard.loading.named import Named, columns_of, named
+from dashboard.loading.national_places import read_places
 from dashboard.loading.shapes import shapes_of
 from dashboard.loading.strays import tables_in
 from dashboard.loading.validation import Expectation, Fault, shown
@@ -58,6 +59,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     values = read_figures(data / "values", edition, areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
+    places = read_places(data / "national_places.csv", edition, areas, indicators, values, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
     sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)
     priorities = _priorities(data / "priorities.csv", conditions, faults)
@@ -76,6 +78,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
         tuple(sites.items.values()),
         tuple(priorities.items.values()),
         claims,
+        places,
     )
 
 

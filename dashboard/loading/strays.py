@@ -15,7 +15,18 @@ _READ = Expectation(
 )
 
 #: Files of data/ that are read, or are for people.
-_KNOWN = ("areas", "conditions", "indicators", "facts", "claims", "postcodes", "sites", "priorities", "imports")
+_KNOWN = (
+    "areas",
+    "conditions",
+    "indicators",
+    "facts",
+    "claims",
+    "national_places",
+    "postcodes",
+    "sites",
+    "priorities",
+    "imports",
+)
 _BESIDES = ("README.md", "edition.toml", "values")
 
 

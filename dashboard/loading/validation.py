@@ -204,12 +204,14 @@ VALUE_CELLS = (
     *(_one_of("status", *Status), _empty_or_one_of("extent", *Extent)),
     *(_empty_or_one_of("verdict", "", *VERDICTS), _empty_or_one_of("interval", *IntervalKind)),
 )
+_FROM_1 = Expectation("a whole number from 1 up", "correct it")
+PLACE_CELLS = (
+    Cell("period", row_span, _PERIOD),
+    *(Cell(column, _WHOLE.fullmatch, _FROM_1) for column in ("rank", "of")),
+)
 POSTCODE_CELLS = (
     Cell("district", _DISTRICT.fullmatch, Expectation("the first half of a postcode, such as NE1", "correct it")),
-    *(
-        Cell(column, _WHOLE.fullmatch, Expectation("a whole number from 1 up", "correct it"))
-        for column in POSTCODE_COUNTS
-    ),
+    *(Cell(column, _WHOLE.fullmatch, _FROM_1) for column in POSTCODE_COUNTS),
 )
 PRIORITY_CELLS = tuple(_filled("name", "heading", "statement", "source"))
 SITE_CELLS = (

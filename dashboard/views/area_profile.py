@@ -10,6 +10,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.national import NationalPlace
 from dashboard.core.value import Comparison, Value
 from dashboard.stats.comparison import Verdict, judge
 
@@ -26,6 +27,7 @@ class ProfileEntry:
     area: whose figure it is, the place itself or the one with the same boundary. siblings: the figures of all areas of
     the level in the system at that period, ascending; none for a count, which is never ranked. history: periods and
     figures of the area from its first figure to this one, None where nothing is published. publisher: its short name.
+    place: among all areas of the level in England, if known.
     """
 
     condition: Condition
@@ -42,6 +44,7 @@ class ProfileEntry:
     history: tuple[tuple[str, Value | None], ...]
     verdict: Verdict
     publisher: str
+    place: NationalPlace | None = None
 
     @property
     def comparison(self) -> Comparison:
@@ -120,6 +123,7 @@ def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator
         history=_history(atlas, indicator, level, period, owner.code),
         verdict=judge(value, england, indicator.direction),
         publisher=atlas.edition.publisher_short(indicator.publisher),
+        place=atlas.national_place(indicator, owner.code, period, level),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import hypot
 
 from dashboard.core.area import Area, Site
@@ -12,6 +12,7 @@ from dashboard.core.condition import Condition
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
+from dashboard.core.national import NationalPlace
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Value
 from dashboard.core.view import View
@@ -62,6 +63,7 @@ class Scene:
     borders: tuple[tuple[Level, tuple[Area, ...]], ...] = ()
     sites: tuple[Site, ...] = ()
     tendency: Tendency | None = None
+    places: Mapping[str, NationalPlace] = field(default_factory=dict)
 
     @property
     def edges(self) -> tuple[float, ...]:
@@ -77,6 +79,10 @@ class Scene:
     def has_figures(self) -> bool:
         """Whether there is something to show: in a place view the figure of the place itself."""
         return any(self.place is None or row.area.code == self.place.code for row in self.shown)
+
+    def place_in_england(self, area: Area) -> NationalPlace | None:
+        """Where an area stands among all areas of its level in England."""
+        return self.places.get(area.code)
 
     def verdict(self, value: Value | None) -> Verdict:
         """How a figure of this scene stands against England, and what says so."""

@@ -47,6 +47,7 @@ def scene(atlas: Atlas, view: View) -> Scene:
         borders=_borders(atlas, view.layers, ground, outlines) if view.layers else (),
         sites=_sites(atlas, view.layers, ground) if view.layers else (),
         tendency=_tendency(atlas, indicator, view.by, rows) if indicator else None,
+        places=atlas.places.get((indicator.id, view.period, view.by), {}) if indicator else {},
     )
 
 

@@ -170,6 +170,8 @@ def _hover(scene: Scene, row: Row) -> str:
     interval = verdicts.interval_words(row.value, scene.indicator)
     if interval or verdict.basis is not Basis.NONE:
         lines.append(plain(", ".join(filter(None, (interval, verdicts.verdict_against(verdict, scene.publisher))))))
+    if place := scene.place_in_england(row.area):
+        lines.append(plain(verdicts.standing(row.value, verdict, place)))
     if sentences.caveats(row.value):
         lines.append(f"<i>{plain(sentences.caveats(row.value))}</i>")
     return "<br>".join(lines)

@@ -64,7 +64,9 @@ def of_area(scene: Scene, row: Row) -> str:
     """What a screen reader says of one area."""
     if scene.indicator is None:
         return f"{row.area.name}: {numbers.NOT_PUBLISHED}"
-    return sentences.area_label(row, scene.indicator, scene.verdict(row.value), scene.publisher)
+    return sentences.area_label(
+        row, scene.indicator, scene.verdict(row.value), scene.publisher, scene.place_in_england(row.area)
+    )
 
 
 def credits(scene: Scene) -> tuple[str, ...]:

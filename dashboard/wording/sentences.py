@@ -11,12 +11,13 @@ from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.national import NationalPlace
 from dashboard.core.numbers import STATUS, figure_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.comparison import Basis, Verdict, is_approximate
-from dashboard.wording.verdicts import interval_words, verdict_against
+from dashboard.wording.verdicts import interval_words, standing, verdict_against
 
 #: Stands between several notes of one figure.
 NOTES = "; "
@@ -114,13 +115,20 @@ def interval_notice(rows: Sequence[Row], publisher: str) -> str:
     return BY_PUBLISHER.format(publisher) if any(value.verdict for value in values) else NO_INTERVALS
 
 
-def area_label(row: Row, indicator: Indicator, verdict: Verdict, publisher: str) -> str:
-    """What a screen reader says of an area of the map. publisher: its short name."""
+def area_label(
+    row: Row, indicator: Indicator, verdict: Verdict, publisher: str, place: NationalPlace | None = None
+) -> str:
+    """What a screen reader says of an area of the map. publisher: its short name. place: among all of England."""
     parts = [f"{row.area.name}: {figure_of(row.value, indicator)}"]
     if row.value and row.value.value is not None:
         parts[0] += f" {indicator.unit_short}"
     compared = verdict_against(verdict, publisher) if verdict.basis is not Basis.NONE else ""
-    parts += [interval_words(row.value, indicator), compared, caveats(row.value)]
+    parts += [
+        interval_words(row.value, indicator),
+        compared,
+        standing(row.value, verdict, place),
+        caveats(row.value),
+    ]
     return ", ".join(filter(None, parts))
 
 

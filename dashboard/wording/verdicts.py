@@ -6,6 +6,7 @@ An approximate interval bears no more than "likely worse" or "not clear"; a publ
 from __future__ import annotations
 
 from dashboard.core.indicator import Indicator
+from dashboard.core.national import NationalPlace
 from dashboard.core.numbers import APPROXIMATE, interval_of
 from dashboard.core.value import Comparison, Value
 from dashboard.stats.comparison import Basis, Verdict, is_approximate
@@ -14,6 +15,8 @@ from dashboard.stats.comparison import Basis, Verdict, is_approximate
 COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
 #: How the basis of a verdict is called in a table; a publisher's is called by its name.
 _BASES = {Basis.INTERVAL: "published interval", Basis.APPROXIMATE: "approximate interval", Basis.NONE: ""}
+#: Why there is no verdict: somebody may have published an interval all the same (rule 9e).
+NO_INTERVAL = "this edition holds no interval"
 INTERVAL, ABOUT_INTERVAL = "95% interval", "approximate 95% interval"
 
 
@@ -63,3 +66,24 @@ def interval_kind(value: Value | None) -> str:
     if value is None or value.lower is None:
         return ""
     return str(value.interval) or "published"
+
+
+def place_words(place: NationalPlace | None) -> str:
+    """ "2nd highest of 150 councils": a place among all areas of England, which is no verdict; "" without one."""
+    return f"{rank_words(place)} of {place.of} {place.level.brief}" if place else ""
+
+
+def rank_words(place: NationalPlace) -> str:
+    """ "highest", "2nd highest"."""
+    return "highest" if place.rank == 1 else f"{_ordinal(place.rank)} highest"
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def standing(value: Value | None, verdict: Verdict, place: NationalPlace | None) -> str:
+    """A place, and why there is no verdict: "2nd highest of 150 councils; this edition holds no interval"."""
+    alone = verdict.basis is Basis.NONE and value is not None and value.lower is None
+    return f"{place_words(place)}{f'; {NO_INTERVAL}' if alone else ''}" if place else ""

@@ -19,6 +19,7 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
+from dashboard.core.national import NationalPlace
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
@@ -64,6 +65,8 @@ _COLUMNS = (
     SheetColumn("interval", "Interval", 14),
     SheetColumn("comparison_with_england", "Comparison with England", 16),
     SheetColumn("comparison_basis", "Comparison rests on", 18),
+    SheetColumn("place_in_england", "Place in England, 1 is the highest", 14),
+    SheetColumn("places_in_england", "Among how many areas", 14),
     SheetColumn("note", "Note", 40),
 )
 _KIND = SheetColumn("row", "Kind of row", 12)
@@ -118,6 +121,7 @@ def chart_csv(chart: Chart) -> bytes:
 _PROFILE = (
     *("area_code", "area_name", "condition", "indicator_id", "title", "unit", "period", "value", "lower", "upper"),
     *("status", "figure_of", "interval", "comparison_with_england", "comparison_basis"),
+    *("place_in_england", "places_in_england"),
 )
 _PROFILE_RANGE = ("england", "lowest", "highest", "areas", "note")
 
@@ -144,7 +148,7 @@ def _profile_line(area: Area, entry: ProfileEntry) -> tuple[Figure, ...]:
         *(area.code, area.name, entry.condition.name, what.id, what.title, what.unit),
         *(periods.period_words(entry.period), value.value, value.lower, value.upper, value.status),
         *(entry.area.code if entry.borrowed else "", verdicts.interval_kind(value)),
-        *(*verdicts.in_columns(entry.verdict, entry.publisher), *beside),
+        *(*verdicts.in_columns(entry.verdict, entry.publisher), *_place(entry.place), *beside),
         *((siblings[0], siblings[-1], len(siblings)) if siblings else (None, None, None)),
         sentences.note_of(value),
     )
@@ -200,10 +204,15 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
         value.status if value else numbers.NOT_PUBLISHED,
         verdicts.interval_kind(value),
         *_compared(scene, row),
+        *_place(scene.place_in_england(area)),
         sentences.note_of(value) if value else "",
         *score,
         kind,
     )
+
+
+def _place(place: NationalPlace | None) -> tuple[int | None, int | None]:
+    return (place.rank, place.of) if place else (None, None)
 
 
 def _compared(scene: Scene, row: Row) -> tuple[str, str]:

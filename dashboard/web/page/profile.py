@@ -61,8 +61,8 @@ class Reference:
 class ProfileLine:
     """One line of the table.
 
-    said: the verdict in words, with who says so. spine: the places of its marks, as properties of the style sheet.
-    about: its interval is approximate.
+    said: the verdict in words, with who says so. standing: the place in England. about: its interval is approximate.
+    spine: the places of its marks, as properties of the style sheet.
     """
 
     indicator: str
@@ -77,6 +77,7 @@ class ProfileLine:
     references: tuple[Reference, ...]
     range: str
     has_england: bool
+    standing: str
     spine: str
     about: bool
     trend: Markup
@@ -160,6 +161,7 @@ def _line(atlas: Atlas, view: View, entry: ProfileEntry) -> ProfileLine:
         interval=numbers.interval_of(entry.value, indicator),
         comparison=entry.comparison,
         said=verdicts.verdict_words(entry.verdict, entry.publisher),
+        standing=verdicts.standing(entry.value, entry.verdict, entry.place),
         references=tuple(_reference(entry, value) for value in (entry.partnership, entry.system, entry.england)),
         range=_range(entry),
         has_england=entry.centre is not None,

@@ -10,6 +10,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
+from dashboard.core.national import NationalPlace
 from dashboard.core.view import View
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
@@ -33,6 +34,7 @@ class TableLine:
     low: float | None = None
     high: float | None = None
     about: bool = False
+    place: NationalPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class TablePart:
     def has_intervals(self) -> bool:
         """Whether an area has one."""
         return any(line.interval for line in self.lines)
+
+    @property
+    def places(self) -> str:
+        """Among how many areas of England the lines have a place, "150 councils"; "" if none has one."""
+        return next((f"{line.place.of} {line.place.level.brief}" for line in self.lines if line.place), "")
 
     @property
     def has_verdicts(self) -> bool:
@@ -90,6 +97,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         low=_percent(scale, value.lower if value else None),
         high=_percent(scale, value.upper if value else None),
         about=is_approximate(value),
+        place=scene.place_in_england(row.area),
     )
 
 

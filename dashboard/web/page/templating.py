@@ -13,7 +13,7 @@ from dashboard.core.view import View
 from dashboard.views.offer import Offer
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
 from dashboard.wording import choices as choice_words
-from dashboard.wording import sentences
+from dashboard.wording import sentences, verdicts
 from dashboard.wording.notices import held_only, hint_words, way_words
 
 _TEMPLATES = Environment(
@@ -51,6 +51,7 @@ _TEMPLATES.globals.update(
     labels=labels,
     numbers=numbers,
     sentences=sentences,
+    verdicts=verdicts,
     choice_words=choice_words,
     period_words=period_words,
     hint_words=hint_words,
