@@ -11,8 +11,12 @@ from urllib.request import urlopen
 import pytest
 from browser.conftest import serving
 
+from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
+from dashboard.export.formats import FORMATS
+from dashboard.export.orders import Workshop
 from dashboard.export.picture.map_picture import Painter
+from dashboard.maps.placement.labelling import Labeller
 from dashboard.web import downloads
 from dashboard.web.gates import GoneError
 
@@ -67,6 +71,7 @@ def test_a_long_file_is_left_off_after_the_condition_at_which_its_reader_has_gon
             raise GoneError
 
     order = downloads._order(atlas, f"{query}area=E02001682&by=neighbourhood&size=slide", "/")
+    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, "")
     with pytest.raises(GoneError):
-        downloads._makers(atlas, Painter(atlas), "")[name](order, gone_at_the_second_look)
+        downloads._makers(shop, FORMATS)[name](order, gone_at_the_second_look)
     assert len(looks) == 2

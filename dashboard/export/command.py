@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlencode
 
+from dashboard.charts.registry import charts
 from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -63,7 +64,7 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
 
 def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the files of an order, one after the other."""
-    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), order.version)
+    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, order.version)
     if made := WHOLE.get(order.form):
         file = made.named.replace("SIZE", order.size)
         area = atlas.areas[view.area] if made.about is About.AREA else atlas.system

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dashboard.export.export_format import About, Cost, ExportFormat
-from dashboard.export.makers import (
-    chart_maker,
-    chart_of,
-    make_board,
-    make_chart_slide,
-    make_deck,
-    make_slide,
-    make_snapshot,
-    make_zip,
-    picture_maker,
-)
+from dashboard.export.makers import chart_maker, make_board, make_deck, picture_maker
+from dashboard.export.orders import chart_of
+from dashboard.export.writers.chart_slides import make_chart_slide, make_slide
 from dashboard.export.writers.open_data import data_geojson, data_json
 from dashboard.export.writers.open_tables import open_zip
+from dashboard.export.writers.pack import make_zip
+from dashboard.export.writers.snapshot import make_snapshot
 from dashboard.export.writers.tables import chart_csv, csv, profile_csv, xlsx
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -159,7 +153,7 @@ FORMATS = (
         "text/csv",
         About.CHART,
         Cost.TABLE,
-        lambda shop, order, _: chart_csv(chart_of(shop.atlas, order)),
+        lambda shop, order, _: chart_csv(chart_of(shop, order)),
         key="csv",
         label="CSV",
         said="Figures of the chart as CSV",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from dashboard.charts.model import Chart
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.export.export_format import About, ExportFormat
@@ -39,6 +40,17 @@ class ExportOrder:
         return self.scene.view
 
 
+def chart_of(shop: Workshop, order: ExportOrder) -> Chart:
+    """The chart that is asked for by its name, else the first beside the map. Raises WrongRequestError without one."""
+    beside = shop.charts(shop.atlas, order.scene)
+    for chart in beside:
+        if order.chart in ("", chart.key):
+            return chart
+    if not beside:
+        raise WrongRequestError("There is no chart beside this map: add for example show=ranking. No file was made.")
+    raise WrongRequestError(f"There is no such chart here; there are: {', '.join(c.key for c in beside)}.")
+
+
 def export_name(made: ExportFormat, order: ExportOrder) -> str:
     """What the file of an order is called."""
     if made.about in (About.AREA, About.ATLAS) or order.all_conditions:
@@ -64,11 +76,12 @@ class LabelMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What all makers work with. version: of the data."""
+    """What all makers work with. charts: those beside the map of a scene. version: of the data."""
 
     atlas: Atlas
     painter: PictureMaker
     labeller: LabelMaker
+    charts: Callable[[Atlas, Scene], tuple[Chart, ...]]
     version: str
 
 

@@ -8,11 +8,11 @@ from hashlib import sha256
 
 from flask import Flask, Response, request
 
+from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import in_words, today
 from dashboard.export.export_format import About, Cost, ExportFormat, format_at
-from dashboard.export.makers import chart_of
-from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, export_name
+from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, chart_of, export_name
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import code_version
@@ -41,7 +41,8 @@ def add_routes(
     server: Flask, prefix: str, atlas: Atlas, version: str, hosts: Hosts, formats: Sequence[ExportFormat]
 ) -> None:
     """Add all export routes to a server. version: of the data; with that of the code it is part of every ETag."""
-    makers = _makers(atlas, Painter(atlas), version, formats)
+    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
+    makers = _makers(shop, formats)
     quick, long = Gate(_QUICK, _QUICK_LINE, _QUICK_PATIENCE_S), Gate(_LONG, _LONG_LINE, _LONG_PATIENCE_S)
     kept = Store(_KEPT_BYTES)
     edition = f"{version} {code_version()}"
@@ -59,7 +60,7 @@ def add_routes(
             return _finish(Response(status=304), tag)
         content = kept.get(tag)
         if request.method == "HEAD":
-            return _finish(_head(atlas, made, order, content), tag)
+            return _finish(_head(shop, made, order, content), tag)
         if content is None:
             look = look_at(request.environ.get("gunicorn.socket"))
             is_long = _is_long(made, order)
@@ -104,10 +105,10 @@ def _made(kept: Store, tag: str, is_long: bool, make: Callable[[], bytes]) -> by
     return make() if is_long else kept.made(tag, make)
 
 
-def _head(atlas: Atlas, made: ExportFormat, order: ExportOrder, content: bytes | None) -> Response:
+def _head(shop: Workshop, made: ExportFormat, order: ExportOrder, content: bytes | None) -> Response:
     """What a file would be sent with. Its length is only said if it is there, because nothing is made for it."""
     if made.about is About.CHART:
-        chart_of(atlas, order)
+        chart_of(shop, order)
     response = _file(made, order, content or b"")
     if content is None:
         response.automatically_set_content_length = False
@@ -124,11 +125,8 @@ def _is_long(made: ExportFormat, order: ExportOrder) -> bool:
     return made.cost is Cost.LONG or order.all_conditions
 
 
-def _makers(
-    atlas: Atlas, painter: Painter, version: str, formats: Sequence[ExportFormat]
-) -> dict[str, Callable[[ExportOrder, Look], bytes]]:
+def _makers(shop: Workshop, formats: Sequence[ExportFormat]) -> dict[str, Callable[[ExportOrder, Look], bytes]]:
     """Path -> what makes the file at that address."""
-    shop = Workshop(atlas, painter, Labeller(atlas), version)
 
     def maker(path: str) -> Callable[[ExportOrder, Look], bytes]:
         return lambda order, look: format_at(formats, path, order.all_conditions).make(shop, order, _after_each(look))

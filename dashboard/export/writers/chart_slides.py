@@ -8,6 +8,7 @@ from dataclasses import replace
 from pptx.slide import Slide
 
 from dashboard.charts.model import POINT_AT, Axis, Chart
+from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of
 from dashboard.export.picture.chart_marks import Plot
 from dashboard.export.picture.chart_picture import LETTERS, below_legend, plot_below
 from dashboard.export.picture.frame import GAP, body_between, foot_of, head_of
@@ -18,12 +19,29 @@ from dashboard.export.writers.drawingml import Pen, emu_per_px
 from dashboard.export.writers.native_chart import native_chart
 from dashboard.export.writers.native_model import NativeRoom, axis_of
 from dashboard.export.writers.presentation import add_shapes, add_slide, blank, embed_chart, packed
-from dashboard.export.writers.slides import Notes, add_map, write_notes
+from dashboard.export.writers.slides import Notes, add_map, map_slide, notes_of, write_notes
+from dashboard.wording import captions
 
 #: The part of a slide that a chart beside the map takes, and how much smaller its letters are.
 BESIDE_MAP = 0.46
 _SMALLER = 0.78
 _EMU_PER_POINT = 12_700
+
+
+def make_slide(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
+    """The map on a slide, with the chart beside it if one stands beside it on the page and the slide is wide."""
+    beside, notes = shop.charts(shop.atlas, order.scene), notes_of(order.scene, order.stamp)
+    if not beside or not order.size.wide:
+        return map_slide(shop.painter.picture(order.scene, order.size, order.stamp), notes)
+    picture = shop.painter.picture(order.scene, order.size, order.stamp, BESIDE_MAP)
+    return map_and_chart_slide(picture, chart_of(shop, order), notes)
+
+
+def make_chart_slide(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
+    """The chart on a slide, native and with its figures inside."""
+    chart = chart_of(shop, order)
+    credits = chart.credits or captions.credits(order.scene)[:1]
+    return chart_slide(chart, credits, order.size, order.stamp, notes_of(order.scene, order.stamp))
 
 
 def chart_slide(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp, notes: Notes) -> bytes:

@@ -16,7 +16,7 @@ from dashboard.export.writers.native_forms import (
     bars_of,
     kind_of,
     lines_of_periods,
-    places_of,
+    marks_of,
 )
 from dashboard.export.writers.native_model import NativeRoom, NativeRow, NativeSeries, axis_of
 from dashboard.export.writers.native_parts import (
@@ -39,7 +39,7 @@ _NAMESPACES = (
 )
 _X, _Y = 111, 222
 _SYMBOLS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle"}
-_SIDES = {"middle right": "r", "middle left": "l", "top": "t", "bottom": "b"}
+_SIDES = {"upright": "t", "middle right": "r", "middle left": "l", "top": "t", "bottom": "b"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def native_chart(chart: Chart, room: NativeRoom) -> NativeChart:
         found = bars_of(chart)
         plot = _bars(chart, found, book.grid("Area", found), room)
     else:
-        found = places_of(chart)
+        found = marks_of(chart)
         plot = _places(chart, found, book.blocks(found), room)
     return NativeChart(_document(plot, _legend(chart, found, room), room).encode(), book.finished())
 
@@ -127,7 +127,7 @@ def _places(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places
     return (
         f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}'
         f'<c:axId val="{_X}"/><c:axId val="{_Y}"/></c:scatterChart>'
-        f"{value_axis(_X, _Y, 'b', chart.x, room, at_end=chart.y.low > chart.y.high)}"
+        f"{value_axis(_X, _Y, 'b', chart.x, room, chart.x.upright, chart.y.low > chart.y.high)}"
         f"{value_axis(_Y, _X, 'l', chart.y, room, hidden=named)}"
     )
 
@@ -184,16 +184,17 @@ def _labels(rows: Sequence[NativeRow], colour: str, room: NativeRoom) -> str:
     if not found:
         return ""
     each = "".join(
-        f'<c:dLbl><c:idx val="{k}"/>{_label(row.label, colour, room)}'
+        f'<c:dLbl><c:idx val="{k}"/>{_label(row.label, colour, room, row.side)}'
         f'<c:dLblPos val="{_side(row.side)}"/>{_shown(True)}</c:dLbl>'
         for k, row in found
     )
     return f"<c:dLbls>{each}{_shown(False)}</c:dLbls>"
 
 
-def _label(words: str, colour: str, room: NativeRoom) -> str:
+def _label(words: str, colour: str, room: NativeRoom, side: str = "") -> str:
+    turn = ' rot="-5400000" vert="horz"' if side == "upright" else ""
     run = f"<a:r>{run_look('a:rPr', room.letters, colour)}<a:t>{said(words)}</a:t></a:r>"
-    return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:p>{run}</a:p></c:rich></c:tx>'
+    return f'<c:tx><c:rich><a:bodyPr wrap="none"{turn}/><a:p>{run}</a:p></c:rich></c:tx>'
 
 
 def _side(side: str) -> str:

@@ -32,10 +32,11 @@ def kind_of(chart: Chart) -> NativeKind:
 _BEFORE_END = 0.09
 
 
-def places_of(chart: Chart) -> list[NativeSeries]:
+def marks_of(chart: Chart) -> list[NativeSeries]:
     """The series of a chart of places; names that stand at an axis, and lines across, are series of their own."""
     own = [_placed(number, series) for number, series in enumerate(chart.series, 1) if series.points]
     names = [] if chart.y.grid else [_names_series(chart)]
+    names += [_upright_names(chart)] if chart.x.upright else []
     return _longest_first([*names, *own, *_rules(chart)])
 
 
@@ -66,6 +67,13 @@ def _names_series(chart: Chart) -> NativeSeries:
     rows = tuple(NativeRow(words, axis.low, place, label=words, side="middle left") for place, words in chart.y.ticks)
     look = Series("", (), "#000000", symbol="", named=False)
     return NativeSeries("Names", look, tuple(row for row in rows if row.label))
+
+
+def _upright_names(chart: Chart) -> NativeSeries:
+    """The words of an axis of names that stand upright above the drawing."""
+    top = min(chart.y.low, chart.y.high)
+    rows = tuple(NativeRow(words, place, top, label=words, side="upright") for place, words in chart.x.ticks)
+    return NativeSeries("Names above", Series("", (), "#000000", symbol="", named=False), rows)
 
 
 def _rules(chart: Chart) -> Iterator[NativeSeries]:

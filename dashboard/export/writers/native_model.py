@@ -68,8 +68,8 @@ class NativeAxis:
 def axis_of(axis: Axis) -> NativeAxis:
     """An axis that holds all of a chart's axis and begins and ends on one of its ticks."""
     low, high = sorted((axis.low, axis.high))
-    if axis.low > axis.high:
-        # Names from top to bottom, which have no ticks to begin or end on.
+    if axis.low > axis.high or axis.upright:
+        # Names have no ticks to begin or end on.
         return NativeAxis(low, high, 1.0)
     places = [place for place, _ in axis.ticks]
     if len(places) < 2:

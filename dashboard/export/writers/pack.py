@@ -11,8 +11,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
 from dashboard.core.view import View
+from dashboard.export.conditions import pack_views
 from dashboard.export.naming import file_name
-from dashboard.export.orders import PictureMaker, Progress, followed, view_stamp
+from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Size, Stamp
 from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import poster
@@ -22,6 +23,12 @@ from dashboard.wording import captions
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PACKED_ALREADY = (".png",)
+
+
+def make_zip(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
+    """Pictures and tables of every condition of the area."""
+    views = pack_views(shop.atlas, order.view)
+    return pack_zip(shop.atlas, shop.painter, views, order.size, order.stamp, shop.version, progress)
 
 
 def pack_zip(

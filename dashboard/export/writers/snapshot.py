@@ -20,7 +20,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.view import View
-from dashboard.export.orders import LabelMaker, Progress, followed, view_stamp
+from dashboard.export.orders import ExportOrder, LabelMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot_entry import entry_of
 from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of
@@ -52,6 +52,11 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters["fingerprint"] = _fingerprint
 #: Built from assets-src/snapshot by "make assets"; it shares the ways of the arrow keys with the page.
 _SCRIPT = Markup(_FILES.get_source(_TEMPLATES, "snapshot.js")[0])
+
+
+def make_snapshot(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
+    """One file with the maps of every condition of the area."""
+    return snapshot(shop.atlas, shop.labeller, order.view, order.stamp, shop.version, progress)
 
 
 def snapshot(
