@@ -242,7 +242,7 @@ def tiny() -> Atlas:
     """An atlas that can be worked out by hand."""
     conditions = [
         Condition("all-causes", "All causes", "Overall"),
-        Condition("deprivation", "Deprivation", "Overall"),
+        Condition("deprivation", "Deprivation", "Wider causes"),
         Condition("stroke", "Stroke", "Heart"),
         Condition("lung-cancer", "Lung cancer", "Cancer"),
         Condition("pneumonia", "Pneumonia", "Lungs", "No local figure is published."),

@@ -37,6 +37,7 @@ UNIT = frozenset(
         "test_import_cancer",
         "test_import_circulatory_deaths",
         "test_import_conditions",
+        "test_import_deprivation_domains",
         "test_import_mortality",
         "test_key_findings",
         "test_legend",

@@ -170,7 +170,7 @@ def _tables() -> dict[str, list[tuple[object, ...]]]:
         "conditions.csv": [
             ("slug", "name", "group", "note"),
             ("all-causes", "All causes", "Overall", ""),
-            ("deprivation", "Hardship", "Overall", ""),
+            ("deprivation", "Hardship", "Places", ""),
             ("hearts", "Hearts", "Causes", ""),
             ("lungs", "Lungs", "Causes", ""),
         ],

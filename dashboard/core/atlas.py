@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, Site
 from dashboard.core.claim import Claim
-from dashboard.core.condition import LIFE_EXPECTANCY, Condition, Priority
+from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
@@ -245,6 +245,11 @@ class Atlas:
     def periods(self, indicator: Indicator, level: Level) -> tuple[str, ...]:
         """The periods in which the indicator has a figure for some area of the level, oldest first."""
         return self._periods.get((indicator.id, level), ())
+
+    def is_deprivation(self, condition: str) -> bool:
+        """Whether a condition is deprivation, or stands in its group: the index is made of those."""
+        whole = self.conditions.get(DEPRIVATION)
+        return whole is not None and self.conditions[condition].group == whole.group
 
     def newest_period(self, indicator: Indicator, level: Level) -> str:
         """The newest period in which more than half as many areas have a figure as in the fullest; else "".

@@ -17,6 +17,7 @@ from dashboard.importers import (
     cancer,
     circulatory_deaths,
     deprivation,
+    deprivation_domains,
     fingertips,
     fingertips_rebased,
     health_index,
@@ -38,6 +39,7 @@ IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
     # --- conditions, admissions, deprivation and people ---
     "cancer": cancer.convert,
     "deprivation": deprivation.convert,
+    "deprivation_domains": deprivation_domains.convert,
     "local_health": local_health.convert,
     "nomis": nomis.convert,
     "population": population.convert,

@@ -42,7 +42,7 @@ def _nothing_against(atlas: Atlas, view: View) -> NoticeCode | None:
     if indicator is None:
         return NoticeCode.NO_CHART
     scores = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by)
-    there = indicator.mapped and view.condition != DEPRIVATION and scores is not None
+    there = indicator.mapped and not atlas.is_deprivation(view.condition) and scores is not None
     return None if there else NoticeCode.NO_SCATTER
 
 

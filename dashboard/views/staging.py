@@ -9,7 +9,6 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area, Site, SiteKind
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Indicator, Standardised
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import Layer, Overlay, SiteLayer, View
@@ -55,7 +54,7 @@ def _tendency(atlas: Atlas, indicator: Indicator, by: Level, rows: Sequence[Row]
     """How figures of small areas go with deprivation; of few areas, and of what no age is taken out, none is said."""
     if by.role is not LevelRole.SMALL or not indicator.mapped or indicator.standardised is Standardised.NONE:
         return None
-    found = deprivation(atlas, by, (row.area for row in rows)) if indicator.condition != DEPRIVATION else None
+    found = None if atlas.is_deprivation(indicator.condition) else deprivation(atlas, by, (row.area for row in rows))
     scores = found.scores if found else {}
     sound = ((scores.get(row.area.code), row.value) for row in rows if row.value and not row.value.rests_on_few)
     pairs = [(score, value.value) for score, value in sound if score is not None and value.value is not None]
