@@ -6,6 +6,7 @@ import sys
 
 from gunicorn.http import message
 
+from dashboard.web.metrics import METRICS, OF_NOW, Tally
 from dashboard.web.settings import SettingsError, settings
 
 try:
@@ -33,7 +34,9 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 # Nobody needs to steer the server through a socket, and the home folder may be read-only.
 control_socket_disable = True
 
-accesslog = None
+# Each answer is counted and, as a line of JSON on the standard output, told; faults go to the standard error.
+logger_class = "dashboard.web.access_log.AccessLogger"
+accesslog = "-" if chosen.logs_requests else None
 errorlog = "-"
 loglevel = chosen.log_level.lower()
 
@@ -42,6 +45,40 @@ secure_scheme_headers = {}
 
 # Any address gives a page, also one with a value of 10 kB. gunicorn knows either 8,190 bytes at most or no limit.
 message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024
+
+
+def pre_fork(server, worker):
+    """Give the worker to be a row to count in."""
+    worker.row = METRICS.board.free_row({other.row for other in server.WORKERS.values()})
+    worker.has_aborted = False
+
+
+def post_fork(server, worker):
+    """The worker counts itself first."""
+    METRICS.board.take(worker.row)
+    METRICS.board.add(Tally.STARTS)
+
+
+def worker_abort(worker):
+    """The worker said nothing for too long, and the first process ends it."""
+    worker.has_aborted = True
+
+
+def worker_exit(server, worker):
+    """A worker that ends as it was told to is busy with nothing."""
+    if not worker.has_aborted:
+        METRICS.board.hush(worker.row)
+        METRICS.board.put(Tally.LEFT, 1)
+
+
+def child_exit(server, worker):
+    """Say what a worker was busy with that ended without being told to: perhaps that is why."""
+    if not METRICS.board.got(worker.row, Tally.LEFT):
+        words = "; ".join(METRICS.board.said(worker.row)) or "nothing"
+        server.log.error("Worker (pid:%s) died. It was busy with: %s", worker.pid, words)
+        METRICS.board.add(Tally.DEATHS)
+    METRICS.board.forget(worker.row, OF_NOW)
+    METRICS.board.hush(worker.row)
 
 
 def on_reload(server):

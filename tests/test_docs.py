@@ -42,7 +42,7 @@ def environment_read(path: Path) -> Iterator[str]:
         key: ast.expr | None = None
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.environ.get", "os.getenv", "said.get"):
             key = node.args[0]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "_number" and len(node.args) > 1:
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("_number", "_one_of") and len(node.args) > 1:
             key = node.args[1]
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
             key = node.slice

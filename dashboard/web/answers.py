@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +14,7 @@ from flask import Flask, Response, abort, request
 from dashboard.core.today import today
 from dashboard.web.caching import Store
 from dashboard.web.compression import encoded, wanted_encoding
+from dashboard.web.metrics import METRICS, Tally
 
 #: A page takes 10 kB, one of 399 neighbourhoods 45 kB.
 _KEPT_BYTES = 5_000_000
@@ -25,7 +27,7 @@ def remember(server: Flask, endpoint: str, what: Callable[[object], object]) -> 
     The day is part of what is remembered, because pages speak of this year.
     """
     draw = server.view_functions[endpoint]
-    kept = Store(_KEPT_BYTES)
+    kept = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.PAGE_BYTES))
 
     def answer(**values: Any) -> Response:
         asked = what(request.get_json(force=True)["inputs"][0].get("value"))

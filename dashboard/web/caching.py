@@ -19,9 +19,10 @@ class Store:
     only, and the next one tries.
     """
 
-    def __init__(self, most: int) -> None:
-        """most: bytes that all entries may take together, with their names."""
+    def __init__(self, most: int, tell: Callable[[int], None] = lambda held: None) -> None:
+        """most: bytes that all entries may take together, with their names. tell: hears how many there are."""
         self.most = most
+        self._tell = tell
         self.held = 0
         self._entries: OrderedDict[str, bytes] = OrderedDict()
         self._making: dict[str, tuple[Lock, int]] = {}
@@ -65,6 +66,7 @@ class Store:
             self.held += size
             while self.held > self.most:
                 self.held -= _size(*self._entries.popitem(last=False))
+            self._tell(self.held)
         return content
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 
 import brotli
 from flask import Flask, Response, request
 
 from dashboard.web.caching import Store
+from dashboard.web.metrics import METRICS, Tally
 
 #: What a browser may keep without asking again.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -34,7 +36,7 @@ _TEXTS = {
 
 def compress(server: Flask) -> None:
     """Compress every text that a server sends, in an encoding that the browser takes."""
-    kept = Store(_KEPT_BYTES)
+    kept = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.PACKED_BYTES))
 
     def pack(response: Response) -> Response:
         encoding = wanted_encoding()

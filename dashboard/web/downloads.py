@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import partial
 from hashlib import sha256
 
 from flask import Flask, Response, request
@@ -20,7 +21,8 @@ from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import address, resolve
 from dashboard.views.staging import scene
 from dashboard.web.caching import Store
-from dashboard.web.gates import BusyError, Gate, GoneError, Look, look_at
+from dashboard.web.gates import BusyError, Gate, GoneError, Look, Tell, look_at
+from dashboard.web.metrics import METRICS, Tally
 from dashboard.web.site import AskedHost, Hosts, site
 from dashboard.wording.notices import refusal_words
 
@@ -43,8 +45,9 @@ def add_routes(
     """Add all export routes to a server. version: of the data; with that of the code it is part of every ETag."""
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
     makers = _makers(shop, formats)
-    quick, long = Gate(_QUICK, _QUICK_LINE, _QUICK_PATIENCE_S), Gate(_LONG, _LONG_LINE, _LONG_PATIENCE_S)
-    kept = Store(_KEPT_BYTES)
+    quick = Gate(_QUICK, _QUICK_LINE, _QUICK_PATIENCE_S, _counted(Tally.QUICK_MADE, Tally.QUICK_WAITING))
+    long = Gate(_LONG, _LONG_LINE, _LONG_PATIENCE_S, _counted(Tally.LONG_MADE, Tally.LONG_WAITING))
+    kept = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.FILE_BYTES))
     edition = f"{version} {code_version()}"
 
     def export(name: str) -> Response:
@@ -86,6 +89,16 @@ def add_routes(
     for name in makers:
         view = for_all if format_at(formats, name, False).shared else answered
         server.add_url_rule(f"{prefix}{name}", f"export {name}", view, defaults={"name": name})
+
+
+def _counted(made: Tally, waiting: Tally) -> Tell:
+    """Writes down how many exports there are."""
+
+    def tell(now: int, later: int) -> None:
+        METRICS.board.put(made, now)
+        METRICS.board.put(waiting, later)
+
+    return tell
 
 
 def asked_site(hosts: Hosts, prefix: str) -> str:

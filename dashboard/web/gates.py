@@ -6,7 +6,7 @@ import select
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 
 #: How often one who waits looks whether the reader is still there.
@@ -14,6 +14,10 @@ _LOOK_S = 0.2
 
 #: Raises GoneError if nobody waits for an answer any more.
 Look = Callable[[], None]
+
+
+#: Hears how many exports are made and how many wait.
+Tell = Callable[[int, int], None]
 
 
 class BusyError(RuntimeError):
@@ -27,8 +31,10 @@ class GoneError(RuntimeError):
 class Gate:
     """Lets so many exports be made at once, and some more wait a while for their turn."""
 
-    def __init__(self, at_once: int, waiting: int, patience_s: float) -> None:
+    def __init__(self, at_once: int, waiting: int, patience_s: float, tell: Tell = lambda made, waiting: None) -> None:
         """patience_s: how long one may wait, in seconds."""
+        self._tell, self._counting = tell, Lock()
+        self._made = self._waiting = 0
         self._room = BoundedSemaphore(at_once + waiting)
         self._turn = BoundedSemaphore(at_once)
         self._patience_s = patience_s
@@ -39,14 +45,26 @@ class Gate:
         if not self._room.acquire(blocking=False):
             raise BusyError
         try:
-            self._wait(look)
+            self._count(0, 1)
             try:
+                self._wait(look)
+            finally:
+                self._count(0, -1)
+            try:
+                self._count(1, 0)
                 look()
                 yield
             finally:
+                self._count(-1, 0)
                 self._turn.release()
         finally:
             self._room.release()
+
+    def _count(self, made: int, waiting: int) -> None:
+        with self._counting:
+            self._made += made
+            self._waiting += waiting
+            self._tell(self._made, self._waiting)
 
     def _wait(self, look: Look) -> None:
         end = monotonic() + self._patience_s

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from dashboard.web.site import LOCAL, Hosts, host_name
@@ -11,6 +12,14 @@ from dashboard.web.site import LOCAL, Hosts, host_name
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _EVERYWHERE = ("0.0.0.0", "::")
 _MOST_WORKERS, _MOST_PROXIES = 64, 10
+
+
+class Addresses(StrEnum):
+    """How much of a reader's address the log keeps."""
+
+    SHORT = "short"
+    FULL = "full"
+    NONE = "none"
 
 
 class SettingsError(ValueError):
@@ -27,6 +36,8 @@ class Settings:
     log_level: str
     prefix: str
     hosts: Hosts
+    logs_requests: bool
+    addresses: Addresses
 
 
 def settings(environment: Mapping[str, str]) -> Settings:
@@ -41,6 +52,8 @@ def settings(environment: Mapping[str, str]) -> Settings:
         log_level=_log_level(said, faults),
         prefix=f"/{said.get('URL_PREFIX', '').strip('/')}/".replace("//", "/"),
         hosts=_hosts(said, host, faults),
+        logs_requests=_one_of(said, "ACCESS_LOG", ("on", "off"), faults) == "on",
+        addresses=Addresses(_one_of(said, "LOG_ADDRESSES", tuple(Addresses), faults)),
     )
     if host not in _EVERYWHERE and host.lower() not in (host_name(host), host_name(f"[{host}]")):
         faults.append(f"HOST is {host!r}; it may be a name or an address without a port, such as 127.0.0.1 or 0.0.0.0.")
@@ -92,6 +105,15 @@ def _number(said: Mapping[str, str], name: str, usual: int, bounds: tuple[int, i
         return int(asked)
     faults.append(f"{name} is {asked!r}; it may be a whole number from {lowest} to {highest}.")
     return usual
+
+
+def _one_of(said: Mapping[str, str], name: str, words: tuple[str, ...], faults: list[str]) -> str:
+    """One of some words; the first is the usual one."""
+    asked = said.get(name, words[0]).lower()
+    if asked in words:
+        return str(asked)
+    faults.append(f"{name} is {asked!r}; it may be {', '.join(words[:-1])} or {words[-1]}.")
+    return words[0]
 
 
 def _log_level(said: Mapping[str, str], faults: list[str]) -> str:

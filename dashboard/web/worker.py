@@ -25,6 +25,8 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
 from dashboard.web.caller import SECONDS, Caller, Wait
 from dashboard.web.framing import Refusal, Stage
+from dashboard.web.metrics import METRICS, OTHER
+from dashboard.web.reports import EXTENSION, Report, alive
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _TOO_SLOW = Refusal(408, "Request Timeout")
@@ -47,14 +49,20 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         # Those in the loop, not in a thread, in the order in which they began to wait for what they wait for.
         self._waiting: dict[Caller, None] = {}
         self._next_look = 0.0
-        prefix = os.environ.get("URL_PREFIX", "").strip("/")
-        self._health = f"/{prefix}/healthz".replace("//", "/").encode()
 
     @classmethod
     def check_config(cls, cfg: Any, log: Any) -> None:
         """Encryption is the task of the server in front: this one would answer it in clear text."""
         if cfg.is_ssl:
             sys.exit("The atlas speaks plain HTTP; HTTPS is the task of the server in front of it.")
+
+    def load_wsgi(self) -> None:
+        """Take what the application says of itself with it; another application than the atlas has a health check."""
+        super().load_wsgi()
+        prefix = os.environ.get("URL_PREFIX", "").strip("/")
+        usual = {f"/{prefix}/healthz".replace("//", "/"): alive}
+        reports = getattr(self.wsgi, "extensions", {}).get(EXTENSION, usual)
+        self._reports: dict[bytes, Callable[[], Report]] = {path.encode(): made for path, made in reports.items()}
 
     # The loop.
 
@@ -185,21 +193,24 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._await(caller, _STAGES[caller.incoming.stage])
 
     def _is_answered_here(self, caller: Caller) -> bool:
-        """The health check takes no thread, so it says that the worker lives, also when every thread is busy."""
+        """What the server says of itself takes no thread, so it is there when every thread is busy."""
         head = caller.incoming.head
-        if caller.wait in (Wait.SENDING, Wait.LEAVING) or head.path != self._health or caller.incoming.is_last:
+        report = self._reports.get(head.path)
+        if caller.wait in (Wait.SENDING, Wait.LEAVING) or report is None or caller.incoming.is_last:
             return False
         if head.method not in (b"GET", b"HEAD"):
             return False
         caller.incoming.take()
         caller.served += 1
         caller.stays = self.alive and not head.closes
-        caller.sock.sendall(_healthy(head.method, caller.stays))
+        caller.sock.sendall(_reported(report(), head.method, caller.stays))
+        METRICS.answered(head.path.decode(), "200", 0.0)
         self._after_answer(caller)
         return True
 
     def _refuse(self, caller: Caller, refusal: Refusal) -> None:
         caller.stays = False
+        METRICS.answered(OTHER, str(refusal.status), 0.0)
         try:
             util.write_error(caller.sock, refusal.status, refusal.reason, "")
             self._after_answer(caller)
@@ -254,9 +265,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._close(conn)
 
 
-def _healthy(method: bytes, stays: bool) -> bytes:
+def _reported(report: Report, method: bytes, stays: bool) -> bytes:
     head = (
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 2\r\n"
-        b"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-    )
-    return head + (b"" if stays else b"Connection: close\r\n") + b"\r\n" + (b"ok" if method == b"GET" else b"")
+        f"HTTP/1.1 200 OK\r\nContent-Type: {report.media}\r\nContent-Length: {len(report.body)}\r\n"
+        "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+    ).encode()
+    return head + (b"" if stays else b"Connection: close\r\n") + b"\r\n" + (report.body if method == b"GET" else b"")

@@ -1,0 +1,124 @@
+"""What every request must satisfy and every answer carries: headers, and a sentence in place of a stack trace."""
+
+from __future__ import annotations
+
+import logging
+
+from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.core.edition import Edition
+from dashboard.web.compression import FOR_EVER
+from dashboard.web.linked import Linked
+from dashboard.web.page.templating import template
+
+log = logging.getLogger("atlas")
+
+#: Where the page asks, below the prefix.
+CALLBACKS = "_dash-update-component"
+_LARGEST_BODY = 64 * 1024
+
+
+def guard(app: Dash, edition: Edition, prefix: str, linked: Linked) -> None:
+    """Headers on every answer, and no stack trace to any reader."""
+    server = app.server
+    server.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    policy = _content_policy(app)
+
+    def check() -> Response | None:
+        if request.path == f"{prefix}{CALLBACKS}" and request.method == "POST":
+            return None if _is_callback(body()) else _refused(400)
+        if request.endpoint and request.endpoint.endswith("<path:path>") and request.path != f"{prefix}embed":
+            return _refused(404)
+        return None
+
+    def headers(response: Response) -> Response:
+        framed = "frame-ancestors *" if request.path == f"{prefix}embed" else "frame-ancestors 'self'"
+        response.headers.setdefault("Content-Security-Policy", f"{policy}; {framed}")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        if request.path.startswith((f"{prefix}assets/", f"{prefix}_dash-component-suites/")):
+            _kept_as_long_as_its_address_is_true(response, linked)
+        return response
+
+    def failed(error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return _refused(error.code or 500)
+        if isinstance(error, (DependencyException, InvalidResourceError)):
+            return _refused(404)
+        log.exception("unexpected error at %s", request.path)
+        return _refused(500)
+
+    def _refused(status: int) -> Response:
+        title, sentence = _REFUSALS.get(status, _REFUSALS[500] if status >= 500 else _REFUSALS[400])
+        if request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html":
+            page = template("error", edition=edition, title=title, sentence=sentence, prefix=prefix, asset=linked.asset)
+            return Response(page, status=status, mimetype="text/html")
+        return Response(sentence, status=status, mimetype="text/plain")
+
+    server.before_request(check)
+    server.after_request(headers)
+    server.register_error_handler(Exception, failed)
+
+
+_REFUSALS = {
+    400: ("Request not understood", "The atlas cannot read this request. Nothing was changed."),
+    404: ("Page not found", "There is no such page in the atlas. Check the address, or start from the map."),
+    405: ("Not possible here", "The atlas does not answer this kind of request at this address."),
+    413: ("Request too large", "This request is larger than anything that the atlas asks for."),
+    500: ("Something went wrong", "The atlas could not answer. Please go back and try again."),
+}
+
+
+def _kept_as_long_as_its_address_is_true(response: Response, linked: Linked) -> None:
+    """For ever under the hash of the file as it is; under any other address a browser asks again each time."""
+    is_own = response.status_code in (200, 304) and linked.is_own(request.path, request.query_string.decode("latin-1"))
+    response.headers["Cache-Control"] = FOR_EVER if is_own else "no-cache"
+    if response.status_code == 200 and not response.get_etag()[0]:
+        response.add_etag()
+        response.make_conditional(request)
+
+
+def body() -> object:
+    """The JSON of a request, or None: nesting too deep for Python is as wrong as a missing bracket."""
+    try:
+        return request.get_json(silent=True, force=True)
+    except RecursionError:
+        return None
+
+
+def wanted_of(said: object) -> object:
+    """What a body wants to see, if it has the form of a callback; what that is worth is for others to judge."""
+    inputs = said.get("inputs") if isinstance(said, dict) else None
+    first = inputs[0] if isinstance(inputs, list) and inputs else None
+    return first.get("value") if isinstance(first, dict) else None
+
+
+def _is_callback(said: object) -> bool:
+    """Whether a body has the one form that the page sends; everything else never reaches Dash."""
+    if not isinstance(said, dict):
+        return False
+    inputs = said.get("inputs")
+    return (
+        said.get("output") == "page.data"
+        and isinstance(inputs, list)
+        and len(inputs) == 1
+        and isinstance(inputs[0], dict)
+        and inputs[0].get("id") == "request"
+        and inputs[0].get("property") == "data"
+        and said.get("outputs") == {"id": "page", "property": "data"}
+        and said.get("changedPropIds", []) in ([], ["request.data"])
+        and said.get("state", []) == []
+    )
+
+
+def _content_policy(app: Dash) -> str:
+    """Nothing from any other host. Plotly sets styles in place, hence 'unsafe-inline' for styles only."""
+    scripts = " ".join(app.csp_hashes())
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+        "form-action 'self'"
+    )
