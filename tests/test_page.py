@@ -16,7 +16,7 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Fact
-from dashboard.core.claim import Claim, ClaimFinding
+from dashboard.core.claim import ClaimFinding, DocumentClaim
 from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, Status
@@ -573,7 +573,7 @@ def _hostile(tiny: Atlas) -> Atlas:
         for id, periods in tiny.values.items()
     }
     facts = tuple(Fact(code, "mortality", HOSTILE, HOSTILE) for code in areas)
-    claims = tuple(Claim(code, HOSTILE, HOSTILE, ClaimFinding.UNCHECKED, HOSTILE, ()) for code in areas)
+    claims = tuple(DocumentClaim(code, HOSTILE, HOSTILE, ClaimFinding.UNCHECKED, HOSTILE, ()) for code in areas)
     return Atlas(
         tiny.edition, MappingProxyType(areas), conditions, indicators, values, tiny.shapes, facts, claims=claims
     )

@@ -14,7 +14,7 @@ from statistics import median
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, Site
-from dashboard.core.claim import Claim
+from dashboard.core.claim import DocumentClaim
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
@@ -66,7 +66,7 @@ class Atlas:
     postcodes: Mapping[str, PostcodeDistrict] = field(default_factory=dict)
     sites: tuple[Site, ...] = ()
     priorities: tuple[Priority, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[DocumentClaim, ...] = ()
     places: Mapping[tuple[str, str, Level], Mapping[str, NationalPlace]] = field(default_factory=dict)
 
     @cached_property

@@ -29,7 +29,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class DocumentClaim:
     """One claim of a document about an area, with what the published figures say to it, and why."""
 
     area_code: str

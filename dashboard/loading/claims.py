@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.core.area import Area
-from dashboard.core.claim import Claim, ClaimFinding, Evidence
+from dashboard.core.claim import ClaimFinding, DocumentClaim, Evidence
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.value import Value
@@ -31,11 +31,11 @@ _NAMED = Expectation(
 
 def read_claims(
     path: Path, edition: Edition, areas: Named[Area], indicators: Named[Indicator], values: Figures, faults: list[Fault]
-) -> tuple[Claim, ...]:
+) -> tuple[DocumentClaim, ...]:
     """The claims in their order; an edition without documents has no such table."""
     if not path.exists():
         return ()
-    table, claims = CsvTable(path, columns_of(Claim)), list[Claim]()
+    table, claims = CsvTable(path, columns_of(DocumentClaim)), list[DocumentClaim]()
     known = areas.complete and indicators.complete
     codes = {str(level): {a.code for a in areas.items.values() if level in a.levels} for level in edition.levels}
     for row in table:
@@ -53,9 +53,9 @@ def read_claims(
     return tuple(claims)
 
 
-def _claim(cells: Mapping[str, str], evidence: tuple[Evidence, ...]) -> Claim:
+def _claim(cells: Mapping[str, str], evidence: tuple[Evidence, ...]) -> DocumentClaim:
     parsed: dict[str, Any] = {**cells, "finding": ClaimFinding(cells["finding"]), "evidence": evidence}
-    return Claim(**{name: parsed[name] for name in columns_of(Claim)})
+    return DocumentClaim(**{name: parsed[name] for name in columns_of(DocumentClaim)})
 
 
 def _evidence(word: str) -> Evidence | None:

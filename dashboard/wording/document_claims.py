@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.core import labels, numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.claim import Claim, ClaimFinding, Evidence
+from dashboard.core.claim import ClaimFinding, DocumentClaim, Evidence
 from dashboard.core.indicator import Indicator
 from dashboard.core.periods import period_words
 from dashboard.core.value import Value
@@ -41,7 +41,7 @@ def claims_of(atlas: Atlas, area: Area) -> tuple[CheckedClaim, ...]:
     return tuple(checked(atlas, claim) for claim in atlas.claims if claim.area_code == area.code)
 
 
-def checked(atlas: Atlas, claim: Claim) -> CheckedClaim:
+def checked(atlas: Atlas, claim: DocumentClaim) -> CheckedClaim:
     """A claim with its evidence in words."""
     evidence = tuple(evidence_words(atlas, one) for one in claim.evidence)
     return CheckedClaim(claim.statement, claim.source, FINDINGS[claim.finding], claim.why, evidence)
