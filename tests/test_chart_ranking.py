@@ -23,7 +23,7 @@ from dashboard.core.view import View
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.stats.comparison import Basis
-from dashboard.views.options import benchmark_offers, chosen_offers, selectable
+from dashboard.views.options import benchmark_options, chosen_options, selectable
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.web.plotly_chart import chart_figure
@@ -359,7 +359,7 @@ def test_counts_stand_on_a_scale_of_their_own_and_are_compared_with_nothing(atla
         assert "line marks" not in chart.alternative
         assert "These are counts: larger areas have more, so they are neither ranked nor compared." in chart.notes
         assert not any("onfidence" in note for note in chart.notes)
-        assert benchmark_offers(atlas, view) == ()
+        assert benchmark_options(atlas, view) == ()
 
 
 DOTS = re.compile(r'atlas-dots__dot" style="--x:([\d.]+)"')
@@ -469,29 +469,29 @@ def test_a_chart_of_no_area_and_of_one_is_said_in_whole_sentences(atlas: Atlas) 
 def test_every_benchmark_offered_has_a_figure(atlas: Atlas, latest_views: tuple[View, ...]) -> None:
     for view in latest_views[::5]:
         indicator = atlas.indicator(view.condition, view.measure, view.by)
-        for offer in benchmark_offers(atlas, replace(view, show="ranking")):
+        for option in benchmark_options(atlas, replace(view, show="ranking")):
             assert indicator
-            assert atlas.value(indicator, view.period, offer.key), (view, offer.key)
-            assert offer.view
-            assert resolve(atlas, offer.view.to_query()).view == offer.view
+            assert atlas.value(indicator, view.period, option.key), (view, option.key)
+            assert option.view
+            assert resolve(atlas, option.view.to_query()).view == option.view
 
 
 def test_each_area_can_be_chosen_and_taken_away_again(atlas: Atlas) -> None:
     view = resolve(atlas, "by=ccg&condition=stroke&measure=register&show=ranking").view
-    for offer in chosen_offers(atlas, view):
-        assert offer.view
-        assert offer.view.chosen == (offer.key,)
-        back = next(o for o in chosen_offers(atlas, offer.view) if o.key == offer.key)
+    for option in chosen_options(atlas, view):
+        assert option.view
+        assert option.view.chosen == (option.key,)
+        back = next(o for o in chosen_options(atlas, option.view) if o.key == option.key)
         assert back.selected
         assert back.view == view
-        assert resolve(atlas, offer.view.to_query()).view == offer.view
+        assert resolve(atlas, option.view.to_query()).view == option.view
 
 
 def test_no_more_areas_are_offered_than_can_be_told_apart(atlas: Atlas) -> None:
     codes = [area.code for area in atlas.level(Level.NEIGHBOURHOOD)[:40]]
     asked = resolve(atlas, f"by=neighbourhood&condition=stroke&measure=deaths-smr&show=ranking&areas={'.'.join(codes)}")
     assert len(asked.view.chosen) == 20
-    assert all(offer.selected or offer.view is None for offer in chosen_offers(atlas, asked.view))
+    assert all(option.selected or option.view is None for option in chosen_options(atlas, asked.view))
 
 
 def test_neighbourhoods_are_chosen_inside_an_area_for_a_list_of_all_would_be_too_long(atlas: Atlas) -> None:

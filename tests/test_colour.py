@@ -19,7 +19,7 @@ from dashboard.maps.symbology import colours, fill_class, fills_of, kind_of_empt
 from dashboard.stats.classification import COMPARED
 from dashboard.stats.comparison import NO_VERDICT
 from dashboard.views import comparator
-from dashboard.views.options import colour_offers, overlay_offers, period_offers
+from dashboard.views.options import colour_options, overlay_options, period_options
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -145,10 +145,10 @@ def test_the_switch_stands_beside_the_legend_of_every_map_and_says_why_it_is_gre
 
 def test_links_from_a_comparison_lead_where_a_comparison_can_be_had(atlas: Atlas):
     view = resolve(atlas, "by=council&condition=circulatory&measure=preventable&colour=comparison").view
-    offers = [*overlay_offers(view), *period_offers(atlas, view), *colour_offers(atlas, view)]
-    for offer in offers:
-        assert offer.view is None or resolve(atlas, offer.view.to_query()).notices == (), offer
-    nine = next(offer.view for offer in offers if offer.key == Overlay.BIVARIATE)
+    options = [*overlay_options(view), *period_options(atlas, view), *colour_options(atlas, view)]
+    for option in options:
+        assert option.view is None or resolve(atlas, option.view.to_query()).notices == (), option
+    nine = next(option.view for option in options if option.key == Overlay.BIVARIATE)
     assert nine.colour is Colour.VALUE
     beside = comparator.other(atlas, replace(view, show="compare", against="condition:stroke/deaths-smr"))
     assert beside.colour is Colour.VALUE
@@ -159,7 +159,7 @@ def test_all_maps_that_offer_a_comparison_have_one(atlas: Atlas, every_view):
     judged: dict[tuple[str, str], bool] = {}
     for view in every_view:
         what = scene(atlas, replace(view, colour=Colour.COMPARISON))
-        offered = any(offer.view for offer in colour_offers(atlas, view) if offer.key == Colour.COMPARISON)
+        offered = any(option.view for option in colour_options(atlas, view) if option.key == Colour.COMPARISON)
         verdicts = {row.area.code for row in what.shown if what.verdict(row.value) != NO_VERDICT}
         key = (what.indicator.id, view.by)
         judged[key] = judged.get(key, not offered) or bool(verdicts)

@@ -32,7 +32,7 @@ from dashboard.importers import sites
 from dashboard.maps.layer_marks import SYMBOLS
 from dashboard.maps.legend_entries import legend
 from dashboard.stats import classification
-from dashboard.views.options import layer_offers
+from dashboard.views.options import layer_options
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene, sites_by_place
 from dashboard.views.staging import SITE_LAYERS, drawn_anyway, scene
@@ -125,11 +125,11 @@ def test_a_hospital_and_its_stroke_unit_are_one_place(atlas: Atlas) -> None:
 
 def test_each_offer_switches_one_layer_and_leaves_the_others(atlas: Atlas) -> None:
     view = resolve(atlas, "by=council&layers=ccg.hospitals").view
-    for offer in layer_offers(atlas, view):
-        assert offer.view is not None
-        assert set(offer.view.layers) ^ set(view.layers) == {offer.key}
-        assert offer.selected == (offer.key in view.layers)
-        assert replace(offer.view, layers=view.layers) == view
+    for option in layer_options(atlas, view):
+        assert option.view is not None
+        assert set(option.view.layers) ^ set(view.layers) == {option.key}
+        assert option.selected == (option.key in view.layers)
+        assert replace(option.view, layers=view.layers) == view
 
 
 def test_drilling_down_keeps_the_layers(atlas: Atlas) -> None:

@@ -24,7 +24,7 @@ from dashboard.maps.symbology import colours
 from dashboard.stats import classification
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.comparator import other
-from dashboard.views.options import overlay_offers
+from dashboard.views.options import overlay_options
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -267,7 +267,7 @@ OVERLAID = [overlay for overlay in Overlay if overlay is not Overlay.NONE]
 @pytest.mark.parametrize("overlay", OVERLAID)
 @pytest.mark.parametrize("measure", ["imd-score", "imd-share"])
 def test_deprivation_is_not_laid_over_itself(atlas: Atlas, answer, overlay, measure):
-    """Of a map of deprivation: no offer leads there, an old address is answered without it and told why."""
+    """Of a map of deprivation: no option leads there, an old address is answered without it and told why."""
     asked = f"?condition=deprivation&measure={measure}&by=council&overlay={overlay}"
     resolved = resolve(atlas, asked)
     assert resolved.view.overlay is Overlay.NONE
@@ -278,8 +278,8 @@ def test_deprivation_is_not_laid_over_itself(atlas: Atlas, answer, overlay, meas
     assert 'title="This map shows deprivation itself"' in parts["overlay"]
     assert "not published" not in parts["overlay"]
     assert parts["overlay"].count("href=") == 1
-    offers = {offer.key: offer.view for offer in overlay_offers(resolved.view)}
-    assert [key for key, view in offers.items() if view is None] == OVERLAID
+    options = {option.key: option.view for option in overlay_options(resolved.view)}
+    assert [key for key, view in options.items() if view is None] == OVERLAID
 
 
 def test_every_other_condition_keeps_its_overlays(atlas: Atlas, latest_views):
@@ -288,7 +288,7 @@ def test_every_other_condition_keeps_its_overlays(atlas: Atlas, latest_views):
         found = resolve(atlas, laid.to_query())
         wanted = Overlay.NONE if view.condition == "deprivation" else Overlay.BIVARIATE
         assert (found.view.overlay, bool(found.notices)) == (wanted, wanted is Overlay.NONE), view
-        assert all(offer.view for offer in overlay_offers(view)) == (view.condition != "deprivation")
+        assert all(option.view for option in overlay_options(view)) == (view.condition != "deprivation")
 
 
 def test_a_second_map_of_deprivation_has_no_overlay_either(atlas: Atlas):

@@ -15,7 +15,7 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.loading.load import load
-from dashboard.views.options import condition_offers, measure_offers
+from dashboard.views.options import condition_options, measure_options
 from dashboard.views.staging import scene
 from dashboard.wording.headlines import headline
 
@@ -52,9 +52,9 @@ def test_it_stands_in_the_menus_and_has_a_map(larger: Atlas) -> None:
     what = scene(larger, VIEW)
     assert headline(what).startswith("Years lost from diabetes in ")
     assert what.edges
-    conditions = [offer for offers in condition_offers(larger, VIEW).values() for offer in offers]
-    assert [offer.key for offer in conditions if offer.selected] == ["diabetes"]
-    assert "yll" in [offer.key for offer in measure_offers(larger, VIEW)]
+    conditions = [option for options in condition_options(larger, VIEW).values() for option in options]
+    assert [option.key for option in conditions if option.selected] == ["diabetes"]
+    assert "yll" in [option.key for option in measure_options(larger, VIEW)]
 
 
 def test_it_is_ranked_and_compared_with_england(larger: Atlas) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.views import options
-from dashboard.views.offer import Offer
+from dashboard.views.option import Option
 from dashboard.views.resolve import Resolved, resolve
 from dashboard.wording import notices
 
@@ -60,19 +60,19 @@ REMARKED = {
 HINTS = {NoticeCode.OTHER_LEVEL, NoticeCode.OTHER_MEASURE, NoticeCode.COUNTS_NOT_MAPPED}
 
 
-def _offers(atlas: Atlas, resolved: Resolved) -> Iterator[Offer]:
+def _options(atlas: Atlas, resolved: Resolved) -> Iterator[Option]:
     view = resolved.view
-    yield from options.by_offers(atlas, view)
-    yield from options.measure_offers(atlas, view)
-    yield from options.show_offers(atlas, view)
-    yield from options.overlay_offers(view)
-    for offers in options.condition_offers(atlas, view).values():
-        yield from offers
+    yield from options.by_options(atlas, view)
+    yield from options.measure_options(atlas, view)
+    yield from options.show_options(atlas, view)
+    yield from options.overlay_options(view)
+    for group in options.condition_options(atlas, view).values():
+        yield from group
 
 
-def _decided(atlas: Atlas) -> list[tuple[Resolved, list[Offer]]]:
+def _decided(atlas: Atlas) -> list[tuple[Resolved, list[Option]]]:
     found = [resolve(atlas, query) for query in (*ASKED.values(), *REMARKED.values())]
-    return [(resolved, list(_offers(atlas, resolved))) for resolved in found]
+    return [(resolved, list(_options(atlas, resolved))) for resolved in found]
 
 
 @pytest.mark.parametrize(("code", "query"), [*ASKED.items(), *REMARKED.items()])
@@ -111,7 +111,7 @@ def test_what_somebody_asked_for_is_never_cut_for_its_words(atlas: Atlas) -> Non
 
 
 def test_every_hint_of_an_option_has_words(atlas: Atlas) -> None:
-    hints = {offer.hint for _, offers in _decided(atlas) for offer in offers if offer.hint}
+    hints = {option.hint for _, options in _decided(atlas) for option in options if option.hint}
     assert {hint.code for hint in hints} >= HINTS
     assert all(map(notices.hint_words, hints))
     assert notices.hint_words(None) == ""

@@ -19,7 +19,7 @@ from dashboard.core.view import View
 from dashboard.importers import IMPORTS, fingertips, lsoa, refresh, table
 from dashboard.importers.layouts import tidy
 from dashboard.importers.reading import SourceError
-from dashboard.views.options import show_offers
+from dashboard.views.options import show_options
 from dashboard.views.view_options import missing_chart
 from dashboard.web.app import create_app
 
@@ -66,7 +66,7 @@ def test_a_chart_of_life_is_offered_only_where_one_sex_has_both_figures(atlas: A
     assert missing_chart(renamed(atlas, "measure", IDS[0]), LIFE, "life") is None
     without = renamed(atlas, "measure", *IDS)
     assert missing_chart(without, LIFE, "life")
-    assert "life" not in [offer.key for offer in show_offers(without, LIFE)]
+    assert "life" not in [option.key for option in show_options(without, LIFE)]
 
 
 @pytest.mark.parametrize(("column", "name"), [("condition", "deprivation"), ("measure", "imd-score")])

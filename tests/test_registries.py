@@ -14,7 +14,7 @@ from dashboard.charts.model import Chart, ChartTable, Column, linear
 from dashboard.core.atlas import Atlas
 from dashboard.export import formats
 from dashboard.export.export_format import About, Cost, ExportFormat
-from dashboard.views.options import show_offers
+from dashboard.views.options import show_options
 from dashboard.views.resolve import resolve
 from dashboard.views.shows import SHOWS, Show
 from dashboard.views.staging import scene
@@ -41,7 +41,7 @@ def test_one_entry_and_its_module_make_a_chart_exist(tiny: Atlas, monkeypatch: p
     monkeypatch.setattr(drawn, "_DRAWN", drawn.drawn_by(SHOWS.values()))
     resolved = resolve(tiny, "show=toy")
     assert (resolved.view.show, resolved.notices) == ("toy", ())
-    assert ("toy", "Toy") in [(offer.key, offer.label) for offer in show_offers(tiny, resolved.view)]
+    assert ("toy", "Toy") in [(option.key, option.label) for option in show_options(tiny, resolved.view)]
     assert drawn.charts(tiny, scene(tiny, resolved.view)) == (TOY,)
     answer = create_app(tiny, ASSETS).server.test_client().get("/chart.csv?show=toy")
     assert answer.status_code == 200

@@ -14,8 +14,8 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import Overlay, View
-from dashboard.views.offer import Offer
-from dashboard.views.options import by_offers, condition_offers, measure_offers, overlay_offers, period_offers
+from dashboard.views.option import Option
+from dashboard.views.options import by_options, condition_options, measure_options, overlay_options, period_options
 from dashboard.views.resolve import resolve
 from dashboard.views.settling import valid
 from dashboard.views.staging import scene
@@ -334,13 +334,13 @@ def test_the_breadcrumb_of_every_area_starts_at_the_system_and_each_step_holds_t
 # Offers
 
 
-def _offers(atlas: Atlas, view: View) -> list[Offer]:
+def _offers(atlas: Atlas, view: View) -> list[Option]:
     return [
-        *by_offers(atlas, view),
-        *(offer for offers in condition_offers(atlas, view).values() for offer in offers),
-        *measure_offers(atlas, view),
-        *period_offers(atlas, view),
-        *overlay_offers(view),
+        *by_options(atlas, view),
+        *(option for options in condition_options(atlas, view).values() for option in options),
+        *measure_options(atlas, view),
+        *period_options(atlas, view),
+        *overlay_options(view),
     ]
 
 
@@ -354,7 +354,7 @@ def sampled_views(atlas: Atlas, latest_views) -> list[View]:
 
 def test_every_view_that_is_offered_is_valid_as_it_is_and_draws(atlas: Atlas, sampled_views):
     wrong = set()
-    offered = {offer.view for view in sampled_views for offer in _offers(atlas, view) if offer.view}
+    offered = {option.view for view in sampled_views for option in _offers(atlas, view) if option.view}
     for view in offered:
         if not (_is_valid(atlas, view) and _draws(atlas, view)):
             wrong.add(view)
@@ -364,10 +364,10 @@ def test_every_view_that_is_offered_is_valid_as_it_is_and_draws(atlas: Atlas, sa
 
 def test_what_is_not_offered_carries_its_reason(atlas: Atlas, sampled_views):
     silent = {
-        (view, offer.key)
+        (view, option.key)
         for view in sampled_views
-        for offer in _offers(atlas, view)
-        if not offer.view and not hint_words(offer.hint)
+        for option in _offers(atlas, view)
+        if not option.view and not hint_words(option.hint)
     }
     assert silent == set()
 
@@ -376,18 +376,18 @@ def test_each_control_marks_what_the_reader_sees_now_and_nothing_else(atlas: Atl
     wrong = []
     for view in sampled_views:
         controls = {
-            "by": (by_offers(atlas, view), view.by),
+            "by": (by_options(atlas, view), view.by),
             "condition": (
-                [o for group in condition_offers(atlas, view).values() for o in group],
+                [o for group in condition_options(atlas, view).values() for o in group],
                 view.condition,
             ),
-            "measure": (measure_offers(atlas, view), view.measure),
-            "overlay": (overlay_offers(view), view.overlay),
+            "measure": (measure_options(atlas, view), view.measure),
+            "overlay": (overlay_options(view), view.overlay),
         }
         if atlas.indicator(view.condition, view.measure, view.by):
-            controls["period"] = (period_offers(atlas, view), view.period)
-        for name, (offers, current) in controls.items():
-            marked = [offer.key for offer in offers if offer.selected]
+            controls["period"] = (period_options(atlas, view), view.period)
+        for name, (options, current) in controls.items():
+            marked = [option.key for option in options if option.selected]
             if marked != [current]:
                 wrong.append((name, view, marked))
     assert wrong == []
@@ -395,10 +395,10 @@ def test_each_control_marks_what_the_reader_sees_now_and_nothing_else(atlas: Atl
 
 def test_the_selected_offer_leads_to_the_view_itself(atlas: Atlas, sampled_views):
     wrong = [
-        (view, offer.key)
+        (view, option.key)
         for view in sampled_views
-        for offer in _offers(atlas, view)
-        if offer.selected and offer.view != view
+        for option in _offers(atlas, view)
+        if option.selected and option.view != view
     ]
     assert wrong == []
 
@@ -406,39 +406,39 @@ def test_the_selected_offer_leads_to_the_view_itself(atlas: Atlas, sampled_views
 def test_an_offer_that_changes_the_level_says_so(atlas: Atlas, sampled_views):
     wrong = []
     for view in sampled_views:
-        conditions = [o for group in condition_offers(atlas, view).values() for o in group]
-        for offer in (*conditions, *measure_offers(atlas, view)):
-            if offer.view and offer.view.by != view.by and not hint_words(offer.hint):
-                wrong.append((view, offer.key, offer.view))
+        conditions = [o for group in condition_options(atlas, view).values() for o in group]
+        for option in (*conditions, *measure_options(atlas, view)):
+            if option.view and option.view.by != view.by and not hint_words(option.hint):
+                wrong.append((view, option.key, option.view))
     assert wrong == []
 
 
 def test_an_offer_of_a_level_leads_to_that_level_in_the_same_area(atlas: Atlas, sampled_views):
     wrong = []
     for view in sampled_views:
-        for offer in by_offers(atlas, view):
-            if offer.view and (offer.view.by, offer.view.area) != (offer.key, view.area):
-                wrong.append((view, offer.key, offer.view))
+        for option in by_options(atlas, view):
+            if option.view and (option.view.by, option.view.area) != (option.key, view.area):
+                wrong.append((view, option.key, option.view))
     assert wrong == []
 
 
 def test_periods_are_offered_newest_first(atlas: Atlas, sampled_views):
     for view in sampled_views:
-        keys = [offer.key for offer in period_offers(atlas, view)]
+        keys = [option.key for option in period_options(atlas, view)]
         assert keys == sorted(keys, reverse=True)
 
 
 @pytest.mark.parametrize("slug", ["pneumonia", "chronic-liver-disease"])
 def test_a_condition_without_local_figures_is_listed_with_the_reason(atlas: Atlas, slug):
-    groups = condition_offers(atlas, resolve(atlas, "").view)
-    offer = next(offer for offers in groups.values() for offer in offers if offer.key == slug)
-    assert offer.view is None
-    assert hint_words(offer.hint) == "This edition has no local figure."
+    groups = condition_options(atlas, resolve(atlas, "").view)
+    option = next(option for options in groups.values() for option in options if option.key == slug)
+    assert option.view is None
+    assert hint_words(option.hint) == "This edition has no local figure."
 
 
 def test_all_conditions_are_listed_once(atlas: Atlas):
-    groups = condition_offers(atlas, resolve(atlas, "").view)
-    assert sorted(offer.key for offers in groups.values() for offer in offers) == sorted(atlas.conditions)
+    groups = condition_options(atlas, resolve(atlas, "").view)
+    assert sorted(option.key for options in groups.values() for option in options) == sorted(atlas.conditions)
 
 
 @pytest.mark.parametrize("level", MAP_LEVELS)
@@ -478,8 +478,8 @@ def test_a_map_opens_in_the_newest_period_of_which_more_than_half_is_known(atlas
 
 
 def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: Atlas):
-    offers = {o.key: o for o in measure_offers(atlas, resolve(atlas, "condition=lung-cancer&by=council").view)}
-    new_cases, counts = offers["new-cases-sir"], offers["deaths-count"]
+    options = {o.key: o for o in measure_options(atlas, resolve(atlas, "condition=lung-cancer&by=council").view)}
+    new_cases, counts = options["new-cases-sir"], options["deaths-count"]
     assert new_cases.view.by == Level.COUNCIL
     assert new_cases.selected
     assert "never mapped" in hint_words(counts.hint)
@@ -489,9 +489,9 @@ def test_lung_cancer_maps_new_cases_by_council_and_never_maps_its_counts(atlas: 
 
 def test_what_is_published_for_other_levels_is_one_click_away(atlas: Atlas):
     view = resolve(atlas, "condition=stroke&measure=yll").view
-    offers = {offer.key: offer for offer in by_offers(atlas, view)}
-    assert offers[Level.COUNCIL].view.by == Level.COUNCIL
-    assert "does not hold this measure for council areas" in hint_words(offers[Level.COUNCIL].hint)
+    options = {option.key: option for option in by_options(atlas, view)}
+    assert options[Level.COUNCIL].view.by == Level.COUNCIL
+    assert "does not hold this measure for council areas" in hint_words(options[Level.COUNCIL].hint)
 
 
 # ---- an address that says little ----
@@ -538,8 +538,8 @@ def test_every_place_can_be_shown_by_its_own_level(atlas: Atlas, code: str) -> N
     area = atlas.areas[code]
     for by in atlas.levels("all-causes", "deaths-smr"):
         view = resolve(atlas, f"area={code}&by={by}&condition=all-causes&measure=deaths-smr").view
-        offers = {offer.key: offer.view for offer in by_offers(atlas, view)}
-        own = offers[area.level]
+        options = {option.key: option.view for option in by_options(atlas, view)}
+        own = options[area.level]
         assert own is not None
         assert (own.area, own.by) == (code, area.level)
 

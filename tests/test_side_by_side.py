@@ -14,7 +14,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.stats.change import Change, change
 from dashboard.views import comparator
-from dashboard.views.options import against_offers
+from dashboard.views.options import against_options
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 
@@ -175,12 +175,12 @@ def test_counts_are_not_said_to_have_classes(atlas: Atlas) -> None:
 def test_every_offer_leads_to_two_maps(atlas: Atlas) -> None:
     for query in (CVD, SMR, f"{SMR}&area=icp-north", "by=ccg&show=compare"):
         view = resolve(atlas, query).view
-        offers = [offer for group in against_offers(atlas, view).values() for offer in group]
-        assert offers
-        for offer in offers:
-            assert offer.view
-            assert resolve(atlas, offer.view.to_query()).notices == (), offer
-            other = comparator.other(atlas, offer.view)
+        options = [option for group in against_options(atlas, view).values() for option in group]
+        assert options
+        for option in options:
+            assert option.view
+            assert resolve(atlas, option.view.to_query()).notices == (), option
+            other = comparator.other(atlas, option.view)
             assert other
             assert scene(atlas, other).rows
 
@@ -216,7 +216,7 @@ def test_without_a_second_map_there_is_none_to_take_away(answer) -> None:
 
 def test_the_list_that_gets_the_focus_when_the_second_map_goes_is_on_every_page(atlas: Atlas, latest_views) -> None:
     """The script gives it the focus of the link by which the map was taken away."""
-    assert all(against_offers(atlas, replace(view, show="compare"))["condition"] for view in latest_views)
+    assert all(against_options(atlas, replace(view, show="compare"))["condition"] for view in latest_views)
 
 
 def test_a_second_map_has_its_own_room_on_a_place_page(client, callback) -> None:

@@ -15,8 +15,8 @@ from dashboard.core.notice import Notice
 from dashboard.core.view import View
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.measures import has_figures
-from dashboard.views.offer import Offer
-from dashboard.views.options import by_offers, condition_offers
+from dashboard.views.option import Option
+from dashboard.views.options import by_options, condition_options
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.views.steps import open_area
@@ -94,10 +94,10 @@ def test_where_a_place_has_no_figure_the_nearest_is_one_click_away(atlas: Atlas)
 
 def test_a_condition_that_a_place_has_no_figure_of_is_shown_by_its_parts_with_the_way_back(atlas: Atlas) -> None:
     here = resolve(atlas, f"area={SOUTH_TEES}&by=ccg&condition=all-causes&measure=preventable&period=2018").view
-    offer = _offer(atlas, here, "suicide")
-    assert offer.view is not None
-    assert offer.view.by == Level.COUNCIL
-    assert _said(atlas, offer.view.to_query()) == (
+    option = _offer(atlas, here, "suicide")
+    assert option.view is not None
+    assert option.view.by == Level.COUNCIL
+    assert _said(atlas, option.view.to_query()) == (
         "South Tees has no suicide figure in this edition. Showing its two council areas, 2019 to 2021.",
         "Back to South Tees",
         here.to_query(),
@@ -176,14 +176,14 @@ def test_every_click_whose_figures_are_others_says_so_with_the_way_back(atlas: A
     assert told > 100
 
 
-def _offer(atlas: Atlas, view: View, condition: str) -> Offer:
-    return next(o for offers in condition_offers(atlas, view).values() for o in offers if o.key == condition)
+def _offer(atlas: Atlas, view: View, condition: str) -> Option:
+    return next(o for options in condition_options(atlas, view).values() for o in options if o.key == condition)
 
 
 def test_a_condition_without_a_map_by_the_level_says_by_which_levels_it_has_one(atlas: Atlas) -> None:
-    offer = _offer(atlas, _on_first_map(atlas), "suicide")
-    assert offer.view is not None
-    assert _said(atlas, offer.view.to_query())[:2] == (
+    option = _offer(atlas, _on_first_map(atlas), "suicide")
+    assert option.view is not None
+    assert _said(atlas, option.view.to_query())[:2] == (
         "This edition holds suicide figures for council areas and districts only. "
         "Showing them by council area, 2019 to 2021.",
         "Back to North East & North Cumbria by CCG",
@@ -191,17 +191,17 @@ def test_a_condition_without_a_map_by_the_level_says_by_which_levels_it_has_one(
 
 
 def test_another_level_keeps_the_family_of_the_measure(atlas: Atlas) -> None:
-    offers = {offer.key: offer.view for offer in by_offers(atlas, _on_first_map(atlas))}
-    assert offers[Level.NEIGHBOURHOOD].measure == "preventable-smr"
-    assert offers[Level.COUNCIL].measure == "preventable"
-    assert offers[Level.COUNCIL].period == "2018"
+    options = {option.key: option.view for option in by_options(atlas, _on_first_map(atlas))}
+    assert options[Level.NEIGHBOURHOOD].measure == "preventable-smr"
+    assert options[Level.COUNCIL].measure == "preventable"
+    assert options[Level.COUNCIL].period == "2018"
 
 
 def test_a_count_is_never_the_map_that_opens(atlas: Atlas, latest_views) -> None:
     wrong = []
     for view in latest_views[::5]:
-        for offers in condition_offers(atlas, view).values():
-            for target in (offer.view for offer in offers if offer.view and not offer.selected):
+        for options in condition_options(atlas, view).values():
+            for target in (option.view for option in options if option.view and not option.selected):
                 indicator = atlas.indicator(target.condition, target.measure, target.by)
                 maps = any(i.mapped for i in atlas.measures(target.condition))
                 if indicator and not indicator.mapped and maps:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.views import settling
-from dashboard.views.options import condition_offers
+from dashboard.views.options import condition_options
 from dashboard.views.staging import scene
 
 
@@ -27,5 +27,5 @@ def pack_views(atlas: Atlas, view: View) -> tuple[View, ...]:
 
 def _offered(atlas: Atlas, view: View) -> dict[str, View]:
     """The views of the condition menu by condition."""
-    offers = (offer for group in condition_offers(atlas, view).values() for offer in group)
-    return {offer.key: offer.view for offer in offers if offer.view}
+    options = (option for group in condition_options(atlas, view).values() for option in group)
+    return {option.key: option.view for option in options if option.view}

@@ -1,6 +1,6 @@
 """The choices of every control: where each leads, which one is selected, and why some lead nowhere.
 
-Pure functions of the Atlas and a view. Every offer holds a whole view, worked out here, so that a click is an address.
+Pure functions of the Atlas and a view. Every option holds a whole view, worked out here, so that a click is an address.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dashboard.core.value import Status
 from dashboard.core.view import Against, Colour, Layer, Overlay, View, layers_of
 from dashboard.views.changes import step
 from dashboard.views.measures import first_measure, holds
-from dashboard.views.offer import Offer
+from dashboard.views.option import Option
 from dashboard.views.settling import nearest_to, valid
 from dashboard.views.shows import SHOWS
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart, missing_colour
@@ -29,7 +29,7 @@ _FEW = 2
 _LONGEST_LIST = 80
 
 
-def by_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def by_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """The levels inside the area and its own, each with its view or the reason why there is none."""
     area = atlas.areas[view.area]
     own = (area.level, view.by)
@@ -37,36 +37,36 @@ def by_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     return tuple(_by_offer(atlas, view, level) for level in levels)
 
 
-def condition_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
+def condition_options(atlas: Atlas, view: View) -> dict[str, tuple[Option, ...]]:
     """All conditions by group; a condition without figures carries its reason."""
-    groups: dict[str, tuple[Offer, ...]] = {}
+    groups: dict[str, tuple[Option, ...]] = {}
     for condition in atlas.conditions.values():
-        offer = _condition_offer(atlas, view, condition)
-        groups[condition.group] = (*groups.get(condition.group, ()), offer)
+        option = _condition_offer(atlas, view, condition)
+        groups[condition.group] = (*groups.get(condition.group, ()), option)
     return groups
 
 
-def measure_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def measure_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """All measures of the condition; one that is not published for this level says for which it is."""
     firsts = {i.measure: i for i in reversed(atlas.measures(view.condition))}
     order = dict.fromkeys(i.measure for i in atlas.measures(view.condition))
     return tuple(_measure_offer(atlas, view, firsts[measure]) for measure in order)
 
 
-def period_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def period_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """The periods with figures for this measure and level, newest first."""
     indicator = atlas.indicator(view.condition, view.measure, view.by)
     periods = atlas.periods(indicator, view.by) if indicator else ()
-    return tuple(Offer(p, p, replace(view, period=p), p == view.period) for p in reversed(periods))
+    return tuple(Option(p, p, replace(view, period=p), p == view.period) for p in reversed(periods))
 
 
-def overlay_offers(view: View) -> tuple[Offer, ...]:
+def overlay_options(view: View) -> tuple[Option, ...]:
     """What can be laid over the map; deprivation itself is not laid over its own map."""
     reason = Notice(NoticeCode.DEPRIVATION_ITSELF, "overlay") if view.condition == DEPRIVATION else None
     return tuple(
-        Offer(overlay, layer_names.OVERLAYS[overlay], None, hint=reason)
+        Option(overlay, layer_names.OVERLAYS[overlay], None, hint=reason)
         if reason and overlay is not Overlay.NONE
-        else Offer(overlay, layer_names.OVERLAYS[overlay], _laid(view, overlay), overlay is view.overlay)
+        else Option(overlay, layer_names.OVERLAYS[overlay], _laid(view, overlay), overlay is view.overlay)
         for overlay in Overlay
     )
 
@@ -76,21 +76,21 @@ def _laid(view: View, overlay: Overlay) -> View:
     return replace(view, overlay=overlay, colour=Colour.VALUE if overlay is Overlay.BIVARIATE else view.colour)
 
 
-def colour_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def colour_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """What the map can be coloured by; a comparison that no area has carries its reason."""
     reasons = {colour: missing_colour(atlas, view, colour) for colour in Colour}
     names = layer_names.COLOURS
     return tuple(
-        Offer(colour, names[colour], None if why else replace(view, colour=colour), colour is view.colour, why)
+        Option(colour, names[colour], None if why else replace(view, colour=colour), colour is view.colour, why)
         for colour, why in reasons.items()
     )
 
 
-def layer_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def layer_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """What can be switched on over the map; each link switches one layer on or off and leaves the others."""
     known = layers_of(atlas.edition)
     return tuple(
-        Offer(
+        Option(
             layer,
             layer_names.layer_name(layer),
             replace(view, layers=_switched(known, view, layer)),
@@ -100,17 +100,17 @@ def layer_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
     )
 
 
-def show_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def show_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """What can stand beside the map; what a view has no figures for carries its reason."""
     reasons = {key: missing_chart(atlas, view, key) for key in SHOWS}
     return tuple(
-        Offer(key, SHOWS[key].label, None if reason else replace(view, show=key), key == view.show, reason)
+        Option(key, SHOWS[key].label, None if reason else replace(view, show=key), key == view.show, reason)
         for key, reason in reasons.items()
         if not (reason and SHOWS[key].rare)
     )
 
 
-def benchmark_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def benchmark_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """What the areas of a ranking can be compared with: England, the system, any area of the map that has a figure.
 
     Counts are compared with nothing.
@@ -131,16 +131,16 @@ def benchmark_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
         if (value := figures[area.code]) and value.value is not None and value.status is not Status.ESTIMATE
     }
     return tuple(
-        Offer(code, labels.called(area), replace(view, benchmark=code), code == view.benchmark)
+        Option(code, labels.called(area), replace(view, benchmark=code), code == view.benchmark)
         for code, area in with_figure.items()
     )
 
 
-def chosen_offers(atlas: Atlas, view: View) -> tuple[Offer, ...]:
+def chosen_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """The areas that can be picked for ranking and trend; each link adds an area or takes it away."""
     full = len(view.chosen) >= MOST_CHOSEN
     return tuple(
-        Offer(area.code, area.name, _toggled(view, area.code, full), area.code in view.chosen)
+        Option(area.code, area.name, _toggled(view, area.code, full), area.code in view.chosen)
         for area in selectable(atlas, view)
     )
 
@@ -156,16 +156,16 @@ def selectable(atlas: Atlas, view: View) -> tuple[Area, ...]:
     return tuple(a for a in every if a.code in wanted)
 
 
-def against_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
+def against_options(atlas: Atlas, view: View) -> dict[str, tuple[Option, ...]]:
     """What a map can be compared with: other periods, other areas, other conditions with figures at its level."""
     area = atlas.areas[view.area]
     peers = (a for a in atlas.areas.values() if a.level == area.level and a != area and a.level.role not in NO_PAGE)
     areas = [a for a in peers if view.by in a.levels or len(atlas.children(a, view.by)) >= _FEW]
     return {
         "period": tuple(
-            _against(view, f"{Against.PERIOD}:{offer.key}", offer.label)
-            for offer in period_offers(atlas, view)
-            if offer.key != view.period
+            _against(view, f"{Against.PERIOD}:{option.key}", option.label)
+            for option in period_options(atlas, view)
+            if option.key != view.period
         ),
         "condition": tuple(
             _against(
@@ -180,9 +180,9 @@ def against_offers(atlas: Atlas, view: View) -> dict[str, tuple[Offer, ...]]:
     }
 
 
-def selected(offers: Iterable[Offer]) -> Offer | None:
-    """The offer that the reader sees now."""
-    return next((offer for offer in offers if offer.selected), None)
+def selected(options: Iterable[Option]) -> Option | None:
+    """The option that the reader sees now."""
+    return next((option for option in options if option.selected), None)
 
 
 def _switched(known: Iterable[Layer], view: View, layer: Layer) -> tuple[Layer, ...]:
@@ -195,18 +195,18 @@ def _toggled(view: View, code: str, full: bool) -> View | None:
     return None if full else replace(view, chosen=(*view.chosen, code))
 
 
-def _against(view: View, word: str, label: str) -> Offer:
-    return Offer(word.partition(":")[2].replace("/", "-"), label, replace(view, against=word), word == view.against)
+def _against(view: View, word: str, label: str) -> Option:
+    return Option(word.partition(":")[2].replace("/", "-"), label, replace(view, against=word), word == view.against)
 
 
-def _by_offer(atlas: Atlas, view: View, level: Level) -> Offer:
+def _by_offer(atlas: Atlas, view: View, level: Level) -> Option:
     label = level.heading
     if level == view.by:
-        return Offer(level, label, view, selected=True)
+        return Option(level, label, view, selected=True)
     if atlas.indicator(view.condition, view.measure, level):
-        return Offer(level, label, step(atlas, view, valid(atlas, replace(view, by=level))))
+        return Option(level, label, step(atlas, view, valid(atlas, replace(view, by=level))))
     hint = Notice(NoticeCode.OTHER_MEASURE, "by", levels=(level,))
-    return Offer(level, label, _by_other_measure(atlas, view, level), hint=hint)
+    return Option(level, label, _by_other_measure(atlas, view, level), hint=hint)
 
 
 def _by_other_measure(atlas: Atlas, view: View, level: Level) -> View | None:
@@ -219,15 +219,15 @@ def _by_other_measure(atlas: Atlas, view: View, level: Level) -> View | None:
     return step(atlas, view, valid(atlas, replace(view, by=level, measure=other.measure)))
 
 
-def _condition_offer(atlas: Atlas, view: View, condition: Condition) -> Offer:
+def _condition_offer(atlas: Atlas, view: View, condition: Condition) -> Option:
     indicators = atlas.measures(condition.slug)
     if not indicators:
-        return Offer(condition.slug, condition.name, None, hint=Notice(NoticeCode.NO_FIGURES, "condition", condition))
+        return Option(condition.slug, condition.name, None, hint=Notice(NoticeCode.NO_FIGURES, "condition", condition))
     if condition.slug == view.condition:
-        return Offer(condition.slug, condition.name, view, selected=True)
+        return Option(condition.slug, condition.name, view, selected=True)
     target = _same_question(atlas, view, condition.slug)
     hint = None if target.by == view.by else Notice(NoticeCode.OTHER_LEVEL, "condition", shown=target.by)
-    return Offer(condition.slug, condition.name, target, hint=hint)
+    return Option(condition.slug, condition.name, target, hint=hint)
 
 
 def _same_question(atlas: Atlas, view: View, condition: str) -> View:
@@ -239,11 +239,11 @@ def _same_question(atlas: Atlas, view: View, condition: str) -> View:
     return step(atlas, view, nearest_to(atlas, wanted, []))
 
 
-def _measure_offer(atlas: Atlas, view: View, indicator: Indicator) -> Offer:
+def _measure_offer(atlas: Atlas, view: View, indicator: Indicator) -> Option:
     target = valid(atlas, replace(view, measure=indicator.measure))
     target = target if target.by == view.by else step(atlas, view, target)
     hint = _measure_hint(atlas, view, indicator, target.by)
-    return Offer(indicator.measure, indicator.measure_name, target, indicator.measure == view.measure, hint)
+    return Option(indicator.measure, indicator.measure_name, target, indicator.measure == view.measure, hint)
 
 
 def _measure_hint(atlas: Atlas, view: View, indicator: Indicator, shown: Level) -> Notice | None:

@@ -17,7 +17,7 @@ from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.placement.labels import Lettering
 from dashboard.views import comparator, resolve, steps
-from dashboard.views.options import by_offers
+from dashboard.views.options import by_options
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
@@ -98,8 +98,8 @@ class Renderer:
 
     def _ahead(self, view: View) -> list[str]:
         """The boundary files that the reader's next click may need."""
-        offers = by_offers(self.atlas, view)
-        return [self.geojson[offer.view.by] for offer in offers if offer.view and not offer.selected]
+        options = by_options(self.atlas, view)
+        return [self.geojson[option.view.by] for option in options if option.view and not option.selected]
 
     def _locate(self, code: str) -> Locator:
         return locator(self.atlas, self.atlas.areas[code])

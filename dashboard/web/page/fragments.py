@@ -21,20 +21,20 @@ from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.legend_entries import legend
 from dashboard.views import steps
-from dashboard.views.offer import Offer
+from dashboard.views.option import Option
 from dashboard.views.options import (
-    against_offers,
-    benchmark_offers,
-    by_offers,
-    chosen_offers,
-    colour_offers,
-    condition_offers,
-    layer_offers,
-    measure_offers,
-    overlay_offers,
-    period_offers,
+    against_options,
+    benchmark_options,
+    by_options,
+    chosen_options,
+    colour_options,
+    condition_options,
+    layer_options,
+    measure_options,
+    overlay_options,
+    period_options,
     selected,
-    show_offers,
+    show_options,
 )
 from dashboard.views.scene import Scene
 from dashboard.views.shows import COMPARE, MATRIX, RANKING, SCATTER, SHOWS, SYSTEM
@@ -74,29 +74,29 @@ def fragments(
     """
     view = scene.view
     is_table = view.show == TABLE
-    conditions = condition_offers(atlas, view)
+    conditions = condition_options(atlas, view)
     return {
         ids.NOTICE: template("notice", notices=notice_lines(notices)) if notices else "",
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
-        ids.BY: template("segments", id=ids.BY, label="Show by", offers=by_offers(atlas, view)),
+        ids.BY: template("segments", id=ids.BY, label="Show by", options=by_options(atlas, view)),
         ids.CONDITION: template("conditions", groups=conditions, current=atlas.conditions[view.condition].name),
-        ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_offers(atlas, view)),
-        ids.PERIOD: _picker(ids.PERIOD, "Period", period_offers(atlas, view)),
+        ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_options(atlas, view)),
+        ids.PERIOD: _picker(ids.PERIOD, "Period", period_options(atlas, view)),
         ids.OVERLAY: template(
-            "segments", id=ids.OVERLAY, label="Overlay", offers=overlay_offers(view), grey=GREY_OVERLAY
+            "segments", id=ids.OVERLAY, label="Overlay", options=overlay_options(view), grey=GREY_OVERLAY
         ),
         ids.HEADING: template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area),
         ids.LEGEND: template(
-            "legend", id=ids.COLOUR, legend=legend(scene, figure_edges), colours=colour_offers(atlas, view)
+            "legend", id=ids.COLOUR, legend=legend(scene, figure_edges), colours=colour_options(atlas, view)
         ),
         ids.CAPTION: template(
             "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
         ),
         ids.LAYERS: template(
-            "layers", offers=layer_offers(atlas, view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
+            "layers", options=layer_options(atlas, view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
-        ids.SHOW: template("shows", offers=show_offers(atlas, view), place=scene.place),
+        ids.SHOW: template("shows", options=show_options(atlas, view), place=scene.place),
         ids.TABLE: template("table", scene=scene, table=table(atlas, scene, opened))
         if is_table and not scene.place
         else "",
@@ -119,7 +119,7 @@ def _timeline(atlas: Atlas, view: View) -> str:
     A map of counts has no shading that could change.
     """
     indicator = atlas.indicator(view.condition, view.measure, view.by)
-    periods = period_offers(atlas, view)[::-1]
+    periods = period_options(atlas, view)[::-1]
     if indicator is None or not indicator.mapped or len(periods) < _FEWEST_STOPS:
         return ""
     return template("timeline", periods=periods)
@@ -129,7 +129,7 @@ def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str
     """What stands above and below the second map: what to compare with, its title and legend, both figures."""
     head = template(
         "compare_head",
-        offers={k: offers for k, offers in against_offers(atlas, scene.view).items() if offers},
+        options={k: options for k, options in against_options(atlas, scene.view).items() if options},
         headline=finding(beside) if beside else "",
         subtitle=subtitle(beside) if beside else "",
         legend=legend(beside, figure_edges(atlas, beside)) if beside else None,
@@ -148,9 +148,9 @@ def _choices(atlas: Atlas, view: View) -> str:
         return ""
     return template(
         "choices",
-        benchmarks=benchmark_offers(atlas, view) if view.show == RANKING else (),
+        benchmarks=benchmark_options(atlas, view) if view.show == RANKING else (),
         benchmark=labels.called(atlas.areas[view.benchmark]),
-        areas=chosen_offers(atlas, view),
+        areas=chosen_options(atlas, view),
         everything=replace(view, chosen=()) if view.chosen else None,
         chosen=len(view.chosen),
         level=view.by.plural,
@@ -198,8 +198,8 @@ def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:
     return tuple((a, steps.up(atlas, view, a)) for a in atlas.path(atlas.areas[view.area]))
 
 
-def _picker(element: str, label: str, offers: tuple[Offer, ...]) -> str:
-    return template("picker", id=element, label=label, offers=offers, current=selected(offers))
+def _picker(element: str, label: str, options: tuple[Option, ...]) -> str:
+    return template("picker", id=element, label=label, options=options, current=selected(options))
 
 
 def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:

@@ -16,8 +16,8 @@ from dashboard.core.condition import Priority
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import View
 from dashboard.views import steps
-from dashboard.views.offer import Offer
-from dashboard.views.options import condition_offers
+from dashboard.views.option import Option
+from dashboard.views.options import condition_options
 from dashboard.wording import system_panel as said
 from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.notices import hint_words
@@ -186,21 +186,21 @@ def _facts(atlas: Atlas, area: Area, topic: str) -> tuple[Fact, ...]:
 
 def _priorities(atlas: Atlas, view: View, sources: _Sources) -> Iterator[Part]:
     """What the whole system works on together, each condition a link to its map of this area."""
-    offers = {offer.key: offer for group in condition_offers(atlas, view).values() for offer in group}
+    options = {option.key: option for group in condition_options(atlas, view).values() for option in group}
     intro = (fact for topic in ("priorities", "priority-conditions") for fact in atlas.facts_of(atlas.system, topic))
     told = [sources.statement(fact) for fact in intro]
     for heading in dict.fromkeys(priority.heading for priority in atlas.priorities):
         under = (priority for priority in atlas.priorities if priority.heading == heading)
-        yield Part(heading, (*told, *(_priority(atlas, offers, priority, sources) for priority in under)))
+        yield Part(heading, (*told, *(_priority(atlas, options, priority, sources) for priority in under)))
         told = []
 
 
-def _priority(atlas: Atlas, offers: Mapping[str, Offer], priority: Priority, sources: _Sources) -> Statement:
+def _priority(atlas: Atlas, options: Mapping[str, Option], priority: Priority, sources: _Sources) -> Statement:
     links = tuple(
-        Link(atlas.conditions[slug].name, offers[slug].view, _hint(offers[slug])) for slug in priority.conditions
+        Link(atlas.conditions[slug].name, options[slug].view, _hint(options[slug])) for slug in priority.conditions
     )
     return Statement(sources.number(priority.source), priority.statement, priority.name, links)
 
 
-def _hint(offer: Offer) -> str:
-    return hint_words(offer.hint) if offer.view else said.NO_LOCAL_FIGURES
+def _hint(option: Option) -> str:
+    return hint_words(option.hint) if option.view else said.NO_LOCAL_FIGURES

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from dashboard.core import labels, numbers
 from dashboard.core.periods import period_words
 from dashboard.core.view import View
-from dashboard.views.offer import Offer
+from dashboard.views.option import Option
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
 from dashboard.wording import choices as choice_words
 from dashboard.wording import sentences, verdicts
@@ -30,15 +30,15 @@ def href(view: View) -> str:
     return f"?{view.to_query()}"
 
 
-def _item(element: str, offer: Offer) -> Markup:
+def _item(element: str, option: Option) -> Markup:
     """One line of a list of choices, by Python: there are dozens in every page, and a macro takes its time."""
-    words = escape(offer.label)
-    if hint := hint_words(offer.hint):
+    words = escape(option.label)
+    if hint := hint_words(option.hint):
         words += Markup(f' <span class="atlas-hint">{escape(hint)}</span>')
-    if offer.view is None:
+    if option.view is None:
         return Markup(f'<li><span class="atlas-unavailable">{words}</span></li>')
-    current = ' aria-current="true"' if offer.selected else ""
-    name, address = escape(f"{element}-{offer.key}"), escape(href(offer.view))
+    current = ' aria-current="true"' if option.selected else ""
+    name, address = escape(f"{element}-{option.key}"), escape(href(option.view))
     return Markup(f'<li><a id="{name}" href="{address}" data-view{current}>{words}</a></li>')
 
 

@@ -9,7 +9,7 @@ from dashboard.core.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Option:
     """One choice of a control: a view to go to, or the reason why there is none.
 
     hint: why it leads elsewhere or nowhere; None if it leads where it says.
