@@ -43,7 +43,7 @@ def layers(scene: Scene) -> str:
     return f"Drawn over the map: {labels.listed(drawn)}." if drawn else ""
 
 
-def place_words(scene: Scene) -> tuple[tuple[str, str], ...]:
+def site_words(scene: Scene) -> tuple[tuple[str, str], ...]:
     """The hospitals and stroke units of the map: name, and what it is with its trust."""
     return tuple((sites[0].name, "; ".join(_said(site) for site in sites)) for sites in by_place(scene.sites))
 

@@ -122,7 +122,7 @@ def notice_lines(notices: Iterable[Notice]) -> tuple[tuple[str, Way | None], ...
 
 
 def way_words(way: Way) -> str:
-    """ "Back to South Tees", "Show North East and North Cumbria by CCG"."""
+    """ "Back to Darlington", "Show County Durham by district"."""
     by = "" if way.by in way.area.levels else f" by {way.by.short}"
     return f"{'Back to' if way.is_back else 'Show'} {called(way.area)}{by}"
 

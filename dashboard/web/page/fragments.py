@@ -97,9 +97,7 @@ def fragments(
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", options=show_options(atlas, view), place=scene.place),
-        ids.TABLE: template("table", scene=scene, table=table(atlas, scene, opened))
-        if is_table and not scene.place
-        else "",
+        ids.TABLE: "" if scene.place or not is_table else _table(atlas, scene, opened),
         ids.EXPORT: _export(scene, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
         ids.SYSTEM: _system(atlas, view) if view.show == SYSTEM else "",
@@ -107,6 +105,10 @@ def fragments(
         **_charts(atlas, charts, view, offered(About.CHART)),
         **(_compared(atlas, scene, beside) if view.show == COMPARE else {}),
     }
+
+
+def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
+    return template("table", scene=scene, table=table(atlas, scene, opened))
 
 
 #: Fewer periods are quicker chosen from the list.
@@ -221,7 +223,7 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
 
 def _places(scene: Scene) -> dict[str, Any]:
     """The hospitals and stroke units of the map in words, and who says where they are."""
-    return {"places": captions.place_words(scene), "site_credits": captions.site_credits(scene)}
+    return {"places": captions.site_words(scene), "site_credits": captions.site_credits(scene)}
 
 
 def _missing(scene: Scene) -> str:
