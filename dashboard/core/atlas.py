@@ -6,10 +6,11 @@ read in ``loading`` and sentences are written in ``wording``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
+from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
@@ -22,6 +23,8 @@ from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.core.rounding import printed
 from dashboard.core.value import IntervalKind, Value
+
+T = TypeVar("T")
 
 #: A period is shown by itself only if more than this share of the areas that have a figure in the fullest have one.
 _HALF = 0.5
@@ -127,19 +130,11 @@ class Atlas:
 
     @cached_property
     def _periods(self) -> dict[tuple[str, Level], tuple[str, ...]]:
-        return {
-            (indicator.id, level): tuple(self._periods_of(indicator, level))
-            for indicator in self.indicators.values()
-            for level in indicator.levels
-        }
+        return self._at_each(self._periods_of)
 
     @cached_property
     def _newest(self) -> dict[tuple[str, Level], str]:
-        return {
-            (indicator.id, level): self._newest_of(indicator, level)
-            for indicator in self.indicators.values()
-            for level in indicator.levels
-        }
+        return self._at_each(self._newest_of)
 
     def _newest_of(self, indicator: Indicator, level: Level) -> str:
         known = {period: self._figures_in(indicator, level, period) for period in self.periods(indicator, level)}
@@ -148,19 +143,11 @@ class Atlas:
 
     @cached_property
     def _pooled(self) -> dict[tuple[str, Level], tuple[float, ...]]:
-        return {
-            (indicator.id, level): tuple(sorted(self._figures_of(indicator, level)))
-            for indicator in self.indicators.values()
-            for level in indicator.levels
-        }
+        return self._at_each(self._figures_of)
 
     @cached_property
     def _half_widths(self) -> dict[tuple[str, Level], float | None]:
-        return {
-            (indicator.id, level): self._median_half_width(indicator, level)
-            for indicator in self.indicators.values()
-            for level in indicator.levels
-        }
+        return self._at_each(self._median_half_width)
 
     def _median_half_width(self, indicator: Indicator, level: Level) -> float | None:
         codes = {a.code for a in self._by_level[level]}
@@ -171,14 +158,18 @@ class Atlas:
                     widths[value.interval].append((value.upper - value.lower) / 2)
         return next((median(found) for found in widths.values() if found), None)
 
-    def _periods_of(self, indicator: Indicator, level: Level) -> Iterator[str]:
-        codes = {a.code for a in self._by_level[level]}
-        return (period for period, values in self.values[indicator.id].items() if not codes.isdisjoint(values))
+    def _at_each(self, made: Callable[[Indicator, Level], T]) -> dict[tuple[str, Level], T]:
+        """Something made once for every indicator at each of its levels."""
+        return {(i.id, level): made(i, level) for i in self.indicators.values() for level in i.levels}
 
-    def _figures_of(self, indicator: Indicator, level: Level) -> Iterator[float]:
+    def _periods_of(self, indicator: Indicator, level: Level) -> tuple[str, ...]:
+        codes = {a.code for a in self._by_level[level]}
+        return tuple(period for period, values in self.values[indicator.id].items() if not codes.isdisjoint(values))
+
+    def _figures_of(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
         codes = [a.code for a in self._by_level[level]]
         known = (values[c].value for values in self.values[indicator.id].values() for c in codes if c in values)
-        return (printed(figure, indicator.decimals) for figure in known if figure is not None)
+        return tuple(sorted(printed(figure, indicator.decimals) for figure in known if figure is not None))
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:
