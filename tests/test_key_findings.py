@@ -61,12 +61,12 @@ def _printed(figure: float, entry: ProfileEntry) -> float:
 def test_what_stands_out_in_middlesbrough(atlas: Atlas):
     words = [finding.words for finding in standouts(profile_entries(atlas, atlas.areas["E06000002"]))]
     assert words[0] == (
-        "Male life expectancy at birth (rebased to the 2021 Census), 2023 to 2025: 75.9 years, England 79.7; "
-        "OHID: worse than England."
+        "Deaths from stroke at all ages, 2012 to 2014: 87.1 per 100,000 (95% interval 77.4 to 97.8), England 67.3; "
+        "worse than England beyond chance."
     )
     assert (
-        "Avoidable deaths under 75, 2016 to 2018: 379.7 per 100,000, the highest of 14 council areas; not compared "
-        "with England: this edition holds no interval."
+        "Avoidable deaths under 75, 2016 to 2018: 379.7 per 100,000 (approximate 95% interval 357.8 to 402.5), "
+        "the highest of 14 council areas; not compared with England."
     ) in words
 
 

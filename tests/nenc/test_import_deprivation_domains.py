@@ -17,7 +17,7 @@ from dashboard.importers import deprivation_domains
 from dashboard.importers.table import write_table
 from tests.official import official_folder
 
-REPO = Path(__file__).parents[1]
+REPO = Path(__file__).parents[2]
 SHIPPED = REPO / "data" / "values" / "deprivation_domains.csv"
 AREAS = REPO / "data" / "areas.csv"
 ENGLAND = "E92000001"
