@@ -750,10 +750,17 @@
 
   // assets-src/map/patterns.js
   var EDGE = 7;
-  var OF_KIND = { hatch: "atlas-hatch", "not-published": "atlas-dots", missing: "atlas-crosses" };
+  var HATCHES = { hatch: "atlas-hatch", whole: "atlas-whole", "row-middle": "atlas-middle", "row-deprived": "atlas-deprived" };
+  var OF_KIND = { ...HATCHES, "not-published": "atlas-dots", missing: "atlas-crosses" };
   var PATTERNS = `
 <pattern id="atlas-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 <rect width="2.6" height="7" fill="#fff" fill-opacity=".85"/><rect x=".5" width="1.4" height="7" fill="#212b32"/></pattern>
+<pattern id="atlas-whole" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+<rect width="2" height="8" fill="#fff" fill-opacity=".7"/><rect x=".5" width="1" height="8" fill="#212b32"/></pattern>
+<pattern id="atlas-middle" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<rect width=".8" height="14" fill="#212b32"/></pattern>
+<pattern id="atlas-deprived" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<rect width=".8" height="6" fill="#212b32"/><rect x=".8" width=".8" height="6" fill="#fff" fill-opacity=".6"/></pattern>
 <pattern id="atlas-dots" width="6" height="6" patternUnits="userSpaceOnUse">
 <rect width="6" height="6" fill="#fff"/><circle cx="3" cy="3" r=".9" fill="#768692"/></pattern>
 <pattern id="atlas-crosses" width="8" height="8" patternUnits="userSpaceOnUse">
@@ -769,7 +776,7 @@
     });
   }
   function hasNoNames(uid) {
-    return uid === "outlines" || uid === "hatch" || isLayer(uid);
+    return uid === "outlines" || uid in HATCHES || isLayer(uid);
   }
   function fillOf(uid, colour) {
     return OF_KIND[uid] ? `url(#${OF_KIND[uid]})` : colour;

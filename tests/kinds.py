@@ -36,6 +36,8 @@ UNIT = frozenset(
         "test_import_deprivation_domains",
         "test_key_findings",
         "test_legend",
+        "test_load",
+        "test_matched",
         "test_narrow_maps",
         "test_national_places",
         "test_navigation",
@@ -51,6 +53,7 @@ UNIT = frozenset(
         "test_subject",
         "test_system",
         "test_text",
+        "test_whole",
         "test_words",
     }
 )

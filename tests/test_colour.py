@@ -87,7 +87,7 @@ def test_the_legend_names_what_the_verdicts_rest_on(tiny: Atlas):
         ("worse", WORSE), ("likely worse", LIKELY_WORSE), ("similar", SIMILAR),
     ]  # fmt: skip
     assert what.notes == (
-        "By published 95% intervals.",
+        "By 95% intervals.",
         "By the verdict of Publisher.",
         "“Likely” and “not clear”: by approximate intervals.",
     )

@@ -85,21 +85,34 @@ def test_a_still_picture_leaves_out_the_classes_that_are_empty_in_its_period(tin
     ]
 
 
+STEPS, BOTH = Classes((200.0, 300.0)), Classes((90.0, 110.0), diverges=True)
+LOW, HIGH = Classes((90.0,), high=110.0, diverges=True), Classes((110.0,), low=90.0, diverges=True)
+
+
 @pytest.mark.parametrize(
-    ("direction", "diverges", "words"),
+    ("direction", "classes", "words"),
     [
-        (Direction.HIGH_IS_WORSE, False, "Darker is worse."),
-        (Direction.LOW_IS_WORSE, False, "Darker is worse."),
-        (Direction.NEUTRAL, False, "Darker is higher."),
-        (Direction.NEVER_COMPARED, False, "Darker is higher."),
-        (Direction.HIGH_IS_WORSE, True, "Orange is worse, blue is better."),
-        (Direction.LOW_IS_WORSE, True, "Orange is worse, blue is better."),
-        (Direction.NEUTRAL, True, "Orange is higher, blue is lower."),
+        (Direction.HIGH_IS_WORSE, STEPS, "Darker is worse."),
+        (Direction.LOW_IS_WORSE, STEPS, "Darker is worse."),
+        (Direction.NEUTRAL, STEPS, "Darker is higher."),
+        (Direction.NEVER_COMPARED, STEPS, "Darker is higher."),
+        (Direction.HIGH_IS_WORSE, BOTH, "Orange is worse, blue is better."),
+        (Direction.LOW_IS_WORSE, BOTH, "Orange is worse, blue is better."),
+        (Direction.NEUTRAL, BOTH, "Orange is higher, blue is lower."),
+        (Direction.HIGH_IS_WORSE, HIGH, "Orange is worse."),
+        (Direction.LOW_IS_WORSE, HIGH, "Blue is better."),
+        (Direction.HIGH_IS_WORSE, LOW, "Blue is better."),
+        (Direction.NEUTRAL, LOW, "Blue is lower."),
     ],
 )
-def test_the_legend_says_what_dark_means(tiny: Atlas, direction, diverges, words):
-    classes = Classes((90.0, 110.0), diverges=True) if diverges else Classes((200.0, 300.0))
+def test_the_legend_says_what_the_colours_mean(tiny: Atlas, direction, classes, words):
     assert legend(_scene(tiny, classes, direction=direction), ()).notes == (words,)
+
+
+@pytest.mark.parametrize(("england", "is_said"), [(200.0, False), (150.0, True), (None, True)])
+def test_the_legend_says_where_steps_begin_if_england_of_the_period_is_elsewhere(tiny: Atlas, england, is_said):
+    notes = legend(_scene(tiny, Classes((200.0, 300.0), england=200.0), england), ()).notes
+    assert ("Steps go from England's latest figure, 200.0." in notes) == is_said
 
 
 def test_low_is_dark_where_low_is_worse(tiny: Atlas):

@@ -33,6 +33,7 @@ from dashboard.web.render import Renderer
 from dashboard.wording.notices import notice_words
 
 ALPHA, BETA, GAMMA, DELTA = "E38000001", "E38000002", "E38000003", "E38000004"
+COUNTY = "E10000001"
 CLEAR = "rgba(0,0,0,0)"
 
 
@@ -312,6 +313,23 @@ def test_hatching_marks_the_most_deprived_third_and_nothing_else(small):
     assert _traces(small("overlay=deprivation"))["hatch"]["locations"] == [ALPHA, BETA]
     assert "hatch" not in _traces(small(""))
     assert "hatch" not in _traces(small("overlay=bivariate"))
+
+
+def test_a_figure_of_a_whole_county_is_hatched_over_its_colour_and_named_on_the_map(small):
+    """Rule 20: the county's 120 is drawn on the part of it that lies in the system."""
+    traces = _traces(small("by=council&condition=all-causes&measure=avoidable"))
+    assert traces["whole"]["locations"] == [COUNTY]
+    assert COUNTY in traces["areas"]["locations"]
+    order = list(traces)
+    assert order.index("areas") < order.index("whole") < order.index("labels")
+    assert "whole" not in _traces(small("by=ccg"))
+
+
+def test_the_rows_of_the_3_by_3_map_have_a_mark_each_for_print_in_grey(small):
+    """Thirds of the score at 20 and 30: 40 and 30 are in the upper row, 20 in the middle one, none in the lowest."""
+    traces = _traces(small("overlay=bivariate"))
+    assert (traces["row-middle"]["locations"], traces["row-deprived"]["locations"]) == ([GAMMA], [ALPHA, BETA])
+    assert not {"row-middle", "row-deprived"} & set(_traces(small("")))
 
 
 def test_labels_are_white_on_dark_shades_and_keep_the_ground_as_their_halo(small):

@@ -32,6 +32,8 @@ ASKED = {
     NoticeCode.NO_CHART: "condition=suicide&measure=rate&area=E02001684&show=trend",
     NoticeCode.ONE_PERIOD: "by=council&condition=stroke&measure=deaths-smr&show=trend",
     NoticeCode.NO_SCATTER: "condition=deprivation&show=scatter",
+    NoticeCode.NINE_COLOURS: "by=council&condition=circulatory&measure=preventable&overlay=bivariate&colour=comparison",
+    NoticeCode.NOT_JUDGED: "by=neighbourhood&condition=stroke&measure=deaths-smr&colour=comparison",
     NoticeCode.NO_MATRIX: "area=E06000002&by=neighbourhood&condition=stroke&show=matrix",
     NoticeCode.NO_LIFE_CHART: "condition=stroke&show=life",
     NoticeCode.NINE_COLOURS: "by=council&condition=circulatory&measure=preventable&overlay=bivariate&colour=comparison",

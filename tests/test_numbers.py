@@ -117,7 +117,7 @@ def test_every_printed_number_and_score_lie_in_the_thirds_that_the_legend_prints
 @pytest.mark.parametrize("level", [Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD])
 def test_the_hatch_is_over_the_scores_that_its_words_say(atlas: Atlas, level: Level) -> None:
     what = scene(atlas, resolve(atlas, f"by={level}&overlay=deprivation").view)
-    (edge,) = _numbers(legend(what, ()).hatch.partition("score")[2])
+    (edge,) = _numbers(dict(legend(what, ()).hatches)["hatch"].partition("score")[2])
     said = {code for code, score in what.deprivation.scores.items() if _number(numbers.number(score, 1)) >= edge}
     assert set(hatched(what)) == said != set()
 

@@ -34,6 +34,7 @@ from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Line, Patch, Picture, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap
 from dashboard.export.writers.poster import typeset
+from dashboard.maps.hatching import HatchKind, hatchings
 from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
 from dashboard.stats import classification
 from dashboard.stats.classification import EMPTY_FILLS
@@ -365,19 +366,20 @@ def test_every_colour_of_the_map_stands_in_the_legend(pictures: Pictures, name: 
         _, picture = pictures[name, size]
         keys = {(swatch.fill, swatch.pattern) for swatch in picture.swatches}
         assert {(area.fill, area.pattern) for area in picture.areas} <= keys
-        assert any(swatch.pattern == "hatch" for swatch in picture.swatches) == bool(picture.hatching)
-        empty = {fill for fill, pattern in keys if fill in EMPTY_FILLS.values() and pattern not in ("hatch", "outline")}
+        hatches = set(HatchKind)
+        assert any(swatch.pattern in hatches for swatch in picture.swatches) == bool(picture.hatching)
+        marks = (*hatches, "outline")
+        empty = {fill for fill, pattern in keys if fill in EMPTY_FILLS.values() and pattern not in marks}
         assert empty <= {area.fill for area in picture.areas}, "a mark of no data where every area has a figure"
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_hatching_lies_in_hatched_areas_only_and_in_each_of_them(pictures: Pictures, name: str) -> None:
     shown, picture = pictures[name, "slide"]
-    codes = set(hatched(shown))
     if "overlay=deprivation" in QUERIES[name]:
-        assert 0 < len(codes) < len(shown.rows)
-    else:
-        assert not codes
+        assert 0 < len(hatched(shown)) < len(shown.rows)
+    codes = {code for _, found in hatchings(shown) for code in found}
+    if not codes:
         assert not picture.hatching
         return
     shapes = {

@@ -5,13 +5,13 @@ import { make, replace } from './elements.js';
 import { state } from './state.js';
 
 export function showLegend() {
-  const { title, notes, grid, entries, hatch, empties, outlines } = state.entry.legend;
+  const { title, notes, grid, entries, hatches, empties, outlines } = state.entry.legend;
   part('legend-title').textContent = title;
   replace('legend-notes', notes.map((note) => make('p', {}, note)));
   replace('legend-grid', grid.length ? nine(grid) : []);
   replace('legend-marks', [
     ...entries.map(([colour, words, kind]) => mark(words, kind, colour)),
-    ...(hatch ? [mark(hatch, 'hatch')] : []),
+    ...hatches.map(([kind, words]) => mark(words, kind)),
     ...empties.map(([kind, words]) => mark(words, kind)),
     mark(outlines, 'outline'),
   ]);

@@ -31,9 +31,9 @@ export function showMap() {
   part('tip').hidden = true;
 }
 
-function showAreas({ rows, hatched }) {
+function showAreas({ rows, hatchings }) {
   replace('areas', rows.map(area));
-  replace('hatching', hatched.map((at) => shape(at, { fill: 'url(#fill-hatch)' })));
+  replace('hatching', hatchings.flatMap(([kind, areas]) => areas.map((at) => shape(at, { fill: `url(#fill-${kind})` }))));
   part('areas').setAttribute('class', rows.length > FINE ? 'is-fine' : '');
 }
 

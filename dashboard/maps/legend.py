@@ -40,7 +40,8 @@ class Legend:
     empties: tuple[tuple[str, str], ...]
     outlines: str
     grid: tuple[tuple[str, ...], ...] = ()
-    hatch: str = ""
+    #: The kinds of hatching with their words.
+    hatches: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     layers: tuple[tuple[Level, str], ...] = ()
     sites: tuple[tuple[SiteKind, str], ...] = ()

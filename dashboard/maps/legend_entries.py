@@ -11,6 +11,7 @@ from dashboard.core.indicator import Direction
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison
 from dashboard.core.view import Overlay
+from dashboard.maps.hatching import HatchKind, wholes
 from dashboard.maps.legend import EntryMark, Legend, LegendEntry
 from dashboard.maps.symbology import colours, fill_class, hatched, is_by_comparison, kind_of_empty, verdict_class
 from dashboard.stats import classification
@@ -54,7 +55,7 @@ def legend(scene: Scene, figure_edges: Sequence[float], still: bool = False) -> 
         empties=tuple((kind, EMPTY_WORDS[kind]) for kind in kinds),
         outlines=_outline_words(scene),
         grid=grid,
-        hatch=_hatch_words(scene),
+        hatches=tuple(_hatches(scene)),
         notes=_third_words(scene, figure_edges) if grid else _notes(scene) if has_classes else (),
         layers=tuple((level, labels.outline_mark(level)) for level, _ in scene.borders),
         sites=tuple(
@@ -121,9 +122,14 @@ def _notes(scene: Scene) -> tuple[str, ...]:
     if is_by_comparison(scene):
         bases = dict.fromkeys(scene.verdict(row.value).basis for row in scene.shown)
         return legend_words.sources(tuple(bases), scene.publisher)
-    if scene.indicator is None or len(scene.classes.bounds) == 1:
+    what, classes = scene.indicator, scene.classes
+    if what is None or len(classes.bounds) == 1:
         return ()
-    return (legend_words.direction(scene.indicator.direction, scene.classes.diverges),)
+    side = -1 if what.is_low_worse else 1
+    sides = [side * distance for distance in classes.distances] if classes.diverges else []
+    other = classes.england if classes.england != _england(scene) else None
+    steps = (legend_words.steps_from(other, what.decimals),) if other is not None else ()
+    return (legend_words.direction(what.direction, sides), *steps)
 
 
 def _legend_title(scene: Scene) -> str:
@@ -165,8 +171,10 @@ def _outline_words(scene: Scene) -> str:
     return f"{level.heading} boundary"
 
 
-def _hatch_words(scene: Scene) -> str:
-    if not hatched(scene) or scene.deprivation is None:
-        return ""
-    edge = numbers.number(scene.deprivation.edges[1], SCORE_DECIMALS)
-    return f"most deprived third ({scene.edition.deprivation_score} {edge} or more)"
+def _hatches(scene: Scene) -> Iterator[tuple[str, str]]:
+    """The hatchings that an entry explains; the rows of the 3 by 3 map have their words beside it."""
+    if hatched(scene) and scene.deprivation is not None:
+        edge = numbers.number(scene.deprivation.edges[1], SCORE_DECIMALS)
+        yield HatchKind.DEPRIVED, f"most deprived third ({scene.edition.deprivation_score} {edge} or more)"
+    if wholes(scene):
+        yield HatchKind.WHOLE, legend_words.whole(scene.shown)

@@ -68,12 +68,14 @@ class Classes:
     """The classes of a map: ``edges`` between them, ascending, with figures on both sides of each.
 
     low, high: an edge at the outer end of the first or last class, beyond which there never was a figure; None where
-    the class is open. diverges: from England's 100 to both sides. is_chance: one class, as no wider ones fit.
+    the class is open. england: the figure from which they go in steps. diverges: from England's 100 to both sides.
+    is_chance: one class, as no wider ones fit.
     """
 
     edges: tuple[float, ...] = ()
     low: float | None = None
     high: float | None = None
+    england: float | None = None
     diverges: bool = False
     is_chance: bool = False
 
@@ -111,7 +113,7 @@ def classes_of(spread: Distribution) -> Classes:
     end = england if england is not None and england > high else None
     if england is None and spread.may_rank and spread.areas >= _MANY_AREAS:
         return Classes(tuple(_quantiles(spread)))
-    return _best(spread, (Classes(edges, start, end) for edges in _stepped(spread)))
+    return _best(spread, (Classes(edges, start, end, england) for edges in _stepped(spread)))
 
 
 def _of_ratio(spread: Distribution) -> Classes:

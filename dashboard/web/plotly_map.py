@@ -15,8 +15,9 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.level import Level
+from dashboard.maps.hatching import hatchings
 from dashboard.maps.placement.labels import Label, Lettering, Plan
-from dashboard.maps.symbology import BORDER, colours, dark_grounds, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import BORDER, colours, dark_grounds, fill_class, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
@@ -115,12 +116,12 @@ def _flat(count: int, colour: str) -> Figure:
 
 
 def _hatching(scene: Scene, drawing: Drawing) -> list[Figure]:
-    """The areas to hatch; the page's script lays the pattern on them, for a choropleth has none of its own."""
-    codes = hatched(scene)
-    if not codes:
-        return []
-    bare = {"marker": {"line": {"width": 0}}, "hoverinfo": "skip", "uid": "hatch"}
-    return [_boundaries(drawing, scene.view.by, codes) | _flat(len(codes), "rgba(0,0,0,0)") | bare]
+    """The areas to hatch; the page's script lays the patterns on them, for a choropleth has none of its own."""
+    bare = {"marker": {"line": {"width": 0}}, "hoverinfo": "skip"}
+    return [
+        _boundaries(drawing, scene.view.by, codes) | _flat(len(codes), "rgba(0,0,0,0)") | bare | {"uid": str(kind)}
+        for kind, codes in hatchings(scene)
+    ]
 
 
 def _outlines(scene: Scene, drawing: Drawing) -> list[Figure]:

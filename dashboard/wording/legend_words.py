@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from math import inf
 
+from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction
+from dashboard.core.labels import capitalised
 from dashboard.core.numbers import number
 from dashboard.stats.class_edges import ENGLAND_IS, Classes
 from dashboard.stats.comparison import Basis
@@ -13,7 +15,7 @@ from dashboard.stats.comparison import Basis
 NO_DIFFERENCE = "no difference beyond chance"
 AGAINST_ENGLAND = "Against England"
 _SOURCES = {
-    Basis.INTERVAL: "By published 95% intervals.",
+    Basis.INTERVAL: "By 95% intervals.",
     Basis.PUBLISHER: "By the verdict of {}.",
     Basis.APPROXIMATE: "“Likely” and “not clear”: by approximate intervals.",
 }
@@ -25,15 +27,28 @@ def england_mark(figure: float, decimals: int) -> str:
     return f"England: {number(figure, decimals)}"
 
 
-def direction(which: Direction, diverges: bool) -> str:
-    """How the colours go."""
+def steps_from(figure: float, decimals: int) -> str:
+    """Said where England's figure of the period is another than the one from which the classes go."""
+    return f"Steps go from England's latest figure, {number(figure, decimals)}."
+
+
+def direction(which: Direction, sides: Collection[int]) -> str:
+    """How the colours go. sides: of a ratio, how far its classes are from England, above nought on the orange side."""
     dark, light = _WORSE if which in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE) else _HIGHER
-    return f"Orange is {dark}, blue is {light}." if diverges else f"Darker is {dark}."
+    orange, blue = max(sides, default=0) > 0, min(sides, default=0) < 0
+    said = [*([f"orange is {dark}"] if orange else []), *([f"blue is {light}"] if blue else [])]
+    return f"{capitalised(', '.join(said))}." if said else f"Darker is {dark}."
 
 
 def sources(bases: Collection[Basis], publisher: str) -> tuple[str, ...]:
     """What the comparisons of a map rest on. publisher: its short name."""
     return tuple(words.format(publisher) for basis, words in _SOURCES.items() if basis in bases)
+
+
+def whole(rows: Iterable[Row]) -> str:
+    """What the hatching of figures of more land says: "figure of the whole county"."""
+    words = dict.fromkeys(row.value.extent_words for row in rows if row.value and row.value.extent.is_larger)
+    return f"figure of the {' or '.join(words)}"
 
 
 def class_labels(classes: Classes) -> tuple[str, ...]:

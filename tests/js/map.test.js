@@ -45,11 +45,12 @@ test('what is empty has a pattern, and what has a figure its colour', () => {
   assert.equal(fillOf('missing', '#fff'), 'url(#atlas-crosses)');
   assert.equal(fillOf('not-published', '#fff'), 'url(#atlas-dots)');
   assert.equal(fillOf('hatch', '#fff'), 'url(#atlas-hatch)');
+  assert.equal(fillOf('whole', '#fff'), 'url(#atlas-whole)');
   assert.equal(fillOf('class-2', '#005eb8'), '#005eb8');
 });
 
 test('borders, hatching and layers are no areas for a screen reader', () => {
-  assert.deepEqual(['outlines', 'hatch', 'layer-icp', 'class-0', 'missing'].map(hasNoNames), [true, true, true, false, false]);
+  assert.deepEqual(['outlines', 'hatch', 'whole', 'row-middle', 'layer-icp', 'class-0', 'missing'].map(hasNoNames), [true, true, true, true, true, false, false]);
 });
 
 test('a chart grows with its card within bounds', () => {

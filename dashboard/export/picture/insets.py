@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.colours import INK
 from dashboard.core.edition import Enlarged
-from dashboard.export.picture.primitives import Box, Line, Patch, Picture, Projection, Text, Window, hatch
+from dashboard.export.picture.hatch_marks import HatchMark, hatch_lines
+from dashboard.export.picture.primitives import Box, Line, Patch, Picture, Projection, Text, Window
 
 _LEAST, _MOST = 260, 540
 _GAP = 26
@@ -53,13 +54,12 @@ def with_insets(
     picture: Picture,
     insets: Iterable[Inset],
     shapes: Mapping[str, BaseGeometry],
-    hatched: Mapping[str, str],
+    marks: Sequence[HatchMark],
     main: Projection,
 ) -> Picture:
     """The picture with its towns drawn again in their boxes, framed, named, and marked on the main map.
 
-    shapes: area code -> shape of every area and outline of the picture, on the National Grid. hatched: area
-    code -> colour of the lines of every hatched area.
+    shapes: area code -> shape of every area and outline of the picture, on the National Grid.
     """
     areas, outlines = picture.areas, picture.outlines
     for inset in insets:
@@ -67,7 +67,7 @@ def with_insets(
         picture = replace(
             _framed(picture, inset, project, main),
             areas=(*picture.areas, *_clipped(areas, inset, shapes, project)),
-            hatching=(*picture.hatching, *_hatching(inset, shapes, hatched, project, picture.size.unit)),
+            hatching=(*picture.hatching, *_hatching(inset, shapes, marks, project, picture.size.unit)),
             outlines=(*picture.outlines, *_clipped(outlines, inset, shapes, project)),
         )
     return picture
@@ -91,16 +91,13 @@ def _framed(picture: Picture, inset: Inset, project: Projection, main: Projectio
 
 
 def _hatching(
-    inset: Inset,
-    shapes: Mapping[str, BaseGeometry],
-    hatched: Mapping[str, str],
-    project: Projection,
-    unit: float,
+    inset: Inset, shapes: Mapping[str, BaseGeometry], marks: Sequence[HatchMark], project: Projection, unit: float
 ) -> Iterable[Line]:
-    for code, colour in hatched.items():
-        part = project.shape(shapely.clip_by_rect(shapes[code], *inset.window))
-        if not part.is_empty:
-            yield from (Line(line, colour, 1.4 * unit) for line in hatch(part, 9 * unit))
+    for mark in marks:
+        for code in mark.inks:
+            part = project.shape(shapely.clip_by_rect(shapes[code], *inset.window))
+            if not part.is_empty:
+                yield from hatch_lines(mark, code, part, unit)
 
 
 def _clipped(

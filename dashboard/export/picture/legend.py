@@ -9,8 +9,12 @@ from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.layer_swatches import line_marks, site_mark
 from dashboard.export.picture.primitives import LINE, Swatch, Text
 from dashboard.export.picture.text_metrics import wrap
+from dashboard.maps.hatching import HatchKind
 from dashboard.maps.legend import EntryMark, Legend
 from dashboard.stats.classification import EMPTY_FILLS
+
+#: The rows of the 3 by 3 map from above: the hatching that tells them in grey print, and their words.
+_GRID_ROWS = ((HatchKind.DEPRIVED_ROW, "most deprived"), (HatchKind.MIDDLE_ROW, "middle"), ("", "least deprived"))
 
 
 class LegendMarks:
@@ -84,7 +88,8 @@ class LegendMarks:
         empties = [
             (EMPTY_FILLS[kind], "dots" if kind == "not-published" else "", entry) for kind, entry in what.empties
         ]
-        return [*([("", "hatch", what.hatch)] if what.hatch else []), *empties, ("", "outline", what.outlines)]
+        hatches = [("", pattern, words) for pattern, words in what.hatches]
+        return [*hatches, *empties, ("", "outline", what.outlines)]
 
     def _entries(
         self,
@@ -119,12 +124,16 @@ class LegendMarks:
     def _grid(self, x: float, top: float, swatches: list[Swatch], texts: list[Text]) -> float:
         """The nine colours of the 3 by 3 map with their two axes in words."""
         unit, small = self._unit, self._size * 0.85
-        side = 52 * unit
+        side = 46 * unit
         texts.append(Text(("figure: low to high →",), x, top, small))
         top += small * LINE + 4 * unit
         for up, row in enumerate(reversed(self._what.grid)):
             for across, colour in enumerate(row):
                 swatches.append(Swatch(x + across * side, top + up * side, side, side, colour))
-        texts.append(Text(("most deprived",), x + 3 * side + 10 * unit, top + side * 0.35, small))
-        texts.append(Text(("least deprived",), x + 3 * side + 10 * unit, top + side * 2.35, small))
+        beside = x + 3 * side + 10 * unit
+        for up, (pattern, words) in enumerate(_GRID_ROWS):
+            middle = top + side * (up + 0.5)
+            if pattern:
+                swatches.append(Swatch(beside, middle - 9 * unit, 14 * unit, 18 * unit, WHITE, pattern))
+            texts.append(Text((words,), beside + 20 * unit, middle - small * LINE / 2, small))
         return top + 3 * side + 14 * unit

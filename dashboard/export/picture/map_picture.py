@@ -11,16 +11,17 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, ink_on
+from dashboard.core.colours import INK
 from dashboard.export.picture.arrangement import Arranger
 from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
+from dashboard.export.picture.hatch_marks import HatchMark, hatch_lines, hatch_marks
 from dashboard.export.picture.insets import with_insets
 from dashboard.export.picture.labels import FEW_AREAS, labels_of, leaders_of, room_of
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
-from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window, hatch
+from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window
 from dashboard.maps.legend_entries import legend
-from dashboard.maps.symbology import BORDER, colours, fill_class, fills_of, hatched, kind_of_empty
+from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
@@ -47,6 +48,7 @@ class Painter:
         lettered, key = made.lettered, made.layout.legend
         window, insets = self._arranger.insets(scene, made, unit)
         project = Projection(window, made.layout.room)
+        marks = hatch_marks(scene, edges)
         swatches, entries = made.layout.marks.at(key.x, key.y)
         picture = Picture(
             size=size,
@@ -54,7 +56,7 @@ class Painter:
             description=captions.alternative(scene),
             author=stamp.made_by,
             areas=tuple(self._patches(scene, project, edges, unit)),
-            hatching=tuple(self._hatching(scene, project, unit)),
+            hatching=tuple(self._hatching(scene, project, marks, unit)),
             outlines=tuple(self._outlines(scene, project, unit)),
             leaders=tuple(leaders_of(lettered, project, unit)),
             dots=tuple(project.point(*label.anchor) for label in lettered.plan.labels if label.anchor),
@@ -65,9 +67,8 @@ class Painter:
             texts=(*head, *foot, *entries),
             table=table_of(scene, made.layout.table, unit) if made.layout.table else None,
         )
-        inks = {code: ink_on(fill) for code, fill in fills_of(scene, ()).items() if code in hatched(scene)}
         if insets:
-            picture = with_insets(picture, insets, self._shapes(scene), inks, project)
+            picture = with_insets(picture, insets, self._shapes(scene), marks, project)
         views = [(window, project), *((inset.window, Projection(inset.window, inset.box)) for inset in insets)]
         return self._layered(scene, picture, views) if scene.borders or scene.sites else picture
 
@@ -107,12 +108,11 @@ class Painter:
                 pattern="dots" if kind == "not-published" else "",
             )
 
-    def _hatching(self, scene: Scene, project: Projection, unit: float) -> Iterable[Line]:
-        fills = fills_of(scene, ())
-        for code in hatched(scene):
-            shape = project.shape(self._atlas.shapes[scene.view.by][code])
-            for line in hatch(shape, 9 * unit):
-                yield Line(line, ink_on(fills.get(code, "")), 1.4 * unit)
+    def _hatching(self, scene: Scene, project: Projection, marks: Sequence[HatchMark], unit: float) -> Iterable[Line]:
+        for mark in marks:
+            for code in mark.inks:
+                shape = project.shape(self._atlas.shapes[scene.view.by][code])
+                yield from hatch_lines(mark, code, shape, unit)
 
     def _outlines(self, scene: Scene, project: Projection, unit: float) -> Iterable[Patch]:
         for area in scene.outlines:

@@ -118,7 +118,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A rectangle of the legend, or the mark of a site; pattern "hatch", "dots", "square", "diamond" or "".
+    """A rectangle of the legend, or the mark of a site; pattern of a hatching, "dots", "square", "diamond" or "".
 
     Only the mark of a site has a rim and a name.
     """
@@ -200,8 +200,14 @@ class Stamp:
     made_by: str = ""
 
 
-def hatch(shape: BaseGeometry, step: float) -> list[Ring]:
-    """Diagonal lines ``step`` apart, clipped to a shape; all pictures share one grid of lines, so neighbours meet."""
+def hatch(shape: BaseGeometry, step: float, falls: bool = False) -> list[Ring]:
+    """Diagonal lines ``step`` apart, clipped to a shape; all pictures share one grid of lines, so neighbours meet.
+
+    falls: to the right, not rising.
+    """
+    if falls:
+        flipped = hatch(shapely.affinity.scale(shape, -1, 1, origin=(0, 0)), step)
+        return [tuple((-x, y) for x, y in line) for line in flipped]
     west, top, east, bottom = shape.bounds
     first, last = int((west + top) // step), int((east + bottom) // step) + 1
     diagonals = MultiLineString([((k * step - top, top), (k * step - bottom, bottom)) for k in range(first, last + 1)])

@@ -24,7 +24,7 @@ def board_legend(atlas: Atlas, shown: Scene) -> Json:
         "grid": what.grid,
         "entries": [
             *map(_class, what.entries),
-            *([{"fill": "", "kind": "hatch", "words": what.hatch}] if what.hatch else []),
+            *({"fill": "", "kind": kind, "words": words} for kind, words in what.hatches),
             *(_empty(kind, entry) for kind, entry in what.empties),
             {"fill": "", "kind": "line", "words": what.outlines},
         ],

@@ -10,6 +10,7 @@ from dashboard.core.colours import WHITE
 from dashboard.export.picture.primitives import Box, Line, Picture, Swatch
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.writers.drawingml import Pen, Runs
+from dashboard.maps.hatching import HatchKind
 
 _THIRDS = (("most deprived", "middle", "least deprived"), ("low", "middle", "high"))
 
@@ -67,8 +68,9 @@ def _hatchings(picture: Picture) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _hatch_words(picture: Picture) -> str:
-    marks = (swatch for swatch in picture.swatches if swatch.pattern == "hatch")
-    return next((f"Hatching: {_entry(swatch, picture.texts[3:])}" for swatch in marks), "Hatching")
+    marks = (swatch for swatch in picture.swatches if swatch.pattern in set(HatchKind))
+    said = " and ".join(_entry(swatch, picture.texts[3:]) for swatch in marks)
+    return f"Hatching: {said}" if said else "Hatching"
 
 
 def _swatch_names(swatches: Sequence[Swatch], texts: Sequence[Lettered]) -> list[str]:

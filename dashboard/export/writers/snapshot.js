@@ -80,13 +80,13 @@
 
   // assets-src/snapshot/legend.js
   function showLegend() {
-    const { title, notes, grid, entries, hatch, empties, outlines } = state.entry.legend;
+    const { title, notes, grid, entries, hatches, empties, outlines } = state.entry.legend;
     part("legend-title").textContent = title;
     replace("legend-notes", notes.map((note) => make("p", {}, note)));
     replace("legend-grid", grid.length ? nine(grid) : []);
     replace("legend-marks", [
       ...entries.map(([colour, words, kind]) => mark(words, kind, colour)),
-      ...hatch ? [mark(hatch, "hatch")] : [],
+      ...hatches.map(([kind, words]) => mark(words, kind)),
       ...empties.map(([kind, words]) => mark(words, kind)),
       mark(outlines, "outline")
     ]);
@@ -132,9 +132,9 @@
     replace("mark", []);
     part("tip").hidden = true;
   }
-  function showAreas({ rows, hatched }) {
+  function showAreas({ rows, hatchings }) {
     replace("areas", rows.map(area));
-    replace("hatching", hatched.map((at) => shape(at, { fill: "url(#fill-hatch)" })));
+    replace("hatching", hatchings.flatMap(([kind, areas]) => areas.map((at) => shape(at, { fill: `url(#fill-${kind})` }))));
     part("areas").setAttribute("class", rows.length > FINE ? "is-fine" : "");
   }
   function area([at, fill2, words], number) {

@@ -13,9 +13,10 @@ from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import View
 from dashboard.export.orders import LabelMaker
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
+from dashboard.maps.hatching import hatchings
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettering
-from dashboard.maps.symbology import colours, dark_grounds, fill_class, hatched, kind_of_empty
+from dashboard.maps.symbology import colours, dark_grounds, fill_class, kind_of_empty
 from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
@@ -48,7 +49,7 @@ def entry_of(
         **_said(shown, address),
         "palette": list(colours(shown)),
         "legend": _legend(shown, edges),
-        "hatched": sorted(place[code] for code in hatched(shown) if code in place),
+        "hatchings": [[kind, sorted(place[code] for code in codes)] for kind, codes in hatchings(shown)],
         "plans": {name: _plan(grid_of(atlas, key), labeller, shown, edges, name, place) for name in _FRAMES},
         **_table(atlas, shown, edges, place),
     }
@@ -98,7 +99,7 @@ def _legend(shown: Scene, edges: Sequence[float]) -> Json:
         "grid": what.grid,
         "entries": what.entries,
         "empties": what.empties,
-        "hatch": what.hatch,
+        "hatches": what.hatches,
         "outlines": what.outlines,
     }
 

@@ -36,6 +36,7 @@ from dashboard.views.options import (
     selected,
     show_options,
 )
+from dashboard.views.own_parts import own_parts
 from dashboard.views.scene import Scene
 from dashboard.views.shows import COMPARE, MATRIX, RANKING, SCATTER, SHOWS, SYSTEM
 from dashboard.views.staging import drawn_anyway
@@ -90,7 +91,12 @@ def fragments(
             "legend", id=ids.COLOUR, legend=legend(scene, figure_edges), colours=colour_options(atlas, view)
         ),
         ids.CAPTION: template(
-            "caption", scene=scene, links=_single_maps(atlas, view), missing=_missing(scene), **_places(scene)
+            "caption",
+            scene=scene,
+            links=_single_maps(atlas, view),
+            parts=tuple(own_parts(atlas, scene)),
+            missing=_missing(scene),
+            **_places(scene),
         ),
         ids.LAYERS: template(
             "layers", options=layer_options(atlas, view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)

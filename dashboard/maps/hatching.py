@@ -1,0 +1,63 @@
+"""What is hatched: the most deprived third, figures of more land than the area, and the rows of the 3 by 3 map."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from dashboard.core.view import Overlay
+from dashboard.maps.symbology import hatched
+from dashboard.views.scene import Scene
+
+
+class HatchKind(StrEnum):
+    """What a hatching stands for."""
+
+    DEPRIVED = "hatch"
+    #: The figure is of a whole county, of which the area is a part (rule 20).
+    WHOLE = "whole"
+    #: The rows of the 3 by 3 map but the lowest, for print in grey (rule 17).
+    MIDDLE_ROW = "row-middle"
+    DEPRIVED_ROW = "row-deprived"
+
+
+class HatchLook(NamedTuple):
+    """How far apart the lines are and how broad, in design units; whether they fall to the right."""
+
+    step: float
+    width: float
+    falls: bool = False
+
+
+HATCH_LOOKS = {
+    HatchKind.DEPRIVED: HatchLook(9, 1.4),
+    HatchKind.WHOLE: HatchLook(15, 1.0, falls=True),
+    HatchKind.MIDDLE_ROW: HatchLook(20, 0.8),
+    HatchKind.DEPRIVED_ROW: HatchLook(9, 0.8),
+}
+_ROWS = {HatchKind.MIDDLE_ROW: 1, HatchKind.DEPRIVED_ROW: 2}
+
+
+def hatchings(scene: Scene) -> tuple[tuple[HatchKind, tuple[str, ...]], ...]:
+    """Each hatching of a scene with the codes of its areas, from below."""
+    found = [
+        *((kind, _row(scene, third)) for kind, third in _ROWS.items()),
+        (HatchKind.DEPRIVED, hatched(scene)),
+        (HatchKind.WHOLE, wholes(scene)),
+    ]
+    return tuple((kind, codes) for kind, codes in found if codes)
+
+
+def wholes(scene: Scene) -> tuple[str, ...]:
+    """The areas on which a figure of more land is drawn than lies in the system (rule 20)."""
+    if scene.indicator is None or not scene.indicator.mapped:
+        return ()
+    return tuple(row.area.code for row in scene.shown if row.value and row.value.extent.is_larger)
+
+
+def _row(scene: Scene, third: int) -> tuple[str, ...]:
+    """The areas of a row of the 3 by 3 map."""
+    scores = scene.deprivation if scene.view.overlay is Overlay.BIVARIATE else None
+    if scores is None or scene.indicator is None or not scene.indicator.mapped:
+        return ()
+    return tuple(row.area.code for row in scene.shown if scores.third(row.area.code) == third)
