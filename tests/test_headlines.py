@@ -15,7 +15,7 @@ from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View
 from dashboard.stats.correlation import Tendency
-from dashboard.views.claims import ClaimKind, claim
+from dashboard.views.gist import GistKind, gist
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -77,8 +77,8 @@ def test_all_on_one_side_say_how_many_clearly(plain: Scene) -> None:
 
 
 def test_a_figure_that_prints_as_englands_is_on_no_side(plain: Scene) -> None:
-    assert claim(shown(plain, *bare(141, 120, 110, 100.04))).kind is ClaimKind.ENDS
-    assert claim(shown(plain, *bare(141, 120, 110, 100.06))).kind is ClaimKind.ONE_SIDE
+    assert gist(shown(plain, *bare(141, 120, 110, 100.04))).kind is GistKind.ENDS
+    assert gist(shown(plain, *bare(141, 120, 110, 100.06))).kind is GistKind.ONE_SIDE
 
 
 def test_areas_without_a_figure_are_not_among_all(plain: Scene) -> None:
@@ -94,13 +94,13 @@ def test_verdicts_are_counted_where_four_of_five_have_one(plain: Scene) -> None:
     assert headline(shown(plain, *mixed, Value(60.0))) == (
         "Stroke deaths in South: worse than England in 2 and better in 1 of 4 CCGs, 1 not compared"
     )
-    assert claim(shown(plain, *mixed[:3], Value(60.0))).kind is ClaimKind.ENDS
+    assert gist(shown(plain, *mixed[:3], Value(60.0))).kind is GistKind.ENDS
 
 
 def test_the_four_of_five_are_of_all_areas_of_the_map(plain: Scene) -> None:
     """Four verdicts and one area without a figure are enough, with two such areas they are not."""
-    assert claim(shown(plain, *near(141, 120, 99, 70), None)).kind is ClaimKind.VERDICTS
-    assert claim(shown(plain, *near(141, 120, 99, 70), None, None)).kind is ClaimKind.ENDS
+    assert gist(shown(plain, *near(141, 120, 99, 70), None)).kind is GistKind.VERDICTS
+    assert gist(shown(plain, *near(141, 120, 99, 70), None, None)).kind is GistKind.ENDS
 
 
 def test_none_that_differs_and_all_that_do(plain: Scene) -> None:
@@ -140,7 +140,7 @@ def test_ties_of_printed_figures_share_an_end(plain: Scene) -> None:
 
 def test_figures_without_intervals_that_are_both_similar_to_england_are_alike(plain: Scene) -> None:
     some = [Value(f, verdict=Comparison.SIMILAR if f in (103.0, 98.0) else None) for f in (103.0, 101.0, 99.0, 98.0)]
-    assert claim(shown(plain, *some)).kind is ClaimKind.ALIKE
+    assert gist(shown(plain, *some)).kind is GistKind.ALIKE
 
 
 @pytest.mark.parametrize(
@@ -240,8 +240,16 @@ def test_a_place_of_a_whole_county_is_called_so(plain: Scene) -> None:
 
 def test_stroke_deaths_in_middlesbrough(atlas: Atlas) -> None:
     query = "area=E06000002&by=council&condition=stroke&measure=deaths-smr"
-    assert headline(scene(atlas, resolve(atlas, query).view)).startswith("Stroke deaths in Middlesbrough: ")
-    assert "41%" in headline(scene(atlas, resolve(atlas, query).view))
+    assert headline(scene(atlas, resolve(atlas, query).view)) == (
+        "Stroke deaths in Middlesbrough: 41% above England, 2nd highest of 150 councils"
+    )
+
+
+def test_preventable_early_deaths_by_ccg(atlas: Atlas) -> None:
+    query = "by=ccg&condition=all-causes&measure=preventable&period=2018"
+    assert headline(scene(atlas, resolve(atlas, query).view)) == (
+        "Preventable early deaths in NENC: likely worse than England in 8 of 12 CCGs, better in 1"
+    )
 
 
 # Fitting

@@ -14,7 +14,7 @@ from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status, Value
-from dashboard.views.claims import FEWEST_RANKED
+from dashboard.views.gist import FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences

@@ -12,7 +12,7 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Value
-from dashboard.views.claims import claim
+from dashboard.views.gist import gist
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
@@ -74,7 +74,7 @@ def _chart(
 ) -> Chart:
     councils = labels.plural(scene.edition.level(LevelRole.COUNCIL), len(places))
     holds = scene.area.plays(LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
-    title = headline_of(claim(scene), scene, () if holds else around_area(scene.area, scene.view.by))
+    title = headline_of(gist(scene), scene, () if holds else around_area(scene.area, scene.view.by))
     return Chart(
         key=f"life-{sex}",
         title=title,

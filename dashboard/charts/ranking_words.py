@@ -15,7 +15,7 @@ from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Status
 from dashboard.stats.comparison import Basis, Verdict, limits
-from dashboard.views.claims import ENOUGH, Claim, ClaimKind, claim
+from dashboard.views.gist import ENOUGH, Gist, GistKind, gist
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences, verdicts
 from dashboard.wording.fitting import fitted, ground_of
@@ -98,7 +98,7 @@ def ranking_title(places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
         noun = indicator.noun if indicator else scene.condition.name
         return fitted(noun, ground_of(scene), ("no area here has a figure",))
     if scene.view.benchmark == ENGLAND or not indicator.mapped:
-        return headline_of(claim(ranked), ranked, chosen)
+        return headline_of(gist(ranked), ranked, chosen)
     return fitted(indicator.noun, chosen or ground_of(scene), _against_other(places, benchmark, ranked))
 
 
@@ -107,7 +107,7 @@ def _against_other(places: Sequence[Place], benchmark: Row, ranked: Scene) -> It
     level, yard = ranked.view.by, yardstick(benchmark)
     others = [place for place in _others(places, benchmark) if not _rests_on_few(place)]
     counts = Counter(place.comparison for place in others)
-    found = Claim(ClaimKind.VERDICTS, tuple(place.row for place in others), len(others), verdicts=counts)
+    found = Gist(GistKind.VERDICTS, tuple(place.row for place in others), len(others), verdicts=counts)
     if not others:
         yield f"{yard} alone"
     elif found.compared >= ENOUGH * len(others):

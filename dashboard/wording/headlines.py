@@ -1,4 +1,4 @@
-"""The headline of a map or a place: topic, place and finding in at most 90 letters, from a claim (rule 22).
+"""The headline of a map or a place: topic, place and finding in at most 90 letters, from its gist (rule 22).
 
 Each finding has words of several lengths, the fullest first, and the first that fits is said.
 """
@@ -15,32 +15,33 @@ from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Status
 from dashboard.stats.correlation import Tendency
 from dashboard.stats.sides import Side, side_of
-from dashboard.views.claims import FAR, Claim, ClaimKind, claim, england_of
+from dashboard.views.gist import FAR, Gist, GistKind, england_of, gist
 from dashboard.views.scene import Scene
 from dashboard.wording.fitting import fitted, places_of
 from dashboard.wording.scales import distance, scale_words
+from dashboard.wording.verdicts import place_words
 
 
 def headline(scene: Scene) -> str:
     """What a map or a place shows, in a line that stands alone."""
-    return headline_of(claim(scene), scene)
+    return headline_of(gist(scene), scene)
 
 
-def headline_of(found: Claim, scene: Scene, around: Sequence[str] = ()) -> str:
-    """A claim in words. around: how the area of a map is called, if not by its names."""
+def headline_of(found: Gist, scene: Scene, around: Sequence[str] = ()) -> str:
+    """A gist in words. around: how the area of a map is called, if not by its names."""
     indicator = scene.indicator
     if indicator is None:
         ends = (f"no figure by {scene.view.by.singular} in this edition", f"no figure by {scene.view.by.singular}")
         return fitted(scene.condition.name, places_of(scene.area, scene), ends)
-    place = found.rows[0] if scene.place or found.kind is ClaimKind.OWN else None
+    place = found.rows[0] if scene.place or found.kind is GistKind.OWN else None
     where = (called(place.area, place.value),) if place else around or places_of(scene.area, scene)
     return fitted(indicator.noun, where, _WORDS[found.kind](found, scene, indicator))
 
 
-# The words of each kind of claim, the fullest first.
+# The words of each kind of gist, the fullest first.
 
 
-def _counts(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _counts(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     if scene.place:
         yield f"{figure_of(found.rows[0].value, indicator)} {indicator.unit_short}"
         return
@@ -49,20 +50,21 @@ def _counts(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
     yield "not ranked"
 
 
-def _no_figure(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _no_figure(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     if found.rows:
         yield figure_of(found.rows[0].value, indicator)
+        yield "no figure"
         return
     yield f"no figure for {plural(scene.view.by, found.areas)}"
     yield "no figure"
 
 
-def _few_events(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _few_events(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     yield f"too few {indicator.event or 'events'} to say more than chance"
     yield "too few to say more than chance"
 
 
-def _own(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _own(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     """A figure beside England's, with the verdict if there is one; else the figure with its unit."""
     value = found.rows[0].value
     estimate = " (estimate)" if value and value.status is Status.ESTIMATE else ""
@@ -71,11 +73,13 @@ def _own(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
         yield f"{_with_unit(figure_of(value, indicator), indicator)}{estimate}"
         yield f"{figure_of(value, indicator)}{'%' if indicator.kind is Kind.SHARE else ''}{estimate}"
         return
-    for said in _beside_england(found, value.value, england, indicator):
-        yield f"{said}{estimate}"
+    place = scene.place_in_england(found.rows[0].area)
+    rank = f", {place_words(place)}" if place and 2 * place.rank <= place.of else ""
+    said = [f"{words}{estimate}" for words in _beside_england(found, value.value, england, indicator)]
+    yield from (f"{said[0]}{rank}", *said)
 
 
-def _beside_england(found: Claim, figure: float, england: float, indicator: Indicator) -> Iterator[str]:
+def _beside_england(found: Gist, figure: float, england: float, indicator: Indicator) -> Iterator[str]:
     side, apart = side_of(figure, england, indicator.decimals), distance(figure, england, indicator)
     where = "the same as" if side is Side.EQUAL else side
     (verdict,) = found.verdicts or (Comparison.NOT_COMPARED,)
@@ -86,17 +90,19 @@ def _beside_england(found: Claim, figure: float, england: float, indicator: Indi
         similar = "not clearly different from England" if found.likely else "similar to England"
         yield f"{similar}, {apart} {where}" if apart else similar
         yield similar
+        yield "no clear difference"
         return
     likely = "likely " if found.likely else ""
     yield f"{likely}{verdict} than England{f' by {apart}' if apart else ''}"
     yield f"{likely}{verdict} than England"
+    yield f"{likely}{verdict}"
 
 
-def _same(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _same(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     yield f"the same in {_all(scene.view.by, found)}"
 
 
-def _one_side(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _one_side(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     """All on one side, and how many of them clearly; without verdicts by how much."""
     side = found.sides.one if found.sides else None
     said = f"{_all(scene.view.by, found)} {side} England"
@@ -111,7 +117,7 @@ def _one_side(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]
     yield said.replace(f" {scene.view.by.plural}", "")
 
 
-def _counted_side(found: Claim) -> str:
+def _counted_side(found: Gist) -> str:
     """ "9 likely worse", "none of them clearly"; how many have no verdict."""
     counts = [(c, found.verdicts[c]) for c in _SIDES if found.verdicts.get(c)]
     words = [f"{'all' if count == found.count else count} {_likely(found)}{c}" for c, count in counts]
@@ -122,19 +128,19 @@ def _counted_side(found: Claim) -> str:
 _SIDES = (Comparison.WORSE, Comparison.BETTER, Comparison.HIGHER, Comparison.LOWER)
 
 
-def _likely(found: Claim) -> str:
+def _likely(found: Gist) -> str:
     """Before a verdict: whether all or some of them rest on approximate limits."""
     if not found.likely:
         return ""
     return "likely " if found.likely == found.compared else "clearly or likely "
 
 
-def _uncompared(found: Claim) -> str:
+def _uncompared(found: Gist) -> str:
     without = found.areas - found.compared
     return f", {without} not compared" if without else ""
 
 
-def _by_how_much(found: Claim, scene: Scene, indicator: Indicator) -> str:
+def _by_how_much(found: Gist, scene: Scene, indicator: Indicator) -> str:
     """ "by 5% to 41%" of areas that all lie on one side of England."""
     england = england_of(scene)
     ends = [row.value.value for row in (found.rows[0], found.rows[-1]) if row.value and row.value.value is not None]
@@ -148,11 +154,11 @@ def _by_how_much(found: Claim, scene: Scene, indicator: Indicator) -> str:
     return f"by {low.removesuffix(unit)} to {high}"
 
 
-def _verdicts(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _verdicts(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     yield from counted(found, scene.view.by, "England")
 
 
-def counted(found: Claim, level: Level, yardstick: str) -> Iterator[str]:
+def counted(found: Gist, level: Level, yardstick: str) -> Iterator[str]:
     """How many areas are worse, better, higher or lower than what they are compared with."""
     counts = [(c, found.verdicts[c]) for c in _SIDES if found.verdicts.get(c)]
     others, likely = _uncompared(found), _likely(found)
@@ -169,15 +175,18 @@ def counted(found: Claim, level: Level, yardstick: str) -> Iterator[str]:
     else:
         second = "".join(f" and {c} in {count}" for c, count in rest)
         yield f"{likely}{first} than {yardstick} in {most}{second} of {areas}{others}"
+        second = "".join(f", {c} in {count}" for c, count in rest)
+        yield f"{likely}{first} than {yardstick} in {most} of {areas}{second}{others}"
     second = "".join(f", {count} {c}" for c, count in rest)
     brief = f"{'all' if most == found.compared else f'{most} of'} {found.compared} {level.brief}"
     yield f"{brief} {likely}{first} than {yardstick}{second}{others}"
     yield f"{brief} {likely}{first} than {yardstick}{second}{others.replace('not ', 'un')}"
     yield f"{brief} {likely}{first}{second}{others.replace(', ', '; ')}"
-    yield f"{brief.removesuffix(f' {level.brief}')} {likely}{first}{second}{others.replace(', ', '; ')}"
+    mixed = "(likely) " if 0 < found.likely < found.compared else likely
+    yield f"{brief.removesuffix(f' {level.brief}')} {mixed}{first}{second}{others.replace(', ', '; ')}"
 
 
-def _sides(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _sides(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     """How many areas lie above England, or below it if more lie there."""
     if found.sides is None:
         return
@@ -187,7 +196,7 @@ def _sides(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
     yield from _tails(said, found, scene, indicator)
 
 
-def _tails(said: str, found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _tails(said: str, found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     """A sentence on small areas, with how many lie far from England and the pattern by deprivation as there is room."""
     far = f", {found.far} by {FAR:.0%} or more" if found.far and indicator.kind in (Kind.RATE, Kind.RATIO) else ""
     pattern = _pattern(scene.tendency, indicator)
@@ -206,7 +215,7 @@ def _pattern(found: Tendency | None, indicator: Indicator) -> str:
     return f"; {words.more if found.rises else words.less} where more deprived"
 
 
-def _figures(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _figures(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     """Two or three areas with their figures, and England's."""
     names = [_figure(row, indicator) for row in found.rows]
     england = [f"England {figure_of(scene.benchmark, indicator)}"] if england_of(scene) is not None else []
@@ -220,7 +229,7 @@ def _figure(row: Row, indicator: Indicator) -> str:
     return f"{called(row.area, row.value)} {figure_of(row.value, indicator)}"
 
 
-def _ends(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _ends(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     words = scale_words(indicator)
     top, low = (_few(rows, scene.view.by) for rows in (found.top, found.low))
     yield f"{words.most} in {top}, {words.least} in {low}"
@@ -232,13 +241,13 @@ def _few(rows: Sequence[Row], level: Level) -> str:
     return listed([called(row.area, row.value) for row in rows]) if len(rows) <= 2 else plural(level, len(rows))
 
 
-def _alike(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _alike(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     words = scale_words(indicator)
     yield f"{words.most} and {words.least} of {plural(scene.view.by, found.count)} cannot be told apart"
     yield f"no clear difference among {plural(scene.view.by, found.count)}"
 
 
-def _range(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _range(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     low, high = (figure_of(row.value, indicator) for row in (found.rows[-1], found.rows[0]))
     said = f"{_with_unit(f'{low} to {high}', indicator)} in {plural(scene.view.by, found.count)}"
     yield f"{said}{_pattern(scene.tendency, indicator)}"
@@ -248,18 +257,18 @@ def _range(found: Claim, scene: Scene, indicator: Indicator) -> Iterator[str]:
 
 
 _WORDS = {
-    ClaimKind.COUNTS: _counts,
-    ClaimKind.NO_FIGURE: _no_figure,
-    ClaimKind.FEW_EVENTS: _few_events,
-    ClaimKind.OWN: _own,
-    ClaimKind.SAME: _same,
-    ClaimKind.ONE_SIDE: _one_side,
-    ClaimKind.VERDICTS: _verdicts,
-    ClaimKind.SIDES: _sides,
-    ClaimKind.FIGURES: _figures,
-    ClaimKind.ENDS: _ends,
-    ClaimKind.ALIKE: _alike,
-    ClaimKind.RANGE: _range,
+    GistKind.COUNTS: _counts,
+    GistKind.NO_FIGURE: _no_figure,
+    GistKind.FEW_EVENTS: _few_events,
+    GistKind.OWN: _own,
+    GistKind.SAME: _same,
+    GistKind.ONE_SIDE: _one_side,
+    GistKind.VERDICTS: _verdicts,
+    GistKind.SIDES: _sides,
+    GistKind.FIGURES: _figures,
+    GistKind.ENDS: _ends,
+    GistKind.ALIKE: _alike,
+    GistKind.RANGE: _range,
 }
 
 
@@ -267,7 +276,7 @@ def _with_unit(words: str, indicator: Indicator) -> str:
     return f"{words} {indicator.unit_short}"
 
 
-def _all(level: Level, found: Claim) -> str:
+def _all(level: Level, found: Gist) -> str:
     """ "all 12 districts", "both districts", "all 12 districts with figures"."""
     sound = " with sound figures" if found.count < found.known else " with figures" if found.count < found.areas else ""
     return f"{_every(level, found.count)}{sound}"

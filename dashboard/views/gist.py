@@ -24,7 +24,7 @@ FEWEST_RANKED = 4
 FAR = 0.2
 
 
-class ClaimKind(StrEnum):
+class GistKind(StrEnum):
     """What sort of finding it is; the words are made for each."""
 
     UNPUBLISHED = auto()  # the measure has no figures for the level
@@ -43,7 +43,7 @@ class ClaimKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Gist:
     """One finding. ``rows`` are those with a sound figure, highest first; ``areas`` counts all of the map.
 
     known: how many have a figure, sound or not. top, low: those that share the highest and the lowest printed figure.
@@ -51,7 +51,7 @@ class Claim:
     them rest on approximate limits. far: how many lie a fifth of England's figure from it or more, on the side of most.
     """
 
-    kind: ClaimKind
+    kind: GistKind
     rows: tuple[Row, ...] = ()
     areas: int = 0
     known: int = 0
@@ -83,42 +83,42 @@ def england_of(scene: Scene) -> float | None:
     return value.value
 
 
-def claim(scene: Scene) -> Claim:
+def gist(scene: Scene) -> Gist:
     """The finding of a scene: of the place in a place view, else of the map."""
     indicator = scene.indicator
     if indicator is None:
-        return Claim(ClaimKind.UNPUBLISHED, areas=len(scene.rows))
+        return Gist(GistKind.UNPUBLISHED, areas=len(scene.rows))
     if scene.place is not None:
-        return own_claim(scene, next(row for row in scene.rows if row.area.code == scene.place.code))
+        return own_gist(scene, next(row for row in scene.rows if row.area.code == scene.place.code))
     if not indicator.mapped:
-        return Claim(ClaimKind.COUNTS, scene.shown, len(scene.rows), len(scene.shown))
+        return Gist(GistKind.COUNTS, scene.shown, len(scene.rows), len(scene.shown))
     if not scene.shown:
-        return Claim(ClaimKind.NO_FIGURE, areas=len(scene.rows))
+        return Gist(GistKind.NO_FIGURE, areas=len(scene.rows))
     sound = tuple(row for row in scene.shown if not _rests_on_few(row))
     if len(sound) < 2:
-        few = Claim(ClaimKind.FEW_EVENTS, areas=len(scene.rows), known=len(scene.shown))
-        return own_claim(scene, sound[0]) if sound else few
+        few = Gist(GistKind.FEW_EVENTS, areas=len(scene.rows), known=len(scene.shown))
+        return own_gist(scene, sound[0]) if sound else few
     return _of_many(scene, indicator, sound)
 
 
-def own_claim(scene: Scene, row: Row) -> Claim:
+def own_gist(scene: Scene, row: Row) -> Gist:
     """The finding of one area alone."""
     if row.value is None or row.value.value is None:
-        return Claim(ClaimKind.NO_FIGURE, (row,), 1)
+        return Gist(GistKind.NO_FIGURE, (row,), 1)
     if row.value.rests_on_few:
-        return Claim(ClaimKind.FEW_EVENTS, (row,), 1, 1)
+        return Gist(GistKind.FEW_EVENTS, (row,), 1, 1)
     if scene.indicator is not None and not scene.indicator.mapped:
-        return Claim(ClaimKind.COUNTS, (row,), 1, 1)
-    return Claim(ClaimKind.OWN, (row,), 1, 1, verdicts=_verdicts(scene, (row,)), likely=_likely(scene, (row,)))
+        return Gist(GistKind.COUNTS, (row,), 1, 1)
+    return Gist(GistKind.OWN, (row,), 1, 1, verdicts=_verdicts(scene, (row,)), likely=_likely(scene, (row,)))
 
 
-def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Claim:
+def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Gist:
     """The first finding that holds, in the order of rule 11: one side, verdicts, then the ends."""
     top, low = ends_of(rows, indicator)
     england = england_of(scene)
     found = sides(_figures(rows), england, indicator.decimals) if england is not None else None
     counted = _verdicts(scene, rows) if england is not None and _are_enough(scene, rows) else {}
-    return Claim(
+    return Gist(
         _kind(scene, indicator, rows, found, bool(counted)),
         rows,
         len(scene.rows),
@@ -132,21 +132,21 @@ def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Claim
     )
 
 
-def _kind(scene: Scene, indicator: Indicator, rows: Sequence[Row], found: Sides | None, counted: bool) -> ClaimKind:
+def _kind(scene: Scene, indicator: Indicator, rows: Sequence[Row], found: Sides | None, counted: bool) -> GistKind:
     top, low = ends_of(rows, indicator)
     if top == low:
-        return ClaimKind.SAME
+        return GistKind.SAME
     if found is not None and found.one is not None:
-        return ClaimKind.ONE_SIDE
+        return GistKind.ONE_SIDE
     if counted:
-        return ClaimKind.VERDICTS
+        return GistKind.VERDICTS
     if scene.view.by.role is LevelRole.SMALL:
-        return ClaimKind.RANGE if found is None else ClaimKind.SIDES
+        return GistKind.RANGE if found is None else GistKind.SIDES
     if not indicator.reliable:
-        return ClaimKind.RANGE
+        return GistKind.RANGE
     if len(rows) < FEWEST_RANKED:
-        return ClaimKind.FIGURES
-    return ClaimKind.ALIKE if are_alike(scene, indicator, top[0], low[0]) else ClaimKind.ENDS
+        return GistKind.FIGURES
+    return GistKind.ALIKE if are_alike(scene, indicator, top[0], low[0]) else GistKind.ENDS
 
 
 def are_alike(scene: Scene, indicator: Indicator, one: Row, other: Row) -> bool:
