@@ -85,6 +85,7 @@ def _beside_england(found: Gist, figure: float, england: float, indicator: Indic
     (verdict,) = found.verdicts or (Comparison.NOT_COMPARED,)
     if verdict is Comparison.NOT_COMPARED:
         yield f"{apart} {where} England".strip()
+        yield f"{where} England"
         return
     if verdict is Comparison.SIMILAR:
         similar = "not clearly different from England" if found.likely else "similar to England"
