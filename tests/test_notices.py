@@ -42,6 +42,7 @@ ASKED = {
 }
 #: The same for what is no fault: an address of a link, or of a place without a figure.
 REMARKED = {
+    NoticeCode.SAYS_LESS: "by=council",
     NoticeCode.NOTHING_HERE: "area=E02001684&condition=suicide&measure=rate",
     NoticeCode.NOTHING_AROUND: "area=E38000162&condition=lung-cancer&by=ccg&measure=deaths-smr",
     NoticeCode.OTHER_QUESTION: (

@@ -43,11 +43,24 @@ def _is_valid(atlas: Atlas, view: View) -> bool:
 # The address
 
 
-def test_an_empty_address_is_the_whole_system_by_ccg_with_avoidable_mortality_and_the_latest_period(atlas: Atlas):
+def test_an_empty_address_is_the_whole_system_by_ccg_with_preventable_deaths_in_the_latest_period(atlas: Atlas):
     resolved = resolve(atlas, "")
     assert resolved.notices == ()
-    period = atlas.newest_period(atlas.indicator("all-causes", "avoidable", Level.CCG), Level.CCG)
-    assert resolved.view == View(ICS, Level.CCG, "all-causes", "avoidable", period, Overlay.NONE)
+    assert resolved.view == View(ICS, Level.CCG, "all-causes", "preventable", "2018", Overlay.NONE)
+    shown = scene(atlas, resolved.view)
+    assert shown.benchmark is not None
+    assert shown.benchmark.value == 143.5
+    assert shown.outlines == atlas.level(Level.ICP)
+
+
+def test_an_address_that_names_no_measure_says_which_one_is_shown(atlas: Atlas):
+    (notice,) = notice_words(resolve(atlas, "condition=stroke").notices)
+    assert notice == (
+        "This address names no measure. Showing Stroke: Deaths, all ages (ratio, England = 100), 2015 to 2019, "
+        "by council area."
+    )
+    assert resolve(atlas, "condition=stroke&measure=deaths-smr").notices == ()
+    assert resolve(atlas, "size=square").notices == ()
 
 
 def test_every_view_of_the_whole_system_survives_the_way_to_its_address_and_back(atlas: Atlas, every_view):
@@ -253,7 +266,7 @@ def test_the_way_down_from_the_partnerships_goes_to_their_ccgs(atlas: Atlas):
 
 
 def test_a_place_without_smaller_figures_opens_its_own_view(atlas: Atlas):
-    view = resolve(atlas, "").view
+    view = resolve(atlas, "condition=all-causes&measure=avoidable").view
     there = open_area(atlas, view, atlas.areas["E38000130"])
     assert there == replace(view, area="E38000130")
     assert _is_place(atlas, there)
@@ -500,20 +513,20 @@ def test_what_is_published_for_other_levels_is_one_click_away(atlas: Atlas):
 @pytest.mark.parametrize(
     ("query", "view"),
     [
-        ("area=E06000002", "area=E06000002&by=council&condition=all-causes&measure=avoidable"),
-        ("area=E38000162", "area=E38000162&by=ccg&condition=all-causes&measure=avoidable"),
-        ("area=E07000026", "area=E07000026&by=district&condition=all-causes&measure=avoidable"),
-        ("area=icp-south", "area=icp-south&by=ccg&condition=all-causes&measure=avoidable"),
+        ("area=E06000002", "area=E06000002&by=council&condition=all-causes&measure=preventable"),
+        ("area=E38000162", "area=E38000162&by=ccg&condition=all-causes&measure=preventable"),
+        ("area=E07000026", "area=E07000026&by=district&condition=all-causes&measure=preventable"),
+        ("area=icp-south", "area=icp-south&by=ccg&condition=all-causes&measure=preventable"),
         ("area=E06000002&condition=stroke&measure=deaths-smr", "area=E06000002&by=council&condition=stroke"),
-        ("area=E02001684", "area=E02001684&by=neighbourhood&condition=all-causes&measure=deaths-smr"),
-        ("by=neighbourhood", "area=E54000049&by=neighbourhood&condition=all-causes&measure=deaths-smr"),
+        ("area=E02001684", "area=E02001684&by=neighbourhood&condition=all-causes&measure=preventable-smr"),
+        ("by=neighbourhood", "area=E54000049&by=neighbourhood&condition=all-causes&measure=preventable-smr"),
     ],
 )
 def test_a_place_without_a_level_is_the_place_itself_and_without_a_measure_has_one_with_figures(
     atlas: Atlas, query: str, view: str
 ) -> None:
     resolved = resolve(atlas, query)
-    assert resolved.notices == ()
+    assert resolved.faults == ()
     assert resolved.view.to_query().startswith(view)
     indicator = atlas.indicator(resolved.view.condition, resolved.view.measure, resolved.view.by)
     assert indicator is not None

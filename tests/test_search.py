@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import brotli
 import pandas as pd
@@ -22,12 +23,13 @@ from shipped import MAP_LEVELS, Level
 from dashboard.__main__ import main
 from dashboard.core.area import PostcodeDistrict
 from dashboard.core.atlas import Atlas
-from dashboard.core.labels import called
+from dashboard.core.view import View
 from dashboard.importers import postcodes
 from dashboard.views import resolve
+from dashboard.views.measures import has_figures
 from dashboard.web.app import create_app
 from dashboard.web.page.search import SearchEntry, index_file, search_entries
-from dashboard.wording.notices import notice_words
+from dashboard.wording.notices import notice_lines
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "data" / "postcodes.csv"
@@ -68,30 +70,41 @@ def test_a_neighbourhood_says_in_which_district_it_lies(atlas: Atlas, known: tup
         assert kinds[area.code] == f"neighbourhood in {district.name}"
 
 
-#: What a reader may have been looking at; the search keeps condition, measure and overlay.
-KEPT = (
+#: What a reader may look at; the search takes condition, measure, period and overlay along.
+SEEN = (
     "",
-    "condition=stroke",
-    "condition=stroke&measure=deaths-smr&overlay=bivariate",
-    "condition=all-causes&measure=avoidable&overlay=deprivation",
-    "condition=lung-cancer",
+    "by=council&condition=stroke&measure=deaths-smr&overlay=bivariate",
+    "by=ccg&condition=stroke&measure=yll",
+    "by=council&condition=lung-cancer&measure=new-cases-sir",
+    "by=council&condition=circulatory&measure=preventable&period=2001-03",
 )
 
 
-@pytest.mark.parametrize("kept", KEPT)
-def test_every_place_leads_to_a_view_of_it_and_a_notice_says_only_what_is_not_published_there(
-    atlas: Atlas, known: tuple[SearchEntry, ...], kept: str
+def _link(view: View, code: str) -> str:
+    """As the search box writes it: tests/js/address.test.js."""
+    kept = {key: view.choices()[key] for key in ("condition", "measure", "period", "overlay")}
+    return urlencode({"area": code, **kept, "from": view.step})
+
+
+@pytest.mark.parametrize("seen", SEEN)
+def test_every_place_shows_what_the_reader_looked_at_or_says_what_is_other_with_the_way_back(
+    atlas: Atlas, known: tuple[SearchEntry, ...], seen: str
 ) -> None:
+    start = resolve.resolve(atlas, seen).view
     for code in {entry.code for entry in known}:
-        resolved = resolve.resolve(atlas, f"area={code}&{kept}")
-        view, asked = resolved.view, dict(part.split("=") for part in kept.split("&") if part)
-        assert view.area == code
-        if resolved.notices:
-            (notice,) = notice_words(resolved.notices)
-            starts = ("This edition holds this measure for ", f"{called(atlas.areas[code])} has no ")
-            assert notice.startswith(starts), (code, kept)
-            indicator = atlas.indicator(view.condition, asked.get("measure", ""), atlas.areas[code].level)
-            assert indicator is None or not atlas.has_figure(indicator, code), (code, kept)
+        resolved = resolve.resolve(atlas, _link(start, code))
+        view = resolved.view
+        assert (view.area, view.condition, view.overlay) == (code, start.condition, start.overlay)
+        ways = {way.query for _, way in notice_lines(resolved.notices) if way}
+        if not has_figures(atlas, view):
+            assert ways, code
+        elif (view.measure, view.period) != (start.measure, start.period):
+            assert ways == {start.to_query()}, code
+
+
+def test_from_deaths_of_ccgs_a_council_shows_deaths_too(atlas: Atlas) -> None:
+    start = resolve.resolve(atlas, "by=ccg&condition=stroke&measure=yll").view
+    assert resolve.resolve(atlas, _link(start, "E06000002")).view.measure == "deaths-smr"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ Subject = Area | Condition | Indicator | Level | str | int
 
 
 class NoticeCode(StrEnum):
-    """What there is to say; the last three are said of options only, and the six before them are no fault."""
+    """What there is to say; the last three are said of options only, and the seven before them are no fault."""
 
     MENDED = auto()  # the address was damaged in a way that leaves no doubt
     LONG_ADDRESS = auto()  # shown: how many characters are read
@@ -39,6 +39,7 @@ class NoticeCode(StrEnum):
     NO_MATRIX = auto()
     NO_LIFE_CHART = auto()
     NO_CAUSES_CHART = auto()
+    SAYS_LESS = auto()  # an address without a measure; about: the condition; shown: the measure that opens
     NOTHING_HERE = auto()  # asked: an area without a figure of ``about``; shown: the nearest area that has one
     NOTHING_AROUND = auto()  # the same where no single area around has one; shown: the area whose parts have
     OTHER_QUESTION = auto()  # asked, shown: two measures; levels: those of the first

@@ -24,6 +24,8 @@ CHOSEN_KEYS = ("by", "measure", "period")
 BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
 FILE_KEYS = ("size", "scale", "conditions", "chart")
+#: The keys of a view.
+VIEW_KEYS = {*MAP_KEYS, *BESIDE_KEYS}
 #: Where a link starts: a page says what has changed on the way, and a file is the same without.
 FROM_KEY = "from"
 KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), FROM_KEY, *FILE_KEYS)

@@ -41,6 +41,12 @@ def elsewhere(atlas: Atlas, view: View) -> Notice | None:
     return Notice(code, "area", area, there, about=about, by=found.by, period=found.period, way=way)
 
 
+def said_less(atlas: Atlas, view: View) -> Notice:
+    """What an address shows that names no measure: another edition may choose another one."""
+    about, shown = atlas.conditions[view.condition], _indicator(atlas, view) or view.measure
+    return Notice(NoticeCode.SAYS_LESS, "measure", shown=shown, about=about, by=view.by, period=view.period)
+
+
 def moved_on(atlas: Atlas, start: View, view: View) -> Notice | None:
     """What is not as it was where a link starts, besides what every such link changes.
 

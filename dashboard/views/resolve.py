@@ -13,7 +13,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import STEP_KEYS, View
 from dashboard.views import address
-from dashboard.views.changes import differences, elsewhere, moved_on
+from dashboard.views.changes import differences, elsewhere, moved_on, said_less
 from dashboard.views.settling import nearest_to
 
 
@@ -54,8 +54,11 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
         faults = tuple(f for f in faults if f.key not in address.CHOSEN_KEYS or f.code is NoticeCode.UNKNOWN)
     elif word and not start:
         faults = (*faults, Notice(NoticeCode.UNKNOWN, address.FROM_KEY, word))
-    remarks = tuple(filter(None, (moved, elsewhere(atlas, view))))
-    return Resolved(view, faults + asked.faults, asked.is_mended, remarks)
+    faults += asked.faults
+    remark = elsewhere(atlas, view) or moved
+    if not (remark or faults or "measure" in asked.values) and asked.values.keys() & address.VIEW_KEYS:
+        remark = said_less(atlas, view)
+    return Resolved(view, faults, asked.is_mended, (remark,) if remark else ())
 
 
 def _start(atlas: Atlas, word: str) -> View | None:

@@ -85,12 +85,12 @@ def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[s
     filled = [level for level, indicator in indicators if indicator and holds(atlas, area, indicator, level)]
     choices = [level for level in held if atlas.children(area, level)]
     wanted = next((level for level in atlas.edition.map_levels if level == asked.get("by")), None)
-    own, others = (held, choices) if asked.get("measure") == measure else (filled, [])
+    own = held if asked.get("measure") == measure else filled
     if wanted and (wanted in choices or (wanted in area.levels and (wanted in own or not choices))):
         return wanted
     if "by" not in asked and area.level.role in PLACES and area.level in (filled or held):
         return area.level
-    return _nearest_level(atlas, wanted, [level for level in choices if level in filled] or others) or area.level
+    return _nearest_level(atlas, wanted, [level for level in choices if level in filled]) or area.level
 
 
 def _nearest_level(atlas: Atlas, wanted: Level | None, choices: list[Level]) -> Level | None:

@@ -45,6 +45,7 @@ _REASONS = {
     NoticeCode.NINE_COLOURS: "The 3 by 3 map has nine colours of its own.",
     NoticeCode.NOT_JUDGED: "No area of this map can be compared with England.",
     **_CHARTS,
+    NoticeCode.SAYS_LESS: "This address names no measure.",
     NoticeCode.NOTHING_HERE: (
         "{asked} has no {figure} in this edition; the nearest is that of {shown} ({by}), {period}."
     ),
@@ -74,6 +75,7 @@ _SHOWN = {
     NoticeCode.NINE_COLOURS: "those",
     NoticeCode.NOT_JUDGED: "the figures by colour",
     **dict.fromkeys(_CHARTS, "the table"),
+    NoticeCode.SAYS_LESS: "{about}: {shown}{of_period}, by {by}",
     NoticeCode.OTHER_QUESTION: "“{shown}” for {by_plural}{of_period}",
     NoticeCode.OTHER_FIGURES: "those of “{source}”{of_period}",
     NoticeCode.OTHER_PERIOD: "{shown}",
@@ -167,6 +169,7 @@ def _told_of_shown(notice: Notice) -> dict[str, str]:
     subject = in_sentence(about.name) if isinstance(about, Condition) else ""
     period = period_words(notice.period)
     return {
+        "about": about.name if isinstance(about, Condition) else "",
         "figures": f"{subject} figures" if subject else "this measure",
         "figure": _figure(notice.about),
         "them": "them" if subject else "it",
