@@ -1110,7 +1110,7 @@
   }
 
   // assets-src/page/show.js
-  var SEEN = ["notice", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption"];
+  var SEEN = ["notice", "tiles", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption"];
   var latest;
   function shownAddress() {
     return latest ? latest.address : window.location.search;

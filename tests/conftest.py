@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -248,7 +249,7 @@ def tiny() -> Atlas:
         Condition("pneumonia", "Pneumonia", "Lungs", "No local figure is published."),
     ]
     return Atlas(
-        edition=EDITION,
+        edition=replace(EDITION, measure="avoidable", tiles=()),
         areas=MappingProxyType(_areas()),
         conditions={condition.slug: condition for condition in conditions},
         indicators=_indicators(),

@@ -170,7 +170,7 @@ FILES = {
 }
 
 
-def test_every_link_of_every_view_leads_to_a_view_that_needs_no_notice(atlas: Atlas, page, latest_views, places):
+def test_every_link_of_every_view_leads_to_a_view_without_a_fault(atlas: Atlas, page, latest_views, places):
     links = set()
     for view in (*latest_views, *places):
         links.update(link for markup in page(view)["parts"].values() for link in Reader(markup).links)
@@ -178,12 +178,13 @@ def test_every_link_of_every_view_leads_to_a_view_that_needs_no_notice(atlas: At
     files = {link for link in own if not link.startswith("?")}
     assert {link.partition("?")[0] for link in files} == FILES
     queries = {link.partition("?")[2].removesuffix("&conditions=all") for link in files}
-    assert [query for query in queries if resolve(atlas, query).notices] == []
+    assert [query for query in queries if resolve(atlas, query).faults] == []
     inside = own - files
     assert len(inside) > 1000
-    wrong = [link for link in inside if not link.startswith("?") or resolve(atlas, link).notices]
+    wrong = [link for link in inside if not link.startswith("?") or resolve(atlas, link).faults]
     assert wrong == []
-    assert [link for link in inside if f"?{resolve(atlas, link).view.to_query()}" != link] == []
+    # Where a link starts is no part of its view.
+    assert [link for link in inside if f"?{resolve(atlas, link).view.to_query()}" != link.partition("&from=")[0]] == []
 
 
 def test_every_link_to_another_host_is_the_page_of_a_publisher(atlas: Atlas, page, latest_views):
@@ -470,7 +471,7 @@ def test_a_place_view_names_the_place(page):
 
 
 def test_the_title_of_the_tab_says_what_where_and_when(page):
-    assert page("")["title"] == "Avoidable deaths under 75, 2018: North East and North Cumbria – NENC Health Atlas"
+    assert page("")["title"] == "Preventable deaths under 75, 2018: North East and North Cumbria – NENC Health Atlas"
 
 
 def test_a_notice_is_shown_for_a_wrong_address_and_its_text_is_escaped(page):

@@ -361,7 +361,7 @@ CHANGED = [
     ("by=moon", "There is no level “moon” in the atlas. Showing CCG."),
     (
         "condition=stroke&measure=register&by=council",
-        "This measure is published for CCGs only. Showing it by CCG.",
+        "This edition holds this measure for CCGs only. Showing it by CCG, 2018/19.",
     ),
     ("area=icp-south&by=neighbourhood&measure=smr", "South ICP holds no neighbourhoods."),
     ("period=1901", "No figures for “1901” with this measure and level. Showing 2016 to 2018."),

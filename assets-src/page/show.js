@@ -9,7 +9,7 @@ import { putAll } from './parts.js';
 import { answered } from './waiting.js';
 
 /* What the reader looks at is there with the map; the controls follow in the next frame. */
-const SEEN = ['notice', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption'];
+const SEEN = ['notice', 'tiles', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption'];
 
 let latest;
 

@@ -27,6 +27,15 @@ class Enlarged:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """A measure that stands above every map with the number of areas that are worse than England in it."""
+
+    condition: str
+    measure: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
     """What is said of the documents behind the facts: the sources of two lists, a heading, and two notes."""
 
@@ -86,6 +95,7 @@ class Edition:
     documents: Documents
     levels: tuple[Level, ...]
     insets: tuple[Enlarged, ...] = ()
+    tiles: tuple[Tile, ...] = ()
     publisher: str = ""
     contact: str = ""
     system_short: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged
+from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, Tile
 from dashboard.core.level import Level, LevelRole, Stroke
 from dashboard.core.value import Extent
 from dashboard.loading.csv_table import UNREADABLE, label
@@ -75,6 +75,7 @@ _STROKE: _Shape = {"colour": _HEX, "width": _ANY_NUMBER}
 _LISTS: Mapping[str, _Shape] = {
     "levels": _LEVEL,
     "publishers": {"name": _NEEDED_TEXT, "short": _NEEDED_TEXT},
+    "tiles": {"condition": _WORD, "measure": _WORD, "title": _NEEDED_TEXT},
     "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
 }
 #: What an entry need not say.
@@ -82,7 +83,7 @@ _USUAL: Mapping[str, Any] = {
     "strokes": (),
     **dict.fromkeys(("found_as", "plural_short", "tree", "publisher", "contact", "system_short"), ""),
 }
-_OPTIONAL = frozenset({"insets", "publishers"})
+_OPTIONAL = frozenset({"insets", "publishers", "tiles"})
 
 
 def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
@@ -161,6 +162,7 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         levels=tuple(map(_level, read["levels"])),
         publishers={entry["name"]: entry["short"] for entry in read.get("publishers", ())},
         insets=tuple(Enlarged(**inset) for inset in read.get("insets", ())),
+        tiles=tuple(Tile(**tile) for tile in read.get("tiles", ())),
     )
 
 

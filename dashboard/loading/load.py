@@ -27,6 +27,7 @@ from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.national_places import read_places
 from dashboard.loading.shapes import shapes_of
 from dashboard.loading.strays import tables_in
+from dashboard.loading.tiles import tile_faults
 from dashboard.loading.validation import Expectation, Fault, shown
 
 _ROW = Expectation("a row with this code", "add the row")
@@ -57,6 +58,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
     faults += _start_faults(label(data / "edition.toml"), edition, conditions, indicators)
     values = read_figures(data / "values", edition, areas, indicators, faults)
+    faults += tile_faults(label(data / "edition.toml"), edition, areas, indicators, values)
     facts = _facts(data / "facts.csv", areas, faults)
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
     places = read_places(data / "national_places.csv", edition, areas, indicators, values, faults)

@@ -64,7 +64,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     renderer = Renderer(atlas, {level: f"{prefix}geo/{file.name}" for level, file in files.items()}, offered)
     places, index = index_file(atlas)
     app.index_string = index_page(atlas.edition).replace(PLACES, f"{prefix}search/{places}")
-    app.layout = layout
+    app.layout = layout(atlas.edition)
     register(app, renderer)
     remember(app.server, f"{prefix}{CALLBACKS}", asked)
     _routes(app.server, prefix, atlas, linked, hosts)

@@ -25,6 +25,7 @@ from dashboard.web.page import ids
 from dashboard.web.page.fragments import Offered, fragments
 from dashboard.web.page.locator import Locator, locator
 from dashboard.web.page.templating import href
+from dashboard.web.page.tiles import tiles
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.web.plotly_map import Drawing, choropleth
 from dashboard.wording.captions import announcement
@@ -52,6 +53,7 @@ class Renderer:
         self.atlas = atlas
         self.geojson = geojson
         self._offered = offered
+        self._tiles = tiles(atlas)
         self._labeller = Labeller(atlas)
         self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
 
@@ -78,7 +80,7 @@ class Renderer:
             "figure": choropleth(what, drawing),
             "likeness": likeness(what, room),
             "charts": [*drawn, *(chart_figure(chart, drawing.links) for chart in beside)],
-            "parts": parts,
+            "parts": {**parts, ids.TILES: self._tiles},
             "title": document_title(what),
             "announcement": announcement(what),
             "address": href(resolved.view),

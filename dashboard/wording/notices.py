@@ -39,7 +39,7 @@ _REASONS = {
     NoticeCode.NO_SUCH_AREAS: "{asked} holds no {levels}.",
     NoticeCode.NOT_FOR_LEVEL: "This edition holds {figures} for {levels} only.",
     NoticeCode.NOT_FOR_AREA: "This edition holds this measure for {levels} only.",
-    NoticeCode.NOT_OF_PLACE: "{asked} has no {figure} in this edition.",
+    NoticeCode.NOT_OF_PLACE: "{place} has no {figure} in this edition.",
     NoticeCode.NO_SUCH_PERIOD: "No figures for “{asked}” with this measure and level.",
     NoticeCode.DEPRIVATION_ITSELF: "This map shows deprivation itself, which is not laid over it once more.",
     NoticeCode.NINE_COLOURS: "The 3 by 3 map has nine colours of its own.",
@@ -47,15 +47,15 @@ _REASONS = {
     **_CHARTS,
     NoticeCode.SAYS_LESS: "This address names no measure.",
     NoticeCode.NOTHING_HERE: (
-        "{asked} has no {figure} in this edition; the nearest is that of {shown} ({by}), {period}."
+        "{place} has no {figure} in this edition; the nearest is that of {there} ({by}), {period}."
     ),
     NoticeCode.NOTHING_AROUND: (
-        "{asked} has no {figure} in this edition; the nearest are those of the {by_plural} in {shown}, {period}."
+        "{place} has no {figure} in this edition; the nearest are those of the {by_plural} in {there}, {period}."
     ),
     NoticeCode.OTHER_QUESTION: "This edition holds “{asked}” for {levels} only.",
     NoticeCode.OTHER_FIGURES: "For {by_plural} the figures are from another source or by another definition.",
     NoticeCode.OTHER_PERIOD: "This edition holds no figures of {asked} for {by_plural} here.",
-    NoticeCode.OTHER_AREA: "The {figure} is that of {shown}, which has the same boundary as {asked}.",
+    NoticeCode.OTHER_AREA: "The {figure} is that of {there}, which has the same boundary as {place}.",
 }
 #: What is shown instead.
 _SHOWN = {
@@ -169,6 +169,8 @@ def _told_of_shown(notice: Notice) -> dict[str, str]:
     subject = in_sentence(about.name) if isinstance(about, Condition) else ""
     period = period_words(notice.period)
     return {
+        "place": called(notice.asked) if isinstance(notice.asked, Area) else "",
+        "there": called(notice.shown) if isinstance(notice.shown, Area) else "",
         "about": about.name if isinstance(about, Condition) else "",
         "figures": f"{subject} figures" if subject else "this measure",
         "figure": _figure(notice.about),
@@ -209,9 +211,7 @@ def _shown(notice: Notice) -> str:
 
 def _name(subject: Subject) -> str:
     match subject:
-        case Area():
-            return called(subject)
-        case Condition():
+        case Area() | Condition():
             return subject.name
         case Indicator():
             return subject.measure_name

@@ -9,6 +9,7 @@ PLOT = "plot"
 
 #: Parts of the page whose HTML the server writes for each view.
 NOTICE = "notice"
+TILES = "tiles"
 BREADCRUMB = "breadcrumb"
 BY = "by"
 CONDITION = "condition"

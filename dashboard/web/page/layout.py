@@ -12,14 +12,17 @@ from dashboard.core.level import LevelRole
 from dashboard.web.page import ids
 
 
-def layout() -> html.Div:
+def layout(edition: Edition) -> html.Div:
     """The page before its first view arrives."""
     return html.Div(
         [
             dcc.Store(id=ids.REQUEST),
             dcc.Store(id=ids.PAGE),
             html.Main(
-                [_top(), _controls(), html.Div([_map_card(), _figures_card()], className="atlas-columns")],
+                [
+                    *(_top(), _controls(), *([_tiles()] if edition.tiles else [])),
+                    html.Div([_map_card(), _figures_card()], className="atlas-columns"),
+                ],
                 id="maincontent",
                 className="atlas-main",
             ),
@@ -55,6 +58,10 @@ def _controls() -> html.Div:
 
 
 _CONTROLS = (ids.BY, ids.CONDITION, ids.MEASURE, ids.PERIOD, ids.OVERLAY)
+
+
+def _tiles() -> html.Nav:
+    return html.Nav(id=ids.TILES, **_named("Areas worse than England"))
 
 
 def _map_card() -> html.Section:

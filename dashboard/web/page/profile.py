@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dashboard.core import numbers, periods
 from dashboard.core.area import Area
@@ -26,13 +25,13 @@ from dashboard.views.area_profile import (
 )
 from dashboard.views.changes import step
 from dashboard.views.scene import Scene
+from dashboard.web.page.sparkline import sparkline
 from dashboard.wording import excess_events, sentences, verdicts
 from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.key_findings import standouts
 
 #: A line needs this many figures to be a trend.
 _FEWEST_PERIODS = 3
-_TREND_WIDTH, _TREND_HEIGHT = 56, 18
 _TITLES = {
     Comparison.WORSE: "Worse than England",
     Comparison.SIMILAR: "Similar to England",
@@ -218,38 +217,9 @@ def _trend(entry: ProfileEntry) -> Markup:
     if len(known) < _FEWEST_PERIODS:
         return Markup("")
     (then, first), (now, last) = known[0], known[-1]
-    said = escape(f"From {_dated(entry, then, first)} to {_dated(entry, now, last)}")
-    runs = _runs(entry.history)
-    x, y = runs[-1][-1]
-    return Markup(
-        f'<svg viewBox="-3 -3 {_TREND_WIDTH + 6} {_TREND_HEIGHT + 6}" role="img" aria-label="{said}">'
-        f'<path d="{"".join(map(_path, runs))}"/><path d="M{x} {y}h0"/></svg>'
-    )
+    said = f"From {_dated(entry, then, first)} to {_dated(entry, now, last)}"
+    return sparkline(entry.history, said)
 
 
 def _dated(entry: ProfileEntry, period: str, value: Value) -> str:
     return f"{numbers.figure_of(value, entry.indicator)} in {periods.period_words(period)}"
-
-
-Places = list[tuple[int, int]]
-
-
-def _runs(history: Sequence[tuple[str, Value | None]]) -> list[Places]:
-    """The places of the figures of each run without a gap; years go to the right, higher figures up."""
-    figures = [value.value for _, value in history if value and value.value is not None]
-    low, height = min(figures), (max(figures) - min(figures)) or 1.0
-    years = [periods.last_year(period) for period, _ in history]
-    width = (years[-1] - years[0]) or 1
-    runs: list[Places] = [[]]
-    for year, (_, value) in zip(years, history, strict=True):
-        if value is None or value.value is None:
-            runs.append([])
-        else:
-            across = round(_TREND_WIDTH * (year - years[0]) / width)
-            runs[-1].append((across, round(_TREND_HEIGHT * (1 - (value.value - low) / height))))
-    return [run for run in runs if run]
-
-
-def _path(run: Places) -> str:
-    """ "M0 9 3 8 6 7": after the first pair of a move SVG draws lines; a figure alone is a dot."""
-    return f"M{' '.join(f'{x} {y}' for x, y in run)}{'' if len(run) > 1 else 'h0'}"

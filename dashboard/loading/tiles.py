@@ -1,0 +1,42 @@
+"""The tiles of an edition against its tables: each needs England's figure and what areas can be judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dashboard.core.area import ENGLAND, Area
+from dashboard.core.edition import Edition, Tile
+from dashboard.core.indicator import Indicator
+from dashboard.core.value import Value
+from dashboard.loading.named import Named
+from dashboard.loading.validation import Expectation, Fault, shown
+
+_Figures = Mapping[str, Mapping[str, Mapping[str, Value]]]
+_KNOWN = Expectation("a measure that data/indicators.csv has for the condition", "correct the word")
+_JUDGED = Expectation(
+    "a measure with England's figure beside intervals or verdicts of areas in one period",
+    "name another, or delete the tile",
+)
+
+
+def tile_faults(
+    file: str, edition: Edition, areas: Named[Area], indicators: Named[Indicator], values: _Figures
+) -> Iterator[Fault]:
+    """The tiles that would have nothing to tell. What rests on faulty tables is not judged."""
+    if not (areas.complete and indicators.complete):
+        return
+    for place, tile in enumerate(edition.tiles, 1):
+        named = [i for i in indicators.items.values() if (i.condition, i.measure) == (tile.condition, tile.measure)]
+        if not named:
+            yield Fault(file, None, f"tiles.{place}.measure", shown(_called(tile)), _KNOWN)
+        elif not any(_is_judged(period) for one in named for period in values.get(one.id, {}).values()):
+            yield Fault(file, None, f"tiles.{place}.measure", shown(_called(tile)), _JUDGED)
+
+
+def _called(tile: Tile) -> str:
+    return f"{tile.measure} of {tile.condition}"
+
+
+def _is_judged(figures: Mapping[str, Value]) -> bool:
+    areas = (value for code, value in figures.items() if code != ENGLAND)
+    return ENGLAND in figures and any(value.lower is not None or value.verdict for value in areas)
