@@ -17,8 +17,9 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
 
 from dashboard.core.area import ENGLAND, Area
-from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
+from dashboard.core.fact import Fact
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.value import Extent, Status, Value
 from dashboard.core.view import View

@@ -63,6 +63,7 @@ UNIT = frozenset(
         "test_text",
         "test_turns",
         "test_whole",
+        "test_verdicts",
         "test_words",
     }
 )

@@ -99,7 +99,7 @@ def test_the_workbook_can_be_worked_with(atlas: Atlas) -> None:
     assert book.sheetnames == ["Figures", "About"]
     sheet = book["Figures"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == f"A1:U{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:W{sheet.max_row}"
     assert sheet["J2"].number_format == "#,##0.00"
     assert sheet["M2"].number_format == "#,##0"
     assert sheet.column_dimensions["B"].width > 30
@@ -141,7 +141,7 @@ def test_the_workbook_can_be_printed(atlas: Atlas) -> None:
 def test_excel_does_not_mark_a_year_as_a_fault(atlas: Atlas) -> None:
     made = tables.xlsx(atlas, shown(atlas, "condition=stroke&by=ccg"), STAMP)
     sheet = ZipFile(BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
-    assert re.search(r'<ignoredError sqref="A2:U\d+" numberStoredAsText="1"/>', sheet)
+    assert re.search(r'<ignoredError sqref="A2:W\d+" numberStoredAsText="1"/>', sheet)
 
 
 def test_the_larger_areas_stand_below_and_are_flagged(atlas: Atlas) -> None:
@@ -157,7 +157,7 @@ def test_comparison_and_deprivation_stand_in_the_row(atlas: Atlas) -> None:
     made = shown(atlas, "condition=life-expectancy&by=council&overlay=deprivation")
     lines = {line["area_name"]: line for line in read_csv(tables.csv(atlas, made))}
     assert lines["North Tyneside"]["comparison_with_england"] == "worse"
-    assert lines["Darlington"]["comparison_with_england"] == "not compared"
+    assert lines["Darlington"]["comparison_basis"] == "OHID"
     assert made.deprivation is not None
     assert float(lines["Darlington"]["imd_score"]) == made.deprivation.scores["E06000005"]
     assert "imd_score" not in read_csv(tables.csv(atlas, shown(atlas, "")))[0]

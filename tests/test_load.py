@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from shipped import EDITION, ICS, Level
 
 from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
-from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
+from dashboard.core.fact import Fact
 from dashboard.core.value import Comparison, IntervalKind, Status, Value
 from dashboard.loading.csv_table import label
 from dashboard.loading.load import DataError, load

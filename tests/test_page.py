@@ -15,8 +15,9 @@ import pytest
 from shipped import EDITION, ICS, MAP_LEVELS, Level
 
 from dashboard.core.area import ENGLAND
-from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.atlas import Atlas
 from dashboard.core.claim import ClaimFinding, DocumentClaim
+from dashboard.core.fact import Fact
 from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, Status

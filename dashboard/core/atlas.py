@@ -18,6 +18,7 @@ from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, 
 from dashboard.core.claim import DocumentClaim
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
+from dashboard.core.fact import Fact
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalPlace
@@ -28,16 +29,6 @@ T = TypeVar("T")
 
 #: A period is shown by itself only if more than this share of the areas that have a figure in the fullest have one.
 _HALF = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One statement about an area, with the document that makes it."""
-
-    area_code: str
-    topic: str
-    statement: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
-from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition, Priority
 from dashboard.core.edition import Edition
+from dashboard.core.fact import Fact
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.level import Level
 from dashboard.core.value import Extent

@@ -68,7 +68,7 @@ def interval_kind(value: Value | None) -> str:
     return str(value.interval) or "published"
 
 
-def place_words(place: NationalPlace | None) -> str:
+def national_place_words(place: NationalPlace | None) -> str:
     """ "2nd highest of 150 councils": a place among all areas of England, which is no verdict; "" without one."""
     return f"{rank_words(place)} of {place.of} {place.level.brief}" if place else ""
 
@@ -86,4 +86,4 @@ def _ordinal(number: int) -> str:
 def standing(value: Value | None, verdict: Verdict, place: NationalPlace | None) -> str:
     """A place, and why there is no verdict: "2nd highest of 150 councils; this edition holds no interval"."""
     alone = verdict.basis is Basis.NONE and value is not None and value.lower is None
-    return f"{place_words(place)}{f'; {NO_INTERVAL}' if alone else ''}" if place else ""
+    return f"{national_place_words(place)}{f'; {NO_INTERVAL}' if alone else ''}" if place else ""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from dashboard.core import labels
 from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas, Fact
+from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Priority
+from dashboard.core.fact import Fact
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import View
 from dashboard.views import steps

@@ -19,7 +19,7 @@ from dashboard.importers import approximate
 from dashboard.importers.table import frame
 from dashboard.stats.intervals import approximate_interval
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PERIODS = {"2016-01-01/P3Y": range(2016, 2019), "2017-01-01/P3Y": range(2017, 2020)}
 
 
