@@ -10,7 +10,7 @@ from statistics import NormalDist
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.rounding import printed
 from dashboard.core.value import Value
-from dashboard.stats.comparison import limits
+from dashboard.stats.comparison import approximate_limits, limits
 
 #: The level of a test in which one of the two figures was picked from many.
 BEST_OF_MANY = 0.01
@@ -120,9 +120,9 @@ def matched(value: Value, benchmark: Value, people: float | None, per: float, ye
     value. Without one they are people x benchmark / per; of an age-standardised rate that is a rough figure, as if the
     area had the ages of the standard population.
     The benchmark's own uncertainty is ignored: England's is small beside that of any area here.
-    None without an interval, for an estimate, or if anything that is needed is missing or 0.
+    None without an interval, published or approximate, or if anything that is needed is missing or 0.
     """
-    found = limits(value)
+    found = limits(value) or approximate_limits(value)
     scale = _events_a_year_per_unit(value, people, per, years)
     if found is None or not value.value or not benchmark.value or not scale:
         return None

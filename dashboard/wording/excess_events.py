@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
-from dashboard.core.indicator import Kind, Standardised
+from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.periods import period_years
 from dashboard.stats.change import Difference, matched
-from dashboard.views.area_profile import ProfileEntry, furthest_first
+from dashboard.stats.comparison import is_approximate
+from dashboard.views.area_profile import ProfileEntry, entry_at, furthest_first
 from dashboard.wording.key_findings import about
 
-MOST_LINES = 3
+MOST_LINES, FEWEST_LINES = 6, 5
 _UNDER_75 = "under 75"
 #: The indicator that counts the people under 75.
 _ALL_CAUSES, _POPULATION_UNDER_75 = "all-causes", "population-u75"
@@ -33,7 +34,11 @@ BY_PEOPLE = (
     "where deaths are published too, this way gives from a quarter too few to a third too many. "
     "The number of people under 75 is estimated from before the 2021 Census."
 )
-CRUDE = "A crude rate is not age-standardised: an older population alone raises it."
+APPROXIMATE = "“Likely”: the limits are approximate, worked out from the rate and the population."
+FEW_LINES = (
+    "There are no more lines: the other measures here have no interval and no number of events or people in this edition, "
+    "have no figure for England beside them, or are not standardised for age."
+)
 OVERLAP = "The same event may count in several lines: do not add them up."
 
 
@@ -57,11 +62,13 @@ class Match:
 def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     """What matching England would mean for one figure of a place.
 
-    None for what is no rate or ratio of events, without interval or England's figure, from fewer than 20 events, or if
-    neither the number of events nor the people are known.
+    Only for a rate or ratio of events that is standardised for age and has a bad side (rule 14); None without limits or
+    England's figure, from fewer than 20 events, or if neither the number of events nor the people are known.
     """
     indicator, value = entry.indicator, entry.value
-    if indicator.kind not in (Kind.RATE, Kind.RATIO) or not entry.england or value.rests_on_few:
+    if indicator.kind not in (Kind.RATE, Kind.RATIO) or indicator.standardised is not Standardised.AGE:
+        return None
+    if indicator.direction is not Direction.HIGH_IS_WORSE or not entry.england or value.rests_on_few:
         return None
     years = period_years(entry.period)
     roughly = value.count is None or indicator.measure == YEARS_LOST
@@ -71,12 +78,28 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     return Match(entry, difference, roughly) if difference else None
 
 
+def _newest(atlas: Atlas, entry: ProfileEntry) -> Match | None:
+    """The same for the newest figure of an entry of which it can be said, back from that of the entry."""
+    periods_back = [period for period, value in reversed(entry.history) if value]
+    entries = (_at(atlas, entry, period) for period in periods_back)
+    return next((found for found in (match(atlas, past) for past in entries if past) if found), None)
+
+
+def _at(atlas: Atlas, entry: ProfileEntry, period: str) -> ProfileEntry | None:
+    if period == entry.period:
+        return entry
+    past = entry_at(atlas, entry.area, entry.indicator, entry.level, period)
+    return replace(past, borrowed=entry.borrowed) if past else None
+
+
 def _people(atlas: Atlas, entry: ProfileEntry, years: int) -> float | None:
-    """Those at risk at one time; the patients behind years of life lost are those of all years of a period together."""
+    """Those at risk at one time."""
     if entry.indicator.kind is not Kind.RATE:
         return None
+    if entry.value.denominator:  # person-years, or the patients of all years of a period together
+        return entry.value.denominator / years
     if entry.indicator.measure == YEARS_LOST:
-        return entry.value.denominator / years if entry.value.denominator else None
+        return None
     return _people_under_75(atlas, entry, years) if entry.indicator.ages == _UNDER_75 else None
 
 
@@ -98,25 +121,30 @@ def _people_under_75(atlas: Atlas, entry: ProfileEntry, years: int) -> float | N
 
 
 def matches(atlas: Atlas, entries: Iterable[ProfileEntry], chosen: ProfileEntry | None) -> tuple[Match, ...]:
-    """At most three lines for a place: what the reader has chosen, then the furthest from England, clear ones first."""
+    """At most six lines for a place, one for each question: what the reader has chosen, then the furthest from England.
+
+    Clear ones come first, then those that are above England and not clearly so.
+    """
     first = match(atlas, chosen) if chosen else None
-    others = (e for e in furthest_first(entries) if not (first and e.indicator is first.entry.indicator))
-    found = [found for found in (match(atlas, entry) for entry in others) if found]
-    ordered = sorted(found, key=lambda match: not match.clear)
-    return (*((first,) if first else ()), *ordered)[:MOST_LINES]
+    found = [one for one in (_newest(atlas, entry) for entry in furthest_first(entries)) if one]
+    ordered = sorted(found, key=lambda one: (one.difference.events <= 0, not one.clear))
+    questions = {one.entry.indicator.family: one for one in (*reversed(ordered), *([first] if first else []))}
+    lines = [one for one in ([first] if first else []) + ordered if questions[one.entry.indicator.family] is one]
+    return tuple(lines[:MOST_LINES])
 
 
 def words(match: Match) -> str:
-    """The line as a sentence: never of avoidable events, unless the indicator's own title says so."""
+    """The line as a sentence: never of avoidable events, unless the indicator's own title says so, nor of more."""
     difference, events = match.difference, match.entry.indicator.event or _EVENTS
-    low, high = sorted((abs(difference.low), abs(difference.high)))
+    low, high = (rounded(max(0.0, end)) for end in (difference.low, difference.high))
+    said = about(match.entry)
+    if difference.events <= 0:
+        return f"{said}: no excess, its {match.entry.indicator.kind} is not above England's."
     if not match.clear:
-        fewer, more = rounded(difference.high), rounded(-difference.low)
-        return f"{about(match.entry)}: no clear difference, between {fewer} fewer and {more} more {events} a year."
-    how = f"{'roughly' if match.roughly else 'about'} {rounded(abs(difference.events))}"
-    side = "fewer" if difference.events > 0 else "more"
-    limits = f"between {rounded(low)} and {rounded(high)}"
-    return f"{about(match.entry)}: {how} {side} {events} a year ({limits}) if its rate were England's."
+        return f"{said}: no clear difference, at most {high} fewer {events} a year."
+    likely = "likely " if is_approximate(match.entry.value) else ""
+    how = f"{likely}{'roughly' if match.roughly else 'about'} {rounded(difference.events)}"
+    return f"{said}: {how} fewer {events} a year (between {low} and {high}) if its rate were England's."
 
 
 def rounded(events: float) -> str:
@@ -128,11 +156,12 @@ def rounded(events: float) -> str:
 
 
 def caution(found: Sequence[Match]) -> str:
-    """What not to make of some lines."""
+    """What not to make of some lines, and why there are not more."""
     parts = (
-        (True, ESTIMATES),
-        (any(m.entry.indicator.standardised is Standardised.NONE for m in found), CRUDE),
+        (bool(found), ESTIMATES),
+        (any(is_approximate(m.entry.value) for m in found), APPROXIMATE),
         (len(found) > 1, OVERLAP),
+        (len(found) < FEWEST_LINES, FEW_LINES),
     )
     return " ".join(words for holds, words in parts if holds)
 
