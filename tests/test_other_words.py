@@ -25,7 +25,7 @@ from dashboard.views.area_profile import profile_entries
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording.captions import publish_warnings
-from dashboard.wording.excess_events import CRUDE, caution, matches
+from dashboard.wording.excess_events import FEW_LINES, caution, matches
 from dashboard.wording.key_findings import standouts
 from dashboard.wording.sentences import NOTES
 
@@ -99,7 +99,7 @@ def _of_places(atlas: Atlas) -> Iterator[Any]:
         found = matches(atlas, entries, None)
         yield place.code, [(one.rule, one.entry.indicator.id if one.entry else "") for one in standouts(entries)]
         yield [(match.entry.indicator.id, match.difference, match.roughly) for match in found]
-        yield CRUDE in caution(found)
+        yield FEW_LINES in caution(found)
 
 
 def test_other_words_change_neither_what_stands_out_in_a_place_nor_its_excess(atlas: Atlas, reworded: Atlas) -> None:

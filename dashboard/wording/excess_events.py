@@ -36,8 +36,8 @@ BY_PEOPLE = (
 )
 APPROXIMATE = "“Likely”: the limits are approximate, worked out from the rate and the population."
 FEW_LINES = (
-    "There are no more lines: the other measures here have no interval and no number of events or people in this edition, "
-    "have no figure for England beside them, or are not standardised for age."
+    "There are no more lines: the other measures here have no interval and no number of events or people in this "
+    "edition, have no figure for England beside them, or are not standardised for age."
 )
 OVERLAP = "The same event may count in several lines: do not add them up."
 
@@ -139,7 +139,7 @@ def words(match: Match) -> str:
     low, high = (rounded(max(0.0, end)) for end in (difference.low, difference.high))
     said = about(match.entry)
     if difference.events <= 0:
-        return f"{said}: no excess, its {match.entry.indicator.kind} is not above England's."
+        return f"{said}: no fewer {events} a year, as its {match.entry.indicator.kind} is not above England's."
     if not match.clear:
         return f"{said}: no clear difference, at most {high} fewer {events} a year."
     likely = "likely " if is_approximate(match.entry.value) else ""
