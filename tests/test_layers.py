@@ -28,6 +28,7 @@ from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.export.writers.poster import typeset
 from dashboard.export.writers.slides import map_slide, notes_of
+from dashboard.export.writers.vector import vector_picture
 from dashboard.importers import sites
 from dashboard.maps.layer_marks import SYMBOLS
 from dashboard.maps.legend_entries import legend
@@ -393,9 +394,9 @@ def test_the_svg_and_the_pdf_hold_the_layers(atlas: Atlas, painter: Painter) -> 
     what = shown(atlas, "by=council")
     bare = shown(atlas, "by=council", "")
     picture, without = (painter.picture(one, SIZES["slide"], STAMP) for one in (what, bare))
-    root = ElementTree.fromstring(typeset(picture, "svg"))
+    root = ElementTree.fromstring(vector_picture(picture))
     strokes = {node.get("stroke") for node in root.iter() if node.get("stroke")}
-    plain = {n.get("stroke") for n in ElementTree.fromstring(typeset(without, "svg")).iter() if n.get("stroke")}
+    plain = {n.get("stroke") for n in ElementTree.fromstring(vector_picture(without)).iter() if n.get("stroke")}
     wanted = {stroke.colour for layer, _ in what.borders for stroke in layer.strokes}
     wanted |= {symbol.rim for symbol in SYMBOLS.values()}
     assert wanted <= strokes

@@ -9,9 +9,8 @@ from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, v
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers.board import board_pack
-from dashboard.export.writers.poster import PictureKind
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
-from dashboard.export.writers.typesetting import get_ready, poster
+from dashboard.export.writers.typesetting import PictureKind, get_ready, poster
 from dashboard.views.staging import scene
 from dashboard.wording import captions
 

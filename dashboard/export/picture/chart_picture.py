@@ -25,6 +25,7 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
     return Picture(
         size=size,
         author=stamp.made_by,
+        address=stamp.address,
         title=chart.title,
         description=chart.alternative,
         areas=tuple(grounds_of(chart, plot, unit)),

@@ -55,6 +55,7 @@ class Painter:
             title=captions.finding(scene),
             description=captions.alternative(scene),
             author=stamp.made_by,
+            address=stamp.address,
             areas=tuple(self._patches(scene, project, edges, unit)),
             hatching=tuple(self._hatching(scene, project, marks, unit)),
             outlines=tuple(self._outlines(scene, project, unit)),

@@ -174,6 +174,7 @@ class Picture:
     table: FigureTable | None
     layers: tuple[Track, ...] = ()
     sites: tuple[Swatch, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

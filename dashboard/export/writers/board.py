@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 import shapely
@@ -14,17 +13,17 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, WHITE
 from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
 from dashboard.core.view import View
 from dashboard.export.orders import PictureMaker, Progress, followed, view_stamp
-from dashboard.export.picture.primitives import Patch, Picture, Ring, Size, Stamp, Text
+from dashboard.export.picture.primitives import Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.board_legend import board_legend
 from dashboard.export.writers.typesetting import board
+from dashboard.export.writers.vector import drawn_shapes, patterns
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions, sentences, titles
@@ -188,43 +187,14 @@ def _drawing(picture: Picture, frame: tuple[float, float, float, float]) -> str:
 
     Typst would need ten times the time and memory to build them point by point.
     """
-    unit = picture.size.unit
     box = " ".join(f"{number:.1f}" for number in frame)
-    dots = (f'<circle cx="{x}" cy="{y}" r="{4 * unit}"/>' for x, y in picture.dots)
-    parts = (
-        *map(_area, picture.areas),
-        *(_stroke(line.points, line.colour, line.width) for line in picture.hatching),
-        *map(_area, picture.outlines),
-        *(_stroke(line.points, WHITE, line.width * 3.4) for line in picture.leaders),
-        *(_stroke(line.points, line.colour, line.width) for line in picture.leaders),
-        f'<g fill="{INK}" stroke="{WHITE}" stroke-width="{unit}">{"".join(dots)}</g>',
-    )
-    step = 8 * unit
-    dotted = (
-        f'<defs><pattern id="dots" width="{step}" height="{step}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{step}" height="{step}" fill="{WHITE}"/>'
-        f'<circle cx="{step / 2}" cy="{step / 2}" r="{step * 0.13:.2f}" fill="#768692"/></pattern></defs>'
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{dotted}{"".join(parts)}</svg>'
+    bare = replace(picture, areas=_untold(picture.areas), outlines=_untold(picture.outlines), layers=(), sites=())
+    shapes = "".join(drawn_shapes(bare))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{patterns(picture.size.unit)}{shapes}</svg>'
 
 
-def _area(patch: Patch) -> str:
-    fill = "url(#dots)" if patch.pattern == "dots" else patch.fill or "none"
-    rings = "".join(_path(ring, "z") for polygon in patch.polygons for ring in polygon)
-    return (
-        f'<path d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{patch.border}" '
-        f'stroke-width="{patch.border_width:.2f}" stroke-linejoin="round"/>'
-    )
-
-
-def _stroke(points: Ring, colour: str, thickness: float) -> str:
-    return f'<path d="{_path(points)}" fill="none" stroke="{colour}" stroke-width="{thickness:.2f}"/>'
-
-
-def _path(points: Ring, end: str = "") -> str:
-    """The points as an SVG path; of neighbours in the same half pixel one is enough."""
-    kept = [point for point, _ in groupby((round(x * 2) / 2, round(y * 2) / 2) for x, y in points)]
-    return f"M{' '.join(f'{x:g},{y:g}' for x, y in kept)}{end}" if len(kept) > 1 else ""
+def _untold(patches: Iterable[Patch]) -> tuple[Patch, ...]:
+    return tuple(replace(patch, description="") for patch in patches)
 
 
 def _covered(patches: Iterable[Patch], labels: Iterable[Json]) -> tuple[float, float, float, float]:

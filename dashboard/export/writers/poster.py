@@ -1,4 +1,4 @@
-"""PNG, SVG and PDF of a picture by Typst: true vectors, the shipped font, no browser."""
+"""PNG and PDF of a picture by Typst: the shipped font, no browser."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typst
 from dashboard.export.picture.primitives import FigureTable, Line, Patch, Picture, Swatch, Text
 from dashboard.export.picture.text_metrics import FONTS, width
 
-PictureKind = Literal["png", "svg", "pdf"]
+SetKind = Literal["png", "pdf"]
 
 _TEMPLATE = Path(__file__).with_name("poster.typ")
 _POINTS_PER_INCH = 72
@@ -22,7 +22,7 @@ _fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, f
 _compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts)
 
 
-def typeset(picture: Picture, kind: PictureKind, scale: float = 1.0) -> bytes:
+def typeset(picture: Picture, kind: SetKind, scale: float = 1.0) -> bytes:
     """The file of a picture. scale: pixels of the PNG for each pixel of its size, 0.2 to 2.
 
     Typst keeps what it has set for ever: servers call ``typesetting.poster``, which does this in a process that ends.

@@ -21,7 +21,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from unicodedata import category, normalize
 
 import typst
@@ -29,10 +29,12 @@ from PIL import ImageFont
 
 from dashboard.export.picture.primitives import Picture
 from dashboard.export.picture.text_metrics import FONTS, FREETYPE
-from dashboard.export.writers.poster import PictureKind
+from dashboard.export.writers.png_words import png_with_words
 from dashboard.export.writers.poster import typeset as drawn
+from dashboard.export.writers.vector import vector_picture
 
 _Made = TypeVar("_Made")
+PictureKind = Literal["png", "svg", "pdf"]
 
 _HERE = Path(__file__).parent
 _BOARD = _HERE / "board.typ"
@@ -50,9 +52,22 @@ def get_ready() -> None:
 
 
 def poster(picture: Picture, kind: PictureKind, scale: float = 1.0) -> bytes:
-    """The file of a picture, as ``poster.poster`` makes it."""
+    """The file of a picture: SVG as it is, others as ``poster.typeset`` makes them, PNG with its words."""
+    if kind == "svg":
+        return vector_picture(picture)
     shown = {part: printable(getattr(picture, part)) for part in ("labels", "texts", "table")}
-    return _PICTURES.run(drawn, replace(picture, **shown), kind, scale)
+    made = _PICTURES.run(drawn, replace(picture, **shown), kind, scale)
+    return png_with_words(made, _words(picture)) if kind == "png" else made
+
+
+def _words(picture: Picture) -> dict[str, str]:
+    """What a PNG says of itself, under keywords that programs know."""
+    return {
+        "Title": picture.title,
+        "Description": picture.description,
+        "Author": picture.author,
+        "Source": picture.address,
+    }
 
 
 def board(content: dict[str, Any]) -> bytes:

@@ -1,0 +1,178 @@
+"""SVG of a picture: its texts stay texts, which can be found, copied, translated and set in a designer's own font.
+
+Each line says how wide it is in the shipped font, so that no other font moves or overlaps anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from dashboard.core.colours import INK, WHITE
+from dashboard.export.picture.primitives import LINE, RULE, FigureTable, Line, Patch, Picture, Ring, Swatch, Text
+from dashboard.export.picture.text_metrics import width
+from dashboard.export.writers.drawingml import clean
+
+#: The shipped font, those of the same widths, and whatever there is.
+_FONTS = "'Liberation Sans', Arial, Helvetica, 'Nimbus Sans', sans-serif"
+_DOT = "#768692"
+_SWATCH_BORDER = "#5a7184"
+#: From the top of a line to the line on which letters stand, and from its middle, in sizes of the letters.
+_BASELINE, _BELOW_MIDDLE = 0.971, 0.347
+_HALO = 0.28
+#: The white line behind a leader keeps it apart from a dark fill.
+_LEADER_HALO = 3.4
+_DIAMOND = ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5))
+
+
+def vector_picture(picture: Picture) -> bytes:
+    """The picture as SVG with real text, a title, and the alternative text as its description."""
+    size = picture.size
+    drawn = "".join(
+        (
+            f'<rect width="{size.width}" height="{size.height}" fill="{WHITE}"/>',
+            *drawn_shapes(picture),
+            *(_halo(label) for label in picture.labels if label.halo),
+            *(line for text in (*picture.labels, *picture.texts) for line in _lines(text)),
+            *(_swatch(swatch, size.unit) for swatch in picture.swatches),
+            *(_table(picture.table, size.unit) if picture.table else ()),
+        )
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}" '
+        f'viewBox="0 0 {size.width} {size.height}" role="img" aria-labelledby="title description" xml:lang="en-GB">'
+        f'<title id="title">{_said(picture.title)}</title><desc id="description">{_said(picture.description)}</desc>'
+        f"{_source(picture)}{patterns(size.unit)}"
+        f'<g font-family="{_FONTS}" stroke-linejoin="round">{drawn}</g></svg>'
+    ).encode()
+
+
+def _source(picture: Picture) -> str:
+    """The address of the view, for programs that read metadata."""
+    if not picture.address:
+        return ""
+    return (
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:source>{_said(picture.address)}</dc:source><dc:creator>{_said(picture.author)}</dc:creator></metadata>"
+    )
+
+
+def patterns(unit: float) -> str:
+    """The dots and the hatching that fills refer to."""
+    dot, stripe = 8 * unit, 9 * unit
+    return (
+        f'<defs><pattern id="dots" width="{dot:g}" height="{dot:g}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{dot:g}" height="{dot:g}" fill="{WHITE}"/>'
+        f'<circle cx="{dot / 2:g}" cy="{dot / 2:g}" r="{dot * 0.13:.2f}" fill="{_DOT}"/></pattern>'
+        f'<pattern id="stripes" width="{stripe:g}" height="{stripe:g}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{stripe:g}" height="{stripe:g}" fill="{WHITE}"/>'
+        f'<path d="M0,{stripe:g}L{stripe:g},0" stroke="{INK}" stroke-width="{stripe * 0.2:.2f}"/></pattern></defs>'
+    )
+
+
+def drawn_shapes(picture: Picture) -> Iterator[str]:
+    """All of a map but its texts, from below."""
+    unit = picture.size.unit
+    yield from (_patch(patch) for patch in picture.areas)
+    yield from map(_stroke, picture.hatching)
+    yield from (_stroke(line, "round") for track in picture.layers for line in track.lines)
+    yield from (_patch(patch) for patch in picture.outlines)
+    yield from (_path(line.points, WHITE, line.width * _LEADER_HALO) for line in picture.leaders)
+    yield from map(_stroke, picture.leaders)
+    dots = "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{4 * unit:g}"/>' for x, y in picture.dots)
+    yield f'<g fill="{INK}" stroke="{WHITE}" stroke-width="{unit:g}">{dots}</g>' if dots else ""
+    yield from (_swatch(site, unit) for site in picture.sites)
+
+
+def _patch(patch: Patch) -> str:
+    """An area; who points at it is told what it is."""
+    fill = "url(#dots)" if patch.pattern == "dots" else patch.fill or "none"
+    rings = "".join(_points(ring, "z") for polygon in patch.polygons for ring in polygon)
+    told = f"<title>{_said(patch.description)}</title>" if patch.description else ""
+    return (
+        f'<path d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{patch.border}" '
+        f'stroke-width="{patch.border_width:.2f}"{f">{told}</path>" if told else "/>"}'
+    )
+
+
+def _stroke(line: Line, cap: str = "butt") -> str:
+    return _path(line.points, line.colour, line.width, cap)
+
+
+def _path(points: Ring, colour: str, thickness: float, cap: str = "butt") -> str:
+    end = "" if cap == "butt" else f' stroke-linecap="{cap}"'
+    return f'<path d="{_points(points)}" fill="none" stroke="{colour}" stroke-width="{thickness:.2f}"{end}/>'
+
+
+def _points(points: Ring, end: str = "") -> str:
+    """The points of a path; of neighbours in the same half pixel one is enough."""
+    kept = [point for point, _ in groupby((round(x * 2) / 2, round(y * 2) / 2) for x, y in points)]
+    return f"M{' '.join(f'{x:g},{y:g}' for x, y in kept)}{end}" if len(kept) > 1 else ""
+
+
+def _swatch(swatch: Swatch, unit: float) -> str:
+    """A rectangle of the legend, of which one that is a line has no border, or the mark of a site."""
+    if swatch.rim:
+        corners = _DIAMOND if swatch.pattern == "diamond" else ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+        ring = tuple((swatch.x + x * swatch.width, swatch.y + y * swatch.height) for x, y in corners)
+        told = f"<title>{_said(swatch.name)}</title>" if swatch.name else ""
+        rim = f'stroke="{swatch.rim}" stroke-width="{swatch.rim_width:g}"'
+        return f'<path d="{_points(ring, "z")}" fill="{swatch.fill}" {rim}>{told}</path>'
+    fill = {"dots": "url(#dots)", "hatch": "url(#stripes)"}.get(swatch.pattern, swatch.fill or "none")
+    border = "" if swatch.height < 5 * unit else f' stroke="{_SWATCH_BORDER}" stroke-width="{0.8 * unit:g}"'
+    room = f'x="{swatch.x:.1f}" y="{swatch.y:.1f}" width="{swatch.width:.1f}" height="{swatch.height:.1f}"'
+    return f'<rect {room} fill="{fill}"{border}/>'
+
+
+# Texts.
+
+
+def _halo(text: Text) -> str:
+    """All halos lie below all letters, so that none covers the end of a neighbour's word."""
+    look = f' stroke="{text.halo}" stroke-width="{text.size * _HALO:.2f}" stroke-linecap="round" aria-hidden="true"'
+    return "".join(_lines(text, text.halo, look))
+
+
+def _lines(text: Text, colour: str = "", look: str = "") -> Iterator[str]:
+    """The lines of a text one by one, each as wide as in the shipped font."""
+    left = text.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[text.align] * width(text.lines[0], text.size, text.bold)
+    for k, line in enumerate(text.lines):
+        below = _BASELINE * text.size + k * text.size * LINE
+        place = f'x="{left:.1f}" y="{text.y + below:.1f}"'
+        if text.upright:
+            place = f'transform="translate({text.x - text.height / 2 + below:.1f} {text.y:.1f}) rotate(-90)"'
+        yield _line(line, place, text.size, text.bold, colour or text.colour, look=look)
+
+
+def _line(words: str, place: str, size: float, bold: bool, colour: str, right: bool = False, look: str = "") -> str:
+    """A line of text; one that has only spaces is none."""
+    if not words.strip():
+        return ""
+    room = f'textLength="{width(words, size, bold):.1f}" lengthAdjust="spacingAndGlyphs"'
+    anchor = ' text-anchor="end"' if right else ""
+    weight = ' font-weight="bold"' if bold else ""
+    return f'<text {place} font-size="{size:.2f}"{weight}{anchor} fill="{colour}" {room}{look}>{_said(words)}</text>'
+
+
+def _table(table: FigureTable, unit: float) -> Iterator[str]:
+    """The figures in lines and columns, the first left, the others right."""
+    for k, row in enumerate((table.header, *table.rows)):
+        top = table.y + k * table.row_height
+        yield from _row(row, table, top, unit, bold=not k)
+        bottom = top + table.row_height
+        ends = ((table.x, bottom), (table.x + sum(table.widths), bottom))
+        yield _path(ends, RULE, (0.8 if k else 2.0) * unit)
+
+
+def _row(cells: Sequence[str], table: FigureTable, top: float, unit: float, bold: bool) -> Iterator[str]:
+    y = top + table.row_height / 2 + _BELOW_MIDDLE * table.size
+    left = table.x
+    for column, (cell, across) in enumerate(zip(cells, table.widths, strict=True)):
+        x = left + across - 4 * unit if column else left + 4 * unit
+        yield _line(cell, f'x="{x:.1f}" y="{y:.1f}"', table.size, bold, INK, right=column > 0)
+        left += across
+
+
+def _said(words: str) -> str:
+    return escape(clean(words))
