@@ -81,6 +81,8 @@ def test_json_has_the_figures_of_the_table_with_nothing_as_null(tiny: Atlas) -> 
         "interval": "published",
         "comparison_with_england": "worse",
         "comparison_basis": "published interval",
+        "place_in_england": None,
+        "places_in_england": None,
         "note": "",
         "row": "area",
     }

@@ -60,6 +60,8 @@ VIEW_COLUMNS = _columns(
         ("interval", "string", "where the limits come from: published, or approximate, which is only likely"),
         ("comparison_with_england", "string", "how the area stands against England, or that it is not compared"),
         ("comparison_basis", "string", "what the comparison rests on: an interval, or the publisher's own verdict"),
+        ("place_in_england", "integer", "place among all areas of England that have a figure, 1 for the highest"),
+        ("places_in_england", "integer", "how many areas of England have a figure"),
         ("note", "string", _NOTE),
         ("imd_score", "double", "mean deprivation score of the area, where deprivation lies over the map"),
         ("row", "string", "area: it stands on the map; comparison: a larger area beside it"),
