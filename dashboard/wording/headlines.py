@@ -19,7 +19,7 @@ from dashboard.views.gist import FAR, Gist, GistKind, england_of, gist
 from dashboard.views.scene import Scene
 from dashboard.wording.fitting import fitted, places_of
 from dashboard.wording.scales import distance, scale_words
-from dashboard.wording.verdicts import place_words
+from dashboard.wording.verdicts import national_place_words
 
 
 def headline(scene: Scene) -> str:
@@ -74,7 +74,7 @@ def _own(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
         yield f"{figure_of(value, indicator)}{'%' if indicator.kind is Kind.SHARE else ''}{estimate}"
         return
     place = scene.place_in_england(found.rows[0].area)
-    rank = f", {place_words(place)}" if place and 2 * place.rank <= place.of else ""
+    rank = f", {national_place_words(place)}" if place and 2 * place.rank <= place.of else ""
     said = [f"{words}{estimate}" for words in _beside_england(found, value.value, england, indicator)]
     yield from (f"{said[0]}{rank}", *said)
 
