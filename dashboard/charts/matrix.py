@@ -90,17 +90,12 @@ class MatrixRow:
     @property
     def judged(self) -> int:
         """In how many areas the comparison has a bad side; a register of diagnoses has none."""
-        return sum(self.count(c) for c in (Comparison.WORSE, Comparison.SIMILAR, Comparison.BETTER) if self.sided)
+        return self.compared if self.indicator.direction in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE) else 0
 
     def merit(self) -> tuple[int, int, int, int]:
         """What speaks for this measure of the condition, the strongest first."""
         newest = periods.last_year(self.period) if 5 * self.judged >= 4 * len(self.cells) else 0
         return newest, self.judged, self.compared, self.figures
-
-    @property
-    def sided(self) -> bool:
-        """Whether one side of England is the bad one."""
-        return self.indicator.direction in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE)
 
     @property
     def figures(self) -> int:
