@@ -150,6 +150,16 @@ def test_the_container_copies_what_is_there_and_runs_as_nobody_special() -> None
     assert isinstance(json.loads(re.findall(r"^ +CMD (\[.*\])$", recipe, flags=re.MULTILINE)[0]), list)
 
 
+def test_every_test_that_holds_a_promise_of_security_is_there() -> None:
+    page = (HERE / "docs" / "security.md").read_text(encoding="utf-8")
+    promises = page.split("\n## ")[0].split("\n|---|---|\n")[1].strip().splitlines()
+    held = [re.fullmatch(r"\| .+ \| `(tests/[\w/]+\.py)::(test_\w+)` \|", line) for line in promises]
+    assert len(held) > 20
+    assert [line for line, one in zip(promises, held, strict=True) if one is None] == []
+    missing = [one[2] for one in held if one and f"\ndef {one[2]}(" not in (HERE / one[1]).read_text(encoding="utf-8")]
+    assert missing == []
+
+
 def test_every_rule_that_the_code_cites_is_a_rule_of_the_statistics() -> None:
     written = (HERE / "docs" / "statistics.md").read_text(encoding="utf-8")
     rules = set(re.findall(r"^(\d+)\. ", written, flags=re.MULTILINE))

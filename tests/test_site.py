@@ -155,6 +155,10 @@ WRONG = {
     "WEB_CONCURRENCY": ["two", "0", "-2", "1000"],
     "HOST": ["127.0.0.1:8050", "a b", "http://localhost"],
     "LOG_LEVEL": ["loud", "NOTSET"],
+    "ACCESS_LOG": ["yes", "json"],
+    "LOG_ADDRESSES": ["all", "true"],
+    "FRAME_ANCESTORS": ["a.example", "https://a.example; script-src *", "* self"],
+    "SECURITY_CONTACT": ["it@trust.example", "http://trust.example"],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.today import today
 from dashboard.export.formats import FORMATS, offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.web.answers import remember
@@ -26,7 +28,11 @@ from dashboard.web.page.open_data import open_data_html
 from dashboard.web.page.search import index_file
 from dashboard.web.render import Renderer, asked, register
 from dashboard.web.reports import add_reports
-from dashboard.web.site import LAPTOP, Hosts
+from dashboard.web.site import LAPTOP, SECURITY_TXT, Hosts, security_txt
+
+#: A token that Dash makes for each load, for callbacks in the background, of which the atlas has none. Without it the
+#: page is the same for everybody, so that a browser which has it is told so.
+_OF_ONE_LOAD = re.compile(r',"end_id":"[^"]*"')
 
 
 class Pages(Dash):
@@ -39,6 +45,7 @@ class Pages(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """The page; Dash offers this method for overriding."""
+        parts["config"] = _OF_ONE_LOAD.sub("", parts["config"])
         stamped = {name: self._linked.stamped(part) for name, part in parts.items()}
         return str(super().interpolate_index(**stamped))  # type: ignore[no-untyped-call]
 
@@ -72,11 +79,12 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     _kept(app.server, prefix, "search", {places: index})
     add_routes(app.server, prefix, atlas, version, hosts, FORMATS)
     add_reports(app.server, prefix, atlas.edition.title, version)
-    paths = {f"{prefix}{path}" for path in ("", "embed", *(one.path for one in FORMATS))}
-    observe(app.server, prefix, atlas, hosts.proxies, ("", "embed"), partial(_search, f"{prefix}{CALLBACKS}", paths))
+    exported = {f"{prefix}{one.path}" for one in FORMATS}
+    viewed = partial(_search, f"{prefix}{CALLBACKS}", {prefix, f"{prefix}embed", *exported})
+    observe(app.server, prefix, atlas, hosts.proxies, ("", "embed"), viewed)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     compress(app.server)
-    guard(app, atlas.edition, prefix, linked)
+    guard(app, atlas.edition, prefix, linked, hosts, exported)
     if hosts.proxies:
         hops = hosts.proxies
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=0, x_proto=hops, x_host=hops, x_prefix=hops)
@@ -101,6 +109,10 @@ def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked, hosts: Hos
         page = open_data_html(atlas, shared, prefix, linked.asset, asked_site(hosts, prefix))
         return Response(page, mimetype="text/html")
 
+    def security_view() -> Response:
+        return Response(security_txt(hosts, prefix, today()), mimetype="text/plain") if hosts.contact else abort(404)
+
+    server.add_url_rule(f"{prefix}{SECURITY_TXT}", "security.txt", security_view)
     server.add_url_rule(f"{prefix}about", "about", about_view)
     server.add_url_rule(f"{prefix}open-data", "open data", open_data_view)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from dash import Dash
 from dash.exceptions import DependencyException, InvalidResourceError
@@ -11,8 +12,10 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.core.edition import Edition
 from dashboard.web.compression import FOR_EVER
+from dashboard.web.headers import Reach, keeping, security_headers
 from dashboard.web.linked import Linked
 from dashboard.web.page.templating import template
+from dashboard.web.site import Hosts
 
 log = logging.getLogger("atlas")
 
@@ -21,26 +24,29 @@ CALLBACKS = "_dash-update-component"
 _LARGEST_BODY = 64 * 1024
 
 
-def guard(app: Dash, edition: Edition, prefix: str, linked: Linked) -> None:
-    """Headers on every answer, and no stack trace to any reader."""
+def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts, files: Collection[str]) -> None:
+    """Headers on every answer, and no stack trace to any reader. files: the paths that any page may show or read."""
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
-    policy = _content_policy(app)
+    policy, embedded = _content_policy(app), f"{prefix}embed"
 
     def check() -> Response | None:
         if request.path == f"{prefix}{CALLBACKS}" and request.method == "POST":
             return None if _is_callback(body()) else _refused(400)
-        if request.endpoint and request.endpoint.endswith("<path:path>") and request.path != f"{prefix}embed":
+        if request.endpoint and request.endpoint.endswith("<path:path>") and request.path != embedded:
             return _refused(404)
         return None
 
     def headers(response: Response) -> Response:
-        framed = "frame-ancestors *" if request.path == f"{prefix}embed" else "frame-ancestors 'self'"
-        response.headers.setdefault("Content-Security-Policy", f"{policy}; {framed}")
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
+        shown = Reach.FRAMES if request.path == embedded else Reach.ANY_PAGE if request.path in files else Reach.OWN
+        told = security_headers(policy, shown, hosts.frames, request.scheme == "https")
+        for name, words in told.items():
+            response.headers.setdefault(name, words)
         if request.path.startswith((f"{prefix}assets/", f"{prefix}_dash-component-suites/")):
             _kept_as_long_as_its_address_is_true(response, linked)
+        response.headers.setdefault("Cache-Control", keeping(request.method, response.status_code))
+        if response.headers["Cache-Control"] == "no-cache":
+            _compared(response)
         return response
 
     def failed(error: Exception) -> Response:
@@ -75,9 +81,18 @@ _REFUSALS = {
 def _kept_as_long_as_its_address_is_true(response: Response, linked: Linked) -> None:
     """For ever under the hash of the file as it is; under any other address a browser asks again each time."""
     is_own = response.status_code in (200, 304) and linked.is_own(request.path, request.query_string.decode("latin-1"))
-    response.headers["Cache-Control"] = FOR_EVER if is_own else "no-cache"
-    if response.status_code == 200 and not response.get_etag()[0]:
-        response.add_etag()
+    if is_own:
+        response.headers["Cache-Control"] = FOR_EVER
+        _compared(response)
+    elif response.status_code in (200, 304):
+        response.headers["Cache-Control"] = "no-cache"
+
+
+def _compared(response: Response) -> None:
+    """Send the body only to a browser that does not have it."""
+    if response.status_code == 200:
+        if not response.get_etag()[0]:
+            response.add_etag()
         response.make_conditional(request)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from dashboard.web.site import LOCAL, Hosts, host_name
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _EVERYWHERE = ("0.0.0.0", "::")
+_FRAMER = re.compile(r"\*|self|none|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE | re.ASCII)
+_CONTACT = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+|https://[\w.-]+(/[\w./~-]*)?", re.ASCII)
 _MOST_WORKERS, _MOST_PROXIES = 64, 10
 
 
@@ -77,7 +80,30 @@ def _hosts(said: Mapping[str, str], host: str, faults: list[str]) -> Hosts:
         allowed=frozenset(names) if listed else usual,
         proxies=_number(said, "TRUSTED_PROXIES", 0, (0, _MOST_PROXIES), faults),
         any_forwarded=not listed,
+        frames=_frames(said, faults),
+        contact=_contact(said, faults),
     )
+
+
+def _frames(said: Mapping[str, str], faults: list[str]) -> str:
+    """Who may frame the page for frames. The sources of a content policy, without any that could end it."""
+    asked = said.get("FRAME_ANCESTORS", "*").split()
+    if not all(_FRAMER.fullmatch(one) for one in asked) or (len(asked) > 1 and {"*", "none"} & set(asked)):
+        faults.append(
+            f"FRAME_ANCESTORS is {' '.join(asked)!r}; it may be * for anybody, none, or origins with spaces between "
+            "them, such as self https://intranet.example https://*.trust.example."
+        )
+    return " ".join(f"'{one}'" if one in ("self", "none") else one for one in asked)
+
+
+def _contact(said: Mapping[str, str], faults: list[str]) -> str:
+    contact = said.get("SECURITY_CONTACT", "")
+    if contact and not _CONTACT.fullmatch(contact):
+        faults.append(
+            f"SECURITY_CONTACT is {contact!r}; it may be an address such as mailto:security@trust.example or "
+            "https://trust.example/security."
+        )
+    return contact
 
 
 def _public_url(said: Mapping[str, str], faults: list[str]) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 #: Names that only the machine itself knows itself by.
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+SECURITY_TXT = ".well-known/security.txt"
+_HALF_A_YEAR = timedelta(days=180)
 _HOST = re.compile(
     r"(?P<name>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[(?:[0-9a-f.]*:){2,}[0-9a-f.:]*\])(?::\d{1,5})?", re.IGNORECASE
 )
@@ -19,13 +22,16 @@ class Hosts:
 
     public_url: the whole address, which then decides alone. allowed: names that may be printed. proxies: how many
     proxies in a row are trusted to say where the reader asked. any_forwarded: whether every name that they say counts,
-    because no list was given.
+    because no list was given. frames: who may frame the page for frames, as a content policy says it. contact: whom to
+    tell of a weakness.
     """
 
     public_url: str = ""
     allowed: frozenset[str] = LOCAL
     proxies: int = 0
     any_forwarded: bool = True
+    frames: str = "*"
+    contact: str = ""
 
 
 LAPTOP = Hosts()
@@ -62,6 +68,17 @@ def host_name(host: str) -> str:
     """The name in a Host header without its port, in small letters; nothing if the header has another form."""
     found = _HOST.fullmatch(host)
     return found["name"].strip("[]").lower() if found else ""
+
+
+def security_txt(hosts: Hosts, prefix: str, day: date) -> str:
+    """Whom to tell of a weakness, in the form of RFC 9116, which wants a date after which to look again."""
+    lines = [
+        f"Contact: {hosts.contact}",
+        f"Expires: {day + _HALF_A_YEAR}T00:00:00.000Z",
+        "Preferred-Languages: en",
+        *([f"Canonical: {_joined(hosts.public_url, prefix)}{SECURITY_TXT}"] if hosts.public_url else []),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _joined(base: str, prefix: str) -> str:

@@ -269,5 +269,6 @@ def _reported(report: Report, method: bytes, stays: bool) -> bytes:
     head = (
         f"HTTP/1.1 200 OK\r\nContent-Type: {report.media}\r\nContent-Length: {len(report.body)}\r\n"
         "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nReferrer-Policy: same-origin\r\n"
     ).encode()
     return head + (b"" if stays else b"Connection: close\r\n") + b"\r\n" + (report.body if method == b"GET" else b"")
