@@ -58,6 +58,7 @@ county = "all of the council"
 district = "all of the borough"
 neighbourhood = "all of the ward"
 part = "part in the region"
+merged = "all of {}"
 
 [deprivation]
 name = "Index of Hardship"

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction
-from dashboard.core.value import Comparison, IntervalKind, Status, Value
+from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
 from dashboard.stats.comparison import Basis, Verdict, compare, compare_areas, judge
 
 ENGLAND = Value(100.0)
@@ -57,6 +57,7 @@ def test_a_benchmark_just_outside_a_limit_is_not_similar(gap, direction):
         (Value(120.0, 110.0), ENGLAND),
         (Value(120.0, upper=130.0), ENGLAND),
         (Value(120.0, 110.0, 130.0, status=Status.ESTIMATE), ENGLAND),
+        (Value(120.0, 110.0, 130.0, extent=Extent.MERGED), ENGLAND),
         (Value(None, status=Status.SUPPRESSED), ENGLAND),
         (Value(None, status=Status.MISSING), ENGLAND),
         (ABOVE, None),
@@ -64,7 +65,16 @@ def test_a_benchmark_just_outside_a_limit_is_not_similar(gap, direction):
         (ABOVE, Value(100.0, status=Status.ESTIMATE)),
     ],
     ids=[
-        *("no value", "no interval", "no upper limit", "no lower limit", "estimate", "suppressed", "missing"),
+        *(
+            "no value",
+            "no interval",
+            "no upper limit",
+            "no lower limit",
+            "estimate",
+            "of several areas",
+            "suppressed",
+            "missing",
+        ),
         *("no benchmark", "empty benchmark", "estimated benchmark"),
     ],
 )
@@ -189,7 +199,7 @@ def test_every_shipped_comparison_agrees_with_the_interval_and_the_direction(atl
 def _second_opinion(value: Value, benchmark: Value | None, direction: Direction) -> str:
     if benchmark is None or value.lower is None or value.upper is None or value.status is Status.ESTIMATE:
         return "not compared"
-    if value.interval is IntervalKind.APPROXIMATE:
+    if value.interval is IntervalKind.APPROXIMATE or value.extent is Extent.MERGED:
         return "not compared"
     if direction is Direction.NEVER_COMPARED:
         return "not compared"

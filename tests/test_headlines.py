@@ -238,6 +238,17 @@ def test_a_place_of_a_whole_county_is_called_so(plain: Scene) -> None:
     assert "Cumbria (whole\u00a0county)" in headline(replace(what, rows=rows, place=part))
 
 
+def test_a_figure_of_a_larger_area_is_said_to_be_one_and_no_finding_rests_on_it(plain: Scene, atlas: Atlas) -> None:
+    larger = Value(200.0, 190.0, 210.0, extent=Extent.MERGED, extent_words="whole Vale")
+    said = headline(shown(plain, larger, larger, *near(80, 70, 60, 50)))
+    assert "A" not in said.split(": ")[1]
+    assert said.startswith("Stroke deaths in South: ")
+    alone = headline(shown(plain, larger, larger))
+    assert alone == "Stroke deaths in A (whole\u00a0Vale): 100% above England"
+    lung = headline(scene(atlas, resolve(atlas, "area=E38000042&condition=lung-cancer&by=ccg&measure=deaths-smr").view))
+    assert lung.startswith("Lung cancer deaths in Darlington (whole\u00a0Tees\u00a0Valley): ")
+
+
 def test_stroke_deaths_in_middlesbrough(atlas: Atlas) -> None:
     query = "area=E06000002&by=council&condition=stroke&measure=deaths-smr"
     assert headline(scene(atlas, resolve(atlas, query).view)) == (

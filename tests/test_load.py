@@ -342,6 +342,10 @@ CELLS = {
     "area: part of the part": ("data/areas.csv", 4, "part_of_larger", {"part_of_larger": "part"}, "one of: county"),
     "figure: of a whole": ("data/values/a.csv", 2, "extent", {"extent": "county"}, "an extent that fits the area"),
     "figure: of a part": ("data/values/a.csv", 2, "extent", {"extent": "part"}, "an extent that fits the area"),
+    "figure: of a larger area without its name": (
+        *("data/values/a.csv", 2, "note"),
+        *({"extent": "merged", "note": ""}, "the name of the larger area that the figure is of"),
+    ),
     "area: own parent": ("data/areas.csv", 4, "parents", {"parents": ICP}, "other areas, each once"),
     "area: same boundary": ("data/areas.csv", 4, "same_boundary", {"same_boundary": "E99"}, "a key of data/areas.csv"),
     "area: twin without an answer": ("data/areas.csv", 6, "same_boundary", {"same_boundary": ICP}, _TWIN),

@@ -105,7 +105,7 @@ def ranking_title(places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
 def _against_other(places: Sequence[Place], benchmark: Row, ranked: Scene) -> Iterator[str]:
     """How many areas differ from another area, if four of five can be compared with it; else their two ends."""
     level, yard = ranked.view.by, yardstick(benchmark)
-    others = [place for place in _others(places, benchmark) if not _rests_on_few(place)]
+    others = [place for place in _others(places, benchmark) if _bears_a_finding(place)]
     counts = Counter(place.comparison for place in others)
     found = Gist(GistKind.VERDICTS, tuple(place.row for place in others), len(others), verdicts=counts)
     if not others:
@@ -125,6 +125,10 @@ def is_same(row: Row, benchmark: Row) -> bool:
 
 def _others(places: Sequence[Place], benchmark: Row) -> list[Place]:
     return [place for place in places if not is_same(place.row, benchmark)]
+
+
+def _bears_a_finding(place: Place) -> bool:
+    return place.row.value is None or place.row.value.bears_a_finding
 
 
 def _rests_on_few(place: Place) -> bool:

@@ -153,7 +153,7 @@ def _words(pair: Pair, indicator: Indicator) -> tuple[str, ...]:
 
 def tie_of(pairs: Sequence[Pair]) -> Tendency:
     """How figure and score go together; figures that rest on few events are left out (rule 8)."""
-    sound = [pair for pair in pairs if not (pair.row.value and pair.row.value.rests_on_few)]
+    sound = [pair for pair in pairs if not pair.row.value or pair.row.value.bears_a_finding]
     return tendency([pair.score for pair in sound], [pair.figure for pair in sound])
 
 

@@ -60,10 +60,12 @@ def marked(area: Area, mark: str) -> str:
 
 
 def extent_mark(area: Area, value: Value | None = None) -> str:
-    """Behind the name of an area of which only a part lies in the system: of which land the figure is.
+    """Behind the name of an area that lies in the system in part, or whose figure is of more: of which land it is.
 
     A small area bears none: its name is long enough, and its note says it.
     """
+    if value is not None and value.extent is Extent.MERGED:
+        return f"({value.extent_words.replace(' ', _NBSP)})"
     if area.part_of_larger is Extent.OWN or area.level.role is LevelRole.SMALL:
         return ""
     if value is not None and value.extent.is_larger:

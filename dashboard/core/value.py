@@ -27,10 +27,16 @@ class Extent(StrEnum):
     DISTRICT = "district"
     NEIGHBOURHOOD = "neighbourhood"
     PART = "part"  # of the part that lies in the system, while the area itself is larger
+    MERGED = "merged"  # of a larger area that this one went into; its other parts have the same figure
 
     @property
     def is_larger(self) -> bool:
         """Whether the figure is of a whole area, of which only a part lies in the system."""
+        return self.reaches_beyond and self is not Extent.MERGED
+
+    @property
+    def reaches_beyond(self) -> bool:
+        """Whether the figure is of more than the area."""
         return self not in (Extent.OWN, Extent.PART)
 
 
@@ -54,6 +60,8 @@ class IntervalKind(StrEnum):
 
 #: Marks a field that no column of a table is read into.
 NO_COLUMN = {"column": False}
+#: Stands between the notes of a figure.
+NOTES = "; "
 #: A figure that comes of fewer events is unreliable (rule 8).
 _FEW_EVENTS = 20
 
@@ -78,6 +86,11 @@ class Value:
     verdict: Comparison | None = None
     interval: IntervalKind = IntervalKind.PUBLISHED
     extent_words: str = field(default="", metadata=NO_COLUMN)
+
+    @property
+    def bears_a_finding(self) -> bool:
+        """Whether a title or a rank may rest on it: neither of few events (rule 8) nor of several areas."""
+        return not self.rests_on_few and self.extent is not Extent.MERGED
 
     @property
     def rests_on_few(self) -> bool:

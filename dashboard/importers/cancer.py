@@ -1,6 +1,6 @@
 """Deaths from cancer and new cases by CCG, standardised here from counts by sex and six age groups (CancerData, NDRS).
 
-The counts are of the CCGs of April 2021. Six are as in April 2019; of the other three the parts cannot be told apart.
+The counts are of the CCGs of April 2021. Six are as in April 2019. County Durham and Tees Valley stand for their parts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import table
 from dashboard.importers.layouts import three_years
-from dashboard.importers.mergers import CCGS_OF_2020, UNCHANGED, made_of
+from dashboard.importers.mergers import CCGS_OF_2020, made_of, marks
 from dashboard.importers.reading import SourceError, read_own
 from dashboard.importers.standardised import AreaNumbers, Numbers, added, rate_row, ratio_row
 from dashboard.importers.tiers import Tier
@@ -96,8 +96,8 @@ def _event(source: pd.DataFrame) -> str:
 
 
 def _places(areas: Path) -> dict[str, tuple[str, ...]]:
-    """Our areas with the sources that they are made of exactly: England, CCGs and ICPs."""
-    ccgs = {code: (code,) for code in UNCHANGED}
+    """Our areas with the sources of their figures: England, CCGs, and ICPs that sources make up exactly."""
+    ccgs = {ccg: (source,) for source, ccgs in CCGS_OF_2020.items() for ccg in ccgs}
     wholes = {whole: made_of(codes, CCGS_OF_2020) for whole, codes in table.parts(Tier.CCG, areas).items()}
     return {ENGLAND: (ENGLAND,), **ccgs, **{whole: sources for whole, sources in wholes.items() if sources}}
 
@@ -144,7 +144,7 @@ def _numbers(code: str, last: int, counted: Pooled, people: Pooled, place: tuple
     area, sources = place
     events = added(counted[code, source][last] for source in sources)
     all_people = added(people["", source][last] for source in sources)
-    return AreaNumbers(area, events, {group: all_people[group] for group in events})
+    return AreaNumbers(area, events, {group: all_people[group] for group in events}, marks(area))
 
 
 def _crude(source: pd.DataFrame, places: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Any]]:
@@ -173,4 +173,5 @@ def _crude_row(area: str, last: int, deaths: float, person_years: float) -> dict
         "count": deaths,
         "denominator": person_years,
         "status": Status.DERIVED,
+        **marks(area),
     }

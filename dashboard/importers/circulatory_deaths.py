@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.importers import table
-from dashboard.importers.mergers import made_of
+from dashboard.importers.mergers import CCGS_OF_2020, made_of, marks
 from dashboard.importers.nomis import CCG_COUNCILS
 from dashboard.importers.reading import known_columns, read_csv, read_own, refused
 from dashboard.importers.standardised import AreaNumbers, Numbers, added, rate_row
@@ -47,6 +47,9 @@ COUNTIES = {
     "E10000006": tuple(f"E070000{number}" for number in range(26, 32)),
     "E10000023": tuple(f"E07000{number}" for number in range(163, 170)),
 }
+
+#: The CCGs in County Durham, which no figure tells apart, and the council that they make up.
+COUNTY_DURHAM = (CCGS_OF_2020["E38000234"], ("E06000047",))
 
 #: Area -> cause -> (sex, age group) -> deaths.
 Deaths = dict[str, dict[str, Numbers]]
@@ -99,10 +102,11 @@ def _people(source: pd.DataFrame) -> dict[str, Numbers]:
 
 
 def _places(areas: Path, deaths: Deaths) -> dict[str, tuple[str, ...]]:
-    """Our areas with the councils and districts that they are made of exactly."""
+    """Our areas with the councils and districts of their figures: those that make them up, or that hold them whole."""
     own = {code: (code,) for code in deaths}
+    held = dict.fromkeys(*COUNTY_DURHAM)
     wholes = {whole: made_of(codes, own) for whole, codes in table.parts(Tier.COUNCIL, areas).items()}
-    return own | COUNTIES | CCG_COUNCILS | {whole: sources for whole, sources in wholes.items() if sources}
+    return own | held | COUNTIES | CCG_COUNCILS | {whole: sources for whole, sources in wholes.items() if sources}
 
 
 def _rates(
@@ -117,8 +121,13 @@ def _rates(
     lived = people[area] if area in people else added(people[source] for source in deaths)
     for indicator, groups in zip(CAUSES[cause], (_UNDER_75, _ALL_AGES), strict=True):
         weights = dict(zip(AGES[:groups], EUROPEAN_2013, strict=False))
-        own = AreaNumbers(area, _of(events, weights), _of(lived, weights), {"extent": table.whole_extent(area)})
+        own = AreaNumbers(area, _of(events, weights), _of(lived, weights), _marks(area))
         yield rate_row((indicator, PERIOD), own, weights, PER)
+
+
+def _marks(area: str) -> Mapping[str, str]:
+    """Of which land the figure is, if not of the very area."""
+    return marks(area) if area in COUNTY_DURHAM[0] else {"extent": table.whole_extent(area)}
 
 
 def _of(numbers: Numbers, ages: Container[str]) -> Numbers:

@@ -11,7 +11,7 @@ from dashboard.core.area import Area
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
+from dashboard.core.value import NOTES, Comparison, Extent, IntervalKind, Status, Value
 from dashboard.loading import validation
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.figure_checks import figure_faults
@@ -89,12 +89,17 @@ _FITTING = Expectation(
 )
 
 
+_MERGED = Expectation("the name of the larger area that the figure is of", "write it first in the note")
+
+
 def _extent_faults(row: TableRow, area: Area) -> Iterator[Fault]:
     """A figure of more or of less than the area, where the area is no part of anything, or of something else."""
     extent = row.cells["extent"]
-    fitting = ("", area.part_of_larger, Extent.PART) if area.part_of_larger else ("",)
+    fitting = ("", Extent.MERGED, *((area.part_of_larger, Extent.PART) if area.part_of_larger else ()))
     if extent in frozenset(Extent) and extent not in fitting:
         yield row.fault("extent", _FITTING)
+    if extent == Extent.MERGED and not row.cells["note"]:
+        yield row.fault("note", _MERGED)
 
 
 def _figure(cells: Mapping[str, str], extents: Mapping[Extent, str]) -> Value:
@@ -103,6 +108,9 @@ def _figure(cells: Mapping[str, str], extents: Mapping[Extent, str]) -> Value:
     verdict = Comparison(cells["verdict"]) if cells["verdict"] else None
     interval = IntervalKind(cells["interval"])
     note, said = intern(cells["note"]), extents.get(extent, "")
+    if extent is Extent.MERGED:
+        whole, _, note = note.partition(NOTES)
+        said = said.format(whole)
     return Value(value, lower, upper, count, people, status, extent, note, verdict, interval, said)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.core.indicator import Direction
-from dashboard.core.value import Comparison, IntervalKind, Status, Value
+from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
 
 
 class Basis(StrEnum):
@@ -63,8 +63,10 @@ def compare_areas(value: Value | None, other: Value | None, direction: Direction
 
 
 def limits(value: Value | None) -> tuple[float, float] | None:
-    """The 95 % interval with which a figure may be tested; None for an estimate, or without published limits."""
-    if value is None or value.status is Status.ESTIMATE or value.interval is not IntervalKind.PUBLISHED:
+    """The 95 % interval with which a figure may be tested; None for an estimate or a figure of several areas."""
+    if value is None or value.status is Status.ESTIMATE or value.extent is Extent.MERGED:
+        return None
+    if value.interval is not IntervalKind.PUBLISHED:
         return None
     return _ends(value)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
+from itertools import chain
 
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Direction, Indicator, Standardised
@@ -94,10 +95,11 @@ def gist(scene: Scene) -> Gist:
         return Gist(GistKind.COUNTS, scene.shown, len(scene.rows), len(scene.shown))
     if not scene.shown:
         return Gist(GistKind.NO_FIGURE, areas=len(scene.rows))
-    sound = tuple(row for row in scene.shown if not _rests_on_few(row))
+    sound = tuple(row for row in scene.shown if row.value is not None and row.value.bears_a_finding)
     if len(sound) < 2:
         few = Gist(GistKind.FEW_EVENTS, areas=len(scene.rows), known=len(scene.shown))
-        return own_gist(scene, sound[0]) if sound else few
+        alone = next(chain(sound, (row for row in scene.shown if not _rests_on_few(row))), None)
+        return own_gist(scene, alone) if alone else few
     return _of_many(scene, indicator, sound)
 
 

@@ -56,7 +56,7 @@ def _tendency(atlas: Atlas, indicator: Indicator, by: Level, rows: Sequence[Row]
         return None
     found = None if atlas.is_deprivation(indicator.condition) else deprivation(atlas, by, (row.area for row in rows))
     scores = found.scores if found else {}
-    sound = ((scores.get(row.area.code), row.value) for row in rows if row.value and not row.value.rests_on_few)
+    sound = ((scores.get(row.area.code), row.value) for row in rows if row.value and row.value.bears_a_finding)
     pairs = [(score, value.value) for score, value in sound if score is not None and value.value is not None]
     return tendency([score for score, _ in pairs], [figure for _, figure in pairs])
 

@@ -68,7 +68,7 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     indicator, value = entry.indicator, entry.value
     if indicator.kind not in (Kind.RATE, Kind.RATIO) or indicator.standardised is not Standardised.AGE:
         return None
-    if indicator.direction is not Direction.HIGH_IS_WORSE or not entry.england or value.rests_on_few:
+    if indicator.direction is not Direction.HIGH_IS_WORSE or not entry.england or not value.bears_a_finding:
         return None
     years = period_years(entry.period)
     roughly = value.count is None or indicator.measure == YEARS_LOST

@@ -52,7 +52,7 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     second worst, changed second most and so on comes after what is first. Where nothing is worse or better that is
     said, and the rate without a bad side that is furthest from England.
     """
-    reliable = [entry for entry in entries if not entry.value.rests_on_few]
+    reliable = [entry for entry in entries if entry.value.bears_a_finding]
     sound = [entry for entry in reliable if entry.indicator.direction is not Direction.NEUTRAL]
     rules = [list(rule(sound)) for rule in (_worse, _better, _changed, _extremes)]
     first: list[Finding] = []

@@ -14,13 +14,11 @@ from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.core.numbers import STATUS, figure_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Extent, Status, Value
+from dashboard.core.value import NOTES, Extent, Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.comparison import Basis, Verdict, is_approximate
 from dashboard.wording.verdicts import interval_words, standing, verdict_against
 
-#: Stands between several notes of one figure.
-NOTES = "; "
 FEW_EVENTS = "unreliable: fewer than 20 events"
 NO_INTERVALS = "This edition holds no interval for these figures, so they are not compared with England."
 APPROXIMATE_INTERVALS = (
@@ -85,7 +83,7 @@ def whole_words(figures: Iterable[tuple[Area, Value | None]]) -> str:
     """Whose figures are of more than the part that lies in the system (rule 4); "" if there are none."""
     names: dict[str, list[str]] = {}
     for area, value in figures:
-        if value is not None and value.value is not None and value.extent.is_larger:
+        if value is not None and value.value is not None and value.extent.reaches_beyond:
             names.setdefault(value.extent_words, []).append(area.short_name)
     return " ".join(f"Figures of the {note}: {listed(who)}." for note, who in names.items())
 

@@ -149,6 +149,7 @@ def test_an_icp_is_worked_out_from_all_counts_in_it_and_never_from_ratios(files:
     found = row(table, "lung-cancer-deaths-smr", "icp-central")
     assert found["count"] == 3 * 240
     assert found["value"] == pytest.approx(100 * 80 / 82.548)
+    assert (row(table, "lung-cancer-deaths-smr", "E38000047")["count"], found["extent"]) == (240, "")
     assert "icp-south" not in set(table["area_code"])
     assert "E54000049" not in set(table["area_code"])
 
@@ -194,6 +195,9 @@ CODES = {"C33-C34": "lung", "C18-C20": "colorectal", "C50": "breast", "C61": "pr
 CODES |= {"C25": "pancreatic", "C22": "liver", "C15": "oesophageal"}
 UNCHANGED = ("E38000127", "E38000130", "E38000163", "E38000176", "E38000212", "E38000215")
 MADE_OF = {ENGLAND: (ENGLAND,), **{code: (code,) for code in UNCHANGED}}
+MERGED = {**dict.fromkeys(("E38000047", "E38000116"), ("E38000234", "County Durham"))}
+MERGED |= dict.fromkeys(("E38000042", "E38000075", "E38000162"), ("E38000247", "Tees Valley"))
+MADE_OF |= {code: (source,) for code, (source, _) in MERGED.items()}
 MADE_OF |= {
     "icp-north": ("E38000130", "E38000127", "E38000212"),
     "icp-central": ("E38000163", "E38000176", "E38000234"),
@@ -314,6 +318,14 @@ def test_importing_the_official_files_gives_the_shipped_bytes(tmp_path: Path) ->
     paths = [official_folder() / "new-2026-11" / name for name in FILES]
     write_table(cancer.convert(paths[::-1], AREAS), tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == SHIPPED.read_bytes()
+
+
+def test_a_ccg_that_went_into_a_larger_one_has_its_figure_and_says_of_what_it_is() -> None:
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        said = {(r["area_code"], r["extent"], r["note"]) for r in csv.DictReader(file)}
+    merged = {(code, "merged", name) for code, (_, name) in MERGED.items()}
+    assert said == merged | {(code, "", "") for code in MADE_OF.keys() - MERGED.keys()}
+    assert "E38000069" not in MADE_OF  # its part of North Yorkshire cannot be told apart, and is a small one
 
 
 def test_sunderland_has_three_lung_cancer_deaths_for_two_expected() -> None:
