@@ -12,7 +12,7 @@ from dashboard.core.indicator import Direction, Indicator, Kind
 from dashboard.core.labels import called, listed, plural
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import figure_of
-from dashboard.core.value import Comparison, Status
+from dashboard.core.value import Comparison, Extent, Status
 from dashboard.stats.correlation import Tendency
 from dashboard.stats.sides import Side, side_of
 from dashboard.views.gist import FAR, Gist, GistKind, england_of, gist
@@ -34,8 +34,14 @@ def headline_of(found: Gist, scene: Scene, around: Sequence[str] = ()) -> str:
         ends = (f"no figure by {scene.view.by.singular} in this edition", f"no figure by {scene.view.by.singular}")
         return fitted(scene.condition.name, places_of(scene.area, scene), ends)
     place = found.rows[0] if scene.place or found.kind is GistKind.OWN else None
-    where = (called(place.area, place.value),) if place else around or places_of(scene.area, scene)
+    where = _names(place) if place else around or places_of(scene.area, scene)
     return fitted(indicator.noun, where, _WORDS[found.kind](found, scene, indicator))
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    """How an area is called; the larger area that a figure is of has a shorter name of its own."""
+    full = called(row.area, row.value)
+    return (full, row.value.extent_words) if row.value and row.value.extent is Extent.MERGED else (full,)
 
 
 # The words of each kind of gist, the fullest first.
