@@ -107,6 +107,7 @@ def _beside_england(found: Gist, figure: float, england: float, indicator: Indic
 
 def _same(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     yield f"the same in {_all(scene.view.by, found)}"
+    yield "the same everywhere"
 
 
 def _one_side(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
