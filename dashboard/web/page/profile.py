@@ -39,6 +39,12 @@ _TITLES = {
     Comparison.HIGHER: "Higher or lower than England, with no better or worse side",
     Comparison.NOT_COMPARED: "Not compared",
 }
+#: The same where one of the lines rests on approximate limits.
+_LIKELY_TITLES = {
+    Comparison.WORSE: "Worse or likely worse than England",
+    Comparison.SIMILAR: "Similar to England, or not clearly different",
+    Comparison.BETTER: "Better or likely better than England",
+}
 
 
 #: How the lines can be sorted: the word of the address, what the reader chooses, what the table says of it.
@@ -61,6 +67,7 @@ class ProfileLine:
     """One line of the table.
 
     said: the verdict in words, with who says so. standing: the place in England. about: its interval is approximate.
+    likely: its verdict rests on that.
     spine: the places of its marks, as properties of the style sheet.
     """
 
@@ -79,6 +86,7 @@ class ProfileLine:
     standing: str
     spine: str
     about: bool
+    likely: bool
     trend: Markup
 
 
@@ -142,7 +150,8 @@ _SORTED = {ProfileOrder.ENGLAND: sections, ProfileOrder.CONDITION: by_condition}
 
 
 def _group(atlas: Atlas, view: View, section: Section) -> Group:
-    about = [_TITLES[comparison] for comparison in section.comparisons[:1]]
+    titles = _TITLES | (_LIKELY_TITLES if any(entry.verdict.likely for entry in section.entries) else {})
+    about = [titles[comparison] for comparison in section.comparisons[:1]]
     lines = tuple(_line(atlas, view, entry) for entry in section.entries)
     title = ": ".join(filter(None, (*about, section.group)))
     return Group(f"{title} ({len(lines)})", section.comparisons, lines)
@@ -166,6 +175,7 @@ def _line(atlas: Atlas, view: View, entry: ProfileEntry) -> ProfileLine:
         has_england=entry.centre is not None,
         spine=_spine(spine_marks(entry)) if entry.siblings else "",
         about=is_approximate(entry.value),
+        likely=entry.verdict.likely,
         trend=_trend(entry),
     )
 
