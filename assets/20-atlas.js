@@ -769,7 +769,7 @@
     return uid.startsWith("layer-");
   }
   function halos(groups) {
-    groups.filter(({ trace }) => trace?.uid === "labels").forEach(({ group, trace: { meta = [] } }) => {
+    groups.filter(({ trace }) => ["labels", "outline-names"].includes(trace?.uid)).forEach(({ group, trace: { meta = [] } }) => {
       all("text", group).forEach((text, at2) => {
         text.style.stroke = meta[at2] || "";
       });

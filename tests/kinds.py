@@ -43,6 +43,7 @@ UNIT = frozenset(
         "test_house",
         "test_key_findings",
         "test_legend",
+        "test_load",
         "test_narrow_maps",
         "test_new_indicator",
         "test_notices",

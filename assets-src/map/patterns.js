@@ -25,7 +25,7 @@ function isLayer(uid) { return uid.startsWith('layer-'); }
 
 /** A white label on a dark area has a halo of its ground, in case it reaches beyond; any other has a white one. */
 export function halos(groups) {
-  groups.filter(({ trace }) => trace?.uid === 'labels').forEach(({ group, trace: { meta = [] } }) => {
+  groups.filter(({ trace }) => ['labels', 'outline-names'].includes(trace?.uid)).forEach(({ group, trace: { meta = [] } }) => {
     all('text', group).forEach((text, at) => { text.style.stroke = meta[at] || ''; });
   });
 }

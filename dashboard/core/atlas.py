@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import median
 from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
@@ -23,7 +22,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.core.rounding import printed
-from dashboard.core.value import IntervalKind, Value
+from dashboard.core.value import Value
 
 T = TypeVar("T")
 
@@ -135,19 +134,6 @@ class Atlas:
     @cached_property
     def _pooled(self) -> dict[tuple[str, Level], tuple[float, ...]]:
         return self._at_each(self._figures_of)
-
-    @cached_property
-    def _half_widths(self) -> dict[tuple[str, Level], float | None]:
-        return self._at_each(self._median_half_width)
-
-    def _median_half_width(self, indicator: Indicator, level: Level) -> float | None:
-        codes = {a.code for a in self._by_level[level]}
-        widths: dict[IntervalKind, list[float]] = {kind: [] for kind in IntervalKind}
-        for values in self.values[indicator.id].values():
-            for value in (values[code] for code in codes & values.keys()):
-                if value.lower is not None and value.upper is not None:
-                    widths[value.interval].append((value.upper - value.lower) / 2)
-        return next((median(found) for found in widths.values() if found), None)
 
     def _at_each(self, made: Callable[[Indicator, Level], T]) -> dict[tuple[str, Level], T]:
         """Something made once for every indicator at each of its levels."""
@@ -282,13 +268,6 @@ class Atlas:
     def pooled(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
         """All figures of an indicator as printed, over all areas and periods of a level, ascending: for class edges."""
         return self._pooled.get((indicator.id, level), ())
-
-    def half_width(self, indicator: Indicator, level: Level) -> float | None:
-        """Half the width of the median 95 % interval of all areas and periods of a level.
-
-        Of the published intervals, else of the approximate ones; None without any.
-        """
-        return self._half_widths.get((indicator.id, level))
 
 
 def _highest_first(row: Row) -> tuple[bool, float, str]:

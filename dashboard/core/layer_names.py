@@ -11,7 +11,7 @@ OVERLAYS = {
     Overlay.DEPRIVATION: "Deprivation",
     Overlay.BIVARIATE: "Both (3 × 3)",
 }
-COLOURS = {Colour.VALUE: "Figures", Colour.COMPARISON: "Against England"}
+COLOURS = {Colour.VALUE: "Figures", Colour.COMPARISON: "Comparison"}
 _SITE_LAYERS = {SiteLayer.HOSPITALS: "Acute hospitals", SiteLayer.STROKE_UNITS: "Acute stroke units"}
 
 

@@ -177,4 +177,4 @@ def _hatches(scene: Scene) -> Iterator[tuple[str, str]]:
         edge = numbers.number(scene.deprivation.edges[1], SCORE_DECIMALS)
         yield HatchKind.DEPRIVED, f"most deprived third ({scene.edition.deprivation_score} {edge} or more)"
     if wholes(scene):
-        yield HatchKind.WHOLE, legend_words.whole(scene.shown)
+        yield HatchKind.WHOLE, legend_words.whole_figures(scene.shown)

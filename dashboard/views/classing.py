@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction, Indicator, Kind
 from dashboard.core.level import Level
 from dashboard.core.rounding import printed
+from dashboard.core.value import IntervalKind
 from dashboard.stats.class_edges import ENGLAND_IS, Classes, Distribution, classes_of
 
 
@@ -23,7 +26,7 @@ def distribution(atlas: Atlas, indicator: Indicator, level: Level) -> Distributi
         areas=len(atlas.level(level)),
         decimals=indicator.decimals,
         england=england,
-        half_width=atlas.half_width(indicator, level),
+        half_width=_half_width(atlas, indicator, level),
         # Where 100 is not England but something else, it means nothing on a map of places.
         is_ratio=indicator.kind is Kind.RATIO and england in (None, ENGLAND_IS),
         may_rank=indicator.kind in (Kind.RATE, Kind.SHARE),
@@ -37,6 +40,17 @@ def _england(atlas: Atlas, indicator: Indicator, level: Level) -> float | None:
     known = (atlas.benchmark(indicator, period) for period in reversed(atlas.periods(indicator, level)))
     figures = (printed(value.value, indicator.decimals) for value in known if value and value.value is not None)
     return next(figures, None)
+
+
+def _half_width(atlas: Atlas, indicator: Indicator, level: Level) -> float | None:
+    """Half the width of the median interval of all areas and periods: of the published, else of the approximate."""
+    codes = {area.code for area in atlas.level(level)}
+    widths: dict[IntervalKind, list[float]] = {kind: [] for kind in IntervalKind}
+    for values in atlas.values[indicator.id].values():
+        for value in (values[code] for code in codes & values.keys()):
+            if value.lower is not None and value.upper is not None:
+                widths[value.interval].append((value.upper - value.lower) / 2)
+    return next((median(found) for found in widths.values() if found), None)
 
 
 def _newest(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:

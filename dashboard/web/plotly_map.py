@@ -36,13 +36,14 @@ class Drawing:
 
     geojson: level -> address of its boundary file. links: area code -> address that a click leads to.
     plan: the window and the labels. outline_names: names of the larger areas. figure_edges: the thirds of
-    the indicator for the 3 by 3 map.
+    the indicator for the 3 by 3 map. names_on: the area on which each of those names lies wholly, "" for none.
     """
 
     geojson: Mapping[Level, str]
     links: Mapping[str, str]
     plan: Plan
     outline_names: tuple[Label, ...] = ()
+    names_on: tuple[str, ...] = ()
     figure_edges: tuple[float, ...] = ()
     lettering: Lettering = _SMALLEST
 
@@ -58,7 +59,7 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
         *sites_traces(scene),
         *lettering_traces(
             drawing.plan,
-            drawing.outline_names,
+            tuple(zip(drawing.outline_names, drawing.names_on, strict=True)),
             drawing.lettering.size_px,
             dark_grounds(scene, drawing.figure_edges),
         ),

@@ -17,6 +17,7 @@ from dashboard.views.scene import Scene, sites_by_place
 Figure = dict[str, Any]
 
 FONT = "Arial, sans-serif"
+_QUIET = "#4c6272"
 
 
 def sites_traces(scene: Scene) -> Iterable[Figure]:
@@ -50,18 +51,24 @@ def _site_hover(sites: Sequence[Site]) -> str:
 
 
 def lettering_traces(
-    plan: Plan, outline_names: Sequence[Label], size_px: float, dark: Mapping[str, str]
+    plan: Plan, outline_names: Sequence[tuple[Label, str]], size_px: float, dark: Mapping[str, str]
 ) -> Iterable[Figure]:
-    """Leader lines, outline names, labels. dark: area code -> colour of a ground on which labels are white."""
+    """Leader lines, outline names, labels.
+
+    outline_names: with the code of the area on which each lies. dark: area code -> colour of a ground on which words
+    are white.
+    """
     leaders = [label.leader for label in plan.labels if label.leader]
     if leaders:
         points = [point for line in leaders for point in (*line.coords, None)]
         yield _leaders("leader-halo", points, WHITE, 3.0, 7)
         yield _leaders("leaders", points, INK, 0.8, 4)
     if outline_names:
-        yield _texts("outline-names", outline_names, size_px * 0.88, "#4c6272")
+        grounds = [dark.get(code, "") for _, code in outline_names]
+        yield _texts("outline-names", [label for label, _ in outline_names], size_px * 0.88, _QUIET, grounds)
     if plan.labels:
-        yield _texts("labels", plan.labels, size_px, INK) | _whitened(plan.labels, size_px, dark)
+        grounds = ["" if label.side else dark.get(label.code, "") for label in plan.labels]
+        yield _texts("labels", plan.labels, size_px, INK, grounds)
 
 
 def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, width: float, dot: float) -> Figure:
@@ -80,16 +87,14 @@ def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, 
     }
 
 
-def _whitened(labels: Sequence[Label], size: float, dark: Mapping[str, str]) -> Figure:
-    """White letters on dark grounds. The page's script gives each a halo of its ground, where it has a white one."""
-    grounds = ["" if label.side else dark.get(label.code, "") for label in labels]
+def _inks(colour: str, grounds: Sequence[str]) -> Figure:
+    """White letters on dark grounds; the page's script gives each a halo of its ground, and all others a white one."""
     if not any(grounds):
-        return {}
-    inks = [WHITE if ground else INK for ground in grounds]
-    return {"textfont": {"size": size, "color": inks, "family": FONT}, "meta": grounds}
+        return {"color": colour}
+    return {"color": [WHITE if ground else colour for ground in grounds]}
 
 
-def _texts(uid: str, labels: Sequence[Label], size: float, colour: str) -> Figure:
+def _texts(uid: str, labels: Sequence[Label], size: float, colour: str, grounds: Sequence[str]) -> Figure:
     places = [lonlat(*_text_anchor(label)) for label in labels]
     return {
         "type": "scattergeo",
@@ -99,9 +104,10 @@ def _texts(uid: str, labels: Sequence[Label], size: float, colour: str) -> Figur
         "lat": [lat for _, lat in places],
         "text": [_label_text(label) for label in labels],
         "textposition": [_TEXT_POSITIONS[label.side] for label in labels],
-        "textfont": {"size": size, "color": colour, "family": FONT},
+        "textfont": {"size": size, "family": FONT, **_inks(colour, grounds)},
         "hoverinfo": "skip",
         "showlegend": False,
+        **({"meta": list(grounds)} if any(grounds) else {}),
     }
 
 

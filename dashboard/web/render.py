@@ -15,7 +15,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
 from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.placement.labelling import Labeller
-from dashboard.maps.placement.labels import Lettering
+from dashboard.maps.placement.labels import Lettering, area_under
 from dashboard.views import comparator, resolve, steps
 from dashboard.views.options import by_options
 from dashboard.views.scene import Scene
@@ -110,11 +110,13 @@ class Renderer:
         """The window, the labels and the links of a scene in a frame of width and height in pixels."""
         size = lettering(frame)
         lettered = self._labeller.letter(what, frame, size)
+        links, shapes = {code: href(view) for code, view in opened.items()}, self.atlas.shapes[what.view.by]
         return Drawing(
             geojson=self.geojson,
-            links={code: href(view) for code, view in opened.items()},
+            links=links,
             plan=lettered.plan,
             outline_names=lettered.outline_names,
+            names_on=tuple(area_under(name, shapes, list(links)) for name in lettered.outline_names),
             figure_edges=figure_edges(self.atlas, what),
             lettering=size,
         )

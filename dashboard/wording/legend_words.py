@@ -45,7 +45,7 @@ def sources(bases: Collection[Basis], publisher: str) -> tuple[str, ...]:
     return tuple(words.format(publisher) for basis, words in _SOURCES.items() if basis in bases)
 
 
-def whole(rows: Iterable[Row]) -> str:
+def whole_figures(rows: Iterable[Row]) -> str:
     """What the hatching of figures of more land says: "figure of the whole county"."""
     words = dict.fromkeys(row.value.extent_words for row in rows if row.value and row.value.extent.is_larger)
     return f"figure of the {' or '.join(words)}"

@@ -10,12 +10,9 @@ from dashboard.core.collisions import Rectangle
 from dashboard.core.colours import INK, WHITE, ink_on
 from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
-from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettered
+from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettered, area_under
 from dashboard.maps.symbology import fills_of
 from dashboard.views.scene import Scene
-
-#: Up to this many areas have borders and grounds that a label can be fitted to.
-FEW_AREAS = 60
 
 
 def labels_of(
@@ -32,7 +29,7 @@ def labels_of(
     """
     fills = fills_of(scene, edges)
     for label in lettered.outline_names:
-        fill = fills.get(_under(label, shapes, list(fills)), "") if len(scene.rows) <= FEW_AREAS else ""
+        fill = fills.get(area_under(label, shapes, list(fills)), "")
         yield from _label(label, project, size * OUTLINE_NAMES, ink_on(fill), fill)
     for label in lettered.plan.labels:
         fill = "" if label.side else fills.get(label.code, "")
@@ -50,11 +47,6 @@ def leaders_of(lettered: Lettered, project: Projection, unit: float) -> Iterable
 def room_of(label: Text) -> Rectangle:
     """The room that a label takes, in pixels."""
     return label.left, label.y, label.left + label.width, label.y + label.height
-
-
-def _under(label: Label, shapes: Mapping[str, BaseGeometry], codes: Iterable[str]) -> str:
-    """The area on which a label lies wholly, if there is one: a halo has its colour, else it is white."""
-    return next((code for code in codes if shapes[code].contains(label.box)), "")
 
 
 def _label(label: Label, project: Projection, size: float, colour: str, halo: str) -> Iterable[Text]:

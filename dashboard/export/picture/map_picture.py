@@ -17,10 +17,11 @@ from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.hatch_marks import HatchMark, hatch_lines, hatch_marks
 from dashboard.export.picture.insets import with_insets
-from dashboard.export.picture.labels import FEW_AREAS, labels_of, leaders_of, room_of
+from dashboard.export.picture.labels import labels_of, leaders_of, room_of
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
 from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window
 from dashboard.maps.legend_entries import legend
+from dashboard.maps.placement.labels import FEW_AREAS
 from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene

@@ -6,10 +6,11 @@ scale of the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shapely.geometry import LineString, Polygon, box
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.collisions import Spot
 
@@ -17,6 +18,8 @@ from dashboard.core.collisions import Spot
 SPACING_PX = 3
 #: Names of larger areas are smaller than labels.
 OUTLINE_NAMES = 0.88
+#: Up to this many areas have borders and grounds that a label can be fitted to.
+FEW_AREAS = 60
 
 Bounds = tuple[float, float, float, float]
 #: Width and height in pixels.
@@ -127,3 +130,9 @@ def bounds_around(bounds: Iterable[Bounds]) -> Bounds:
     """The bounds of all bounds together."""
     west, south, east, north = zip(*bounds, strict=True)
     return min(west), min(south), max(east), max(north)
+
+
+def area_under(label: Label, shapes: Mapping[str, BaseGeometry], codes: Sequence[str]) -> str:
+    """The area on which a label lies wholly; "" if there is none, or the areas are too many to ask."""
+    few = codes if len(codes) <= FEW_AREAS else ()
+    return next((code for code in few if shapes[code].contains(label.box)), "")

@@ -87,17 +87,8 @@ def fragments(
             "segments", id=ids.OVERLAY, label="Overlay", options=overlay_options(view), grey=GREY_OVERLAY
         ),
         ids.HEADING: template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area),
-        ids.LEGEND: template(
-            "legend", id=ids.COLOUR, legend=legend(scene, figure_edges), colours=colour_options(atlas, view)
-        ),
-        ids.CAPTION: template(
-            "caption",
-            scene=scene,
-            links=_single_maps(atlas, view),
-            parts=tuple(own_parts(atlas, scene)),
-            missing=_missing(scene),
-            **_places(scene),
-        ),
+        ids.LEGEND: _legend(atlas, scene, figure_edges),
+        ids.CAPTION: _caption(atlas, scene),
         ids.LAYERS: template(
             "layers", options=layer_options(atlas, view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
         ),
@@ -224,6 +215,22 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
             View(view.area, view.by, DEPRIVATION, DEPRIVATION_MEASURE, atlas.edition.deprivation_year),
         ),
         *(() if shown else (("Scatter of both", replace(view, show=SCATTER)),)),
+    )
+
+
+def _legend(atlas: Atlas, scene: Scene, figure_edges: Sequence[float]) -> str:
+    colours = colour_options(atlas, scene.view)
+    return template("legend", id=ids.COLOUR, legend=legend(scene, figure_edges), colours=colours)
+
+
+def _caption(atlas: Atlas, scene: Scene) -> str:
+    return template(
+        "caption",
+        scene=scene,
+        links=_single_maps(atlas, scene.view),
+        parts=tuple(own_parts(atlas, scene)),
+        missing=_missing(scene),
+        **_places(scene),
     )
 
 
