@@ -181,7 +181,9 @@ def test_far_from_red_and_green_are_both_sides_of_a_ratio():
         assert green <= max(red, blue)
 
 
-@pytest.mark.parametrize("shade", [*classification.RAMP, *classification.DIVERGING, *classification.nine(False)])
+@pytest.mark.parametrize(
+    "shade", [*classification.RAMP, *classification.DIVERGING, *classification.COMPARED, *classification.nine(False)]
+)
 def test_what_is_written_on_a_shade_can_be_read(shade):
     assert contrast(ink_on(shade), shade) >= 4.5
     assert _contrast(ink_on(shade), shade) >= 4.5
@@ -191,7 +193,7 @@ def test_what_is_written_on_a_shade_can_be_read(shade):
 @pytest.mark.parametrize("empty", ["NOT_PUBLISHED", "SUPPRESSED", "MISSING", "CONTEXT"])
 def test_an_empty_area_has_no_colour_of_a_ramp(empty, vision):
     colour = getattr(classification, empty)
-    shades = (*classification.RAMP, *classification.DIVERGING)
+    shades = (*classification.RAMP, *classification.DIVERGING, *classification.COMPARED)
     assert min(_difference(colour, shade, vision) for shade in shades) >= EMPTY_DIFFERS_BY
 
 

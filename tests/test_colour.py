@@ -176,3 +176,11 @@ def test_the_picture_and_the_snapshot_have_the_colours_of_the_page(atlas: Atlas,
     fills = fills_of(scene(atlas, view), ())
     assert tuple(shades) == COMPARED == colours(scene(atlas, view))
     assert {code: shades[int(z)] for code, z in zip(trace["locations"], trace["z"], strict=True)} == fills
+
+
+@pytest.mark.parametrize("file", ["data.csv", "data.json"])
+def test_the_figures_of_a_file_are_the_same_whatever_the_colour(client, file):
+    query = "by=council&condition=circulatory&measure=preventable&period=2022-24"
+    plain, coloured = (client.get(f"/{file}?{query}{more}") for more in ("", "&colour=comparison"))
+    assert plain.status_code == coloured.status_code == 200
+    assert plain.get_data(as_text=True) == coloured.get_data(as_text=True).replace("&colour=comparison", "")
