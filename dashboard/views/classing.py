@@ -54,7 +54,10 @@ def _half_width(atlas: Atlas, indicator: Indicator, level: Level) -> float | Non
 
 
 def _newest(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
-    """The printed figures of the newest period, ascending."""
-    period = next(reversed(atlas.periods(indicator, level)), "")
+    """The printed figures of the newest period, ascending; those of the only one are all that there are."""
+    periods = atlas.periods(indicator, level)
+    if len(periods) == 1:
+        return atlas.pooled(indicator, level)
+    period = next(reversed(periods), "")
     values = (atlas.value(indicator, period, area.code) for area in atlas.level(level))
     return tuple(sorted(printed(v.value, indicator.decimals) for v in values if v and v.value is not None))
