@@ -56,6 +56,7 @@ UNIT = frozenset(
         "test_statistics",
         "test_subject",
         "test_text",
+        "test_tiles",
         "test_verdicts",
         "test_whole",
         "test_words",

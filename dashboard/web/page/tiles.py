@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.labels import plural
 from dashboard.core.periods import period_words
 from dashboard.core.value import Value
 from dashboard.core.view import View
@@ -34,7 +33,7 @@ def tiles(atlas: Atlas) -> str:
 
 def _tile(count: TileCount) -> _Tile:
     level, likely = count.view.by, "likely " if count.is_likely else ""
-    without = f"; {plural(level, count.unjudged)} not compared" if count.unjudged else ""
+    without = f"; {count.unjudged} not compared" if count.unjudged else ""
     return _Tile(
         title=count.title,
         view=count.view,
