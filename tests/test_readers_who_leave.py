@@ -17,6 +17,7 @@ from dashboard.export.formats import FORMATS
 from dashboard.export.orders import Workshop
 from dashboard.export.picture.map_picture import Painter
 from dashboard.maps.placement.labelling import Labeller
+from dashboard.views.address import read
 from dashboard.web import downloads
 from dashboard.web.gates import GoneError
 
@@ -70,7 +71,7 @@ def test_a_long_file_is_left_off_after_the_condition_at_which_its_reader_has_gon
         if len(looks) == 2:
             raise GoneError
 
-    order = downloads._order(atlas, f"{query}area=E02001682&by=neighbourhood&size=slide", "/")
+    order = downloads._order(atlas, read(atlas, f"{query}area=E02001682&by=neighbourhood&size=slide"), "/")
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, "")
     with pytest.raises(GoneError):
         downloads._makers(shop, FORMATS)[name](order, gone_at_the_second_look)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dashboard.export.conditions import pack_views
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, view_stamp
 from dashboard.export.picture.chart_picture import chart_picture
+from dashboard.export.picture.own_look import own_chart, themed
 from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers.board import board_pack
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
@@ -22,7 +23,7 @@ def picture_maker(kind: PictureKind) -> Maker:
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
         get_ready()
-        return poster(shop.painter.picture(order.scene, order.size, order.stamp), kind, order.scale)
+        return poster(shop.painter.picture(order.scene, order.size, order.stamp, own=order.own), kind, order.scale)
 
     return make
 
@@ -32,9 +33,10 @@ def chart_maker(kind: PictureKind) -> Maker:
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
         get_ready()
-        chart = chart_of(shop, order)
+        chart = own_chart(chart_of(shop, order), order.own)
         credits = chart.credits or captions.credits(order.scene)[:1]
-        return poster(chart_picture(chart, credits, order.size, order.stamp), kind, order.scale)
+        picture = chart_picture(chart, credits, order.size, order.stamp)
+        return poster(themed(picture, order.own.theme), kind, order.scale)
 
     return make
 

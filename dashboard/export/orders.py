@@ -11,6 +11,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.naming import area_file_name, file_name
+from dashboard.export.picture.own_look import AS_IT_IS, OwnLook
 from dashboard.export.picture.primitives import Picture, Size, Stamp
 from dashboard.maps.placement.labels import Frame, Lettered, Lettering
 from dashboard.views.scene import Scene
@@ -33,6 +34,7 @@ class ExportOrder:
     all_conditions: bool
     stamp: Stamp
     chart: str = ""
+    own: OwnLook = AS_IT_IS
 
     @property
     def view(self) -> View:
@@ -63,8 +65,8 @@ def export_name(made: ExportFormat, order: ExportOrder) -> str:
 class PictureMaker(Protocol):
     """What makes the pictures of a pack, which need not know how."""
 
-    def picture(self, scene: Scene, size: Size, stamp: Stamp, kept_free: float = 0.0) -> Picture:
-        """The picture of a scene in a size, with a part of it kept free on the right."""
+    def picture(self, scene: Scene, size: Size, stamp: Stamp, own: OwnLook = AS_IT_IS) -> Picture:
+        """The picture of a scene in a size, with a look of one's own."""
 
 
 class LabelMaker(Protocol):

@@ -23,12 +23,14 @@ CHOSEN_KEYS = ("by", "measure", "period")
 #: The keys that are about what lies beside the map.
 BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
-FILE_KEYS = ("size", "scale", "conditions", "chart")
+FILE_KEYS = ("size", "scale", "conditions", "chart", "highlight", "labels", "theme")
+#: The same, with words of the reader's own, which stay as they are.
+TEXT_KEYS = ("title", "subtitle", "note")
 #: The keys of a view.
 VIEW_KEYS = {*MAP_KEYS, *BESIDE_KEYS}
 #: Where a link starts: a page says what has changed on the way, and a file is the same without.
 FROM_KEY = "from"
-KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), FROM_KEY, *FILE_KEYS)
+KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), FROM_KEY, *FILE_KEYS, *TEXT_KEYS)
 #: The marks that mail and campaign tools hang on every link; they say nothing about the view.
 MARKS = (
     *("utm_*", "mtm_*", "pk_*", "piwik_*", "matomo_*", "hsa_*", "mc_*", "_hs*", "__hs*", "hsctatracking", "at_*"),
@@ -146,6 +148,8 @@ def _unknown(key: str) -> list[Notice]:
 
 def _value(atlas: Atlas, key: str, value: str) -> str:
     """A value as the atlas writes it if it is one without doubt, else as it was asked for."""
+    if key in TEXT_KEYS:
+        return value.strip()
     if key in FILE_KEYS:
         return _bare(value).casefold()
     known = _known(atlas, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
@@ -17,6 +18,7 @@ from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongReques
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import code_version
+from dashboard.export.wishes import wishes_of
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import address, resolve
 from dashboard.views.staging import scene
@@ -52,12 +54,7 @@ def add_routes(
 
     def export(name: str) -> Response:
         query = request.query_string.decode("utf-8", "replace")
-        page = asked_site(hosts, prefix)
-        order = _order(atlas, query, page)
-        made = format_at(formats, name, order.all_conditions)
-        if made.about is About.ATLAS:
-            # Of the whole atlas there is one file, whatever view its address is read beside.
-            order = _order(atlas, "", page)
+        made, order = _wanted(atlas, formats, name, query, asked_site(hosts, prefix))
         tag = _tag(name, order, edition)
         if request.if_none_match.contains(tag):
             return _finish(Response(status=304), tag)
@@ -152,12 +149,24 @@ def _after_each(look: Look) -> Progress:
     return lambda done, whole: look()
 
 
-def _order(atlas: Atlas, query: str, page: str) -> ExportOrder:
+def _wanted(
+    atlas: Atlas, formats: Sequence[ExportFormat], name: str, query: str, page: str
+) -> tuple[ExportFormat, ExportOrder]:
+    """The format at an address and what is to be made in it."""
+    asked = address.read(atlas, query)
+    order = _order(atlas, asked, page)
+    made = format_at(formats, name, order.all_conditions)
+    if made.about is About.ATLAS:
+        # Of the whole atlas there is one file, whatever view its address is read beside.
+        return made, _order(atlas, address.read(atlas, ""), page)
+    return made, replace(order, own=wishes_of(asked.values, made, order.scene))
+
+
+def _order(atlas: Atlas, asked: address.Asked, page: str) -> ExportOrder:
     """What an address asks for. What the page would guess is refused here: better no picture than a wrong one.
 
     An address that was damaged, but leaves no doubt about what it meant, gives the file that it meant.
     """
-    asked = address.read(atlas, query)
     resolved, own = resolve.answer(atlas, asked), asked.values
     if resolved.faults:
         raise WrongRequestError(f"{' '.join(refusal_words(resolved.faults))} No file was made.")
@@ -185,7 +194,7 @@ def _scale(asked: str) -> float:
 
 def _tag(name: str, order: ExportOrder, edition: str) -> str:
     """A strong validator: the same tag means the same bytes."""
-    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp, order.chart)
+    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp, order.chart, order.own)
     parts = (edition, name, *(str(part) for part in asked))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
 

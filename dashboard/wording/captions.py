@@ -162,6 +162,11 @@ def _span(scene: Scene, indicator: Indicator) -> str:
     return f"The figures run from {lowest} to {labels.called(first.area, first.value)} ({high})"
 
 
+def own_title_note(headline: str) -> str:
+    """What is to be known of a headline that is not the atlas's: the one that is."""
+    return f"Before you publish: the headline is not that of the atlas, which is “{headline}”."
+
+
 def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
     """What a communications team should know before it publishes the picture; empty if nothing speaks against it.
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK
+from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.arrangement import Arranger
 from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
@@ -19,6 +19,7 @@ from dashboard.export.picture.hatch_marks import HatchMark, hatch_lines, hatch_m
 from dashboard.export.picture.insets import with_insets
 from dashboard.export.picture.labels import labels_of, leaders_of, room_of
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
+from dashboard.export.picture.own_look import AS_IT_IS, OwnLook, fewer_labels, themed
 from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import FEW_AREAS
@@ -36,30 +37,30 @@ class Painter:
         self._atlas = atlas
         self._arranger = Arranger(atlas)
 
-    def picture(self, scene: Scene, size: Size, stamp: Stamp, kept_free: float = 0.0) -> Picture:
-        """The picture of a scene in a size. kept_free: the part on the right for what stands there, and no table."""
+    def picture(self, scene: Scene, size: Size, stamp: Stamp, own: OwnLook = AS_IT_IS) -> Picture:
+        """The picture of a scene in a size. own: what it is given besides."""
         unit = size.unit
         edges = figure_edges(self._atlas, scene)
-        head = head_of(captions.finding(scene), titles.subtitle(scene), size)
-        foot = foot_of((*key_line(scene), *captions.credits(scene)), size, stamp)
+        head = head_of(own.title or captions.finding(scene), own.subtitle or titles.subtitle(scene), size)
+        foot = foot_of((*([own.note] if own.note else []), *key_line(scene), *captions.credits(scene)), size, stamp)
         body = body_between(size, head, foot)
-        left = replace(body, width=body.width * (1 - kept_free))
+        left = replace(body, width=body.width * (1 - own.kept_free))
         shown = legend(scene, edges, still=True)
-        made = self._arranger.arranged(scene, size, left, shown, alone=kept_free > 0)
-        lettered, key = made.lettered, made.layout.legend
+        made = self._arranger.arranged(scene, size, left, shown, alone=own.kept_free > 0)
+        lettered, key = fewer_labels(scene, made.lettered, own), made.layout.legend
         window, insets = self._arranger.insets(scene, made, unit)
         project = Projection(window, made.layout.room)
         marks = hatch_marks(scene, edges)
         swatches, entries = made.layout.marks.at(key.x, key.y)
         picture = Picture(
             size=size,
-            title=captions.finding(scene),
+            title=own.title or captions.finding(scene),
             description=captions.alternative(scene),
             author=stamp.made_by,
             address=stamp.address,
             areas=tuple(self._patches(scene, project, edges, unit)),
             hatching=tuple(self._hatching(scene, project, marks, unit)),
-            outlines=tuple(self._outlines(scene, project, unit)),
+            outlines=(*self._outlines(scene, project, unit), *self._pointed_out(scene, project, unit, own)),
             leaders=tuple(leaders_of(lettered, project, unit)),
             dots=tuple(project.point(*label.anchor) for label in lettered.plan.labels if label.anchor),
             swatches=swatches,
@@ -72,7 +73,8 @@ class Painter:
         if insets:
             picture = with_insets(picture, insets, self._shapes(scene), marks, project)
         views = [(window, project), *((inset.window, Projection(inset.window, inset.box)) for inset in insets)]
-        return self._layered(scene, picture, views) if scene.borders or scene.sites else picture
+        picture = self._layered(scene, picture, views) if scene.borders or scene.sites else picture
+        return themed(picture, own.theme)
 
     def _layered(self, scene: Scene, picture: Picture, views: Sequence[tuple[Window, Projection]]) -> Picture:
         """The picture with its layers, on the map and on each enlarged town."""
@@ -115,6 +117,13 @@ class Painter:
             for code in mark.inks:
                 shape = project.shape(self._atlas.shapes[scene.view.by][code])
                 yield from hatch_lines(mark, code, shape, unit)
+
+    def _pointed_out(self, scene: Scene, project: Projection, unit: float, own: OwnLook) -> Iterable[Patch]:
+        """The borders of areas that are pointed out: dark in white, so that they are seen on every shade."""
+        for colour, thick in ((WHITE, 9.0), (INK, 4.5)):
+            for code in own.highlight:
+                shape = project.polygons(self._atlas.shapes[scene.view.by][code])
+                yield Patch(code, self._atlas.areas[code].name, "", shape, "", colour, thick * unit)
 
     def _outlines(self, scene: Scene, project: Projection, unit: float) -> Iterable[Patch]:
         for area in scene.outlines:

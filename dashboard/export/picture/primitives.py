@@ -156,8 +156,26 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of the layout."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def edges(self) -> Rectangle:
+        """Left, top, right and bottom."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a writer draws, from below: areas, hatching, layers, outlines, sites, leaders, dots, swatches, texts."""
+    """All that a writer draws, from below: areas, hatching, layers, outlines, sites, leaders, dots, swatches, texts.
+
+    address: of its view. ground: its colour if it is not white, with a white card under the drawing.
+    """
 
     size: Size
     title: str
@@ -175,21 +193,8 @@ class Picture:
     layers: tuple[Track, ...] = ()
     sites: tuple[Swatch, ...] = ()
     address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of the layout."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def edges(self) -> Rectangle:
-        """Left, top, right and bottom."""
-        return self.x, self.y, self.x + self.width, self.y + self.height
+    ground: str = ""
+    card: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

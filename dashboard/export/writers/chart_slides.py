@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pptx.slide import Slide
 
-from dashboard.charts.model import POINT_AT, Axis, Chart
+from dashboard.charts.model import Axis, Chart
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of
 from dashboard.export.picture.chart_marks import Plot
-from dashboard.export.picture.chart_picture import LETTERS, below_legend, plot_below
-from dashboard.export.picture.frame import GAP, body_between, foot_of, head_of
-from dashboard.export.picture.primitives import Box, Picture, Size, Stamp
+from dashboard.export.picture.chart_picture import LETTERS, below_legend, chart_picture, plot_below
+from dashboard.export.picture.frame import GAP, body_between
+from dashboard.export.picture.own_look import OwnLook, own_chart, themed
+from dashboard.export.picture.primitives import Box, Picture, Size
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.export.writers.drawingml import Pen, emu_per_px
 from dashboard.export.writers.native_chart import native_chart
 from dashboard.export.writers.native_model import NativeRoom, axis_of
 from dashboard.export.writers.presentation import add_shapes, add_slide, blank, embed_chart, packed
-from dashboard.export.writers.slides import Notes, add_map, map_slide, notes_of, write_notes
+from dashboard.export.writers.slides import Notes, add_map, ground_shapes, map_slide, notes_of, write_notes
 from dashboard.wording import captions
 
 #: The part of a slide that a chart beside the map takes, and how much smaller its letters are.
@@ -30,30 +31,34 @@ _EMU_PER_POINT = 12_700
 
 def make_slide(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
     """The map on a slide, with the chart beside it if one stands beside it on the page and the slide is wide."""
-    beside, notes = shop.charts(shop.atlas, order.scene), notes_of(order.scene, order.stamp)
+    lead = captions.own_title_note(captions.finding(order.scene)) if order.own.title else ""
+    beside, notes = shop.charts(shop.atlas, order.scene), notes_of(order.scene, order.stamp, lead)
     if not beside or not order.size.wide:
-        return map_slide(shop.painter.picture(order.scene, order.size, order.stamp), notes)
-    picture = shop.painter.picture(order.scene, order.size, order.stamp, BESIDE_MAP)
-    return map_and_chart_slide(picture, chart_of(shop, order), notes)
+        return map_slide(shop.painter.picture(order.scene, order.size, order.stamp, own=order.own), notes)
+    picture = shop.painter.picture(order.scene, order.size, order.stamp, replace(order.own, kept_free=BESIDE_MAP))
+    chart = own_chart(chart_of(shop, order), OwnLook(highlight=order.own.highlight))
+    return map_and_chart_slide(picture, chart, notes)
 
 
 def make_chart_slide(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
     """The chart on a slide, native and with its figures inside."""
-    chart = chart_of(shop, order)
+    found = chart_of(shop, order)
+    chart = own_chart(found, order.own)
     credits = chart.credits or captions.credits(order.scene)[:1]
-    return chart_slide(chart, credits, order.size, order.stamp, notes_of(order.scene, order.stamp))
+    notes = notes_of(order.scene, order.stamp, captions.own_title_note(found.title) if order.own.title else "")
+    return chart_slide(chart, themed(chart_picture(chart, credits, order.size, order.stamp), order.own.theme), notes)
 
 
-def chart_slide(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp, notes: Notes) -> bytes:
-    """A presentation of one slide: a chart with headline, notes and sources."""
-    head = head_of(chart.title, chart.subtitle, size)
-    foot = foot_of((*(note for note in chart.notes if note != POINT_AT), *credits), size, stamp)
-    presentation, pen = blank(size, stamp.made_by), Pen(size)
-    shapes = [pen.flowing("Title", head[0], 'type="title"'), pen.flowing("Subtitle", head[1])]
-    slide = add_slide(presentation, "Title Only", [*shapes, pen.lettering("Source", foot[0])])
-    _add_chart(slide, chart, pen, size, body_between(size, head, foot), size.unit)
+def chart_slide(chart: Chart, picture: Picture, notes: Notes) -> bytes:
+    """A presentation of one slide: a chart with the headline, the notes and the sources of its picture."""
+    size, (title, subtitle, foot) = picture.size, picture.texts[:3]
+    presentation, pen = blank(size, picture.author), Pen(size)
+    shapes = [pen.flowing("Title", title, 'type="title"'), pen.flowing("Subtitle", subtitle)]
+    words = [*ground_shapes(pen, picture), *shapes, pen.lettering("Source", foot)]
+    slide = add_slide(presentation, "Title Only", words)
+    _add_chart(slide, chart, pen, size, body_between(size, (title, subtitle), (foot,)), size.unit)
     write_notes(slide, replace(notes, caption=f"{chart.title}. {chart.alternative}"))
-    return packed(presentation, chart.title, chart.alternative, stamp.made_by)
+    return packed(presentation, chart.title, chart.alternative, picture.author)
 
 
 def map_and_chart_slide(picture: Picture, chart: Chart, notes: Notes) -> bytes:

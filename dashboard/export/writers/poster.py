@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import typst
 
+from dashboard.core.colours import WHITE
 from dashboard.export.picture.primitives import FigureTable, Line, Patch, Picture, Swatch, Text
 from dashboard.export.picture.text_metrics import FONTS, width
 
@@ -42,6 +43,8 @@ def _content(picture: Picture, points_per_px: float) -> dict[str, Any]:
         "unit": picture.size.unit,
         "pt": points_per_px,
         "title": picture.title,
+        "ground": picture.ground or WHITE,
+        "card": [picture.card.x, picture.card.y, picture.card.width, picture.card.height] if picture.card else None,
         "alt": picture.description,
         "author": picture.author,
         "areas": [_patch(area) for area in picture.areas],

@@ -5,7 +5,7 @@ What stands on a slide is decided here; ``drawingml`` writes its shapes, ``prese
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pptx.oxml.ns import qn
@@ -13,6 +13,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from dashboard.core import labels
+from dashboard.core.colours import WHITE
 from dashboard.core.edition import Edition
 from dashboard.export.picture.primitives import QUIET, Box, Picture, Size, Stamp
 from dashboard.export.picture.primitives import Text as Lettered
@@ -65,6 +66,7 @@ class Notes:
     limits: str
     licence: str
     address: str
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class Cover:
     lines: tuple[str, ...] = ()
 
 
-def notes_of(scene: Scene, stamp: Stamp) -> Notes:
-    """The notes of the picture of a scene."""
+def notes_of(scene: Scene, stamp: Stamp, lead: str = "") -> Notes:
+    """The notes of the picture of a scene. lead: what must be known first."""
     what = scene.indicator
     return Notes(
         caption=captions.caption(scene),
@@ -86,6 +88,7 @@ def notes_of(scene: Scene, stamp: Stamp) -> Notes:
         limits=what.limits if what else "",
         licence=" ".join((f"{what.licence}." if what else "", *captions.credits(scene))).strip(),
         address=f"{stamp.address} (made {stamp.date})",
+        lead=lead,
     )
 
 
@@ -134,6 +137,7 @@ def add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool =
     pen = Pen(picture.size)
     headline, subtitle, foot, *entries = picture.texts
     shapes = [
+        *ground_shapes(pen, picture),
         pen.flowing("Title", headline, 'type="title"'),
         pen.flowing("Subtitle", subtitle),
         map_group(pen, picture),
@@ -145,6 +149,14 @@ def add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool =
     slide = add_slide(presentation, "Title Only", shapes)
     write_notes(slide, notes)
     return slide
+
+
+def ground_shapes(pen: Pen, picture: Picture) -> Iterator[str]:
+    """The ground of a slide and the card on it, where they are not white."""
+    if picture.ground:
+        yield pen.band("Ground", Box(0, 0, picture.size.width, picture.size.height), picture.ground)
+    if picture.card:
+        yield pen.band("Card", picture.card, WHITE)
 
 
 def _number(pen: Pen, size: Size) -> str:
@@ -203,7 +215,7 @@ def _pages(parts: Sequence[tuple[str, str]], size: float, room: Box) -> list[lis
 def write_notes(slide: Slide, notes: Notes) -> None:
     """The notes page of a slide."""
     parts = {
-        "": notes.caption,
+        "": f"{notes.lead} {notes.caption}".strip(),
         "Source: ": notes.source,
         "Definition: ": notes.definition,
         "Limits: ": notes.limits,

@@ -10,7 +10,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape
 
 from dashboard.core.colours import INK, WHITE
-from dashboard.export.picture.primitives import LINE, RULE, FigureTable, Line, Patch, Picture, Ring, Swatch, Text
+from dashboard.export.picture.primitives import LINE, RULE, Box, FigureTable, Line, Patch, Picture, Ring, Swatch, Text
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.drawingml import clean
 
@@ -31,7 +31,8 @@ def vector_picture(picture: Picture) -> bytes:
     size = picture.size
     drawn = "".join(
         (
-            f'<rect width="{size.width}" height="{size.height}" fill="{WHITE}"/>',
+            f'<rect width="{size.width}" height="{size.height}" fill="{picture.ground or WHITE}"/>',
+            _card(picture.card) if picture.card else "",
             *drawn_shapes(picture),
             *(_halo(label) for label in picture.labels if label.halo),
             *(line for text in (*picture.labels, *picture.texts) for line in _lines(text)),
@@ -56,6 +57,12 @@ def _source(picture: Picture) -> str:
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:source>{_said(picture.address)}</dc:source><dc:creator>{_said(picture.author)}</dc:creator></metadata>"
     )
+
+
+def _card(card: Box) -> str:
+    """The white ground of a drawing."""
+    room = f'x="{card.x:.1f}" y="{card.y:.1f}" width="{card.width:.1f}" height="{card.height:.1f}"'
+    return f'<rect {room} fill="{WHITE}"/>'
 
 
 def patterns(unit: float) -> str:
