@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard.export.export_format import About, Cost, ExportFormat
-from dashboard.export.makers import chart_maker, make_board, make_deck, picture_maker
+from dashboard.export.makers import chart_maker, make_deck, picture_maker
 from dashboard.export.orders import chart_of
+from dashboard.export.writers.board import make_board
 from dashboard.export.writers.chart_slides import make_chart_slide, make_slide
 from dashboard.export.writers.open_data import data_geojson, data_json
 from dashboard.export.writers.open_tables import open_zip

@@ -9,7 +9,6 @@ from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, v
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.own_look import own_chart, themed
 from dashboard.export.picture.primitives import SIZES
-from dashboard.export.writers.board import board_pack
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
 from dashboard.export.writers.typesetting import PictureKind, get_ready, poster
 from dashboard.views.staging import scene
@@ -49,9 +48,3 @@ def make_deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
         shown, stamp = scene(shop.atlas, view), view_stamp(order.stamp, view)
         pages.append((shop.painter.picture(shown, SIZES["slide"], stamp), notes_of(shown, stamp)))
     return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method_of(shop.atlas.edition))
-
-
-def make_board(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
-    """A page for every condition of the area."""
-    views = pack_views(shop.atlas, order.view)
-    return board_pack(shop.atlas, shop.painter, order.view, views, order.stamp, shop.version, progress)

@@ -17,7 +17,8 @@ from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
 from dashboard.core.view import View
-from dashboard.export.orders import PictureMaker, Progress, followed, view_stamp
+from dashboard.export.conditions import pack_views
+from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
@@ -72,6 +73,12 @@ def _method(edition: Edition) -> tuple[tuple[str, str], ...]:
         "(LSOAs), weighted by population. A higher score means more deprived."
     )
     return (*_METHOD, ("Whole counties", edition.about.whole_areas), ("Deprivation", score))
+
+
+def make_board(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
+    """A page for every condition of the area."""
+    views = pack_views(shop.atlas, order.view)
+    return board_pack(shop.atlas, shop.painter, order.view, views, order.stamp, shop.version, progress)
 
 
 def board_pack(
