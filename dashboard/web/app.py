@@ -12,10 +12,14 @@ from dash import Dash
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import today
 from dashboard.export.formats import FORMATS, offered
+from dashboard.export.orders import Workshop
+from dashboard.export.picture.map_picture import Painter
 from dashboard.maps.geojson import boundary_files
+from dashboard.maps.placement.labelling import Labeller
 from dashboard.web.answers import remember
 from dashboard.web.compression import FOR_EVER, compress
 from dashboard.web.downloads import add_routes, asked_site
@@ -77,7 +81,8 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     _routes(app.server, prefix, atlas, linked, hosts)
     _kept(app.server, prefix, "geo", {file.name: file.content for file in files.values()})
     _kept(app.server, prefix, "search", {places: index})
-    add_routes(app.server, prefix, atlas, version, hosts, FORMATS)
+    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
+    add_routes(app.server, prefix, shop, hosts, FORMATS)
     add_reports(app.server, prefix, atlas.edition.title, version)
     exported = {f"{prefix}{one.path}" for one in FORMATS}
     viewed = partial(_search, f"{prefix}{CALLBACKS}", {prefix, f"{prefix}embed", *exported})

@@ -10,16 +10,13 @@ from hashlib import sha256
 
 from flask import Flask, Response, request
 
-from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import in_words, today
 from dashboard.export.export_format import About, Cost, ExportFormat, format_at
 from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, chart_of, export_name
-from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import code_version
 from dashboard.export.wishes import wishes_of
-from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import address, resolve
 from dashboard.views.staging import scene
 from dashboard.web.caching import Store
@@ -41,20 +38,17 @@ _RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 
 
-def add_routes(
-    server: Flask, prefix: str, atlas: Atlas, version: str, hosts: Hosts, formats: Sequence[ExportFormat]
-) -> None:
-    """Add all export routes to a server. version: of the data; with that of the code it is part of every ETag."""
-    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
+def add_routes(server: Flask, prefix: str, shop: Workshop, hosts: Hosts, formats: Sequence[ExportFormat]) -> None:
+    """Add all export routes to a server. The versions of data and code are part of every ETag."""
     makers = _makers(shop, formats)
     quick = Gate(_QUICK, _QUICK_LINE, _QUICK_PATIENCE_S, _counted(Tally.QUICK_MADE, Tally.QUICK_WAITING))
     long = Gate(_LONG, _LONG_LINE, _LONG_PATIENCE_S, _counted(Tally.LONG_MADE, Tally.LONG_WAITING))
     kept = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.FILE_BYTES))
-    edition = f"{version} {code_version()}"
+    edition = f"{shop.version} {code_version()}"
 
     def export(name: str) -> Response:
         query = request.query_string.decode("utf-8", "replace")
-        made, order = _wanted(atlas, formats, name, query, asked_site(hosts, prefix))
+        made, order = _wanted(shop.atlas, formats, name, query, asked_site(hosts, prefix))
         tag = _tag(name, order, edition)
         if request.if_none_match.contains(tag):
             return _finish(Response(status=304), tag)
