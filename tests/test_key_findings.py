@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -12,13 +13,13 @@ from shipped import MAP_LEVELS, Level
 from dashboard.core import labels
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Kind
+from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
 from dashboard.core.value import Status
 from dashboard.stats.comparison import NO_VERDICT, Basis
 from dashboard.views.area_profile import ProfileEntry, profile_entries
-from dashboard.wording.key_findings import CRUDE, Finding, FindingRule, standouts
+from dashboard.wording.key_findings import Finding, FindingRule, standouts
 from dashboard.wording.sentences import note_of
 
 ALPHA, CITY = "E38000001", "E06000001"
@@ -129,11 +130,12 @@ def test_higher_and_lower_are_said_only_if_england_lies_outside_the_interval_and
             value, england = (atlas.values[entry.indicator.id][entry.period][c] for c in (entry.area.code, ENGLAND))
             side = "higher" if value.lower > england.value else "lower" if value.upper < england.value else "similar"
             assert f"; {side} than England beyond chance" in finding.words
-            assert (CRUDE in finding.words) == entry.indicator.unit.startswith("crude")
+            assert entry.indicator.standardised is not Standardised.NONE
             assert entry.indicator.direction is Direction.NEUTRAL
             assert not re.search(r"worse than|better than", " ".join(f.words for f in found)), place.name
             seen[side] += 1
-    assert set(seen) == {"higher", "lower"}
+    assert set(seen) <= {"higher", "lower"}
+    assert seen
 
 
 def test_highest_and_lowest_are_so_alone_among_all_areas_of_the_level(atlas: Atlas, findings):
@@ -170,19 +172,22 @@ def test_no_sentence_rests_on_fewer_than_20_events(findings):
         assert count is None or count >= 20 or finding.entry.indicator.kind is Kind.COUNT
 
 
-def test_every_change_is_between_intervals_that_do_not_touch(atlas: Atlas, findings):
+def test_every_change_is_between_figures_that_differ_by_a_test_at_5_percent(atlas: Atlas, findings):
     for finding in _about(findings, FindingRule.CHANGE):
         entry = finding.entry
         periods = {p: v[entry.area.code] for p, v in atlas.values[entry.indicator.id].items() if entry.area.code in v}
         known = {period: value for period, value in periods.items() if value.value is not None}
         first, last = min(known), max(known)
         assert len(known) >= 3
-        assert f"({period_words(first)})" in finding.words
-        assert f"({period_words(last)})" in finding.words
         before, after = known[first], known[last]
-        how = "rose" if after.lower > before.upper else "fell" if after.upper < before.lower else "neither"
-        assert f" {how} from {figure_of(before, entry.indicator)} (" in finding.words
+        log = (lambda x: x) if entry.indicator.kind in (Kind.YEARS, Kind.SHARE) else math.log
+        errors = [(log(v.upper) - log(v.lower)) / 3.92 for v in (before, after)]
+        apart = log(after.value) - log(before.value)
+        assert abs(apart) > 1.95996 * math.hypot(*errors), finding.words
+        how = "rose" if apart > 0 else "fell"
+        assert f" {how} from {figure_of(before, entry.indicator)} ({period_words(first)})" in finding.words
         assert f" to {figure_of(after, entry.indicator)} " in finding.words
+        assert f"({period_words(last)}), beyond chance" in finding.words
 
 
 def test_that_none_differs_is_said_only_where_none_does(atlas: Atlas, told):

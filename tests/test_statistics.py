@@ -15,7 +15,7 @@ from dashboard.core.periods import period_years
 from dashboard.core.value import Status, Value
 from dashboard.loading import validation
 from dashboard.stats import change, correlation, inequality, intervals
-from dashboard.stats.change import Change, Difference
+from dashboard.stats.change import Difference
 from dashboard.stats.inequality import FifthGap, Spread
 
 #: Some causes of death count half.
@@ -302,46 +302,6 @@ def test_the_neighbourhoods_of_the_atlas_make_tenths_of_39_and_40(atlas: Atlas):
     scores = {code: score for code, score in scores.items() if code.startswith("E02")}
     sizes = [tenth.n for tenth in inequality.by_tenth(scores, scores) if tenth]
     assert (sum(sizes), set(sizes)) == (399, {39, 40})
-
-
-# --- change ---
-
-EARLY = Value(100.0, 90.0, 110.0)
-
-
-@pytest.mark.parametrize(
-    ("last", "said"),
-    [
-        (Value(130.0, 110.1, 150.0), Change.ROSE),
-        (Value(80.0, 70.0, 89.9), Change.FELL),
-        (Value(130.0, 110.0, 150.0), Change.NO_CLEAR_CHANGE),
-        (Value(80.0, 70.0, 90.0), Change.NO_CLEAR_CHANGE),
-        (Value(100.0, 99.0, 101.0), Change.NO_CLEAR_CHANGE),
-    ],
-    ids=["above", "below", "touches above", "touches below", "inside"],
-)
-def test_a_figure_rose_or_fell_only_if_the_intervals_do_not_touch(last, said):
-    assert change.change(EARLY, last) is said
-    turned = {Change.ROSE: Change.FELL, Change.FELL: Change.ROSE}.get(said, said)
-    assert change.change(last, EARLY) is turned
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        None,
-        Value(500.0),
-        Value(500.0, 450.0),
-        Value(500.0, upper=550.0),
-        Value(500.0, 450.0, 550.0, status=Status.ESTIMATE),
-        Value(None, status=Status.SUPPRESSED),
-        Value(None, status=Status.MISSING),
-    ],
-    ids=["none", "no interval", "no upper limit", "no lower limit", "estimate", "suppressed", "missing"],
-)
-def test_without_two_intervals_nothing_is_said_of_a_change(other):
-    assert change.change(EARLY, other) is Change.NOT_SAID
-    assert change.change(other, EARLY) is Change.NOT_SAID
 
 
 # --- if this place matched England ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status, Value
 from dashboard.stats.comparison import limits
+from dashboard.stats.turn import Turn, turn
 from dashboard.views.scene import Scene
 
 #: More chosen areas than this cannot be told apart by colour, symbol and dash.
@@ -60,6 +61,11 @@ class TrendLine:
     def is_estimated(self) -> bool:
         """Whether all figures are estimates."""
         return set(self._statuses) == {Status.ESTIMATE}
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether all figures are what they are by definition, as England is 100 in a ratio."""
+        return set(self._statuses) == {Status.DEFINITION}
 
     @property
     def name(self) -> str:
@@ -112,3 +118,19 @@ def drawn(lines: Iterable[TrendLine]) -> list[float | None]:
     values = [(line.role, value) for line in lines for value in line.values if value is not None]
     figures = [value.value for _, value in values]
     return [*figures, *(end for role, v in values if role is Role.AREA for end in limits(v) or ())]
+
+
+def way_of(line: TrendLine, periods: Sequence[str], indicator: Indicator) -> Turn | None:
+    """The way and the turn of a line; None if it has one figure only."""
+    return turn(periods, line.values, indicator)
+
+
+def subject_of(lines: Sequence[TrendLine]) -> TrendLine | None:
+    """The one line that stands out, if it is one."""
+    bright = [line for line in lines if line.role in (Role.AREA, Role.CHOSEN)]
+    return bright[0] if len(bright) == 1 else None
+
+
+def is_alone(lines: Sequence[TrendLine], scene: Scene) -> bool:
+    """Whether the chart is about one area, and not about the areas on a map."""
+    return scene.place is not None or (all(line.role is not Role.OTHER for line in lines) and not scene.view.chosen)

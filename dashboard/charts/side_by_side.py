@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from dashboard.charts.model import Cell, ChartTable, Column
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Row
-from dashboard.core.periods import last_year, parse_period, period_words
+from dashboard.core.periods import last_year, period_words
 from dashboard.core.value import Value
-from dashboard.stats.change import Change, change
+from dashboard.stats.change import Change, change_between
+from dashboard.stats.turn import share_years
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 
@@ -18,6 +19,7 @@ CHANGES = {
     Change.ROSE: "rose",
     Change.FELL: "fell",
     Change.NO_CLEAR_CHANGE: "no clear change",
+    Change.LITTLE_CHANGED: "little changed",
     Change.NOT_SAID: "not compared",
 }
 
@@ -55,7 +57,7 @@ def _notes(first: Scene, second: Scene) -> tuple[str, ...]:
     elif first.indicator != second.indicator and first.edges and second.edges:
         notes.append(_classes_note(first, second))
     if first.indicator == second.indicator and first.view.period != second.view.period:
-        notes += [_change_note(first, second), _years_shared(first, second)]
+        notes.append(_change_note(first, second))
     elif first.indicator != second.indicator and first.view.period != second.view.period:
         notes.append(f"The periods differ: {period_words(first.view.period)} and {period_words(second.view.period)}.")
     return tuple(note for note in notes if note)
@@ -70,31 +72,22 @@ def _classes_note(first: Scene, second: Scene) -> str:
     return "Each map has classes of its own, the same as on every other page."
 
 
-def _years_shared(first: Scene, second: Scene) -> str:
-    """Pooled periods that overlap are no two separate samples."""
-    (start, end), (other_start, other_end) = _years(first.view.period), _years(second.view.period)
-    shared = start <= other_end and other_start <= end
-    return "The two periods share years, so the same events count in both figures." if shared else ""
-
-
-def _years(period: str) -> tuple[int, int]:
-    """The first and the last year, both included."""
-    found = parse_period(period)
-    return found.end - found.years + 1, found.end
-
-
 def _change_note(first: Scene, second: Scene) -> str:
+    if share_years(first.view.period, second.view.period):
+        return "The two periods share years, so the same events count in both figures: they are not compared."
     said = {_changed(first, second, row) for row in first.shown}
     if said <= {Change.NOT_SAID}:
         return "Without intervals in both periods nothing is said about a rise or fall."
-    return "A rise or fall is said only where the two 95% intervals do not overlap."
+    return "A rise or fall is said where a test of the two figures at 5% says so; “little” is less than 2%."
 
 
 def _changed(first: Scene, second: Scene, row: Row) -> Change:
     """From the older to the newer period."""
     pair = (row.value, _value(second, row.area.code))
+    if first.indicator is None or share_years(first.view.period, second.view.period):
+        return Change.NOT_SAID
     in_order = last_year(first.view.period) <= last_year(second.view.period)
-    return change(*(pair if in_order else pair[::-1]))
+    return change_between(*(pair if in_order else pair[::-1]), first.indicator)
 
 
 def _value(scene: Scene, code: str) -> Value | None:

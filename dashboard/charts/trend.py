@@ -26,7 +26,8 @@ from dashboard.charts.model import (
     Series,
     linear,
 )
-from dashboard.charts.trend_words import trend_alternative, trend_notes, trend_place, trend_title, years_together
+from dashboard.charts.trend_title import trend_title
+from dashboard.charts.trend_words import trend_alternative, trend_notes, trend_place, years_together
 from dashboard.core import labels, numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas

@@ -34,22 +34,6 @@ class Change(StrEnum):
     NOT_SAID = "not said"
 
 
-def change(first: Value | None, last: Value | None) -> Change:
-    """Whether a figure rose or fell: only if the two 95 % intervals do not even touch.
-
-    That is cautious, and more so where the periods share years: two figures whose intervals overlap a little may still
-    differ at the 5 % level, and "no clear change" does not say that nothing has changed.
-    NOT_SAID if either has no interval or is an estimate (rule 6).
-    Source: Schenker and Gentleman, The American Statistician 55 (2001).
-    """
-    before, after = limits(first), limits(last)
-    if before is None or after is None:
-        return Change.NOT_SAID
-    if after[0] > before[1]:
-        return Change.ROSE
-    return Change.FELL if after[1] < before[0] else Change.NO_CLEAR_CHANGE
-
-
 def differ(value: Value | None, other: Value | None, kind: Kind, level: float = 0.05) -> bool | None:
     """Whether two figures of different areas or periods differ by a two-sample test from their 95 % intervals.
 

@@ -10,16 +10,16 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Status, Value
-from dashboard.stats.change import Change, change
-from dashboard.stats.comparison import Basis
+from dashboard.stats.change import Change
+from dashboard.stats.comparison import Basis, limits
+from dashboard.stats.turn import Turn, turn
 from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.wording import sentences, verdicts
+from dashboard.wording.ways import MOVED
 
 MOST_SENTENCES = 4
 #: Among fewer areas than this the highest and the lowest are no finding.
 _FEWEST_RANKED = 4
-#: What is said of a rate that is not age-standardised.
-CRUDE = "a crude rate, which an older population alone raises"
 #: Neighbourhood figures that rest on deaths and cases vary too much by chance for a rank.
 _RANKED_SMALL = (Kind.SCORE, Kind.MINUTES)
 _FEWEST_PERIODS = 3
@@ -48,11 +48,12 @@ class Finding:
 def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     """At most four findings of a place, of different conditions: worst, best, changed, highest or lowest.
 
-    Only figures with a bad side are looked at, and none that rests on fewer than 20 events. If there is room, what is
+    Only figures with a bad side are looked at, and none that rests on fewer than 20 events or takes no account of ages,
+    which makes no finding (rule 13). If there is room, what is
     second worst, changed second most and so on comes after what is first. Where nothing is worse or better that is
     said, and the rate without a bad side that is furthest from England.
     """
-    reliable = [entry for entry in entries if entry.value.bears_a_finding]
+    reliable = [entry for entry in entries if entry.value.bears_a_finding and not _is_crude(entry)]
     sound = [entry for entry in reliable if entry.indicator.direction is not Direction.NEUTRAL]
     rules = [list(rule(sound)) for rule in (_worse, _better, _changed, _extremes)]
     first: list[Finding] = []
@@ -62,6 +63,10 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     told = {finding.entry.condition.slug for finding in first if finding.entry}
     picked = _one_for_each_condition(rules, told, MOST_SENTENCES - len(first))
     return (*first, *sorted(picked, key=lambda finding: list(FindingRule).index(finding.rule)))
+
+
+def _is_crude(entry: ProfileEntry) -> bool:
+    return entry.indicator.standardised is Standardised.NONE
 
 
 def _one_for_each_condition(rules: Sequence[Sequence[Finding]], told: set[str], most: int) -> list[Finding]:
@@ -98,8 +103,7 @@ def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
     for entry in furthest_first(e for e in entries if e.indicator.kind in (Kind.RATE, Kind.RATIO)):
         if entry.comparison in (Comparison.HIGHER, Comparison.LOWER):
             england = numbers.figure_of(entry.england, entry.indicator)
-            crude = f", {CRUDE}" if entry.indicator.standardised is Standardised.NONE else ""
-            words = f"{_said(entry)}, England {england}; {_differs(entry)}{crude}."
+            words = f"{_said(entry)}, England {england}; {_differs(entry)}."
             yield Finding(FindingRule.HIGHER_OR_LOWER, words, entry)
 
 
@@ -135,15 +139,31 @@ def _with_unit(entry: ProfileEntry, value: Value) -> str:
 
 def _changed(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
     """What rose or fell beyond chance from the first period to the last, the largest change relative to the first."""
-    moved = [(entry, change(entry.history[0][1], entry.value)) for entry in entries if _has_history(entry)]
-    clear = [(entry, how) for entry, how in moved if how in (Change.ROSE, Change.FELL)]
-    for entry, how in sorted(clear, key=lambda pair: -_relative_change(pair[0])):
+    ways = [(entry, _way(entry)) for entry in entries if _has_history(entry)]
+    clear = [(entry, way) for entry, way in ways if way and way.way in MOVED]
+    for entry, way in sorted(clear, key=lambda pair: -_relative_change(pair[0])):
         (then, before), last = entry.history[0], _with_unit(entry, entry.value)
         first, now = numbers.figure_of(before, entry.indicator), periods.period_words(entry.period)
         caveat = f"; {said_with(entry)}" if said_with(entry) else ""
         earlier = f"{first} ({periods.period_words(then)})"
-        words = f"{entry.indicator.title} {how} from {earlier} to {last} ({now}), beyond chance"
+        words = f"{entry.indicator.title} {way.way} from {earlier} to {last} ({now}), beyond chance{_since(entry, way)}"
         yield Finding(FindingRule.CHANGE, f"{words}{caveat}.", entry)
+
+
+def _way(entry: ProfileEntry) -> Turn | None:
+    """The way and the turn of the figures of an entry."""
+    return turn([period for period, _ in entry.history], [value for _, value in entry.history], entry.indicator)
+
+
+def _since(entry: ProfileEntry, way: Turn) -> str:
+    """The turn: the best figure, and how it went on from there."""
+    if way.best is None or way.since is Change.NOT_SAID:
+        return ""
+    period, value = entry.history[way.best]
+    best = f"{numbers.figure_of(value, entry.indicator)} ({periods.period_words(period)})"
+    return (
+        f"; the best was {best}, with {way.since} since" if way.since not in MOVED else f"; it {way.since} from {best}"
+    )
 
 
 def _has_history(entry: ProfileEntry) -> bool:
@@ -172,9 +192,15 @@ def _end(entry: ProfileEntry) -> str:
     own = numbers.figure_of(entry.value, entry.indicator)
     ends = {"lowest": entry.siblings[:2], "highest": entry.siblings[:-3:-1]}
     for end, (first, second) in ends.items():
-        if entry.figure == first and numbers.number(second, entry.indicator.decimals) != own:
+        if entry.figure == first and _is_apart(entry) and numbers.number(second, entry.indicator.decimals) != own:
             return end
     return ""
+
+
+def _is_apart(entry: ProfileEntry) -> bool:
+    """Whether the figure at the other end lies outside the interval of the place, if it has one (rule 11)."""
+    low, high = limits(entry.value) or (entry.figure, entry.figure)
+    return entry.siblings[0] < low or entry.siblings[-1] > high
 
 
 def _not_compared(entry: ProfileEntry) -> str:
