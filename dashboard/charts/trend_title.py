@@ -9,11 +9,11 @@ from dashboard.charts.lines import Role, TrendLine, is_alone, subject_of, way_of
 from dashboard.core import labels
 from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import LevelRole
-from dashboard.stats.change import Change
+from dashboard.stats.change import MOVED, Change
 from dashboard.stats.turn import Turn
 from dashboard.views.scene import Scene
 from dashboard.wording.fitting import fitted, ground_of, places_of
-from dashboard.wording.ways import MOVED, short_period, way_phrases
+from dashboard.wording.ways import short_period, way_phrases
 
 
 def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:

@@ -34,6 +34,10 @@ class Change(StrEnum):
     NOT_SAID = "not said"
 
 
+#: The two ways in which a figure can move.
+MOVED = (Change.ROSE, Change.FELL)
+
+
 def differ(value: Value | None, other: Value | None, kind: Kind, level: float = 0.05) -> bool | None:
     """Whether two figures of different areas or periods differ by a two-sample test from their 95 % intervals.
 

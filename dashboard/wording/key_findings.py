@@ -10,12 +10,11 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Status, Value
-from dashboard.stats.change import Change
+from dashboard.stats.change import MOVED, Change
 from dashboard.stats.comparison import Basis, limits
 from dashboard.stats.turn import Turn, turn
 from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.wording import sentences, verdicts
-from dashboard.wording.ways import MOVED
 
 MOST_SENTENCES = 4
 #: Among fewer areas than this the highest and the lowest are no finding.

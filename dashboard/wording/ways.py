@@ -8,11 +8,9 @@ from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import parse_period, period_words
 from dashboard.core.value import Value
-from dashboard.stats.change import Change
+from dashboard.stats.change import MOVED, Change
 from dashboard.stats.turn import Turn
 from dashboard.wording.scales import distance, scale_words
-
-MOVED = (Change.ROSE, Change.FELL)
 
 
 def way_phrases(
