@@ -18,6 +18,10 @@ from dashboard.core.value import IntervalKind, Value
 from dashboard.importers import approximate
 from dashboard.importers.table import frame
 from dashboard.stats.intervals import approximate_interval
+from dashboard.views.resolve import resolve
+from dashboard.views.staging import scene
+from dashboard.web.page.table import table
+from dashboard.web.page.templating import template
 
 ROOT = Path(__file__).parents[2]
 PERIODS = {"2016-01-01/P3Y": range(2016, 2019), "2017-01-01/P3Y": range(2017, 2020)}
@@ -246,3 +250,11 @@ def test_no_approximate_interval_is_of_a_year_whose_people_are_not_at_hand(atlas
         *("avoidable-u75-council", "avoidable-u75-district", "preventable-u75-council", "preventable-u75-rebased"),
         *("deaths-u75", "cancer-deaths-u75", "circulatory-deaths-u75", "circulatory-preventable-2016-definition"),
     }
+
+
+def test_a_table_of_approximate_intervals_alone_says_so_once_in_its_heading(atlas: Atlas) -> None:
+    what = scene(atlas, resolve(atlas, "by=ccg&condition=all-causes&measure=preventable&period=2018").view)
+    part = table(atlas, what, {row.area.code: what.view for row in what.rows})
+    assert part.all_about
+    said = template("table", scene=what, table=part)
+    assert said.count("pprox.") == 1 + sum("pprox." in note for note in part.notes)

@@ -53,6 +53,11 @@ class TablePart:
         return any(line.interval for line in self.lines)
 
     @property
+    def all_about(self) -> bool:
+        """Whether all intervals are approximate, which the heading then says for them."""
+        return self.has_intervals and all(line.about for line in (*self.lines, *self.references) if line.interval)
+
+    @property
     def places(self) -> str:
         """Among how many areas of England the lines have a place, "150 councils"; "" if none has one."""
         return next((f"{line.place.of} {line.place.level.brief}" for line in self.lines if line.place), "")
