@@ -7,9 +7,13 @@ import os
 import sys
 from pathlib import Path
 
+from flask import Flask
+
+from dashboard.core.atlas import Atlas
 from dashboard.export.version import data_version
 from dashboard.loading.apart import Loading, NotLoadedError
 from dashboard.web.app import create_app
+from dashboard.web.guard import CALLBACKS
 from dashboard.web.settings import SettingsError, settings
 
 HERE = Path(__file__).parent
@@ -20,17 +24,46 @@ except SettingsError as error:
     sys.exit(str(error))
 logging.basicConfig(level=chosen.log_level, format="%(levelname)s %(name)s: %(message)s")
 
+#: What a page asks first.
+FIRST = {
+    "output": "page.data",
+    "outputs": {"id": "page", "property": "data"},
+    "inputs": [{"id": "request", "property": "data", "value": {}}],
+    "changedPropIds": ["request.data"],
+}
+#: How often the data are read if somebody changes them meanwhile.
+TRIES = 3
+
+
+def read(data: Path, boundaries: Path) -> tuple[Atlas, str]:
+    """The atlas and the version of exactly these data. Raises NotLoadedError."""
+    for _ in range(TRIES):
+        version, atlas = data_version(data, boundaries), Loading(data, boundaries).atlas()
+        if version == data_version(data, boundaries):
+            return atlas, version
+    raise NotLoadedError("The files were changed while they were read. Try again when that is done.")
+
+
+def tried(server: Flask, prefix: str) -> Flask:
+    """A server whose first page was drawn: an edition that cannot be drawn is not served.
+
+    Dash finishes its set-up in the first request, too; of several at once the later ones would find half of it.
+    """
+    visitor = server.test_client()
+    answers = (visitor.get(prefix), visitor.post(f"{prefix}{CALLBACKS}", json=FIRST))
+    if wrong := [answer.status for answer in answers if answer.status_code != 200]:
+        raise NotLoadedError(f"The first map cannot be drawn ({', '.join(wrong)}); the log says why.")
+    return server
+
+
 data = Path(os.environ.get("ATLAS_DATA") or HERE / "data")
 boundaries = Path(os.environ.get("ATLAS_BOUNDARIES") or HERE / "boundaries")
 try:
-    atlas = Loading(data, boundaries).atlas()
+    atlas, version = read(data, boundaries)
+    app = create_app(atlas, str(HERE / "assets"), chosen.prefix, version, chosen.hosts)
+    server = tried(app.server, chosen.prefix)
 except NotLoadedError as error:
     sys.exit(f"The atlas does not start, because its data are not right:\n{error}")
-
-app = create_app(atlas, str(HERE / "assets"), chosen.prefix, data_version(data, boundaries), chosen.hosts)
-server = app.server
-# Dash finishes its set-up in the first request; of several at once the later ones would find half of it.
-server.test_client().get(chosen.prefix)
 
 if __name__ == "__main__":
     app.run(host=chosen.host, port=chosen.port)

@@ -1,12 +1,12 @@
 """How gunicorn serves the atlas: read from the environment, with values that suit a laptop and a small server."""
 
-import importlib
 import os
 import sys
 
 from gunicorn.http import message
 
 from dashboard.web.metrics import METRICS, OF_NOW, Tally
+from dashboard.web.renewing import renewed
 from dashboard.web.settings import SettingsError, settings
 
 try:
@@ -86,8 +86,5 @@ def on_reload(server):
 
     The code stays what it was: for new code the server is started again.
     """
-    module = sys.modules[server.app.app_uri.partition(":")[0]]
-    try:
-        server.app.callable = importlib.reload(module).server
-    except (Exception, SystemExit) as fault:
-        server.log.error("The data were not read anew; the atlas goes on with the old ones. %s", fault)
+    front_door = sys.modules[server.app.app_uri.partition(":")[0]]
+    server.app.callable = renewed(front_door, server.app.callable, server.log)

@@ -21,9 +21,10 @@ from dashboard.export.picture.map_picture import Painter
 from dashboard.maps.geojson import boundary_files
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.web.answers import remember
-from dashboard.web.compression import FOR_EVER, compress
+from dashboard.web.compression import compress
 from dashboard.web.downloads import add_routes, asked_site
 from dashboard.web.guard import CALLBACKS, body, guard, wanted_of
+from dashboard.web.lasting import LASTING, LastingFiles
 from dashboard.web.linked import Linked
 from dashboard.web.observing import observe
 from dashboard.web.page.about import about_html
@@ -79,8 +80,9 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     register(app, renderer)
     remember(app.server, f"{prefix}{CALLBACKS}", asked)
     _routes(app.server, prefix, atlas, linked, hosts)
-    _kept(app.server, prefix, "geo", {file.name: file.content for file in files.values()})
-    _kept(app.server, prefix, "search", {places: index})
+    lasting = app.server.extensions[LASTING] = LastingFiles()
+    lasting.add(app.server, prefix, "geo", {file.name: file.content for file in files.values()})
+    lasting.add(app.server, prefix, "search", {places: index})
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
     add_routes(app.server, prefix, shop, hosts, FORMATS)
     add_reports(app.server, prefix, atlas.edition.title, version)
@@ -120,14 +122,3 @@ def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked, hosts: Hos
     server.add_url_rule(f"{prefix}{SECURITY_TXT}", "security.txt", security_view)
     server.add_url_rule(f"{prefix}about", "about", about_view)
     server.add_url_rule(f"{prefix}open-data", "open data", open_data_view)
-
-
-def _kept(server: Flask, prefix: str, folder: str, files: dict[str, bytes]) -> None:
-    """JSON whose name has a hash of its content, so that a browser may keep it for ever."""
-
-    def file(name: str) -> Response:
-        if name not in files:
-            abort(404)
-        return Response(files[name], mimetype="application/json", headers={"Cache-Control": FOR_EVER})
-
-    server.add_url_rule(f"{prefix}{folder}/<name>", folder, file)

@@ -9,6 +9,7 @@ import json
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Flask, Response
 
@@ -28,6 +29,20 @@ class Report:
     body: bytes
 
 
+class Standing:
+    """What became of the last try to read the data anew. The first process knows, and workers are born with it."""
+
+    def __init__(self) -> None:
+        self.refused: dict[str, object] | None = None
+
+    def refuse(self, faults: str) -> None:
+        """The data had faults, so the old ones are served on."""
+        self.refused = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "faults": faults.splitlines()}
+
+
+STANDING = Standing()
+
+
 def alive() -> Report:
     """The health check: whoever answers it lives."""
     return Report("text/plain; charset=utf-8", b"ok")
@@ -42,7 +57,7 @@ def add_reports(server: Flask, prefix: str, edition: str, version: str) -> None:
     labels = ",".join(f'{name}="{metrics.escaped(words)}"' for name, words in told.items() if name != "python")
     reports: Reports = {
         f"{prefix}healthz": alive,
-        f"{prefix}readyz": lambda: _json({"ready": True, **told}),
+        f"{prefix}readyz": lambda: _json({"ready": True, **told, "refused": STANDING.refused}),
         f"{prefix}version": lambda: _json(told),
         f"{prefix}metrics": lambda: Report(metrics.MEDIA, METRICS.text(labels).encode()),
     }

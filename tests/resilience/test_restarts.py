@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -10,9 +12,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from atlas_server import ROOT, Ask, Server, running
+from atlas_server import page as page_of
 
 PATIENCE = 60
 
@@ -82,18 +87,94 @@ def tag(server: Server) -> str:
         connection.close()
 
 
-def test_a_reload_serves_the_new_data_and_none_that_have_faults(server: Server, data: Path) -> None:
-    table = next((data / "values").glob("*.csv"))
-    sound, old = table.read_text(encoding="utf-8"), tag(server)
-    lines = sound.splitlines(keepends=True)
-    table.write_text("".join([*lines[:-2], lines[-1]]), encoding="utf-8")
-    server.process.send_signal(signal.SIGHUP)
-    until(lambda: tag(server) != old and tag(server) != old, "the new data are served")
-    new = tag(server)
-    workers = server.workers()
+def got(server: Server, path: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of an answer."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, dict(answer.headers), answer.read()
+    finally:
+        connection.close()
 
-    table.write_text(lines[0] + "nonsense\n", encoding="utf-8")
-    server.process.send_signal(signal.SIGHUP)
-    until(lambda: "goes on with the old ones" in server.log.read_text(), "the faults were told")
-    until(lambda: not workers & server.workers() and len(server.workers()) == 2, "there are new workers")
+
+def standing(server: Server) -> dict[str, Any]:
+    return dict(json.loads(got(server, "/readyz")[2]))
+
+
+def lasting(server: Server) -> list[str]:
+    """The files that a page opened now will ask for later: the list of places, and the outlines of its map."""
+    _, _, page = got(server, "/")
+    places = re.findall(r"/search/[\w.]+\.json", page.decode())
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    asked = page_of("?by=council", (760, 520))
+    connection.request(asked.method, asked.path, asked.body, {"Content-Type": "application/json"})
+    outlines = re.findall(r"/geo/[\w.]+\.json", str(json.loads(connection.getresponse().read())))
+    connection.close()
+    assert places
+    assert outlines
+    return sorted({*places, *outlines})
+
+
+def test_new_data_are_served_without_losing_a_request_and_data_with_faults_are_not(server: Server, data: Path) -> None:
+    """Readers ask all the time; each version of the data has one validator, and each validator one content."""
+    table, areas = next((data / "values").glob("*.csv")), data / "areas.csv"
+    sound, old, known = table.read_text(encoding="utf-8"), tag(server), lasting(server)
+    before = standing(server)
+    seen: dict[str, set[bytes]] = {}
+    is_over = Event()
+
+    def read() -> list[int]:
+        statuses = []
+        while not is_over.is_set():
+            status, headers, body = got(server, "/data.csv")
+            seen.setdefault(headers.get("ETag", ""), set()).add(body)
+            statuses += [status, server.ask(page_of("?by=council", (760, 520))), got(server, known[0])[0]]
+        return statuses
+
+    with ThreadPoolExecutor(4) as readers:
+        asking = [readers.submit(read) for _ in range(4)]
+        try:
+            lines = sound.splitlines(keepends=True)
+            table.write_text("".join([*lines[:-2], lines[-1]]), encoding="utf-8")
+            areas.write_text(areas.read_text(encoding="utf-8").replace("Hartlepool", "Harthill"), encoding="utf-8")
+            server.process.send_signal(signal.SIGHUP)
+            until(lambda: tag(server) != old and tag(server) != old, "the new data are served")
+            new, workers = tag(server), server.workers()
+
+            table.write_text(lines[0] + "nonsense\n", encoding="utf-8")
+            server.process.send_signal(signal.SIGHUP)
+            until(lambda: "goes on with the old ones" in server.log.read_text(), "the faults were told")
+            until(lambda: not workers & server.workers() and len(server.workers()) == 2, "there are new workers")
+        finally:
+            is_over.set()
+        statuses = {status for one in asking for status in one.result()}
+    assert statuses == {200}
     assert {tag(server) for _ in range(8)} == {new}
+    assert set(seen) <= {old, new}
+    assert {len(bodies) for bodies in seen.values()} == {1}
+    refused = standing(server)
+    assert (before["refused"], refused["ready"], refused["data"] != before["data"]) == (None, True, True)
+    assert any(line.startswith(f"values/{table.name}") for line in refused["refused"]["faults"])
+
+
+def test_a_page_of_an_older_edition_goes_on_and_a_mended_table_is_taken(server: Server, data: Path) -> None:
+    known, was = lasting(server), standing(server)
+    table = next(path for path in (data / "values").glob("*.csv") if "nonsense" in path.read_text(encoding="utf-8"))
+    shutil.copy(ROOT / "data" / "values" / table.name, table)
+    areas = data / "areas.csv"
+    areas.write_text(areas.read_text(encoding="utf-8").replace("Harthill", "Hartwell"), encoding="utf-8")
+    server.process.send_signal(signal.SIGHUP)
+    until(lambda: [standing(server)["data"] != was["data"] for _ in range(6)] == [True] * 6, "the new data are served")
+    until(lambda: len(server.workers()) == 2, "the old workers have gone")
+    assert standing(server)["refused"] is None
+    now = lasting(server)
+    assert set(known) - set(now), "the list of places has another name"
+    assert {path: got(server, path)[0] for path in {*known, *now}} == dict.fromkeys({*known, *now}, 200)
+    assert (got(server, "/search/places.000000000000.json")[0], got(server, "/geo/ccg.000000000000.json")[0]) == (
+        404,
+        404,
+    )
+    metrics = got(server, "/metrics")[2].decode()
+    assert 'atlas_reloads_total{outcome="read"} 2' in metrics
+    assert 'atlas_reloads_total{outcome="refused"} 1' in metrics
