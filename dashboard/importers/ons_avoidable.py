@@ -14,7 +14,7 @@ from dashboard.importers import approximate, editions
 from dashboard.importers.estimates import estimates
 from dashboard.importers.layouts import three_years, tidy
 from dashboard.importers.reading import read_own
-from dashboard.importers.table import find, frame, parsed_number, parts, required, whole, whole_extent
+from dashboard.importers.table import find, frame, parsed_number, parts, required, whole_extent
 from dashboard.importers.tiers import Tier
 
 #: Column of the CCG file -> our indicator.
@@ -33,8 +33,6 @@ FORMS = (
     ("LAD19CD", "threeyears", *DISTRICT_RATES),
     ("area_code", "period", "value", "indicator", "compared_to_England"),
 )
-#: Six of the twelve CCGs merged in April 2020 and have no figure of 2019.
-LAST_YEAR = 2018
 ENGLAND_SERIES = "Under 75 mortality rate from causes considered preventable (per 100,000 population), Persons"
 ENGLAND_NOTE = "Fingertips figure (indicator 93721) of the same definition"
 
@@ -52,7 +50,6 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     preventable = tidy(fingertips, {ENGLAND_SERIES: CCG_RATES["preventable_mortality_rate"]}, areas, editions.FIRST)
     ccg = find(files.values(), *FORMS[0])
     districts = find(files.values(), *FORMS[1])
-    ccg = ccg[ccg["year"].map(whole) <= LAST_YEAR]
     people, members = _people(ccg), parts(Tier.CCG, areas)
     everybody = {(code, int(year)): number for (code, year), number in people.items()}
     rates = frame(row for cells in ccg.to_dict("records") for row in _ccg_rows(cells))
