@@ -134,15 +134,14 @@ def test_without_intervals_the_title_says_no_direction_and_the_note_says_why(atl
     assert re.fullmatch(
         r"Avoidable early deaths in Northumberland: [0-9.]+ in 2004, [0-9.]+ in 2018 per 100,000", chart.title
     )
-    assert "Published without confidence intervals: whether it rose or fell beyond chance cannot be said." in (
-        chart.notes
-    )
+    said = "This edition holds no published intervals of these figures: whether it rose or fell beyond chance"
+    assert f"{said} cannot be said." in chart.notes
 
 
 def test_an_estimate_is_called_so_and_has_no_direction(atlas: Atlas) -> None:
     chart = chart_of(atlas, "area=icp-north&by=icp&condition=all-causes&measure=yll")
     assert " in North ICP (estimate): " in chart.title
-    assert any(note.startswith("Estimated, so without confidence intervals") for note in chart.notes)
+    assert any(note.startswith("Estimates have no published intervals") for note in chart.notes)
 
 
 def test_three_year_periods_stand_at_their_last_year_and_say_so(atlas: Atlas) -> None:

@@ -26,9 +26,9 @@ from dashboard.wording.verdicts import (
 MIDDLESBROUGH = "E06000002"
 #: Comparison, basis, in a table, in a sentence, in the two columns of a file.
 WORDS = [
-    ("worse", "interval", "worse", "worse than England", ("worse", "published interval")),
-    ("similar", "interval", "similar", "similar to England", ("similar", "published interval")),
-    ("higher", "interval", "higher", "higher than England", ("higher", "published interval")),
+    ("worse", "interval", "worse", "worse than England", ("worse", "95% interval")),
+    ("similar", "interval", "similar", "similar to England", ("similar", "95% interval")),
+    ("higher", "interval", "higher", "higher than England", ("higher", "95% interval")),
     ("worse", "publisher", "OHID: worse", "OHID: worse than England", ("worse", "OHID")),
     ("similar", "publisher", "OHID: similar", "OHID: similar to England", ("similar", "OHID")),
     ("worse", "approximate", "likely worse", "likely worse than England", ("likely worse", "approximate interval")),
@@ -60,7 +60,7 @@ def test_an_approximate_interval_is_called_one(tiny: Atlas):
     assert interval_words(Value(350.0, 340.0, 361.0), rate) == "95% interval 340.0 to 361.0"
     assert interval_words(Value(350.0), rate) == interval_words(None, rate) == ""
     kinds = [interval_kind(value) for value in (about, Value(350.0, 340.0, 361.0), Value(350.0), None)]
-    assert kinds == ["approximate", "published", "", ""]
+    assert kinds == ["approximate", "published or from counts", "", ""]
 
 
 def _lines(made: bytes) -> list[dict[str, str]]:
@@ -77,4 +77,4 @@ def test_a_file_says_in_columns_of_its_own_what_a_comparison_rests_on(atlas: Atl
 def test_the_profile_says_in_columns_of_its_own_what_a_comparison_rests_on(atlas: Atlas):
     lines = {line["indicator_id"]: line for line in _lines(profile_csv(atlas, atlas.areas[MIDDLESBROUGH]))}
     said = [lines[id]["comparison_basis"] for id in ("preventable-u75-rebased", "circulatory-preventable")]
-    assert said == ["OHID", "published interval"]
+    assert said == ["OHID", "95% interval"]

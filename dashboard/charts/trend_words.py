@@ -88,9 +88,10 @@ def _why_not_said(lines: Sequence[TrendLine], periods: Sequence[str]) -> str:
     if any(line.has_intervals for line in lines):
         if share_years(periods[0], periods[-1]):
             return f"The first and the last period share years: {_NOT_SAID}"
-        return f"The first or the last figure has no confidence interval: {_NOT_SAID}"
-    estimates = bool(lines) and all(line.is_estimated for line in lines)
-    return f"{'Estimated, so' if estimates else 'Published'} without confidence intervals: {_NOT_SAID}"
+        return f"This edition holds no published interval of the first or the last figure: {_NOT_SAID}"
+    if lines and all(line.is_estimated for line in lines):
+        return f"Estimates have no published intervals: {_NOT_SAID}"
+    return f"This edition holds no published intervals of these figures: {_NOT_SAID}"
 
 
 _MOST_NAMED = 4

@@ -11,7 +11,7 @@ class Status(StrEnum):
 
     PUBLISHED = "published"
     SUM = "sum"  # exact: counts added up, or a share of sums
-    ESTIMATE = "estimate"  # population-weighted mean of rates: no interval, never compared
+    ESTIMATE = "estimate"  # population-weighted mean of rates: no interval but an approximate one
     DERIVED = "derived"  # computed by a published method from small areas
     MODELLED = "modelled"  # the publisher itself modelled it
     DEFINITION = "definition"  # England = 100 for a standardised ratio

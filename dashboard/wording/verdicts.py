@@ -14,7 +14,7 @@ from dashboard.stats.comparison import Basis, Verdict, is_approximate
 #: The word between a comparison and what it is with, if it is not "than".
 COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
 #: How the basis of a verdict is called in a table; a publisher's is called by its name.
-_BASES = {Basis.INTERVAL: "published interval", Basis.APPROXIMATE: "approximate interval", Basis.NONE: ""}
+_BASES = {Basis.INTERVAL: "95% interval", Basis.APPROXIMATE: "approximate interval", Basis.NONE: ""}
 #: Why there is no verdict: somebody may have published an interval all the same (rule 9e).
 NO_INTERVAL = "this edition holds no interval"
 INTERVAL, ABOUT_INTERVAL = "95% interval", "approximate 95% interval"
@@ -43,7 +43,7 @@ def verdict_against(verdict: Verdict, publisher: str, yardstick: str = "England"
 
 
 def basis_words(verdict: Verdict, publisher: str) -> str:
-    """What a verdict rests on, for a column: "published interval", "OHID", "approximate interval", or nothing."""
+    """What a verdict rests on, for a column: "95% interval", "OHID", "approximate interval", or nothing."""
     return publisher if verdict.basis is Basis.PUBLISHER else _BASES[verdict.basis]
 
 
@@ -62,10 +62,10 @@ def interval_words(value: Value | None, indicator: Indicator) -> str:
 
 
 def interval_kind(value: Value | None) -> str:
-    """What the limits of a figure are, for a column: "published", "approximate", or nothing without limits."""
+    """What the limits of a figure are, for a column; nothing without limits."""
     if value is None or value.lower is None:
         return ""
-    return str(value.interval) or "published"
+    return str(value.interval) or "published or from counts"
 
 
 def national_place_words(place: NationalPlace | None) -> str:
