@@ -140,11 +140,11 @@ def test_the_slide_has_a_title_a_map_with_words_and_an_order_that_reads_well(atl
 def test_the_legend_is_rectangles_named_with_their_words_in_the_colours_of_the_map(pictured: Any) -> None:
     picture, notes = pictured(STROKE)
     legend = _named(_only_slide(map_slide(picture, notes)), "Legend")
-    swatches = {shape.name: shape for shape in legend.shapes if shape.name.startswith("Legend: ")}
+    swatches = [shape for shape in legend.shapes if shape.name.startswith("Legend: ")]
     beside = {swatch.x + swatch.width for swatch in picture.swatches}
     said = [" ".join(entry.lines) for entry in picture.texts[4:] if entry.x > min(beside)]
-    assert list(swatches) == [f"Legend: {entry}" for entry in said]
-    fills = [s.fill.fore_color.rgb for s in swatches.values() if s.fill.type == MSO_FILL.SOLID]
+    assert list(dict.fromkeys(shape.name for shape in swatches)) == [f"Legend: {entry}" for entry in said]
+    fills = [s.fill.fore_color.rgb for s in swatches if s.fill.type == MSO_FILL.SOLID]
     assert [f"#{fill}".lower() for fill in fills] == [s.fill for s in picture.swatches if not s.pattern]
 
 

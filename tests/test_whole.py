@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shipped import Level
-from tiny import COUNTY
+from tiny import COUNTY, FIRST
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.value import Extent
@@ -43,6 +45,14 @@ def _left_to_right(line):
 def test_the_districts_with_figures_of_their_own_are_one_click_away(tiny: Atlas):
     ((area, view),) = own_parts(tiny, scene(tiny, resolve(tiny, COUNTIES).view))
     assert (area.code, view.area, view.by) == (COUNTY, COUNTY, Level.DISTRICT)
+
+
+def test_no_link_leads_to_districts_that_have_none_of_their_own(tiny: Atlas):
+    """The only district with a figure bears that of a whole district, too."""
+    figures = tiny.values["deaths-council"]["2016-18"]
+    whole = {**figures, FIRST: replace(figures[FIRST], extent=Extent.DISTRICT)}
+    made = replace(tiny, values={**tiny.values, "deaths-council": {"2016-18": whole}})
+    assert list(own_parts(made, scene(made, resolve(made, COUNTIES).view))) == []
 
 
 @pytest.mark.parametrize("measure", ["deaths-smr", "yll"])

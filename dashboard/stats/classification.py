@@ -15,7 +15,7 @@ DIVERGING = ("#5e9ac9", "#87b8de", "#add0ec", "#dfe2e6", "#e2924c", "#ab5a14", "
 #: Compared with England, from better (or lower) to worse (or higher): each certain shade beside its paler "likely" one.
 #: In grey no two are alike either. What is not compared is white.
 COMPARED = ("#5c98c8", "#b0d2ec", "#b9bec4", "#dfe2e6", "#e2934b", "#8f4708")
-NOT_COMPARED = "#ffffff"
+NOT_COMPARED = "#fcfcfc"
 #: Rows: deprivation low to high (towards orange); columns: figure low to high (towards blue); both: dark.
 #: Any two of the nine differ for the three common colour-vision deficiencies, and in grey by their lightness.
 BIVARIATE = (
