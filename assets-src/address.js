@@ -4,6 +4,8 @@
 const NAMED = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
 /** What the reader looks at goes along to another place. */
 const KEPT = ['condition', 'measure', 'period', 'overlay'];
+/** And to another condition. */
+const ROUND = ['area', 'by', 'overlay'];
 /** The view where a link starts, in one word: the page says what has changed on the way, and leads back. */
 const STEP = ['area', 'by', 'condition', 'measure', 'period'];
 
@@ -31,14 +33,23 @@ export function fileOf(name, query, added = {}) {
   return `${name}?${[query, ...more].filter(Boolean).join('&')}`;
 }
 
-/** The address of a place, with what the reader looks at in the view that is shown. */
-export function placeOf(code, shown) {
-  const now = new URLSearchParams(shown);
-  const kept = KEPT.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
-  const step = STEP.map((key) => now.get(key) ?? '').join('.');
-  const from = now.has('by') ? [['from', step]] : [];
-  return `?${[['area', code], ...kept, ...from].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+function addressOf(keys) {
+  return `?${keys.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
 }
+
+/* What goes along of a view, and where the link starts. */
+function alongOf(shown, names) {
+  const now = new URLSearchParams(shown);
+  const kept = names.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
+  const step = STEP.map((key) => now.get(key) ?? '').join('.');
+  return [...kept, ...(now.has('by') ? [['from', step]] : [])];
+}
+
+/** The address of a place, with what the reader looks at in the view that is shown. */
+export function placeOf(code, shown) { return addressOf([['area', code], ...alongOf(shown, KEPT)]); }
+
+/** The address of a condition, in the area and by the level of the view that is shown. */
+export function conditionOf(slug, shown) { return addressOf([['condition', slug], ...alongOf(shown, ROUND)]); }
 
 /** The name that the server gives to a file, in its header Content-Disposition. */
 export function nameOf(disposition) { return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'atlas-file'; }

@@ -2,6 +2,7 @@
   // assets-src/address.js
   var NAMED = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
   var KEPT = ["condition", "measure", "period", "overlay"];
+  var ROUND = ["area", "by", "overlay"];
   var STEP = ["area", "by", "condition", "measure", "period"];
   function escaped(words2) {
     return words2.replace(/[&"<>]/g, (sign) => NAMED[sign]);
@@ -23,12 +24,20 @@
     const more2 = Object.entries(added).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
     return `${name}?${[query, ...more2].filter(Boolean).join("&")}`;
   }
-  function placeOf(code, shown2) {
+  function addressOf(keys) {
+    return `?${keys.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+  }
+  function alongOf(shown2, names) {
     const now = new URLSearchParams(shown2);
-    const kept = KEPT.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
+    const kept = names.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
     const step3 = STEP.map((key) => now.get(key) ?? "").join(".");
-    const from = now.has("by") ? [["from", step3]] : [];
-    return `?${[["area", code], ...kept, ...from].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+    return [...kept, ...now.has("by") ? [["from", step3]] : []];
+  }
+  function placeOf(code, shown2) {
+    return addressOf([["area", code], ...alongOf(shown2, KEPT)]);
+  }
+  function conditionOf(slug, shown2) {
+    return addressOf([["condition", slug], ...alongOf(shown2, ROUND)]);
   }
   function nameOf(disposition) {
     return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
@@ -1155,15 +1164,15 @@
 
   // assets-src/search/words.js
   var MOST = 8;
-  var NOT_LOADED = "The list of places could not be loaded. Check the connection, then try here again.";
+  var NOT_LOADED = "The list could not be loaded. Check the connection, then try here again.";
   function more(number) {
-    return number > MOST ? `${MOST} of ${number} places. Type more to see others.` : "";
+    return number > MOST ? `${MOST} of ${number} results. Type more to see others.` : "";
   }
   function count(number) {
-    return more(number) || (number === 1 ? "1 place." : `${number} places.`);
+    return more(number) || (number === 1 ? "1 result." : `${number} results.`);
   }
   function nothingFound(typed, hint) {
-    return `No place “${typed}” was found. ${hint}`;
+    return `Nothing called “${typed}” was found. ${hint}`;
   }
 
   // assets-src/search/list.js
@@ -1189,7 +1198,7 @@
     const link = document.createElement("a");
     link.id = `search-option-${number}`;
     link.className = "atlas-search__option";
-    link.href = placeOf(place.code, shown2);
+    link.href = (place.isCondition ? conditionOf : placeOf)(place.code, shown2);
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
@@ -1242,9 +1251,9 @@
     const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     return plain.replace(/['\u2018\u2019.]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
   }
-  function entry([label, kind, code]) {
+  function entry([label, kind, code, more2 = ""]) {
     const name = folded(label);
-    return { label, kind, code, name, all: ` ${name} ${folded(kind)}` };
+    return { label, kind, code, name, all: ` ${name} ${folded(kind)} ${folded(more2)}` };
   }
   function rank(place, wanted2, words2) {
     if (place.name === wanted2) {
@@ -1261,13 +1270,37 @@
     }
     return words2.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
   }
-  function placesFor(places2, wanted2) {
+  function fitting(entries, wanted2) {
     const words2 = wanted2.split(" ");
     const ranks = Array.from({ length: NO_MATCH }, () => []);
-    places2.forEach((place) => {
-      ranks[rank(place, wanted2, words2)]?.push(place);
+    entries.forEach((one) => {
+      ranks[rank(one, wanted2, words2)]?.push(one);
     });
     return ranks.flat();
+  }
+  function slips(word, other) {
+    let row = Array.from({ length: other.length + 1 }, (_, at2) => at2);
+    for (let done = 1; done <= word.length; done += 1) {
+      const next3 = [done];
+      for (let at2 = 1; at2 <= other.length; at2 += 1) {
+        const same = word[done - 1] === other[at2 - 1] ? 0 : 1;
+        next3.push(Math.min(row[at2 - 1] + same, row[at2] + 1, next3[at2 - 1] + 1));
+      }
+      row = next3;
+    }
+    return Math.min(...row);
+  }
+  function allowed(word) {
+    return word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
+  }
+  function slipsOf(entry2, words2) {
+    const known = entry2.all.trim().split(/ +/);
+    return words2.map((word) => Math.min(...known.map((other) => slips(word, other)).filter((far) => far <= allowed(word)))).reduce((sum, far) => sum + far, 0);
+  }
+  function nearly(entries, wanted2) {
+    const words2 = wanted2.split(" ");
+    const found = entries.map((one) => [slipsOf(one, words2), one]).filter(([far]) => far < Infinity);
+    return found.sort(([one], [other]) => one - other).map(([, one]) => one);
   }
   function postcodesFor(postcodes, wanted2) {
     const joined = wanted2.replace(/ /g, "");
@@ -1281,7 +1314,12 @@
   }
   function matches(index2, typed) {
     const wanted2 = folded(typed);
-    return wanted2 ? [...postcodesFor(index2.postcodes, wanted2), ...placesFor(index2.places, wanted2)] : [];
+    if (!wanted2) {
+      return [];
+    }
+    const named = [...index2.conditions, ...index2.places];
+    const found = [...postcodesFor(index2.postcodes, wanted2), ...fitting(named, wanted2)];
+    return found.length ? found : nearly(named, wanted2);
   }
 
   // assets-src/search/box.js
@@ -1301,7 +1339,11 @@
         throw new Error(String(answer.status));
       }
       const lists = await answer.json();
-      index = { places: lists.places.map(entry), postcodes: lists.postcodes.map(entry) };
+      index = {
+        conditions: lists.conditions.map((cells) => ({ ...entry(cells), isCondition: true })),
+        places: lists.places.map(entry),
+        postcodes: lists.postcodes.map(entry)
+      };
       show2();
     } catch {
       isAsked = false;

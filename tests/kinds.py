@@ -58,7 +58,6 @@ UNIT = frozenset(
         "test_text",
         "test_tiles",
         "test_verdicts",
-        "test_whole",
         "test_words",
     }
 )

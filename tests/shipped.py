@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from dashboard.core.edition import Edition
@@ -20,6 +21,12 @@ ICS = EDITION.system
 ATLAS = EDITION.title
 MAP_LEVELS = EDITION.map_levels
 LEVELS = {level: level.heading for level in EDITION.levels}
+
+
+def words_of_the_edition() -> str:
+    """edition.toml without its tiles, for tables that have other measures."""
+    text = (Path(__file__).parent.parent / "data" / "edition.toml").read_text(encoding="utf-8")
+    return re.sub(r"\[\[tiles\]\]\n(?:\w+ = .*\n)+", "", text)
 
 
 class Level:

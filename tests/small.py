@@ -6,7 +6,7 @@ from pathlib import Path
 
 import geopandas
 import shapely
-from shipped import ICS
+from shipped import ICS, words_of_the_edition
 
 from dashboard.core.area import ENGLAND
 
@@ -58,8 +58,7 @@ def edition(folder: Path) -> tuple[Path, Path]:
     shapes.mkdir()
     for name, text in _TABLES.items():
         (data / name).write_text(text, encoding="utf-8")
-    edition = (Path(__file__).parent.parent / "data" / "edition.toml").read_text(encoding="utf-8")
-    first = edition.replace('condition = "all-causes"', 'condition = "lung-cancer"', 1)
+    first = words_of_the_edition().replace('condition = "all-causes"', 'condition = "lung-cancer"', 1)
     (data / "edition.toml").write_text(first, encoding="utf-8")
     for name, codes in _LAYERS.items():
         draw(shapes / f"{name}.shp", codes)

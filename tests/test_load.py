@@ -13,7 +13,7 @@ import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shipped import EDITION, ICS, Level
+from shipped import EDITION, ICS, Level, words_of_the_edition
 
 from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas
@@ -134,7 +134,7 @@ def valid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "boundaries").mkdir()
     for name, rows in TABLES.items():
         write(folder / name, rows)
-    shutil.copy(ROOT / "data" / "edition.toml", folder / "data")
+    (folder / "data" / "edition.toml").write_text(words_of_the_edition(), encoding="utf-8")
     for name, code in LAYERS.items():
         draw(folder, name, {"code": [code], "name": ["A name"]})
     return folder
@@ -261,7 +261,7 @@ def test_missing_folders_are_named(tmp_path: Path) -> None:
 
 def test_missing_tables_and_boundaries_are_named(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    shutil.copy(ROOT / "data" / "edition.toml", tmp_path / "data")
+    (tmp_path / "data" / "edition.toml").write_text(words_of_the_edition(), encoding="utf-8")
     assert [line.split(":")[0] for line in faults(tmp_path)] == [
         *("data/areas.csv", "data/conditions.csv", "data/indicators.csv", "values/NAME.csv", "data/facts.csv"),
         *("data/postcodes.csv", "data/sites.csv", "data/priorities.csv"),

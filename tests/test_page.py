@@ -128,7 +128,8 @@ def places(atlas: Atlas) -> list[View]:
 
 
 PARTS = {
-    *(ids.NOTICE, ids.BREADCRUMB, ids.BY, ids.CONDITION, ids.MEASURE, ids.PERIOD, ids.OVERLAY, ids.HEADING, ids.LEGEND),
+    *(ids.NOTICE, ids.TILES, ids.BREADCRUMB, ids.BY, ids.CONDITION, ids.MEASURE, ids.PERIOD, ids.OVERLAY),
+    *(ids.HEADING, ids.LEGEND),
     *(ids.CAPTION, ids.LOCATOR, ids.TABLE, ids.PROFILE, ids.EXPORT, ids.SHOW, ids.SYSTEM, ids.LAYERS, ids.TIMELINE),
     *(*ids.CHART_HEADS, *ids.CHART_FEET),
 }

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from dashboard.importers import postcodes
 from dashboard.views import resolve
 from dashboard.views.measures import has_figures
 from dashboard.web.app import create_app
-from dashboard.web.page.search import SearchEntry, index_file, search_entries
+from dashboard.web.page.search import SearchEntry, SearchList, index_file, search_entries
 from dashboard.wording.notices import notice_lines
 
 ROOT = Path(__file__).parent.parent
@@ -45,13 +46,13 @@ def known(atlas: Atlas) -> tuple[SearchEntry, ...]:
 
 
 def test_every_area_that_has_a_page_is_there_once_under_its_name(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
-    listed = [(entry.code, entry.label) for entry in known if not entry.postcode]
+    listed = [(entry.code, entry.label) for entry in known if entry.listed is SearchList.PLACES]
     assert len(listed) == len(dict(listed))
     assert dict(listed) == {area.code: area.name for level in (Level.ICS, *MAP_LEVELS) for area in atlas.level(level)}
 
 
 def test_every_postcode_district_is_there_once(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
-    listed = [(entry.label, entry.code) for entry in known if entry.postcode]
+    listed = [(entry.label, entry.code) for entry in known if entry.listed is SearchList.POSTCODES]
     assert len(listed) == len(atlas.postcodes) > 150
     assert dict(listed) == {name: district.area_code for name, district in atlas.postcodes.items()}
 
@@ -64,7 +65,7 @@ def test_places_of_one_name_are_told_apart(known: tuple[SearchEntry, ...]) -> No
 
 
 def test_a_neighbourhood_says_in_which_district_it_lies(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
-    kinds = {entry.code: entry.kind for entry in known if not entry.postcode}
+    kinds = {entry.code: entry.kind for entry in known if entry.listed is SearchList.PLACES}
     for area in atlas.level(Level.NEIGHBOURHOOD):
         (district,) = [atlas.areas[code] for code in area.parents if Level.DISTRICT in atlas.areas[code].levels]
         assert kinds[area.code] == f"neighbourhood in {district.name}"
@@ -91,7 +92,7 @@ def test_every_place_shows_what_the_reader_looked_at_or_says_what_is_other_with_
     atlas: Atlas, known: tuple[SearchEntry, ...], seen: str
 ) -> None:
     start = resolve.resolve(atlas, seen).view
-    for code in {entry.code for entry in known}:
+    for code in {entry.code for entry in known if entry.listed is not SearchList.CONDITIONS}:
         resolved = resolve.resolve(atlas, _link(start, code))
         view = resolved.view
         assert (view.area, view.condition, view.overlay) == (code, start.condition, start.overlay)
@@ -127,7 +128,7 @@ def test_every_council_and_district_but_the_counties_has_a_postcode_district(atl
 
 
 def test_a_postcode_district_says_how_much_of_it_lies_there(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
-    kinds = {entry.label: entry.kind for entry in known if entry.postcode}
+    kinds = {entry.label: entry.kind for entry in known if entry.listed is SearchList.POSTCODES}
     assert kinds["TS24"] == "postcode district in Hartlepool"
     assert kinds["NE3"] == "postcode district mostly in Newcastle upon Tyne"
     assert kinds["HG4"] == "postcode district mostly outside the system, partly in Hambleton"
@@ -137,7 +138,7 @@ def test_a_postcode_district_says_how_much_of_it_lies_there(atlas: Atlas, known:
 
 
 def test_postcode_districts_come_in_the_order_of_their_numbers(known: tuple[SearchEntry, ...]) -> None:
-    listed = [entry.label for entry in known if entry.postcode]
+    listed = [entry.label for entry in known if entry.listed is SearchList.POSTCODES]
     assert [name for name in listed if name in ("NE2", "NE10", "NE9", "DL1", "TS90")] == [
         *("DL1", "NE2", "NE9", "NE10", "TS90")
     ]
@@ -153,8 +154,37 @@ def address(atlas: Atlas) -> str:
 
 def test_the_file_holds_every_entry(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
     lists = json.loads(index_file(atlas)[1])
-    assert set(lists) == {"places", "postcodes"}
-    assert [*lists["places"], *lists["postcodes"]] == [[entry.label, entry.kind, entry.code] for entry in known]
+    assert list(lists) == ["conditions", "places", "postcodes"]
+    assert [cells for cells_of in lists.values() for cells in cells_of] == [entry.cells for entry in known]
+
+
+def test_every_condition_with_figures_is_there_with_what_else_it_is_called(
+    atlas: Atlas, known: tuple[SearchEntry, ...]
+) -> None:
+    found = {entry.code: entry for entry in known if entry.listed is SearchList.CONDITIONS}
+    assert set(found) == {slug for slug in atlas.conditions if atlas.measures(slug)}
+    assert found["colorectal-cancer"].cells == [
+        "Colorectal cancer",
+        "condition",
+        "colorectal-cancer",
+        found["colorectal-cancer"].words,
+    ]
+    assert {"bowel cancer", "colon cancer"} <= {s.synonym for s in atlas.synonyms if s.condition == "colorectal-cancer"}
+    assert "bowel cancer" in found["colorectal-cancer"].words
+
+
+def test_a_ccg_has_its_code_and_the_words_around_its_name(known: tuple[SearchEntry, ...]) -> None:
+    words = {entry.code: entry.words for entry in known}
+    assert words["E38000047"].split()[-1] == "DDES"
+    assert words["E38000130"] == "nhs CCG 00L"
+    assert words["E02001724"] == ""
+
+
+def test_a_condition_that_was_searched_for_keeps_place_and_level_and_needs_no_measure(atlas: Atlas) -> None:
+    start = resolve.resolve(atlas, "area=icp-south&by=council&condition=stroke&measure=deaths-smr").view
+    query = urlencode({"condition": "cancer", "area": start.area, "by": start.by, "from": start.step})
+    resolved = resolve.resolve(atlas, query)
+    assert (resolved.view, resolved.notices) == (replace(start, condition="cancer"), ())
 
 
 def test_the_file_is_small_packed_and_may_be_kept_for_ever(client: FlaskClient, address: str) -> None:

@@ -1,4 +1,4 @@
-/* The search box: the reader types a place or a postcode and goes there. The list of places is fetched when the box is
+/* The search box: the reader types a place, a postcode or a condition and goes there. The lists are fetched when the box is
    first used, and matched here, so that nothing that is typed is sent. */
 
 import { around, part } from '../dom.js';
@@ -19,7 +19,11 @@ async function load() {
     const answer = await fetch(box().parentNode.getAttribute('data-places'));
     if (!answer.ok) { throw new Error(String(answer.status)); }
     const lists = await answer.json();
-    index = { places: lists.places.map(entry), postcodes: lists.postcodes.map(entry) };
+    index = {
+      conditions: lists.conditions.map((cells) => ({ ...entry(cells), isCondition: true })),
+      places: lists.places.map(entry),
+      postcodes: lists.postcodes.map(entry),
+    };
     show();
   } catch {
     isAsked = false;

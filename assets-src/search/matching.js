@@ -1,4 +1,4 @@
-/* Which places fit to what was typed, and in which order. */
+/* What fits to what was typed, and in which order. */
 
 /* The first half of a postcode of which more was typed, with and without its space. */
 const SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
@@ -11,10 +11,10 @@ export function folded(text) {
   return plain.replace(/['\u2018\u2019.]/g, '').replace(/&/g, ' and ').replace(/[^a-z0-9]+/g, ' ').trim();
 }
 
-/** A place to be found, of its cells in the list of places: name, kind and code. */
-export function entry([label, kind, code]) {
+/** What can be found, of its cells in a list: name, kind, code, and words that it is found by besides. */
+export function entry([label, kind, code, more = '']) {
   const name = folded(label);
-  return { label, kind, code, name, all: ` ${name} ${folded(kind)}` };
+  return { label, kind, code, name, all: ` ${name} ${folded(kind)} ${folded(more)}` };
 }
 
 /** How well a place fits: the better, the smaller; NO_MATCH if it does not. */
@@ -26,11 +26,41 @@ export function rank(place, wanted, words) {
   return words.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
 }
 
-function placesFor(places, wanted) {
+function fitting(entries, wanted) {
   const words = wanted.split(' ');
   const ranks = Array.from({ length: NO_MATCH }, () => []);
-  places.forEach((place) => { ranks[rank(place, wanted, words)]?.push(place); });
+  entries.forEach((one) => { ranks[rank(one, wanted, words)]?.push(one); });
   return ranks.flat();
+}
+
+/** How many letters are wrong, missing or too many in a word, set against the beginning of another. */
+export function slips(word, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let done = 1; done <= word.length; done += 1) {
+    const next = [done];
+    for (let at = 1; at <= other.length; at += 1) {
+      const same = word[done - 1] === other[at - 1] ? 0 : 1;
+      next.push(Math.min(row[at - 1] + same, row[at] + 1, next[at - 1] + 1));
+    }
+    row = next;
+  }
+  return Math.min(...row);
+}
+
+/* A short word has no room for a slip. */
+function allowed(word) { return word.length < 5 ? 0 : word.length < 9 ? 1 : 2; }
+
+function slipsOf(entry, words) {
+  const known = entry.all.trim().split(/ +/);
+  return words.map((word) => Math.min(...known.map((other) => slips(word, other)).filter((far) => far <= allowed(word))))
+    .reduce((sum, far) => sum + far, 0);
+}
+
+/* What is nearly so: only where nothing is so. */
+function nearly(entries, wanted) {
+  const words = wanted.split(' ');
+  const found = entries.map((one) => [slipsOf(one, words), one]).filter(([far]) => far < Infinity);
+  return found.sort(([one], [other]) => one - other).map(([, one]) => one);
 }
 
 function postcodesFor(postcodes, wanted) {
@@ -42,8 +72,11 @@ function postcodesFor(postcodes, wanted) {
   return postcodes.filter((district) => district.name === cut[1]);
 }
 
-/** All postcodes and places for what was typed, the best first. index: lists of entries. */
+/** All postcodes, conditions and places for what was typed, the best first. index: lists of entries. */
 export function matches(index, typed) {
   const wanted = folded(typed);
-  return wanted ? [...postcodesFor(index.postcodes, wanted), ...placesFor(index.places, wanted)] : [];
+  if (!wanted) { return []; }
+  const named = [...index.conditions, ...index.places];
+  const found = [...postcodesFor(index.postcodes, wanted), ...fitting(named, wanted)];
+  return found.length ? found : nearly(named, wanted);
 }

@@ -22,6 +22,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.core.rounding import printed
+from dashboard.core.synonym import Synonym
 from dashboard.core.value import Value
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class Atlas:
     priorities: tuple[Priority, ...] = ()
     claims: tuple[DocumentClaim, ...] = ()
     places: Mapping[tuple[str, str, Level], Mapping[str, NationalPlace]] = field(default_factory=dict)
+    synonyms: tuple[Synonym, ...] = ()
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:

@@ -28,6 +28,7 @@ from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.national_places import read_places
 from dashboard.loading.shapes import shapes_of
 from dashboard.loading.strays import tables_in
+from dashboard.loading.synonyms import read_synonyms
 from dashboard.loading.tiles import tile_faults
 from dashboard.loading.validation import Expectation, Fault, shown
 
@@ -59,14 +60,16 @@ def load(data: Path, boundaries: Path) -> Atlas:
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
     faults += _start_faults(label(data / "edition.toml"), edition, conditions, indicators)
     values = read_figures(data / "values", edition, areas, indicators, faults)
-    faults += tile_faults(label(data / "edition.toml"), edition, areas, indicators, values)
     facts = _facts(data / "facts.csv", areas, faults)
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
     places = read_places(data / "national_places.csv", edition, areas, indicators, values, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
     sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)
     priorities = _priorities(data / "priorities.csv", conditions, faults)
+    synonyms = read_synonyms(data / "synonyms.csv", areas, conditions, faults)
     shapes = {level: shapes_of(boundaries, level, areas, faults) for level in edition.levels}
+    # What rests on faulty tables is not judged.
+    faults = faults or list(tile_faults(label(data / "edition.toml"), edition, indicators, values))
     if faults:
         raise DataError(faults)
     return Atlas(
@@ -82,6 +85,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
         tuple(priorities.items.values()),
         claims,
         places,
+        synonyms,
     )
 
 

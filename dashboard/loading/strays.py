@@ -25,6 +25,7 @@ _KNOWN = (
     "postcodes",
     "sites",
     "priorities",
+    "synonyms",
     "imports",
 )
 _BESIDES = ("README.md", "edition.toml", "values")

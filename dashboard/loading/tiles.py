@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import ENGLAND
 from dashboard.core.edition import Edition, Tile
 from dashboard.core.indicator import Indicator
 from dashboard.core.value import Value
@@ -19,12 +19,8 @@ _JUDGED = Expectation(
 )
 
 
-def tile_faults(
-    file: str, edition: Edition, areas: Named[Area], indicators: Named[Indicator], values: _Figures
-) -> Iterator[Fault]:
-    """The tiles that would have nothing to tell. What rests on faulty tables is not judged."""
-    if not (areas.complete and indicators.complete):
-        return
+def tile_faults(file: str, edition: Edition, indicators: Named[Indicator], values: _Figures) -> Iterator[Fault]:
+    """The tiles that would have nothing to tell."""
     for place, tile in enumerate(edition.tiles, 1):
         named = [i for i in indicators.items.values() if (i.condition, i.measure) == (tile.condition, tile.measure)]
         if not named:

@@ -219,6 +219,7 @@ SITE_CELLS = (
     _metres("easting", 80_000, 660_000),
     _metres("northing", 5_000, 660_000),
 )
+SYNONYM_CELLS = tuple(_filled("synonym"))
 FACT_CELLS = tuple(_filled("topic", "statement", "source"))
 CLAIM_CELLS = (*_filled("statement", "source", "why"), _one_of("finding", *ClaimFinding))
 

@@ -56,7 +56,7 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
         faults = (*faults, Notice(NoticeCode.UNKNOWN, address.FROM_KEY, word))
     faults += asked.faults
     remark = elsewhere(atlas, view) or moved
-    if not (remark or faults or "measure" in asked.values) and asked.values.keys() & address.VIEW_KEYS:
+    if not (remark or faults or start or "measure" in asked.values) and asked.values.keys() & address.VIEW_KEYS:
         remark = said_less(atlas, view)
     return Resolved(view, faults, asked.is_mended, (remark,) if remark else ())
 

@@ -10,8 +10,8 @@ from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import NO_PAGE, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import Overlay, View
-from dashboard.views.address import BESIDE_KEYS
+from dashboard.core.view import STEP_KEYS, Overlay, View
+from dashboard.views.address import BESIDE_KEYS, FROM_KEY
 from dashboard.views.measures import first_measure, holds, period_here
 from dashboard.views.view_options import beside
 
@@ -64,8 +64,9 @@ def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str,
     here = tuple(i for i in indicators if (by in i.levels if by else _has_levels(atlas, area, i)))
     if named and (by or not here or any(i.measure == named for i in here)):
         return named
-    wanted = named or (atlas.edition.measure if condition.slug == atlas.edition.condition else "")
-    like = next((i for i in indicators if i.measure == wanted), None)
+    usual = atlas.edition.measure if condition.slug == atlas.edition.condition else ""
+    start = dict(zip(STEP_KEYS, asked.get(FROM_KEY, "").split("."), strict=False)).get("measure", "")
+    like = next((i for wanted in (named, start, usual) for i in indicators if i.measure == wanted), None)
     own = "" if area.level.role in (LevelRole.SYSTEM, LevelRole.PARTNERSHIP) else area.level
     return first_measure(atlas, area, indicators, by or own, like).measure
 

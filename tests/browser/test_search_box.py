@@ -281,7 +281,7 @@ def test_every_place_is_found_by_its_name(box: Page, atlas: Atlas) -> None:
 def test_at_most_eight_results_are_shown_and_the_rest_are_counted(box: Page) -> None:
     look_for(box, "north")
     assert len(found(box)) == MOST
-    expect(box.locator("#search-message")).to_have_text(re.compile(r"8 of \d+ places. Type more to see others."))
+    expect(box.locator("#search-message")).to_have_text(re.compile(r"8 of \d+ results. Type more to see others."))
 
 
 HOSTILE = (
@@ -295,7 +295,7 @@ def test_what_is_not_found_gives_a_sentence(box: Page, typed: str) -> None:
     look_for(box, typed)
     assert found(box) == []
     message = box.locator("#search-message")
-    expect(message).to_contain_text("No place")
+    expect(message).to_contain_text("Nothing called")
     expect(message).to_contain_text("Try a council, a neighbourhood such as Jesmond, or the first half of a postcode.")
     expect(box.locator("#search")).to_have_attribute("aria-expanded", "false")
     assert box.locator("#search-panel script, #search-panel img").count() == 0
@@ -315,13 +315,13 @@ def test_a_screen_reader_is_told_how_many_there_are(box: Page) -> None:
     status = box.locator("#search-status")
     expect(status).to_have_attribute("aria-live", "polite")
     look_for(box, "grangetown")
-    expect(status).to_have_text("2 places.")
+    expect(status).to_have_text("2 results.")
     look_for(box, "grangetown s")
     expect(status).to_have_text("1 place.")
     look_for(box, "north")
     expect(status).to_contain_text("8 of")
     look_for(box, "zzz")
-    expect(status).to_contain_text("No place “zzz”")
+    expect(status).to_contain_text("Nothing called “zzz”")
 
 
 # --- the list of places and the connection ---

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  again, escaped, fileOf, isEmbedded, isSameView, nameOf, placeOf, shareable,
+  again, conditionOf, escaped, fileOf, isEmbedded, isSameView, nameOf, placeOf, shareable,
 } from '../../assets-src/address.js';
 import { notYet } from '../../assets-src/page/waiting.js';
 
@@ -84,6 +84,14 @@ test('a view without figures has no period to go along', () => {
   assert.equal(
     placeOf('x', shown),
     '?area=x&condition=suicide&measure=rate&overlay=none&from=E02001724.neighbourhood.suicide.rate.',
+  );
+});
+
+test('area, level and overlay go along to another condition, with where the link starts', () => {
+  const shown = '?area=icp-south&by=ccg&condition=stroke&measure=yll&period=2012-14&overlay=deprivation&show=trend';
+  assert.equal(
+    conditionOf('lung-cancer', shown),
+    '?condition=lung-cancer&area=icp-south&by=ccg&overlay=deprivation&from=icp-south.ccg.stroke.yll.2012-14',
   );
 });
 

@@ -3,10 +3,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stepFrom } from '../../assets-src/search/box.js';
-import { entry, folded, matches, rank } from '../../assets-src/search/matching.js';
+import { entry, folded, matches, rank, slips } from '../../assets-src/search/matching.js';
 import { count, more, nothingFound } from '../../assets-src/search/words.js';
 
 const INDEX = {
+  conditions: [
+    ['Coronary heart disease', 'condition', 'chd', 'heart attack CHD'],
+    ['Colorectal cancer', 'condition', 'bowel', 'bowel cancer colon cancer'],
+  ].map(entry),
   places: [
     ['Hartlepool', 'council', 'E1'],
     ['St. John\u2019s & St Peter\u2019s', 'neighbourhood', 'E2'],
@@ -14,6 +18,8 @@ const INDEX = {
     ['Pool', 'neighbourhood', 'E4'],
     ['Pool Valley', 'neighbourhood', 'E5'],
     ['West Pool', 'neighbourhood', 'E6'],
+    ['Hexham', 'neighbourhood', 'E7'],
+    ['South Dale', 'CCG', 'E8', 'nhs CCG 00M SDC'],
   ].map(entry),
   postcodes: [['NE1', 'postcode', 'P1'], ['NE10', 'postcode', 'P2'], ['SR8', 'postcode', 'P3']].map(entry),
 };
@@ -29,7 +35,7 @@ test('the whole name comes before its beginning, a word, a part, and words of th
   assert.deepEqual(codes('pool'), ['E4', 'E5', 'E6', 'E1']);
   const words = ['pool', 'neighbourhood'];
   const ranks = INDEX.places.map((place) => rank(place, words.join(' '), words));
-  assert.deepEqual(ranks, [5, 5, 5, 4, 4, 4]);
+  assert.deepEqual(ranks, [5, 5, 5, 4, 4, 4, 5, 5]);
 });
 
 test('words in any order are found', () => { assert.deepEqual(codes('tyne newcastle council'), ['E3']); });
@@ -56,8 +62,31 @@ test('the arrows go round through the results and the box', () => {
   assert.deepEqual(walk(-1), [2, -1, 0, 1]);
 });
 
+test('conditions are found by name and by what else they are called', () => {
+  assert.deepEqual(codes('Heart Attack'), ['chd']);
+  assert.deepEqual(codes('CHD'), ['chd']);
+  assert.deepEqual(codes('bowel'), ['bowel']);
+  assert.deepEqual(codes('colorectal cancer'), ['bowel']);
+});
+
+test('a place of the health service is found by its code and with what stands around its name', () => {
+  for (const typed of ['00m', 'SDC', 'NHS South Dale', 'South Dale CCG', 'NHS South Dale CCG']) {
+    assert.deepEqual(codes(typed), ['E8'], typed);
+  }
+});
+
+test('a slip is forgiven where nothing is called so, and none in a short word', () => {
+  assert.deepEqual(codes('Hexam'), ['E7']);
+  assert.deepEqual(codes('hxeham'), [], 'two are too many for a word of six letters');
+  assert.deepEqual(codes('Hartlepol council'), ['E1']);
+  assert.deepEqual(codes('newcastel'), ['E3']);
+  assert.deepEqual(codes('poll'), []);
+  assert.deepEqual(codes('pool'), ['E4', 'E5', 'E6', 'E1'], 'what is so hides what is nearly so');
+  assert.deepEqual([slips('hexam', 'hexham'), slips('hex', 'hexham'), slips('abc', 'xyz'), slips('', 'x')], [1, 0, 3, 0]);
+});
+
 test('a count is said of any list, and shown only of one that is cut', () => {
-  assert.deepEqual([more(8), more(9)], ['', '8 of 9 places. Type more to see others.']);
-  assert.deepEqual([count(1), count(8), count(9)], ['1 place.', '8 places.', '8 of 9 places. Type more to see others.']);
-  assert.equal(nothingFound('Atlantis', 'Try X.'), 'No place \u201cAtlantis\u201d was found. Try X.');
+  assert.deepEqual([more(8), more(9)], ['', '8 of 9 results. Type more to see others.']);
+  assert.deepEqual([count(1), count(8), count(9)], ['1 result.', '8 results.', '8 of 9 results. Type more to see others.']);
+  assert.equal(nothingFound('Atlantis', 'Try X.'), 'Nothing called \u201cAtlantis\u201d was found. Try X.');
 });

@@ -117,7 +117,7 @@ PLACES = "ADDRESS-OF-THE-PLACES"
 def index_page(edition: Edition) -> str:
     """The page around the layout, as Dash fills it in."""
     council, place, small = map(edition.level, (LevelRole.COUNCIL, LevelRole.PLACE, LevelRole.SMALL))
-    find = f"Find a {council.short}, {place.short}, {small.short} or postcode"
+    find = f"Find a {council.short}, {place.short}, {small.short}, postcode or condition"
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -139,9 +139,9 @@ def index_page(edition: Edition) -> str:
 <label class="nhsuk-u-visually-hidden" for="search">{escape(find)}</label>
 <input class="atlas-search__input" id="search" type="text" role="combobox" aria-autocomplete="list"
  aria-expanded="false" aria-controls="search-list" autocomplete="off" autocapitalize="off" spellcheck="false"
- enterkeyhint="go" maxlength="80" placeholder="Find a place or postcode">
+ enterkeyhint="go" maxlength="80" placeholder="Find a place, postcode or condition">
 <div class="atlas-search__panel" id="search-panel" hidden>
-<div id="search-list" role="listbox" aria-label="Places found"></div>
+<div id="search-list" role="listbox" aria-label="Found"></div>
 <p class="atlas-search__message" id="search-message"></p>
 </div>
 <div class="nhsuk-u-visually-hidden" id="search-status" role="status" aria-live="polite"></div>

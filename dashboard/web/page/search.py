@@ -1,4 +1,4 @@
-"""What the search box knows: every place that a reader can go to, in a small file that is fetched when first used.
+"""What the search box knows: every place and condition, in a small file that is fetched when first used.
 
 The browser does the matching, so that nothing that is typed leaves it. Pure: an Atlas in, bytes out.
 """
@@ -6,11 +6,13 @@ The browser does the matching, so that nothing that is typed leaves it. Pure: an
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
 from dashboard.core.area import Area, PostcodeDistrict
 from dashboard.core.atlas import Atlas
+from dashboard.core.condition import Condition
 from dashboard.core.level import LevelRole
 
 #: Among equally good matches larger areas come first, and councils, whose names readers know, before places.
@@ -21,33 +23,53 @@ _ORDER = (
 _HASH_LENGTH = 12
 
 
+class SearchList(StrEnum):
+    """What is looked through: what a link of each kind leads to is another key of an address."""
+
+    CONDITIONS = "conditions"
+    PLACES = "places"
+    POSTCODES = "postcodes"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """One place to find: ``kind`` tells places of one name apart, ``code`` is the area to go to."""
+    """One thing to find.
 
+    listed: among which others. kind: tells those of one name apart. code: the area to go to, or the slug of the
+    condition. words: by which it is found besides its name and kind.
+    """
+
+    listed: SearchList
     label: str
     kind: str
     code: str
-    postcode: bool = False
+    words: str = ""
+
+    @property
+    def cells(self) -> list[str]:
+        """The entry in the file."""
+        return [self.label, self.kind, self.code, *([self.words] if self.words else [])]
 
 
 def search_entries(atlas: Atlas) -> tuple[SearchEntry, ...]:
-    """Every area that readers can go to, by level and name, then every postcode district."""
+    """Every condition with figures, every area that readers can go to by level and name, every postcode district."""
+    conditions = (one for one in atlas.conditions.values() if atlas.measures(one.slug))
     areas = sorted((a for a in atlas.areas.values() if a.level.role in _ORDER), key=_rank)
     districts = sorted(atlas.postcodes.values(), key=_natural)
-    return (*(_of_area(atlas, area) for area in areas), *(_of_postcodes(atlas, district) for district in districts))
+    return (
+        *(_of_condition(atlas, condition) for condition in conditions),
+        *(_of_area(atlas, area) for area in areas),
+        *(_of_postcodes(atlas, district) for district in districts),
+    )
 
 
 def index_file(atlas: Atlas) -> tuple[str, bytes]:
     """The name of the file, with a hash of its content so that it may be kept for ever, and the content as JSON.
 
-    Two lists of [label, kind, area code]: ``places`` and ``postcodes``.
+    Lists of [label, kind, code] and, where there are any, more words.
     """
     known = search_entries(atlas)
-    lists = {
-        "places": [astuple(entry)[:3] for entry in known if not entry.postcode],
-        "postcodes": [astuple(entry)[:3] for entry in known if entry.postcode],
-    }
+    lists = {name: [entry.cells for entry in known if entry.listed is name] for name in SearchList}
     content = json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode()
     return f"places.{sha256(content).hexdigest()[:_HASH_LENGTH]}.json", content
 
@@ -62,8 +84,17 @@ def _natural(district: PostcodeDistrict) -> tuple[str, int, str]:
     return letters, len(district.district), district.district
 
 
+def _of_condition(atlas: Atlas, condition: Condition) -> SearchEntry:
+    words = " ".join(one.synonym for one in atlas.synonyms if one.condition == condition.slug)
+    return SearchEntry(SearchList.CONDITIONS, condition.name, "condition", condition.slug, words)
+
+
 def _of_area(atlas: Atlas, area: Area) -> SearchEntry:
-    return SearchEntry(area.name, area.level.found_as.format(_within(atlas, area)), area.code)
+    """An area is found by its tree, level and code in the health service, too: "NHS South Tees CCG", "00M"."""
+    synonyms = (one.synonym for one in atlas.synonyms if one.area_code == area.code)
+    others = (area.level.tree, area.level.short, area.ods_code) if area.ods_code else ()
+    kind = area.level.found_as.format(_within(atlas, area))
+    return SearchEntry(SearchList.PLACES, area.name, kind, area.code, " ".join(filter(None, (*others, *synonyms))))
 
 
 def _within(atlas: Atlas, area: Area) -> str:
@@ -75,9 +106,8 @@ def _within(atlas: Atlas, area: Area) -> str:
 
 def _of_postcodes(atlas: Atlas, district: PostcodeDistrict) -> SearchEntry:
     name = atlas.areas[district.area_code].name
-    return SearchEntry(
-        district.district, f"postcode district {_share(district)} {name}", district.area_code, postcode=True
-    )
+    kind = f"postcode district {_share(district)} {name}"
+    return SearchEntry(SearchList.POSTCODES, district.district, kind, district.area_code)
 
 
 def _share(district: PostcodeDistrict) -> str:
