@@ -30,7 +30,7 @@ STYLE := $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary
 SCRIPTS := node_modules/.bin/eslint --max-warnings=0 . && \
 	node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
 
-.PHONY: run test quick lint js assets check bench soak clean browser fonts office verapdf node
+.PHONY: run test quick lint js assets check truth bench soak clean browser fonts office verapdf node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -60,6 +60,9 @@ assets: node_modules/.installed  ## make the scripts in assets/ anew from assets
 
 check: $(VENV)/.run  ## load data/ and boundaries/ and list every fault
 	@$(BIN)/python -m dashboard check
+
+truth: $(VENV)/.test  ## work every claim of every headline, caption, trend and finding out again from the tables, in a minute
+	@PYTHONPATH=. $(BIN)/python tests/truth.py
 
 bench: $(VENV)/.test browser  ## measure speed and size
 	@$(BIN)/python tests/bench.py
