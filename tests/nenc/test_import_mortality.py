@@ -652,6 +652,10 @@ OFFICIAL: dict[str, Callable[[], Expected]] = {
 FIGURES = ("value", "lower", "upper", "count", "denominator")
 
 
+#: Of approximate limits the publisher has none: tests/nenc/test_approximate.py works them out anew.
+WORKED_OUT = ("lower", "upper", "denominator")
+
+
 def same(cell: str, official: str) -> bool:
     """Whether a shipped cell is the official one, to the 12 digits that are written."""
     if "" in (cell, official):
@@ -676,7 +680,7 @@ def test_every_shipped_figure_is_the_official_one_and_none_is_lacking(name: str)
         (key, column, row[column], figure)
         for key, row in zip(keys, published, strict=True)
         for column, figure in zip(FIGURES, official[key], strict=True)
-        if not same(row[column], figure)
+        if not (row["interval"] == "approximate" and column in WORKED_OUT) and not same(row[column], figure)
     ]
     assert wrong == []
 
@@ -699,7 +703,7 @@ def test_shipped_estimates_of_avoidable_deaths_are_the_weighted_means_of_the_off
         deaths = sum(float(line["treatable_mortality_deaths"]) for line in chosen)
         assert float(row["value"]) == pytest.approx(mean, abs=0.00501)
         assert row["count"] == (f"{deaths:g}" if "treatable" in indicator else "")
-        assert row["lower"] == row["upper"] == row["denominator"] == ""
+        assert row["interval"] == "approximate" or row["lower"] == row["upper"] == row["denominator"] == ""
 
 
 @pytest.mark.official
