@@ -58,6 +58,7 @@ UNIT = frozenset(
         "test_text",
         "test_tiles",
         "test_verdicts",
+        "test_whole",
         "test_words",
     }
 )

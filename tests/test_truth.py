@@ -84,6 +84,10 @@ def test_the_crawl_sees_a_trend_that_hides_its_turn(tables: Tables) -> None:
     found = way(tables.indicators[name], history)
     start = "Preventable circulatory deaths in Gateshead: "
     assert check_trend(tables, gateshead, f"{start}fell until 2017–19; no clear change since", "", found) == []
-    for lie in ("fell by 52% from 2001–03 to 2022–24", "fell until 2016–18; no clear change since", "rose since 2017–19"):
+    for lie in (
+        "fell by 52% from 2001–03 to 2022–24",
+        "fell until 2016–18; no clear change since",
+        "rose since 2017–19",
+    ):
         assert len(check_trend(tables, gateshead, f"{start}{lie}", "", found)) == 1, lie
     assert tables.values[name]["2022-24"][ENGLAND].value is not None

@@ -164,7 +164,9 @@ class Claimed:
         if len(self.sound) < 4:
             return "figures"
         a = self.address
-        values = sorted(self.sound.items(), key=lambda pair: (-(pair[1].value or 0.0), self.tables.areas[pair[0]]["name"]))
+        values = sorted(
+            self.sound.items(), key=lambda pair: (-(pair[1].value or 0.0), self.tables.areas[pair[0]]["name"])
+        )
         top, low = (next(f for c, f in values if c in end) for end in self.ends)
         apart = differ(self.row["kind"], top, low, 1.959964)
         both = all(verdict(self.tables, a.indicator, a.period, f)[0] == "similar" for f in (top, low))
@@ -181,14 +183,24 @@ def _areas_said(c: Claimed, said: str, count: int) -> bool:
     """ "12 CCGs", "12 councils", "12", "both CCGs"."""
     known = c.tables.levels[c.address.level]
     names = {known["plural"], known.get("plural_short", ""), known["singular"] if count == 1 else ""}
-    return any(said in {f"{count} {n}", f"all {count} {n}", *({f"both {n}", f"either {known['singular']}"} if count == 2 else ())}
-               for n in names if n) or said in {str(count), f"all {count}"}
+    return any(
+        said
+        in {f"{count} {n}", f"all {count} {n}", *({f"both {n}", f"either {known['singular']}"} if count == 2 else ())}
+        for n in names
+        if n
+    ) or said in {str(count), f"all {count}"}
 
 
 def _one_side(c: Claimed, m: re.Match[str]) -> bool:
     assert c.england is not None
     above = all(side(f.value or 0.0, c.england, c.decimals) == 1 for f in c.sound.values())
-    sound = " with sound figures" if len(c.sound) < len(c.known) else " with figures" if len(c.sound) < len(c.figures) else ""
+    sound = (
+        " with sound figures"
+        if len(c.sound) < len(c.known)
+        else " with figures"
+        if len(c.sound) < len(c.figures)
+        else ""
+    )
     right = _areas_said(c, m["areas"], len(c.sound)) and (m["sound"] or "") == sound
     return right and (m["side"] == "above") == above and _tail(c, m["tail"] or "")
 
@@ -261,7 +273,12 @@ def _verdict_forms(c: Claimed, moved: dict[str, int], likely: str, judged: int) 
         return
     (first, most), *rest = moved.items()
     known = c.tables.levels[c.address.level]
-    for name in {known["plural"], known.get("plural_short", known["plural"]), known["singular"] if judged == 1 else known["plural"], ""}:
+    for name in {
+        known["plural"],
+        known.get("plural_short", known["plural"]),
+        known["singular"] if judged == 1 else known["plural"],
+        "",
+    }:
         areas = f"{judged} {name}".strip()
         every = f"both {name}" if judged == 2 else f"all {areas}"
         if most == judged:
@@ -287,7 +304,11 @@ def _names_are(c: Claimed, said: str, codes: set[str]) -> bool:
     if len(codes) > 2:
         return _areas_said(c, said, len(codes))
     names = {c.tables.plain(code) for code in codes}
-    return bare(said) in names if len(codes) == 1 else bare(said) in {" and ".join(p) for p in (sorted(names), sorted(names, reverse=True))}
+    return (
+        bare(said) in names
+        if len(codes) == 1
+        else bare(said) in {" and ".join(p) for p in (sorted(names), sorted(names, reverse=True))}
+    )
 
 
 def _ends(c: Claimed, m: re.Match[str]) -> bool:
@@ -330,7 +351,10 @@ def _own(c: Claimed, m: re.Match[str]) -> bool:
     figure, said = c.figures[code], bare(m[0])
     if figure is None or figure.value is None:
         status = figure.status if figure else ""
-        return said in {"no figure", {"suppressed": "suppressed (small numbers)", "missing": "missing"}.get(status, "not published")}
+        return said in {
+            "no figure",
+            {"suppressed": "suppressed (small numbers)", "missing": "missing"}.get(status, "not published"),
+        }
     if figure.few:
         return said.startswith("too few ")
     own = c.print(figure.value)
@@ -362,16 +386,27 @@ ANY = r".+"
 HEADLINES: dict[str, tuple[str, Check]] = {
     "own": (ANY, _own),
     "counts": (r"numbers(?: for (?P<areas>.+))?, which are not ranked|not ranked", lambda c, m: True),
-    "none": (r"no figure(?: for (?P<areas>.+))?", lambda c, m: not m["areas"] or _areas_said(c, m["areas"], len(c.figures))),
+    "none": (
+        r"no figure(?: for (?P<areas>.+))?",
+        lambda c, m: not m["areas"] or _areas_said(c, m["areas"], len(c.figures)),
+    ),
     "few": (r"too few .+", lambda c, m: True),
-    "same": (r"the same in (?P<areas>.+?)(?P<sound> with .*)?", lambda c, m: m["areas"] == "all" or _areas_said(c, m["areas"], len(c.sound))),
-    "one side": (r"(?P<areas>(?:all|both)[\w ]*?)(?P<sound> with (?:sound )?figures)? (?P<side>above|below) England(?P<tail>.*)", _one_side),
+    "same": (
+        r"the same in (?P<areas>.+?)(?P<sound> with .*)?",
+        lambda c, m: m["areas"] == "all" or _areas_said(c, m["areas"], len(c.sound)),
+    ),
+    "one side": (
+        r"(?P<areas>(?:all|both)[\w ]*?)(?P<sound> with (?:sound )?figures)? (?P<side>above|below) England(?P<tail>.*)",
+        _one_side,
+    ),
     "verdicts": (ANY, _verdict_counts),
     "sides": (r"(?P<n>\d+) of (?P<areas>\d+[a-z ]*?) (?P<side>above|below) England(?P<tail>.*)", _sides),
     "figures": (ANY, _figures),
     "ends": (ANY, _ends),
-    "alike": (r"\w+ and \w+ of (?P<areas>.+) cannot be told apart|no clear difference among (?P<other>.+)",
-              lambda c, m: _areas_said(c, m["areas"] or m["other"], len(c.sound))),
+    "alike": (
+        r"\w+ and \w+ of (?P<areas>.+) cannot be told apart|no clear difference among (?P<other>.+)",
+        lambda c, m: _areas_said(c, m["areas"] or m["other"], len(c.sound)),
+    ),
     "range": (ANY, _range),
 }
 
@@ -439,8 +474,14 @@ def _check_own(c: Claimed, own: Figure, said: str) -> None:
     if (interval.groups() if interval else ("", "")) != (c.print(own.low), c.print(own.high)):
         c.fault("own interval", said)
     word, likely = verdict(c.tables, c.address.indicator, c.address.period, own)
-    spoken = re.search(r"(likely )?(worse|better|higher|lower|similar|not clearly different) (?:than|to|from) England", found[1])
-    told = ("similar" if spoken[2].startswith("not") else spoken[2], bool(spoken[1]) or spoken[2].startswith("not")) if spoken else ("", False)
+    spoken = re.search(
+        r"(likely )?(worse|better|higher|lower|similar|not clearly different) (?:than|to|from) England", found[1]
+    )
+    told = (
+        ("similar" if spoken[2].startswith("not") else spoken[2], bool(spoken[1]) or spoken[2].startswith("not"))
+        if spoken
+        else ("", False)
+    )
     if told != (word, likely and bool(word)):
         c.fault(f"own verdict {word, likely}", said)
 
@@ -463,12 +504,19 @@ def check_trend(tables: Tables, address: Address, title: str, notes: str, chosen
         return percent_apart(row, figure[two], figure[one])
 
     def short(period: str) -> str:
-        return re.sub(r"^(\d\d)(\d\d)-(\d\d)$", lambda m: f"{m[1]}{m[2]}-{m[3]}" if int(m[3]) > int(m[2]) else f"{m[1]}{m[2]}-{int(m[1]) + 1}{m[3]}", period)
+        return re.sub(
+            r"^(\d\d)(\d\d)-(\d\d)$",
+            lambda m: f"{m[1]}{m[2]}-{m[3]}" if int(m[3]) > int(m[2]) else f"{m[1]}{m[2]}-{int(m[1]) + 1}{m[3]}",
+            period,
+        )
 
     w, f, last, b = chosen, short(chosen.first), short(chosen.last), short(chosen.best)
     if w.whole and w.best and w.until in moved:
         forms = {f"{w.until} until {b}{',' if w.since in moved else ';'} {w.since} since"}
-        forms |= {f"{w.until} until {b}, {w.since if w.since in moved else 'not'} since", f"{w.until}, {w.since if w.since in moved else 'not'} since {b}"}
+        forms |= {
+            f"{w.until} until {b}, {w.since if w.since in moved else 'not'} since",
+            f"{w.until}, {w.since if w.since in moved else 'not'} since {b}",
+        }
         if w.since in moved:
             forms.add(f"{w.until} by {size(w.first, w.best)} until {b}, {w.since} by {size(w.best, w.last)} since")
     elif w.whole and w.best and w.since in moved:
@@ -478,7 +526,11 @@ def check_trend(tables: Tables, address: Address, title: str, notes: str, chosen
         forms |= {f"{w.whole} by {size(w.first, w.last)} from {f} to {last}"} if w.whole in moved else set()
     else:
         one, two = (shown(figure[p], int(row["decimals"])) for p in (w.first, w.last))
-        forms = {f"{one} in {f}, {two} in {last} {row['unit_short']}", f"{one} in {f}, {two} in {last}", f"{one}, then {two}"}
+        forms = {
+            f"{one} in {f}, {two} in {last} {row['unit_short']}",
+            f"{one} in {f}, {two} in {last}",
+            f"{one}, then {two}",
+        }
     faults = [] if said in forms else [f"{address}: trend {w}: {title}"]
     if w.best and w.until in moved and w.since in moved:
         reading = f"{w.until} by {size(w.first, w.best)} until then, {w.since} by {size(w.best, w.last)} since"
@@ -490,7 +542,11 @@ def check_counted(tables: Tables, address: Address, title: str) -> list[str]:
     """The title of a trend of many areas: how many rose and fell, and how many stand past their best."""
     row, periods = tables.indicators[address.indicator], tables.periods(address.indicator, address.level)
     values = tables.values[address.indicator]
-    areas = [c for c in tables.on_map(address.area, address.level) if any(c in values[p] and values[p][c].value is not None for p in periods)]
+    areas = [
+        c
+        for c in tables.on_map(address.area, address.level)
+        if any(c in values[p] and values[p][c].value is not None for p in periods)
+    ]
     ways = []
     for code in areas:
         history = [(p, values[p].get(code)) for p in periods]
@@ -519,7 +575,10 @@ def check_counted(tables: Tables, address: Address, title: str) -> list[str]:
 
 def check_finding(tables: Tables, area: str, said: str) -> list[str]:
     """A finding of a place with a verdict or a change, found again by title and period."""
-    m = re.match(rf"(?P<title>.+), (?P<period>\d{{4}}.*?)(?: \(.*?\))?: (?P<figure>{NUM}) .*?England (?P<england>{NUM}); (?P<rest>.*)", said)
+    m = re.match(
+        rf"(?P<title>.+), (?P<period>\d{{4}}.*?)(?: \(.*?\))?: (?P<figure>{NUM}) .*?England (?P<england>{NUM}); (?P<rest>.*)",
+        said,
+    )
     if not m or "None of the" in said:
         return []
     for name, row in tables.indicators.items():
@@ -532,13 +591,20 @@ def check_finding(tables: Tables, area: str, said: str) -> list[str]:
             if spoken != m["period"] or figure is None or figure.value is None or ENGLAND not in found:
                 continue
             decimals = int(row["decimals"])
-            if (shown(figure.value, decimals), shown(found[ENGLAND].value or 0, decimals)) != (m["figure"], m["england"].rstrip(";")):
+            if (shown(figure.value, decimals), shown(found[ENGLAND].value or 0, decimals)) != (
+                m["figure"],
+                m["england"].rstrip(";"),
+            ):
                 continue
             word, likely = verdict(tables, name, period, figure)
             spoken_word = re.search(r"(likely )?(worse|better|higher|lower|similar|not clearly)", m["rest"])
             told = spoken_word[2].replace("not clearly", "similar") if spoken_word else ""
             fair = told == word and not figure.few and compared_with_england(row)
-            return [] if fair and ("beyond chance" not in m["rest"] or figure.tested) else [f"{area}: {word, likely}: {said}"]
+            return (
+                []
+                if fair and ("beyond chance" not in m["rest"] or figure.tested)
+                else [f"{area}: {word, likely}: {said}"]
+            )
     return [f"{area}: no such figure: {said}"]
 
 
@@ -554,7 +620,9 @@ def addresses(tables: Tables, atlas: Atlas) -> list[Address]:
         for level in (key for key in row["levels"].split() if key in mapped):
             periods = tables.periods(name, level)
             found |= dict.fromkeys(Address(name, level, period, system) for period in periods)
-            holders = [code for key in ("icp", "ccg", "council") for code in tables.of_level(key) if tables.inside(code, level)]
+            holders = [
+                code for key in ("icp", "ccg", "council") for code in tables.of_level(key) if tables.inside(code, level)
+            ]
             places = tables.of_level(level)
             few = places if level != "neighbourhood" else places[len(name) % 13 :: 13]
             found |= dict.fromkeys(Address(name, level, periods[-1], code) for code in (*holders, *few))
@@ -603,7 +671,9 @@ def finding_faults(atlas: Atlas, tables: Tables, code: str) -> list[str]:
 def crawl(atlas: Atlas, tables: Tables, every: int = 1) -> tuple[int, list[str]]:
     """How many addresses and places were read, and all faults; every: read each so manieth."""
     maps = addresses(tables, atlas)[::every]
-    places = [code for code in tables.areas if code in atlas.areas and "country" not in tables.areas[code]["levels"]][::every]
+    places = [code for code in tables.areas if code in atlas.areas and "country" not in tables.areas[code]["levels"]][
+        ::every
+    ]
     places = [code for code in places if "authority" not in tables.areas[code]["levels"]]
     faults = [fault for address in maps for fault in faults_of(atlas, tables, address)]
     faults += [fault for code in places for fault in finding_faults(atlas, tables, code)]
@@ -612,8 +682,12 @@ def crawl(atlas: Atlas, tables: Tables, every: int = 1) -> tuple[int, list[str]]
 
 if __name__ == "__main__":
     started = time.monotonic()
-    read, wrong = crawl(load(ROOT / "data", ROOT / "boundaries"), Tables(), int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+    read, wrong = crawl(
+        load(ROOT / "data", ROOT / "boundaries"), Tables(), int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    )
     for fault in wrong:
         print(fault)
-    print(f"{read} addresses and places read in {time.monotonic() - started:.0f} seconds: {len(wrong)} claims are not true.")
+    print(
+        f"{read} addresses and places read in {time.monotonic() - started:.0f} seconds: {len(wrong)} claims are not true."
+    )
     sys.exit(bool(wrong))

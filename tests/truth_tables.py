@@ -76,7 +76,9 @@ class Tables:
     def around(self, place: str, level: str) -> list[str]:
         wanted = {"neighbourhood": "council", "icp": "ics"}.get(level, "icp")
         parents = reversed(self.areas[place]["parents"].split())
-        holder = next((p for p in parents if wanted in self.areas[p]["levels"].split()), self.edition["atlas"]["system"])
+        holder = next(
+            (p for p in parents if wanted in self.areas[p]["levels"].split()), self.edition["atlas"]["system"]
+        )
         return self.inside(holder, level)
 
     def on_map(self, area: str, level: str) -> list[str]:
