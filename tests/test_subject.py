@@ -155,6 +155,13 @@ def test_a_click_on_a_ccg_without_that_measure_inside_asks_the_same_question_of_
     assert link == "Back to North East & North Cumbria by CCG"
 
 
+@pytest.mark.parametrize("sex", ["male", "female"])
+def test_a_click_keeps_the_sex(atlas: Atlas, sex: str) -> None:
+    start = resolve(atlas, f"by=council&condition=life-expectancy&measure=life-expectancy-{sex}").view
+    there = open_area(atlas, start, atlas.areas[MIDDLESBROUGH])
+    assert (there.by, there.measure) == (Level.NEIGHBOURHOOD, f"life-expectancy-{sex}-2015-19")
+
+
 def test_a_click_that_changes_nothing_but_place_and_level_says_nothing(atlas: Atlas) -> None:
     start = resolve(atlas, "by=council&condition=stroke&measure=deaths-smr").view
     there = open_area(atlas, start, atlas.areas[MIDDLESBROUGH])

@@ -49,17 +49,17 @@ def period_here(atlas: Atlas, area: Area, indicator: Indicator, level: Level) ->
 def same_question(atlas: Atlas, like: Indicator, level: Level) -> Indicator | None:
     """The indicator of a level that asks what another asks: the same measure, else one of its family."""
     here = [i for i in atlas.measures(like.condition) if level in i.levels]
-    asking = [i for i in here if i.measure == like.measure or (i.mapped and i.family == like.family)]
+    asking = [i for i in here if i.measure == like.measure or (i.mapped and _strangeness(i, like) < 2)]
     return min(asking, key=lambda i: (_strangeness(i, like), *_rank(atlas, i, level)), default=None)
 
 
 def _strangeness(indicator: Indicator, like: Indicator | None) -> int:
-    """0 for the same measure, 1 for one of its family, 2 for any other."""
+    """0 for the same measure, 1 for one of its family and of the same people, 2 for any other."""
     if like is None:
         return 2
     if (indicator.condition, indicator.measure) == (like.condition, like.measure):
         return 0
-    return 1 if indicator.family == like.family else 2
+    return 1 if (indicator.family, indicator.sex) == (like.family, like.sex) else 2
 
 
 def _rank(atlas: Atlas, indicator: Indicator, by: str) -> tuple[int, int]:

@@ -187,7 +187,7 @@ def navigation_query(page: Page, prefix: str, code: str) -> str:
 @pytest.mark.parametrize(
     ("query", "indicator", "period"),
     [
-        ("", "avoidable-u75-ccg", "2018"),
+        ("", "preventable-u75-ccg", "2018"),
         (STROKE_BY_COUNCIL, "stroke-deaths-smr", "2015-19"),
         ("?by=neighbourhood&condition=deprivation&measure=imd-score", "deprivation-imd-score", "2019"),
         ("?by=ccg&condition=stroke&measure=yll&period=2009-11", "stroke-yll", "2009-11"),
@@ -510,7 +510,7 @@ def test_a_period_changes_the_figures_and_not_the_legend(reader: Reader) -> None
         reader.choose("period", period)
         # Only the mark of areas without a figure comes and goes with them.
         assert {words: colour for words, colour in legend(page).items() if words != "not published"} == edges
-        known = shipped("avoidable-u75-ccg", period)
+        known = shipped("preventable-u75-ccg", period)
         printed = {code: f"{known[code]:.1f}" if code in known else "not published" for code in figures}
         assert table(page) == printed
         seen.append(table(page))
