@@ -42,6 +42,8 @@ PDFS = {
     **{f"chart-{show}": f"chart.pdf?{FULL}&show={show}" for show in ("ranking", "trend", "scatter")},
     "chart-life": "chart.pdf?by=council&condition=life-expectancy&show=life&size=a4-portrait",
     "chart-causes": "chart.pdf?by=ccg&measure=yll&show=causes&size=social",
+    "brief": "brief.pdf?area=E06000002",
+    "brief-of-a-partnership": "brief.pdf?area=icp-north",
     "board-pack": "pack.pdf?area=E06000002",
     "board-pack-of-the-system": "pack.pdf",
 }

@@ -6,6 +6,7 @@ from dashboard.export.export_format import About, Cost, ExportFormat
 from dashboard.export.makers import chart_maker, make_deck, picture_maker
 from dashboard.export.orders import chart_of
 from dashboard.export.writers.board import make_board
+from dashboard.export.writers.brief import make_brief
 from dashboard.export.writers.chart_slides import make_chart_slide, make_slide
 from dashboard.export.writers.open_data import data_geojson, data_json
 from dashboard.export.writers.open_tables import open_zip
@@ -203,6 +204,19 @@ FORMATS = (
         label="board pack (PDF)",
         inline=True,
         named="board-pack",
+    ),
+    ExportFormat(
+        "brief.pdf",
+        "application/pdf",
+        About.AREA,
+        Cost.QUICK,
+        make_brief,
+        key="brief",
+        label="brief (PDF)",
+        inline=True,
+        sized=False,
+        name="brief",
+        named="brief",
     ),
     ExportFormat(
         "snapshot.html",

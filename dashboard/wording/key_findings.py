@@ -52,8 +52,8 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     second worst, changed second most and so on comes after what is first. Where nothing is worse or better that is
     said, and the rate without a bad side that is furthest from England.
     """
-    reliable = [entry for entry in entries if entry.value.bears_a_finding and not _is_crude(entry)]
-    sound = [entry for entry in reliable if entry.indicator.direction is not Direction.NEUTRAL]
+    reliable = _reliable(entries)
+    sound = sound_entries(entries)
     rules = [list(rule(sound)) for rule in (_worse, _better, _changed, _extremes)]
     first: list[Finding] = []
     if not (rules[0] or rules[1]):
@@ -62,6 +62,15 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     told = {finding.entry.condition.slug for finding in first if finding.entry}
     picked = _one_for_each_condition(rules, told, MOST_SENTENCES - len(first))
     return (*first, *sorted(picked, key=lambda finding: list(FindingRule).index(finding.rule)))
+
+
+def sound_entries(entries: Sequence[ProfileEntry]) -> list[ProfileEntry]:
+    """Those of which a finding can be made that is good or bad."""
+    return [entry for entry in _reliable(entries) if entry.indicator.direction is not Direction.NEUTRAL]
+
+
+def _reliable(entries: Sequence[ProfileEntry]) -> list[ProfileEntry]:
+    return [entry for entry in entries if entry.value.bears_a_finding and not _is_crude(entry)]
 
 
 def _is_crude(entry: ProfileEntry) -> bool:
@@ -163,6 +172,11 @@ def _since(entry: ProfileEntry, way: Turn) -> str:
     return (
         f"; the best was {best}, with {way.since} since" if way.since not in MOVED else f"; it {way.since} from {best}"
     )
+
+
+def change_findings(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
+    """All that changed beyond chance and has a bad side, the largest change first."""
+    return tuple(_changed(sound_entries(entries)))
 
 
 def _has_history(entry: ProfileEntry) -> bool:

@@ -16,10 +16,18 @@ LETTERS = 23
 
 def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Picture:
     """The picture of a chart with headline, legend, axes, notes, sources and address. credits: source and licence."""
-    unit = size.unit
     head = head_of(chart.title, chart.subtitle, size)
     foot = foot_of((*(note for note in chart.notes if note != POINT_AT), *credits), size, stamp)
-    body = body_between(size, head, foot)
+    return _drawn(chart, body_between(size, head, foot), size, stamp, (*head, *foot))
+
+
+def chart_drawing(chart: Chart, size: Size, stamp: Stamp) -> Picture:
+    """The drawing of a chart alone, for a page that says the rest."""
+    return _drawn(chart, Box(0, 0, size.width, size.height), size, stamp, ())
+
+
+def _drawn(chart: Chart, body: Box, size: Size, stamp: Stamp, around: Sequence[Text]) -> Picture:
+    unit = size.unit
     marks, entries, below = _legend(chart, body, unit)
     plot = plot_below(chart, body, below, unit)
     return Picture(
@@ -35,7 +43,7 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
         dots=(),
         swatches=(),
         labels=(*_end_labels(chart, plot, unit), *_names(chart, plot, unit)),
-        texts=(*head, *foot, *entries, *_axis_texts(chart, plot, unit)),
+        texts=(*around, *entries, *_axis_texts(chart, plot, unit)),
         table=None,
     )
 

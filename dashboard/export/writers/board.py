@@ -6,12 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import shapely
-from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
-
 from dashboard.core import periods
-from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
@@ -23,6 +18,8 @@ from dashboard.export.picture.primitives import Patch, Picture, Size, Stamp, Tex
 from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.board_legend import board_legend
+from dashboard.export.writers.brief import brief_content
+from dashboard.export.writers.silhouette import silhouette
 from dashboard.export.writers.typesetting import board
 from dashboard.export.writers.vector import drawn_shapes, patterns
 from dashboard.views.scene import Scene
@@ -36,8 +33,6 @@ MAP = Size("board", "Map of a page", 1713, 850)
 #: Of few areas and of neighbourhoods the table is short, so the map has a room that is nearly square.
 _HIGH_MAP = Size("board", "Map of a page", 1300, 950)
 _FEW_ROWS = 7
-_COVER_WIDTH = 1000.0
-_COVER_DETAIL_METRES = 400
 
 _METHOD = (
     (
@@ -78,7 +73,8 @@ def _method(edition: Edition) -> tuple[tuple[str, str], ...]:
 def make_board(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
     """A page for every condition of the area."""
     views = pack_views(shop.atlas, order.view)
-    return board_pack(shop.atlas, shop.painter, order.view, views, order.stamp, shop.version, progress)
+    short = brief_content(shop, order.scene.area, order.stamp)
+    return board_pack(shop.atlas, shop.painter, order.view, views, order.stamp, shop.version, progress, short)
 
 
 def board_pack(
@@ -89,12 +85,14 @@ def board_pack(
     stamp: Stamp,
     version: str = "",
     progress: Progress | None = None,
+    short: Json | None = None,
 ) -> bytes:
     """The board pack of the area of a view as PDF, without layers. The bytes depend on the arguments only.
 
     views: of its pages. stamp: its address, up to the question mark, is that of the atlas. version: of the data.
+    short: the brief of the area, which comes first.
     """
-    return board(content(atlas, painter, view, views, stamp, version, progress))
+    return board({**content(atlas, painter, view, views, stamp, version, progress), "brief": short})
 
 
 def content(
@@ -120,7 +118,7 @@ def content(
         "date": stamp.date,
         "version": version,
         "address": view_stamp(stamp, view).address,
-        "cover": _cover(atlas, area),
+        "cover": silhouette(atlas, area),
         "pages": [
             _page(atlas, painter, shown, stamp) | {"first": shown.condition.group not in groups[:number]}
             for number, shown in enumerate(followed(scenes, progress))
@@ -227,29 +225,4 @@ def _label(label: Text) -> Json:
         "bold": label.bold,
         "colour": label.colour,
         "halo": label.halo,
-    }
-
-
-def _cover(atlas: Atlas, area: Area) -> Json:
-    """The silhouette of the area within the system."""
-    land, here = atlas.shapes[atlas.system.level][atlas.system.code], atlas.shapes[area.level][area.code]
-    west, south, east, north = land.bounds
-    scale = _COVER_WIDTH / (east - west)
-
-    def rings(shape: BaseGeometry) -> list[list[tuple[float, float]]]:
-        parts = shapely.get_parts(shape.simplify(_COVER_DETAIL_METRES))
-        outer = (part.exterior.coords for part in parts if isinstance(part, Polygon))
-        return [[(round((x - west) * scale, 1), round((north - y) * scale, 1)) for x, y in ring] for ring in outer]
-
-    return {
-        "width": _COVER_WIDTH,
-        "height": (north - south) * scale,
-        "land": rings(land),
-        "here": rings(here),
-        "partnerships": [
-            ring for shape in atlas.shapes[atlas.tier(LevelRole.PARTNERSHIP)].values() for ring in rings(shape)
-        ],
-        "alt": f"Map of where {area.name} lies in {atlas.system.name}."
-        if area.code != atlas.system.code
-        else f"Map of {area.name} with its partnerships.",
     }

@@ -37,7 +37,7 @@ _Made = TypeVar("_Made")
 PictureKind = Literal["png", "svg", "pdf"]
 
 _HERE = Path(__file__).parent
-_BOARD = _HERE / "board.typ"
+_BOARD, _BRIEF = "board.typ", "brief.typ"
 #: Seconds that a picture (usually well below one) and a board pack (a few) may take on a busy machine.
 _LONGEST_PICTURE_S, _LONGEST_PACK_S = 30.0, 120.0
 #: A process has then grown by about as much again as it starts with.
@@ -72,13 +72,24 @@ def _words(picture: Picture) -> dict[str, str]:
 
 def board(content: dict[str, Any]) -> bytes:
     """The PDF of what ``board.content`` says."""
-    return _PACKS.run(_board, json.dumps(printable(content)))
+    return _PACKS.run(_document, _BOARD, json.dumps(printable(content)))
 
 
-def _board(document: str) -> bytes:
+def brief(content: dict[str, Any]) -> bytes:
+    """The PDF of what ``brief.brief_content`` says: a page or two, set by the process that sets pictures."""
+    return _PICTURES.run(_document, _BRIEF, json.dumps(printable(content)))
+
+
+def _document(template: str, content: str) -> bytes:
+    """A template with its content, which no text of the data can change."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
     made = typst.compile(
-        _BOARD, root=_HERE, font_paths=fonts, format="pdf", sys_inputs={"board": document}, pdf_standards=["ua-1"]
+        _HERE / template,
+        root=_HERE,
+        font_paths=fonts,
+        format="pdf",
+        sys_inputs={"content": content},
+        pdf_standards=["ua-1"],
     )
     return made if isinstance(made, bytes) else b"".join(made or [])
 
