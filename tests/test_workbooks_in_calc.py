@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from office import converted
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 QUERIES = {
     "first": "",
@@ -90,6 +92,7 @@ def test_calc_takes_every_number_for_a_number(books: list[Path], opened: Path, n
     _, *rows = cells(opened, name, "Figures")
     columns = list(lines(books, name)[0])
     numbers = {"value", "lower", "upper", "count", "denominator", "imd_score"}
+    numbers |= {"place_in_england", "places_in_england"}
     kinds = {(columns[place], type(cell)) for row in rows for place, (cell, _) in enumerate(row) if cell != ""}
     assert {column for column, kind in kinds if kind is float} <= numbers
     assert {column for column, kind in kinds if kind is str} & numbers == set()
@@ -118,3 +121,36 @@ def test_calc_wraps_every_text_that_is_longer_than_a_line(opened: Path, name: st
     long = [(cell, style) for row in cells(opened, name, title) for cell, style in row if len(str(cell)) > 20]
     assert long
     assert [cell for cell, style in long if isinstance(cell, str) and style not in wrapped] == []
+
+
+@pytest.fixture(scope="module")
+def printed(books: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each workbook as Calc prints it."""
+    return converted("sc", books, "pdf", tmp_path_factory.mktemp("printed"))
+
+
+@NAMES
+def test_calc_prints_figures_and_about_one_page_wide(printed: Path, books: list[Path], name: str) -> None:
+    """Every page of the figures has all columns: the heads of the first and of the last."""
+    said = [" ".join(page.extract_text().split()) for page in PdfReader(printed / f"{name}.pdf").pages]
+    figures = [page for page in said if ": Figures Page" in page or "Area code" in page]
+    assert figures
+    for page in figures:
+        assert "Area code" in page
+        assert "Kind of row" in page.replace("Kind of\nrow", "Kind of row")
+    about = [page for page in said if page not in figures]
+    assert len(about) == 1
+    assert "Data version" in about[0] or "Made on" in about[0]
+
+
+@NAMES
+def test_every_row_is_as_high_as_its_longest_text(books: list[Path], name: str) -> None:
+    """At 11 points a column of n characters holds about n * 1.15 letters, and each line takes 15 points."""
+    (book,) = (book for book in books if book.stem == name)
+    for sheet in load_workbook(book).worksheets:
+        for row in sheet.iter_rows():
+            height = sheet.row_dimensions[row[0].row].height or 15
+            for cell in row:
+                width = sheet.column_dimensions[cell.column_letter].width or 13
+                letters = len(cell.value) if isinstance(cell.value, str) else 0
+                assert height >= 15 * -(-letters // (width * 1.15)), (sheet.title, cell.value)

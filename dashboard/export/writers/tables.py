@@ -22,6 +22,7 @@ from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
+from dashboard.export.writers.sheet_rows import row_height
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
@@ -47,27 +48,27 @@ class SheetColumn:
 
 _COLUMNS = (
     SheetColumn("area_code", "Area code", 12),
-    SheetColumn("area_name", "Area", 38),
-    SheetColumn("level", "Level", 15),
-    SheetColumn("within", "Within", 20),
-    SheetColumn("indicator_id", "Indicator id", 26),
-    SheetColumn("title", "Title", 42),
-    SheetColumn("period", "Period", 18),
-    SheetColumn("sex", "Sex", 10),
-    SheetColumn("ages", "Ages", 12),
+    SheetColumn("area_name", "Area", 26),
+    SheetColumn("level", "Level", 13),
+    SheetColumn("within", "Within", 15),
+    SheetColumn("indicator_id", "Indicator id", 15),
+    SheetColumn("title", "Title", 22),
+    SheetColumn("period", "Period", 12),
+    SheetColumn("sex", "Sex", 9),
+    SheetColumn("ages", "Ages", 10),
     SheetColumn("value", "Value", 11, True),
     SheetColumn("lower", "Lower 95% limit", 11, True),
     SheetColumn("upper", "Upper 95% limit", 11, True),
     SheetColumn("count", "Count", 11),
     SheetColumn("denominator", "Denominator", 13),
-    SheetColumn("unit", "Unit", 40),
-    SheetColumn("status", "Status", 14),
-    SheetColumn("interval", "Interval", 14),
-    SheetColumn("comparison_with_england", "Comparison with England", 16),
-    SheetColumn("comparison_basis", "Comparison rests on", 18),
-    SheetColumn("place_in_england", "Place in England, 1 is the highest", 14),
-    SheetColumn("places_in_england", "Among how many areas", 14),
-    SheetColumn("note", "Note", 40),
+    SheetColumn("unit", "Unit", 18),
+    SheetColumn("status", "Status", 12),
+    SheetColumn("interval", "Interval", 12),
+    SheetColumn("comparison_with_england", "Comparison with England", 13),
+    SheetColumn("comparison_basis", "Comparison rests on", 13),
+    SheetColumn("place_in_england", "Place in England, 1 is the highest", 10),
+    SheetColumn("places_in_england", "Among how many areas", 10),
+    SheetColumn("note", "Note", 32),
 )
 _KIND = SheetColumn("row", "Kind of row", 12)
 
@@ -234,7 +235,9 @@ def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) 
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.heading, styles.bold)
     last = 0
+    sheet.set_row(0, row_height([(column.heading, column.width) for column in shown]))
     for last, record in enumerate(records(atlas, scene), 1):
+        sheet.set_row(last, row_height(zip(record, (column.width for column in shown), strict=True)))
         for place, (column, cell) in enumerate(zip(shown, record, strict=True)):
             if isinstance(cell, str):
                 sheet.write_string(last, place, _NOT_XML.sub("", cell), styles.wrapped)
@@ -245,6 +248,7 @@ def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) 
     # A year is a text here, as "2016 to 2018" is; Excel would mark every one as a fault.
     sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, max(last, 1), len(shown) - 1)})
     _print_on_paper(sheet, scene)
+    sheet.fit_to_pages(1, 0)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, 1)
@@ -253,6 +257,7 @@ def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) 
 def _print_on_paper(sheet: Worksheet, scene: Scene) -> None:
     """A4, with the name of the atlas and page numbers at the foot."""
     sheet.set_paper(_A4)
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
     sheet.set_footer(f"&L{scene.edition.title}: &A&RPage &P of &N")
 
 
@@ -260,6 +265,7 @@ def _fill_about(sheet: Worksheet, styles: Styles, scene: Scene, lines: Iterable[
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
     for line, (name, content) in enumerate(lines):
+        sheet.set_row(line, row_height([(content, 100)]))
         sheet.write_string(line, 0, name, styles.bold)
         sheet.write_string(line, 1, _NOT_XML.sub("", content), styles.wrapped)
     _print_on_paper(sheet, scene)
