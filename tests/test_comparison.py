@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction
+from dashboard.core.indicator import Direction, Kind
 from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
-from dashboard.stats.comparison import Basis, Verdict, compare, compare_areas, judge
+from dashboard.stats.change import compare_areas
+from dashboard.stats.comparison import Basis, Verdict, compare, judge
 
 ENGLAND = Value(100.0)
 ABOVE, AROUND, BELOW = Value(120.0, 110.0, 130.0), Value(105.0, 95.0, 115.0), Value(80.0, 70.0, 90.0)
@@ -85,32 +88,38 @@ def test_without_an_interval_of_its_own_or_a_benchmark_nothing_is_compared(value
 OTHER = Value(100.0, 90.0, 110.0)
 
 
+@pytest.fixture
+def ratio(tiny: Atlas):
+    """An indicator of a direction: a ratio, which is compared on the log scale."""
+    return lambda direction: replace(tiny.indicators["deaths-ccg"], kind=Kind.RATIO, direction=direction)
+
+
 @pytest.mark.parametrize(
     ("value", "direction", "word"),
     [
-        (Value(120.0, 110.1, 130.0), Direction.HIGH_IS_WORSE, "worse"),
-        (Value(120.0, 110.0, 130.0), Direction.HIGH_IS_WORSE, "similar"),
-        (Value(112.0, 101.0, 123.0), Direction.HIGH_IS_WORSE, "similar"),
+        # The error of ln 100 is ln(110/90) / 3.92 = 0.0512. The intervals overlap, and 1.97 errors lie between.
+        (Value(115.0, 104.0, 126.0), Direction.HIGH_IS_WORSE, "worse"),
+        (Value(112.0, 101.0, 123.0), Direction.HIGH_IS_WORSE, "similar"),  # 1.58
+        (Value(120.0, 110.0, 130.0), Direction.HIGH_IS_WORSE, "worse"),  # 2.74
         (Value(100.0, 60.0, 140.0), Direction.HIGH_IS_WORSE, "similar"),
-        (Value(80.0, 70.0, 90.0), Direction.HIGH_IS_WORSE, "similar"),
-        (Value(80.0, 70.0, 89.9), Direction.HIGH_IS_WORSE, "better"),
-        (Value(120.0, 110.1, 130.0), Direction.LOW_IS_WORSE, "better"),
-        (Value(80.0, 70.0, 89.9), Direction.LOW_IS_WORSE, "worse"),
-        (Value(120.0, 110.1, 130.0), Direction.NEUTRAL, "higher"),
-        (Value(80.0, 70.0, 89.9), Direction.NEUTRAL, "lower"),
-        (Value(120.0, 110.1, 130.0), Direction.NEVER_COMPARED, "not compared"),
+        (Value(80.0, 70.0, 90.0), Direction.HIGH_IS_WORSE, "better"),  # 2.72
+        (Value(120.0, 110.0, 130.0), Direction.LOW_IS_WORSE, "better"),
+        (Value(80.0, 70.0, 90.0), Direction.LOW_IS_WORSE, "worse"),
+        (Value(120.0, 110.0, 130.0), Direction.NEUTRAL, "higher"),
+        (Value(80.0, 70.0, 90.0), Direction.NEUTRAL, "lower"),
+        (Value(120.0, 110.0, 130.0), Direction.NEVER_COMPARED, "not compared"),
     ],
 )
-def test_two_areas_differ_only_where_their_intervals_do_not_overlap(value, direction, word):
-    assert compare_areas(value, OTHER, direction) == word
+def test_two_areas_differ_by_a_two_sample_test_from_their_intervals(ratio, value, direction, word):
+    assert compare_areas(value, OTHER, ratio(direction)) == word
 
 
 @pytest.mark.parametrize("direction", COMPARED)
-def test_what_one_area_is_to_another_the_other_is_not_to_it(direction):
+def test_what_one_area_is_to_another_the_other_is_not_to_it(ratio, direction):
     """Worse and better change places; similar stays."""
     turned = {"worse": "better", "better": "worse", "higher": "lower", "lower": "higher", "similar": "similar"}
     for value in (ABOVE, AROUND, BELOW, Value(130.0, 111.0, 150.0)):
-        assert compare_areas(OTHER, value, direction) == turned[compare_areas(value, OTHER, direction)]
+        assert compare_areas(OTHER, value, ratio(direction)) == turned[compare_areas(value, OTHER, ratio(direction))]
 
 
 @pytest.mark.parametrize("direction", Direction)
@@ -119,9 +128,9 @@ def test_what_one_area_is_to_another_the_other_is_not_to_it(direction):
     [None, Value(120.0), Value(120.0, 110.0), Value(120.0, 110.0, 130.0, status=Status.ESTIMATE)],
     ids=["no value", "no interval", "no upper limit", "estimate"],
 )
-def test_without_an_interval_on_both_sides_two_areas_are_not_compared(without, direction):
-    assert compare_areas(without, OTHER, direction) is Comparison.NOT_COMPARED
-    assert compare_areas(OTHER, without, direction) is Comparison.NOT_COMPARED
+def test_without_an_interval_on_both_sides_two_areas_are_not_compared(ratio, without, direction):
+    assert compare_areas(without, OTHER, ratio(direction)) is Comparison.NOT_COMPARED
+    assert compare_areas(OTHER, without, ratio(direction)) is Comparison.NOT_COMPARED
 
 
 ABOUT = IntervalKind.APPROXIMATE
@@ -161,10 +170,10 @@ def test_what_is_never_compared_has_no_verdict_of_any_source(value):
 
 
 @pytest.mark.parametrize("direction", COMPARED)
-def test_approximate_limits_test_no_two_areas_against_each_other(direction):
+def test_approximate_limits_test_no_two_areas_against_each_other(ratio, direction):
     about = Value(130.0, 120.0, 140.0, interval=ABOUT)
-    assert compare_areas(about, BELOW, direction) is Comparison.NOT_COMPARED
-    assert compare_areas(BELOW, about, direction) is Comparison.NOT_COMPARED
+    assert compare_areas(about, BELOW, ratio(direction)) is Comparison.NOT_COMPARED
+    assert compare_areas(BELOW, about, ratio(direction)) is Comparison.NOT_COMPARED
     assert compare(about, ENGLAND, direction) is Comparison.NOT_COMPARED
 
 

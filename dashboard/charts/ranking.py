@@ -42,7 +42,8 @@ from dashboard.core.labels import unit_heading
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison
-from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, compare_areas, is_approximate, judge, limits
+from dashboard.stats.change import compare_areas
+from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, is_approximate, judge, limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 from dashboard.wording.verdicts import interval_kind, verdict_words
@@ -137,8 +138,10 @@ def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Verdict:
         return NO_VERDICT
     if benchmark.area.level.role is LevelRole.COUNTRY:
         return judge(row.value, benchmark.value, indicator.direction)
-    rule = compare if is_exact(benchmark) else compare_areas
-    found = rule(row.value, benchmark.value, indicator.direction)
+    if is_exact(benchmark):
+        found = compare(row.value, benchmark.value, indicator.direction)
+    else:
+        found = compare_areas(row.value, benchmark.value, indicator)
     return NO_VERDICT if found is Comparison.NOT_COMPARED else Verdict(found, Basis.INTERVAL)
 
 
@@ -212,7 +215,7 @@ def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator, publis
 
 
 def _heading(places: Sequence[Place], benchmark: Row) -> str:
-    rule = ", by whether the 95% intervals overlap" if side_by_side(places, benchmark) else ""
+    rule = ", tested at 5%" if side_by_side(places, benchmark) else ""
     return f"Against {yardstick(benchmark)}{rule}"
 
 

@@ -66,10 +66,8 @@ def mark_name(verdict: Verdict, benchmark: Row, indicator: Indicator, publisher:
     """What the legend says of a mark: its side, and of two areas the rule; counts have one mark and no legend."""
     if not indicator.mapped:
         return ""
-    comparison = verdict.comparison
-    if is_exact(benchmark) or comparison is Comparison.NOT_COMPARED:
-        return against(verdict, benchmark, publisher)
-    return f"{comparison} (95% intervals {'overlap' if comparison is Comparison.SIMILAR else 'do not overlap'})"
+    is_tested = not is_exact(benchmark) and verdict.comparison is not Comparison.NOT_COMPARED
+    return f"{against(verdict, benchmark, publisher)}{' (tested at 5%)' if is_tested else ''}"
 
 
 def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: str) -> tuple[str, ...]:
@@ -202,7 +200,8 @@ def _rule_words(places: Sequence[Place], benchmark: Row, indicator: Indicator, p
     """Rule 9 as sentences: one for each basis that a verdict here has."""
     sides = "“Higher” and “lower”" if indicator.direction is Direction.NEUTRAL else "“Worse” and “better”"
     if not is_exact(benchmark):
-        return f"{sides} are said only where the two 95% intervals do not overlap."
+        test = "a test of the two figures at 5%, from their 95% intervals"
+        return f"{sides} are said only where {test}, tells them apart."
     lies = f"the figure of {yardstick(benchmark)} lies outside the"
     rules = {
         Basis.INTERVAL: f"{sides} are said only where {lies} 95% interval of the area; “similar” is said where it lies "
@@ -216,9 +215,9 @@ def _rule_words(places: Sequence[Place], benchmark: Row, indicator: Indicator, p
 
 
 def _by_chance(places: Sequence[Place], benchmark: Row) -> str:
-    """How many of many areas lie outside by chance; two intervals that must not overlap are a stricter rule."""
+    """How many of many areas lie outside by chance."""
     compared = sum(place.comparison is not Comparison.NOT_COMPARED for place in places)
-    if not compared or not is_exact(benchmark):
+    if not compared:
         return ""
     return f"Of {compared} areas about {round(compared / 20)} would seem to differ by chance alone if none did."
 

@@ -54,14 +54,6 @@ def compare(value: Value | None, benchmark: Value | None, direction: Direction) 
     return _beside(limits(value), _fixed(benchmark), direction)
 
 
-def compare_areas(value: Value | None, other: Value | None, direction: Direction) -> Comparison:
-    """Compare the published 95 % intervals of two areas: they differ only where the intervals do not overlap.
-
-    Unlike England, the other area varies by chance itself. Without an interval on both sides nothing is compared.
-    """
-    return _beside(limits(value), limits(other), direction)
-
-
 def limits(value: Value | None) -> tuple[float, float] | None:
     """The 95 % interval with which a figure may be tested; None for an estimate or a figure of several areas."""
     if value is None or value.status is Status.ESTIMATE or value.extent is Extent.MERGED:
@@ -97,10 +89,11 @@ def _beside(own: tuple[float, float] | None, other: tuple[float, float] | None, 
         return Comparison.NOT_COMPARED
     if own[0] <= other[1] and other[0] <= own[1]:
         return Comparison.SIMILAR
-    return _apart(own[0] > other[1], direction)
+    return beyond(own[0] > other[1], direction)
 
 
-def _apart(above: bool, direction: Direction) -> Comparison:
+def beyond(above: bool, direction: Direction) -> Comparison:
+    """The word for a figure that lies above or below what it is compared with, by which way is bad."""
     if direction is Direction.NEUTRAL:
         return Comparison.HIGHER if above else Comparison.LOWER
     high_is_worse = direction is Direction.HIGH_IS_WORSE
