@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from shipped import ICS, Level
 from truth import Address, Claimed, check_headline, check_texts, check_trend, crawl
+from truth_findings import check_finding
 from truth_tables import ENGLAND, Tables, way
 
 from dashboard.core.atlas import Atlas
@@ -70,7 +71,7 @@ def test_the_crawl_passes_a_true_headline_and_sees_every_lie(
 
 def test_the_crawl_sees_wrong_figures_in_captions(tables: Tables) -> None:
     headline = "Stroke deaths in Middlesbrough: 41% above England, 2nd highest of 150 councils"
-    run = "The figures run from North Yorkshire (part) (102.6) to Middlesbrough (140.8), ratio; England has 100.0 by definition."
+    run = "The figures run from North Yorkshire (102.6) to Middlesbrough (140.8), ratio; England has 100.0."
     for caption in (f"{headline}. England: 101.0.", "Stroke deaths."):
         claimed = Claimed(tables, STROKE)
         check_texts(claimed, caption, f"{headline}. {run}", run, headline)
@@ -91,3 +92,34 @@ def test_the_crawl_sees_a_trend_that_hides_its_turn(tables: Tables) -> None:
     ):
         assert len(check_trend(tables, gateshead, f"{start}{lie}", "", found)) == 1, lie
     assert tables.values[name]["2022-24"][ENGLAND].value is not None
+
+
+FOUND = (
+    "Preventable deaths under 75 from circulatory diseases (2019 definition), 2022 to 2024: 43.8 per 100,000 "
+    "(95% interval 37.2 to 51.1), England 30.2; worse than England beyond chance."
+)
+MOVED = (
+    "Preventable deaths under 75 from circulatory diseases (2019 definition) fell from 79.9 (2001 to 2003) to 38.7 per "
+    "100,000 (2022 to 2024), beyond chance; the best was 34.5 (2017 to 2019), with no clear change since."
+)
+
+
+@pytest.mark.parametrize(
+    ("area", "true", "lies"),
+    [
+        (
+            "E06000002",
+            FOUND,
+            ("43.8|43.9", "30.2;|30.3;", "worse|better", "worse|likely worse", "2022 to 2024|2021 to 2023"),
+        ),
+        ("E08000037", MOVED, ("fell|rose", "38.7|38.6", "34.5|33.5", "with no clear change|with little changed")),
+    ],
+    ids=["a side", "a change"],
+)
+def test_the_crawl_passes_a_true_finding_and_sees_every_lie(
+    tables: Tables, area: str, true: str, lies: tuple[str, ...]
+) -> None:
+    assert check_finding(tables, area, true) == []
+    for lie in lies:
+        assert len(check_finding(tables, area, true.replace(*lie.split("|"), 1))) == 1, lie
+    assert len(check_finding(tables, area, "Something else is so.")) == 1

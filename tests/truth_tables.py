@@ -1,4 +1,4 @@
-"""A second reading of the tables and a second way to work out what may be said of them: it shares no code with the atlas.
+"""A second reading of the tables, and a second way to what may be said of them: it shares no code with the atlas.
 
 Written anew from the rules (8 to 13 of docs/statistics.md) with the csv module alone.
 """
@@ -12,7 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 DATA = Path(__file__).parent.parent / "data"
 ENGLAND = "E92000001"
@@ -32,6 +32,12 @@ class Figure(NamedTuple):
     extent: str
     verdict: str
     approximate: bool
+    note: str = ""
+
+    @property
+    def merged(self) -> bool:
+        """Whether it is the figure of a larger area that this one went into: no finding rests on it."""
+        return self.extent == "merged"
 
     @property
     def few(self) -> bool:
@@ -40,7 +46,7 @@ class Figure(NamedTuple):
     @property
     def tested(self) -> bool:
         """Whether its interval may be tested with: a published one, and no estimate."""
-        return None not in (self.low, self.high) and self.status != "estimate" and not self.approximate
+        return None not in (self.low, self.high) and not (self.status == "estimate" or self.approximate or self.merged)
 
 
 def _number(text: str) -> float | None:
@@ -49,7 +55,7 @@ def _number(text: str) -> float | None:
 
 def _figure(row: dict[str, str]) -> Figure:
     numbers = (_number(row[name]) for name in ("value", "lower", "upper", "count"))
-    return Figure(*numbers, row["status"], row["extent"], row["verdict"], row["interval"] == "approximate")
+    return Figure(*numbers, row["status"], row["extent"], row["verdict"], row["interval"] == "approximate", row["note"])
 
 
 class Tables:
@@ -103,7 +109,7 @@ class Tables:
 
 def bare(name: str) -> str:
     """A name without what is said of its extent or its making."""
-    return re.sub(r"\s\((whole[\s\u00a0]\w+|part|estimate|some estimates)\)", "", name)
+    return re.sub(r"\s\((whole[\s\u00a0][\w\s\u00a0]+|part|estimate|some estimates)\)", "", name)
 
 
 def years(period: str) -> tuple[int, int]:
@@ -127,10 +133,6 @@ def shared(one: str, other: str) -> bool:
 def shown(number: float, decimals: int) -> str:
     text = f"{round(number, decimals) + 0.0:,.{decimals}f}"
     return "0" + text[2:] if set(text) <= set("-0.,") and text.startswith("-") else text.replace("-", "−")
-
-
-def to_number(text: str) -> float:
-    return float(text.replace(",", "").replace("−", "-").replace("\u00a0", ""))
 
 
 def side(figure: float, other: float, decimals: int) -> int:
@@ -161,7 +163,7 @@ def verdict(tables: Tables, indicator: str, period: str, figure: Figure | None) 
         return _beside(figure, known, direction), False
     if figure.verdict:
         return figure.verdict, False
-    if figure.approximate and figure.low is not None and known is not None:
+    if figure.approximate and not figure.merged and figure.low is not None and known is not None:
         return _beside(figure, known, direction), True
     return "", False
 
@@ -263,6 +265,3 @@ def percent_apart(row: dict[str, str], figure: float, other: float) -> str:
         return f"{shown(abs(one - two), decimals)} {'points' if row['kind'] == 'share' else row['unit_short']}"
     size = round(100 * abs(one - two) / abs(two)) if two else None
     return "" if size is None else f"{size}%" if size else "less than 1%"
-
-
-Json = dict[str, Any]
