@@ -127,7 +127,7 @@ def test_low_is_dark_where_low_is_worse(tiny: Atlas):
 
 def test_one_class_has_one_colour_and_says_that_chance_is_all(tiny: Atlas):
     what = legend(_scene(tiny, Classes(is_chance=True)), ())
-    assert _said(what) == [("no difference beyond chance; England: 200.0", "within")]
+    assert _said(what) == [("no difference beyond chance between these areas; England: 200.0", "within")]
     assert what.notes == ()
 
 

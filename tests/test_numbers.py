@@ -46,7 +46,7 @@ def _numbers(words: str) -> list[float]:
 def _holds(entry: str, figure: float) -> bool:
     """Whether a range of a legend, as a reader reads it, holds a number."""
     entry = entry.partition(";")[0].partition(", within")[0]
-    if entry in ("all figures", "no difference beyond chance"):
+    if entry in ("all figures", "no difference beyond chance between these areas"):
         return True
     if entry.startswith("under "):
         return figure < _number(entry.removeprefix("under "))

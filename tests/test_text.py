@@ -226,7 +226,7 @@ def _bounds(label: str) -> tuple[float, float]:
     ("classes", "labels"),
     [
         (Classes(), ("all figures",)),
-        (Classes(is_chance=True), ("no difference beyond chance",)),
+        (Classes(is_chance=True), ("no difference beyond chance between these areas",)),
         (Classes((10.0,)), ("under 10", "10 and over")),
         (Classes((10.0,), low=4.5, high=20.0), ("4.5 to under 10.0", "10.0 to under 20.0")),
         (Classes((0.5, 1.25)), ("under 0.50", "0.50 to under 1.25", "1.25 and over")),

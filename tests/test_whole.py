@@ -76,7 +76,7 @@ def test_no_figure_of_more_land_is_drawn_without_its_hatching(atlas: Atlas, ever
     hatched = 0
     for view in every_view:
         shown = scene(atlas, view)
-        larger = [row.area.code for row in shown.shown if row.value.extent.is_larger]
+        larger = [row.area.code for row in shown.shown if row.value.extent.reaches_beyond]
         assert list(wholes(shown)) == (larger if shown.indicator.mapped else []), view
         hatched += bool(larger)
     assert hatched > 100

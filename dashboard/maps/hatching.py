@@ -14,7 +14,7 @@ class HatchKind(StrEnum):
     """What a hatching stands for."""
 
     DEPRIVED = "hatch"
-    #: The figure is of a whole county, of which the area is a part (rule 20).
+    #: The figure is of a larger area, of which this one is a part (rule 20).
     WHOLE = "whole"
     #: The rows of the 3 by 3 map but the lowest, for print in grey (rule 17).
     MIDDLE_ROW = "row-middle"
@@ -49,10 +49,10 @@ def hatchings(scene: Scene) -> tuple[tuple[HatchKind, tuple[str, ...]], ...]:
 
 
 def wholes(scene: Scene) -> tuple[str, ...]:
-    """The areas on which a figure of more land is drawn than lies in the system (rule 20)."""
+    """The areas on which a figure of more land is drawn than is theirs (rule 20)."""
     if scene.indicator is None or not scene.indicator.mapped:
         return ()
-    return tuple(row.area.code for row in scene.shown if row.value and row.value.extent.is_larger)
+    return tuple(row.area.code for row in scene.shown if row.value and row.value.extent.reaches_beyond)
 
 
 def _row(scene: Scene, third: int) -> tuple[str, ...]:

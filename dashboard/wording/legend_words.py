@@ -12,7 +12,7 @@ from dashboard.core.numbers import number
 from dashboard.stats.class_edges import ENGLAND_IS, Classes
 from dashboard.stats.comparison import Basis
 
-NO_DIFFERENCE = "no difference beyond chance"
+NO_DIFFERENCE = "no difference beyond chance between these areas"
 AGAINST_ENGLAND = "Against England"
 _SOURCES = {
     Basis.INTERVAL: "By 95% intervals.",
@@ -47,7 +47,7 @@ def sources(bases: Collection[Basis], publisher: str) -> tuple[str, ...]:
 
 def whole_figures(rows: Iterable[Row]) -> str:
     """What the hatching of figures of more land says: "figure of the whole county"."""
-    words = dict.fromkeys(row.value.extent_words for row in rows if row.value and row.value.extent.is_larger)
+    words = dict.fromkeys(row.value.extent_words for row in rows if row.value and row.value.extent.reaches_beyond)
     return f"figure of the {' or '.join(words)}"
 
 
