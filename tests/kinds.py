@@ -44,6 +44,7 @@ UNIT = frozenset(
         "test_key_findings",
         "test_legend",
         "test_load",
+        "test_metrics",
         "test_narrow_maps",
         "test_new_indicator",
         "test_notices",
@@ -65,7 +66,15 @@ UNIT = frozenset(
 
 #: The files with a test, or something made for one, of about ten seconds and more.
 LONG = frozenset(
-    {"test_boundaries", "test_bursts", "test_import_in_one_step", "test_load", "test_pdf_ua", "test_search"}
+    {
+        "test_boundaries",
+        "test_bursts",
+        "test_import_in_one_step",
+        "test_load",
+        "test_pdf_ua",
+        "test_restarts",
+        "test_search",
+    }
 )
 
 NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from dashboard.web.metrics import OF_NOW, STEPS, Metrics, Tally
 from dashboard.web.scoreboard import Scoreboard
 from dashboard.web.settings import Addresses, SettingsError, settings
 
+OPERATIONS = Path(__file__).parent.parent / "docs" / "operations.md"
 #: A line of the text format 0.0.4: a name, perhaps labels, a number.
 SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="(?:[^"\\\n]|\\.)*"(,[a-z]+="(?:[^"\\\n]|\\.)*")*\})? \d+(\.\d+)?')
 
@@ -105,6 +107,13 @@ def test_every_line_is_of_the_form_that_prometheus_reads_and_every_name_is_expla
     assert len(explained) == len(set(explained))
     named = {re.match("[a-z_]+", line)[0] for line in samples}  # type: ignore[index]
     assert {re.sub("_(bucket|sum|count)$", "", name) for name in named} == set(explained)
+
+
+def test_the_page_for_operators_explains_every_metric_and_names_none_that_is_not_there() -> None:
+    lines = Metrics().text("").splitlines()
+    there = {line.split()[2] for line in lines if line.startswith("# TYPE ")}
+    named = set(re.findall(r"\batlas_\w+", OPERATIONS.read_text(encoding="utf-8")))
+    assert {re.sub("_(bucket|sum|count)$", "", name) for name in named} == there
 
 
 ADDRESSES = [
