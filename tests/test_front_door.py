@@ -99,6 +99,14 @@ def test_files_of_the_two_editions_before_are_served_and_those_of_older_ones_are
     assert [served(fourth, name) for name in ("a", "b", "c", "d", "same")] == [None, b"2", b"3", b"4", b"0"]
 
 
+@pytest.mark.parametrize("prefix", ["/", "/atlas/"])
+def test_only_a_file_of_another_edition_is_lacked(prefix: str) -> None:
+    files = LastingFiles()
+    files.add(Flask(__name__), prefix, "geo", {"a": b"1"})
+    paths = ["geo/a", "geo/b", "geo", "about", "", "assets/b"]
+    assert [path for path in paths if files.lacks(f"{prefix}{path}")] == ["geo/b", "geo"]
+
+
 def test_a_reload_without_a_change_pushes_no_older_edition_out() -> None:
     files = edition(edition(None, a=b"1"), b=b"2")
     for _ in range(5):

@@ -21,9 +21,12 @@ class LastingFiles:
 
     def __init__(self) -> None:
         self._editions: list[dict[str, bytes]] = [{}]
+        self._prefix, self._folders = "/", set[str]()
 
     def add(self, server: Flask, prefix: str, folder: str, files: dict[str, bytes]) -> None:
         """Serve files of this edition under a folder."""
+        self._prefix = prefix
+        self._folders.add(folder)
         self._editions[0] |= {f"{folder}/{name}": content for name, content in files.items()}
 
         def file(name: str) -> Response:
@@ -39,6 +42,11 @@ class LastingFiles:
         own = self._editions[0]
         older = ({path: file for path, file in edition.items() if path not in own} for edition in former._editions)
         self._editions = [own, *(edition for edition in older if edition)][:_EDITIONS]
+
+    def lacks(self, path: str) -> bool:
+        """Whether an address is that of such a file, but of none that is here."""
+        below = path.removeprefix(self._prefix)
+        return below.partition("/")[0] in self._folders and self._found(below) is None
 
     def _found(self, path: str) -> bytes | None:
         return next((edition[path] for edition in self._editions if path in edition), None)

@@ -25,6 +25,7 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
 from dashboard.web.caller import SECONDS, Caller, Wait
 from dashboard.web.framing import Refusal, Stage
+from dashboard.web.lasting import LASTING, LastingFiles
 from dashboard.web.metrics import METRICS, OTHER
 from dashboard.web.reports import EXTENSION, Report, alive
 
@@ -185,6 +186,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return
         if caller.incoming.refusal:
             self._refuse(caller, caller.incoming.refusal)
+        elif caller.incoming.stage is Stage.WHOLE and self._is_for_the_next(caller):
+            self._close(caller)
         elif caller.incoming.stage is Stage.WHOLE:
             self._serve(caller)
         else:
@@ -207,6 +210,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         METRICS.answered(head.path.decode(), "200", 0.0)
         self._after_answer(caller)
         return True
+
+    def _is_for_the_next(self, caller: Caller) -> bool:
+        """Whether this worker, which stops, is asked for a file that it lacks: perhaps the one after it has it.
+
+        A browser that gets no answer on a connection of before asks again on a new one, which is not for this worker.
+        """
+        lasting: LastingFiles | None = getattr(self.wsgi, "extensions", {}).get(LASTING)
+        path = caller.incoming.head.path.decode("latin-1")
+        return lasting is not None and not self.alive and lasting.lacks(path)
 
     def _refuse(self, caller: Caller, refusal: Refusal) -> None:
         caller.stays = False
