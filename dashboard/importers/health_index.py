@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.importers import approximate
+from dashboard.importers import approximate, infant_deaths
 from dashboard.importers.layouts import tidy
 
 #: The beta (avoid_mort, suicide, inf_mort) knows the two counties, the edition of 2021 the districts.
@@ -34,4 +34,5 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     table = tidy(paths, SERIES, areas)
     indicator, period = REPEATED
     table = table[(table["indicator"] != indicator) | (table["period"] != period)].reset_index(drop=True)
+    table = infant_deaths.with_deaths(table, infant_deaths.babies(by_age))
     return approximate.with_limits(table, UNDER_75, approximate.under_75(by_age))
