@@ -162,7 +162,7 @@ def test_every_event_is_of_the_indicator(found):
     for made in found:
         kind = (
             "years of life lost"
-            if made.entry.indicator.measure == "yll"
+            if made.entry.indicator.measure.startswith("yll")
             else "admissions"
             if "admissions" in made.entry.indicator.title
             else "new cases"

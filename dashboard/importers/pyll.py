@@ -24,6 +24,9 @@ CONDITIONS = {
     "Neoplasms": "cancer-yll",
     "Respiratory diseases": "respiratory-yll",
 }
+#: How the publisher names a sex -> what the id of our indicator ends with.
+PERSONS = "Person"
+SEXES = {PERSONS: "", "Male": "-male", "Female": "-female"}
 #: The columns by which the file is known.
 FORM = ("Reporting period", "Condition", "DSR", "Registered patients")
 #: Newcastle Gateshead was formed in April 2015 from these three CCGs, which are in the file instead of it.
@@ -38,19 +41,28 @@ CUMBRIA_NOTE = "old Cumbria CCG, larger than North Cumbria"
 def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     """Years of life lost per 100,000 registered patients, form of values/NAME.csv.
 
-    All conditions in single years, the four groups of conditions in three years together, both for persons.
+    All conditions in single years for persons and each sex; the four groups of conditions in three years together, for
+    persons.
     Denominators of three years are the patient lists of the three years added up. Of Newcastle Gateshead, the ICPs and
     the ICS the value is an estimate weighted by registered patients, while deaths and patients are exact sums.
     """
-    source = find(read_own(paths, FORM), *FORM)
-    codes = _codes(areas)
-    rows = frame(_row(cells, codes) for cells in source.to_dict("records") if _wanted(cells, codes))
+    cells = find(read_own(paths, FORM), *FORM).to_dict("records")
+    codes, wholes = _codes(areas), _wholes(areas)
+    return pd.concat(
+        [_of(sex, cells, codes, wholes) for sex in SEXES if sex in {row["Gender"] for row in cells}], ignore_index=True
+    )
+
+
+def _of(
+    sex: str, source: Sequence[Mapping[Any, str]], codes: Mapping[str, str], wholes: Mapping[str, Sequence[str]]
+) -> pd.DataFrame:
+    """The figures of one sex, or of persons, whose patients are the weights of the estimates."""
+    rows = frame(_row(cells, codes) for cells in source if cells["Gender"] == sex and _wanted(cells, codes))
     people = {
         (code, period): patients
         for code, period, patients in zip(rows["area_code"], rows["period"], rows["denominator"], strict=True)
     }
     merger = estimates(rows, {NEWCASTLE_GATESHEAD: FORMER}, people, FORMER_NOTE)
-    wholes = _wholes(areas)
     means = estimates(rows, wholes, people)
     means["note"] = [_note(wholes[code]) for code in means["area_code"]]
     published = rows[~rows["area_code"].isin(FORMER)]
@@ -66,13 +78,13 @@ def _codes(areas: Path) -> dict[str, str]:
 
 
 def _wanted(cells: Mapping[Any, str], codes: Mapping[str, str]) -> bool:
-    """Whether it is a figure of our areas for persons: of one year for all conditions, of three for a group of them."""
+    """Whether it is a figure of our areas: of one year for all conditions, of three for a group of them."""
     single = len(cells["Reporting period"]) == len("2014")
     return (
         cells["Level"] in codes
-        and cells["Gender"] == "Person"
         and cells["Condition"] in CONDITIONS
         and single == (cells["Condition"] == "All conditions")
+        and (single or cells["Gender"] == PERSONS)
     )
 
 
@@ -80,7 +92,7 @@ def _row(cells: Mapping[Any, str], codes: Mapping[str, str]) -> dict[str, Any]:
     """One row of our table; 2012-2014 becomes 2012-14."""
     code, period = codes[cells["Level"]], cells["Reporting period"]
     return {
-        "indicator": CONDITIONS[cells["Condition"]],
+        "indicator": f"{CONDITIONS[cells['Condition']]}{SEXES[cells['Gender']]}",
         "area_code": code,
         "period": str(period_of(period) or period),
         "value": required(cells["DSR"]),

@@ -71,7 +71,7 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     if indicator.direction is not Direction.HIGH_IS_WORSE or not entry.england or not value.bears_a_finding:
         return None
     years = period_years(entry.period)
-    roughly = value.count is None or indicator.measure == YEARS_LOST
+    roughly = value.count is None or indicator.measure.startswith(YEARS_LOST)
     people = _people(atlas, entry, years) if roughly else None
     own = replace(value, count=None) if roughly else value
     difference = matched(own, entry.england, people, float(indicator.per or 0), years)
@@ -98,7 +98,7 @@ def _people(atlas: Atlas, entry: ProfileEntry, years: int) -> float | None:
         return None
     if entry.value.denominator:  # person-years, or the patients of all years of a period together
         return entry.value.denominator / years
-    if entry.indicator.measure == YEARS_LOST:
+    if entry.indicator.measure.startswith(YEARS_LOST):
         return None
     return _people_under_75(atlas, entry, years) if entry.indicator.ages == _UNDER_75 else None
 

@@ -201,10 +201,12 @@ def test_the_old_cumbria_ccg_is_named_wherever_it_is_counted(files: Write, areas
     assert "Cumbria" not in cells(lost_years(files, areas), "yll", "icp-a", "2014")["note"]
 
 
-def test_years_of_life_lost_are_of_persons_and_of_our_areas(files: Write, areas: Path) -> None:
+def test_years_of_life_lost_are_of_persons_and_each_sex_and_of_our_areas(files: Write, areas: Path) -> None:
     extra = (pyll_row("00L", 1, "1", 1, sex="Female"), pyll_row("99Z", 1, "1", 1))
     pooled = pyll_row("00L", 236, "964,218", 134, period="2012-2014")
     table = lost_years(files, areas, *extra, pooled)
+    assert cells(table, "yll-female", "E38000130", "2014")["value"] == 1
+    assert "yll-male" not in set(table["indicator"])
     assert cells(table, "yll", "E38000130", "2014")["value"] == 575
     assert cells(table, "stroke-yll", "E38000130", "2012-14")["denominator"] == 964218
     assert "99Z" not in codes(table)
@@ -483,12 +485,13 @@ LOST = {
 
 
 def lost_lines() -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    """Indicator, CCG or "National", period and line, for persons: one year for all conditions, three for a group."""
+    """Indicator, CCG or "National", period and line: one year for all conditions, three for a group, and of persons."""
     for line in mortality("nhsdigital_ccgois_1_1_pyll_amenable_2009_2014.csv"):
         indicator, period = LOST.get(line["Condition"]), line["Reporting period"]
-        pooled = "-" in period
-        if indicator and line["Gender"] == "Person" and pooled == (indicator != "yll"):
-            yield indicator, line["Level"], period.replace("-20", "-"), line
+        pooled, persons = "-" in period, line["Gender"] == "Person"
+        if indicator and pooled == (indicator != "yll") and (persons or not pooled):
+            name = indicator if persons else f"{indicator}-{line['Gender'].lower()}"
+            yield name, line["Level"], period.replace("-20", "-"), line
 
 
 def official_pyll() -> Expected:
