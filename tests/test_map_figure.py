@@ -247,6 +247,10 @@ def test_every_hover_says_with_what_an_area_is_compared(atlas: Atlas, drawn, lat
                 word = what.comparison(row.value)
                 links = {"similar": "similar to", "not compared": "not compared with"}
                 line = f", {links.get(word, f'{word} than')} England"
+                if what.verdict(row.value).likely:
+                    line = (
+                        ", not clearly different from England" if word == "similar" else f", likely {word} than England"
+                    )
                 assert any(part.endswith(line) for part in hovers[row.area.code].split("<br>")), (view, row.area.code)
                 said[word] += 1
     assert set(said) >= {"worse", "similar", "better", "higher", "lower"}
