@@ -12,6 +12,7 @@ from statistics import mean
 import pandas as pd
 import pytest
 from official import official_folder
+from shipped import Level
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.value import IntervalKind, Value
@@ -200,6 +201,25 @@ def test_they_say_what_the_publisher_says_of_nearly_every_single_year(atlas: Atl
     found = _agreement(atlas)
     assert found == {True: 120, False: 4}
     assert f"and what the publisher says in {found[True]} of {found.total()} figures of a single year" in SAID
+
+
+def test_the_mean_of_a_partnership_and_its_interval_are_near_what_is_known_exactly(atlas: Atlas) -> None:
+    """Cancer deaths by CCG were counted, so the rate of the North ICP and its limits are exact."""
+    means, widths, same = [], [], []
+    parts = [area.code for area in atlas.level(Level.CCG) if "icp-north" in area.parents]
+    for id in (id for id in atlas.values if id.endswith("-cancer-deaths-rate")):
+        for values in atlas.values[id].values():
+            exact, england = values["icp-north"], values["E92000001"].value or 0
+            people = [values[code].denominator or 0 for code in parts]
+            events = [(values[code].value or 0) * many / 1e5 for code, many in zip(parts, people, strict=True)]
+            mean_rate = sum(events) / sum(people) * 1e5
+            low, high = _byar(mean_rate, sum(people))
+            means.append(mean_rate / (exact.value or 0))
+            widths.append((high - low) / ((exact.upper or 0) - (exact.lower or 0)))
+            same.append(_side(low, high, england) == _side(exact.lower or 0, exact.upper or 0, england))
+    assert f"Of {len(means)} rates of cancer deaths" in SAID
+    assert f"{min(means):.2f} to {max(means):.2f} times the exact rate" in SAID
+    assert f"{min(widths):.2f} to {max(widths):.2f} times as wide, and {sum(same)} say the same" in SAID
 
 
 @pytest.mark.official
