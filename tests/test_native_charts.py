@@ -102,6 +102,14 @@ def test_the_ranking_is_dots_with_error_bars_of_the_figures_of_the_table(client:
         assert same([row[k] for row in rows], column(chart, heading))
 
 
+@pytest.mark.parametrize(("period", "dashes"), [("2018", {"dash"}), ("2010", set())])
+def test_error_bars_are_broken_where_they_are_approximate(client: FlaskClient, period: str, dashes: set[str]) -> None:
+    address = f"chart.pptx?by=ccg&measure=preventable&show=ranking&period={period}"
+    made = frame_on(slide_of(asked(client, address))).chart
+    bars = [bar for series in made.plots[0].series for bar in series._element.iter(qn("c:errBars"))]
+    assert {dash.get("val") for bar in bars for dash in bar.iter(qn("a:prstDash"))} == dashes
+
+
 def test_the_names_of_a_ranking_stand_at_its_axis_and_england_at_its_line(client: FlaskClient, atlas: Atlas) -> None:
     chart, made = ours(atlas, "ranking"), native(client, "ranking")
     said = [run.text for run in made._chartSpace.iter(qn("a:t"))]

@@ -170,11 +170,13 @@ def _error_bars(series: NativeSeries, at: Places) -> str:
     if not series.along:
         return ""
     look = series.look
+    # Broken and paler, as on the page: approximate intervals.
+    colour, dash = (paler(look.colour), "dash") if look.dash and look.spread != "band" else (look.colour, "")
     return (
         f'<c:errBars><c:errDir val="{series.along}"/><c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="1"/>{numbers_at("c:plus", at.above, series.above)}'
         f"{numbers_at('c:minus', at.below, series.below)}"
-        f"<c:spPr>{line_of(look.colour, 1.0 if look.edge or look.spread == 'band' else 2.0)}</c:spPr></c:errBars>"
+        f"<c:spPr>{line_of(colour, 1.0 if look.edge or look.spread == 'band' else 2.0, dash)}</c:spPr></c:errBars>"
     )
 
 
