@@ -73,13 +73,12 @@ def fills(page: Page) -> dict[str, str]:
 
 
 def legend(page: Page) -> dict[str, str]:
-    """Words of the legend -> colour of their swatch."""
-    return dict(
-        page.locator("#legend li").evaluate_all(
-            "items => items.map(item => [item.innerText.trim(),"
-            " getComputedStyle(item.querySelector('.atlas-swatch')).backgroundColor])"
-        )
+    """Words of the legend -> colour of their swatch; England's mark goes with the period and is no class."""
+    entries = page.locator("#legend li:has(.atlas-swatch:not(.atlas-swatch--england))").evaluate_all(
+        "items => items.map(item => [item.innerText.trim(),"
+        " getComputedStyle(item.querySelector('.atlas-swatch')).backgroundColor])"
     )
+    return {re.split(r"; |, within", words)[0]: colour for words, colour in entries}
 
 
 def colour_of(figure: float, entries: dict[str, str]) -> str:
