@@ -30,8 +30,6 @@ from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions
 from dashboard.wording.headlines import headline
 
-#: Figures in the shipped data that a map paints.
-FIGURES = 18_491
 LIFE = "by=council&condition=life-expectancy&measure=life-expectancy-male&period=2016-18"
 
 
@@ -77,17 +75,19 @@ def test_from_there_on_what_is_printed_reaches_the_edge(tenths: int, tenth: int,
 
 
 def test_every_printed_number_lies_in_the_range_of_its_colour(atlas: Atlas, every_view: tuple[View, ...]) -> None:
-    count, wrong = 0, []
+    count, known, wrong = 0, 0, []
     for view in every_view:
         what = scene(atlas, view)
         if what.indicator is None or not what.indicator.mapped:
             continue
+        values = (atlas.value(what.indicator, view.period, area.code) for area in atlas.level(view.by))
+        known += sum(value is not None and value.value is not None for value in values)
         ranges = {entry.colour: entry.words for entry in legend(what, ()).entries}
         for code, index, number in _painted(what, ()):
             count += 1
             if not _holds(ranges[colours(what)[index]], number):
                 wrong.append((view.to_query(), code, number))
-    assert count == FIGURES
+    assert count == known > 18_000
     assert wrong == []
 
 
