@@ -103,6 +103,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     files.add_argument("--format", default="png", choices=forms, help=f"one of: {', '.join(forms)} (png)")
     files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
     files.add_argument("--all", action="store_true", help="one file for each condition with figures in the area")
+    files.add_argument("--captions", action="store_true", help="a text file with captions beside each file of a view")
     files.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="folder to write into (this one)")
     files.add_argument("--site", metavar="URL", default="", help="address of the atlas, to print on the files")
     files.add_argument("--progress", action="store_true", help="show progress also if nobody watches")
@@ -119,7 +120,8 @@ def _export(options: argparse.Namespace) -> int:
     asked = {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
     view = command.view_of(atlas, asked)
     stamp = Stamp(options.site, in_words(today()), atlas.edition.title)
-    order = command.CommandOrder(options.format, options.size, options.all, stamp, data_version(data, shapes))
+    version = data_version(data, shapes)
+    order = command.CommandOrder(options.format, options.size, options.all, stamp, version, options.captions)
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
     for path in command.write_files(command.files(atlas, order, view, progress), options.out):
         print(path)

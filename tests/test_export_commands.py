@@ -77,6 +77,16 @@ def conditions_of(atlas: Atlas, query: str) -> int:
     return len(pack_views(atlas, resolve(atlas, query).view))
 
 
+def test_captions_lie_beside_a_picture_when_asked_for(atlas: Atlas, tmp_path: Path, capsys: Say) -> None:
+    picture, text = made(capsys, tmp_path / "out", *STROKE, "--format", "svg", "--captions")
+    assert text.name == f"{picture.name}.txt"
+    short, longer, *_ = text.read_text(encoding="utf-8").split("\n\n")
+    assert short.startswith("Caption: Stroke deaths in NENC: ")
+    assert len(short) <= len("Caption: ") + 280
+    assert longer.startswith("Longer caption: Stroke deaths in NENC: ")
+    assert "The figures run from " in longer
+
+
 def test_all_makes_a_file_of_every_condition(atlas: Atlas, tmp_path: Path, capsys: Say) -> None:
     paths = made(capsys, tmp_path, "--all", "--format", "csv", "--area", "north icp")
     assert len(paths) == conditions_of(atlas, "area=icp-north") > 30

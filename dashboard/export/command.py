@@ -29,6 +29,7 @@ from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import resolve
 from dashboard.views.staging import scene
+from dashboard.wording.captions import to_copy
 from dashboard.wording.notices import refusal_words
 
 _BAR = 30
@@ -38,7 +39,8 @@ _BAR = 30
 class CommandOrder:
     """What to write: the form, the size of pictures, whether of all conditions, and what every file is stamped with.
 
-    The address of the stamp, up to the question mark, is that of the atlas. version: of the data.
+    The address of the stamp, up to the question mark, is that of the atlas. version: of the data. captions: whether a
+    text file with the captions lies beside each file of one view.
     """
 
     form: str
@@ -46,6 +48,7 @@ class CommandOrder:
     every: bool
     stamp: Stamp
     version: str
+    captions: bool = False
 
 
 def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
@@ -74,7 +77,10 @@ def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> 
     views = pack_views(atlas, view) if order.every else (view,)
     for number, one in enumerate(views, 1):
         made, wanted = SINGLE[order.form], _order(atlas, order, one, view_stamp(order.stamp, one))
-        yield export_name(made, wanted), made.make(shop, wanted, silent)
+        name = export_name(made, wanted)
+        yield name, made.make(shop, wanted, silent)
+        if order.captions:
+            yield f"{name}.txt", "\r\n\r\n".join((*to_copy(wanted.scene), "")).encode("utf-8")
         progress(number, len(views))
 
 

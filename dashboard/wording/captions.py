@@ -167,6 +167,16 @@ def own_title_note(headline: str) -> str:
     return f"Before you publish: the headline is not that of the atlas, which is “{headline}”."
 
 
+def to_copy(scene: Scene) -> tuple[str, ...]:
+    """What stands beside a picture in a text file: both captions, the alternative text and the credit."""
+    return (
+        f"Caption: {caption(scene)}",
+        f"Longer caption: {long_caption(scene)}",
+        f"Alternative text: {alternative(scene)}",
+        f"Credit: {' '.join(credits(scene))}",
+    )
+
+
 def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
     """What a communications team should know before it publishes the picture; empty if nothing speaks against it.
 

@@ -122,14 +122,7 @@ def _captions(scenes: list[Scene], size: Size) -> str:
                 shown.condition.name.upper(),
                 *(f"Picture: {name}" for name in _picture_names(shown, size)),
                 f"Table: {_table_name(shown)}",
-                "",
-                f"Caption: {captions.caption(shown)}",
-                "",
-                f"Longer caption: {captions.long_caption(shown)}",
-                "",
-                f"Alternative text: {captions.alternative(shown)}",
-                "",
-                f"Credit: {' '.join(captions.credits(shown))}",
+                *(line for text in captions.to_copy(shown) for line in ("", text)),
             )
         )
         for shown in scenes
