@@ -260,3 +260,11 @@ def test_a_start_in_a_financial_year_is_understood(atlas: Atlas) -> None:
     words, _, back = _said(atlas, query)
     assert words.startswith("This edition holds “Patients on GP registers (share)” for ")
     assert back == resolve(atlas, "by=ccg&condition=hypertension&measure=register&period=2018/19").view.to_query()
+
+
+def test_the_page_names_its_address_with_where_the_link_started(answer, atlas: Atlas) -> None:
+    """What the browser has in its bar and what the server says are one address."""
+    there = open_area(atlas, _on_first_map(atlas), atlas.areas[SOUTH_TEES])
+    _, page = answer(f"?{there.to_query()}")
+    assert page["address"] == f"?{there.to_query()}"
+    assert "from=" not in page["parts"]["export"]

@@ -23,12 +23,14 @@ class Resolved:
 
     faults: what was asked for and cannot be had, or not without doubt. is_mended: the address was damaged in a way
     that leaves no doubt about what it meant. remarks: what a reader should know of an address without a fault.
+    start: where the link started that the address is of, if it says so.
     """
 
     view: View
     faults: tuple[Notice, ...] = ()
     is_mended: bool = False
     remarks: tuple[Notice, ...] = ()
+    start: View | None = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -58,7 +60,7 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
     remark = elsewhere(atlas, view) or moved
     if not (remark or faults or start or "measure" in asked.values) and asked.values.keys() & address.VIEW_KEYS:
         remark = said_less(atlas, view)
-    return Resolved(view, faults, asked.is_mended, (remark,) if remark else ())
+    return Resolved(view, faults, asked.is_mended, (remark,) if remark else (), start)
 
 
 def _start(atlas: Atlas, word: str) -> View | None:

@@ -83,7 +83,7 @@ class Renderer:
             "parts": {**parts, ids.TILES: self._tiles},
             "title": document_title(what),
             "announcement": announcement(what),
-            "address": href(resolved.view),
+            "address": href(replace(resolved.view, origin=resolved.start)),
             "mode": "place" if what.place else "map",
             "ahead": self._ahead(what.view),
         }

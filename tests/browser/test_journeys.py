@@ -156,7 +156,7 @@ def test_every_area_has_a_role_a_name_and_a_value_for_a_screen_reader(reader: Re
 def test_the_first_page_says_what_where_when_from_whom_and_what_the_colours_mean(reader: Reader) -> None:
     page = reader.open()
     expect(page.locator("h1")).to_have_count(1)
-    expect(page.locator("#headline")).to_have_text(re.compile("highest in South Tyneside and lowest in Hambleton"))
+    expect(page.locator("#headline")).to_have_text(re.compile("^Preventable early deaths in NENC"))
     expect(page.locator("#heading")).to_contain_text("age-standardised rate per 100,000 people")
     expect(page.locator("#heading")).to_contain_text("by CCG, 2018")
     expect(page.locator("#caption")).to_contain_text("Office for National Statistics")
