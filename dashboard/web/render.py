@@ -74,7 +74,7 @@ class Renderer:
         second = scene(self.atlas, other) if other else None
         drawn = [self._second_map(second, room_beside)] if second else []
         parts = fragments(
-            *(self.atlas, what, opened, drawing.figure_edges, resolved.notices, where, self._offered, beside, second)
+            *(self.atlas, what, opened, drawing.figure_edges, resolved, where, self._offered, beside, second)
         )
         return {
             "figure": choropleth(what, drawing),

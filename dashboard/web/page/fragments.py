@@ -14,7 +14,6 @@ from dashboard.core.area import DEPRIVATION_MEASURE, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.level import LevelRole
-from dashboard.core.notice import Notice
 from dashboard.core.today import today
 from dashboard.core.view import TABLE, Colour, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
@@ -37,6 +36,7 @@ from dashboard.views.options import (
     show_options,
 )
 from dashboard.views.own_parts import own_parts
+from dashboard.views.resolve import Resolved
 from dashboard.views.scene import Scene
 from dashboard.views.shows import COMPARE, MATRIX, RANKING, SCATTER, SHOWS, SYSTEM
 from dashboard.views.staging import drawn_anyway
@@ -62,7 +62,7 @@ def fragments(
     scene: Scene,
     opened: Mapping[str, View],
     figure_edges: Sequence[float],
-    notices: Sequence[Notice],
+    resolved: Resolved,
     locator: Locator,
     offered: Offered,
     charts: Sequence[Chart] = (),
@@ -73,7 +73,9 @@ def fragments(
     opened: area code -> the view that a click on the area leads to. figure_edges: the thirds of the figure
     for the 3 by 3 map. offered: the files that can be had about something.
     """
-    view = scene.view
+    view, notices = scene.view, resolved.notices
+    # What lies over the map or beside it leaves the subject, and where the reader came from, as they are.
+    still = replace(view, origin=resolved.start)
     is_table = view.show == TABLE
     conditions = condition_options(atlas, view)
     return {
@@ -84,16 +86,16 @@ def fragments(
         ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_options(atlas, view)),
         ids.PERIOD: _picker(ids.PERIOD, "Period", period_options(atlas, view)),
         ids.OVERLAY: template(
-            "segments", id=ids.OVERLAY, label="Overlay", options=overlay_options(view), grey=GREY_OVERLAY
+            "segments", id=ids.OVERLAY, label="Overlay", options=overlay_options(still), grey=GREY_OVERLAY
         ),
         ids.HEADING: template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area),
         ids.LEGEND: _legend(atlas, scene, figure_edges),
         ids.CAPTION: _caption(atlas, scene),
         ids.LAYERS: template(
-            "layers", options=layer_options(atlas, view), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
+            "layers", options=layer_options(atlas, still), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
-        ids.SHOW: template("shows", options=show_options(atlas, view), place=scene.place),
+        ids.SHOW: template("shows", options=show_options(atlas, still), place=scene.place),
         ids.TABLE: "" if scene.place or not is_table else _table(atlas, scene, opened),
         ids.EXPORT: _export(scene, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
