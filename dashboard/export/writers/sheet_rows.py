@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import ceil
 
@@ -13,6 +14,8 @@ from dashboard.export.picture.text_metrics import width, wrap
 _LETTERS, _LINE, _CHARACTER = 11.0, 15.0, 5.25
 #: No letter is wider on average, in points: a text of fewer letters needs no measuring.
 _WIDE_LETTER = 7.5
+#: What has no width and cannot be laid out.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def row_height(cells: Iterable[tuple[Figure, float]]) -> float:
@@ -22,8 +25,9 @@ def row_height(cells: Iterable[tuple[Figure, float]]) -> float:
 
 def _lines(words: str, characters: float) -> int:
     room = characters * _CHARACTER
-    if len(words) * _WIDE_LETTER <= room and "\n" not in words:
+    if len(words) * _WIDE_LETTER <= room and words.isprintable():
         return 1
-    lines = [part for line in words.split("\n") for part in wrap(line, _LETTERS, room)]
+    plain = (_UNSEEN.sub(" ", line) for line in words.splitlines())
+    lines = [part for line in plain for part in wrap(line, _LETTERS, room)]
     # A word that is longer than a line, such as an address, is broken anywhere.
-    return sum(max(1, ceil(width(line, _LETTERS) / room)) for line in lines)
+    return sum(max(1, ceil(width(line, _LETTERS) / room)) for line in lines) or 1
