@@ -70,7 +70,7 @@ WRONG = {
     "a condition without figures": ("condition=pneumonia", "Pneumonia"),
     "an unknown measure": ("condition=stroke&measure=luck", "measure"),
     "an unknown level": ("by=street", "level"),
-    "a level without figures": ("condition=stroke&measure=yll&by=neighbourhood", "published for"),
+    "a level without figures": ("condition=stroke&measure=yll&by=neighbourhood", "This edition holds this measure for"),
     "a level that is not inside": ("area=E06000005&by=icp", "holds no"),
     "a period without figures": (f"{STROKE}&period=1845", "1845"),
     "an unknown overlay": ("overlay=rain", "overlay"),

@@ -33,8 +33,8 @@ class ExportFormat:
     path: of its address. query: what the address must say besides. key: of its link on the page, and its name for the
     command. label: what the page offers, "" for nothing there; said: the same to who does not see where it stands.
     inline: whether a browser shows it. sized: whether it has a size. shared: whether it is open data, which pages of
-    other sites may read. name: of a file about an area; named: the same by
-    the command, "" if the command does not know it; "SIZE" stands for the size.
+    other sites may read. chooses: whether it can be of some conditions only. name: of a file about an area; named: the
+    same by the command, "" if the command does not know it; "SIZE" stands for the size.
     make: from what makers work with, an order, and progress.
     """
 
@@ -50,6 +50,7 @@ class ExportFormat:
     inline: bool = False
     sized: bool = True
     shared: bool = False
+    chooses: bool = False
     name: str = "all-conditions"
     named: str = ""
 

@@ -193,6 +193,7 @@ FORMATS = (
         key="zip",
         label="pictures and tables (ZIP)",
         named="pack-SIZE",
+        chooses=True,
     ),
     ExportFormat(
         "pack.pdf",
@@ -204,6 +205,7 @@ FORMATS = (
         label="board pack (PDF)",
         inline=True,
         named="board-pack",
+        chooses=True,
     ),
     ExportFormat(
         "brief.pdf",
@@ -237,6 +239,7 @@ FORMATS = (
         key="deck",
         label="slides (PowerPoint)",
         query="conditions=all",
+        chooses=True,
     ),
 )
 

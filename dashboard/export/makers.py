@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.export.conditions import pack_views
+from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, view_stamp
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.own_look import own_chart, themed
 from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
 from dashboard.export.writers.typesetting import PictureKind, get_ready, poster
+from dashboard.views.area_profile import profile_entries
 from dashboard.views.staging import scene
 from dashboard.wording import captions
+from dashboard.wording.key_findings import standouts
 
 Maker = Callable[[Workshop, ExportOrder, Progress], bytes]
 
@@ -42,9 +44,11 @@ def chart_maker(kind: PictureKind) -> Maker:
 
 def make_deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
     """A slide for every condition of the area."""
-    views, pages = pack_views(shop.atlas, order.view), []
+    views, pages = chosen_views(shop, order), []
     for number, view in enumerate(views):
         progress(number, len(views))
         shown, stamp = scene(shop.atlas, view), view_stamp(order.stamp, view)
         pages.append((shop.painter.picture(shown, SIZES["slide"], stamp), notes_of(shown, stamp)))
-    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method_of(shop.atlas.edition))
+    found = profile_entries(shop.atlas, order.scene.area)
+    summary = [("", finding.words) for finding in standouts(found)]
+    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method_of(shop.atlas.edition), summary)

@@ -26,7 +26,10 @@ class WrongRequestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ExportOrder:
-    """What is to be made: a scene in a size at a scale, of one condition or of all, or one of its charts."""
+    """What is to be made: a scene in a size at a scale, of one condition or of all, or one of its charts.
+
+    conditions: those that a file about many is to have, all of the area if empty.
+    """
 
     scene: Scene
     size: Size
@@ -35,6 +38,7 @@ class ExportOrder:
     stamp: Stamp
     chart: str = ""
     own: OwnLook = AS_IT_IS
+    conditions: tuple[str, ...] = ()
 
     @property
     def view(self) -> View:
@@ -56,7 +60,8 @@ def chart_of(shop: Workshop, order: ExportOrder) -> Chart:
 def export_name(made: ExportFormat, order: ExportOrder) -> str:
     """What the file of an order is called."""
     if made.about in (About.AREA, About.ATLAS) or order.all_conditions:
-        return area_file_name(order.scene.edition, order.scene.area, made.name, made.extension)
+        name = f"{len(order.conditions)} chosen" if order.conditions else made.name
+        return area_file_name(order.scene.edition, order.scene.area, name, made.extension)
     chart = (order.chart or order.view.show) if made.about is About.CHART else ""
     detail = "-".join(filter(None, (chart, order.size.key if made.sized else "")))
     return file_name(order.scene, detail, made.extension)

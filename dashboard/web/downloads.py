@@ -11,6 +11,7 @@ from hashlib import sha256
 from flask import Flask, Response, request
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.labels import shortened
 from dashboard.core.today import in_words, today
 from dashboard.export.export_format import About, Cost, ExportFormat, format_at
 from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, chart_of, export_name
@@ -150,6 +151,8 @@ def _wanted(
     asked = address.read(atlas, query)
     order = _order(atlas, asked, page)
     made = format_at(formats, name, order.all_conditions)
+    if order.conditions and not made.chooses:
+        raise WrongRequestError("Only packs and decks can be of some conditions. No file was made.")
     if made.about is About.ATLAS:
         # Of the whole atlas there is one file, whatever view its address is read beside.
         return made, _order(atlas, address.read(atlas, ""), page)
@@ -167,13 +170,25 @@ def _order(atlas: Atlas, asked: address.Asked, page: str) -> ExportOrder:
     size = SIZES.get(own.get("size", "slide"))
     if size is None:
         raise WrongRequestError(f"There is no such size; there are: {', '.join(SIZES)}.")
-    if own.get("conditions", "all") != "all":
-        raise WrongRequestError("conditions may only be “all”.")
+    conditions = _conditions(atlas, own.get("conditions", "all"))
     stamp = Stamp(
         f"{page}?{resolve.short_query(atlas, resolved.view)}".rstrip("?"), in_words(today()), atlas.edition.title
     )
     scale, chart = _scale(own.get("scale", "1")), own.get("chart", "")
-    return ExportOrder(scene(atlas, resolved.view), size, scale, "conditions" in own, stamp, chart)
+    return ExportOrder(
+        scene(atlas, resolved.view), size, scale, "conditions" in own, stamp, chart, conditions=conditions
+    )
+
+
+def _conditions(atlas: Atlas, asked: str) -> tuple[str, ...]:
+    """The conditions that are chosen; none for all of them."""
+    chosen = [] if asked == "all" else asked.split(".")
+    unknown = next((slug for slug in chosen if slug not in atlas.conditions or not atlas.measures(slug)), None)
+    if unknown is not None:
+        raise WrongRequestError(
+            f"conditions may be “all”, or some with dots between them; “{shortened(unknown)}” is none with figures."
+        )
+    return tuple(dict.fromkeys(chosen))
 
 
 def _scale(asked: str) -> float:
@@ -188,8 +203,9 @@ def _scale(asked: str) -> float:
 
 def _tag(name: str, order: ExportOrder, edition: str) -> str:
     """A strong validator: the same tag means the same bytes."""
-    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp, order.chart, order.own)
-    parts = (edition, name, *(str(part) for part in asked))
+    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp, order.chart)
+    chosen = (order.own, order.conditions)
+    parts = (edition, name, *(str(part) for part in (*asked, *chosen)))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

@@ -12,7 +12,7 @@ from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
 from dashboard.core.view import View
-from dashboard.export.conditions import pack_views
+from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.ranking import printed_ranking
@@ -72,7 +72,7 @@ def _method(edition: Edition) -> tuple[tuple[str, str], ...]:
 
 def make_board(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
     """A page for every condition of the area."""
-    views = pack_views(shop.atlas, order.view)
+    views = chosen_views(shop, order)
     short = brief_content(shop, order.scene.area, order.stamp)
     return board_pack(shop.atlas, shop.painter, order.view, views, order.stamp, shop.version, progress, short)
 

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
 from dashboard.core.view import View
-from dashboard.export.conditions import pack_views
+from dashboard.export.conditions import chosen_views
 from dashboard.export.naming import file_name
 from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Size, Stamp
@@ -27,7 +27,7 @@ _PACKED_ALREADY = (".png",)
 
 def make_zip(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
     """Pictures and tables of every condition of the area."""
-    views = pack_views(shop.atlas, order.view)
+    views = chosen_views(shop, order)
     return pack_zip(shop.atlas, shop.painter, views, order.size, order.stamp, shop.version, progress)
 
 

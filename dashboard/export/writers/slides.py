@@ -105,10 +105,15 @@ def map_slide(picture: Picture, notes: Notes) -> bytes:
     return packed(presentation, picture.title, picture.description, picture.author)
 
 
-def deck(slides: Sequence[tuple[Picture, Notes]], cover: Cover | None, method: Sequence[tuple[str, str]]) -> bytes:
-    """A presentation of many: title slide, one slide for each picture, the method, and the sources of all.
+def deck(
+    slides: Sequence[tuple[Picture, Notes]],
+    cover: Cover | None,
+    method: Sequence[tuple[str, str]],
+    summary: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """A presentation of many: title slide, what stands out, one slide for each picture, method, and sources of all.
 
-    method: headings and what is said under them; the sources come from the notes. Raises ValueError without
+    method, summary: headings and what is said under them; the sources come from the notes. Raises ValueError without
     slides, or if the pictures differ in size.
     """
     sizes = {picture.size for picture, _ in slides}
@@ -119,6 +124,8 @@ def deck(slides: Sequence[tuple[Picture, Notes]], cover: Cover | None, method: S
     presentation = blank(size, slides[0][0].author)
     if cover:
         _add_cover(presentation, size, cover)
+    if summary:
+        _add_text(presentation, size, "What stands out", summary)
     for picture, notes in slides:
         add_map(presentation, picture, notes, numbered=True)
     _add_text(presentation, size, "Method", method)
