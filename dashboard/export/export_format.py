@@ -11,6 +11,7 @@ class About(Enum):
     """What a file is about, which is also where the page offers it."""
 
     PICTURE = auto()
+    POST = auto()
     FIGURES = auto()
     OPEN = auto()
     CHART = auto()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.export.export_format import About, Cost, ExportFormat
-from dashboard.export.makers import chart_maker, make_deck, picture_maker
+from dashboard.export.makers import chart_maker, make_deck, picture_maker, post_maker
 from dashboard.export.orders import chart_of
 from dashboard.export.writers.board import make_board
 from dashboard.export.writers.brief import make_brief
@@ -57,6 +57,28 @@ FORMATS = (
         make_slide,
         key="pptx",
         label="PowerPoint: a slide in which every area can be edited",
+    ),
+    ExportFormat(
+        "post.png",
+        "image/png",
+        About.POST,
+        Cost.QUICK,
+        post_maker("png"),
+        key="post",
+        label="Post (PNG)",
+        said="The finding as a picture for social media",
+        inline=True,
+    ),
+    ExportFormat(
+        "post.svg",
+        "image/svg+xml",
+        About.POST,
+        Cost.QUICK,
+        post_maker("svg"),
+        key="post-svg",
+        label="Post (SVG)",
+        said="The finding as a vector picture for social media",
+        inline=True,
     ),
     ExportFormat(
         "data.csv",
@@ -250,5 +272,5 @@ def offered(about: About) -> tuple[ExportFormat, ...]:
 
 
 #: The formats of the command by their names: those of one view, and those about a whole area.
-SINGLE = {one.key: one for about in (About.PICTURE, About.FIGURES, About.OPEN) for one in offered(about)}
+SINGLE = {one.key: one for about in (About.PICTURE, About.POST, About.FIGURES, About.OPEN) for one in offered(about)}
 WHOLE = {one.key: one for one in FORMATS if one.named}

@@ -8,6 +8,7 @@ from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, view_stamp
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.own_look import own_chart, themed
+from dashboard.export.picture.post import post_picture
 from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
 from dashboard.export.writers.typesetting import PictureKind, get_ready, poster
@@ -38,6 +39,16 @@ def chart_maker(kind: PictureKind) -> Maker:
         credits = chart.credits or captions.credits(order.scene)[:1]
         picture = chart_picture(chart, credits, order.size, order.stamp)
         return poster(themed(picture, order.own.theme), kind, order.scale)
+
+    return make
+
+
+def post_maker(kind: PictureKind) -> Maker:
+    """The finding of a view as a post."""
+
+    def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
+        get_ready()
+        return poster(post_picture(shop.atlas, order.scene, order.size, order.stamp), kind, order.scale)
 
     return make
 

@@ -60,6 +60,10 @@ SIZES = {
 }
 
 
+#: The sizes of posts for social media.
+POST_SIZES = ("social", "square", "story")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Lines of text. ``y`` is the top of the first line; ``x`` the left, middle or right of every line.

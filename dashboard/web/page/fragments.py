@@ -17,7 +17,7 @@ from dashboard.core.level import LevelRole
 from dashboard.core.today import today
 from dashboard.core.view import TABLE, Colour, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
-from dashboard.export.picture.primitives import SIZES
+from dashboard.export.picture.primitives import POST_SIZES, SIZES
 from dashboard.maps.legend_entries import legend
 from dashboard.views import steps
 from dashboard.views.option import Option
@@ -187,6 +187,7 @@ def _export(scene: Scene, offered: Offered) -> str:
         pictures=offered(About.PICTURE),
         figures=offered(About.FIGURES),
         open_data=offered(About.OPEN),
+        posts=[SIZES[key] for key in POST_SIZES],
         about_area=offered(About.AREA),
         caption=captions.caption(scene),
         long_caption=captions.long_caption(scene),

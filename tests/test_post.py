@@ -1,0 +1,116 @@
+"""Posts for social media: one finding in large letters, a bar beside England, a map framed on its subject."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+import shapely
+from flask.testing import FlaskClient
+from PIL import Image
+
+from dashboard.charts.model import BLUE, ORANGE
+from dashboard.core.atlas import Atlas
+from dashboard.core.colours import INK
+from dashboard.export.picture.post import post_picture
+from dashboard.export.picture.primitives import SIZES, Picture, Stamp
+from dashboard.views.resolve import resolve
+from dashboard.views.staging import scene
+from dashboard.wording import captions
+
+STAMP = Stamp("https://atlas.example/?x", "today", "The Atlas")
+POSTS = {
+    "worse": "area=E06000002&by=council&condition=circulatory&measure=preventable",
+    "better": "area=E10000023&by=council&condition=life-expectancy",
+    "no verdict": "area=E08000024&by=council&condition=stroke&measure=deaths-smr",
+    "neighbourhood": "area=E02001682&by=neighbourhood&condition=stroke&measure=deaths-smr",
+    "all": "by=council&condition=stroke&measure=deaths-smr",
+    "neighbourhoods": "by=neighbourhood&condition=stroke&measure=deaths-smr",
+    "partnership": "area=icp-south&by=ccg&condition=stroke&measure=register",
+}
+SHAPES = ("social", "square", "story")
+NAMED, SIZED = pytest.mark.parametrize("name", POSTS), pytest.mark.parametrize("size", SHAPES)
+
+
+def drawn(atlas: Atlas, name: str, size: str = "social") -> Picture:
+    return post_picture(atlas, scene(atlas, resolve(atlas, POSTS[name]).view), SIZES[size], STAMP)
+
+
+@NAMED
+@SIZED
+def test_no_words_leave_their_room_or_cover_each_other(atlas: Atlas, name: str, size: str) -> None:
+    picture = drawn(atlas, name, size)
+    room = SIZES[size]
+    right = room.width * 0.5 if room.wide else room.width
+    for text in picture.texts:
+        assert text.left >= 0
+        assert text.left + text.width <= right + 1
+        assert text.y + text.height <= room.height
+    boxes = [shapely.box(t.left, t.y, t.left + t.width, t.y + t.size * 1.1 * len(t.lines)) for t in picture.texts]
+    for k, one in enumerate(boxes):
+        for other in boxes[k + 1 :]:
+            assert one.intersection(other).area < 1, (picture.texts[k].lines, size)
+
+
+@NAMED
+def test_the_words_of_a_post_are_those_of_its_headline(atlas: Atlas, name: str) -> None:
+    what = scene(atlas, resolve(atlas, POSTS[name]).view)
+    said = " ".join(" ".join(text.lines) for text in drawn(atlas, name).texts).casefold()
+    topic, _, finding = captions.finding(what).partition(": ")
+    for part in (topic, *(finding or topic).split(", ")):
+        assert " ".join(part.split()).casefold() in " ".join(said.split()), part
+    assert "contains os data" in said
+
+
+def test_the_finding_has_the_colour_of_its_verdict_and_ink_without_one(atlas: Atlas) -> None:
+    colours = {name: drawn(atlas, name).texts[0].colour for name in POSTS}
+    assert (colours["worse"], colours["better"], colours["no verdict"], colours["all"]) == (ORANGE, BLUE, INK, INK)
+
+
+@SIZED
+def test_the_finding_is_legible_at_a_width_of_320_pixels(atlas: Atlas, size: str) -> None:
+    for name in POSTS:
+        letters = drawn(atlas, name, size).texts[0].size
+        assert letters * 320 / SIZES[size].width >= 12, name
+
+
+@SIZED
+def test_the_subject_fills_its_map(atlas: Atlas, size: str) -> None:
+    """The longer side of the place takes three fifths of the map."""
+    picture, room = drawn(atlas, "worse", size), SIZES[size]
+    (subject,) = [area for area in picture.areas if area.code == "E06000002"]
+    points = [point for polygon in subject.polygons for point in polygon[0]]
+    across, down = (max(p[k] for p in points) - min(p[k] for p in points) for k in (0, 1))
+    sea = picture.areas[0].polygons[0][0]
+    wide, high = (max(p[k] for p in sea) - min(p[k] for p in sea) for k in (0, 1))
+    assert max(across / wide, down / high) == pytest.approx(0.62, abs=0.02)
+    fills = {area.fill for area in picture.areas[1:] if area.code != "E06000002"}
+    assert len(fills) == 1
+    assert subject.fill not in fills
+    assert room.width >= wide
+
+
+def test_the_bar_has_england_and_the_place_where_their_figures_are(atlas: Atlas) -> None:
+    picture = drawn(atlas, "worse")
+    marks = {patch.name: patch.polygons[0][0] for patch in picture.outlines}
+    middle = {name: sum(x for x, _ in ring) / 4 for name, ring in marks.items()}
+    line = [x for x, _ in marks[""]]
+    assert min(line) < middle["England"] < middle["Middlesbrough"] <= max(line)
+
+
+def test_a_map_of_many_areas_has_its_classes(atlas: Atlas) -> None:
+    picture = drawn(atlas, "all")
+    fills = {area.fill for area in picture.areas[1:]}
+    assert fills <= {swatch.fill for swatch in picture.swatches}
+    assert drawn(atlas, "worse").swatches == ()
+
+
+@pytest.mark.parametrize(
+    ("size", "pixels"), [("social", (1200, 675)), ("square", (1080, 1080)), ("story", (1080, 1920))]
+)
+def test_a_post_is_served_in_every_shape(client: FlaskClient, size: str, pixels: tuple[int, int]) -> None:
+    answer = client.get(f"/post.png?{POSTS['worse']}&size={size}")
+    assert Image.open(BytesIO(answer.data)).size == pixels
+    assert client.get(f"/post.svg?{POSTS['worse']}&size={size}").data.startswith(b"<svg")
+    bright = Image.open(BytesIO(answer.data)).convert("L").histogram()
+    assert max(bright[250:]) < pixels[0] * pixels[1] * (0.5 if size == "story" else 0.6)
