@@ -20,6 +20,12 @@ export function draw(place, { data, layout }) {
   return isFirst;
 }
 
+/** On paper a drawing is as wide as the page: its layers keep their proportions when they are scaled. */
+function letScale(place) {
+  const { width, height } = place._fullLayout;
+  all('svg.main-svg', place).forEach((svg) => { svg.setAttribute('viewBox', `0 0 ${width} ${height}`); });
+}
+
 /** Take a drawing away, if there is one. */
 export function clear(place) {
   if (place.on) { window.Plotly.purge(place); }
@@ -29,7 +35,12 @@ export function clear(place) {
 export function unhover(place) { window.Plotly.Fx.unhover(place); }
 
 /** Whenever a drawing is finished. */
-export function onDrawn(place, listener) { place.on('plotly_afterplot', listener); }
+export function onDrawn(place, listener) {
+  place.on('plotly_afterplot', () => {
+    letScale(place);
+    listener();
+  });
+}
 
 /** A click on a mark: what the server has given to the mark, if anything, and the click. */
 export function onClick(place, listener) {

@@ -550,6 +550,12 @@
     window.Plotly.react(place, data, layout, CONFIG);
     return isFirst;
   }
+  function letScale(place) {
+    const { width, height } = place._fullLayout;
+    all("svg.main-svg", place).forEach((svg) => {
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    });
+  }
   function clear(place) {
     if (place.on) {
       window.Plotly.purge(place);
@@ -559,7 +565,10 @@
     window.Plotly.Fx.unhover(place);
   }
   function onDrawn(place, listener) {
-    place.on("plotly_afterplot", listener);
+    place.on("plotly_afterplot", () => {
+      letScale(place);
+      listener();
+    });
   }
   function onClick(place, listener) {
     place.on("plotly_click", ({ points, event }) => {
