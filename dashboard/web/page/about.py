@@ -1,14 +1,16 @@
-"""The page "About the data": every indicator with its definition, source, licence and limits. Made once at start."""
+"""Pages made once at start: every indicator with what must be said of it, and the accessibility statement."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.web.page.templating import template
+from dashboard.wording import accessibility
 
 
 def about_html(atlas: Atlas, prefix: str, asset: Callable[[str], str]) -> str:
@@ -27,6 +29,13 @@ def about_html(atlas: Atlas, prefix: str, asset: Callable[[str], str]) -> str:
         levels=levels,
         prefix=prefix,
         asset=asset,
+    )
+
+
+def accessibility_html(edition: Edition, prefix: str, asset: Callable[[str], str]) -> str:
+    """The accessibility statement as a page of its own."""
+    return template(
+        "accessibility", edition=edition, sections=accessibility.statement(edition), prefix=prefix, asset=asset
     )
 
 

@@ -154,7 +154,8 @@ def index_page(edition: Edition) -> str:
 <a href="./about">About the data</a>.</p></noscript>
 {{%app_entry%}}
 <footer class="atlas-footer"><p>{escape(edition.boundary_credit)} Figures: their publishers, named under each map and in
-<a href="./about">About the data</a>. <a href="./open-data">Open data and API</a>.</p></footer>
+<a href="./about">About the data</a>. <a href="./open-data">Open data and API</a>.
+<a href="./accessibility">Accessibility statement</a>.</p></footer>
 {{%config%}}
 {{%scripts%}}
 {{%renderer%}}
