@@ -240,7 +240,9 @@ def _faults(atlas: Atlas, what: Indicator, level: Level) -> list[str]:
     england = [
         round(values[ENGLAND].value, what.decimals)
         for period in atlas.periods(what, level)
-        if (values := atlas.values[what.id][period]).get(ENGLAND) and what.direction is not Direction.NEVER_COMPARED
+        if period <= atlas.newest_period(what, level)
+        and (values := atlas.values[what.id][period]).get(ENGLAND)
+        and what.direction is not Direction.NEVER_COMPARED
     ]
     is_ratio = what.kind is Kind.RATIO and set(england) <= {100.0}
     areas = len(atlas.level(level))

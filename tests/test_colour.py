@@ -89,7 +89,7 @@ def test_the_legend_names_what_the_verdicts_rest_on(tiny: Atlas):
     assert what.notes == (
         "By 95% intervals.",
         "By the verdict of Publisher.",
-        "“Likely” and “not clear”: by approximate intervals.",
+        "Likely: by approximate intervals.",
     )
     assert what.empties == (("not-compared", "not compared"),)
 

@@ -112,7 +112,15 @@ def test_the_legend_says_what_the_colours_mean(tiny: Atlas, direction, classes, 
 @pytest.mark.parametrize(("england", "is_said"), [(200.0, False), (150.0, True), (None, True)])
 def test_the_legend_says_where_steps_begin_if_england_of_the_period_is_elsewhere(tiny: Atlas, england, is_said):
     notes = legend(_scene(tiny, Classes((200.0, 300.0), england=200.0), england), ()).notes
-    assert ("Steps go from England's latest figure, 200.0." in notes) == is_said
+    assert ("Steps go from England's figure of another period, 200.0." in notes) == is_said
+
+
+def test_a_still_picture_says_nothing_of_colours_that_are_not_in_it(tiny: Atlas):
+    """110, 210 and 310: the first class of three is empty, and with it all that is blue."""
+    classes = Classes((90.0, 110.0), diverges=True)
+    assert legend(_scene(tiny, classes, 100.0), (), still=True).notes == ("Orange is worse.",)
+    grey = replace(_scene(tiny, classes, 100.0), rows=())
+    assert legend(grey, (), still=True).notes == ()
 
 
 def test_low_is_dark_where_low_is_worse(tiny: Atlas):

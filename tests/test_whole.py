@@ -24,7 +24,7 @@ COUNTIES = "by=council&condition=all-causes&measure=avoidable"
 def test_the_county_alone_is_hatched_and_the_legend_says_why(tiny: Atlas):
     shown = scene(tiny, resolve(tiny, COUNTIES).view)
     assert dict(hatchings(shown)) == {HatchKind.WHOLE: (COUNTY,)}
-    assert legend(shown, ()).hatches == (("whole", "figure of the whole county"),)
+    assert legend(shown, ()).hatches == (("whole", "of the whole county"),)
     elsewhere = scene(tiny, resolve(tiny, "by=ccg").view)
     assert (hatchings(elsewhere), legend(elsewhere, ()).hatches) == ((), ())
 

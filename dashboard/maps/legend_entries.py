@@ -56,7 +56,7 @@ def legend(scene: Scene, figure_edges: Sequence[float], still: bool = False) -> 
         outlines=_outline_words(scene),
         grid=grid,
         hatches=tuple(_hatches(scene)),
-        notes=_third_words(scene, figure_edges) if grid else _notes(scene) if has_classes else (),
+        notes=_third_words(scene, figure_edges) if grid else _notes(scene, still) if has_classes else (),
         layers=tuple((level, labels.outline_mark(level)) for level, _ in scene.borders),
         sites=tuple(
             (kind, labels.SITE_MARKS[kind]) for kind in SiteKind if kind in {site.kind for site in scene.sites}
@@ -117,8 +117,8 @@ def _england(scene: Scene) -> float | None:
     return printed(england.value, what.decimals)
 
 
-def _notes(scene: Scene) -> tuple[str, ...]:
-    """How the colours go, and what a comparison rests on."""
+def _notes(scene: Scene, still: bool) -> tuple[str, ...]:
+    """How the colours go, and what a comparison rests on; of a still picture only the colours that are in it."""
     if is_by_comparison(scene):
         bases = dict.fromkeys(scene.verdict(row.value).basis for row in scene.shown)
         return legend_words.sources(tuple(bases), scene.publisher)
@@ -126,10 +126,12 @@ def _notes(scene: Scene) -> tuple[str, ...]:
     if what is None or len(classes.bounds) == 1:
         return ()
     side = -1 if what.is_low_worse else 1
-    sides = [side * distance for distance in classes.distances] if classes.diverges else []
+    used = {fill_class(scene, row, ()) for row in scene.shown} if still else range(len(classes.bounds))
+    sides = [side * classes.distances[k] for k in used if k is not None] if classes.diverges else []
     other = classes.england if classes.england != _england(scene) else None
     steps = (legend_words.steps_from(other, what.decimals),) if other is not None else ()
-    return (legend_words.direction(what.direction, sides), *steps)
+    is_plain = classes.diverges and not any(sides)
+    return (*(() if is_plain else (legend_words.direction(what.direction, sides),)), *steps)
 
 
 def _legend_title(scene: Scene) -> str:

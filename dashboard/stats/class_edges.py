@@ -39,9 +39,9 @@ _ROUNDING = 40
 class Distribution:
     """What the classes of an indicator and geography hang on.
 
-    figures: all that were ever printed, of all areas and periods, ascending. newest: those of the latest period,
-    ascending. areas: how many the geography has. england: its latest printed figure. half_width: the median one of the
-    95 % intervals. is_ratio: to England's 100. may_rank: whether quantiles may be taken of many areas.
+    figures: all that were ever printed, of all areas and periods, ascending. newest: those of the period that a map
+    opens with, ascending. areas: how many the geography has. england: its printed figure of then. half_width: the
+    median one of the 95 % intervals. is_ratio: to England's 100. may_rank: whether quantiles are for it.
     """
 
     figures: tuple[float, ...]

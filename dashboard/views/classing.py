@@ -34,10 +34,16 @@ def distribution(atlas: Atlas, indicator: Indicator, level: Level) -> Distributi
 
 
 def _england(atlas: Atlas, indicator: Indicator, level: Level) -> float | None:
-    """England's latest printed figure; none if it is of another kind than those of the areas."""
+    """England's printed figure of the period that a map opens with, else of the last before it.
+
+    None if it is of another kind than those of the areas.
+    """
     if indicator.direction is Direction.NEVER_COMPARED:
         return None
-    known = (atlas.benchmark(indicator, period) for period in reversed(atlas.periods(indicator, level)))
+    opens = atlas.newest_period(indicator, level)
+    periods = atlas.periods(indicator, level)
+    before = periods[: periods.index(opens) + 1] if opens else periods
+    known = (atlas.benchmark(indicator, period) for period in reversed(before))
     figures = (printed(value.value, indicator.decimals) for value in known if value and value.value is not None)
     return next(figures, None)
 
@@ -54,10 +60,9 @@ def _half_width(atlas: Atlas, indicator: Indicator, level: Level) -> float | Non
 
 
 def _newest(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
-    """The printed figures of the newest period, ascending; those of the only one are all that there are."""
-    periods = atlas.periods(indicator, level)
-    if len(periods) == 1:
+    """The printed figures of the period that a map opens with, ascending; those of the only one are all there are."""
+    if len(atlas.periods(indicator, level)) == 1:
         return atlas.pooled(indicator, level)
-    period = next(reversed(periods), "")
+    period = atlas.newest_period(indicator, level)
     values = (atlas.value(indicator, period, area.code) for area in atlas.level(level))
     return tuple(sorted(printed(v.value, indicator.decimals) for v in values if v and v.value is not None))

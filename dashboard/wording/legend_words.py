@@ -17,7 +17,7 @@ AGAINST_ENGLAND = "Against England"
 _SOURCES = {
     Basis.INTERVAL: "By 95% intervals.",
     Basis.PUBLISHER: "By the verdict of {}.",
-    Basis.APPROXIMATE: "“Likely” and “not clear”: by approximate intervals.",
+    Basis.APPROXIMATE: "Likely: by approximate intervals.",
 }
 _WORSE, _HIGHER = ("worse", "better"), ("higher", "lower")
 
@@ -29,7 +29,7 @@ def england_mark(figure: float, decimals: int) -> str:
 
 def steps_from(figure: float, decimals: int) -> str:
     """Said where England's figure of the period is another than the one from which the classes go."""
-    return f"Steps go from England's latest figure, {number(figure, decimals)}."
+    return f"Steps go from England's figure of another period, {number(figure, decimals)}."
 
 
 def direction(which: Direction, sides: Collection[int]) -> str:
@@ -46,9 +46,9 @@ def sources(bases: Collection[Basis], publisher: str) -> tuple[str, ...]:
 
 
 def whole_figures(rows: Iterable[Row]) -> str:
-    """What the hatching of figures of more land says: "figure of the whole county"."""
+    """What the hatching of figures of more land says: "of the whole county"."""
     words = dict.fromkeys(row.value.extent_words for row in rows if row.value and row.value.extent.reaches_beyond)
-    return f"figure of the {' or '.join(words)}"
+    return f"of the {' or '.join(words)}"
 
 
 def class_labels(classes: Classes) -> tuple[str, ...]:
