@@ -201,7 +201,10 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
             bool(sentences.ranking_caution(indicator, scene.view.by)),
             sentences.ranking_caution(indicator, scene.view.by),
         ),
-        (any(value.extent.reaches_beyond for value in values), sentences.PUBLISH_WHOLE.format(scene.edition.the_system)),
+        (
+            any(value.extent.reaches_beyond for value in values),
+            sentences.PUBLISH_WHOLE.format(scene.edition.the_system),
+        ),
         (len(scene.shown) < len(scene.rows), sentences.missing_words(scene.rows, scene.view.by)),
         (not any(value.lower is not None for value in values), sentences.PUBLISH_NO_INTERVALS),
         (any(map(is_approximate, values)), sentences.PUBLISH_APPROXIMATE),
