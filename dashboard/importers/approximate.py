@@ -14,14 +14,16 @@ import pandas as pd
 from dashboard.core.periods import parse_period
 from dashboard.core.value import IntervalKind
 from dashboard.importers.population import AGES_UNDER_75, BY_AGE
-from dashboard.importers.reading import read_csv
+from dashboard.importers.reading import SourceError, read_csv
 from dashboard.importers.table import KEY, required, whole
 from dashboard.importers.tiers import Tier
+from dashboard.loading.validation import Expectation
 from dashboard.stats.intervals import approximate_interval
 
 #: (area code, year) -> people.
 People = Mapping[tuple[str, int], float]
 
+_RATES = Expectation("files of rates beside it", "name them too: the people are for their approximate limits only")
 _PER = 100_000
 #: One decimal more than most rates have: further digits would claim what is not known.
 _DECIMALS = 2
@@ -29,10 +31,15 @@ _AGES = ("code", "year", *AGES_UNDER_75, *(f"Age {age}" for age in range(75, 90)
 
 
 def without_ages(paths: Sequence[Path]) -> tuple[list[Path], pd.DataFrame]:
-    """The files without that of people by single year of age, and that one; an empty table if it is not among them."""
+    """The files without that of people by single year of age, and that one; an empty table if it is not among them.
+
+    Raises SourceError if there is no other file.
+    """
     tables = {path: read_csv(path) for path in paths}
     by_age = [path for path, table in tables.items() if set(BY_AGE) <= set(table.columns)]
     others = [path for path in paths if path not in by_age]
+    if by_age and not others:
+        raise SourceError(by_age[0].name, _RATES, "only people by single year of age")
     return others, pd.concat([tables[path] for path in by_age]) if by_age else pd.DataFrame(columns=list(_AGES))
 
 
