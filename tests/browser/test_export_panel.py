@@ -297,9 +297,12 @@ def test_the_caption_is_copied_whether_or_not_the_panel_is_open(copying: Reader,
     assert clipboard(page) == captions.caption(shown_of(atlas, STROKE))
 
 
-def test_the_alternative_text_is_copied(copying: Reader, atlas: Atlas) -> None:
+def test_the_longer_caption_and_the_alternative_text_are_copied(copying: Reader, atlas: Atlas) -> None:
     page = copying.open(f"{STROKE}&overlay=deprivation")
     open_panel(page)
+    page.locator("#copy-long-caption").click()
+    expect(page.locator("#copied")).to_have_text("Longer caption copied.")
+    assert clipboard(page) == captions.long_caption(shown_of(atlas, f"{STROKE}&overlay=deprivation"))
     page.locator("#copy-alternative").click()
     expect(page.locator("#copied")).to_have_text("Alternative text copied.")
     assert clipboard(page) == captions.alternative(shown_of(atlas, f"{STROKE}&overlay=deprivation"))
