@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from dashboard.web.observing import observe
 from dashboard.web.page.about import about_html, accessibility_html
 from dashboard.web.page.layout import PLACES, index_page, layout
 from dashboard.web.page.open_data import open_data_html
+from dashboard.web.page.opening import FIGURES, HEAD, Opening, Openings
 from dashboard.web.page.search import index_file
 from dashboard.web.render import Renderer, asked, register
 from dashboard.web.reports import add_reports
@@ -43,16 +44,17 @@ _OF_ONE_LOAD = re.compile(r',"end_id":"[^"]*"')
 class Pages(Dash):
     """Dash with the addresses of linked files written anew."""
 
-    def __init__(self, linked: Linked, **options: Any) -> None:
-        """linked: the files that pages link. options: those of Dash."""
-        self._linked = linked
+    def __init__(self, linked: Linked, opening: Callable[[], Opening], **options: Any) -> None:
+        """linked: the files that pages link. opening: of the view that is asked for. options: those of Dash."""
+        self._linked, self._opening = linked, opening
         super().__init__("dashboard", **options)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """The page; Dash offers this method for overriding."""
         parts["config"] = _OF_ONE_LOAD.sub("", parts["config"])
         stamped = {name: self._linked.stamped(part) for name, part in parts.items()}
-        return str(super().interpolate_index(**stamped))  # type: ignore[no-untyped-call]
+        page, opening = str(super().interpolate_index(**stamped)), self._opening()  # type: ignore[no-untyped-call]
+        return page.replace(HEAD, opening.head, 1).replace(FIGURES, opening.figures, 1)
 
 
 def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", hosts: Hosts = LAPTOP) -> Dash:
@@ -62,8 +64,10 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     validators of exported files. hosts: what may be printed as its address.
     """
     linked = Linked(Path(assets), prefix)
+    openings = Openings(atlas)
     app = Pages(
         linked,
+        lambda: openings.of(request.query_string.decode("utf-8", "replace"), asked_site(hosts, prefix)),
         assets_folder=assets,
         assets_ignore=r".*\.(scss|md|txt)$",
         url_base_pathname=prefix,

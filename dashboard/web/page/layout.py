@@ -10,6 +10,7 @@ from markupsafe import escape
 from dashboard.core.edition import Edition
 from dashboard.core.level import LevelRole
 from dashboard.web.page import ids
+from dashboard.web.page.opening import FIGURES, HEAD
 
 
 def layout(edition: Edition) -> html.Div:
@@ -122,9 +123,7 @@ def index_page(edition: Edition) -> str:
 <html lang="en-GB">
 <head>
 {{%metas%}}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="Maps of health in the {escape(edition.system_title)}">
-<title>{escape(edition.title)}</title>
+{HEAD}
 {{%favicon%}}
 {{%css%}}
 <noscript><style>.atlas-search {{ display: none; }}</style></noscript>
@@ -150,8 +149,7 @@ def index_page(edition: Edition) -> str:
 </div>
 </header>
 <div id="announcement" class="nhsuk-u-visually-hidden" role="status" aria-live="polite"></div>
-<noscript><p class="atlas-noscript">The map needs JavaScript. All figures are in the tables on the page
-<a href="./about">About the data</a>.</p></noscript>
+{FIGURES}
 {{%app_entry%}}
 <footer class="atlas-footer"><p>{escape(edition.boundary_credit)} Figures: their publishers, named under each map and in
 <a href="./about">About the data</a>. <a href="./open-data">Open data and API</a>.
