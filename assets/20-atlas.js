@@ -1302,9 +1302,10 @@
   function allowed(word) {
     return word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
   }
-  function slipsOf(entry2, words2) {
-    const known = entry2.all.trim().split(/ +/);
-    return words2.map((word) => Math.min(...known.map((other) => slips(word, other)).filter((far) => far <= allowed(word)))).reduce((sum, far) => sum + far, 0);
+  function slipsOf(named, words2) {
+    const known = named.all.trim().split(/ +/);
+    const least = (word) => Math.min(...known.map((other) => slips(word, other)).filter((far) => far <= allowed(word)));
+    return words2.map(least).reduce((sum, far) => sum + far, 0);
   }
   function nearly(entries, wanted2) {
     const words2 = wanted2.split(" ");

@@ -1,5 +1,5 @@
-/* The search box: the reader types a place, a postcode or a condition and goes there. The lists are fetched when the box is
-   first used, and matched here, so that nothing that is typed is sent. */
+/* The search box: the reader types a place, a postcode or a condition and goes there. The lists are fetched when the
+   box is first used, and matched here, so that nothing that is typed is sent. */
 
 import { around, part } from '../dom.js';
 import { shownAddress } from '../page/show.js';

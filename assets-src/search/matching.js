@@ -50,10 +50,10 @@ export function slips(word, other) {
 /* A short word has no room for a slip. */
 function allowed(word) { return word.length < 5 ? 0 : word.length < 9 ? 1 : 2; }
 
-function slipsOf(entry, words) {
-  const known = entry.all.trim().split(/ +/);
-  return words.map((word) => Math.min(...known.map((other) => slips(word, other)).filter((far) => far <= allowed(word))))
-    .reduce((sum, far) => sum + far, 0);
+function slipsOf(named, words) {
+  const known = named.all.trim().split(/ +/);
+  const least = (word) => Math.min(...known.map((other) => slips(word, other)).filter((far) => far <= allowed(word)));
+  return words.map(least).reduce((sum, far) => sum + far, 0);
 }
 
 /* What is nearly so: only where nothing is so. */
