@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import in_words, today
 from dashboard.core.view import Overlay
-from dashboard.export import command
+from dashboard.export import bulk, command
 from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
@@ -102,12 +102,29 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     forms = (*SINGLE, *WHOLE)
     files.add_argument("--format", default="png", choices=forms, help=f"one of: {', '.join(forms)} (png)")
     files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
+    files.add_argument(
+        "--formats", type=_words_of(forms), metavar="A,B", help="several formats, with commas between them"
+    )
+    files.add_argument("--sizes", type=_words_of(SIZES), metavar="A,B", help="several of them, with commas")
     files.add_argument("--all", action="store_true", help="one file for each condition with figures in the area")
     files.add_argument("--captions", action="store_true", help="a text file with captions beside each file of a view")
     files.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="folder to write into (this one)")
     files.add_argument("--site", metavar="URL", default="", help="address of the atlas, to print on the files")
     files.add_argument("--progress", action="store_true", help="show progress also if nobody watches")
     export.set_defaults(run=_export)
+
+
+def _words_of(known: Iterable[str]) -> Callable[[str], list[str]]:
+    """What reads words with commas between them, of which each must be known."""
+    choices = list(known)
+
+    def read(said: str) -> list[str]:
+        unknown = [word for word in said.split(",") if word not in choices]
+        if unknown:
+            raise argparse.ArgumentTypeError(f"“{unknown[0]}” is none of: {', '.join(choices)}")
+        return said.split(",")
+
+    return read
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -123,7 +140,13 @@ def _export(options: argparse.Namespace) -> int:
     version = data_version(data, shapes)
     order = command.CommandOrder(options.format, options.size, options.all, stamp, version, options.captions)
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
-    for path in command.write_files(command.files(atlas, order, view, progress), options.out):
+    if options.formats or options.sizes:
+        orders = command.orders_of(order, options.formats or [options.format], options.sizes or [options.size])
+        plan = [one for wanted in orders for one in command.makers_of(atlas, wanted, view)]
+        written = bulk.carry_out(plan, options.out, order.version, progress)
+    else:
+        written = iter(bulk.write_files(command.files(atlas, order, view, progress), options.out))
+    for path in written:
         print(path)
     return 0
 

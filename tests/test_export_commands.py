@@ -115,14 +115,14 @@ def test_a_pack_and_a_board_pack_are_named_after_the_area(tmp_path: Path, capsys
         (["--condition", "pneumonia"], ["Pneumonia", "This edition has no local figure"]),
         (["--measure", "smr"], ["--measure"]),
         (["--by", "county"], ["There is no level", "council"]),
-        (["--by", "council", "--period", "1066"], ["1066", "--period", "2016-18"]),
+        (["--by", "council", "--period", "1066"], ["1066", "--period", "2018"]),
         (["--condition", "stroke", "--measure", "register", "--by", "council"], ["--by ccg"]),
         (["--area", "E38000042", "--by", "icp"], ["holds no ICPs"]),
         (["--overlay", "all"], ["none, deprivation or bivariate"]),
         (["--layers", "icp.hospital"], ["There is no layer “hospital”", "--layers hospitals"]),
         (
             ["--area", "Middlesbrough", "--condition", "stroke", "--measure", "yll"],
-            ["published", "--measure deaths-smr"],
+            ["This edition holds", "--measure deaths-smr"],
         ),
     ],
 )
@@ -154,3 +154,29 @@ def test_progress_is_shown_when_asked_for(atlas: Atlas, tmp_path: Path, capsys: 
     whole = conditions_of(atlas, "")
     assert said.endswith(f"[{'#' * 30}] {whole} of {whole}\n")
     assert said.count("\r") == whole
+
+
+BULK = ("--all", "--area", "E02001682", "--by", "neighbourhood", "--formats", "csv,svg", "--sizes", "slide,social")
+
+
+def test_many_forms_and_sizes_are_made_by_one_command_and_only_once(
+    atlas: Atlas, tmp_path: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["export", *BULK, "--out", str(tmp_path)]) == 0
+    first = capsys.readouterr().out.splitlines()
+    conditions = conditions_of(atlas, "area=E02001682&by=neighbourhood")
+    assert len(first) == 3 * conditions
+    (tmp_path / Path(first[1]).name).unlink()
+    assert main(["export", *BULK, "--progress", "--out", str(tmp_path)]) == 0
+    streams = capsys.readouterr()
+    assert streams.out.splitlines() == [first[1]]
+    assert f"{3 * conditions} of {3 * conditions}" in streams.err
+    monkeypatch.setattr(commands, "data_version", lambda *_: "other data")
+    assert main(["export", *BULK, "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines() == first
+
+
+def test_an_unknown_word_among_several_is_refused(capsys: Say) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--formats", "png,gif"])
+    assert "“gif” is none of" in capsys.readouterr().err

@@ -47,7 +47,7 @@ MAY_OPEN_FILES: dict[str, str] = {
     "importers": "reads what publishers publish and writes our tables",
     "web": "serves files, and reads the environment",
     "export.writers": "writes files in memory, with the shipped fonts and templates",
-    "export.command": "writes pictures without a server",
+    "export.bulk": "writes the files of the command, and looks which are there",
     "export.picture.text_metrics": "measures with the shipped fonts",
     "export.version": "a version is a hash of the files that were loaded",
 }

@@ -6,10 +6,10 @@ A wrong word is an error that says what to write, never another picture than the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from pathlib import Path
+from functools import partial
 from urllib.parse import urlencode
 
 from dashboard.charts.registry import charts
@@ -28,6 +28,7 @@ from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import resolve
+from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording.captions import to_copy
 from dashboard.wording.notices import refusal_words
@@ -65,38 +66,57 @@ def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
     return resolved.view
 
 
+def silent(done: int, whole: int) -> None:
+    """No progress bar."""
+
+
+def orders_of(first: CommandOrder, forms: Sequence[str], sizes: Sequence[str]) -> list[CommandOrder]:
+    """An order for each form in each size; a form without a size is made once."""
+    return [
+        replace(first, form=form, size=size)
+        for form in dict.fromkeys(forms)
+        for size in (dict.fromkeys(sizes) if form not in SINGLE or SINGLE[form].sized else [first.size])
+    ]
+
+
 def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the files of an order, one after the other."""
+    plan = list(makers_of(atlas, order, view, progress))
+    for number, (name, make) in enumerate(plan, 1):
+        yield name, make()
+        if order.form not in WHOLE:
+            progress(number, len(plan))
+
+
+def makers_of(
+    atlas: Atlas, order: CommandOrder, view: View, progress: Progress = silent
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The names of the files of an order with what makes each; progress: of a single long file."""
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, order.version)
     if made := WHOLE.get(order.form):
         file = made.named.replace("SIZE", order.size)
         area = atlas.areas[view.area] if made.about is About.AREA else atlas.system
-        name = area_file_name(atlas.edition, area, file, made.extension)
-        yield name, made.make(shop, _order(atlas, order, view, order.stamp), progress)
+        name, wanted = (
+            area_file_name(atlas.edition, area, file, made.extension),
+            _order(atlas, order, view, order.stamp),
+        )
+        yield name, partial(made.make, shop, wanted, progress)
         return
-    views = pack_views(atlas, view) if order.every else (view,)
-    for number, one in enumerate(views, 1):
+    for one in pack_views(atlas, view) if order.every else (view,):
         made, wanted = SINGLE[order.form], _order(atlas, order, one, view_stamp(order.stamp, one))
         name = export_name(made, wanted)
-        yield name, made.make(shop, wanted, silent)
+        yield name, partial(made.make, shop, wanted, silent)
         if order.captions:
-            yield f"{name}.txt", "\r\n\r\n".join((*to_copy(wanted.scene), "")).encode("utf-8")
-        progress(number, len(views))
+            yield f"{name}.txt", partial(_texts, wanted.scene)
+
+
+def _texts(shown: Scene) -> bytes:
+    """What is to be copied beside a picture."""
+    return "\r\n\r\n".join((*to_copy(shown), "")).encode("utf-8")
 
 
 def _order(atlas: Atlas, order: CommandOrder, view: View, stamp: Stamp) -> ExportOrder:
     return ExportOrder(scene(atlas, view), SIZES[order.size], 1.0, False, stamp)
-
-
-def write_files(made: Iterable[tuple[str, bytes]], out: Path) -> list[Path]:
-    """Write files into a folder, each in one step, and tell where they are."""
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in made:
-        part = out / f"{name}.part"
-        part.write_bytes(content)
-        written.append(part.replace(out / name))
-    return written
 
 
 def bar(done: int, whole: int) -> None:
@@ -104,10 +124,6 @@ def bar(done: int, whole: int) -> None:
     full = _BAR * done // whole if whole else _BAR
     end = "\n" if done >= whole else ""
     print(f"\r[{'#' * full}{'.' * (_BAR - full)}] {done} of {whole}", end=end, file=sys.stderr, flush=True)
-
-
-def silent(done: int, whole: int) -> None:
-    """No progress bar."""
 
 
 def _area(atlas: Atlas, asked: str) -> Area:
