@@ -9,6 +9,7 @@ from dashboard.charts.lines import Role, TrendLine, is_alone, subject_of, way_of
 from dashboard.core import labels
 from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import LevelRole
+from dashboard.core.value import Extent
 from dashboard.stats.change import MOVED, Change
 from dashboard.stats.turn import Turn
 from dashboard.views.scene import Scene
@@ -44,6 +45,8 @@ def _of_one(line: TrendLine, way: Turn, periods: Sequence[str], scene: Scene, in
 
 def _names(line: TrendLine, scene: Scene) -> tuple[str, ...]:
     """The names of a line in a headline; an estimate is called one."""
+    if line.last is not None and line.last.extent is Extent.MERGED:
+        return line.name, line.last.extent_words
     if line.area.level.role is not LevelRole.SYSTEM:
         return (line.name,)
     whole = labels.called(line.area, line.last)
