@@ -341,11 +341,18 @@
       move(picker, STEPS[event.key]);
       event.preventDefault();
     } else if (event.key === "Enter" && event.target.matches(SEARCH)) {
+      event.preventDefault();
       visibleLinks(picker)[0]?.click();
     }
   }
   function isFound(entry2, group, typed) {
     return `${entry2} ${group}`.toLowerCase().includes(typed.trim().toLowerCase());
+  }
+  function foundWords(count2) {
+    if (count2 === 0) {
+      return "Nothing found";
+    }
+    return count2 === 1 ? "1 found" : `${count2} found`;
   }
   function sift(panel, typed) {
     const items = all("li", panel);
@@ -356,7 +363,9 @@
     all("section", panel).forEach((section) => {
       section.hidden = !section.querySelector("li:not([hidden])");
     });
-    panel.querySelector("[data-filter-none]").hidden = items.some((item) => !item.hidden);
+    const found = items.filter((item) => !item.hidden).length;
+    panel.querySelector("[data-filter-none]").hidden = found > 0;
+    panel.querySelector("[data-filter-found]").textContent = foundWords(found);
   }
   function listenToPickers() {
     document.addEventListener("keydown", useKeys);

@@ -590,3 +590,19 @@ def test_spread_boxes_never_overlap_and_keep_their_order(boxes):
     ]
     assert all(gap >= -1e-6 for gap in gaps)
     assert sum(middles) == pytest.approx(sum(wanted), abs=1e-6)
+
+
+def test_an_area_says_its_third_of_deprivation_while_an_overlay_shows_it_and_not_without(answer):
+    view = "?by=council&condition=all-causes&measure=preventable&overlay="
+
+    def hovers(overlay: str) -> dict[str, str]:
+        data = answer(f"{view}{overlay}")[0]["data"]
+        traces = [trace for trace in data if "text" in trace and "customdata" in trace and "locations" in trace]
+        return {code: text for trace in traces for code, text in zip(trace["locations"], trace["text"], strict=True)}
+
+    for overlay in ("deprivation", "bivariate"):
+        said = hovers(overlay)
+        assert "<br>most deprived third" in said["E06000002"], overlay
+        assert "<br>least deprived third" in said["E06000057"] or "<br>middle third of deprivation" in said["E06000057"]
+        assert all("third" in text for text in said.values()), overlay
+    assert not any("third" in text for text in hovers("none").values())

@@ -113,7 +113,10 @@ def test_every_script_and_style_that_the_page_links_is_there(client: FlaskClient
 
 def test_files_of_our_own_name_no_other_host(client: FlaskClient):
     """Links that a reader may follow to a publisher are no requests; namespaces are no addresses."""
-    own = [client.get("/").text, *((ROOT / "assets" / name).read_text() for name in ("20-atlas.js", "20-atlas.css"))]
+    own = [
+        client.get("/", base_url="http://elsewhere.example").text,
+        *((ROOT / "assets" / name).read_text() for name in ("20-atlas.js", "20-atlas.css")),
+    ]
     own += [path.read_text() for path in (ROOT / "assets").glob("0*.js")]
     hosts = {host for words in own for host in re.findall(r"https?://([\w.-]+)|[\"'(]//([\w.-]+)", words)}
     names = {one or other for one, other in hosts}

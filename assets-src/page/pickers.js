@@ -47,12 +47,20 @@ function useKeys(event) {
     move(picker, STEPS[event.key]);
     event.preventDefault();
   } else if (event.key === 'Enter' && event.target.matches(SEARCH)) {
+    /* The list closes and the focus goes to its head, which the same key would open again. */
+    event.preventDefault();
     visibleLinks(picker)[0]?.click();
   }
 }
 
 /** Whether an entry, or the group that it stands in, has the letters that were typed. */
 export function isFound(entry, group, typed) { return `${entry} ${group}`.toLowerCase().includes(typed.trim().toLowerCase()); }
+
+/** What a screen reader is told of a list that was searched. */
+export function foundWords(count) {
+  if (count === 0) { return 'Nothing found'; }
+  return count === 1 ? '1 found' : `${count} found`;
+}
 
 function sift(panel, typed) {
   const items = all('li', panel);
@@ -61,7 +69,9 @@ function sift(panel, typed) {
     item.hidden = !isFound(item.textContent, group, typed);
   });
   all('section', panel).forEach((section) => { section.hidden = !section.querySelector('li:not([hidden])'); });
-  panel.querySelector('[data-filter-none]').hidden = items.some((item) => !item.hidden);
+  const found = items.filter((item) => !item.hidden).length;
+  panel.querySelector('[data-filter-none]').hidden = found > 0;
+  panel.querySelector('[data-filter-found]').textContent = foundWords(found);
 }
 
 /** Use the lists by keyboard, and search in them. */

@@ -47,7 +47,21 @@ def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts
         response.headers.setdefault("Cache-Control", keeping(request.method, response.status_code))
         if response.headers["Cache-Control"] == "no-cache":
             _compared(response)
+        return _led_back(response) if request.path in files else response
+
+    def _led_back(response: Response) -> Response:
+        """A reader of a wrong address of a file gets its sentence on a page, with a way to the nearest view."""
+        if response.status_code in _EXPLAINED and _wants_page():
+            sentence, back = response.get_data(as_text=True), f"{prefix}?{request.query_string.decode('latin-1')}"
+            title, _ = _REFUSALS[400] if response.status_code == 400 else _REFUSALS[500]
+            response.mimetype = "text/html"
+            response.set_data(_page(title, sentence, back))
+        response.vary.add("Accept")
         return response
+
+    def _page(title: str, sentence: str, back: str = "") -> str:
+        said = {"title": title, "sentence": sentence, "back": back}
+        return template("error", edition=edition, prefix=prefix, asset=linked.asset, **said)
 
     def failed(error: Exception) -> Response:
         if isinstance(error, HTTPException):
@@ -59,14 +73,21 @@ def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts
 
     def _refused(status: int) -> Response:
         title, sentence = _REFUSALS.get(status, _REFUSALS[500] if status >= 500 else _REFUSALS[400])
-        if request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html":
-            page = template("error", edition=edition, title=title, sentence=sentence, prefix=prefix, asset=linked.asset)
-            return Response(page, status=status, mimetype="text/html")
+        if _wants_page():
+            return Response(_page(title, sentence), status=status, mimetype="text/html")
         return Response(sentence, status=status, mimetype="text/plain")
 
     server.before_request(check)
     server.after_request(headers)
     server.register_error_handler(Exception, failed)
+
+
+#: Answers of the addresses of files that are a sentence.
+_EXPLAINED = (400, 503)
+
+
+def _wants_page() -> bool:
+    return request.accept_mimetypes.best_match(["text/plain", "text/html"]) == "text/html"
 
 
 _REFUSALS = {

@@ -22,7 +22,7 @@ from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, plain, sites_traces
-from dashboard.wording import sentences, verdicts
+from dashboard.wording import captions, sentences, verdicts
 
 _SMALLEST = Lettering(12.0)
 #: The central meridian of the British National Grid.
@@ -164,9 +164,10 @@ def _centre(lon: float, lat: float) -> tuple[float, float]:
 
 def _hover(scene: Scene, row: Row) -> str:
     lines = [f"<b>{plain(row.area.name)}</b>"]
+    third = filter(None, [captions.third_words(scene, row.area.code)])
     if scene.indicator is None or row.value is None or row.value.value is None:
         words = numbers.figure_of(row.value, scene.indicator) if scene.indicator else numbers.NOT_PUBLISHED
-        return "<br>".join([*lines, words])
+        return "<br>".join([*lines, words, *third])
     lines.append(f"{numbers.figure_of(row.value, scene.indicator)} {plain(scene.indicator.unit_short)}")
     verdict = scene.verdict(row.value)
     interval = verdicts.interval_words(row.value, scene.indicator)
@@ -174,6 +175,7 @@ def _hover(scene: Scene, row: Row) -> str:
         lines.append(plain(", ".join(filter(None, (interval, verdicts.verdict_against(verdict, scene.publisher))))))
     if place := scene.place_in_england(row.area):
         lines.append(plain(verdicts.standing(row.value, verdict, place)))
+    lines += third
     if sentences.caveats(row.value):
         lines.append(f"<i>{plain(sentences.caveats(row.value))}</i>")
     return "<br>".join(lines)

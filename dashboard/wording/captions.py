@@ -69,6 +69,15 @@ def of_area(scene: Scene, row: Row) -> str:
     )
 
 
+_THIRDS = ("least deprived third", "middle third of deprivation", "most deprived third")
+
+
+def third_words(scene: Scene, code: str) -> str:
+    """Which third of deprivation an area is in, where an overlay shows it; "" without one."""
+    third = scene.deprivation.third(code) if scene.deprivation else None
+    return "" if third is None else _THIRDS[third]
+
+
 def credits(scene: Scene) -> tuple[str, ...]:
     """Source, licence and boundary lines that every picture carries (rule 21)."""
     boundaries = scene.edition.boundaries

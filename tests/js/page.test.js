@@ -6,7 +6,7 @@ import { pauseBefore } from '../../assets-src/export/fetching.js';
 import { previewScale } from '../../assets-src/export/panel.js';
 import { besideMap, spoken } from '../../assets-src/page/announcements.js';
 import { isPlain } from '../../assets-src/page/links.js';
-import { isFound, stopAfter } from '../../assets-src/page/pickers.js';
+import { foundWords, isFound, stopAfter } from '../../assets-src/page/pickers.js';
 import { heightBeside, inSteps } from '../../assets-src/page/rooms.js';
 
 const CLICK = { button: 0, metaKey: false, ctrlKey: false, shiftKey: false, altKey: false };
@@ -35,6 +35,10 @@ test('a click for a new tab, a new window or a download is left to the browser',
 test('an entry of a list is found by its words and by those of its group', () => {
   for (const typed of ['', ' STROKE ', 'circulation', 'ke circ']) { assert.ok(isFound('Stroke', 'Circulation', typed), typed); }
   assert.ok(!isFound('Stroke', 'Circulation', 'cancer'));
+});
+
+test('a screen reader is told how much of a list is left', () => {
+  assert.deepEqual([0, 1, 12].map(foundWords), ['Nothing found', '1 found', '12 found']);
 });
 
 test('the arrows go round a list, and begin at its first stop', () => {
