@@ -196,7 +196,10 @@ YEAR = re.compile(r"(?<!/)\b20\d\d\b")
 #: Modules that show what a period looks like to those who read the files by programs.
 FORMS = {"export/dictionary.py", "web/page/open_data.py"}
 #: Sentences that name a year on purpose, and why.
-DATED = {"The number of people under 75 is estimated from before the 2021 Census.": "rule 18: the method rests on it"}
+DATED = {
+    "The number of people under 75 is estimated from before the 2021 Census.": "rule 18: the method rests on it",
+    "contact the Equality Advisory and Support Service (EASS).": "the name of a law has its year",
+}
 
 
 def _sentences(source: str) -> list[str]:

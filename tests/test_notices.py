@@ -44,7 +44,7 @@ ASKED = {
 REMARKED = {
     NoticeCode.SAYS_LESS: "by=council",
     NoticeCode.NOTHING_HERE: "area=E02001684&condition=suicide&measure=rate",
-    NoticeCode.NOTHING_AROUND: "area=E38000162&condition=lung-cancer&by=ccg&measure=deaths-smr",
+    NoticeCode.NOTHING_AROUND: "area=icp-south&condition=lung-cancer&by=icp&measure=new-cases-sir",
     NoticeCode.OTHER_QUESTION: (
         "area=E38000130&by=neighbourhood&condition=all-causes&measure=preventable-smr"
         "&from=E54000049.ccg.all-causes.preventable.2018"

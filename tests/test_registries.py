@@ -39,7 +39,7 @@ def test_one_entry_and_its_module_make_a_chart_exist(tiny: Atlas, monkeypatch: p
     monkeypatch.setitem(sys.modules, "dashboard.charts.toy", module)
     monkeypatch.setitem(SHOWS, "toy", Show("toy", "Toy", "Is it one?", draws="toy:toy"))
     monkeypatch.setattr(drawn, "_DRAWN", drawn.drawn_by(SHOWS.values()))
-    resolved = resolve(tiny, "show=toy")
+    resolved = resolve(tiny, "measure=avoidable&show=toy")
     assert (resolved.view.show, resolved.notices) == ("toy", ())
     assert ("toy", "Toy") in [(option.key, option.label) for option in show_options(tiny, resolved.view)]
     assert drawn.charts(tiny, scene(tiny, resolved.view)) == (TOY,)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.core.edition import Edition
+from dashboard.core.today import in_words
 
-_WRITTEN = "28 November 2026"
+_WRITTEN = in_words(date(2026, 11, 28))
 
 
 @dataclass(frozen=True, slots=True)

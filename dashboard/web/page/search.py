@@ -90,7 +90,7 @@ def _of_condition(atlas: Atlas, condition: Condition) -> SearchEntry:
 
 
 def _of_area(atlas: Atlas, area: Area) -> SearchEntry:
-    """An area is found by its tree, level and code in the health service, too: "NHS South Tees CCG", "00M"."""
+    """An area is found by its tree, level and code in the health service, too, as people write them."""
     synonyms = (one.synonym for one in atlas.synonyms if one.area_code == area.code)
     others = (area.level.tree, area.level.short, area.ods_code) if area.ods_code else ()
     kind = area.level.found_as.format(_within(atlas, area))
