@@ -77,7 +77,8 @@ def test_without_scripts_the_figures_of_the_view_are_a_table_with_links(small: F
     assert cells[1] == ["NHS Alpha CCG", "310.0", "300.0 to 320.0", "worse"]
     assert ["NHS Delta CCG", "suppressed (small numbers)"] in [row[:2] for row in cells]
     link = unescape(re.findall(r'<a href="([^"]+)">NHS Alpha CCG', figures)[0])
-    assert "NHS Alpha CCG" in small.get(f"/{link}").text
+    assert link.startswith("./?")
+    assert "NHS Alpha CCG" in small.get(link.removeprefix(".")).text
     assert "All figures are in the tables" not in small.get(VIEW).text
 
 

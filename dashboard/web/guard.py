@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
 from dash import Dash
 from dash.exceptions import DependencyException, InvalidResourceError
@@ -29,6 +30,7 @@ def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     policy, embedded = _content_policy(app), f"{prefix}embed"
+    page = partial(template, "error", edition=edition, prefix=prefix, asset=linked.asset)
 
     def check() -> Response | None:
         if request.path == f"{prefix}{CALLBACKS}" and request.method == "POST":
@@ -47,21 +49,7 @@ def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts
         response.headers.setdefault("Cache-Control", keeping(request.method, response.status_code))
         if response.headers["Cache-Control"] == "no-cache":
             _compared(response)
-        return _led_back(response) if request.path in files else response
-
-    def _led_back(response: Response) -> Response:
-        """A reader of a wrong address of a file gets its sentence on a page, with a way to the nearest view."""
-        if response.status_code in _EXPLAINED and _wants_page():
-            sentence, back = response.get_data(as_text=True), f"{prefix}?{request.query_string.decode('latin-1')}"
-            title, _ = _REFUSALS[400] if response.status_code == 400 else _REFUSALS[500]
-            response.mimetype = "text/html"
-            response.set_data(_page(title, sentence, back))
-        response.vary.add("Accept")
-        return response
-
-    def _page(title: str, sentence: str, back: str = "") -> str:
-        said = {"title": title, "sentence": sentence, "back": back}
-        return template("error", edition=edition, prefix=prefix, asset=linked.asset, **said)
+        return _led_back(response, prefix, page) if request.path in files else response
 
     def failed(error: Exception) -> Response:
         if isinstance(error, HTTPException):
@@ -74,7 +62,7 @@ def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts
     def _refused(status: int) -> Response:
         title, sentence = _REFUSALS.get(status, _REFUSALS[500] if status >= 500 else _REFUSALS[400])
         if _wants_page():
-            return Response(_page(title, sentence), status=status, mimetype="text/html")
+            return Response(page(title=title, sentence=sentence, back=""), status=status, mimetype="text/html")
         return Response(sentence, status=status, mimetype="text/plain")
 
     server.before_request(check)
@@ -84,6 +72,17 @@ def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts
 
 #: Answers of the addresses of files that are a sentence.
 _EXPLAINED = (400, 503)
+
+
+def _led_back(response: Response, prefix: str, page: Callable[..., str]) -> Response:
+    """A reader of a wrong address of a file gets its sentence on a page, with a way to the nearest view."""
+    if response.status_code in _EXPLAINED and _wants_page():
+        sentence, back = response.get_data(as_text=True), f"{prefix}?{request.query_string.decode('latin-1')}"
+        title, _ = _REFUSALS[400] if response.status_code == 400 else _REFUSALS[500]
+        response.mimetype = "text/html"
+        response.set_data(page(title=title, sentence=sentence, back=back))
+    response.vary.add("Accept")
+    return response
 
 
 def _wants_page() -> bool:
