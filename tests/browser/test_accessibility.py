@@ -160,9 +160,10 @@ def test_a_mark_in_focus_is_told_from_all_others(reader: Reader, chart: str) -> 
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-def test_the_page_about_the_data_has_no_barrier(new_reader: Callable[..., Reader], size: dict[str, int]) -> None:
+@pytest.mark.parametrize("path", ["about", "accessibility"])
+def test_a_page_of_words_has_no_barrier(new_reader: Callable[..., Reader], path: str, size: dict[str, int]) -> None:
     reader = new_reader(viewport=size)
-    reader.page.goto(f"{reader.address}/about")
+    reader.page.goto(f"{reader.address}/{path}")
     expect(reader.page.locator("h1")).to_be_visible()
     assert violations(reader.page) == []
 
