@@ -7,12 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from gunicorn.config import Config
 from gunicorn.http import RequestParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.web import app, framing
+from dashboard.web import framing
 from dashboard.web.framing import LARGEST_BODY, LARGEST_HEAD, Incoming, Stage
 
 GET = b"GET /map.png?by=ccg HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -136,8 +137,8 @@ def test_a_body_of_the_largest_size_is_waited_for() -> None:
     assert fed(request, []) == [(request, False)]
 
 
-def test_the_largest_body_is_that_of_the_application() -> None:
-    assert app._LARGEST_BODY == LARGEST_BODY
+def test_the_largest_body_is_that_of_the_application(client: FlaskClient) -> None:
+    assert client.application.config["MAX_CONTENT_LENGTH"] == LARGEST_BODY
 
 
 @pytest.mark.parametrize(

@@ -61,10 +61,10 @@ def test_a_file_in_another_form_is_told_as_check_tells_it(form: str, name: str, 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_lists_of_sites_are_read_as_strictly(form: str, tmp_path: Path) -> None:
+def test_lists_of_sites_are_read_as_strictly(form: str, areas: Path, tmp_path: Path) -> None:
     (tmp_path / "source.csv").write_bytes(FORMS[form][0])
     with pytest.raises(SourceError):
-        TABLES["sites"]([tmp_path / "source.csv"])
+        TABLES["sites"]([tmp_path / "source.csv"], areas)
 
 
 def test_a_workbook_and_an_archive_are_told_apart(tmp_path: Path) -> None:
