@@ -444,13 +444,16 @@ def test_two_figures_are_no_trend(tiny: Atlas):
 def test_the_slides_claims_stand_apart_with_their_source_and_only_for_their_place(atlas: Atlas, page):
     shown = page("area=E06000002&by=council&condition=stroke&measure=admissions-rate")["parts"][ids.PROFILE]
     figures, _, claims = shown.partition('<aside class="atlas-claims"')
-    facts = [f for f in atlas.facts if f.topic in ("deprivation", "mortality", "years-of-life-lost")]
-    assert {fact.area_code for fact in facts} == {"E06000002"}
-    assert all(fact.source.startswith("Slides ") and "2018" in fact.source for fact in facts)
-    for fact in facts:
-        assert html.escape(fact.statement, quote=False) in html.unescape(claims)
-        assert fact.source in html.unescape(claims)
-        assert fact.statement not in html.unescape(figures)
+    own = [claim for claim in atlas.claims if claim.area_code == "E06000002"]
+    assert len(own) >= 3
+    assert {claim.area_code for claim in atlas.claims} - {"E06000002"} <= {ICS}
+    assert all(claim.source.startswith("Slides ") and "2018" in claim.source for claim in own)
+    for claim in own:
+        assert claim.statement in html.unescape(claims)
+        assert claim.source in html.unescape(claims)
+        assert f"{claim.finding}.</strong> {claim.why}".lower() in html.unescape(claims).lower()
+        assert claim.statement not in html.unescape(figures)
+    assert claims.count('<ul class="atlas-hint">') == sum(1 for claim in own if claim.evidence)
     other = page("area=E06000001&by=council&condition=stroke&measure=admissions-rate")["parts"][ids.PROFILE]
     assert "slides" not in other.lower()
 

@@ -193,11 +193,14 @@ def test_what_must_be_said_with_a_figure_is_said(value, words):
 
 
 def test_every_shipped_figure_says_its_status_and_note(atlas: Atlas):
-    wrong = []
+    """A figure of a larger area that this one went into carries the name of that area, not the word of the table."""
+    wrong, larger = [], set()
     for indicator, periods in atlas.values.items():
         for value in (value for values in periods.values() for value in values.values() if value.value is not None):
             said = caveats(value).lower()
-            extent = str(value.extent)
+            if value.extent is Extent.MERGED:
+                larger.add(value.extent_words)
+            extent = value.extent_words.lower() if value.extent is Extent.MERGED else str(value.extent)
             if (
                 value.note.lower() not in said
                 or extent not in said
@@ -205,6 +208,7 @@ def test_every_shipped_figure_says_its_status_and_note(atlas: Atlas):
             ):
                 wrong.append((indicator, value))
     assert wrong == []
+    assert larger == {"whole Tees Valley", "whole County Durham"}
 
 
 # Class labels
