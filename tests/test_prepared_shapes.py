@@ -24,7 +24,7 @@ from dashboard.views.staging import scene
 from dashboard.web.render import lettering
 
 READERS = 8
-SEARCHES = ("", "?by=council", "?area=icp-south&by=council", "?by=district")
+SEARCHES = ("", "?by=council&layers=hospitals", "?area=icp-south&by=council", "?by=district")
 
 
 class Company:

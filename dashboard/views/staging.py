@@ -101,4 +101,6 @@ def _sites(atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...]) ->
 
 
 def _lies_in(site: Site, shapes: Sequence[BaseGeometry]) -> bool:
-    return any(shapely.intersects_xy(shape, site.easting, site.northing) for shape in shapes)
+    """Asked of points as shapes: ``intersects_xy`` would prepare the shapes of the atlas, which all threads share."""
+    place = shapely.Point(site.easting, site.northing)
+    return any(shape.intersects(place) for shape in shapes)
