@@ -306,8 +306,11 @@ def test_no_coefficient_is_said_of_fewer_than_eight_areas(drawn):
     for what, chart in few:
         words = " ".join((chart.title, *chart.notes, chart.alternative))
         assert not re.search(r"\brho\b|Spearman|tend", words, re.I), (what.view, words)
-        assert plural(what.view.by, len(_sound(chart))) in chart.notes[0]
-        assert "too few for a coefficient" in chart.notes[0]
+        assert plural(what.view.by, len(_dots(chart))) in chart.title or chart.title.endswith(": by deprivation")
+        sound = len(_sound(chart))
+        none = f"No {what.view.by.singular} here has a figure that a finding may rest on, so there is no coefficient."
+        few = f"{plural(what.view.by, sound)} {'is' if sound == 1 else 'are'} too few for a coefficient"
+        assert chart.notes[0] == (f"{few}: look at the picture only." if sound else none)
 
 
 def test_few_areas_are_a_description_and_no_law(drawn):

@@ -160,14 +160,14 @@ def tie_of(pairs: Sequence[Pair]) -> Tendency:
 def _title(pairs: Sequence[Pair], scene: Scene, indicator: Indicator) -> str:
     """The headline: the pattern, or that there is none, or why none is read (rule 13)."""
     tie = tie_of(pairs)
-    areas = labels.plural(scene.view.by, tie.n)
+    areas, shown = (labels.plural(scene.view.by, count) for count in (tie.n, len(pairs)))
     where = ground_of(scene)
     if not pairs:
         return fitted(indicator.noun, where, ("no area here has both a figure and a deprivation score",))
     if is_crude(indicator):
-        return fitted(indicator.noun, where, (f"{areas} by deprivation, not age-standardised", "by deprivation"))
+        return fitted(indicator.noun, where, (f"{shown} by deprivation, not age-standardised", "by deprivation"))
     if tie.rho is None:
-        return fitted(indicator.noun, where, (f"{areas} by deprivation", "by deprivation"))
+        return fitted(indicator.noun, where, (f"{shown} by deprivation", "by deprivation"))
     if not tie.word:
         return fitted(indicator.noun, where, (f"no clear pattern by deprivation in {areas}", "no clear pattern"))
     words = scale_words(indicator)
@@ -188,6 +188,8 @@ def _reading(pairs: Sequence[Pair], level: Level, indicator: Indicator) -> str:
     n = tie.n
     if is_crude(indicator):
         return "Not standardised for age, so no pattern by deprivation is read: older people alone may make one."
+    if not n:
+        return f"No {level.singular} here has a figure that a finding may rest on, so there is no coefficient."
     if n < FEWEST_FOR_RHO:
         few = f"{labels.plural(level, n)} {'is' if n == 1 else 'are'} too few for a coefficient"
         return f"{few}: look at the picture only."
