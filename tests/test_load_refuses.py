@@ -140,7 +140,8 @@ def test_a_shipped_table_cut_off_in_mid_word_is_a_fault(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-400])
     said = faults((data, ROOT / "boundaries"))
     assert len(said) == 1
-    assert said[0].startswith("values/fingertips.csv, row 16")
+    rows = path.read_bytes().count(b"\n") + 1
+    assert said[0].startswith(f"values/fingertips.csv, row {rows}: ")
 
 
 def test_a_table_that_lost_whole_rows_is_told(folders: tuple[Path, Path], tmp_path: Path, capsys: Say) -> None:

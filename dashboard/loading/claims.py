@@ -32,11 +32,14 @@ _NAMED = Expectation(
 def read_claims(
     path: Path, edition: Edition, areas: Named[Area], indicators: Named[Indicator], values: Figures, faults: list[Fault]
 ) -> tuple[DocumentClaim, ...]:
-    """The claims in their order; an edition without documents has no such table."""
+    """The claims in their order; an edition without documents has no such table.
+
+    With a fault in what was read before them nothing is said of figures that are lacking: one slip is told once.
+    """
     if not path.exists():
         return ()
     table, claims = CsvTable(path, columns_of(DocumentClaim)), list[DocumentClaim]()
-    known = areas.complete and indicators.complete
+    known = areas.complete and indicators.complete and not faults
     codes = {str(level): {a.code for a in areas.items.values() if level in a.levels} for level in edition.levels}
     for row in table:
         evidence = tuple(_evidence(word) for word in row.cells["evidence"].split())

@@ -198,7 +198,7 @@ def test_a_page_of_an_older_edition_goes_on_and_a_mended_table_is_taken(server: 
     sound = facts.read_text(encoding="utf-8")
     facts.write_text("nonsense\n", encoding="utf-8")
     server.process.send_signal(signal.SIGHUP)
-    until(lambda: [bool(standing(server)["refused"]) for _ in range(6)] == [True] * 6, "the faults are told")
+    until(lambda: reloads(server)[1] == counts[1] + 1, "the faults are told")
     facts.write_text(sound, encoding="utf-8")
     rename(data)
     server.process.send_signal(signal.SIGHUP)
