@@ -514,9 +514,9 @@ def test_exports_of_every_kind_at_once_leave_the_map_a_thread(
     held: list[int] = []
     gate = downloads.Gate
 
-    def counted(at_once: int, waiting: int, patience_s: float) -> Any:
+    def counted(at_once: int, waiting: int, *others: Any) -> Any:
         held.append(at_once + waiting)
-        return gate(at_once, waiting, patience_s)
+        return gate(at_once, waiting, *others)
 
     monkeypatch.setattr(downloads, "Gate", counted)
     create_app(tiny, str(ROOT / "assets"))
@@ -544,12 +544,19 @@ VIEWS = {
 
 
 @pytest.mark.parametrize("query", VIEWS.values(), ids=VIEWS.keys())
-def test_an_svg_holds_vectors_and_nothing_from_elsewhere(client: FlaskClient, query: str) -> None:
+def test_an_svg_holds_vectors_and_nothing_from_elsewhere(client: FlaskClient, atlas: Atlas, query: str) -> None:
+    shown = scene(atlas, resolve.resolve(atlas, query).view)
     root = ET.fromstring(client.get(f"/map.svg?{query}&size=square").data)
     assert root.tag == f"{SVG}svg"
     tags = {element.tag.removeprefix(SVG) for element in root.iter()}
     assert not tags & {"image", "foreignObject", "script", "style", "iframe", "a"}
-    assert sum(element.tag == f"{SVG}path" for element in root.iter()) > 20
+    # Letters are text and no outlines, so the paths are those of the map: every area and every border around some.
+    paths = [element.attrib.get("d", "") for element in root.iter(f"{SVG}path")]
+    assert sum(path.upper().endswith("Z") for path in paths) >= len(shown.rows) + len(shown.outlines)
+    assert {row.area.name for row in shown.rows} <= {
+        str(title.text).split(":")[0] for title in root.iter(f"{SVG}title")
+    }
+    assert any("".join(text.itertext()).strip() for text in root.iter(f"{SVG}text"))
     for element in root.iter():
         for name, value in element.attrib.items():
             assert not name.lower().startswith("on")

@@ -324,7 +324,7 @@ def test_the_cover_says_nothing_of_levels_for_a_condition_may_have_another(atlas
 def test_a_table_with_intervals_can_be_read_on_a_slide(pictured: Any, query: str) -> None:
     picture, _ = pictured(query)
     assert len(picture.table.header) == 3
-    points = picture.table.size / picture.size.height * 7.5 * 72
+    points = picture.table.size * 7.5 * 72 / picture.size.height
     assert points >= 8.5
 
 

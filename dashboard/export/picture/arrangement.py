@@ -20,6 +20,8 @@ from dashboard.views.scene import Scene
 _MUCH_LARGER = 0.75
 #: Labels are made smaller if the land loses more than this of its size to them.
 _FAIR_SHRINKING = 1.3
+#: The part of its size that a legend has which would be too high or leave no room for labels.
+_SMALLER_LEGEND = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,20 @@ class Arranger:
         return (window[0] + shift, window[1], window[2] + shift, window[3]), insets
 
     def _largest(self, scene: Scene, size: Size, room: Box, table: Box | None, what: Legend) -> Arranged:
+        """The map with its legend, which is made smaller if it is too high or leaves no room for labels."""
+        made = self._beside_legend(scene, size, room, table, what)
+        is_high = made.layout.legend.height > room.height
+        if not is_high and (made.is_labelled or not self._labeller.wants_labels(scene)):
+            return made
+        smaller = self._beside_legend(scene, size, room, table, what, _SMALLER_LEGEND)
+        return smaller if is_high or smaller.is_labelled else made
+
+    def _beside_legend(
+        self, scene: Scene, size: Size, room: Box, table: Box | None, what: Legend, smaller: float = 1.0
+    ) -> Arranged:
         """The legend in an upper corner, and the map as large as it can be beside or below it."""
         made: list[Arranged] = []
-        for ways in layouts(room, table, what, size, crowds(scene)):
+        for ways in layouts(room, table, what, size, crowds(scene), smaller):
             lettered = (self._lettered(scene, layout, size.unit) for layout in ways)
             clear = (arranged for one in lettered if (arranged := self._cleared(scene, one)))
             made += [arranged for arranged in [next(clear, None)] if arranged]

@@ -10,14 +10,17 @@ from collections.abc import Callable, Sequence
 from dashboard.core import labels
 from dashboard.core.atlas import Row
 from dashboard.core.labels import unit_heading
-from dashboard.core.numbers import STATUS, figure_of, interval_of
+from dashboard.core.numbers import APPROXIMATE, STATUS, figure_of, interval_of
 from dashboard.export.picture.primitives import Box, FigureTable
 from dashboard.export.picture.text_metrics import cut, width
+from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 
 #: The text of a table in design units, and the least that can be read.
 LARGE, SMALL = 19, 14
+#: What a column keeps free at the largest text; smaller text needs less.
+_PAD = 18
 #: A longer caveat is cut to one word.
 _LONG_CAVEAT = 20
 
@@ -31,17 +34,17 @@ def table_of(scene: Scene, room: Box, unit: float) -> FigureTable:
         for step in range(LARGE, SMALL - 1, -1)
         for named in (_named, _called)
     ]
-    fits = (made for made in tries if sum(_widths(scene, *made, unit)) <= room.width)
+    fits = (made for made in tries if sum(_widths(scene, *made)) <= room.width)
     size, rows = next(fits, tries[-1])
-    numbers = _widths(scene, size, rows, unit)[1:]
+    numbers = _widths(scene, size, rows)[1:]
     first = room.width - sum(numbers)
     body = tuple((cut(name, size, first - 8 * unit), *figures) for name, *figures in rows)
     return FigureTable(room.x, room.y, (first, *numbers), row_height, size, _header(scene), body)
 
 
-def full_width(scene: Scene, size: float, unit: float) -> float:
+def full_width(scene: Scene, size: float) -> float:
     """The width that a list with full names needs in a size of text."""
-    return sum(_widths(scene, size, _rows(scene, _named), unit))
+    return sum(_widths(scene, size, _rows(scene, _named)))
 
 
 def has_intervals(scene: Scene) -> bool:
@@ -51,7 +54,14 @@ def has_intervals(scene: Scene) -> bool:
 
 def _header(scene: Scene) -> tuple[str, ...]:
     figure = unit_heading(scene.indicator) if scene.indicator else ""
-    return (scene.view.by.heading, figure, *(["95% interval"] if has_intervals(scene) else []))
+    interval = f"{'Approx. ' if _all_about(scene) else ''}95% interval"
+    return (scene.view.by.heading, figure, *([interval] if has_intervals(scene) else []))
+
+
+def _all_about(scene: Scene) -> bool:
+    """Whether all intervals are approximate, which the heading then says for them."""
+    limited = [row.value for row in scene.rows if row.value and row.value.lower is not None]
+    return bool(limited) and all(map(is_approximate, limited))
 
 
 def _rows(scene: Scene, named: Callable[[Row], str]) -> tuple[tuple[str, ...], ...]:
@@ -61,10 +71,10 @@ def _rows(scene: Scene, named: Callable[[Row], str]) -> tuple[tuple[str, ...], .
     return tuple(row[:columns] for row in rows)
 
 
-def _widths(scene: Scene, size: float, rows: Sequence[Sequence[str]], unit: float) -> tuple[float, ...]:
+def _widths(scene: Scene, size: float, rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
     """The width that each column of a table needs."""
     columns = zip(_header(scene), *rows, strict=True)
-    pad = 18 * unit
+    pad = _PAD * size / LARGE
     return tuple(
         max(width(heading, size, bold=True), *(width(cell, size) for cell in cells)) + pad
         for heading, *cells in columns
@@ -72,7 +82,8 @@ def _widths(scene: Scene, size: float, rows: Sequence[Sequence[str]], unit: floa
 
 
 def _interval(scene: Scene, row: Row) -> str:
-    return interval_of(row.value, scene.indicator) if scene.indicator else ""
+    words = interval_of(row.value, scene.indicator) if scene.indicator else ""
+    return words.removeprefix(APPROXIMATE) if _all_about(scene) else words
 
 
 def _named(row: Row) -> str:

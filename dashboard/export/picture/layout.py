@@ -47,7 +47,7 @@ def tabled(body: Box, size: Size, scene: Scene) -> Iterator[tuple[Box, Box | Non
 
 
 def _beside(body: Box, unit: float, scene: Scene) -> tuple[Box, Box]:
-    side = min(full_width(scene, LARGE * unit, unit), body.width * _WIDEST_TABLE)
+    side = min(full_width(scene, LARGE * unit), body.width * _WIDEST_TABLE)
     left = replace(body, width=body.width - side - GAP * unit)
     return left, Box(left.x + left.width + GAP * unit, body.y, side, body.height)
 
@@ -58,13 +58,16 @@ def _below(body: Box, unit: float, scene: Scene) -> tuple[Box, Box]:
     return above, Box(body.x, above.y + above.height + GAP * unit / 2, body.width, height - GAP * unit / 2)
 
 
-def layouts(room: Box, table: Box | None, what: Legend, size: Size, is_beside: bool) -> Iterator[Iterator[Layout]]:
+def layouts(
+    room: Box, table: Box | None, what: Legend, size: Size, is_beside: bool, smaller: float = 1.0
+) -> Iterator[Iterator[Layout]]:
     """Ways to give room to the legend, each from the largest map to the smallest.
 
     The legend stands in the left corner and the map makes way, or in the right one, or, where the picture is
-    not wide, flat above the map. is_beside: only wholly beside the map.
+    not wide, flat above the map. is_beside: only wholly beside the map. smaller: the part of its size
+    that the legend has.
     """
-    marks, flat = LegendMarks(what, size.unit), LegendMarks(what, size.unit, is_flat=True)
+    marks, flat = (LegendMarks(what, size.unit * smaller, is_flat) for is_flat in (False, True))
     left = Box(room.x, room.y, marks.width, marks.height)
     right = replace(left, x=room.x + room.width - marks.width)
     across, down = marks.width + GAP * size.unit, flat.height + GAP * size.unit

@@ -86,6 +86,10 @@ class Labeller:
         placed = self._named(scene.view.by, self._codes(scene), _room(scene), frame, lettering)
         return self._lettered(scene, placed, frame, lettering)
 
+    def wants_labels(self, scene: Scene) -> bool:
+        """Whether figures are to stand on the map if there is room for them."""
+        return _room(scene) > 0
+
     def _codes(self, scene: Scene) -> Codes:
         """The codes of the areas of a scene: one tuple for all scenes of the same areas, for every plan keeps it."""
         codes = tuple(sorted(row.area.code for row in scene.rows))
