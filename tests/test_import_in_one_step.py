@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
 import shutil
@@ -224,8 +225,9 @@ def build_boundaries(source: str) -> Callable[[], int]:
 
 
 def codes_of(areas_csv: Path, name: str) -> list[str]:
-    rows = [line.split(",") for line in areas_csv.read_text(encoding="utf-8").splitlines()[1:]]
-    return [row[0] for row in rows if (Level.COUNTRY if name == "england" else name) in row[3].split()]
+    with areas_csv.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [row["code"] for row in rows if (Level.COUNTRY if name == "england" else name) in row["levels"].split()]
 
 
 @pytest.fixture(params=[import_nomis, build_boundaries], ids=["a table", "all boundaries"])
