@@ -556,7 +556,8 @@ def test_an_svg_holds_vectors_and_nothing_from_elsewhere(client: FlaskClient, at
     assert {row.area.name for row in shown.rows} <= {
         str(title.text).split(":")[0] for title in root.iter(f"{SVG}title")
     }
-    assert any("".join(text.itertext()).strip() for text in root.iter(f"{SVG}text"))
+    written = " ".join("".join(text.itertext()).strip() for text in root.iter(f"{SVG}text"))
+    assert captions.finding(shown) in written
     for element in root.iter():
         for name, value in element.attrib.items():
             assert not name.lower().startswith("on")

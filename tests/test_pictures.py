@@ -30,6 +30,7 @@ from shipped import MAP_LEVELS, Level
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called
+from dashboard.core.value import IntervalKind
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Line, Patch, Picture, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap
@@ -429,6 +430,21 @@ def test_published_intervals_stand_in_every_picture_that_has_the_room(pictures: 
             if not any(" to " in cell for cell in listed):
                 without.append((name, size))
     assert not without
+
+
+def test_approximate_intervals_are_called_so_in_every_picture(pictures: Pictures) -> None:
+    """Rule 9c: in the heading if all of them are, otherwise beside each one."""
+    seen = set()
+    for shown, picture in pictures.values():
+        values = [row.value for row in shown.rows if row.value and row.value.lower is not None]
+        if not picture.table or not values:
+            continue
+        about = [value.interval is IntervalKind.APPROXIMATE for value in values]
+        heading, cells = picture.table.header[2], [row[2] for row in picture.table.rows if row[2]]
+        seen.add(all(about))
+        assert heading == ("Approx. 95% interval" if all(about) else "95% interval")
+        assert sum(cell.startswith("approx. ") for cell in cells) == (0 if all(about) else sum(about))
+    assert seen == {True, False}
 
 
 def luminance(colour: str) -> float:
