@@ -388,15 +388,22 @@ def test_reload_and_a_shared_link_give_the_page_that_clicks_gave(
 
 
 def test_a_short_link_is_enough(reader: Reader) -> None:
-    page = reader.open("?condition=stroke&by=council")
+    page = reader.open("?condition=stroke&by=council&measure=deaths-smr")
     expect(reader.areas).to_have_count(14)
     expect(page.locator("#condition-summary")).to_have_text("Stroke")
     expect(page.locator("#notice")).to_be_empty()
 
 
+def test_a_link_without_a_measure_says_which_one_it_shows(reader: Reader) -> None:
+    page = reader.open("?condition=stroke&by=council")
+    expect(reader.areas).to_have_count(14)
+    expect(page.locator("#condition-summary")).to_have_text("Stroke")
+    expect(page.locator("#notice p")).to_have_text([re.compile("^This address names no measure. Showing Stroke: ")])
+
+
 @pytest.mark.parametrize("code", [SOUTH_TYNESIDE, "E38000042", "E38000130"])
 def test_a_ccg_without_smaller_figures_opens_its_place_view_and_no_dead_end(reader: Reader, code: str) -> None:
-    page = reader.open()
+    page = reader.open("?by=ccg&condition=all-causes&measure=avoidable")
     reader.click_area(code)
     expect(page.locator("#profile h2")).to_contain_text("All figures for")
     expect(page.locator("#profile tbody tr:not(.atlas-group)").nth(5)).to_be_visible()
@@ -677,7 +684,7 @@ def test_an_address_that_a_mail_program_damaged_shows_what_was_meant_and_says_so
     expect(page.locator("#notice p")).to_have_text(
         ["The address was damaged on its way, as some mail programs do. It has been mended."]
     )
-    expect(page.locator("#headline")).to_contain_text("Mortality from stroke")
+    expect(page.locator("#headline")).to_contain_text("Stroke deaths in South ICP")
     assert reader.areas.count() == 6
 
 
