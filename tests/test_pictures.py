@@ -67,6 +67,7 @@ QUERIES = {
     "districts of a county": "area=E10000006&by=district&condition=stroke&measure=deaths-smr",
     "a CCG among others": "area=E38000116&condition=all-causes&measure=avoidable&by=ccg",
     "a neighbourhood among others": "area=E02001684&by=neighbourhood&condition=stroke&measure=deaths-smr",
+    "figures of a larger area": "condition=coronary-heart-disease&measure=deaths-u75&by=ccg",
     "CCGs, hatched": "condition=all-causes&measure=avoidable&by=ccg&overlay=deprivation",
     "CCGs, nine colours": "condition=all-causes&measure=avoidable&by=ccg&overlay=bivariate",
     "districts of a partnership": "area=icp-south&by=district&condition=stroke&measure=deaths-smr&overlay=bivariate",

@@ -12,7 +12,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.level import LevelRole
-from dashboard.export.picture.figure_table import LARGE, full_width, has_intervals
+from dashboard.export.picture.figure_table import LARGE, SMALL, full_width, has_intervals
 from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.legend import LegendMarks
 from dashboard.export.picture.primitives import Box, Size, Window
@@ -67,7 +67,8 @@ def layouts(
     not wide, flat above the map. is_beside: only wholly beside the map. smaller: the part of its size
     that the legend has.
     """
-    marks, flat = (LegendMarks(what, size.unit * smaller, is_flat) for is_flat in (False, True))
+    least = SMALL * size.unit
+    marks, flat = (LegendMarks(what, size.unit * smaller, is_flat, least) for is_flat in (False, True))
     left = Box(room.x, room.y, marks.width, marks.height)
     right = replace(left, x=room.x + room.width - marks.width)
     across, down = marks.width + GAP * size.unit, flat.height + GAP * size.unit

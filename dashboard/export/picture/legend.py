@@ -20,10 +20,11 @@ _GRID_ROWS = ((HatchKind.DEPRIVED_ROW, "most deprived"), (HatchKind.MIDDLE_ROW, 
 class LegendMarks:
     """The legend as swatches and texts, laid out from its top left corner."""
 
-    def __init__(self, what: Legend, unit: float, is_flat: bool = False) -> None:
-        """is_flat: in columns side by side."""
+    def __init__(self, what: Legend, unit: float, is_flat: bool = False, least: float = 0.0) -> None:
+        """is_flat: in columns side by side. least: the smallest text that can be read."""
         self._what, self._unit, self._is_flat = what, unit, is_flat
         self._size = 19 * unit
+        self._small = max(self._size * 0.85, least)
         self._step = self._size * 1.5
         self._room = 250 * unit
         swatches, texts, self.height = self._build(0, 0)
@@ -78,7 +79,7 @@ class LegendMarks:
             texts.append(Text(wrap(self._what.title, size, self._room, bold=True), x, top, size, bold=True))
             top += texts[-1].height + 6 * unit
         for note in self._what.notes:
-            texts.append(Text(wrap(note, size * 0.85, self._room), x, top, size * 0.85))
+            texts.append(Text(wrap(note, self._small, self._room), x, top, self._small))
             top += texts[-1].height + 4 * unit
         return top
 
@@ -123,7 +124,7 @@ class LegendMarks:
 
     def _grid(self, x: float, top: float, swatches: list[Swatch], texts: list[Text]) -> float:
         """The nine colours of the 3 by 3 map with their two axes in words."""
-        unit, small = self._unit, self._size * 0.85
+        unit, small = self._unit, self._small
         side = 46 * unit
         texts.append(Text(("figure: low to high →",), x, top, small))
         top += small * LINE + 4 * unit

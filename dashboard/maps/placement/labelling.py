@@ -14,6 +14,7 @@ from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called, extent_mark, marked
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.value import Extent
 from dashboard.maps.placement.alone import Kept
 from dashboard.maps.placement.labels import OUTLINE_NAMES, Frame, Label, Lettered, Lettering, Plan, Wanted
 from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
@@ -47,6 +48,7 @@ _FEW_BORDERS = 60
 _CAPITAL = 0.75
 
 Codes = tuple[str, ...]
+Merged = tuple[tuple[str, int], ...]
 
 
 class _Called(NamedTuple):
@@ -77,13 +79,13 @@ class Labeller:
         key = (scene.view.by, self._codes(scene), _room(scene), frame, lettering)
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
-        plans = (place(*key) for place in (self._named, self._some_named))
+        plans = (place(*key, _merged(scene)) for place in (self._named, self._some_named))
         placed = next((made for made in plans if made.labels and made.shrinking <= _MOST_SHRINKING), None)
         return self._lettered(scene, placed or self._terse(*key), frame, lettering)
 
     def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene in a picture, which stands alone: no figure without its name."""
-        placed = self._named(scene.view.by, self._codes(scene), _room(scene), frame, lettering)
+        placed = self._named(scene.view.by, self._codes(scene), _room(scene), frame, lettering, _merged(scene))
         return self._lettered(scene, placed, frame, lettering)
 
     def wants_labels(self, scene: Scene) -> bool:
@@ -103,19 +105,23 @@ class Labeller:
         names = self._names(outlines, scene.view.by, between, placed, frame, lettering)
         return Lettered(_with_figures(placed, scene), names)
 
-    def _place_named(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
-        areas = [self._called(code) for code in codes] if length else []
+    def _place_named(
+        self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+    ) -> Plan:
+        areas = self._called(codes, merged) if length else []
         wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
         placed = plan(self._shapes(level, codes), wordings if areas else (), frame, lettering)
         return (
             placed if placed.shrinking <= HOPELESS_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
         )
 
-    def _place_some_named(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+    def _place_some_named(
+        self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+    ) -> Plan:
         if not length or len(codes) > _FEW_LABELS:
             return self._terse(level, codes, length, frame, lettering)
         terse = [_figure_only(code, _PLACEHOLDER * length) for code in codes]
-        named = [_in_a_column(self._called(code), _PLACEHOLDER * length) for code in codes]
+        named = [_in_a_column(area, _PLACEHOLDER * length) for area in self._called(codes, merged)]
         return plan_with_most_names(self._shapes(level, codes), terse, named, frame, lettering)
 
     def _place_terse(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
@@ -132,9 +138,11 @@ class Labeller:
         smaller = Lettering(lettering.size_px * OUTLINE_NAMES, character=_CAPITAL)
         return names(shapes, wanted, placed, frame, smaller, self._shapes(level, between))
 
-    def _called(self, code: str) -> _Called:
-        area = self._atlas.areas[code]
-        return _Called(code, marked(area, self._mark) if extent_mark(area) else called(area))
+    def _called(self, codes: Codes, merged: Merged) -> list[_Called]:
+        rooms = dict(merged)
+        areas = [self._atlas.areas[code] for code in codes]
+        marks = [_MARK_LETTER * rooms.get(a.code, 0) or (self._mark if extent_mark(a) else "") for a in areas]
+        return [_Called(a.code, marked(a, mark) if mark else called(a)) for a, mark in zip(areas, marks, strict=True)]
 
     def _shapes(self, level: Level, codes: Codes) -> dict[str, BaseGeometry]:
         return {code: self._atlas.shapes[level][code] for code in codes}
@@ -144,6 +152,12 @@ def _room(scene: Scene) -> int:
     """The letters to keep free for a figure, none if there are no labels; even, so that more scenes share a plan."""
     longest = max(map(len, _figures(scene).values()), default=0)
     return longest + longest % 2 if len(scene.rows) <= _MOST_LABELS else 0
+
+
+def _merged(scene: Scene) -> Merged:
+    """The letters to keep free behind the names of the areas whose figures are those of a larger one."""
+    rows = (row for row in scene.rows if row.value and row.value.extent is Extent.MERGED)
+    return tuple(sorted((row.area.code, len(extent_mark(row.area, row.value))) for row in rows))
 
 
 def _is_narrow(frame: Frame, lettering: Lettering) -> bool:
