@@ -46,7 +46,7 @@ def test_a_chart_survives_reload_and_back(reader: Reader) -> None:
     expect(page.locator("#ranking-title")).to_have_text(title)
     page.reload()
     expect(page.locator("#ranking-title")).to_have_text(title)
-    expect(page.locator("#chart-0 .points path[data-area]")).to_have_count(12)
+    expect(page.locator("#chart-0 .points path[data-area]")).to_have_count(13)
 
 
 def test_the_dot_that_has_the_focus_is_marked_on_the_map_and_the_other_way_round(reader: Reader) -> None:
@@ -78,7 +78,7 @@ def test_pointing_at_a_row_of_the_table_marks_the_area(reader: Reader) -> None:
 def test_arrow_keys_move_between_dots_and_enter_opens_the_area(reader: Reader) -> None:
     page = reader.open(f"{REGISTER}&show=ranking")
     marks = page.locator("#chart-0 .points path[data-area]")
-    expect(marks).to_have_count(12)
+    expect(marks).to_have_count(13)
     assert marks.evaluate_all("marks => marks.filter(mark => mark.tabIndex === 0).length") == 1
     marks.first.evaluate("path => path.focus()")
     first = page.evaluate("() => document.activeElement.dataset.area")
@@ -200,7 +200,7 @@ def test_the_figures_of_a_chart_stand_in_a_table_below_it(reader: Reader) -> Non
     page = reader.open(f"{CVD}&show=ranking")
     page.locator("#ranking-table-summary").click()
     rows = page.locator("#chart-0-foot tbody tr")
-    expect(rows).to_have_count(12)
+    expect(rows).to_have_count(13)
     expect(rows.first).to_contain_text("Middlesbrough")
 
 

@@ -54,6 +54,7 @@ def test_the_legend_and_the_list_of_places_follow_the_layers(reader: Reader) -> 
     _switch(reader, "hospitals")
     expect(page.locator("#legend")).to_contain_text("acute hospital")
     expect(page.locator("#places-summary")).to_have_text("Hospitals and stroke units on this map (18)")
+    page.keyboard.press("Escape")  # the list of layers stays open, over the list of places
     page.locator("#places-summary").click()
     expect(page.locator(".atlas-places li").first).to_be_visible()
     assert page.locator(".atlas-places li").count() == 18
@@ -169,7 +170,7 @@ def test_the_system_panel_leads_to_places_and_to_maps_of_conditions(reader: Read
     panel = page.locator("#system")
     expect(panel).to_contain_text("South ICP in the system")
     expect(panel).to_contain_text("847,000")
-    lung = panel.get_by_role("link", name="Lung cancer")
+    lung = panel.get_by_role("link", name="Lung cancer").first
     href = lung.get_attribute("href")
     lung.click()
     reader.settled(href)
