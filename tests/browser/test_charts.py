@@ -78,7 +78,7 @@ def test_pointing_at_a_row_of_the_table_marks_the_area(reader: Reader) -> None:
 def test_arrow_keys_move_between_dots_and_enter_opens_the_area(reader: Reader) -> None:
     page = reader.open(f"{REGISTER}&show=ranking")
     marks = page.locator("#chart-0 .points path[data-area]")
-    expect(marks).to_have_count(13)
+    expect(marks).to_have_count(12)
     assert marks.evaluate_all("marks => marks.filter(mark => mark.tabIndex === 0).length") == 1
     marks.first.evaluate("path => path.focus()")
     first = page.evaluate("() => document.activeElement.dataset.area")
