@@ -146,7 +146,8 @@ def test_a_line_of_the_profile_leads_to_its_map(reader: Reader) -> None:
     href = link.get_attribute("href")
     link.click()
     reader.settled(href)
-    expect(page.locator("#table tbody tr")).not_to_have_count(0)
+    expect(page.locator("#map path.choroplethlocation")).not_to_have_count(0)
+    expect(page.locator("#heading")).to_contain_text("Preventable circulatory deaths in Middlesbrough")
 
 
 def test_how_the_differences_were_worked_out_opens(reader: Reader) -> None:

@@ -50,7 +50,7 @@ def test_every_area_has_a_dot_that_is_named_and_leads_where_the_map_does(reader:
         own = dot(page, code)
         assert own.get_attribute("data-href") == area.get_attribute("data-href")
         name = (area.get_attribute("aria-label") or "").partition(":")[0]
-        expect(own).to_have_accessible_name(re.compile(rf"^{re.escape(name)}, [\d.]+ per 100,000, IMD score [\d.]+$"))
+        expect(own).to_have_accessible_name(re.compile(rf"^{re.escape(name)}, [\d.]+ per 100,000, .*IMD score [\d.]+$"))
 
 
 def test_a_dot_under_the_mouse_marks_its_area_on_the_map(reader: Reader) -> None:
@@ -129,7 +129,7 @@ def test_no_name_hides_a_dot_or_another_name(
 def test_the_tenths_stand_below_the_scatter_of_neighbourhoods(reader: Reader) -> None:
     page = reader.open(NEIGHBOURHOODS)
     expect(page.locator("#chart-0 .points path[data-area]")).to_have_count(399)
-    expect(page.locator("#tenths-title")).to_contain_text("In the most deprived fifth of neighbourhoods the median is")
+    expect(page.locator("#tenths-title")).to_contain_text("in the most deprived fifth")
     expect(page.locator("#chart-1 .points path.point")).to_have_count(10)
     first, second = (page.locator(f"#chart-{k}").bounding_box() for k in (0, 1))
     assert first
