@@ -34,6 +34,7 @@ def table_of(scene: Scene, room: Box, unit: float) -> FigureTable:
         for step in range(LARGE, SMALL - 1, -1)
         for named in (_named, _called)
     ]
+    tries.append((SMALL * unit, _rows(scene, _brief)))
     fits = (made for made in tries if sum(_widths(scene, *made)) <= room.width)
     size, rows = next(fits, tries[-1])
     numbers = _widths(scene, size, rows)[1:]
@@ -96,6 +97,15 @@ def _named(row: Row) -> str:
 
 def _called(row: Row) -> str:
     """The short name, with the one word that must be said of a figure."""
+    return _with_status(labels.called(row.area, row.value), row)
+
+
+def _brief(row: Row) -> str:
+    """The short name with no more than that the figure is of a larger area: the map beside it says of which."""
+    beyond = row.value is not None and row.value.extent.reaches_beyond
+    return _with_status(f"{row.area.short_name} (larger area)" if beyond else labels.called(row.area, row.value), row)
+
+
+def _with_status(name: str, row: Row) -> str:
     status = STATUS[row.value.status] if row.value and sentences.caveats(row.value) else ""
-    name = labels.called(row.area, row.value)
     return f"{name} ({status})" if status else name
