@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -112,9 +113,12 @@ def test_the_finding_counts_as_the_marks_do_and_is_short_enough_for_a_headline(a
     assert len(chart.title) <= 90
     compared = [name for name, _ in _points(chart) if not name.startswith("Not compared")]
     worse = [name for name in compared if Comparison.WORSE in name.lower()]
-    assert (
-        f"{len(worse)} of {len(compared)} comparisons" in chart.title
-    ) or "worse than England in most" in chart.title
+    assert (f"in {len(worse)} of {len(compared)} comparisons" in chart.title) or ": most often " in chart.title
+    assert ("likely" in chart.title) == any("ikely" in name for name in worse)
+    if ": most often " in chart.title:
+        own = Counter(point.code for name, point in _points(chart) if Comparison.WORSE in name.lower())
+        named = {code for code in own if labels.called(atlas.areas[code]) in chart.title}
+        assert named == {code for code, count in own.items() if count == max(own.values())}
 
 
 def test_there_is_no_matrix_of_small_areas(atlas: Atlas) -> None:

@@ -15,6 +15,7 @@ from dashboard.export.picture.primitives import SIZES, FigureTable, Picture, Sta
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.png_words import png_with_words
 from dashboard.export.writers.vector import vector_picture
+from dashboard.maps.hatch_looks import HatchKind
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 
@@ -103,12 +104,13 @@ def test_who_points_at_an_area_or_a_hospital_is_told_which_it_is(hatched: Pictur
 
 
 def test_patterns_are_in_the_file_and_nothing_comes_from_elsewhere(hatched: Picture) -> None:
-    swatches = (Swatch(0, 0, 30, 20, "", "dots"), Swatch(0, 0, 30, 20, "", "hatch"), Swatch(0, 0, 30, 2, "#212b32"))
+    names = ("dots", *HatchKind)
+    swatches = (*(Swatch(0, 0, 30, 20, "", name) for name in names), Swatch(0, 0, 30, 2, "#212b32"))
     content = vector_picture(bare(swatches=swatches)).decode()
-    for name in ("dots", "stripes"):
+    for name in names:
         assert f'fill="url(#{name})"' in content
         assert f'<pattern id="{name}"' in content
-    assert content.count('stroke="#5a7184"') == 2
+    assert content.count('stroke="#5a7184"') == len(names)
     assert b"href" not in vector_picture(hatched)
     assert b"<image" not in vector_picture(hatched)
 

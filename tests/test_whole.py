@@ -12,7 +12,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.value import Extent
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
-from dashboard.maps.hatching import HatchKind, hatchings, wholes
+from dashboard.maps.hatch_looks import HatchKind
+from dashboard.maps.hatching import hatchings, wholes
 from dashboard.maps.legend_entries import legend
 from dashboard.views.own_parts import own_parts
 from dashboard.views.resolve import resolve

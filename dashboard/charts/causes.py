@@ -20,6 +20,7 @@ from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
 from dashboard.wording.fitting import around_area, fitted, places_of
 from dashboard.wording.scales import scale_words
+from dashboard.wording.verdicts import interval_words
 
 #: The colours of the stack in its order, told apart with all kinds of colour vision and by their place.
 COLOURS = ("#0b3f86", "#3079bd", "#d98324", "#8f5a2e", "#7fb2d9", "#5b5b5b")
@@ -124,11 +125,10 @@ def _cause(indicator: Indicator) -> str:
 def _bar(place: int, at: int, stack: Stack, indicator: Indicator) -> Point:
     ends = (0.0, *accumulate(value.value or 0.0 for value in stack.values))
     value = stack.values[place]
-    interval = numbers.interval_of(value, indicator)
     words = (
         stack.area.name,
         f"{_cause(indicator)}: {numbers.figure_of(value, indicator)} {indicator.unit_short}",
-        f"95% interval {interval}" if interval else "",
+        interval_words(value, indicator),
         sentences.caveats(value),
     )
     low, high = ends[place], ends[place + 1]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.core import labels
 from dashboard.core.atlas import Row
 from dashboard.core.edition import Edition
-from dashboard.core.indicator import Indicator, Standardised
+from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Extent
 from dashboard.wording import sentences
@@ -20,7 +20,7 @@ WITH_SCORE, ALONE = "figure and deprivation score are of the {}", "the figure is
 
 def not_standardised(indicator: Indicator) -> str:
     """Said of crude rates and shares of people; "" of what is standardised for age or has nothing to do with it."""
-    if indicator.standardised is not Standardised.NONE:
+    if not indicator.is_crude:
         return ""
     return "Not age-standardised: part of a difference may come of older or younger people."
 

@@ -18,6 +18,7 @@ from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
 from dashboard.wording.fitting import around_area
 from dashboard.wording.headlines import headline_of
+from dashboard.wording.verdicts import interval_words
 
 SEXES = {"male": "Men", "female": "Women"}
 _ROW_PX, _ENDS_PX = 26, 66
@@ -119,11 +120,10 @@ def _mark(value: Value, at: int) -> Point:
 
 
 def _said(span: Span, value: Value, what: str, at: int, whole: Indicator) -> Point:
-    interval = numbers.interval_of(value, whole)
     words = (
         span.area.name,
         f"{numbers.figure_of(value, whole)} years of {what}",
-        f"95% interval {interval}" if interval else "",
+        interval_words(value, whole),
         f"{numbers.number(span.poor, whole.decimals)} years in poor health",
         sentences.caveats(value),
     )

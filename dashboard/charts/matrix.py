@@ -28,9 +28,11 @@ from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.value import Comparison, Value
 from dashboard.core.view import ProfileOrder, View
 from dashboard.stats.comparison import Basis, Verdict, judge
+from dashboard.views.gist import ENOUGH, FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
-from dashboard.wording.verdicts import in_columns, interval_words, verdict_against
+from dashboard.wording.fitting import fitted, ground_of
+from dashboard.wording.verdicts import in_columns, interval_words, likely_words, verdict_against
 
 #: Height of a row and of what stands above the rows, in pixels of a laptop.
 _ROW_PX, _HEAD_PX = 22, 130
@@ -47,8 +49,8 @@ _LOOKS = {
     (Comparison.LOWER, False): (GREY, "square-open", 9.0),
     (Comparison.NOT_COMPARED, False): (PALE, "circle", 4.0),
 }
-#: More areas at the top than this are not named, and of fewer areas than this none is said to be first (rule 11).
-_NAMED, _FEWEST = 2, 4
+#: More areas at the top than this are not named.
+_NAMED = 2
 _LONGEST_NAME = 22
 #: How the rows can be sorted, as a reader chooses it.
 MATRIX_ORDERS = {ProfileOrder.ENGLAND: "most often worse", ProfileOrder.CONDITION: "condition"}
@@ -90,11 +92,11 @@ class MatrixRow:
     @property
     def judged(self) -> int:
         """In how many areas the comparison has a bad side; a register of diagnoses has none."""
-        return self.compared if self.indicator.direction in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE) else 0
+        return self.compared if self.indicator.has_bad_side else 0
 
     def merit(self) -> tuple[int, int, int, int]:
         """What speaks for this measure of the condition, the strongest first."""
-        newest = periods.last_year(self.period) if 5 * self.judged >= 4 * len(self.cells) else 0
+        newest = periods.last_year(self.period) if self.judged >= ENOUGH * len(self.cells) else 0
         return newest, self.judged, self.compared, self.figures
 
     @property
@@ -180,28 +182,28 @@ def _short(name: str) -> str:
 
 
 def _finding(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> str:
-    """Which area is worse than England in most conditions, in so many of those in which it is compared."""
+    """Which area is most often worse than England, in so many of the conditions in which it is compared."""
     worse = _worse(lines)
     most = max(worse.values(), default=0)
     first = [area for area in areas if worse[area] == most]
-    if not most or len(areas) < _FEWEST or len(first) > _NAMED:
+    likely = sum(cell.verdict.likely for line in lines for cell in line.cells if cell.comparison is Comparison.WORSE)
+    bad = f"{likely_words(likely, worse.total())}worse"
+    if not most or len(areas) < FEWEST_RANKED or len(first) > _NAMED:
         compared = sum(line.compared for line in lines)
-        return f"All conditions in {scene.area.name}: {worse.total()} of {compared} comparisons worse than England"
-    names = labels.listed([labels.called(area) for area in first])
-    return f"All conditions: {names} worse than England in most, {_share(first, lines, most)}"
+        found = [f"{bad} than England in {worse.total()} of {compared} comparisons"]
+    else:
+        names = labels.listed([labels.called(area) for area in first])
+        tails = (f", {_share(first, lines, most)}", "")
+        found = [*(f"most often {bad} than England in {names}{tail}" for tail in tails), f"most often {bad} in {names}"]
+    return fitted("conditions", ground_of(scene), found)
 
 
 def _share(first: Sequence[Area], lines: Sequence[MatrixRow], most: int) -> str:
     """ "14 of 20 compared", or "14" where two areas share the place but not what is compared."""
-    compared = {
-        sum(
-            cell.area == area and cell.comparison is not Comparison.NOT_COMPARED
-            for line in lines
-            for cell in line.cells
-        )
-        for area in first
-    }
-    return f"{most} of {compared.pop()} compared" if len(compared) == 1 else f"{most} each"
+    known = (cell for line in lines for cell in line.cells if cell.comparison is not Comparison.NOT_COMPARED)
+    compared = Counter(cell.area for cell in known)
+    counts = {compared[area] for area in first}
+    return f"{most} of {counts.pop()} compared" if len(counts) == 1 else f"{most} each"
 
 
 def _counts(lines: Sequence[MatrixRow]) -> str:

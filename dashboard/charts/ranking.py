@@ -146,34 +146,29 @@ def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Verdict:
 
 
 def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> tuple[Series, ...]:
-    """The marks of each verdict, worse first; those of the publisher before the likely ones."""
+    """The marks of each verdict, worse first, with published intervals before approximate ones, which are broken."""
     size = _LARGE if len(places) <= MOST_NAMED else _SMALL
-    points: dict[Verdict, list[Point]] = {}
+    points: dict[tuple[Verdict, bool], list[Point]] = {}
     for at, place in enumerate(places):
         value = place.row.value
         if value is not None:
             words = mark_words(place, indicator, benchmark, publisher)
             point = Point(value.value, float(at), value.lower, value.upper, place.row.area.code, words)
-            points.setdefault(place.verdict, []).append(point)
+            points.setdefault((place.verdict, is_approximate(value)), []).append(point)
     order = [Verdict(comparison, basis) for comparison in LOOKS for basis in Basis]
     return tuple(
         Series(
             mark_name(verdict, benchmark, indicator, publisher),
-            tuple(points[verdict]),
+            tuple(points[verdict, about]),
             *(_LIKELY if verdict.likely else LOOKS)[verdict.comparison],
             size,
             spread="x",
-            dash="dash" if _are_approximate(points[verdict], places) else "",
+            dash="dash" if about else "",
         )
         for verdict in order
-        if verdict in points
+        for about in (False, True)
+        if (verdict, about) in points
     )
-
-
-def _are_approximate(points: Sequence[Point], places: Sequence[Place]) -> bool:
-    """Whether the intervals of some marks are approximate ones; those of one verdict are of one kind."""
-    codes = {point.code for point in points if point.low is not None}
-    return any(is_approximate(place.row.value) for place in places if place.row.area.code in codes)
 
 
 def _figures(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> Axis:

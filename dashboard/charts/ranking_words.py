@@ -89,7 +89,8 @@ def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: st
 def ranking_title(places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
     """The headline of the areas of the ranking: against England that of the map, else how many differ from another."""
     rows = tuple(place.row for place in places)
-    ranked = replace(scene, rows=rows, place=None) if scene.view.chosen else scene
+    # The tendency of the map is that of all its areas, not of those that were chosen.
+    ranked = replace(scene, rows=rows, place=None, tendency=None) if scene.view.chosen else scene
     chosen = (f"chosen {scene.view.by.plural}",) if scene.view.chosen else ()
     indicator = scene.indicator
     if indicator is None or not places:

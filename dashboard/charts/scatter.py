@@ -23,7 +23,7 @@ from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_metho
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
-from dashboard.core.indicator import Indicator, Standardised
+from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.core.value import Value
@@ -164,7 +164,7 @@ def _title(pairs: Sequence[Pair], scene: Scene, indicator: Indicator) -> str:
     where = ground_of(scene)
     if not pairs:
         return fitted(indicator.noun, where, ("no area here has both a figure and a deprivation score",))
-    if is_crude(indicator):
+    if indicator.is_crude:
         return fitted(indicator.noun, where, (f"{shown} by deprivation, not age-standardised", "by deprivation"))
     if tie.rho is None:
         return fitted(indicator.noun, where, (f"{shown} by deprivation", "by deprivation"))
@@ -177,16 +177,11 @@ def _title(pairs: Sequence[Pair], scene: Scene, indicator: Indicator) -> str:
     return fitted(indicator.noun, where, ends)
 
 
-def is_crude(indicator: Indicator) -> bool:
-    """Whether a figure is not standardised for age: nothing is said of it and deprivation (rule 13)."""
-    return indicator.standardised is Standardised.NONE
-
-
 def _reading(pairs: Sequence[Pair], level: Level, indicator: Indicator) -> str:
     """The coefficient in plain words, or why there is none."""
     tie = tie_of(pairs)
     n = tie.n
-    if is_crude(indicator):
+    if indicator.is_crude:
         return "Not standardised for age, so no pattern by deprivation is read: older people alone may make one."
     if not n:
         return f"No {level.singular} here has a figure that a finding may rest on, so there is no coefficient."
@@ -209,7 +204,7 @@ def _limits(pairs: Sequence[Pair], indicator: Indicator) -> str:
     """What the coefficient means, and what it does not."""
     tie = tie_of(pairs)
     n = tie.n
-    if tie.rho is None or is_crude(indicator):
+    if tie.rho is None or indicator.is_crude:
         return ""
     meaning = "Rho compares two orders of the areas: 1 is the same order by deprivation and by figure, −1 the reverse."
     limit = numbers.number(chance_limit(n), 2)
@@ -271,7 +266,7 @@ def colours_said(indicator: Indicator) -> str:
 def _gap_note(scene: Scene, scores: Deprivation, indicator: Indicator) -> str:
     """The gap between the outer fifths where there are too few neighbourhoods for a chart of tenths."""
     figures = figures_of(scene)
-    if scene.view.by.role is not LevelRole.SMALL or len(figures) >= FEWEST or is_crude(indicator):
+    if scene.view.by.role is not LevelRole.SMALL or len(figures) >= FEWEST or indicator.is_crude:
         return ""
     gap = fifth_gap(scores.scores, figures)
     if gap is None:

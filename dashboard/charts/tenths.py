@@ -9,7 +9,7 @@ from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point,
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
-from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
@@ -108,7 +108,7 @@ def gap_method(gap: FifthGap, indicator: Indicator, count: int, edition: Edition
 def _title(gap: FifthGap | None, scene: Scene, indicator: Indicator) -> str:
     """The headline: the medians of the outer fifths, if ages make no part of the difference (rule 13)."""
     small = scene.view.by
-    if gap is None or indicator.standardised is Standardised.NONE:
+    if gap is None or indicator.is_crude:
         return fitted(indicator.noun, ground_of(scene), (f"by tenth of {small.plural}",))
     most, least = (numbers.number(s.median, indicator.decimals) for s in (gap.most, gap.least))
     ends = (
@@ -162,7 +162,7 @@ def _table(spreads: Sequence[Spread | None], indicator: Indicator, small: Level)
 
 
 def _gap_note(gap: FifthGap | None, scene: Scene, indicator: Indicator, count: int) -> str:
-    if gap is None or indicator.standardised is Standardised.NONE:
+    if gap is None or indicator.is_crude:
         return not_standardised(indicator)
     return f"{gap_size(gap, indicator)} {gap_method(gap, indicator, count, scene.edition)}"
 

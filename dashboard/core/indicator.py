@@ -78,6 +78,16 @@ class Indicator:
     limits: str
 
     @property
+    def is_crude(self) -> bool:
+        """Whether it should be standardised and is not: it bears no finding beside England (rule 13)."""
+        return self.standardised is Standardised.NONE
+
+    @property
+    def has_bad_side(self) -> bool:
+        """Whether one side of England is the bad one."""
+        return self.direction in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE)
+
+    @property
     def is_low_worse(self) -> bool:
         """Whether low is worse, so that a map has the low figures dark (rule 15)."""
         return self.direction is Direction.LOW_IS_WORSE

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from dashboard.core.view import Overlay
 from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, view_stamp
 from dashboard.export.picture.chart_picture import chart_picture
@@ -24,7 +26,7 @@ def picture_maker(kind: PictureKind) -> Maker:
     """The map as a picture."""
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
-        get_ready()
+        get_ready(kind)
         return poster(shop.painter.picture(order.scene, order.size, order.stamp, own=order.own), kind, order.scale)
 
     return make
@@ -34,7 +36,7 @@ def chart_maker(kind: PictureKind) -> Maker:
     """The chart as a picture."""
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
-        get_ready()
+        get_ready(kind)
         chart = own_chart(chart_of(shop, order), order.own)
         credits = chart.credits or captions.credits(order.scene)[:1]
         picture = chart_picture(chart, credits, order.size, order.stamp)
@@ -47,8 +49,10 @@ def post_maker(kind: PictureKind) -> Maker:
     """The finding of a view as a post."""
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
-        get_ready()
-        return poster(post_picture(shop.atlas, order.scene, order.size, order.stamp), kind, order.scale)
+        get_ready(kind)
+        # One finding: what is laid over the map would need a key that a post has no room for.
+        shown = scene(shop.atlas, replace(order.view, overlay=Overlay.NONE))
+        return poster(post_picture(shop.atlas, shown, order.size, order.stamp), kind, order.scale)
 
     return make
 

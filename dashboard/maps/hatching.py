@@ -2,39 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import NamedTuple
-
 from dashboard.core.view import Overlay
+from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.symbology import hatched
 from dashboard.views.scene import Scene
 
-
-class HatchKind(StrEnum):
-    """What a hatching stands for."""
-
-    DEPRIVED = "hatch"
-    #: The figure is of a larger area, of which this one is a part (rule 20).
-    WHOLE = "whole"
-    #: The rows of the 3 by 3 map but the lowest, for print in grey (rule 17).
-    MIDDLE_ROW = "row-middle"
-    DEPRIVED_ROW = "row-deprived"
-
-
-class HatchLook(NamedTuple):
-    """How far apart the lines are and how broad, in design units; whether they fall to the right."""
-
-    step: float
-    width: float
-    falls: bool = False
-
-
-HATCH_LOOKS = {
-    HatchKind.DEPRIVED: HatchLook(9, 1.4),
-    HatchKind.WHOLE: HatchLook(15, 1.0, falls=True),
-    HatchKind.MIDDLE_ROW: HatchLook(20, 0.8),
-    HatchKind.DEPRIVED_ROW: HatchLook(9, 0.8),
-}
 _ROWS = {HatchKind.MIDDLE_ROW: 1, HatchKind.DEPRIVED_ROW: 2}
 
 

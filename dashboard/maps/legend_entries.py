@@ -11,7 +11,8 @@ from dashboard.core.indicator import Direction
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison
 from dashboard.core.view import Overlay
-from dashboard.maps.hatching import HatchKind, wholes
+from dashboard.maps.hatch_looks import HatchKind
+from dashboard.maps.hatching import wholes
 from dashboard.maps.legend import EntryMark, Legend, LegendEntry
 from dashboard.maps.symbology import colours, fill_class, hatched, is_by_comparison, kind_of_empty, verdict_class
 from dashboard.stats import classification

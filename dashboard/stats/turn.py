@@ -61,7 +61,7 @@ def _best(
     earlier: Sequence[int], last: int, periods: Sequence[str], values: Sequence[Value | None], indicator: Indicator
 ) -> int | None:
     """The newest of the best figures that share no year with the last one, if it is better than that."""
-    if indicator.direction not in (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE):
+    if not indicator.has_bad_side:
         return None
     sign = -1 if indicator.direction is Direction.HIGH_IS_WORSE else 1
 

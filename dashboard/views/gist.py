@@ -9,7 +9,7 @@ from enum import StrEnum, auto
 from itertools import chain
 
 from dashboard.core.atlas import Row
-from dashboard.core.indicator import Direction, Indicator, Standardised
+from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Status
@@ -79,7 +79,7 @@ def england_of(scene: Scene) -> float | None:
     indicator, value = scene.indicator, scene.benchmark
     if indicator is None or value is None or value.status is Status.ESTIMATE or not indicator.mapped:
         return None
-    if indicator.direction is Direction.NEVER_COMPARED or indicator.standardised is Standardised.NONE:
+    if indicator.direction is Direction.NEVER_COMPARED or indicator.is_crude:
         return None
     return value.value
 
@@ -111,7 +111,8 @@ def own_gist(scene: Scene, row: Row) -> Gist:
         return Gist(GistKind.FEW_EVENTS, (row,), 1, 1)
     if scene.indicator is not None and not scene.indicator.mapped:
         return Gist(GistKind.COUNTS, (row,), 1, 1)
-    return Gist(GistKind.OWN, (row,), 1, 1, verdicts=_verdicts(scene, (row,)), likely=_likely(scene, (row,)))
+    verdict = scene.verdict(row.value)
+    return Gist(GistKind.OWN, (row,), 1, 1, verdicts={verdict.comparison: 1}, likely=int(verdict.likely))
 
 
 def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Gist:
@@ -119,9 +120,12 @@ def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Gist:
     top, low = ends_of(rows, indicator)
     england = england_of(scene)
     found = sides(_figures(rows), england, indicator.decimals) if england is not None else None
-    counted = _verdicts(scene, rows) if england is not None and _are_enough(scene, rows) else {}
+    judged = [scene.verdict(row.value) for row in rows] if england is not None else []
+    compared = sum(verdict.comparison is not Comparison.NOT_COMPARED for verdict in judged)
+    are_enough = judged and compared >= ENOUGH * len(scene.rows)
+    counted = Counter(verdict.comparison for verdict in judged) if are_enough else {}
     return Gist(
-        _kind(scene, indicator, rows, found, bool(counted)),
+        _kind(scene, indicator, rows, (top, low), found, bool(counted)),
         rows,
         len(scene.rows),
         len(scene.shown),
@@ -130,12 +134,17 @@ def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Gist:
         found,
         _far(rows, england, found) if england is not None and found is not None else 0,
         counted,
-        likely=_likely(scene, rows) if counted else 0,
+        likely=sum(verdict.likely for verdict in judged) if counted else 0,
     )
 
 
-def _kind(scene: Scene, indicator: Indicator, rows: Sequence[Row], found: Sides | None, counted: bool) -> GistKind:
-    top, low = ends_of(rows, indicator)
+Ends = tuple[tuple[Row, ...], tuple[Row, ...]]
+
+
+def _kind(
+    scene: Scene, indicator: Indicator, rows: Sequence[Row], ends: Ends, found: Sides | None, counted: bool
+) -> GistKind:
+    top, low = ends
     if top == low:
         return GistKind.SAME
     if found is not None and found.one is not None:
@@ -159,7 +168,7 @@ def are_alike(scene: Scene, indicator: Indicator, one: Row, other: Row) -> bool:
     return all(scene.verdict(row.value).comparison is Comparison.SIMILAR for row in (one, other))
 
 
-def ends_of(rows: Sequence[Row], indicator: Indicator) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def ends_of(rows: Sequence[Row], indicator: Indicator) -> Ends:
     """The rows that print the highest and the lowest figure. rows: highest first, all with a figure."""
     high, low = (figure_of(row.value, indicator) for row in (rows[0], rows[-1]))
     return tuple(row for row in rows if figure_of(row.value, indicator) == high), tuple(
@@ -180,17 +189,3 @@ def _far(rows: Sequence[Row], england: float, found: Sides) -> int:
 
 def _rests_on_few(row: Row) -> bool:
     return row.value is not None and row.value.rests_on_few
-
-
-def _verdicts(scene: Scene, rows: Sequence[Row]) -> Mapping[Comparison, int]:
-    return Counter(scene.verdict(row.value).comparison for row in rows)
-
-
-def _likely(scene: Scene, rows: Sequence[Row]) -> int:
-    return sum(scene.verdict(row.value).likely for row in rows)
-
-
-def _are_enough(scene: Scene, rows: Sequence[Row]) -> bool:
-    """Whether four of five areas of the map have a verdict (rule 10)."""
-    compared = sum(scene.verdict(row.value).comparison is not Comparison.NOT_COMPARED for row in rows)
-    return compared >= ENOUGH * len(scene.rows)

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Indicator, Standardised
+from dashboard.core.indicator import Indicator, Standardised
 from dashboard.core.level import NO_PAGE, Level
 from dashboard.core.periods import parse_period
 from dashboard.core.view import View
-
-_BAD_SIDES = (Direction.HIGH_IS_WORSE, Direction.LOW_IS_WORSE)
 
 
 def first_measure(
@@ -67,7 +65,7 @@ def _rank(atlas: Atlas, indicator: Indicator, by: str) -> tuple[int, int]:
 
     Only what is standardised for age may be newer than what the file has first: a register or a crude rate may not.
     """
-    if indicator.direction not in _BAD_SIDES or indicator.standardised is Standardised.NONE:
+    if not indicator.has_bad_side or indicator.is_crude:
         return 2, 0
     levels = [level for level in indicator.levels if level == by] or indicator.levels
     is_standardised = indicator.standardised is Standardised.AGE

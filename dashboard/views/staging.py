@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area, Site, SiteKind
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.indicator import Indicator, Standardised
+from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.view import Layer, Overlay, SiteLayer, View
 from dashboard.stats.class_edges import Classes
@@ -45,14 +45,14 @@ def scene(atlas: Atlas, view: View) -> Scene:
         deprivation=deprivation(atlas, view.by, areas) if view.overlay is not Overlay.NONE else None,
         borders=_borders(atlas, view.layers, ground, outlines) if view.layers else (),
         sites=_sites(atlas, view.layers, ground) if view.layers else (),
-        tendency=_tendency(atlas, indicator, view.by, rows) if indicator else None,
+        tendency=_tendency(atlas, indicator, view.by, rows) if indicator and not place else None,
         places=atlas.places.get((indicator.id, view.period, view.by), {}) if indicator else {},
     )
 
 
 def _tendency(atlas: Atlas, indicator: Indicator, by: Level, rows: Sequence[Row]) -> Tendency | None:
     """How figures of small areas go with deprivation; of few areas, and of what no age is taken out, none is said."""
-    if by.role is not LevelRole.SMALL or not indicator.mapped or indicator.standardised is Standardised.NONE:
+    if by.role is not LevelRole.SMALL or not indicator.mapped or indicator.is_crude:
         return None
     found = None if atlas.is_deprivation(indicator.condition) else deprivation(atlas, by, (row.area for row in rows))
     scores = found.scores if found else {}

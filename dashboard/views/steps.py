@@ -5,7 +5,7 @@ A link whose view has more in it changed than the reader chose carries where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dashboard.core.area import Area
@@ -24,6 +24,11 @@ def open_area(atlas: Atlas, view: View, area: Area) -> View:
     own = view.by if view.by in area.levels else area.level
     target = next(_inside(atlas, view, area), None) or valid(atlas, asked_at(atlas, view, area, own))
     return step(atlas, view, target)
+
+
+def opened(atlas: Atlas, view: View, areas: Iterable[Area]) -> dict[str, View]:
+    """Area code -> the view that a click on the area leads to."""
+    return {area.code: open_area(atlas, view, area) for area in areas}
 
 
 def up(atlas: Atlas, view: View, ancestor: Area) -> View:

@@ -10,11 +10,9 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.value import Comparison, Value
 from dashboard.core.view import View
-from dashboard.stats.comparison import Verdict, judge
+from dashboard.stats.comparison import judge
+from dashboard.views.gist import ENOUGH
 from dashboard.views.settling import PREFERRED
-
-#: Verdicts are counted where so large a share of the areas has one (rule 10).
-_MOST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,10 @@ def _count(atlas: Atlas, tile: Tile, level: Level) -> TileCount | None:
         return None
     period = atlas.newest_period(indicator, level)
     areas = atlas.children(atlas.system, level)
-    verdicts = [_verdict(atlas, indicator, period, area.code) for area in areas]
+    england, values = atlas.benchmark(indicator, period), (atlas.value(indicator, period, a.code) for a in areas)
+    verdicts = [judge(value, england, indicator.direction) for value in values if value and value.bears_a_finding]
     judged = [verdict for verdict in verdicts if verdict.comparison is not Comparison.NOT_COMPARED]
-    if not judged or len(judged) < _MOST * len(areas):
+    if not judged or len(judged) < ENOUGH * len(areas):
         return None
     return TileCount(
         title=tile.title,
@@ -62,10 +61,6 @@ def _count(atlas: Atlas, tile: Tile, level: Level) -> TileCount | None:
         is_likely=any(verdict.likely for verdict in judged),
         history=_history(atlas, indicator, level, period),
     )
-
-
-def _verdict(atlas: Atlas, indicator: Indicator, period: str, code: str) -> Verdict:
-    return judge(atlas.value(indicator, period, code), atlas.benchmark(indicator, period), indicator.direction)
 
 
 def _history(atlas: Atlas, indicator: Indicator, level: Level, until: str) -> tuple[tuple[str, Value], ...]:

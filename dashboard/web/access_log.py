@@ -14,6 +14,7 @@ from gunicorn.glogging import Logger
 from dashboard.web.metrics import METRICS, OTHER
 from dashboard.web.observing import NUMBER, ROUTE, VIEW
 from dashboard.web.settings import Addresses, settings
+from dashboard.web.site import forwarded
 
 #: The part of an address that is kept: of one like 192.0.2.77 what a street has in common, of an IPv6 one a customer.
 _KEPT_BITS = {4: 24, 6: 48}
@@ -51,10 +52,9 @@ class AccessLogger(Logger):  # type: ignore[misc]
         return json.dumps(entry)
 
 
-def client_of(peer: str, forwarded: str, proxies: int) -> str:
-    """The address of the reader: of the words of proxies only those count that came through all trusted ones."""
-    told = [part.strip() for part in forwarded.split(",")]
-    return told[-proxies] if 0 < proxies <= len(told) and told[-proxies] else peer
+def client_of(peer: str, told: str, proxies: int) -> str:
+    """The address of the reader: what the trusted proxies say, else who asked."""
+    return forwarded(told, proxies) or peer
 
 
 def coarsened(address: str, kept: Addresses) -> str:

@@ -23,7 +23,7 @@ from dashboard.views.staging import scene
 from dashboard.web.caching import Store
 from dashboard.web.gates import BusyError, Gate, GoneError, Look, Tell, look_at
 from dashboard.web.metrics import METRICS, Tally
-from dashboard.web.site import AskedHost, Hosts, site
+from dashboard.web.site import AskedHost, Hosts, forwarded, site
 from dashboard.wording.notices import refusal_words
 
 #: Exports made at once in a worker and those that wait for their turn: quick ones, of which a page may ask for sixteen
@@ -99,9 +99,8 @@ def asked_site(hosts: Hosts, prefix: str) -> str:
 
 
 def _asked(hosts: Hosts) -> AskedHost:
-    """Where the request went; of the proxies' words only those count that came through all trusted ones."""
-    told = request.headers.get("X-Forwarded-Host", "").split(",")
-    is_forwarded = 0 < hosts.proxies <= len(told) and bool(told[-hosts.proxies].strip())
+    """Where the request went, after the trusted proxies were heard."""
+    is_forwarded = bool(forwarded(request.headers.get("X-Forwarded-Host", ""), hosts.proxies))
     return AskedHost(request.scheme, request.headers.get("Host", ""), request.script_root, is_forwarded)
 
 

@@ -14,6 +14,7 @@ from secrets import token_hex
 from flask import Flask, Response, request
 
 from dashboard.core.atlas import Atlas
+from dashboard.views.address import LONGEST
 from dashboard.views.resolve import resolve
 from dashboard.web.metrics import METRICS, OTHER
 
@@ -43,7 +44,8 @@ def observe(
         rule = request.url_rule.rule if request.url_rule else ANY
         route = f"/{page}" if page in pages else OTHER if rule.endswith(ANY) else _shown(rule, prefix)
         search = asked()
-        view = "" if search is None else view_of(search)
+        # No more of an address is ever read, so no more is kept: one character more and it is as long as before.
+        view = "" if search is None else view_of(search[: LONGEST + 2])
         request.environ.update({ROUTE: route, VIEW: view, NUMBER: _number(proxies)})
         METRICS.board.say(f"{request.method} {route} {view}".rstrip())
 

@@ -61,7 +61,7 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
             drawing.plan,
             tuple(zip(drawing.outline_names, drawing.names_on, strict=True)),
             drawing.lettering.size_px,
-            dark_grounds(scene, drawing.figure_edges),
+            dark_grounds(scene, drawing.figure_edges) if drawing.plan.labels or any(drawing.names_on) else {},
         ),
     ]
     return {"data": traces, "layout": _layout(scene, drawing)}

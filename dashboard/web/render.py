@@ -90,7 +90,7 @@ class Renderer:
 
     def _opened(self, what: Scene) -> dict[str, View]:
         """Area code -> the view that a click on the area leads to."""
-        return {row.area.code: steps.open_area(self.atlas, what.view, row.area) for row in what.rows}
+        return steps.opened(self.atlas, what.view, (row.area for row in what.rows))
 
     def _second_map(self, what: Scene, frame: Frame) -> Page:
         """The map that another is compared with; a click opens its area on the first map."""

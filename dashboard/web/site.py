@@ -47,6 +47,12 @@ class AskedHost:
     is_forwarded: bool = False
 
 
+def forwarded(words: str, proxies: int) -> str:
+    """What a header of the trusted proxies says; "" if it did not come through all of them."""
+    told = [word.strip() for word in words.split(",")]
+    return told[-proxies] if 0 < proxies <= len(told) else ""
+
+
 def site(hosts: Hosts, prefix: str, asked: AskedHost) -> str:
     """The address of the first page, with a slash at the end: the path alone if the host is not to be trusted.
 

@@ -79,6 +79,8 @@ def _compared(atlas: Atlas, what: Indicator, one: Evidence, areas: tuple[Area, .
         return _single(what, *found[0], england, atlas.edition.publisher_short(what.publisher))
     publisher = atlas.edition.publisher_short(what.publisher)
     counts = Counter(verdict_against(judge(value, england, what.direction), publisher) for _, value in found)
+    if len(counts) == 1:
+        return f"all {labels.plural(areas[0].level, len(found))} {next(iter(counts))}"
     said = [f"{count} {words}" for words, count in sorted(counts.items(), key=lambda pair: -pair[1])]
     return f"of {labels.plural(areas[0].level, len(found))}, {labels.listed(said)}"
 

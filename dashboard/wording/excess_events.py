@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
-from dashboard.core.indicator import Direction, Kind, Standardised
+from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
 from dashboard.core.periods import period_years
 from dashboard.stats.change import Difference, matched
 from dashboard.stats.comparison import is_approximate
@@ -66,9 +66,7 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     England's figure, from fewer than 20 events, or if neither the number of events nor the people are known.
     """
     indicator, value = entry.indicator, entry.value
-    if indicator.kind not in (Kind.RATE, Kind.RATIO) or indicator.standardised is not Standardised.AGE:
-        return None
-    if indicator.direction is not Direction.HIGH_IS_WORSE or not entry.england or not value.bears_a_finding:
+    if not _may_match(indicator) or not entry.england or not value.bears_a_finding:
         return None
     years = period_years(entry.period)
     roughly = value.count is None or indicator.measure.startswith(YEARS_LOST)
@@ -78,8 +76,16 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     return Match(entry, difference, roughly) if difference else None
 
 
+def _may_match(indicator: Indicator) -> bool:
+    """Whether it counts events that are bad, standardised for age (rule 14)."""
+    is_standardised = indicator.kind in (Kind.RATE, Kind.RATIO) and indicator.standardised is Standardised.AGE
+    return is_standardised and indicator.direction is Direction.HIGH_IS_WORSE
+
+
 def _newest(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     """The same for the newest figure of an entry of which it can be said, back from that of the entry."""
+    if not _may_match(entry.indicator):
+        return None
     periods_back = [period for period, value in reversed(entry.history) if value]
     entries = (_at(atlas, entry, period) for period in periods_back)
     return next((found for found in (match(atlas, past) for past in entries if past) if found), None)

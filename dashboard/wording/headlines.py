@@ -19,7 +19,7 @@ from dashboard.views.gist import FAR, Gist, GistKind, england_of, gist
 from dashboard.views.scene import Scene
 from dashboard.wording.fitting import fitted, places_of
 from dashboard.wording.scales import distance, scale_words
-from dashboard.wording.verdicts import national_place_words
+from dashboard.wording.verdicts import likely_words, national_place_words
 
 
 def headline(scene: Scene) -> str:
@@ -137,10 +137,7 @@ _SIDES = (Comparison.WORSE, Comparison.BETTER, Comparison.HIGHER, Comparison.LOW
 
 
 def _likely(found: Gist) -> str:
-    """Before a verdict: whether all or some of them rest on approximate limits."""
-    if not found.likely:
-        return ""
-    return "likely " if found.likely == found.compared else "clearly or likely "
+    return likely_words(found.likely, found.compared)
 
 
 def _uncompared(found: Gist) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.core import labels, numbers, periods
-from dashboard.core.indicator import Direction, Kind, Standardised
+from dashboard.core.indicator import Direction, Kind
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Status, Value
 from dashboard.stats.change import MOVED, Change
@@ -70,11 +70,7 @@ def sound_entries(entries: Sequence[ProfileEntry]) -> list[ProfileEntry]:
 
 
 def _reliable(entries: Sequence[ProfileEntry]) -> list[ProfileEntry]:
-    return [entry for entry in entries if entry.value.bears_a_finding and not _is_crude(entry)]
-
-
-def _is_crude(entry: ProfileEntry) -> bool:
-    return entry.indicator.standardised is Standardised.NONE
+    return [entry for entry in entries if entry.value.bears_a_finding and not entry.indicator.is_crude]
 
 
 def _one_for_each_condition(rules: Sequence[Sequence[Finding]], told: set[str], most: int) -> list[Finding]:

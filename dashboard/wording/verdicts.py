@@ -42,6 +42,13 @@ def verdict_against(verdict: Verdict, publisher: str, yardstick: str = "England"
     return f"{said} {COMPARED.get(verdict.comparison, 'than')} {yardstick}"
 
 
+def likely_words(likely: int, count: int) -> str:
+    """Before a verdict of several areas: whether all or some of them rest on approximate limits."""
+    if not likely:
+        return ""
+    return "likely " if likely == count else "clearly or likely "
+
+
 def basis_words(verdict: Verdict, publisher: str) -> str:
     """What a verdict rests on, for a column: "95% interval", "OHID", "approximate interval", or nothing."""
     return publisher if verdict.basis is Basis.PUBLISHER else _BASES[verdict.basis]

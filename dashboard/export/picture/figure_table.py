@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from dashboard.core import labels
 from dashboard.core.atlas import Row
+from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.numbers import APPROXIMATE, STATUS, figure_of, interval_of
 from dashboard.export.picture.primitives import Box, FigureTable
@@ -29,12 +30,9 @@ def table_of(scene: Scene, room: Box, unit: float) -> FigureTable:
     """The figures, highest first, in the room: shorter names or smaller text if they would not fit."""
     row_height = min(34 * unit, room.height / (len(scene.rows) + 2))
     largest = min(LARGE * unit, row_height * 0.7)
-    tries = [
-        (max(largest * step / LARGE, SMALL * unit), _rows(scene, named))
-        for step in range(LARGE, SMALL - 1, -1)
-        for named in (_named, _called)
-    ]
-    tries.append((SMALL * unit, _rows(scene, _brief)))
+    full, short, brief = (_rows(scene, named) for named in (_named, _called, _brief))
+    sizes = (max(largest * step / LARGE, SMALL * unit) for step in range(LARGE, SMALL - 1, -1))
+    tries = [*((size, rows) for size in sizes for rows in (full, short)), (SMALL * unit, brief)]
     fits = (made for made in tries if sum(_widths(scene, *made)) <= room.width)
     size, rows = next(fits, tries[-1])
     numbers = _widths(scene, size, rows)[1:]
@@ -67,8 +65,10 @@ def _all_about(scene: Scene) -> bool:
 
 def _rows(scene: Scene, named: Callable[[Row], str]) -> tuple[tuple[str, ...], ...]:
     """Name, figure and, if there are any, interval of every area."""
-    indicator, columns = scene.indicator, len(_header(scene))
-    rows = ((named(r), figure_of(r.value, indicator) if indicator else "", _interval(scene, r)) for r in scene.rows)
+    indicator, columns, about = scene.indicator, len(_header(scene)), _all_about(scene)
+    if indicator is None:
+        return tuple((named(row), "") for row in scene.rows)
+    rows = ((named(r), figure_of(r.value, indicator), _interval(r, indicator, about)) for r in scene.rows)
     return tuple(row[:columns] for row in rows)
 
 
@@ -82,9 +82,10 @@ def _widths(scene: Scene, size: float, rows: Sequence[Sequence[str]]) -> tuple[f
     )
 
 
-def _interval(scene: Scene, row: Row) -> str:
-    words = interval_of(row.value, scene.indicator) if scene.indicator else ""
-    return words.removeprefix(APPROXIMATE) if _all_about(scene) else words
+def _interval(row: Row, indicator: Indicator, about: bool) -> str:
+    """The interval; about: whether the heading says for all that they are approximate."""
+    words = interval_of(row.value, indicator)
+    return words.removeprefix(APPROXIMATE) if about else words
 
 
 def _named(row: Row) -> str:

@@ -9,7 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.colours import ink_on
 from dashboard.export.picture.primitives import Line, hatch
-from dashboard.maps.hatching import HATCH_LOOKS, HatchLook, hatchings
+from dashboard.maps.hatch_looks import HATCH_LOOKS, HatchLook
+from dashboard.maps.hatching import hatchings
 from dashboard.maps.symbology import fills_of
 from dashboard.views.scene import Scene
 

@@ -9,7 +9,7 @@ from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.layer_swatches import line_marks, site_mark
 from dashboard.export.picture.primitives import LINE, Swatch, Text
 from dashboard.export.picture.text_metrics import wrap
-from dashboard.maps.hatching import HatchKind
+from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.legend import EntryMark, Legend
 from dashboard.stats.classification import EMPTY_FILLS
 

@@ -10,7 +10,7 @@ from dashboard.core.colours import WHITE
 from dashboard.export.picture.primitives import Box, Line, Picture, Swatch
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.writers.drawingml import Pen, Runs
-from dashboard.maps.hatching import HatchKind
+from dashboard.maps.hatch_looks import HatchKind
 
 _THIRDS = (("most deprived", "middle", "least deprived"), ("low", "middle", "high"))
 

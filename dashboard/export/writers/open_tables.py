@@ -6,20 +6,19 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.periods import parse_period, period_words
 from dashboard.core.value import Value
 from dashboard.export.cells import plain_words, whole_years
 from dashboard.export.dictionary import OPEN_TABLES, OpenColumn, OpenTable
+from dashboard.export.writers.zipped import zipped
 from dashboard.wording.sentences import note_of
 
 Cells = Mapping[str, Any]
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _METADATA = "csv-metadata.json"
 _DICTIONARY = OpenTable(
     "dictionary",
@@ -62,14 +61,7 @@ Version of the data: {version}
 
 def open_zip(atlas: Atlas, version: str) -> bytes:
     """Every table of the open data. The bytes depend on the data alone, not on the day."""
-    made = BytesIO()
-    with ZipFile(made, "w") as pack:
-        for name, content in _files(atlas, version):
-            entry = ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            pack.writestr(entry, content)
-    return made.getvalue()
+    return zipped(_files(atlas, version))
 
 
 def _files(atlas: Atlas, version: str) -> Iterator[tuple[str, bytes]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from hashlib import sha256
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
@@ -17,12 +15,10 @@ from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Worksho
 from dashboard.export.picture.primitives import Size, Stamp
 from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import poster
+from dashboard.export.writers.zipped import zipped
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions
-
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_PACKED_ALREADY = (".png",)
 
 
 def make_zip(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
@@ -44,14 +40,7 @@ def pack_zip(
 
     stamp: its address, up to the question mark, is that of the atlas.
     """
-    made = BytesIO()
-    with ZipFile(made, "w") as pack:
-        for name, content in pack_files(atlas, painter, views, size, stamp, version, progress):
-            entry = ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = ZIP_STORED if name.endswith(_PACKED_ALREADY) else ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            pack.writestr(entry, content)
-    return made.getvalue()
+    return zipped(pack_files(atlas, painter, views, size, stamp, version, progress))
 
 
 def pack_files(

@@ -46,9 +46,10 @@ _PICTURES_OF_ONE = 100
 _LACKING = "\uffff"
 
 
-def get_ready() -> None:
-    """Start what sets pictures, as long as the first picture is still being laid out."""
-    _PICTURES.start()
+def get_ready(kind: PictureKind) -> None:
+    """Start what sets pictures, as long as the first picture is still being laid out; SVG needs nothing started."""
+    if kind != "svg":
+        _PICTURES.start()
 
 
 def poster(picture: Picture, kind: PictureKind, scale: float = 1.0) -> bytes:

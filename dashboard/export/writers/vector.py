@@ -13,6 +13,7 @@ from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.primitives import LINE, RULE, Box, FigureTable, Line, Patch, Picture, Ring, Swatch, Text
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.drawingml import clean
+from dashboard.maps.hatch_looks import HATCH_LOOKS, HatchKind, HatchLook
 
 #: The shipped font, those of the same widths, and whatever there is.
 _FONTS = "'Liberation Sans', Arial, Helvetica, 'Nimbus Sans', sans-serif"
@@ -66,16 +67,22 @@ def _card(card: Box) -> str:
 
 
 def patterns(unit: float) -> str:
-    """The dots and the hatching that fills refer to."""
-    dot, stripe = 8 * unit, 9 * unit
-    return (
-        f'<defs><pattern id="dots" width="{dot:g}" height="{dot:g}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{dot:g}" height="{dot:g}" fill="{WHITE}"/>'
-        f'<circle cx="{dot / 2:g}" cy="{dot / 2:g}" r="{dot * 0.13:.2f}" fill="{_DOT}"/></pattern>'
-        f'<pattern id="stripes" width="{stripe:g}" height="{stripe:g}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{stripe:g}" height="{stripe:g}" fill="{WHITE}"/>'
-        f'<path d="M0,{stripe:g}L{stripe:g},0" stroke="{INK}" stroke-width="{stripe * 0.2:.2f}"/></pattern></defs>'
-    )
+    """The dots and the hatchings that fills refer to."""
+    dot = 8 * unit
+    dots = f'<circle cx="{dot / 2:g}" cy="{dot / 2:g}" r="{dot * 0.13:.2f}" fill="{_DOT}"/>'
+    hatchings = (_hatching(kind, look, unit) for kind, look in HATCH_LOOKS.items())
+    return f"<defs>{_pattern('dots', dot, dots)}{''.join(hatchings)}</defs>"
+
+
+def _hatching(kind: HatchKind, look: HatchLook, unit: float) -> str:
+    side = look.in_key * unit
+    ends = f"M0,0L{side:g},{side:g}" if look.falls else f"M0,{side:g}L{side:g},0"
+    return _pattern(kind, side, f'<path d="{ends}" stroke="{INK}" stroke-width="{look.width * unit:.2f}"/>')
+
+
+def _pattern(name: str, side: float, drawn: str) -> str:
+    room = f'width="{side:g}" height="{side:g}"'
+    return f'<pattern id="{name}" {room} patternUnits="userSpaceOnUse"><rect {room} fill="{WHITE}"/>{drawn}</pattern>'
 
 
 def drawn_shapes(picture: Picture) -> Iterator[str]:
@@ -126,7 +133,7 @@ def _swatch(swatch: Swatch, unit: float) -> str:
         told = f"<title>{_said(swatch.name)}</title>" if swatch.name else ""
         rim = f'stroke="{swatch.rim}" stroke-width="{swatch.rim_width:g}"'
         return f'<path d="{_points(ring, "z")}" fill="{swatch.fill}" {rim}>{told}</path>'
-    fill = {"dots": "url(#dots)", "hatch": "url(#stripes)"}.get(swatch.pattern, swatch.fill or "none")
+    fill = f"url(#{swatch.pattern})" if swatch.pattern else swatch.fill or "none"
     border = "" if swatch.height < 5 * unit else f' stroke="{_SWATCH_BORDER}" stroke-width="{0.8 * unit:g}"'
     room = f'x="{swatch.x:.1f}" y="{swatch.y:.1f}" width="{swatch.width:.1f}" height="{swatch.height:.1f}"'
     return f'<rect {room} fill="{fill}"{border}/>'

@@ -37,7 +37,7 @@ class Openings:
         """search: an address, however damaged. site: the address of the first page, or its path."""
         resolved = resolve.resolve(self._atlas, search)
         what = scene(self._atlas, resolved.view)
-        opened = {row.area.code: steps.open_area(self._atlas, what.view, row.area) for row in what.rows}
+        opened = steps.opened(self._atlas, what.view, (row.area for row in what.rows))
         said = {"scene": what, "headline": captions.finding(what), "subtitle": titles.subtitle(what)}
         query = resolve.short_query(self._atlas, resolved.view)
         head = template(
