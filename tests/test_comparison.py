@@ -9,7 +9,7 @@ import pytest
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
-from dashboard.stats.change import compare_areas
+from dashboard.stats.change import compare_areas, differ
 from dashboard.stats.comparison import Basis, Verdict, compare, judge
 
 ENGLAND = Value(100.0)
@@ -160,6 +160,15 @@ def test_a_verdict_comes_from_the_strongest_source_that_there_is(value, benchmar
     assert judge(value, benchmark, Direction.HIGH_IS_WORSE) == Verdict(Comparison(word), Basis(basis))
 
 
+@pytest.mark.parametrize("verdict", [None, Comparison.WORSE])
+def test_a_rate_of_fewer_than_ten_events_is_compared_with_nothing(verdict):
+    few, enough = (Value(120.0, 110.0, 130.0, count=count, verdict=verdict) for count in (9.0, 10.0))
+    assert judge(few, ENGLAND, Direction.HIGH_IS_WORSE).basis is Basis.NONE
+    assert judge(enough, ENGLAND, Direction.HIGH_IS_WORSE).comparison is Comparison.WORSE
+    assert differ(few, Value(60.0, 50.0, 70.0), Kind.RATE) is None
+    assert differ(enough, Value(60.0, 50.0, 70.0), Kind.RATE) is True
+
+
 def test_only_a_verdict_by_approximate_limits_is_a_likely_one():
     assert [basis for basis in Basis if Verdict(Comparison.WORSE, basis).likely] == [Basis.APPROXIMATE]
 
@@ -209,6 +218,8 @@ def _second_opinion(value: Value, benchmark: Value | None, direction: Direction)
     if benchmark is None or value.lower is None or value.upper is None or value.status is Status.ESTIMATE:
         return "not compared"
     if value.interval is IntervalKind.APPROXIMATE or value.extent is Extent.MERGED:
+        return "not compared"
+    if value.count is not None and value.count < 10:  # rule 8: too few events, or a count itself
         return "not compared"
     if direction is Direction.NEVER_COMPARED:
         return "not compared"

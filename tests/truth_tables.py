@@ -45,8 +45,10 @@ class Figure(NamedTuple):
 
     @property
     def tested(self) -> bool:
-        """Whether its interval may be tested with: a published one, and no estimate."""
-        return None not in (self.low, self.high) and not (self.status == "estimate" or self.approximate or self.merged)
+        """Whether its interval may be tested with: a published one, no estimate, and of ten events or more."""
+        too_few = self.few and self.count is not None and self.count < 10
+        barred = self.status == "estimate" or self.approximate or self.merged or too_few
+        return None not in (self.low, self.high) and not barred
 
 
 def _number(text: str) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dashboard.charts.model import Chart, ChartTable, Column, Point, Series, linear, named_places
+from dashboard.charts.model import Chart, ChartForm, ChartTable, Column, Point, Series, linear, named_places
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -80,6 +80,7 @@ def _chart(
         table=_table(indicators, stacks),
         notes=tuple(note for note in _notes(indicators, stacks) if note),
         height=_ENDS_PX + _ROW_PX * len(stacks),
+        form=ChartForm.BARS,
     )
 
 

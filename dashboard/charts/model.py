@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import floor, log10
 
 from dashboard.core import numbers
@@ -126,6 +127,14 @@ class ChartTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+class ChartForm(StrEnum):
+    """What a chart is made of, which office programs want to know."""
+
+    MARKS = "marks"  # each mark has a place across and one up
+    PERIODS = "periods"  # lines over periods, one row of the table for each
+    BARS = "bars"  # stacked bars
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart with all that must be said beside it.
@@ -148,6 +157,7 @@ class Chart:
     zones: tuple[Zone, ...] = ()
     height: int = 320
     credits: tuple[str, ...] = ()
+    form: ChartForm = ChartForm.MARKS
 
     @property
     def legend(self) -> tuple[Series, ...]:

@@ -118,15 +118,15 @@ def _benchmark(atlas: Atlas, scene: Scene, indicator: Indicator) -> Row:
 
 def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[Place, ...]:
     known = [row for row in rows if row.value is not None and row.value.value is not None]
-    printed = [figure_of(row.value, indicator) for row in known]
-    return tuple(
-        Place(
-            printed.index(figure) + 1 if indicator.mapped else None,
-            row,
-            _compared(row, benchmark, indicator),
-        )
-        for row, figure in zip(known, printed, strict=True)
-    )
+    ranks = _ranks(known, indicator)
+    return tuple(Place(ranks.get(row.area.code), row, _compared(row, benchmark, indicator)) for row in known)
+
+
+def _ranks(rows: Sequence[Row], indicator: Indicator) -> dict[str, int]:
+    """The ranks of the areas whose figures bear one, from the highest; figures that are printed alike share it."""
+    sound = [row for row in rows if indicator.mapped and row.value and row.value.bears_a_finding]
+    printed = [figure_of(row.value, indicator) for row in sound]
+    return {row.area.code: printed.index(figure) + 1 for row, figure in zip(sound, printed, strict=True)}
 
 
 def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Verdict:

@@ -23,11 +23,12 @@ from dashboard.wording.headlines import counted, headline_of
 
 #: More rows than this stand close together without their names.
 MOST_NAMED = 40
+FEW_LEFT_OUT = "The title and the ranks leave figures from fewer than 20 events out."
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One line of the ranking: ties of the printed figures share a rank, a count has none."""
+    """One line of the ranking: ties share a rank; a count has none, nor has a figure that bears no finding."""
 
     rank: int | None
     row: Row
@@ -173,7 +174,7 @@ def ranking_notes(
         *(reversed(first) if side_by_side(places, benchmark) else first),
         *many,
         *figure_caveats([place.row for place in places], level, scene.edition, ALONE),
-        "The title leaves figures from fewer than 20 events out." if any(map(_rests_on_few, places)) else "",
+        FEW_LEFT_OUT if any(map(_rests_on_few, places)) else "",
         not_standardised(indicator),
         sentences.ranking_caution(indicator, level),
     ]

@@ -19,6 +19,7 @@ from dashboard.charts.model import (
     Axis,
     Cell,
     Chart,
+    ChartForm,
     ChartTable,
     Column,
     Point,
@@ -82,6 +83,7 @@ def trend(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         notes=tuple(filter(None, trend_notes(atlas, scene, lines, indicator))),
         rules=(ReferenceLine("x", last_year(scene.view.period), "on the map"),),
         height=_HEIGHT_PX,
+        form=ChartForm.PERIODS,
     )
 
 

@@ -62,8 +62,9 @@ class IntervalKind(StrEnum):
 NO_COLUMN = {"column": False}
 #: Stands between the notes of a figure.
 NOTES = "; "
-#: A figure that comes of fewer events is unreliable (rule 8).
+#: A figure that comes of fewer events is unreliable, and of too few it is compared with nothing (rule 8).
 _FEW_EVENTS = 20
+_TOO_FEW_EVENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,12 @@ class Value:
     @property
     def rests_on_few(self) -> bool:
         """Whether a rate comes of so few events that it is unreliable; a count itself is what it is."""
-        return self.count is not None and self.count < _FEW_EVENTS and self.count != self.value
+        return self._rests_on_fewer_than(_FEW_EVENTS)
+
+    @property
+    def rests_on_too_few(self) -> bool:
+        """Whether a rate comes of so few events that even its interval says too little to compare it."""
+        return self._rests_on_fewer_than(_TOO_FEW_EVENTS)
+
+    def _rests_on_fewer_than(self, events: int) -> bool:
+        return self.count is not None and self.count < events and self.count != self.value

@@ -22,7 +22,9 @@ from dashboard.loading.load import load
 _VALUES = ("indicator", "area_code", "period")
 TRIAL = "This was a trial and nothing is written; add --apply to put it in place{loss}."
 LOSS = ", and --accept-loss if what vanishes may be lost"
-RESTART = "A running atlas goes on with the old figures: restart it (make run, or docker restart)."
+RESTART = (
+    "A running atlas goes on with the old figures: restart it (make run, or docker restart), or reload it (kill -HUP)."
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Load the atlas and hand it to the process that asked: ``python -m dashboard.loaded DATA BOUNDARIES``.
+"""Load the atlas and hand it to the process that asked: ``python -m dashboard.loading.loaded DATA BOUNDARIES``.
 
 What reads tables and shapefiles takes 70 MB of memory, and nobody needs it once they are read.
 """

@@ -1,4 +1,4 @@
-"""Change between two periods, and what matching a benchmark would mean."""
+"""Change between two periods, the difference of two areas, and what matching a benchmark would mean."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from statistics import NormalDist
 from dashboard.core.indicator import Direction, Indicator, Kind
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Value
-from dashboard.stats.comparison import approximate_limits, beyond, limits
+from dashboard.stats.comparison import approximate_limits, beyond, limits, testable
 
 #: The level of a test in which one of the two figures was picked from many.
 BEST_OF_MANY = 0.01
@@ -65,7 +65,7 @@ def compare_areas(value: Value | None, other: Value | None, indicator: Indicator
 
 def _on_scale(value: Value | None, kind: Kind) -> tuple[float, float] | None:
     """A figure and its standard error on the scale of its kind."""
-    found = limits(value)
+    found = testable(value)
     if found is None or value is None or value.value is None:
         return None
     low, high = found

@@ -1,4 +1,4 @@
-"""Comparison with a benchmark or with another area (rule 9): a verdict has a source, or there is none."""
+"""Comparison with a benchmark (rule 9): a verdict has a source, or there is none. ``change`` compares two areas."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NO_VERDICT = Verdict(Comparison.NOT_COMPARED, Basis.NONE)
 
 def judge(value: Value | None, benchmark: Value | None, direction: Direction) -> Verdict:
     """The verdict of the strongest source that there is: published limits, the publisher's word, approximate limits."""
-    if value is None or direction is Direction.NEVER_COMPARED:
+    if value is None or value.rests_on_too_few or direction is Direction.NEVER_COMPARED:
         return NO_VERDICT
     if (found := compare(value, benchmark, direction)) is not Comparison.NOT_COMPARED:
         return Verdict(found, Basis.INTERVAL)
@@ -51,16 +51,19 @@ def compare(value: Value | None, benchmark: Value | None, direction: Direction) 
 
     An estimate is never compared, on neither side, nor is a figure without an interval (rules 6 and 9).
     """
-    return _beside(limits(value), _fixed(benchmark), direction)
+    return _beside(testable(value), _fixed(benchmark), direction)
+
+
+def testable(value: Value | None) -> tuple[float, float] | None:
+    """The limits with which a figure may be tested: none of too few events (rule 8)."""
+    return None if value is None or value.rests_on_too_few else limits(value)
 
 
 def limits(value: Value | None) -> tuple[float, float] | None:
-    """The 95 % interval with which a figure may be tested; None for an estimate or a figure of several areas."""
+    """The published 95 % interval; None for an estimate or a figure of several areas, which nothing is tested by."""
     if value is None or value.status is Status.ESTIMATE or value.extent is Extent.MERGED:
         return None
-    if value.interval is not IntervalKind.PUBLISHED:
-        return None
-    return _ends(value)
+    return _ends(value) if value.interval is IntervalKind.PUBLISHED else None
 
 
 def approximate_limits(value: Value) -> tuple[float, float] | None:

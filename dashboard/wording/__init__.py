@@ -1,4 +1,4 @@
-"""Every sentence that a reader sees or hears, but those of a chart, which stand with the chart.
+"""Every sentence that a reader sees or hears, but those of a chart and of a file, which stand with what makes them.
 
 Figures in, words out: nothing here decides what is shown.
 """

@@ -1,4 +1,4 @@
-"""What is said about a whole scene: headline, subtitle, title, announcement. ``sentences`` has those on figures."""
+"""What is said about a whole scene, put together: finding, subtitle, title, announcement, alternative text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about figures: caveats, headlines, titles and what a screen reader says."""
+"""Sentences about figures: caveats, and what a screen reader says; ``headlines`` and ``titles`` have the others."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from dashboard.core.level import LevelRole
 from dashboard.core.view import View
 from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
+from dashboard.export.picture.board_ranking import printed_ranking
 from dashboard.export.picture.primitives import Patch, Picture, Size, Stamp, Text
-from dashboard.export.picture.ranking import printed_ranking
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.board_legend import board_legend
 from dashboard.export.writers.brief import brief_content

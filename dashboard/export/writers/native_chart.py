@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.model import Chart
+from dashboard.charts.model import Chart, ChartForm
 from dashboard.core.colours import WHITE
 from dashboard.export.picture.chart_marks import paler
 from dashboard.export.writers.native_forms import (
-    NativeKind,
     bars_of,
-    kind_of,
     lines_of_periods,
     marks_of,
 )
@@ -52,11 +50,11 @@ class NativeChart:
 
 def native_chart(chart: Chart, room: NativeRoom) -> NativeChart:
     """A chart in a frame. Equal input gives equal bytes."""
-    kind, book = kind_of(chart), ChartBook(chart)
-    if kind is NativeKind.LINES:
+    book = ChartBook(chart)
+    if chart.form is ChartForm.PERIODS:
         found = lines_of_periods(chart)
         plot = _lines(chart, found, book.grid("Period", found), room)
-    elif kind is NativeKind.BARS:
+    elif chart.form is ChartForm.BARS:
         found = bars_of(chart)
         plot = _bars(chart, found, book.grid("Area", found), room)
     else:

@@ -1,32 +1,13 @@
-"""A chart as the native charts of office programs know them: which kind it is, and its series in that form."""
+"""The series of a chart in the form in which office programs keep them, one function for each form of a chart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from enum import Enum, auto
 from itertools import pairwise
 
 from dashboard.charts.model import Chart, Point, Series
 from dashboard.export.writers.native_model import NativeRow, NativeSeries, axis_of
-
-
-class NativeKind(Enum):
-    """The kinds of native charts."""
-
-    LINES = auto()
-    BARS = auto()
-    PLACES = auto()  # "XY": each mark has a place across and one up
-
-
-def kind_of(chart: Chart) -> NativeKind:
-    """Stacked bars, lines over periods, or marks with places of their own."""
-    if any(series.spread == "bar" for series in chart.series):
-        return NativeKind.BARS
-    if chart.y.grid and any(series.line for series in chart.series):
-        return NativeKind.LINES
-    return NativeKind.PLACES
-
 
 #: The part of a level line that lies behind the middle of its words.
 _BEFORE_END = 0.09
