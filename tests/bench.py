@@ -390,8 +390,8 @@ def charts(reader: Reader) -> dict[str, list[float]]:
         reader.open(f"?by=neighbourhood&condition={condition}&measure=deaths-smr")
         found["scatter"].append(_click_to_part(reader, "show-scatter", "chart-0", dots, 399))
     for council in COUNCILS:
-        reader.open("?by=council&condition=all-causes&measure=deaths-u75")
-        found["profile"].append(_click_to_part(reader, f"row-{council}", "profile", "#profile tbody tr", 20))
+        reader.open(f"?area={council}&by=council&condition=all-causes&measure=deaths-u75&show=ranking")
+        found["profile"].append(_click_to_part(reader, "show-table", "profile", "#profile tbody tr", 20))
     return found
 
 
