@@ -3,7 +3,7 @@
     is made usable by keyboard and screen reader. */
 
 import { isEmbedded } from './address.js';
-import { listenToExport } from './export/panel.js';
+import { listenToExport } from './export/drawer.js';
 import { listenToKeys } from './map/keyboard.js';
 import { listenToPointer } from './map/pointer.js';
 import { listenToFocus } from './map/ring.js';

@@ -66,6 +66,16 @@
     });
   }
 
+  // assets-src/export/embed.js
+  function baseOf(location) {
+    return location.origin + location.pathname.replace(/[^/]*$/, "");
+  }
+  function frameOf({ base, query, title, alternative, height }) {
+    const [page, framed, picture] = ["", "embed", "map.png"].map((name) => escaped(base + fileOf(name, query)));
+    const image = `<img src="${picture}&amp;size=social" alt="${escaped(alternative)}" style="max-width:100%">`;
+    return `<iframe src="${framed}" title="${escaped(title)}" width="100%" height="${height}" loading="lazy" style="border:0"><a href="${page}">${image}</a></iframe>`;
+  }
+
   // assets-src/export/fetching.js
   var TRIES = 10;
   var BUSY = 503;
@@ -73,12 +83,16 @@
   function pauseBefore(status, retryAfter, triesLeft) {
     return status === BUSY && triesLeft > 1 ? Number(retryAfter) || 0 : 0;
   }
+  function waitingWords(pause, triesLeft) {
+    return `The atlas is making other files just now. It is asked again in ${pause} s, up to ${triesLeft} times.`;
+  }
   function later(seconds) {
     return new Promise((done) => {
       window.setTimeout(done, seconds * 1e3);
     });
   }
-  async function ask(address, tries = TRIES) {
+  async function ask(address, tell2 = () => {
+  }, tries = TRIES) {
     const answer = await fetch(address).catch(() => {
       throw new Error(LOST);
     });
@@ -89,23 +103,100 @@
     if (!pause) {
       throw new Error(await answer.text());
     }
+    tell2(waitingWords(pause, tries - 1));
     await later(pause);
-    return ask(address, tries - 1);
+    return ask(address, tell2, tries - 1);
+  }
+  async function read(answer, tell2) {
+    const parts = [];
+    const stream = answer.body.getReader();
+    let size = 0;
+    for (; ; ) {
+      const { done, value } = await stream.read().catch(() => {
+        throw new Error(LOST);
+      });
+      if (done) {
+        return new Blob(parts, { type: answer.headers.get("Content-Type") ?? "" });
+      }
+      parts.push(value);
+      size += value.length;
+      tell2(size);
+    }
+  }
+
+  // assets-src/export/ordering.js
+  var KEPT2 = 6e4;
+  var MAKING = "Making the file. This can take some seconds …";
+  var MEGABYTE = 1e6;
+  function arrivedWords(bytes) {
+    return `${MAKING} ${(bytes / MEGABYTE).toFixed(1)} MB are here.`;
+  }
+  function lineOf(element) {
+    return element.closest("[data-files]").querySelector('[role="status"]');
+  }
+  function setBusy(line, isBusy2) {
+    const bar = line.parentNode.querySelector("progress");
+    if (bar) {
+      bar.hidden = !isBusy2;
+    }
+  }
+  async function order(link) {
+    const line = lineOf(link);
+    const say2 = (words2) => {
+      if (line.textContent !== words2) {
+        line.textContent = words2;
+      }
+    };
+    say2(MAKING);
+    setBusy(line, true);
+    try {
+      const answer = await ask(link.href, say2);
+      const file = await read(answer, (size) => {
+        if (size >= MEGABYTE) {
+          say2(arrivedWords(size));
+        }
+      });
+      hand(file, nameOf(answer.headers.get("Content-Disposition")));
+      say2("Done.");
+    } catch (error) {
+      say2(error.message);
+    }
+    setBusy(line, false);
+  }
+  function hand(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    window.setTimeout(() => {
+      URL.revokeObjectURL(link.href);
+    }, KEPT2);
   }
 
   // assets-src/export/copying.js
   var COPIES = {
-    caption: ["Caption", () => part("text-caption").content.textContent],
+    caption: ["Post", () => part("text-caption").content.textContent],
     "long-caption": ["Longer caption", () => part("text-long-caption").content.textContent],
     alternative: ["Alternative text", () => part("text-alternative").content.textContent],
-    address: ["Address", () => shareable(window.location)]
+    address: ["Link", () => shareable(window.location)],
+    embed: ["Embed code", frame]
   };
+  var HEIGHT = 600;
+  function frame() {
+    return frameOf({
+      base: baseOf(window.location),
+      query: part("share-title").dataset.query,
+      title: part("headline").textContent,
+      alternative: part("text-alternative").content.textContent,
+      height: HEIGHT
+    });
+  }
   function say(words2) {
-    part("copied").textContent = words2;
+    lineOf(part("share-title")).textContent = words2;
   }
   function copyText(kind) {
-    const [what, read] = COPIES[kind];
-    const words2 = read().trim();
+    const [what, read2] = COPIES[kind];
+    const words2 = read2().trim();
     const done = () => {
       say(`${what} copied.`);
     };
@@ -129,7 +220,7 @@
     area.value = words2;
     area.style.position = "fixed";
     area.style.opacity = "0";
-    document.body.appendChild(area);
+    part("share-title").parentNode.appendChild(area);
     area.select();
     const isDone = document.execCommand("copy");
     area.remove();
@@ -152,121 +243,142 @@
     );
   }
 
-  // assets-src/export/ordering.js
-  var KEPT2 = 6e4;
-  async function order(link) {
-    const progress = link.closest("[data-files]").querySelector('[role="status"]');
-    progress.textContent = "Making the file. This can take some seconds …";
-    try {
-      const answer = await ask(link.href);
-      hand(await answer.blob(), nameOf(answer.headers.get("Content-Disposition")));
-      progress.textContent = "Done.";
-    } catch (error) {
-      progress.textContent = error.message;
-    }
-  }
-  function hand(blob, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    window.setTimeout(() => {
-      URL.revokeObjectURL(link.href);
-    }, KEPT2);
+  // assets-src/export/letter.js
+  var FIELDS = "input, select, textarea, [contenteditable]";
+  function isLetter(event, letter) {
+    const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !event.isComposing;
+    return isAlone && event.key.toLowerCase() === letter && !isA(event.target, FIELDS);
   }
 
-  // assets-src/export/panel.js
-  var PAUSE = 2;
-  var last = { isOpen: false };
-  function previewScale(size) {
-    return size.startsWith("a4") ? "0.2" : "0.4";
+  // assets-src/export/wishes.js
+  function wishing(address, takes, wishes) {
+    const said = takes.filter((key) => wishes[key]).map((key) => `&${key}=${encodeURIComponent(wishes[key])}`);
+    return address + said.join("");
   }
-  function chosen() {
-    return { format: part("export-format").value, size: part("export-size").value, query: part("export-panel").dataset.query };
+  function wished() {
+    const fields = all("input, select", part("share-wishes"));
+    const said = (field) => field.selectedIndex === 0 ? "" : field.value.trim();
+    return Object.fromEntries(fields.map((field) => [field.name, said(field)]));
+  }
+  function takenBy(element) {
+    return (element.closest("[data-wishes]")?.dataset.wishes ?? "").split(" ").filter(Boolean);
+  }
+  function putWishes(drawer) {
+    const wishes = wished();
+    all("[data-wishes] a", drawer).forEach((link) => {
+      link.dataset.plain ??= link.getAttribute("href");
+      link.href = wishing(link.dataset.plain, takenBy(link), wishes);
+    });
+    part("share-own-title").textContent = wishes.title;
+    part("share-headlines").hidden = !wishes.title;
+    part("share-warnings").hidden = !wishes.title && !part("share-warnings").querySelector("li");
+  }
+
+  // assets-src/export/previews.js
+  function showPreviews(drawer) {
+    const wishes = wished();
+    all("img[data-preview]", drawer).forEach((picture) => {
+      const address = wishing(picture.dataset.preview, takenBy(picture), wishes);
+      if (picture.dataset.shown !== address) {
+        load(picture, address);
+      }
+    });
+  }
+  async function load(picture, address) {
+    picture.dataset.shown = address;
+    const is = () => picture.dataset.shown === address;
+    try {
+      const file = await (await ask(address)).blob();
+      if (is()) {
+        put(picture, URL.createObjectURL(file));
+      }
+    } catch (error) {
+      if (is()) {
+        lineOf(picture).textContent = error.message;
+      }
+    }
+  }
+  function put(picture, source) {
+    picture.onload = () => {
+      URL.revokeObjectURL(source);
+    };
+    picture.src = source;
+  }
+
+  // assets-src/export/drawer.js
+  var DRAWER = "share-drawer";
+  var KEY = "e";
+  function isOpen() {
+    return !!part(DRAWER)?.open;
   }
   function refresh() {
-    const { format, size, query } = chosen();
-    part("export-download").href = fileOf(`map.${format}`, query, { size });
-    part("export-zip").href = fileOf("pack.zip", query, { size });
-    preview(fileOf("map.png", query, { size, scale: previewScale(size) }));
-    last = { format, size, isOpen: !part("export-panel").hidden };
+    putWishes(part(DRAWER));
+    showPreviews(part(DRAWER));
   }
-  function preview(address) {
-    const picture = part("export-preview");
-    let tries = TRIES;
-    picture.onerror = async () => {
-      tries -= 1;
-      if (tries <= 0) {
-        return;
-      }
-      await later(PAUSE);
-      if (picture.getAttribute("src") === address) {
-        picture.src = address;
-      }
-    };
-    picture.src = address;
-  }
-  function setOpen(isOpen) {
-    part("export-panel").hidden = !isOpen;
-    part("export-open").setAttribute("aria-expanded", String(isOpen));
-    if (!isOpen) {
-      last.isOpen = false;
+  function open() {
+    if (!part("share-title")) {
       return;
     }
-    if (last.format) {
-      part("export-format").value = last.format;
-      part("export-size").value = last.size;
-    }
+    part(DRAWER).showModal();
+    part("share-title").focus();
     refresh();
   }
-  function toggle() {
-    const isOpen = part("export-panel").hidden;
-    setOpen(isOpen);
-    if (isOpen) {
-      part("export-title").focus();
+  function close() {
+    part(DRAWER).close();
+  }
+  function use(target) {
+    if (around(target, "#share-open")) {
+      open();
+    }
+    if (target.id === DRAWER || around(target, "[data-close]")) {
+      close();
     }
   }
-  function reopen() {
-    if (last.isOpen && part("export-panel")?.hidden) {
-      setOpen(true);
+  function copy(target) {
+    const button = around(target, "button");
+    if (button?.id === "copy-picture") {
+      const address = fileOf("map.png", part("share-title").dataset.query, { size: "slide" });
+      copyPicture(wishing(address, ["title", "subtitle", "note", "theme", "labels"], wished()));
+    }
+    if (button?.dataset.copy) {
+      copyText(button.dataset.copy);
     }
   }
   function click(event) {
-    const target = around(event.target, "button, a");
-    if (!target) {
-      return;
-    }
-    if (target.id === "export-open") {
-      toggle();
-    }
-    if (target.id === "copy-picture") {
-      copyPicture(fileOf("map.png", chosen().query, { size: chosen().size }));
-    }
-    if (target.dataset.copy) {
-      copyText(target.dataset.copy);
-    }
-    if (target.hasAttribute("data-order")) {
+    const link = around(event.target, "a[data-order]");
+    use(event.target);
+    copy(event.target);
+    if (link) {
       event.preventDefault();
-      order(target);
+      order(link);
     }
   }
-  function escape(event) {
-    if (event.key !== "Escape" || !part("export-panel")?.contains(event.target)) {
+  function change(event) {
+    if (!around(event.target, "#share-wishes")) {
       return;
     }
-    toggle();
-    part("export-open").focus();
+    lineOf(event.target).textContent = "";
+    refresh();
   }
   function listenToExport() {
     document.addEventListener("click", click);
-    document.addEventListener("change", (event) => {
-      if (isA(event.target, "[data-export]")) {
-        refresh();
+    document.addEventListener("change", change);
+    document.addEventListener("submit", (event) => {
+      if (around(event.target, "#share-wishes")) {
+        event.preventDefault();
       }
     });
-    document.addEventListener("keydown", escape);
+    document.addEventListener("keydown", (event) => {
+      if (isLetter(event, KEY) && !isOpen()) {
+        open();
+      }
+    });
     document.addEventListener("atlas:shown", () => {
-      afterPaint(reopen);
+      afterPaint(() => {
+        if (isOpen()) {
+          refresh();
+        }
+      });
     });
   }
 
@@ -305,10 +417,10 @@
   function closeOwnPicker(link) {
     const picker = link.closest("details.atlas-picker");
     if (picker && !picker.hasAttribute("data-stay")) {
-      close(picker);
+      close2(picker);
     }
   }
-  function close(picker) {
+  function close2(picker) {
     picker.open = false;
     picker.querySelector("summary").focus();
   }
@@ -323,15 +435,15 @@
     const stops = [first, ...visibleLinks(picker)];
     stops[stopAfter(stops.indexOf(document.activeElement), step3, stops.length)].focus();
   }
-  function escape2(target) {
+  function escape(target) {
     const picker = around(target, OPEN) || document.querySelector(OPEN);
     if (picker) {
-      close(picker);
+      close2(picker);
     }
   }
   function useKeys(event) {
     if (event.key === "Escape") {
-      escape2(event.target);
+      escape(event.target);
     }
     const picker = around(event.target, OPEN);
     if (!picker) {
@@ -410,7 +522,7 @@
 
   // assets-src/page/parts.js
   var written = /* @__PURE__ */ new WeakMap();
-  function put(id, html) {
+  function put2(id, html) {
     const place = part(id);
     if (place && written.get(place) !== html) {
       place.innerHTML = html;
@@ -420,16 +532,16 @@
   function putAll(ids, parts) {
     keepFocus(() => {
       ids.forEach((id) => {
-        put(id, parts[id]);
+        put2(id, parts[id]);
       });
     });
   }
-  function keepFocus(change) {
+  function keepFocus(change2) {
     const before = document.activeElement;
     const picker = before?.closest(".atlas-control");
-    const open3 = all("details[data-stay][open]").map((one) => one.id);
-    change();
-    open3.map(part).filter(Boolean).forEach((one) => {
+    const open4 = all("details[data-stay][open]").map((one) => one.id);
+    change2();
+    open4.map(part).filter(Boolean).forEach((one) => {
       one.open = true;
     });
     if (before && !before.isConnected) {
@@ -457,7 +569,7 @@
     }, MOMENT);
     waiting = window.setTimeout(() => {
       root().removeAttribute("data-waiting");
-      put("notice", notYet(window.location));
+      put2("notice", notYet(window.location));
     }, PATIENCE);
   }
   function answered() {
@@ -597,7 +709,7 @@
   function boundaries() {
     return window.PlotlyGeoAssets;
   }
-  function frameOf(place) {
+  function frameOf2(place) {
     return place.querySelector("svg.main-svg");
   }
   function traceOf(group) {
@@ -711,7 +823,7 @@
     to.setAttribute("tabindex", "0");
     to.focus();
   }
-  function open(path) {
+  function open2(path) {
     const href = path.getAttribute("data-href");
     if (!href) {
       return;
@@ -719,9 +831,9 @@
     focusAfterDraw = !!path.closest("#map");
     go(href);
   }
-  function use(path, key) {
+  function use2(path, key) {
     if (key === "Enter" || key === " ") {
-      open(path);
+      open2(path);
     } else if (ARROWS[key]) {
       focusArea(path, next(path, ARROWS[key]));
     } else if (key === "Home" || key === "End") {
@@ -734,7 +846,7 @@
   }
   function listenToKeys() {
     document.addEventListener("keydown", (event) => {
-      if (isA(event.target, "path[data-href]") && use(event.target, event.key)) {
+      if (isA(event.target, "path[data-href]") && use2(event.target, event.key)) {
         event.preventDefault();
       }
     });
@@ -809,7 +921,7 @@
     return OF_KIND[uid] ? `url(#${OF_KIND[uid]})` : colour;
   }
   function dress(plot, groups) {
-    bringPatterns(frameOf(plot));
+    bringPatterns(frameOf2(plot));
     groups.forEach(({ group, trace: { uid } }) => {
       group.setAttribute("data-trace", uid);
       areasIn(group).forEach((path) => {
@@ -834,7 +946,7 @@
   }
   function inside(plot) {
     const id = `atlas-inside-${plot.id}`;
-    const svg = frameOf(plot);
+    const svg = frameOf2(plot);
     const clip = part(id) || svg.appendChild(newClip(id));
     const room = { x: EDGE, y: EDGE, width: svg.clientWidth - 2 * EDGE, height: svg.clientHeight - 2 * EDGE };
     Object.entries(room).forEach(([side, length]) => {
@@ -909,17 +1021,17 @@
     markLayers(plot).forEach((layer) => {
       layer.setAttribute("aria-hidden", "true");
     });
-    const open3 = groups.filter(({ trace }) => !hasNoNames(trace.uid));
-    nameAreas(plot, open3.flatMap(({ group, trace }) => areasIn(group).map((path) => [path, trace])));
+    const open4 = groups.filter(({ trace }) => !hasNoNames(trace.uid));
+    nameAreas(plot, open4.flatMap(({ group, trace }) => areasIn(group).map((path) => [path, trace])));
     ring(document.activeElement);
   }
   function nameAreas(plot, areas) {
-    const frame = frameOf(plot);
-    if (!frame) {
+    const frame2 = frameOf2(plot);
+    if (!frame2) {
       return;
     }
-    frame.setAttribute("role", "group");
-    frame.setAttribute("aria-label", "Map. Arrow keys move between areas, Enter opens one.");
+    frame2.setAttribute("role", "group");
+    frame2.setAttribute("aria-label", "Map. Arrow keys move between areas, Enter opens one.");
     areas.forEach(([path, trace], index2) => {
       nameArea(path, trace, index2 === 0 ? "0" : "-1");
     });
@@ -987,15 +1099,15 @@
         line.setAttribute("data-area", trace.customdata[0][0]);
       });
     });
-    nameChart(frameOf(place), marks.length > 0);
+    nameChart(frameOf2(place), marks.length > 0);
     marks.forEach(([path, trace], index2) => {
       nameMark(path, trace, index2 === 0 ? "0" : "-1");
     });
     thinNames(place);
   }
-  function nameChart(frame, hasMarks) {
-    frame.setAttribute("role", hasMarks ? "group" : "img");
-    frame.setAttribute("aria-label", hasMarks ? "Chart. Arrow keys move between its marks." : "Chart");
+  function nameChart(frame2, hasMarks) {
+    frame2.setAttribute("role", hasMarks ? "group" : "img");
+    frame2.setAttribute("aria-label", hasMarks ? "Chart. Arrow keys move between its marks." : "Chart");
   }
   function nameMark(path, trace, tabindex) {
     const at2 = placeOfMark(path);
@@ -1158,7 +1270,7 @@
     putAll(Object.keys(page.parts), page.parts);
     lookAhead(page.ahead);
   }
-  function put2(page) {
+  function put3(page) {
     latest = page;
     root().removeAttribute("data-waiting");
     root().setAttribute("data-mode", page.mode);
@@ -1175,7 +1287,7 @@
   function show(page) {
     answered();
     if (page) {
-      put2(page);
+      put3(page);
     }
     return window.dash_clientside.no_update;
   }
@@ -1194,7 +1306,7 @@
   }
 
   // assets-src/search/list.js
-  var PAUSE2 = 600;
+  var PAUSE = 600;
   var active = -1;
   var announcing;
   function box() {
@@ -1244,16 +1356,16 @@
     box().setAttribute("aria-activedescendant", item.id);
     item.scrollIntoView({ block: "nearest" });
   }
-  function open2(found, shown2, sentence, heard) {
+  function open3(found, shown2, sentence, heard) {
     fill(found, shown2);
     part("search-panel").hidden = false;
     part("search-message").textContent = sentence;
     window.clearTimeout(announcing);
     announcing = window.setTimeout(() => {
       part("search-status").textContent = heard;
-    }, PAUSE2);
+    }, PAUSE);
   }
-  function close2() {
+  function close3() {
     fill([], "");
     part("search-panel").hidden = true;
     part("search-message").textContent = "";
@@ -1347,7 +1459,7 @@
   function isInUse() {
     return document.activeElement === box();
   }
-  async function load() {
+  async function load2() {
     if (index || isAsked) {
       return;
     }
@@ -1367,7 +1479,7 @@
     } catch {
       isAsked = false;
       if (isInUse()) {
-        open2([], "", NOT_LOADED, NOT_LOADED);
+        open3([], "", NOT_LOADED, NOT_LOADED);
       }
     }
   }
@@ -1377,12 +1489,12 @@
     }
     const typed = box().value.trim();
     if (!typed) {
-      close2();
+      close3();
       return;
     }
     const found = matches(index, typed);
     const sentence = found.length ? more(found.length) : nothingFound(typed, box().parentNode.getAttribute("data-hint"));
-    open2(found, shownAddress(), sentence, found.length ? count(found.length) : sentence);
+    open3(found, shownAddress(), sentence, found.length ? count(found.length) : sentence);
   }
   function stepFrom(active2, by, results) {
     return (active2 + 1 + by + results + 1) % (results + 1) - 1;
@@ -1416,7 +1528,7 @@
       if (part("search-panel").hidden) {
         box().value = "";
       }
-      close2();
+      close3();
       return true;
     }
   };
@@ -1428,19 +1540,19 @@
       event.preventDefault();
     }
   }
-  function use2() {
-    load();
+  function use3() {
+    load2();
     show2();
   }
   function closeIfElsewhere(target) {
     if (!box().parentNode.contains(target)) {
-      close2();
+      close3();
     }
   }
   function click2(event) {
     if (around(event.target, ".atlas-search__option") && event.defaultPrevented) {
       box().value = "";
-      close2();
+      close3();
       (part("headline") || part("maincontent")).focus({ preventScroll: true });
     } else {
       closeIfElsewhere(event.target);
@@ -1450,12 +1562,12 @@
     document.addEventListener("keydown", useKey);
     document.addEventListener("input", ({ target }) => {
       if (target === box()) {
-        use2();
+        use3();
       }
     });
     document.addEventListener("focusin", ({ target }) => {
       if (target === box()) {
-        use2();
+        use3();
       } else {
         closeIfElsewhere(target);
       }

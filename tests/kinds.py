@@ -54,6 +54,7 @@ UNIT = frozenset(
         "test_refresh",
         "test_resolve",
         "test_scene",
+        "test_share",
         "test_side_by_side",
         "test_sides_and_turns",
         "test_statistics",

@@ -23,6 +23,7 @@ from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, IntervalKind, Status
 from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
+from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.geojson import boundary_files
 from dashboard.stats.comparison import compare
 from dashboard.views.resolve import resolve
@@ -612,7 +613,7 @@ def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
     figure = shown["figure"]
     for id, markup in shown["parts"].items():
         reader = Reader(markup)
-        previews = 1 if id == "export" else 0
+        previews = len(SIZES) if id == "export" else 0
         assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, previews, []), id
     for trace in figure["data"]:
         hovers = trace.get("text") or []

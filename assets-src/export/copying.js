@@ -2,16 +2,30 @@
 
 import { shareable } from '../address.js';
 import { part } from '../dom.js';
+import { baseOf, frameOf } from './embed.js';
 import { ask } from './fetching.js';
+import { lineOf } from './ordering.js';
 
 const COPIES = {
-  caption: ['Caption', () => part('text-caption').content.textContent],
+  caption: ['Post', () => part('text-caption').content.textContent],
   'long-caption': ['Longer caption', () => part('text-long-caption').content.textContent],
   alternative: ['Alternative text', () => part('text-alternative').content.textContent],
-  address: ['Address', () => shareable(window.location)],
+  address: ['Link', () => shareable(window.location)],
+  embed: ['Embed code', frame],
 };
+const HEIGHT = 600;
 
-function say(words) { part('copied').textContent = words; }
+function frame() {
+  return frameOf({
+    base: baseOf(window.location),
+    query: part('share-title').dataset.query,
+    title: part('headline').textContent,
+    alternative: part('text-alternative').content.textContent,
+    height: HEIGHT,
+  });
+}
+
+function say(words) { lineOf(part('share-title')).textContent = words; }
 
 /** Copy one of the texts of the page. */
 export function copyText(kind) {
@@ -35,7 +49,8 @@ function isCopied(words) {
   area.value = words;
   area.style.position = 'fixed';
   area.style.opacity = '0';
-  document.body.appendChild(area);
+  /* Beside an open drawer nothing of the page can be selected. */
+  part('share-title').parentNode.appendChild(area);
   area.select();
   const isDone = document.execCommand('copy');
   area.remove();

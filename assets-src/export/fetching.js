@@ -11,15 +11,34 @@ export function pauseBefore(status, retryAfter, triesLeft) {
   return status === BUSY && triesLeft > 1 ? Number(retryAfter) || 0 : 0;
 }
 
-/** A promise that is kept after some seconds. */
-export function later(seconds) { return new Promise((done) => { window.setTimeout(done, seconds * 1000); }); }
+/** What a reader is told who has to wait for a busy server. */
+export function waitingWords(pause, triesLeft) {
+  return `The atlas is making other files just now. It is asked again in ${pause} s, up to ${triesLeft} times.`;
+}
 
-/** The answer with a file. Throws an Error with a sentence for the reader. */
-export async function ask(address, tries = TRIES) {
+function later(seconds) { return new Promise((done) => { window.setTimeout(done, seconds * 1000); }); }
+
+/** The answer with a file; tell hears what there is to wait for. Throws an Error with a sentence for the reader. */
+export async function ask(address, tell = () => {}, tries = TRIES) {
   const answer = await fetch(address).catch(() => { throw new Error(LOST); });
   if (answer.ok) { return answer; }
   const pause = pauseBefore(answer.status, answer.headers.get('Retry-After'), tries);
   if (!pause) { throw new Error(await answer.text()); }
+  tell(waitingWords(pause, tries - 1));
   await later(pause);
-  return ask(address, tries - 1);
+  return ask(address, tell, tries - 1);
+}
+
+/** The bytes of an answer; tell hears how many there are as they come. Throws an Error with a sentence. */
+export async function read(answer, tell) {
+  const parts = [];
+  const stream = answer.body.getReader();
+  let size = 0;
+  for (;;) {
+    const { done, value } = await stream.read().catch(() => { throw new Error(LOST); });
+    if (done) { return new Blob(parts, { type: answer.headers.get('Content-Type') ?? '' }); }
+    parts.push(value);
+    size += value.length;
+    tell(size);
+  }
 }

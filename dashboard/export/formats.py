@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.export.export_format import About, Cost, ExportFormat
-from dashboard.export.makers import chart_maker, make_deck, picture_maker, post_maker
+from dashboard.export.makers import chart_maker, make_deck, make_posts, picture_maker, post_maker
 from dashboard.export.orders import chart_of
 from dashboard.export.writers.board import make_board
 from dashboard.export.writers.brief import make_brief
@@ -26,7 +26,7 @@ FORMATS = (
         Cost.QUICK,
         picture_maker("png"),
         key="png",
-        label="PNG: a picture for documents, e-mail and social media",
+        label="PNG",
         inline=True,
     ),
     ExportFormat(
@@ -36,7 +36,7 @@ FORMATS = (
         Cost.QUICK,
         picture_maker("svg"),
         key="svg",
-        label="SVG: vectors for designers and the web",
+        label="SVG",
         inline=True,
     ),
     ExportFormat(
@@ -46,7 +46,7 @@ FORMATS = (
         Cost.QUICK,
         picture_maker("pdf"),
         key="pdf",
-        label="PDF: accessible, for print",
+        label="PDF",
         inline=True,
     ),
     ExportFormat(
@@ -56,7 +56,7 @@ FORMATS = (
         Cost.QUICK,
         make_slide,
         key="pptx",
-        label="PowerPoint: a slide in which every area can be edited",
+        label="PowerPoint",
     ),
     ExportFormat(
         "post.png",
@@ -65,7 +65,7 @@ FORMATS = (
         Cost.QUICK,
         post_maker("png"),
         key="post",
-        label="Post (PNG)",
+        label="PNG",
         said="The finding as a picture for social media",
         inline=True,
     ),
@@ -76,9 +76,19 @@ FORMATS = (
         Cost.QUICK,
         post_maker("svg"),
         key="post-svg",
-        label="Post (SVG)",
+        label="SVG",
         said="The finding as a vector picture for social media",
         inline=True,
+    ),
+    ExportFormat(
+        "post.zip",
+        "application/zip",
+        About.POST,
+        Cost.QUICK,
+        make_posts,
+        key="posts",
+        label="All three as one ZIP",
+        sized=False,
     ),
     ExportFormat(
         "data.csv",

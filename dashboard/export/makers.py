@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from dashboard.core.view import Overlay
 from dashboard.export.conditions import chosen_views
+from dashboard.export.naming import file_name
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, view_stamp
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.own_look import own_chart, themed
 from dashboard.export.picture.post import post_picture
-from dashboard.export.picture.primitives import SIZES
+from dashboard.export.picture.primitives import POST_SIZES, SIZES
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
 from dashboard.export.writers.typesetting import PictureKind, get_ready, poster
+from dashboard.export.writers.zipped import zipped
 from dashboard.views.area_profile import profile_entries
+from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions
 from dashboard.wording.key_findings import standouts
@@ -50,11 +53,28 @@ def post_maker(kind: PictureKind) -> Maker:
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
         get_ready(kind)
-        # One finding: what is laid over the map would need a key that a post has no room for.
-        shown = scene(shop.atlas, replace(order.view, overlay=Overlay.NONE))
-        return poster(post_picture(shop.atlas, shown, order.size, order.stamp), kind, order.scale)
+        return poster(post_picture(shop.atlas, _plain(shop, order), order.size, order.stamp), kind, order.scale)
 
     return make
+
+
+def make_posts(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
+    """The post in every size of social media, with what is to be copied beside it."""
+    get_ready("png")
+    shown = _plain(shop, order)
+    posts = [
+        (
+            file_name(shown, f"post-{size}", "png"),
+            poster(post_picture(shop.atlas, shown, SIZES[size], order.stamp), "png", 1.0),
+        )
+        for size in POST_SIZES
+    ]
+    return zipped([*posts, ("captions.txt", "\r\n\r\n".join((*captions.to_copy(shown), "")).encode())])
+
+
+def _plain(shop: Workshop, order: ExportOrder) -> Scene:
+    """One finding: what is laid over the map would need a key that a post has no room for."""
+    return scene(shop.atlas, replace(order.view, overlay=Overlay.NONE))
 
 
 def make_deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:

@@ -22,8 +22,9 @@ from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
 from dashboard.web.page import ids
-from dashboard.web.page.fragments import Offered, fragments
+from dashboard.web.page.fragments import fragments
 from dashboard.web.page.locator import Locator, locator
+from dashboard.web.page.share import Offered
 from dashboard.web.page.templating import href
 from dashboard.web.page.tiles import tiles
 from dashboard.web.plotly_chart import chart_figure

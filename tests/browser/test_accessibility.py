@@ -88,7 +88,7 @@ OPENED = {
     "layers": ("", "#layers-summary", "#layers-picker .atlas-panel"),
     "how to read a chart": (VIEWS["scatter"], "#scatter-reading", "#scatter-reading ~ p >> nth=0"),
     "figures of a chart": (VIEWS["ranking"], "#ranking-table-summary", "#chart-0-foot .atlas-scroll"),
-    "export": ("", "#export-open", "#export-panel"),
+    "share": ("", "#share-open", "#share-drawer"),
 }
 
 

@@ -32,7 +32,7 @@ LEGEND = """
 () => [...document.querySelectorAll('#legend .atlas-swatch[style], #legend .atlas-grid td[style]')]
   .map(one => getComputedStyle(one).backgroundColor.match(/\\d+/g).map(Number))
 """
-PRESSED = ("Play", "Export picture", "Copy caption", "Skip to", "Colour by", "Find a ", "This chart:", "Sorted by")
+PRESSED = ("Play", "Share this view", "Copy post", "Skip to", "Colour by", "Find a ", "This chart:", "Sorted by")
 
 
 def opened(reader: Reader, view: str) -> Page:

@@ -2,8 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pauseBefore } from '../../assets-src/export/fetching.js';
-import { previewScale } from '../../assets-src/export/panel.js';
+import { baseOf, frameOf } from '../../assets-src/export/embed.js';
+import { pauseBefore, waitingWords } from '../../assets-src/export/fetching.js';
+import { isLetter } from '../../assets-src/export/letter.js';
+import { arrivedWords } from '../../assets-src/export/ordering.js';
+import { wishing } from '../../assets-src/export/wishes.js';
 import { besideMap, spoken } from '../../assets-src/page/announcements.js';
 import { isPlain } from '../../assets-src/page/links.js';
 import { foundWords, isFound, stopAfter } from '../../assets-src/page/pickers.js';
@@ -71,6 +74,34 @@ test('a server that is not busy, or does not say when, is not asked again', () =
   assert.equal(pauseBefore(503, 'Wed, 21 Oct 2026 07:28:00 GMT', 10), 0);
 });
 
-test('the preview of a page of paper is smaller', () => {
-  assert.deepEqual(['a4', 'a4-portrait', 'slide', 'a3'].map(previewScale), ['0.2', '0.2', '0.4', '0.4']);
+test('a reader who waits for a busy server is told for how long, and how much of a file is here', () => {
+  assert.match(waitingWords(2, 9), /asked again in 2 s, up to 9 times\.$/);
+  assert.match(arrivedWords(3_449_999), / 3\.4 MB are here\.$/);
+});
+
+test('an address has the wishes that it takes and no others, written as addresses want it', () => {
+  const wishes = { title: 'Us & them', note: '', theme: 'dark', labels: 'top' };
+  assert.equal(wishing('map.png?by=ccg', ['title', 'note', 'theme'], wishes), 'map.png?by=ccg&title=Us%20%26%20them&theme=dark');
+  assert.equal(wishing('post.png?by=ccg', [], wishes), 'post.png?by=ccg');
+});
+
+test('a letter is a key where nobody types, and alone', () => {
+  const key = { key: 'E', ctrlKey: false, metaKey: false, altKey: false, repeat: false, isComposing: false };
+  const at = (field) => ({ matches: (selector) => selector.split(', ').includes(field) });
+  assert.ok(isLetter({ ...key, target: at('a') }, 'e'));
+  assert.ok(!isLetter({ ...key, target: at('a') }, 'p'));
+  for (const field of ['input', 'select', 'textarea', '[contenteditable]']) {
+    assert.ok(!isLetter({ ...key, target: at(field) }, 'e'), field);
+  }
+  for (const other of ['ctrlKey', 'metaKey', 'altKey', 'repeat', 'isComposing']) {
+    assert.ok(!isLetter({ ...key, target: at('a'), [other]: true }, 'e'), other);
+  }
+});
+
+test('the code for another page is a frame with a title, and a picture with words in its place', () => {
+  const base = baseOf({ origin: 'https://atlas.example', pathname: '/health/embed' });
+  const code = frameOf({ base, query: 'by=ccg&show=map', title: 'A "good" <map>', alternative: 'Map & words', height: 450 });
+  assert.equal(code, '<iframe src="https://atlas.example/health/embed?by=ccg&amp;show=map" title="A &quot;good&quot; &lt;map&gt;"'
+    + ' width="100%" height="450" loading="lazy" style="border:0"><a href="https://atlas.example/health/?by=ccg&amp;show=map">'
+    + '<img src="https://atlas.example/health/map.png?by=ccg&amp;show=map&amp;size=social" alt="Map &amp; words" style="max-width:100%"></a></iframe>');
 });

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +14,8 @@ from dashboard.core.area import DEPRIVATION_MEASURE, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.level import LevelRole
-from dashboard.core.today import today
 from dashboard.core.view import TABLE, Colour, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
-from dashboard.export.picture.primitives import POST_SIZES, SIZES
 from dashboard.maps.legend_entries import legend
 from dashboard.views import steps
 from dashboard.views.option import Option
@@ -45,6 +43,7 @@ from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 from dashboard.web.page import ids
 from dashboard.web.page.locator import Locator
 from dashboard.web.page.profile import profile
+from dashboard.web.page.share import Offered, drawer
 from dashboard.web.page.system import system
 from dashboard.web.page.table import table
 from dashboard.web.page.templating import template
@@ -52,9 +51,6 @@ from dashboard.wording import captions, sentences
 from dashboard.wording.captions import finding
 from dashboard.wording.notices import GREY_OVERLAY, notice_lines
 from dashboard.wording.titles import subtitle
-
-#: The files that the page offers about a picture, its figures, a chart or an area.
-Offered = Callable[[About], Sequence[ExportFormat]]
 
 
 def fragments(
@@ -97,7 +93,7 @@ def fragments(
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", options=show_options(atlas, still), place=scene.place),
         ids.TABLE: "" if scene.place or not is_table else _table(atlas, scene, opened),
-        ids.EXPORT: _export(scene, offered),
+        ids.EXPORT: drawer(scene, charts, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
         ids.SYSTEM: _system(atlas, view) if view.show == SYSTEM else "",
         ids.TIMELINE: _timeline(atlas, view),
@@ -177,23 +173,6 @@ def _charts(atlas: Atlas, charts: Sequence[Chart], view: View, files: Sequence[E
         parts[head] = template("chart_head", chart=chart, choices=_choices(atlas, view) if chart is charts[0] else "")
         parts[foot] = template("chart_foot", chart=chart, query=view.to_query(), files=files)
     return parts
-
-
-def _export(scene: Scene, offered: Offered) -> str:
-    return template(
-        "export",
-        query=scene.view.to_query(),
-        sizes=SIZES.values(),
-        pictures=offered(About.PICTURE),
-        figures=offered(About.FIGURES),
-        open_data=offered(About.OPEN),
-        posts=[SIZES[key] for key in POST_SIZES],
-        about_area=offered(About.AREA),
-        caption=captions.caption(scene),
-        long_caption=captions.long_caption(scene),
-        alternative=captions.alternative(scene),
-        warnings=captions.publish_warnings(scene, today().year),
-    )
 
 
 def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:

@@ -23,6 +23,7 @@ def layout(edition: Edition) -> html.Div:
                 [
                     *(_top(), _controls(), *([_tiles()] if edition.tiles else [])),
                     html.Div([_map_card(), _figures_card()], className="atlas-columns"),
+                    _drawer(),
                 ],
                 id="maincontent",
                 className="atlas-main",
@@ -40,6 +41,10 @@ def _named(words: str) -> dict[str, Any]:
 
 def _data_mode(mode: str) -> dict[str, Any]:
     return {"data-mode": mode}
+
+
+def _hyphened(attributes: dict[str, Any]) -> dict[str, Any]:
+    return attributes
 
 
 def _top() -> html.Div:
@@ -77,6 +82,7 @@ def _map_card() -> html.Section:
     )
     return html.Section(
         [
+            _share_button(),
             html.Div(id=ids.HEADING, className="atlas-heading"),
             picture,
             html.Div(id=ids.TIMELINE),
@@ -84,6 +90,27 @@ def _map_card() -> html.Section:
         ],
         className="atlas-card atlas-card--map",
         **_named("Map"),
+    )
+
+
+def _share_button() -> html.Button:
+    """At the top of the map at every size of the window; the drawer that it opens has all that can be taken along."""
+    return html.Button(
+        "Share",
+        id=ids.SHARE,
+        type="button",
+        className="atlas-share-open",
+        title="Share or download this view (E)",
+        **_hyphened({"aria-haspopup": "dialog", "aria-keyshortcuts": "e"}),
+    )
+
+
+def _drawer() -> html.Dialog:
+    return html.Dialog(
+        html.Div(id=ids.EXPORT, className="atlas-share", **_hyphened({"data-files": ""})),
+        id=ids.DRAWER,
+        className="atlas-drawer",
+        **_hyphened({"aria-labelledby": "share-title"}),
     )
 
 
@@ -99,7 +126,6 @@ def _figures_card() -> html.Section:
                 for part in _chart(*places)
             ),
             html.Div(id=ids.SYSTEM),
-            html.Div(id=ids.EXPORT),
         ],
         className="atlas-card atlas-card--figures",
         **_named("Figures"),
