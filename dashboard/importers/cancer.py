@@ -55,9 +55,10 @@ WEIGHTS = {age: sum(EUROPEAN_2013[five_years]) for age, five_years in _GROUPS.it
 
 #: The two files of counts are alike: England's lung cancers of 2019 tell deaths from new cases.
 _TOLD_BY = ("C33-C34", "2019")
-_DEATHS, _CASES = 27_516, 40_316
+DEATHS, CASES = "deaths", "new cases"
+_COUNTED = {27_516: DEATHS, 40_316: CASES}
 _TOLD = Expectation(
-    f"{_DEATHS:,} deaths or {_CASES:,} new cases of lung cancer in England in 2019",
+    f"{' or '.join(f'{count:,} {event}' for count, event in _COUNTED.items())} of lung cancer in England in 2019",
     "fetch the file again, or check which edition it is of",
 )
 _EVERY_YEAR = Expectation("every sex, age group and year of each area", "fetch the file again; rows are lacking")
@@ -88,11 +89,15 @@ def _event(source: pd.DataFrame) -> str:
     """Whether a file counts deaths or new cases; raises SourceError if it is neither."""
     code, year = _TOLD_BY
     chosen = source[(source["Region"] == ENGLAND) & (source["ICD10_code"] == code) & (source["Year"] == year)]
-    known = {_DEATHS: "deaths", _CASES: "new-cases"}
     found = int(sum(map(table.required, chosen["Count"])))
-    if found not in known:
+    if found not in _COUNTED:
         raise SourceError(source["Region"].iloc[0].place.file, _TOLD, f"{found:,}")
-    return known[found]
+    return _COUNTED[found]
+
+
+def ratio_of(condition: str, event: str) -> str:
+    """Our indicator of the ratio of deaths or new cases to England's."""
+    return f"{condition}-deaths-smr" if event == DEATHS else f"{condition}-new-cases-sir-ccg"
 
 
 def _places(areas: Path) -> dict[str, tuple[str, ...]]:
@@ -132,10 +137,9 @@ def _rows(event: str, counted: Pooled, people: Pooled, places: Mapping[str, Sequ
         for last in counted[code, ENGLAND]:
             found = [_numbers(code, last, counted, people, place) for place in places.items()]
             england = found[0]
-            name = f"{condition}-deaths-smr" if event == "deaths" else f"{condition}-new-cases-sir-ccg"
             for numbers in found:
-                yield ratio_row((name, three_years(last)), numbers, england)
-                if event == "deaths":
+                yield ratio_row((ratio_of(condition, event), three_years(last)), numbers, england)
+                if event == DEATHS:
                     yield rate_row((f"{condition}-deaths-rate", three_years(last)), numbers, WEIGHTS, PER)
 
 

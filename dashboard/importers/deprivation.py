@@ -25,7 +25,7 @@ _RANK = "Index of Multiple Deprivation (IMD) Rank"
 #: The columns by which File 1, File 6 and the scores are known.
 FORMS = ((_CODE, _RANK), (_CODE, _PEOPLE), ("lsoa", "overall_local_score"))
 _AVERAGE_SCORE = "IMD - Average score"
-SUMMARY = Expectation("a workbook with the sheet IMD of File 10, 11 or 13", "fetch the file again, or leave it out")
+SUMMARY = Expectation("a workbook with the sheets of File 10, 11 or 13", "fetch the file again, or leave it out")
 _SHARE = "IMD - Proportion of LSOAs in most deprived 10% nationally"
 
 
@@ -90,17 +90,20 @@ def _official(workbooks: Sequence[Path]) -> pd.DataFrame:
 
 
 def _summary(path: Path) -> pd.DataFrame:
-    """The IMD sheet of one workbook; some of its column names end in a space, and the code comes first."""
+    """The score and the share of one workbook."""
+    sheet = summary_sheet(path, "IMD", (_AVERAGE_SCORE, _SHARE))
+    return pd.DataFrame({"score": sheet[_AVERAGE_SCORE], "share": 100 * sheet[_SHARE]})
+
+
+def summary_sheet(path: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Columns of a sheet of File 10, 11 or 13, index area code, which comes first; some names end in a space."""
     try:
-        sheet = pd.read_excel(path, sheet_name="IMD").rename(columns=lambda name: str(name).strip())
+        sheet = pd.read_excel(path, sheet_name=name, index_col=0).rename(columns=lambda column: str(column).strip())
     except (BadZipFile, ValueError, KeyError) as error:
         raise SourceError(path.name, SUMMARY, str(error)) from error
-    if lost := [column for column in (_AVERAGE_SCORE, _SHARE) if column not in sheet]:
-        raise SourceError(path.name, SUMMARY, f"no column {lost[0]!r} in the sheet IMD")
-    codes = pd.Index(sheet.iloc[:, 0], name="code")
-    return pd.DataFrame(
-        {"score": sheet[_AVERAGE_SCORE].to_numpy(), "share": 100 * sheet[_SHARE].to_numpy()}, index=codes
-    )
+    if lost := [column for column in columns if column not in sheet]:
+        raise SourceError(path.name, SUMMARY, f"no column {lost[0]!r} in the sheet {name}")
+    return sheet[list(columns)].rename_axis("code")
 
 
 def _row(code: str, measure: str, computed: float, official: pd.DataFrame) -> dict[str, Any]:

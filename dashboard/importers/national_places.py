@@ -1,63 +1,104 @@
-"""Where areas stand among all areas of England: ranks of Local Health 2021, and of the indices of deprivation 2019."""
+"""Where areas stand among all areas of England: Local Health 2021, cancer by CCG, the indices of deprivation 2019."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
+from typing import Any
 
 import pandas as pd
 
-from dashboard.importers import table
+from dashboard.core.periods import parse_period
+from dashboard.importers import cancer, table
 from dashboard.importers.deprivation import INDICATORS as DEPRIVATION
-from dashboard.importers.deprivation import SUMMARY
+from dashboard.importers.deprivation import SUMMARY, summary_sheet
+from dashboard.importers.deprivation_domains import PERIOD, SHARES
 from dashboard.importers.local_health import INDICATORS as LOCAL_HEALTH
+from dashboard.importers.mergers import UNCHANGED
 from dashboard.importers.reading import SourceError, known_columns, read_csv, read_own
 from dashboard.importers.tiers import Tier
 from dashboard.loading.national_places import COLUMNS
 
-_YEAR = "2019"
-_OF_AREAS = ("Code", "measure", "rank_1_highest", "of_areas")
+Row = Mapping[str, Any]
+
+#: The columns by which the ranks of councils in Local Health, and those of CCGs by cancer, are known.
+_OF_COUNCILS = ("Code", "measure", "rank_1_highest", "of_areas")
+_OF_CCGS = ("ccg21cd", "measure", "icd10", "sex", "age", "period", "rank_of_105_1_highest")
+_CCGS = 105
+_OF_ONE_SEX = {"C50": "Female", "C61": "Male"}
+#: The ratios of the atlas are of three years; the file has some of five.
+_YEARS = 3
 #: The number of areas of a summary of the indices -> which areas they are.
 _TIERS = {317: Tier.DISTRICT, 151: Tier.COUNCIL, 191: Tier.CCG}
-_RANKS = {
-    "score": "IMD - Rank of average score",
-    "share": "IMD - Rank of proportion of LSOAs in most deprived 10% nationally",
+_SCORE = "{} - Rank of average score"
+_SHARE = "{} - Rank of proportion of LSOAs in most deprived 10% nationally"
+#: How the summaries shorten the names of two of the domains.
+_SHORT = {
+    "Income Deprivation Affecting Children Index (IDACI)": "IDACI",
+    "Income Deprivation Affecting Older People (IDAOPI)": "IDAOPI",
 }
+_DOMAINS = {_SHORT.get(domain, domain): indicator for domain, indicator in SHARES.items()}
+#: Sheet, named by the first word of its domain -> column of ranks -> our indicator. The average score of two domains is
+#: a share of people.
+_RANKS: dict[str, dict[str, str]] = {
+    "IMD": {_SCORE.format("IMD"): DEPRIVATION["score"], _SHARE.format("IMD"): DEPRIVATION["share"]},
+    **{domain.split()[0].rstrip(","): {_SHARE.format(domain): indicator} for domain, indicator in _DOMAINS.items()},
+}
+_RANKS["Income"][_SCORE.format("Income")] = "income-deprived-people"
+_RANKS["Employment"][_SCORE.format("Employment")] = "employment-deprived-people"
 
 
 def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
-    """The places of our areas, a row for each indicator, area and level; 1 is the highest figure, ties share a rank.
+    """The places of our areas, a row for each indicator, area, period and level; 1 is the highest, ties share a rank.
 
-    paths: the ranks of the councils in Local Health 2021, worked out from all 150 councils of its file, and Files 10,
-    11 and 13 of the indices of deprivation, which print ranks. Of an area that only partly lies in the ICS the score is
-    that of the part, of which no rank is printed.
+    paths: the ranks of the councils in Local Health 2021 and those of the CCGs of 2021 by deaths from cancer and new
+    cases, both worked out from the files of all England, and Files 10, 11 and 13 of the indices of deprivation, which
+    print ranks. Of an area that only partly lies in the ICS the deprivation is that of the part, of which no rank is
+    printed.
     """
     workbooks = [path for path in paths if path.suffix.lower() == ".xlsx"]
-    ranks = read_own([path for path in paths if path not in workbooks], _OF_AREAS)
+    ranks = read_own([path for path in paths if path not in workbooks], _OF_COUNCILS, _OF_CCGS)
     known = set(read_csv(areas)["code"])
     whole = known - table.PARTS.keys()
-    rows = [row for found in ranks for row in _councils(found) if row["area_code"] in known]
+    rows = [row for found in ranks for row in _worked_out(found) if row["area_code"] in known]
     rows += [row for path in workbooks for row in _printed(path) if row["area_code"] in whole]
     return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(list(COLUMNS[:4])).reset_index(drop=True)
 
 
-def _councils(ranks: pd.DataFrame) -> Iterator[Mapping[str, object]]:
-    for cells in ranks.to_dict("records"):
+def _worked_out(ranks: pd.DataFrame) -> Iterator[Row]:
+    rows = ranks.to_dict("records")
+    return _councils(rows) if set(_OF_COUNCILS) <= set(ranks.columns) else _ccgs(rows)
+
+
+def _councils(rows: Sequence[Mapping[Any, Any]]) -> Iterator[Row]:
+    for cells in rows:
         indicator, period, _ = known_columns(LOCAL_HEALTH, cells["measure"], "a measure of Local Health")
         key = {"indicator": indicator, "area_code": str(cells["Code"]), "period": period, "level": Tier.COUNCIL}
         yield key | {"rank": table.whole(cells["rank_1_highest"]), "of": table.whole(cells["of_areas"])}
 
 
-def _printed(path: Path) -> Iterator[Mapping[str, object]]:
-    """The ranks of one summary; some of its column names end in a space, and the code comes first."""
-    try:
-        sheet = pd.read_excel(path, sheet_name="IMD").rename(columns=lambda name: str(name).strip())
-    except (BadZipFile, ValueError, KeyError) as error:
-        raise SourceError(path.name, SUMMARY, str(error)) from error
-    if len(sheet) not in _TIERS or not {*_RANKS.values()} <= {*sheet.columns}:
-        raise SourceError(path.name, SUMMARY, f"{len(sheet)} areas and the columns {', '.join(sheet.columns[:6])}")
-    for measure, column in _RANKS.items():
-        for code, rank in zip(sheet.iloc[:, 0], sheet[column], strict=True):
-            key = {"indicator": DEPRIVATION[measure], "area_code": str(code), "period": _YEAR}
-            yield key | {"level": _TIERS[len(sheet)], "rank": int(rank), "of": len(sheet)}
+def _ccgs(rows: Sequence[Mapping[Any, Any]]) -> Iterator[Row]:
+    """The places of the CCGs that are as in 2019, for the years and the people that the atlas has ratios of."""
+    for cells in rows:
+        condition = known_columns(cancer.CONDITIONS, cells["icd10"], "a cancer")
+        ours = (
+            cells["ccg21cd"] in UNCHANGED
+            and cells["age"] == "all ages"
+            and parse_period(cells["period"]).years == _YEARS
+        )
+        if ours and cells["sex"] == _OF_ONE_SEX.get(cells["icd10"], "Persons"):
+            name = cancer.ratio_of(condition, cells["measure"])
+            key = {"indicator": name, "area_code": str(cells["ccg21cd"]), "period": str(cells["period"])}
+            yield key | {"level": Tier.CCG, "rank": table.whole(cells["rank_of_105_1_highest"]), "of": _CCGS}
+
+
+def _printed(path: Path) -> Iterator[Row]:
+    """The ranks of one summary."""
+    for name, columns in _RANKS.items():
+        sheet = summary_sheet(path, name, tuple(columns))
+        if len(sheet) not in _TIERS:
+            raise SourceError(path.name, SUMMARY, f"{len(sheet)} areas in the sheet {name}")
+        for column, indicator in columns.items():
+            for code, rank in sheet[column].items():
+                key = {"indicator": indicator, "area_code": str(code), "period": PERIOD}
+                yield key | {"level": _TIERS[len(sheet)], "rank": int(rank), "of": len(sheet)}

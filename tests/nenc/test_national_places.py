@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from official import official_folder
@@ -27,6 +29,7 @@ from dashboard.wording.verdicts import national_place_words, standing
 
 DATA = Path(__file__).parents[2] / "data"
 MIDDLESBROUGH = "E06000002"
+SUNDERLAND, TEES_VALLEY_PART = "E38000176", "E38000042"
 STROKE = "by=council&condition=stroke&measure=deaths-smr"
 
 
@@ -72,6 +75,21 @@ def test_middlesbrough_is_second_for_stroke_and_first_for_small_areas_of_most_de
     assert atlas.national_place(share, MIDDLESBROUGH, "2019", Level.DISTRICT) == _place(1, 317, "district")
     assert atlas.national_place(share, MIDDLESBROUGH, "2019", Level.COUNCIL) == _place(1, 151)
     assert atlas.national_place(stroke, MIDDLESBROUGH, "2014-18") is None
+
+
+def test_places_by_domain_of_deprivation_and_by_cancer_are_known(atlas: Atlas) -> None:
+    """Printed in File 10 and 13, or worked out from the counts of all CCGs of 2021, of which two are one area."""
+    low, crime, lung = (
+        atlas.indicators[id] for id in ("income-deprived-people", "crime-deprived-areas", "lung-cancer-deaths-smr")
+    )
+    assert atlas.national_place(low, MIDDLESBROUGH, "2019", Level.DISTRICT) == _place(1, 317, "district")
+    assert atlas.national_place(crime, MIDDLESBROUGH, "2019", Level.COUNCIL) == _place(3, 151)
+    assert atlas.national_place(low, "E10000006", "2019") is None
+    assert atlas.national_place(lung, SUNDERLAND, "2016-18") == _place(5, 105, "ccg")
+    value = atlas.value(lung, "2016-18", SUNDERLAND)
+    assert value is not None
+    assert (round(value.value or 0, 1), round(value.lower or 0), round(value.upper or 0)) == (159.7, 148, 172)
+    assert atlas.national_place(lung, TEES_VALLEY_PART, "2016-18") is None, "a figure of more than the CCG has no place"
 
 
 def test_a_part_of_a_county_has_no_place_of_the_whole(atlas: Atlas) -> None:
@@ -180,25 +198,32 @@ BEFORE = frozenset(
 
 
 def test_half_of_the_profile_has_a_verdict_or_a_place(atlas: Atlas) -> None:
-    """The rest are registers that were modelled, counts, gaps, and rates without a figure for England."""
+    """The rest are registers that were modelled, counts, gaps, and figures without limits, or without England's.
+
+    No file at hand has a verdict on them, or the figures of all councils of England.
+    """
     made = profile_csv(atlas, atlas.areas[MIDDLESBROUGH]).decode("utf-8-sig")
     lines = {line["indicator_id"]: line for line in csv.DictReader(StringIO(made, newline=""))}
     assert lines.keys() >= BEFORE
     told = [id for id in BEFORE if lines[id]["comparison_basis"] or lines[id]["place_in_england"]]
     assert (len(BEFORE), len(told)) == (80, 41)
     every = [line for line in lines.values() if line["comparison_basis"] or line["place_in_england"]]
-    assert len(every) >= 50
+    assert (len(lines), len(every)) == (101, 62)
 
 
 @pytest.mark.official
 def test_every_place_is_an_official_rank_and_none_is_lacking() -> None:
     with (DATA / "national_places.csv").open(encoding="utf-8", newline="") as file:
         shipped = {
-            (row["indicator"], row["area_code"], row["level"]): (int(row["rank"]), int(row["of"]))
+            (row["indicator"], row["area_code"], row["period"], row["level"]): (int(row["rank"]), int(row["of"]))
             for row in csv.DictReader(file)
         }
-    assert shipped == {**_councils(), **_deprived()}
-    assert len(shipped) == 402
+    assert shipped == {**_councils(), **_deprived(), **_cancers()}
+    assert len(shipped) == 1010
+
+
+#: Indicator, area, period and level.
+Key = tuple[str, str, str, str]
 
 
 def _codes() -> set[str]:
@@ -206,7 +231,7 @@ def _codes() -> set[str]:
         return {row["code"] for row in csv.DictReader(file)}
 
 
-def _councils() -> dict[tuple[str, str, str], tuple[int, int]]:
+def _councils() -> dict[Key, tuple[int, int]]:
     """By the value: the ranks of one measure must run against its figures in values/local_health.csv."""
     with (official_folder() / "conditions/DERIVED_localhealth_2021_ranks_utla.csv").open(encoding="utf-8") as file:
         ranks = list(csv.DictReader(file))
@@ -220,32 +245,80 @@ def _councils() -> dict[tuple[str, str, str], tuple[int, int]]:
     for row in ranks:
         found = figures.get((row["Code"], round(float(row["value"]), 4)))
         names.setdefault(row["measure"], set()).update({found} - {None})
-    known = {name: national_places.LOCAL_HEALTH[name][0] for name in names}
-    assert all(known[name] in found for name, found in names.items())
+    known = {name: national_places.LOCAL_HEALTH[name][:2] for name in names}
+    assert all(known[name][0] in found for name, found in names.items())
     return {
-        (known[row["measure"]], row["Code"], "council"): (int(row["rank_1_highest"]), int(row["of_areas"]))
+        (known[row["measure"]][0], row["Code"], known[row["measure"]][1], "council"): (
+            int(row["rank_1_highest"]),
+            int(row["of_areas"]),
+        )
         for row in ranks
     }
 
 
-def _deprived() -> dict[tuple[str, str, str], tuple[int, int]]:
+def _cancers() -> dict[Key, tuple[int, int]]:
+    """By the value again: each place must stand beside the very ratio and limits of values/cancer.csv."""
+    with (DATA / "values/cancer.csv").open(encoding="utf-8") as file:
+        figures = {
+            (row["indicator"], row["area_code"], row["period"]): [float(row[name]) for name in LIMITS]
+            for row in csv.DictReader(file)
+            if row["extent"] == "" and row["lower"]
+        }
+    found = {}
+    with (official_folder() / "new-2026-11/DERIVED_cancer_ratios_ccg21.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            site = {"pancreas": "pancreatic", "oesophagus": "oesophageal"}.get(row["site"], row["site"])
+            name = f"{site}-cancer-{'deaths-smr' if row['measure'] == 'deaths' else 'new-cases-sir-ccg'}"
+            key = (name, row["ccg21cd"], row["period"])
+            whole = row["sex"] == {"breast": "Female", "prostate": "Male"}.get(site, "Persons")
+            if key in figures and whole and row["age"] == "all ages" and row["rank_of_105_1_highest"]:
+                printed = [float(row[column]) for column in ("ratio_england_100", "ratio_lci95", "ratio_uci95")]
+                assert figures[key] == pytest.approx(printed, abs=0.051)
+                found[(*key, "ccg")] = (int(row["rank_of_105_1_highest"]), 105)
+    return found
+
+
+LIMITS = ("value", "lower", "upper")
+
+
+def _deprived() -> dict[Key, tuple[int, int]]:
     files = {
         "district": "deprivation/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx",
         "council": "deprivation/File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.xlsx",
         "ccg": "conditions/File_13_IoD2019_clinical_commissioning_group_summaries.xlsx",
     }
-    cut = {"E10000006", "E10000023", "E07000029", "E07000164", "E07000168"}
-    found = {}
-    for level, name in files.items():
-        lines = list(load_workbook(official_folder() / name, read_only=True)["IMD"].iter_rows(values_only=True))
-        heads = [str(head).strip() for head in lines[0]]
-        of = len(lines) - 1
-        for line in lines[1:]:
-            if line[0] in _codes() - cut:
-                ranks = [int(line[heads.index(f"IMD - Rank of {what}")]) for what in ("average score", SHARE)]
-                for id, rank in zip(("score", "share"), ranks, strict=True):
-                    found[f"deprivation-imd-{id}", line[0], level] = (rank, of)
-    return found
+    return {
+        key: place
+        for level, name in files.items()
+        for sheet in load_workbook(official_folder() / name, read_only=True)
+        if sheet.title in DOMAINS
+        for key, place in _of_sheet(sheet.title, list(sheet.iter_rows(values_only=True)), level)
+    }
+
+
+CUT = {"E10000006", "E10000023", "E07000029", "E07000164", "E07000168"}
+#: Sheet -> our indicators of the average score, if it is one of people, and of the share of small areas.
+DOMAINS = {
+    "IMD": ("deprivation-imd-score", "deprivation-imd-share"),
+    "Income": ("income-deprived-people", "income-deprived-areas"),
+    "Employment": ("employment-deprived-people", "employment-deprived-areas"),
+    "Education": ("", "education-deprived-areas"),
+    "Health": ("", "health-deprived-areas"),
+    "Crime": ("", "crime-deprived-areas"),
+    "Barriers": ("", "housing-deprived-areas"),
+    "Living": ("", "surroundings-deprived-areas"),
+    "IDACI": ("", "child-income-deprived-areas"),
+    "IDAOPI": ("", "older-income-deprived-areas"),
+}
+
+
+def _of_sheet(title: str, lines: list[tuple[Any, ...]], level: str) -> Iterator[tuple[Key, tuple[int, int]]]:
+    heads = [str(head).strip() for head in lines[0]]
+    for what, indicator in zip(("average score", SHARE), DOMAINS[title], strict=True):
+        at = next(number for number, head in enumerate(heads) if head.endswith(f" - Rank of {what}"))
+        for line in lines[1:] if indicator else []:
+            if line[0] in _codes() - CUT:
+                yield (indicator, line[0], "2019", level), (int(line[at]), len(lines) - 1)
 
 
 SHARE = "proportion of LSOAs in most deprived 10% nationally"
