@@ -13,7 +13,8 @@ WORKDIR /atlas
 
 # Packages first: they change rarely, and everything below is rebuilt in seconds. All of them come as wheels.
 COPY requirements.txt .
-RUN pip install --no-cache-dir --disable-pip-version-check --only-binary=:all: -r requirements.txt \
+RUN pip install --no-cache-dir --disable-pip-version-check --only-binary=:all: \
+        --require-hashes -r requirements.txt \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin atlas
 
 COPY boundaries/ boundaries/

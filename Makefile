@@ -19,6 +19,11 @@ INSTALL := DEBIAN_FRONTEND=noninteractive $(APT) install -y --no-install-recomme
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 DOWNLOADED := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
 
+# What works out and pins the packages; only "make pins" needs it.
+UV := uv==0.13.9
+PINS = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make pins" $(ARGS)
+
 # Half as many tests again at once as there are processors, as some wait for a server, a browser or a clock; each process
 # has a server and a browser of its own, which take a gigabyte.
 PROCESSES ?= $(shell echo $$((($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2)))
@@ -30,7 +35,7 @@ STYLE := $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary
 SCRIPTS := node_modules/.bin/eslint --max-warnings=0 . && \
 	node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
 
-.PHONY: run test quick lint js assets check truth bench soak clean browser fonts office verapdf node
+.PHONY: run test quick lint js assets check truth bench soak pins sbom clean browser fonts office verapdf node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -70,6 +75,14 @@ bench: $(VENV)/.test browser  ## measure speed and size
 soak: $(VENV)/.run  ## ten minutes with 50 readers; SOAK="--readers 200 --exporters 5 --seconds 180" for another load
 	@$(BIN)/python tests/soak.py $(SOAK)
 
+pins: $(BIN)/python  ## work requirements*.txt out of requirements*.in; ARGS=--upgrade takes newer versions
+	@$(PIP) $(UV)
+	@$(PINS) --output-file requirements.txt requirements.in
+	@$(PINS) --constraints requirements.txt --output-file requirements-dev.txt requirements-dev.in
+
+sbom: $(VENV)/.test  ## write the bill of materials, sbom.cdx.json
+	@PYTHONPATH=. $(BIN)/python deploy/sbom.py
+
 clean:  ## take away what these commands made
 	@rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -77,12 +90,12 @@ clean:  ## take away what these commands made
 # The stamps: packages are installed again only after their list has changed.
 $(VENV)/.run: requirements.txt $(BIN)/python
 	@echo "Installing the packages that the atlas needs ..." >&2
-	@$(PIP) -r requirements.txt
+	@$(PIP) --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 	@echo "Installing the packages that the tests need ..." >&2
-	@$(PIP) -r requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json | node
