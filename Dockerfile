@@ -1,5 +1,5 @@
 # The atlas in a container: docker build -t nenc-health-atlas . && docker run -p 8050:8050 nenc-health-atlas
-FROM python:3.12-slim
+FROM python:3.12.11-slim-bookworm
 
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

@@ -35,7 +35,7 @@ STYLE := $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary
 SCRIPTS := node_modules/.bin/eslint --max-warnings=0 . && \
 	node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
 
-.PHONY: run test quick lint js assets check truth bench soak pins sbom clean browser fonts office verapdf node
+.PHONY: run test quick lint js assets check truth bench soak pins sbom clean browser fonts office verapdf front node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -43,7 +43,7 @@ run: $(VENV)/.run  ## serve the atlas on HOST:PORT
 
 # pytest's closing line is the last one, and the only one. The other checks go beside all tests, which take much longer,
 # and before some of them.
-test: $(VENV)/.test node_modules/.installed browser office verapdf  ## style, types and every test
+test: $(VENV)/.test node_modules/.installed browser office verapdf front  ## style, types and every test
 	@failed=0; \
 	{ $(SCRIPTS) && $(STYLE); } & style=$$!; \
 	$(if $(ARGS),wait $$style || failed=1;) \
@@ -142,6 +142,15 @@ verapdf:
 	echo "Installing Java, on which veraPDF checks the PDFs ..." >&2; \
 	{ $(APT) update && $(INSTALL) default-jdk-headless libjaxb-java; } >/dev/null; } || { \
 	echo "The test of accessible PDFs needs Java. On Debian or Ubuntu: sudo apt-get install default-jdk-headless libjaxb-java" >&2; \
+	test -z "$$CI"; }
+
+# nginx is tried as deploy/ sets it up, on ports of the tests' own; as a service it is not wanted. libfaketime makes clocks jump.
+front:
+	@PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || { \
+	echo "Installing nginx and libfaketime, with which the tests try a service of several machines ..." >&2; \
+	{ $(APT) update && $(INSTALL) nginx-light libfaketime openssl && \
+	{ $(SUDO) systemctl disable --now nginx 2>/dev/null || true; }; } >/dev/null; } || { \
+	echo "The tests of deploy/ need nginx and libfaketime. On Debian or Ubuntu: sudo apt-get install nginx-light libfaketime" >&2; \
 	test -z "$$CI"; }
 
 # Only who changes or tests the scripts needs Node.js.
