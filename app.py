@@ -14,6 +14,7 @@ from dashboard.export.version import data_version
 from dashboard.loading.apart import Loading, NotLoadedError
 from dashboard.web.app import create_app
 from dashboard.web.guard import CALLBACKS
+from dashboard.web.laptop import serve_alone
 from dashboard.web.settings import SettingsError, settings
 
 HERE = Path(__file__).parent
@@ -66,4 +67,4 @@ except NotLoadedError as error:
     sys.exit(f"The atlas does not start, because its data are not right:\n{error}")
 
 if __name__ == "__main__":
-    app.run(host=chosen.host, port=chosen.port)
+    serve_alone(server, chosen.host, chosen.port)

@@ -65,6 +65,7 @@ UNIT = frozenset(
         "test_tiles",
         "test_verdicts",
         "test_whole",
+        "test_windows",
         "test_words",
     }
 )

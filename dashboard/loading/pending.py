@@ -7,12 +7,13 @@ again from any point: who dies before the agreement leaves the old files, who di
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from dashboard.loading.folder_lock import held, settle
 
 _AGREED, _DRAFT, _NEW = ".import.json", ".import.json.new", ".new"
 
@@ -27,7 +28,7 @@ def locked_folder(data: Path) -> Iterator[None]:
 
     The lock is on the folder itself and ends with the process, however that ends.
     """
-    with _locked(data, fcntl.LOCK_EX | fcntl.LOCK_NB):
+    with _locked(data, waits=False):
         _put_in_place(data)
         yield
 
@@ -38,7 +39,7 @@ def finish(data: Path) -> None:
     Raises OSError if that cannot be done, because then the files are neither the old ones nor the new ones.
     """
     if (data / _AGREED).exists():
-        with _locked(data, fcntl.LOCK_EX):
+        with _locked(data, waits=True):
             _put_in_place(data)
 
 
@@ -70,27 +71,24 @@ def commit(data: Path, files: Mapping[Path, bytes]) -> None:
         pairs = [[os.path.relpath(path, data) for path in (draft, target)] for target, draft in drafts.items()]
         _write(data / _DRAFT, json.dumps(pairs).encode("utf-8"), 0o644)
         for folder in {target.parent for target in files}:
-            _settle(folder)
+            settle(folder)
         (data / _DRAFT).replace(data / _AGREED)
     except OSError:
         for path in (data / _DRAFT, *drafts.values()):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
-    _settle(data)
+    settle(data)
     _put_in_place(data)
 
 
 @contextmanager
-def _locked(data: Path, how: int) -> Iterator[None]:
-    folder = os.open(data, os.O_RDONLY)
+def _locked(data: Path, waits: bool) -> Iterator[None]:
     try:
-        fcntl.flock(folder, how)
-        yield
+        with held(data, waits):
+            yield
     except BlockingIOError as error:
         raise FolderBusyError(f"Another import is at work in {data}; try again when it has ended.") from error
-    finally:
-        os.close(folder)
 
 
 def _put_in_place(data: Path) -> None:
@@ -102,7 +100,7 @@ def _put_in_place(data: Path) -> None:
         with suppress(FileNotFoundError):
             draft.replace(target)
     for folder in {target.parent for _, target in pairs}:
-        _settle(folder)
+        settle(folder)
     (data / _AGREED).unlink(missing_ok=True)
 
 
@@ -113,12 +111,3 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.chmod(mode)
-
-
-def _settle(folder: Path) -> None:
-    """Write the names in a folder down to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -110,43 +110,50 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    log: Path, workers: int = 2, environment: dict[str, str] | None = None, app: str = "app:server"
+    log: Path,
+    workers: int = 2,
+    environment: dict[str, str] | None = None,
+    app: str = "app:server",
+    port: int | None = None,
 ) -> Iterator[Server]:
     """The atlas, or another application, as ``make run`` serves it, as soon as every worker is there."""
-    port = free_port()
-    settings = {
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": str(workers),
-        "PYTHONFAULTHANDLER": "1",
-        **MEMORY,
-    }
+    port = port or free_port()
+    said = environment or {}
+    settings = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": str(workers), "PYTHONFAULTHANDLER": "1"}
     inherited = {name: value for name, value in os.environ.items() if name not in ("URL_PREFIX", "GUNICORN_CMD_ARGS")}
+    whole = {**inherited, **settings, **MEMORY, "PYTHONPATH": str(Path(__file__).parent), **said}
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", app]
+    with started(command, log, port, whole, workers) as server:
+        yield server
+
+
+@contextmanager
+def started(
+    command: Sequence[str], log: Path, port: int, environment: dict[str, str], workers: int
+) -> Iterator[Server]:
+    """What a command serves in exactly this environment, as soon as every worker is there."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", app],
-            cwd=ROOT,
-            env={**inherited, **settings, "PYTHONPATH": str(Path(__file__).parent), **(environment or {})},
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
+            command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True
         )
     server = Server(port, log, process)
     try:
-        _wait_for(server, workers, f"/{(environment or {}).get('URL_PREFIX', '')}/healthz".replace("//", "/"))
+        _wait_for(server, workers, f"/{environment.get('URL_PREFIX', '')}/healthz".replace("//", "/"))
         yield server
     finally:
         _end(process)
 
 
 def _wait_for(server: Server, workers: int, health: str) -> None:
+    """Only a worker answers, so by then the children are workers and not what reads the data."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.process.poll() is None:
-        if len(server.booted()) >= workers and server.ask(Ask(health), 5) == 200:
+        if server.ask(Ask(health), 5) == 200 and len(server.workers()) >= workers:
             return
         with suppress(subprocess.TimeoutExpired):
             server.process.wait(timeout=0.05)
-    raise AssertionError(f"The atlas did not start:\n{server.log.read_text(errors='replace')}")
+    said = server.log.read_text(errors="replace") if server.log.is_file() else f"it writes to {server.log}"
+    raise AssertionError(f"The atlas did not start:\n{said}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

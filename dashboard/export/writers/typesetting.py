@@ -139,6 +139,11 @@ class SettingError(RuntimeError):
     """What could not be set, in the words of Typst."""
 
 
+def _heed(fault: str) -> None:
+    if fault:
+        raise SettingError(f"The file could not be typeset: {fault}")
+
+
 class Setter:
     """A process that does one piece of work after another and is replaced after so many. It starts with the first.
 
@@ -160,8 +165,7 @@ class Setter:
             self._done += 1
             if self._done >= self._most:
                 self._end()
-        if fault:
-            raise SettingError(f"The file could not be typeset: {fault}")
+        _heed(fault)
         return made  # type: ignore[no-any-return]
 
     def start(self) -> None:
@@ -254,6 +258,26 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any,
         return None, str(error) or type(error).__name__
 
 
-_PICTURES = Setter(_PICTURES_OF_ONE, _LONGEST_PICTURE_S)
-_PACKS = Setter(1, _LONGEST_PACK_S)
+class Here:
+    """This process does the work itself, as on Windows, where none can be handed the end of a pipe."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def run(self, work: Callable[..., _Made], *arguments: Any) -> _Made:
+        """What a function makes of its arguments; one at a time. Raises SettingError."""
+        with self._lock:
+            made, fault = _outcome(work, arguments)
+        _heed(fault)
+        return made  # type: ignore[no-any-return]
+
+    def start(self) -> None:
+        """Nothing has to be started."""
+
+    def end(self) -> None:
+        """Nothing runs."""
+
+
+_PICTURES = Here() if sys.platform == "win32" else Setter(_PICTURES_OF_ONE, _LONGEST_PICTURE_S)
+_PACKS = Here() if sys.platform == "win32" else Setter(1, _LONGEST_PACK_S)
 atexit.register(_PICTURES.end)
