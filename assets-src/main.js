@@ -7,6 +7,7 @@ import { listenToExport } from './export/drawer.js';
 import { listenToKeys } from './map/keyboard.js';
 import { listenToPointer } from './map/pointer.js';
 import { listenToFocus } from './map/ring.js';
+import { listenToFigures } from './page/figures.js';
 import { listenToLinks } from './page/links.js';
 import { listenToPickers } from './page/pickers.js';
 import { listenToWindow, start } from './page/question.js';
@@ -26,6 +27,7 @@ listenToFocus();
 listenToExport();
 listenToSearch();
 listenToTimeline();
+listenToFigures();
 
 window.dash_clientside = window.dash_clientside || {};
 window.dash_clientside.atlas = { start, show };

@@ -29,9 +29,9 @@
   }
   function alongOf(shown2, names) {
     const now = new URLSearchParams(shown2);
-    const kept = names.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
+    const kept2 = names.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
     const step3 = STEP.map((key) => now.get(key) ?? "").join(".");
-    return [...kept, ...now.has("by") ? [["from", step3]] : []];
+    return [...kept2, ...now.has("by") ? [["from", step3]] : []];
   }
   function placeOf(code, shown2) {
     return addressOf([["area", code], ...alongOf(shown2, KEPT)]);
@@ -885,6 +885,65 @@
       markArea(areaAt(target));
       write(target);
     });
+  }
+
+  // assets-src/page/figures.js
+  function hasWords(line, typed) {
+    const words2 = line.toLowerCase();
+    return typed.toLowerCase().split(/\s+/).every((word) => words2.includes(word));
+  }
+  function matchWords(count2, among) {
+    const lines = `${among} figures match`;
+    return count2 === 0 ? `None of ${lines}` : `${count2} of ${count2 === 1 ? `${lines}es` : lines}`;
+  }
+  var kept = { area: "", typed: "" };
+  function isFolded(line) {
+    const button = line.dataset.under && document.querySelector(`[data-unfolds="${line.dataset.under}"]`);
+    return !!button && button.getAttribute("aria-expanded") === "false";
+  }
+  function showLines(table, typed) {
+    const lines = all("tbody tr:not(.atlas-group)", table);
+    const isShown = typed ? (line) => hasWords(line.textContent, typed) : (line) => !isFolded(line);
+    lines.forEach((line) => {
+      line.hidden = !isShown(line);
+    });
+    all("tbody", table).forEach((group) => {
+      group.hidden = !group.querySelector("tr:not(.atlas-group, [hidden])");
+    });
+    return [lines.filter((line) => !line.hidden).length, lines.length];
+  }
+  function sift2(field) {
+    const typed = field.value.trim();
+    const found = part("profile-found");
+    found.dataset.usual ??= found.textContent;
+    const [count2, among] = showLines(part("profile-table"), typed);
+    found.textContent = typed ? matchWords(count2, among) : found.dataset.usual;
+    kept = { area: field.dataset.place, typed: field.value };
+  }
+  function unfold(button) {
+    button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") === "false"));
+    sift2(part("profile-filter"));
+  }
+  function siftAgain() {
+    const field = part("profile-filter");
+    if (field && !field.value && kept.typed && field.dataset.place === kept.area) {
+      field.value = kept.typed;
+      sift2(field);
+    }
+  }
+  function listenToFigures() {
+    document.addEventListener("input", (event) => {
+      if (isA(event.target, "#profile-filter")) {
+        sift2(event.target);
+      }
+    });
+    document.addEventListener("click", (event) => {
+      const button = around(event.target, "[data-unfolds]");
+      if (button) {
+        unfold(button);
+      }
+    });
+    document.addEventListener("atlas:shown", siftAgain);
   }
 
   // assets-src/map/patterns.js
@@ -1755,6 +1814,7 @@
   listenToExport();
   listenToSearch();
   listenToTimeline();
+  listenToFigures();
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.atlas = { start, show };
 })();

@@ -24,6 +24,7 @@ UNIT = frozenset(
         "nenc/test_national_places",
         "nenc/test_system",
         "test_address",
+        "test_area_brief",
         "test_area_profile",
         "test_chart_life",
         "test_chart_matrix",

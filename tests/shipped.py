@@ -24,9 +24,9 @@ LEVELS = {level: level.heading for level in EDITION.levels}
 
 
 def words_of_the_edition() -> str:
-    """edition.toml without its tiles, for tables that have other measures."""
+    """edition.toml without its tiles and headline measures, for tables that have other measures."""
     text = (Path(__file__).parent.parent / "data" / "edition.toml").read_text(encoding="utf-8")
-    return re.sub(r"\[\[tiles\]\]\n(?:\w+ = .*\n)+", "", text)
+    return re.sub(r"\[\[(?:tiles|headlines)\]\]\n(?:\w+ = .*\n)+", "", text)
 
 
 class Level:

@@ -17,9 +17,10 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.claim import ClaimFinding, Evidence
 from dashboard.loading.load import DataError, load
+from dashboard.views.area_profile import profile_entries
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
-from dashboard.web.page.profile import profile
+from dashboard.web.page.brief import brief_part
 from dashboard.web.page.system import system
 from dashboard.wording.document_claims import claims_of, evidence_words
 from dashboard.wording.verdicts import verdict_against
@@ -90,7 +91,8 @@ def test_what_is_said_of_middlesbroughs_deprivation_stands_in_the_official_file(
 
 def test_the_claims_stand_on_the_places_page_and_in_the_panel_of_the_system(atlas: Atlas) -> None:
     place = scene(atlas, resolve(atlas, f"area={MIDDLESBROUGH}&by=council").view)
-    assert len(profile(atlas, place).claims) == 6
+    brief = brief_part(atlas, place.view, profile_entries(atlas, place.area)).said
+    assert len((*brief.claims, *brief.more_claims)) == 6
     panel = system(atlas, resolve(atlas, f"area={ICS}&show=system").view)
     assert len(panel.claims) == 3
 
@@ -98,7 +100,8 @@ def test_the_claims_stand_on_the_places_page_and_in_the_panel_of_the_system(atla
 def test_an_edition_without_documents_has_no_claims(atlas: Atlas) -> None:
     silent = replace(atlas, claims=())
     place = scene(silent, resolve(silent, f"area={MIDDLESBROUGH}&by=council").view)
-    assert profile(silent, place).claims == ()
+    brief = brief_part(silent, place.view, profile_entries(silent, place.area)).said
+    assert (brief.claims, brief.more_claims) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.web.page import ids
 from dashboard.web.page.about import about_html
+from dashboard.web.page.brief import brief_part
 from dashboard.web.page.locator import locator
 from dashboard.web.page.profile import Profile, ProfileLine, profile
 from dashboard.web.page.templating import template
@@ -343,6 +344,13 @@ def _place(atlas: Atlas, code: str, level: str) -> Profile:
     return profile(atlas, scene(atlas, resolve(atlas, f"area={code}&by={level}&condition=stroke").view))
 
 
+def _filled(atlas: Atlas, one: Profile, claims_title: str = "") -> str:
+    """The HTML of a profile with its brief."""
+    view = resolve(atlas, f"area={one.place.code}&by={one.place.level}").view
+    brief = brief_part(atlas, view, one.entries)
+    return template("profile", profile=one, brief=brief, claims_title=claims_title, query="area=x")
+
+
 @pytest.fixture(scope="module")
 def profiles(atlas: Atlas) -> list[Profile]:
     """The profiles of the first areas of every level, and of all CCGs and councils."""
@@ -389,7 +397,7 @@ def test_the_profile_shows_the_newest_figure_with_its_interval_and_references(at
             for above in (periods[own[-1]].get(c) for c in (icp, ICS, ENGLAND)):
                 known = above is not None and above.value is not None
                 expected.append(number(above.value, indicator.decimals) if known else "")
-            if [line.figure, line.interval, *(reference.figure for reference in line.references)] != expected:
+            if [line.figure, line.interval, *(reference.figure for reference in line.beside.values())] != expected:
                 wrong.append((one.place.code, line, expected))
             assert period_words(own[-1]) in line.within
     assert wrong == []
@@ -401,7 +409,7 @@ def test_every_estimate_in_the_profile_is_called_so(atlas: Atlas, profiles):
         for line in _lines_of(one):
             figures = atlas.values[line.indicator][line.view.period]
             icp = next(c for c in (one.place.code, *one.place.parents) if c.startswith("icp-"))
-            for reference, code in zip(line.references, (icp, ICS, ENGLAND), strict=True):
+            for reference, code in zip(line.beside.values(), (icp, ICS, ENGLAND), strict=True):
                 estimate = code in figures and figures[code].status is Status.ESTIMATE
                 assert reference.estimate == estimate
                 marked += estimate
@@ -411,11 +419,46 @@ def test_every_estimate_in_the_profile_is_called_so(atlas: Atlas, profiles):
 def test_the_heading_of_a_group_of_the_profile_counts_its_lines_and_says_their_comparison(profiles):
     for one in profiles:
         for group in one.groups:
-            assert group.title.endswith(f"({len(group.lines)})")
-            assert {line.comparison for line in group.lines} <= set(group.looks)
+            newest = [line for line in group.lines if not line.under]
+            assert group.title.endswith(f"({len(newest)})")
+            assert {line.comparison for line in newest} <= set(group.looks)
             if group.looks == (Comparison.WORSE,):
-                likely = any(line.likely for line in group.lines)
+                likely = any(line.likely for line in newest)
                 assert group.title.startswith(f"Worse {'or likely worse ' if likely else ''}than England (")
+
+
+def test_every_other_definition_follows_the_line_that_it_folds_under(profiles):
+    folded = 0
+    for one in profiles:
+        for group in one.groups:
+            lines = iter(group.lines)
+            for head in lines:
+                assert not head.under
+                under = [next(lines) for _ in range(head.older)]
+                assert {line.under for line in under} <= {head.indicator}
+                folded += len(under)
+    assert folded > 100
+
+
+def test_a_column_is_drawn_where_some_line_has_a_figure_in_it(profiles, atlas: Atlas):
+    """The rows of the table have as many cells as its head, and no column is empty."""
+    drawn = set()
+    for one in profiles:
+        page = _filled(atlas, one)
+        keys = [
+            key
+            for key in ("partnership", "system", "england")
+            if any(line.beside[key].figure for line in _lines_of(one))
+        ]
+        assert [key for key in one.columns if key not in ("spine", "trend")] == keys
+        head, *rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+        assert {len(re.findall("<t[hd][ >]", row)) for row in rows if "atlas-group" not in row} == {
+            len(one.columns) + 2
+        }
+        assert len(re.findall("<th", head)) - head.count("<thead") == len(one.columns) + 2
+        assert len(one.widths["screen"].split()) == len(one.widths["paper"].split()) == len(one.columns) + 2
+        drawn.add(tuple(one.columns))
+    assert len(drawn) > 1
 
 
 def test_the_trend_of_a_line_says_its_first_and_last_figure_and_breaks_where_nothing_is_published(atlas: Atlas):
@@ -475,7 +518,8 @@ def test_the_profile_is_light(page, atlas: Atlas):
         for level in (Level.CCG, Level.COUNCIL)
         for area in atlas.level(level)
     }
-    assert max(sizes.values()) < 135_000
+    # The brief of a place is a tenth of it.
+    assert max(sizes.values()) < 155_000
 
 
 def test_a_place_view_names_the_place(page):
@@ -624,9 +668,8 @@ def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
     ("code", "level"), [("E38000001", "ccg"), ("E06000001", "council"), ("E02000001", "neighbourhood")]
 )
 def test_no_text_of_the_tables_becomes_markup_in_a_profile(tiny: Atlas, code, level):
-    reader = Reader(
-        template("profile", profile=_place(_hostile(tiny), code, level), claims_title="<b>", query="area=x")
-    )
+    hostile = _hostile(tiny)
+    reader = Reader(_filled(hostile, _place(hostile, code, level), claims_title="<b>"))
     assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, 0, [])
     assert reader.tags["aside"] == 1
     assert reader.tags["tr"] > 2

@@ -76,6 +76,7 @@ class Edition:
     system_short: its name where there is little room, as in a headline; "" if its short name is short enough.
     deprivation: the name of the index, its short name and its year. extents: what is said of a figure that is not of
     the very area on the map. publishers: full name -> short name, where one has any.
+    headlines: the families of measures of which the first six with a figure head the brief of a place.
     """
 
     title: str
@@ -96,6 +97,7 @@ class Edition:
     levels: tuple[Level, ...]
     insets: tuple[Enlarged, ...] = ()
     tiles: tuple[Tile, ...] = ()
+    headlines: tuple[str, ...] = ()
     publisher: str = ""
     contact: str = ""
     system_short: str = ""

@@ -20,7 +20,7 @@ from dashboard.views.area_profile import profile_entries
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions
-from dashboard.wording.key_findings import standouts
+from dashboard.wording.area_brief import summary
 
 Maker = Callable[[Workshop, ExportOrder, Progress], bytes]
 
@@ -85,5 +85,5 @@ def make_deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
         shown, stamp = scene(shop.atlas, view), view_stamp(order.stamp, view)
         pages.append((shop.painter.picture(shown, SIZES["slide"], stamp), notes_of(shown, stamp)))
     found = profile_entries(shop.atlas, order.scene.area)
-    summary = [("", finding.words) for finding in standouts(found)]
-    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method_of(shop.atlas.edition), summary)
+    stands_out = [("", words) for words in summary(found)]
+    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method_of(shop.atlas.edition), stands_out)

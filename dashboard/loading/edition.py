@@ -76,6 +76,7 @@ _LISTS: Mapping[str, _Shape] = {
     "levels": _LEVEL,
     "publishers": {"name": _NEEDED_TEXT, "short": _NEEDED_TEXT},
     "tiles": {"condition": _WORD, "measure": _WORD, "title": _NEEDED_TEXT},
+    "headlines": {"family": _WORD},
     "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
 }
 #: What an entry need not say.
@@ -83,7 +84,7 @@ _USUAL: Mapping[str, Any] = {
     "strokes": (),
     **dict.fromkeys(("found_as", "plural_short", "tree", "publisher", "contact", "system_short"), ""),
 }
-_OPTIONAL = frozenset({"insets", "publishers", "tiles"})
+_OPTIONAL = frozenset({"headlines", "insets", "publishers", "tiles"})
 
 
 def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
@@ -163,6 +164,7 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         publishers={entry["name"]: entry["short"] for entry in read.get("publishers", ())},
         insets=tuple(Enlarged(**inset) for inset in read.get("insets", ())),
         tiles=tuple(Tile(**tile) for tile in read.get("tiles", ())),
+        headlines=tuple(entry["family"] for entry in read.get("headlines", ())),
     )
 
 

@@ -29,7 +29,7 @@ from dashboard.loading.national_places import read_places
 from dashboard.loading.shapes import shapes_of
 from dashboard.loading.strays import tables_in
 from dashboard.loading.synonyms import read_synonyms
-from dashboard.loading.tiles import tile_faults
+from dashboard.loading.tiles import headline_faults, tile_faults
 from dashboard.loading.validation import Expectation, Fault, shown
 
 _ROW = Expectation("a row with this code", "add the row")
@@ -59,6 +59,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     conditions = named(data / "conditions.csv", Condition, validation.CONDITION_CELLS, _condition, faults)
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
     faults += _start_faults(label(data / "edition.toml"), edition, conditions, indicators)
+    faults += headline_faults(label(data / "edition.toml"), edition, indicators)
     values = read_figures(data / "values", edition, areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)

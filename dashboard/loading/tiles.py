@@ -1,4 +1,4 @@
-"""The tiles of an edition against its tables: each needs England's figure and what areas can be judged by."""
+"""What an edition puts first against its tables: a tile needs England's figure and areas that can be judged by it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ _JUDGED = Expectation(
     "a measure with England's figure beside intervals or verdicts of areas in one period",
     "name another, or delete the tile",
 )
+_FAMILY = Expectation("a family of data/indicators.csv", "correct the word")
+
+
+def headline_faults(file: str, edition: Edition, indicators: Named[Indicator]) -> Iterator[Fault]:
+    """The families at the head of briefs that no indicator is of."""
+    known = {indicator.family for indicator in indicators.items.values()}
+    for place, family in enumerate(edition.headlines, 1):
+        if family not in known:
+            yield Fault(file, None, f"headlines.{place}.family", shown(family), _FAMILY)
 
 
 def tile_faults(file: str, edition: Edition, indicators: Named[Indicator], values: _Figures) -> Iterator[Fault]:

@@ -233,7 +233,7 @@ def test_a_mouse_opens_the_system_a_partnership_a_ccg_a_neighbourhood_and_a_plac
     code = reader.areas.first.get_attribute("data-area")
     assert code
     reader.click_area(code)
-    expect(page.locator("#profile h2")).to_contain_text("All figures for")
+    expect(page.locator("#profile-title")).to_contain_text("All figures for")
     expect(page.locator(".atlas")).to_have_attribute("data-mode", "place")
 
 
@@ -405,7 +405,7 @@ def test_a_link_without_a_measure_says_which_one_it_shows(reader: Reader) -> Non
 def test_a_ccg_without_smaller_figures_opens_its_place_view_and_no_dead_end(reader: Reader, code: str) -> None:
     page = reader.open("?by=ccg&condition=all-causes&measure=avoidable")
     reader.click_area(code)
-    expect(page.locator("#profile h2")).to_contain_text("All figures for")
+    expect(page.locator("#profile-title")).to_contain_text("All figures for")
     expect(page.locator("#profile tbody tr:not(.atlas-group)").nth(5)).to_be_visible()
     expect(page.locator("#breadcrumb a")).to_have_count(2)
     marked = page.locator("#map g[data-trace=outlines] path")

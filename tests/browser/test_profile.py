@@ -16,14 +16,14 @@ NORTH_ICP = "?area=icp-north&by=icp&condition=stroke&measure=register"
 
 #: Of each line that has a mark: how far its dot stands from the dotted line of England, in pixels, and its comparison.
 DOTS = """
-() => [...document.querySelectorAll('#profile td.atlas-spine--england')].map(cell => {
+() => [...document.querySelectorAll('#profile tr:not([hidden]) td.atlas-spine--england')].map(cell => {
   const box = cell.getBoundingClientRect();
   const dot = cell.querySelector('.atlas-look').getBoundingClientRect();
   const row = cell.closest('tr');
-  const figure = index => parseFloat(row.children[index].textContent.replace(/,/g, ''));
+  const figure = cell => parseFloat(row.querySelector(cell).textContent.replace(/,/g, ''));
   return { off: dot.left + dot.width / 2 - (box.left + box.width / 2),
            inside: dot.left >= box.left && dot.right <= box.right,
-           figure: figure(1), england: figure(4) };
+           figure: figure('td strong'), england: figure('.england') };
 })
 """
 

@@ -8,6 +8,7 @@ import { isLetter } from '../../assets-src/export/letter.js';
 import { arrivedWords } from '../../assets-src/export/ordering.js';
 import { wishing } from '../../assets-src/export/wishes.js';
 import { besideMap, spoken } from '../../assets-src/page/announcements.js';
+import { hasWords, matchWords } from '../../assets-src/page/figures.js';
 import { isPlain } from '../../assets-src/page/links.js';
 import { foundWords, isFound, stopAfter } from '../../assets-src/page/pickers.js';
 import { heightBeside, inSteps } from '../../assets-src/page/rooms.js';
@@ -104,4 +105,16 @@ test('the code for another page is a frame with a title, and a picture with word
   assert.equal(code, '<iframe src="https://atlas.example/health/embed?by=ccg&amp;show=map" title="A &quot;good&quot; &lt;map&gt;"'
     + ' width="100%" height="450" loading="lazy" style="border:0"><a href="https://atlas.example/health/?by=ccg&amp;show=map">'
     + '<img src="https://atlas.example/health/map.png?by=ccg&amp;show=map&amp;size=social" alt="Map &amp; words" style="max-width:100%"></a></iframe>');
+});
+
+test('a line of figures is found by all words that were typed, in any order and case', () => {
+  assert.ok(hasWords('Deaths from Stroke, worse', 'STROKE deaths'));
+  assert.ok(!hasWords('Deaths from stroke', 'stroke women'));
+  assert.ok(hasWords('anything', '  '));
+});
+
+test('it is said how many figures match', () => {
+  assert.equal(matchWords(0, 89), 'None of 89 figures match');
+  assert.equal(matchWords(1, 89), '1 of 89 figures matches');
+  assert.equal(matchWords(12, 89), '12 of 89 figures match');
 });

@@ -19,20 +19,25 @@ from dashboard.export.writers.silhouette import silhouette
 from dashboard.export.writers.typesetting import brief
 from dashboard.export.writers.vector import vector_picture
 from dashboard.views.area_profile import ProfileEntry, furthest_first, profile_entries
+from dashboard.views.definitions import newest
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
-from dashboard.wording import sentences, verdicts
-from dashboard.wording.key_findings import Finding, change_findings, sound_entries, standouts
+from dashboard.wording import verdicts
+from dashboard.wording.area_brief import AreaBrief, BriefList, area_brief
+from dashboard.wording.document_claims import CheckedClaim
+from dashboard.wording.key_findings import said_with
 
 Json = dict[str, Any]
 
-_MOST_LISTED = 6
 #: Millimetres: the height of a page without its head, the head of the table and the small print; of the outline beside
 #: what stands out; of the headings above the table; and of a line in each part, with the room below an item.
-_PAGE, _BESIDE, _HEADINGS = 214.0, 46.0, 28.0
-_FINDING, _LISTED, _ROW = (4.0, 0.7), (3.2, 1.1), (2.9, 1.5)
+_PAGE, _BESIDE, _HEADINGS = 230.0, 46.0, 28.0
+_FINDING, _LISTED, _ROW = (4.0, 0.7), (2.9, 1.1), (2.9, 1.5)
+#: The same of the figure of a headline measure with the gaps around it, and of the heading of a part; cells in a row.
+_FIGURE, _PART, _CELLS = 8.5, 8.5, 3
 #: Points: the letters of each part and the width of a line.
-_FINDING_LINE, _LISTED_LINE, _ROW_LINE = (9.5, 330.0), (8.0, 142.0), (8.0, 168.0)
+_FINDING_LINE, _LISTED_LINE, _ROW_LINE = (9.5, 330.0), (8.0, 132.0), (8.0, 168.0)
+_CELL_LINE, _CLAIM_LINE, _WHY_LINE, _WHO_LINE = (8.0, 148.0), (8.0, 160.0), (8.0, 305.0), (8.0, 480.0)
 #: The drawing of the matrix in pixels, of which 1,000 are as wide as the page: its letters are 9 points.
 _MATRIX_WIDTH, _MATRIX_HEAD, _MATRIX_ROW, _MATRIX_HIGHEST = 1000, 220, 44, 720
 _LARGE = (LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
@@ -54,8 +59,9 @@ def brief_content(shop: Workshop, area: Area, stamp: Stamp) -> Json:
     found = profile_entries(atlas, area)
     is_large = area.level.role in _LARGE
     matrix = _matrix(shop, area) if is_large else None
-    findings, lists = [finding.words for finding in standouts(found)], _lists(found)
-    shown = _rows(found, _PAGE if is_large else _PAGE - _above(findings, lists))
+    said = area_brief(atlas, area, found)
+    others = [entry for entry in newest(found) if entry not in said.headlines]
+    shown = _rows(others, _PAGE - (_beside_table(said) if is_large else _above(said)))
     return {
         "title": f"{area.name}: brief",
         "atlas": atlas.edition.title,
@@ -65,56 +71,64 @@ def brief_content(shop: Workshop, area: Area, stamp: Stamp) -> Json:
         "version": shop.version,
         "address": view_stamp(stamp, resolve(atlas, f"area={area.code}").view).address,
         "where": silhouette(atlas, area),
-        "findings": findings,
-        "lists": lists,
+        "findings": said.findings,
+        "lists": list(map(_list, said.lists)),
+        "headlines": list(map(_headline, said.headlines)),
+        "claims": list(map(_claim, said.claims)),
+        "more_claims": len(said.more_claims),
+        "claims_title": atlas.edition.documents.claims,
+        "responsible": [{"label": one.label, "words": one.said} for one in said.responsible],
         "matrix": _matrix_content(matrix, stamp) if matrix else None,
         "rows": [_row(entry) for entry in shown],
-        "left_out": len(found) - len(shown),
+        "left_out": len(found) - len(shown) - len(said.headlines),
         "method": _METHOD,
-        "sources": "; ".join(dict.fromkeys(entry.indicator.publisher for entry in shown)),
+        "sources": "; ".join(dict.fromkeys(entry.indicator.publisher for entry in (*said.headlines, *shown))),
         "boundaries": atlas.edition.boundaries,
     }
 
 
-def _lists(found: Sequence[ProfileEntry]) -> list[Json]:
-    """What is worse, what is better and what changes, each with how many there are and one line for a condition."""
-    worse, better = (
-        furthest_first(entry for entry in sound_entries(found) if entry.comparison is comparison)
-        for comparison in (Comparison.WORSE, Comparison.BETTER)
-    )
-    changes = [(finding.entry, _changing(finding)) for finding in change_findings(found) if finding.entry]
-    return [
-        _list("Worse than England", [(entry, _against_england(entry)) for entry in worse]),
-        _list("Better than England", [(entry, _against_england(entry)) for entry in better]),
-        _list("Changing beyond chance", changes),
+def _list(one: BriefList) -> Json:
+    items = [{"words": item.words, "look": item.look, "arrow": item.arrow} for item in one.items]
+    return {"heading": one.heading, "count": one.count, "items": items, "more": one.more}
+
+
+def _headline(entry: ProfileEntry) -> Json:
+    """A headline measure: the same as in the table, in a cell of its own."""
+    return _row(entry) | {"look": entry.comparison, "likely": entry.verdict.likely}
+
+
+def _claim(claim: CheckedClaim) -> Json:
+    return {"statement": claim.statement, "source": claim.source, "finding": claim.finding, "why": claim.why}
+
+
+def _above(said: AreaBrief) -> float:
+    """How much of a page all that stands above the table takes, in millimetres."""
+    told = sum(_height(words, _FINDING_LINE, _FINDING) for words in said.findings)
+    longest = max(sum(_height(item.words, _LISTED_LINE, _LISTED) for item in one.items) for one in said.lists)
+    return max(told, _BESIDE) + longest + _HEADINGS + _beside_table(said)
+
+
+def _beside_table(said: AreaBrief) -> float:
+    """The same of what stands on the page of the table in any brief: headline measures, claims, who is responsible."""
+    cells = [_cell(entry) for entry in said.headlines]
+    rows = [max(cells[at : at + _CELLS]) for at in range(0, len(cells), _CELLS)]
+    claims = [
+        max(
+            _height(f"{one.statement} {one.source}.", _CLAIM_LINE, _LISTED),
+            _height(f"{one.finding}. {one.why}", _WHY_LINE, _LISTED),
+        )
+        for one in said.claims
     ]
+    who = [_height(f"{one.label}: {one.said}", _WHO_LINE, _LISTED) for one in said.responsible]
+    parts = [part for part in (rows, claims, who) if part]
+    return sum(map(sum, parts)) + _PART * len(parts)
 
 
-def _list(heading: str, found: Sequence[tuple[ProfileEntry, str]]) -> Json:
-    first: dict[str, str] = {}
-    for entry, words in found:
-        first.setdefault(entry.condition.slug, words)
-    items = list(first.values())[:_MOST_LISTED]
-    return {"heading": heading, "count": len(found), "items": items, "more": len(found) - len(items)}
-
-
-def _against_england(entry: ProfileEntry) -> str:
-    """ "Title: 41.2, England 30.1 (2016 to 2018)", with "likely" where it is no more."""
-    what = entry.indicator
-    figures = [numbers.figure_of(value, what) for value in (entry.value, entry.england)]
-    likely = "likely; " if entry.verdict.likely else ""
-    return f"{what.title}: {figures[0]}, England {figures[1]} ({likely}{periods.period_words(entry.period)})"
-
-
-def _changing(finding: Finding) -> str:
-    return finding.words.removesuffix(".").replace(", beyond chance", "")
-
-
-def _above(findings: Sequence[str], lists: Sequence[Json]) -> float:
-    """How much of a page what stands out and the lists take, in millimetres."""
-    told = sum(_height(words, _FINDING_LINE, _FINDING) for words in findings)
-    longest = max(sum(_height(words, _LISTED_LINE, _LISTED) for words in one["items"]) for one in lists)
-    return max(told, _BESIDE) + longest + _HEADINGS
+def _cell(entry: ProfileEntry) -> float:
+    """The height of a headline measure: its title, its figure, and what is said of it."""
+    row = _row(entry)
+    said = "; ".join(filter(None, (row["said"] or "not compared", row["within"], row["caveat"])))
+    return sum(_height(words, _CELL_LINE, (_LISTED[0], 0.0)) for words in (row["title"], said)) + _FIGURE
 
 
 def _height(words: str, line: tuple[float, float], height: tuple[float, float]) -> float:
@@ -143,7 +157,7 @@ def _row(entry: ProfileEntry) -> Json:
     return {
         "title": what.title,
         "within": f"{what.unit_short}, {periods.period_words(entry.period)}",
-        "caveat": sentences.caveats(entry.value),
+        "caveat": said_with(entry),
         "figure": numbers.figure_of(entry.value, what),
         "interval": numbers.interval_of(entry.value, what),
         "england": numbers.figure_of(entry.england, what) if entry.england else "",

@@ -41,6 +41,7 @@ from dashboard.views.staging import drawn_anyway
 from dashboard.views.thirds import figure_edges
 from dashboard.views.view_options import MOST_CHOSEN, missing_chart
 from dashboard.web.page import ids
+from dashboard.web.page.brief import brief_part
 from dashboard.web.page.locator import Locator
 from dashboard.web.page.profile import profile
 from dashboard.web.page.share import Offered, drawer
@@ -159,7 +160,9 @@ def _choices(atlas: Atlas, view: View) -> str:
 
 def _profile(atlas: Atlas, scene: Scene) -> str:
     title = atlas.edition.documents.claims
-    return template("profile", profile=profile(atlas, scene), claims_title=title, query=scene.view.to_query())
+    shown = profile(atlas, scene)
+    brief = brief_part(atlas, scene.view, shown.entries)
+    return template("profile", profile=shown, brief=brief, claims_title=title, query=scene.view.to_query())
 
 
 def _system(atlas: Atlas, view: View) -> str:

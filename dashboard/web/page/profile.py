@@ -1,37 +1,22 @@
-"""The place view as words: what stands out, what matching England would mean, the spine, and claims of documents."""
+"""The place view as words: the spine of all its figures, and what matching England would mean."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
-from dashboard.core import numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level, LevelRole
-from dashboard.core.value import Comparison, Status, Value
+from dashboard.core.labels import listed
+from dashboard.core.level import LevelRole
+from dashboard.core.value import Comparison
 from dashboard.core.view import ProfileOrder, View
-from dashboard.stats.comparison import is_approximate
-from dashboard.views.area_profile import (
-    ProfileEntry,
-    Section,
-    SpineMarks,
-    by_condition,
-    entry_at,
-    profile_entries,
-    sections,
-    spine_marks,
-)
-from dashboard.views.changes import step
+from dashboard.views.area_profile import ProfileEntry, Section, by_condition, entry_at, profile_entries, sections
+from dashboard.views.definitions import newest, older_definitions
 from dashboard.views.scene import Scene
-from dashboard.web.page.sparkline import sparkline
-from dashboard.wording import excess_events, sentences, verdicts
-from dashboard.wording.document_claims import CheckedClaim, claims_of
-from dashboard.wording.key_findings import standouts
+from dashboard.web.page.profile_lines import REFERENCES, ProfileLine, owner_words, profile_line
+from dashboard.wording import excess_events
 
-#: A line needs this many figures to be a trend.
-_FEWEST_PERIODS = 3
 _TITLES = {
     Comparison.WORSE: "Worse than England",
     Comparison.SIMILAR: "Similar to England",
@@ -47,47 +32,16 @@ _LIKELY_TITLES = {
 }
 
 
+#: How wide the columns are that can be left out, and that of the place's own figure: on a screen and on paper, where
+#: what stands beside a figure takes the room of those that are not drawn.
+_SCREEN = {"partnership": 9.5, "system": 9.5, "england": 9.5, "spine": 22.0, "trend": 9.5}
+_PAPER = {"partnership": 2.9, "system": 2.9, "england": 2.9, "spine": 6.0, "trend": 2.4}
+_HERE = (15.0, 14.5)
 #: How the lines can be sorted: the word of the address, what the reader chooses, what the table says of it.
 _ORDERS = {
     ProfileOrder.ENGLAND: ("distance from England", "the furthest from England first"),
     ProfileOrder.CONDITION: ("condition", "in the order of the conditions"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The figure of a larger area beside that of the place; empty if none is published."""
-
-    figure: str = ""
-    estimate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileLine:
-    """One line of the table.
-
-    said: the verdict in words, with who says so. standing: the place in England. about: its interval is approximate.
-    likely: its verdict rests on that.
-    spine: the places of its marks, as properties of the style sheet.
-    """
-
-    indicator: str
-    title: str
-    view: View
-    within: str
-    caveat: str
-    figure: str
-    interval: str
-    comparison: Comparison
-    said: str
-    references: tuple[Reference, ...]
-    range: str
-    has_england: bool
-    standing: str
-    spine: str
-    about: bool
-    likely: bool
-    trend: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +57,15 @@ class Group:
 class Profile:
     """Everything that stands in the card of a place. borrowed: what is said beside a figure of its twin, if any.
 
-    partnership, system: what their columns are called.
+    entries: of all figures, also for the brief before them. count: of those by the newest definitions.
+    columns: key and heading of those beside the place's own figure in which some line has one. widths: of all columns.
+    beside: the larger areas among them, as words.
 
     orders: how the lines can be sorted, as words and views. sorting: how they are, in words.
     """
 
     place: Area
-    standouts: tuple[str, ...]
+    entries: tuple[ProfileEntry, ...]
     matches: tuple[str, ...]
     caution: str
     method: str
@@ -118,9 +74,10 @@ class Profile:
     sorting: str
     groups: tuple[Group, ...]
     borrowed: str
-    partnership: str
-    system: str
-    claims: tuple[CheckedClaim, ...]
+    columns: Mapping[str, str]
+    widths: Mapping[str, str]
+    beside: str
+    count: int
 
 
 def profile(atlas: Atlas, scene: Scene) -> Profile:
@@ -129,107 +86,65 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
     found = profile_entries(atlas, place)
     chosen = entry_at(atlas, place, scene.indicator, view.by, view.period) if scene.indicator else None
     matches = excess_events.matches(atlas, found, chosen)
+    current, older = newest(found), older_definitions(found)
+    groups = tuple(_group(atlas, view, section, older) for section in _SORTED[view.order](current))
+    columns = dict(_columns(atlas, [line for group in groups for line in group.lines]))
     return Profile(
         place=place,
-        standouts=tuple(finding.words for finding in standouts(found)),
+        entries=found,
         matches=tuple(excess_events.words(match) for match in matches),
         caution=excess_events.caution(matches),
         method=excess_events.method(matches),
         orders=tuple((order, words, replace(view, order=order)) for order, (words, _) in _ORDERS.items()),
         order=view.order,
         sorting=_ORDERS[view.order][1],
-        groups=tuple(_group(atlas, view, section) for section in _SORTED[view.order](found)),
-        borrowed=next(filter(None, map(_owner, found)), ""),
-        partnership=atlas.tier(LevelRole.PARTNERSHIP).heading,
-        system=atlas.tier(LevelRole.SYSTEM).heading,
-        claims=claims_of(atlas, place),
+        groups=groups,
+        borrowed=next(filter(None, map(owner_words, found)), ""),
+        columns=columns,
+        widths=_widths(columns),
+        beside=listed([f"the {h}" if k != "england" else h for k, h in columns.items() if k in REFERENCES]),
+        count=len(current),
     )
 
 
 _SORTED = {ProfileOrder.ENGLAND: sections, ProfileOrder.CONDITION: by_condition}
 
 
-def _group(atlas: Atlas, view: View, section: Section) -> Group:
+def _group(atlas: Atlas, view: View, section: Section, older: Mapping[str, tuple[ProfileEntry, ...]]) -> Group:
     titles = _TITLES | (_LIKELY_TITLES if any(entry.verdict.likely for entry in section.entries) else {})
     about = [titles[comparison] for comparison in section.comparisons[:1]]
-    lines = tuple(_line(atlas, view, entry) for entry in section.entries)
+    lines = tuple(line for entry in section.entries for line in _lines(atlas, view, entry, older))
     title = ": ".join(filter(None, (*about, section.group)))
-    return Group(f"{title} ({len(lines)})", section.comparisons, lines)
+    return Group(f"{title} ({len(section.entries)})", section.comparisons, lines)
 
 
-def _line(atlas: Atlas, view: View, entry: ProfileEntry) -> ProfileLine:
-    indicator = entry.indicator
-    return ProfileLine(
-        indicator=indicator.id,
-        title=indicator.title,
-        view=_view(atlas, view, entry),
-        within=_within(entry, view.by),
-        caveat="; ".join(filter(None, (sentences.caveats(entry.value), _owner(entry)))),
-        figure=numbers.figure_of(entry.value, indicator),
-        interval=numbers.interval_of(entry.value, indicator),
-        comparison=entry.comparison,
-        said=verdicts.verdict_words(entry.verdict, entry.publisher),
-        standing=verdicts.standing(entry.value, entry.verdict, entry.place),
-        references=tuple(_reference(entry, value) for value in (entry.partnership, entry.system, entry.england)),
-        range=_range(entry),
-        has_england=entry.centre is not None,
-        spine=_spine(spine_marks(entry)) if entry.siblings else "",
-        about=is_approximate(entry.value),
-        likely=entry.verdict.likely,
-        trend=_trend(entry),
-    )
+def _lines(
+    atlas: Atlas, view: View, entry: ProfileEntry, older: Mapping[str, tuple[ProfileEntry, ...]]
+) -> Iterator[ProfileLine]:
+    """The line of an entry, then those of its older definitions, which fold under it."""
+    before = older.get(entry.indicator.id, ())
+    yield replace(profile_line(atlas, view, entry), older=len(before))
+    for one in before:
+        yield replace(profile_line(atlas, view, one), under=entry.indicator.id)
 
 
-def _owner(entry: ProfileEntry) -> str:
-    """ "of the council area": said of a borrowed figure, and explained once under the table."""
-    return f"of the {entry.area.level.singular}" if entry.borrowed else ""
+def _columns(atlas: Atlas, lines: Sequence[ProfileLine]) -> Iterator[tuple[str, str]]:
+    """The columns in which anything stands, with their headings."""
+    roles = (LevelRole.PARTNERSHIP, LevelRole.SYSTEM, LevelRole.COUNTRY)
+    for key, role in zip(REFERENCES, roles, strict=True):
+        if any(line.beside[key].figure for line in lines):
+            yield key, atlas.tier(role).heading
+    if any(line.spine for line in lines):
+        yield "spine", ""
+    if any(line.trend for line in lines):
+        yield "trend", "Trend"
 
 
-def _view(atlas: Atlas, view: View, entry: ProfileEntry) -> View:
-    """The view of an entry: of the same place, or of the one with its boundary whose figure it is."""
-    there = View(entry.area.code, entry.level, entry.condition.slug, entry.indicator.measure, entry.period)
-    return step(atlas, view, there) if entry.borrowed else there
-
-
-def _within(entry: ProfileEntry, level: Level) -> str:
-    """Unit and period, and what the areas of the spine are if they are not those of the view."""
-    same = entry.level == level or entry.borrowed or len(entry.siblings) < 2
-    others = "" if same else f", among {entry.level.plural}"
-    return f"{entry.indicator.unit_short}, {periods.period_words(entry.period)}{others}"
-
-
-def _reference(entry: ProfileEntry, value: Value | None) -> Reference:
-    if value is None or value.value is None:
-        return Reference()
-    return Reference(numbers.number(value.value, entry.indicator.decimals), value.status is Status.ESTIMATE)
-
-
-def _range(entry: ProfileEntry) -> str:
-    if len(entry.siblings) < 2:
-        return ""
-    low, high = (numbers.number(figure, entry.indicator.decimals) for figure in (entry.siblings[0], entry.siblings[-1]))
-    return f"{low} to {high}"
-
-
-def _spine(at: SpineMarks) -> str:
-    """ "--x:82.4;--l:47.1;--r:35.3;--a:66.7;--b:33.3": dot, start and width of the range and of the interval."""
-    places = [("x", at.dot)]
-    if at.low is not None and at.high is not None:
-        places += [("l", at.low), ("r", at.high - at.low)]
-    if at.lower is not None and at.upper is not None:
-        places += [("a", at.lower), ("b", at.upper - at.lower)]
-    return ";".join(f"--{name}:{place:.1f}" for name, place in places)
-
-
-def _trend(entry: ProfileEntry) -> Markup:
-    """A small line through the figures of the place, with a gap where nothing is published; empty without a trend."""
-    known = [(period, value) for period, value in entry.history if value]
-    if len(known) < _FEWEST_PERIODS:
-        return Markup("")
-    (then, first), (now, last) = known[0], known[-1]
-    said = f"From {_dated(entry, then, first)} to {_dated(entry, now, last)}"
-    return sparkline(entry.history, said)
-
-
-def _dated(entry: ProfileEntry, period: str, value: Value) -> str:
-    return f"{numbers.figure_of(value, entry.indicator)} in {periods.period_words(period)}"
+def _widths(columns: Mapping[str, str]) -> dict[str, str]:
+    """The widths of all columns of the table, as the style sheets read them."""
+    screen, paper = _HERE
+    paper += sum(width for key, width in _PAPER.items() if key not in columns and key in REFERENCES)
+    return {
+        "screen": " ".join(("minmax(0,1fr)", f"{screen:g}%", *(f"{_SCREEN[key]:g}%" for key in columns))),
+        "paper": " ".join(("minmax(0,1fr)", f"{paper:g}rem", *(f"{_PAPER[key]:g}rem" for key in columns))),
+    }

@@ -22,6 +22,7 @@ from dashboard.views.options import condition_options
 from dashboard.wording import system_panel as said
 from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.notices import hint_words
+from dashboard.wording.responsible import level_label, relation_words, responsible_levels, trust_facts, trusts_label
 
 POPULATION = ("all-causes", "population")
 
@@ -115,19 +116,11 @@ def _summed(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
 def _who(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Part:
     """The areas around and in this one, the trusts of its partnership, the combined authorities."""
     statements = [
-        *(one for level in _responsible(atlas, area) for one in _areas(atlas, view, area, level, sources)),
+        *(one for level in responsible_levels(atlas, area) for one in _areas(atlas, view, area, level, sources)),
         *_trusts(atlas, area, sources),
         *_authorities(atlas, view, area, sources),
     ]
     return Part(said.RESPONSIBLE_HEADING, tuple(statements))
-
-
-def _responsible(atlas: Atlas, area: Area) -> tuple[Level, ...]:
-    """The levels whose areas are named for an area: not its own."""
-    if area.level.role is LevelRole.SYSTEM:
-        return (atlas.tier(LevelRole.PARTNERSHIP),)
-    roles = (LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL)
-    return tuple(atlas.tier(role) for role in roles if not area.plays(role))
 
 
 def _areas(atlas: Atlas, view: View, area: Area, level: Level, sources: _Sources) -> Iterator[Statement]:
@@ -135,8 +128,8 @@ def _areas(atlas: Atlas, view: View, area: Area, level: Level, sources: _Sources
     if found:
         # The documents themselves say which places and councils make up a partnership.
         told = [fact.source for fact in atlas.facts_of(area, f"{level}s")]
-        label = labels.capitalised(level.plural if len(found) > 1 else level.singular)
-        links = tuple(_link(atlas, view, other, said.relation_words(atlas.edition, area, other)) for other in found)
+        label = level_label(level, len(found))
+        links = tuple(_link(atlas, view, other, relation_words(atlas.edition, area, other)) for other in found)
         yield Statement(sources.number(told[0] if told else atlas.edition.documents.members), label=label, links=links)
 
 
@@ -145,13 +138,9 @@ def _link(atlas: Atlas, view: View, area: Area, note: str = "") -> Link:
 
 
 def _trusts(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Statement]:
-    """The foundation trusts of the partnership that the area is or lies in; those of the system for the system."""
-    holders = (area, *(atlas.areas[code] for code in area.parents))
-    wanted = LevelRole.SYSTEM if area.level.role is LevelRole.SYSTEM else LevelRole.PARTNERSHIP
-    for holder in holders:
-        if holder.level.role is wanted:
-            label = said.trusts_label(holder, holder is area)
-            yield from (sources.statement(fact, label) for fact in atlas.facts_of(holder, "trusts"))
+    """The foundation trusts of the area's partnership."""
+    for holder, fact in trust_facts(atlas, area):
+        yield sources.statement(fact, trusts_label(holder, holder is area))
 
 
 def _authorities(atlas: Atlas, view: View, area: Area, sources: _Sources) -> Iterator[Statement]:
