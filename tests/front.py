@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -20,14 +21,17 @@ START_SECONDS = 20
 
 
 def found(program: str, package: str) -> str:
-    """A program that the tests of deploy/ need. Without it: skip, but not in CI."""
+    """A program that the tests of deploy/ need."""
     there = shutil.which(program) or shutil.which(program, path="/usr/sbin:/sbin")
-    missing = f"{program} is missing, so deploy/ was not tried with it. On Debian or Ubuntu: apt-get install {package}"
-    if there is None and os.environ.get("CI"):
+    return there or lacking(program, package)
+
+
+def lacking(program: str, package: str) -> NoReturn:
+    """Skip what a program is needed for, but not in CI."""
+    missing = f"{program} is missing, so this was not tried. On Debian or Ubuntu: apt-get install {package}"
+    if os.environ.get("CI"):
         pytest.fail(missing)
-    if there is None:
-        pytest.skip(missing)
-    return there
+    pytest.skip(missing)
 
 
 def put(text: str, old: str, new: str) -> str:
@@ -47,8 +51,8 @@ def configured(folder: Path, ports: Sequence[int], http: int, https: int, access
     (folder / "nginx.conf").write_text(f"user {_user()};\n{text}", encoding="utf-8")
     upstream = (NGINX / "upstream.conf").read_text(encoding="utf-8").splitlines()
     kept = [line for line in upstream if "server 172." not in line]
-    options = "max_fails=1 fail_timeout=2s"
-    kept[-1:] = [*(f"    server 127.0.0.1:{port} {options};" for port in ports), kept[-1]]
+    options = {line.partition(":8050")[2] for line in upstream} - {""}
+    kept[-1:] = [*(f"    server 127.0.0.1:{port}{words}" for port in ports for words in options), kept[-1]]
     (folder / "upstream.conf").write_text("\n".join(kept), encoding="utf-8")
     for name in ("cache", "tls", "access"):
         (folder / name).mkdir(exist_ok=True)

@@ -73,14 +73,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         while self.alive and self.is_parent_alive():
             self.set_accept_enabled(bool(self._waiting) or self.nr_conns < self.worker_connections)
             self._turn()
-        self.set_accept_enabled(False)
+        self._stop_listening()
         self._hasten()
         last = time.monotonic() + self.cfg.graceful_timeout
         while self.nr_conns and time.monotonic() < last:
             self._turn()
         self.tpool.shutdown(wait=False)
-        for listener in self.sockets:
-            listener.close()
 
     def _turn(self) -> None:
         self.notify()
@@ -93,6 +91,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._is_late(caller)
         self._make_room(lambda: sum(caller.held for caller in self._waiting) > _MOST_HELD, lambda c: c.held > 0)
 
+    def _stop_listening(self) -> None:
+        """Who has come is served. Who comes later is turned away at once and can ask elsewhere.
+
+        An open door would let them wait until the last answer of this worker is made, and then for nothing.
+        """
+        self.set_accept_enabled(False)
+        for listener in self.sockets:
+            while self.accept(listener):
+                pass
+            listener.close()
+
     def _hasten(self) -> None:
         """A worker that stops waits a moment for requests that may be on their way on connections it has kept."""
         latest = time.monotonic() + STOP_KEEPALIVE_LINGER
@@ -100,20 +109,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             if caller.wait is Wait.BEGINNING:
                 caller.deadline = min(caller.deadline, latest)
 
-    def accept(self, listener: socket.socket) -> None:
-        """A new connection."""
+    def accept(self, listener: socket.socket) -> bool:
+        """A new connection, if there is one."""
         try:
             sock, client = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
-            return
+            return False
         except OSError as error:
             if error.errno not in (errno.EMFILE, errno.ENFILE):
                 raise
             self._make_room(iter((True, False)).__next__)
-            return
+            return False
         self.nr_conns += 1
         self._make_room(lambda: self.nr_conns > self.worker_connections)
         self._attend(Caller(sock, client, listener.getsockname()))
+        return True
 
     def _make_room(self, is_full: Callable[[], bool], is_meant: Callable[[Caller], bool] = lambda _: True) -> None:
         """Close those that have waited longest."""
