@@ -27,6 +27,15 @@ export function isSameView(href, here) {
 /** Whether the atlas is part of a page of somebody else. */
 export function isEmbedded(pathname) { return pathname.endsWith('/embed'); }
 
+/** What a frame on another page may have besides its map. */
+export const CONTROLS = ['by', 'condition', 'measure', 'period', 'overlay', 'colour', 'layers', 'figures'];
+
+/** Those that the address of a frame asks for: none, some with dots between them, or all. */
+export function controlsOf(search) {
+  const asked = (new URLSearchParams(search).get('controls') ?? '').split('.');
+  return CONTROLS.filter((one) => asked.includes(one) || asked.includes('all'));
+}
+
 /** The address of a file of a view. The query is the server's own; what is added to it is keys and values. */
 export function fileOf(name, query, added = {}) {
   const more = Object.entries(added).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);

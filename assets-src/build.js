@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Source -> script, from the root of the project. */
 const SCRIPTS = {
   'assets-src/main.js': 'assets/20-atlas.js',
+  'assets-src/frame/main.js': 'dashboard/web/page/embed.js',
   'assets-src/snapshot/main.js': 'dashboard/export/writers/snapshot.js',
 };
 

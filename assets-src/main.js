@@ -2,11 +2,12 @@
     address; here links are followed without loading the page anew, the parts of the page are put in place, and the map
     is made usable by keyboard and screen reader. */
 
-import { isEmbedded } from './address.js';
+import { listenToBuilder } from './export/builder.js';
 import { listenToExport } from './export/drawer.js';
 import { listenToKeys } from './map/keyboard.js';
 import { listenToPointer } from './map/pointer.js';
 import { listenToFocus } from './map/ring.js';
+import { startEmbedding } from './page/embedding.js';
 import { listenToFigures } from './page/figures.js';
 import { listenToLinks } from './page/links.js';
 import { listenToPickers } from './page/pickers.js';
@@ -15,7 +16,7 @@ import { show } from './page/show.js';
 import { listenToSearch } from './search/box.js';
 import { listenToTimeline } from './timeline/timeline.js';
 
-if (isEmbedded(window.location.pathname)) { document.documentElement.classList.add('atlas-embed'); }
+startEmbedding();
 
 /* In this order, because one click or key is heard by several: the page takes a link over first. */
 listenToLinks();
@@ -25,6 +26,7 @@ listenToPointer();
 listenToKeys();
 listenToFocus();
 listenToExport();
+listenToBuilder();
 listenToSearch();
 listenToTimeline();
 listenToFigures();

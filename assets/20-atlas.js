@@ -1,4 +1,38 @@
 (() => {
+  // assets-src/dom.js
+  var SVG = "http://www.w3.org/2000/svg";
+  function part(id) {
+    return document.getElementById(id);
+  }
+  function root() {
+    return document.querySelector(".atlas");
+  }
+  function around(target, selector) {
+    return target?.closest?.(selector) ?? null;
+  }
+  function isA(target, selector) {
+    return !!target?.matches?.(selector);
+  }
+  function all(selector, within = document) {
+    return [...within.querySelectorAll(selector)];
+  }
+  function afterPaint(task) {
+    window.requestAnimationFrame(() => {
+      window.setTimeout(task, 0);
+    });
+  }
+
+  // assets-src/frame/height.js
+  var LOWEST = 100;
+  var HIGHEST = 1e4;
+  function heightSaid(height) {
+    return { atlas: "height", height: Math.ceil(height) };
+  }
+  function fits({ origin, data }, atlas) {
+    const height = data?.atlas === "height" ? data.height : NaN;
+    return origin === atlas && Number.isInteger(height) && height >= LOWEST && height <= HIGHEST ? height : 0;
+  }
+
   // assets-src/address.js
   var NAMED = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
   var KEPT = ["condition", "measure", "period", "overlay"];
@@ -19,6 +53,11 @@
   }
   function isEmbedded(pathname) {
     return pathname.endsWith("/embed");
+  }
+  var CONTROLS = ["by", "condition", "measure", "period", "overlay", "colour", "layers", "figures"];
+  function controlsOf(search) {
+    const asked2 = (new URLSearchParams(search).get("controls") ?? "").split(".");
+    return CONTROLS.filter((one) => asked2.includes(one) || asked2.includes("all"));
   }
   function fileOf(name, query, added = {}) {
     const more2 = Object.entries(added).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
@@ -43,37 +82,80 @@
     return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
   }
 
-  // assets-src/dom.js
-  var SVG = "http://www.w3.org/2000/svg";
-  function part(id) {
-    return document.getElementById(id);
-  }
-  function root() {
-    return document.querySelector(".atlas");
-  }
-  function around(target, selector) {
-    return target?.closest?.(selector) ?? null;
-  }
-  function isA(target, selector) {
-    return !!target?.matches?.(selector);
-  }
-  function all(selector, within = document) {
-    return [...within.querySelectorAll(selector)];
-  }
-  function afterPaint(task) {
-    window.requestAnimationFrame(() => {
-      window.setTimeout(task, 0);
-    });
-  }
-
   // assets-src/export/embed.js
   function baseOf(location) {
     return location.origin + location.pathname.replace(/[^/]*$/, "");
   }
-  function frameOf({ base, query, title, alternative, height }) {
-    const [page, framed, picture] = ["", "embed", "map.png"].map((name) => escaped(base + fileOf(name, query)));
-    const image = `<img src="${picture}&amp;size=social" alt="${escaped(alternative)}" style="max-width:100%">`;
-    return `<iframe src="${framed}" title="${escaped(title)}" width="100%" height="${height}" loading="lazy" style="border:0"><a href="${page}">${image}</a></iframe>`;
+  function pictureOf({ base, query, alternative }) {
+    const picture = escaped(base + fileOf("map.png", query, { size: "social" }));
+    const image = `<img src="${picture}" alt="${escaped(alternative)}" width="1200" height="675" style="max-width:100%;height:auto">`;
+    return `<a href="${escaped(base + fileOf("", query))}">${image}</a>`;
+  }
+  function frameOf({ base, query, title, height, controls, ...rest }) {
+    const address = escaped(base + fileOf("embed", query, controls.length ? { controls: controls.join(".") } : {}));
+    return `<iframe src="${address}" title="${escaped(title)}" width="100%" height="${height}" loading="lazy" style="border:0">${pictureOf({ base, query, ...rest })}</iframe>`;
+  }
+  function codeOf({ isPicture, isFitted, ...what }) {
+    if (isPicture) {
+      return pictureOf(what);
+    }
+    const script = isFitted ? `
+<script async src="${escaped(what.base)}embed.js"><\/script>` : "";
+    return frameOf(what) + script;
+  }
+
+  // assets-src/export/builder.js
+  function chosen() {
+    const said = new FormData(part("embed-form"));
+    const height = part("embed-height");
+    return {
+      isPicture: said.get("what") === "picture",
+      height: Number(height.checkValidity() ? height.value : height.defaultValue),
+      controls: said.getAll("controls"),
+      isFitted: said.has("fitted")
+    };
+  }
+  function embedCode() {
+    return codeOf({
+      base: baseOf(window.location),
+      query: part("share-title").dataset.query,
+      title: part("headline").textContent,
+      alternative: part("text-alternative").content.textContent,
+      ...chosen()
+    });
+  }
+  function build() {
+    const code = embedCode();
+    part("embed-frame").disabled = chosen().isPicture;
+    part("embed-code").value = code;
+    part("embed-preview").innerHTML = code;
+    part("embed-form").reportValidity();
+  }
+  function fit(event) {
+    const frame = part("embed-preview")?.querySelector("iframe");
+    const height = frame?.contentWindow === event.source && chosen().isFitted ? fits(event, window.location.origin) : 0;
+    if (height) {
+      frame.style.height = `${height}px`;
+    }
+  }
+  function listenToBuilder() {
+    const use4 = (event) => {
+      if (around(event.target, "#embed-form")) {
+        build();
+      }
+    };
+    document.addEventListener("change", use4);
+    document.addEventListener("toggle", (event) => {
+      if (event.target.id === "embed" && event.target.open) {
+        build();
+      }
+    }, true);
+    document.addEventListener("submit", (event) => {
+      if (around(event.target, "#embed-form")) {
+        event.preventDefault();
+      }
+    });
+    window.addEventListener("message", fit);
   }
 
   // assets-src/export/fetching.js
@@ -179,18 +261,8 @@
     "long-caption": ["Longer caption", () => part("text-long-caption").content.textContent],
     alternative: ["Alternative text", () => part("text-alternative").content.textContent],
     address: ["Link", () => shareable(window.location)],
-    embed: ["Embed code", frame]
+    embed: ["Embed code", embedCode]
   };
-  var HEIGHT = 600;
-  function frame() {
-    return frameOf({
-      base: baseOf(window.location),
-      query: part("share-title").dataset.query,
-      title: part("headline").textContent,
-      alternative: part("text-alternative").content.textContent,
-      height: HEIGHT
-    });
-  }
   function say(words2) {
     lineOf(part("share-title")).textContent = words2;
   }
@@ -496,13 +568,13 @@
   // assets-src/page/rooms.js
   var STEP2 = 20;
   var PADDING = 40;
-  var LOWEST = 300;
+  var LOWEST2 = 300;
   var rooms;
   function inSteps(width, height) {
     return [Math.floor(width / STEP2) * STEP2, Math.floor(height / STEP2) * STEP2];
   }
   function heightBeside(width, windowHeight) {
-    return Math.min(width * 1.05, Math.max(windowHeight * 0.6, LOWEST));
+    return Math.min(width * 1.05, Math.max(windowHeight * 0.6, LOWEST2));
   }
   function roomsIn(mode) {
     const shown2 = root().getAttribute("data-mode");
@@ -730,7 +802,7 @@
   function areasIn(group) {
     return all(AREA, group);
   }
-  function codeOf(path) {
+  function codeOf2(path) {
     return path.__data__.loc;
   }
   function marksIn(group) {
@@ -887,6 +959,26 @@
     });
   }
 
+  // assets-src/page/embedding.js
+  function tellHeight() {
+    window.parent.postMessage(heightSaid(root().getBoundingClientRect().height), "*");
+  }
+  function watch() {
+    new ResizeObserver(tellHeight).observe(root());
+  }
+  function startEmbedding() {
+    if (!isEmbedded(window.location.pathname)) {
+      return;
+    }
+    const page = document.documentElement;
+    page.classList.add("atlas-embed");
+    page.dataset.controls = controlsOf(window.location.search).join(" ");
+    document.addEventListener("atlas:shown", watch, { once: true });
+    document.addEventListener("atlas:shown", (event) => {
+      part("embed-open").href = `./${event.detail}`;
+    });
+  }
+
   // assets-src/page/figures.js
   function hasWords(line, typed) {
     const words2 = line.toLowerCase();
@@ -1022,13 +1114,13 @@
 
   // assets-src/map/map.js
   var likeness;
-  function fit(place, figure) {
+  function fit2(place, figure) {
     const room = place.getBoundingClientRect();
     figure.layout.width = room.width;
     figure.layout.height ||= room.height;
   }
   function showMap(plot, { figure, likeness: look }) {
-    fit(plot, figure);
+    fit2(plot, figure);
     const whole = [look, figure.layout.width, figure.layout.height].join();
     const isSame = whole === likeness;
     likeness = whole;
@@ -1085,12 +1177,12 @@
     ring(document.activeElement);
   }
   function nameAreas(plot, areas) {
-    const frame2 = frameOf2(plot);
-    if (!frame2) {
+    const frame = frameOf2(plot);
+    if (!frame) {
       return;
     }
-    frame2.setAttribute("role", "group");
-    frame2.setAttribute("aria-label", "Map. Arrow keys move between areas, Enter opens one.");
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", "Map. Arrow keys move between areas, Enter opens one.");
     areas.forEach(([path, trace], index2) => {
       nameArea(path, trace, index2 === 0 ? "0" : "-1");
     });
@@ -1099,7 +1191,7 @@
     }
   }
   function nameArea(path, trace, tabindex) {
-    const code = codeOf(path);
+    const code = codeOf2(path);
     const at2 = trace.locations.indexOf(code);
     if (at2 < 0) {
       return;
@@ -1164,9 +1256,9 @@
     });
     thinNames(place);
   }
-  function nameChart(frame2, hasMarks) {
-    frame2.setAttribute("role", hasMarks ? "group" : "img");
-    frame2.setAttribute("aria-label", hasMarks ? "Chart. Arrow keys move between its marks." : "Chart");
+  function nameChart(frame, hasMarks) {
+    frame.setAttribute("role", hasMarks ? "group" : "img");
+    frame.setAttribute("aria-label", hasMarks ? "Chart. Arrow keys move between its marks." : "Chart");
   }
   function nameMark(path, trace, tabindex) {
     const at2 = placeOfMark(path);
@@ -1256,7 +1348,7 @@
     });
   }
   function draw3(place, figure) {
-    fit(place, figure);
+    fit2(place, figure);
     thinTicks(figure.layout, place.clientWidth);
     if (draw(place, figure)) {
       listen(place);
@@ -1802,9 +1894,7 @@
   /*! The browser's side of the atlas, built from assets-src by "make assets". The server works out every view and every
       address; here links are followed without loading the page anew, the parts of the page are put in place, and the map
       is made usable by keyboard and screen reader. */
-  if (isEmbedded(window.location.pathname)) {
-    document.documentElement.classList.add("atlas-embed");
-  }
+  startEmbedding();
   listenToLinks();
   listenToPickers();
   listenToWindow();
@@ -1812,6 +1902,7 @@
   listenToKeys();
   listenToFocus();
   listenToExport();
+  listenToBuilder();
   listenToSearch();
   listenToTimeline();
   listenToFigures();

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
@@ -14,7 +17,7 @@ from dashboard.export.formats import offered
 from dashboard.export.picture.primitives import SIZES
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
-from dashboard.web.page.share import drawer
+from dashboard.web.page.share import CONTROLS, drawer
 from dashboard.wording import captions
 
 STROKE = "by=council&condition=stroke&measure=deaths-smr"
@@ -59,3 +62,27 @@ def test_the_publish_check_is_about_its_view(atlas: Atlas, query: str) -> None:
     wanted = captions.publish_warnings(scene(atlas, resolve(atlas, query).view), today().year)
     assert [line.partition("</li>")[0] for line in said] == list(wanted)
     assert wanted
+
+
+def test_the_builder_offers_what_the_browser_can_show_in_a_frame(atlas: Atlas) -> None:
+    source = (Path(__file__).parent.parent / "assets-src" / "address.js").read_text(encoding="utf-8")
+    listed = re.findall(r"CONTROLS = \[(.*)\]", source)[0]
+    assert re.findall(r"'(\w+)'", listed) == list(CONTROLS)
+    looks = (Path(__file__).parent.parent / "assets" / "47-embed.css").read_text(encoding="utf-8")
+    assert set(re.findall(r'data-controls~="(\w+)"', looks)) == set(CONTROLS)
+    checked = r'value="figures" checked'
+    assert (checked in drawer_of(atlas, STROKE), checked in drawer_of(atlas, f"{STROKE}&show=ranking")) == (False, True)
+
+
+def test_an_address_of_a_frame_says_its_controls_and_is_the_same_view(atlas: Atlas) -> None:
+    for controls in ("by.period", "all", "nonsense", ""):
+        asked = resolve(atlas, f"{STROKE}&controls={controls}")
+        assert (asked.notices, asked.view) == ((), resolve(atlas, STROKE).view)
+
+
+def test_any_page_may_load_the_script_that_fits_the_height_of_a_frame(client: FlaskClient) -> None:
+    answer = client.get("/embed.js")
+    assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert client.get("/embed.js", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304

@@ -2,7 +2,7 @@
 
 import { shareable } from '../address.js';
 import { part } from '../dom.js';
-import { baseOf, frameOf } from './embed.js';
+import { embedCode } from './builder.js';
 import { ask } from './fetching.js';
 import { lineOf } from './ordering.js';
 
@@ -11,19 +11,8 @@ const COPIES = {
   'long-caption': ['Longer caption', () => part('text-long-caption').content.textContent],
   alternative: ['Alternative text', () => part('text-alternative').content.textContent],
   address: ['Link', () => shareable(window.location)],
-  embed: ['Embed code', frame],
+  embed: ['Embed code', embedCode],
 };
-const HEIGHT = 600;
-
-function frame() {
-  return frameOf({
-    base: baseOf(window.location),
-    query: part('share-title').dataset.query,
-    title: part('headline').textContent,
-    alternative: part('text-alternative').content.textContent,
-    height: HEIGHT,
-  });
-}
 
 function say(words) { lineOf(part('share-title')).textContent = words; }
 

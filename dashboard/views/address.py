@@ -26,11 +26,13 @@ BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colo
 FILE_KEYS = ("size", "scale", "conditions", "chart", "highlight", "labels", "theme")
 #: The same, with words of the reader's own, which stay as they are.
 TEXT_KEYS = ("title", "subtitle", "note")
+#: What a frame on another page may have besides its map: for the browser alone.
+FRAME_KEY = "controls"
 #: The keys of a view.
 VIEW_KEYS = {*MAP_KEYS, *BESIDE_KEYS}
 #: Where a link starts: a page says what has changed on the way, and a file is the same without.
 FROM_KEY = "from"
-KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), FROM_KEY, *FILE_KEYS, *TEXT_KEYS)
+KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), FROM_KEY, FRAME_KEY, *FILE_KEYS, *TEXT_KEYS)
 #: The marks that mail and campaign tools hang on every link; they say nothing about the view.
 MARKS = (
     *("utm_*", "mtm_*", "pk_*", "piwik_*", "matomo_*", "hsa_*", "mc_*", "_hs*", "__hs*", "hsctatracking", "at_*"),
@@ -150,7 +152,7 @@ def _value(atlas: Atlas, key: str, value: str) -> str:
     """A value as the atlas writes it if it is one without doubt, else as it was asked for."""
     if key in TEXT_KEYS:
         return value.strip()
-    if key in FILE_KEYS:
+    if key in FILE_KEYS or key == FRAME_KEY:
         return _bare(value).casefold()
     known = _known(atlas, key)
     return next(filter(None, map(known, _candidates(value))), value.strip())

@@ -36,6 +36,8 @@ from dashboard.web.render import Renderer, asked, register
 from dashboard.web.reports import add_reports
 from dashboard.web.site import LAPTOP, SECURITY_TXT, Hosts, security_txt
 
+#: The script by which another page makes a frame of the atlas as high as what stands in it.
+FITTING = "embed.js"
 #: A token that Dash makes for each load, for callbacks in the background, of which the atlas has none. Without it the
 #: page is the same for everybody, so that a browser which has it is told so.
 _OF_ONE_LOAD = re.compile(r',"end_id":"[^"]*"')
@@ -95,7 +97,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     observe(app.server, prefix, atlas, hosts.proxies, ("", "embed"), viewed)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     compress(app.server)
-    guard(app, atlas.edition, prefix, linked, hosts, exported)
+    guard(app, atlas.edition, prefix, linked, hosts, {*exported, f"{prefix}{FITTING}"})
     if hosts.proxies:
         hops = hosts.proxies
         app.server.wsgi_app = ProxyFix(app.server.wsgi_app, x_for=0, x_proto=hops, x_host=hops, x_prefix=hops)
@@ -123,6 +125,8 @@ def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked, hosts: Hos
     def security_view() -> Response:
         return Response(security_txt(hosts, prefix, today()), mimetype="text/plain") if hosts.contact else abort(404)
 
+    script = (Path(__file__).parent / "page" / FITTING).read_text(encoding="utf-8")
+    server.add_url_rule(f"{prefix}{FITTING}", "fitting", lambda: Response(script, mimetype="text/javascript"))
     server.add_url_rule(f"{prefix}{SECURITY_TXT}", "security.txt", security_view)
     statement = accessibility_html(atlas.edition, prefix, linked.asset)
 

@@ -2,11 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baseOf, frameOf } from '../../assets-src/export/embed.js';
+import { CONTROLS, controlsOf } from '../../assets-src/address.js';
+import { baseOf, codeOf } from '../../assets-src/export/embed.js';
 import { pauseBefore, waitingWords } from '../../assets-src/export/fetching.js';
 import { isLetter } from '../../assets-src/export/letter.js';
 import { arrivedWords } from '../../assets-src/export/ordering.js';
 import { wishing } from '../../assets-src/export/wishes.js';
+import { fits, heightSaid } from '../../assets-src/frame/height.js';
 import { besideMap, spoken } from '../../assets-src/page/announcements.js';
 import { hasWords, matchWords } from '../../assets-src/page/figures.js';
 import { isPlain } from '../../assets-src/page/links.js';
@@ -101,10 +103,33 @@ test('a letter is a key where nobody types, and alone', () => {
 
 test('the code for another page is a frame with a title, and a picture with words in its place', () => {
   const base = baseOf({ origin: 'https://atlas.example', pathname: '/health/embed' });
-  const code = frameOf({ base, query: 'by=ccg&show=map', title: 'A "good" <map>', alternative: 'Map & words', height: 450 });
-  assert.equal(code, '<iframe src="https://atlas.example/health/embed?by=ccg&amp;show=map" title="A &quot;good&quot; &lt;map&gt;"'
-    + ' width="100%" height="450" loading="lazy" style="border:0"><a href="https://atlas.example/health/?by=ccg&amp;show=map">'
-    + '<img src="https://atlas.example/health/map.png?by=ccg&amp;show=map&amp;size=social" alt="Map &amp; words" style="max-width:100%"></a></iframe>');
+  const what = {
+    base, query: 'by=ccg&show=map', title: 'A "good" <map>', alternative: 'Map & words', height: 450, controls: ['by', 'period'],
+  };
+  const picture = '<a href="https://atlas.example/health/?by=ccg&amp;show=map">'
+    + '<img src="https://atlas.example/health/map.png?by=ccg&amp;show=map&amp;size=social" alt="Map &amp; words"'
+    + ' width="1200" height="675" style="max-width:100%;height:auto"></a>';
+  const frame = '<iframe src="https://atlas.example/health/embed?by=ccg&amp;show=map&amp;controls=by.period"'
+    + ` title="A &quot;good&quot; &lt;map&gt;" width="100%" height="450" loading="lazy" style="border:0">${picture}</iframe>`;
+  assert.equal(codeOf(what), frame);
+  assert.equal(codeOf({ ...what, isFitted: true }), `${frame}\n<script async src="https://atlas.example/health/embed.js"></script>`);
+  assert.equal(codeOf({ ...what, isPicture: true, isFitted: true }), picture);
+  assert.ok(!codeOf({ ...what, controls: [] }).includes('controls'));
+});
+
+test('a frame has the controls that its address asks for, in their order, and none without', () => {
+  assert.deepEqual(controlsOf('?by=ccg&controls=period.by.nonsense'), ['by', 'period']);
+  assert.deepEqual(controlsOf('?controls=all'), CONTROLS);
+  assert.deepEqual(controlsOf('?by=ccg'), []);
+});
+
+test('only the atlas says how high its frame is, and only a number that makes sense', () => {
+  const atlas = 'https://atlas.example';
+  const said = (data, origin = atlas) => fits({ origin, data }, atlas);
+  assert.equal(said(heightSaid(612.3)), 613);
+  assert.equal(said(heightSaid(612.3), 'https://elsewhere.example'), 0);
+  for (const data of [null, 'height', { height: 600 }, { atlas: 'width', height: 600 }, { atlas: 'height', height: '600' },
+    heightSaid(99), heightSaid(10001), heightSaid(NaN)]) { assert.equal(said(data), 0, JSON.stringify(data)); }
 });
 
 test('a line of figures is found by all words that were typed, in any order and case', () => {

@@ -27,6 +27,8 @@ EXPORT = "export"
 #: The button that opens the drawer around EXPORT, and the drawer.
 SHARE = "share-open"
 DRAWER = "share-drawer"
+#: The way from a frame on another page to the atlas.
+WHOLE = "embed-open"
 SHOW = "show"
 SYSTEM = "system"
 LAYERS = "layers"

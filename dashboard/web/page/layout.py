@@ -87,6 +87,7 @@ def _map_card() -> html.Section:
             picture,
             html.Div(id=ids.TIMELINE),
             html.Div(id=ids.CAPTION, className="atlas-caption"),
+            html.A("Open in the atlas", id=ids.WHOLE, className="atlas-embed-open", href="./", target="_blank"),
         ],
         className="atlas-card atlas-card--map",
         **_named("Map"),

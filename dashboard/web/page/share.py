@@ -22,6 +22,19 @@ Offered = Callable[[About], Sequence[ExportFormat]]
 _ON_MAPS, _ON_CHARTS = ("title", "subtitle", "note", "theme", "labels"), ("note", "theme")
 #: The smallest scale that an address may ask for, and how wide a small picture is at least.
 _SMALLEST_SCALE, _PREVIEW_PX = 0.2, 400
+#: What a frame on another page may have besides its map, by the words of its address.
+CONTROLS = {
+    "by": "level of the areas",
+    "condition": "condition",
+    "measure": "measure",
+    "period": "period",
+    "overlay": "overlay of deprivation",
+    "colour": "colours of figures or of the comparison",
+    "layers": "layers",
+    "figures": "figures and charts below the map",
+}
+#: The least, the most and the usual height of a frame, in pixels.
+_HEIGHTS = (200, 2000, 600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,10 @@ def drawer(scene: Scene, charts: Sequence[Chart], offered: Offered) -> str:
         warnings=captions.publish_warnings(scene, today().year),
         themes=tuple(Theme),
         label_choices=tuple(LabelChoice),
+        controls=CONTROLS,
+        # Without them a chart that is looked at would not be in the frame.
+        chosen=("figures",) if charts else (),
+        heights=_HEIGHTS,
     )
 
 
