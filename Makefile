@@ -35,7 +35,7 @@ STYLE := $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary
 SCRIPTS := node_modules/.bin/eslint --max-warnings=0 . && \
 	node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
 
-.PHONY: run test quick lint js assets check truth bench soak pins sbom clean browser fonts office verapdf front node
+.PHONY: run test quick lint js assets check truth bench soak pins sbom clean browser firefox fonts office verapdf front node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -127,6 +127,13 @@ browser: fonts
 	echo "Installing chromium for the tests in a browser ..." >&2; \
 	{ $(APT) update && $(INSTALL) chromium; } >/dev/null || { \
 	echo "The tests need a browser. On Debian or Ubuntu: sudo apt-get install chromium; elsewhere: $(BIN)/playwright install chromium" >&2; exit 1; }
+
+firefox: fonts
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || { \
+	echo "Installing Firefox, in which the main journey is tested too ..." >&2; \
+	{ $(APT) update && $(INSTALL) firefox-esr; } >/dev/null; } || { \
+	echo "The journey in Firefox needs it. On Debian: sudo apt-get install firefox-esr" >&2; \
+	test -z "$$CI"; }
 
 # Slides and workbooks are opened in another program too. LibreOffice may be there without Calc, which is a library of it.
 office:
