@@ -651,14 +651,14 @@ def test_one_click_leads_from_the_3_by_3_map_to_the_scatter(answer):
     view = replace(AVOIDABLE, overlay=Overlay.BIVARIATE, show="table")
     _, page = answer(view)
     link = href(replace(view, show="scatter")).replace("&", "&amp;")
-    assert f'href="{link}" data-view>Scatter of both</a>' in page["parts"]["caption"]
+    assert f'href="{link}" data-view>Chart of both</a>' in page["parts"]["caption"]
 
 
 def test_the_link_to_the_scatter_is_there_only_with_an_overlay_and_where_there_is_one(answer):
-    assert "Scatter of both" not in answer(replace(AVOIDABLE, show="table"))[1]["parts"]["caption"]
-    assert "Scatter of both" not in answer(replace(AVOIDABLE, overlay=Overlay.BIVARIATE))[1]["parts"]["caption"]
+    assert "Chart of both" not in answer(replace(AVOIDABLE, show="table"))[1]["parts"]["caption"]
+    assert "Chart of both" not in answer(replace(AVOIDABLE, overlay=Overlay.BIVARIATE))[1]["parts"]["caption"]
     deprivation = View(ICS, Level.CCG, "deprivation", "imd-score", "2019", Overlay.BIVARIATE)
-    assert "Scatter of both" not in answer(deprivation)[1]["parts"]["caption"]
+    assert "Chart of both" not in answer(deprivation)[1]["parts"]["caption"]
 
 
 def test_what_must_be_said_of_a_figure_stands_in_its_row(atlas: Atlas) -> None:

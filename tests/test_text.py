@@ -319,8 +319,8 @@ def test_figures_that_only_their_publisher_compares_say_so():
     ("figures", "words"),
     [
         ((2, 1), ""),
-        ((2, None), "No figure is published for 1 of 2 CCGs."),
-        ((None, None, None), "No figure is published for 3 of 3 CCGs."),
+        ((2, None), "This edition holds no figure for 1 of 2 CCGs."),
+        ((None, None, None), "This edition holds no figure for 3 of 3 CCGs."),
     ],
 )
 def test_areas_without_a_figure_are_counted(figures, words):

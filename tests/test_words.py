@@ -249,12 +249,12 @@ def test_what_is_missing_is_said(scenes: tuple[Scene, ...]) -> None:
     with_gaps = 0
     for shown in scenes:
         if shown.indicator is None:
-            assert "not published" in captions.alternative(shown), say(shown)
+            assert "this edition holds no such figure" in captions.alternative(shown), say(shown)
             continue
         gaps: dict[str, int] = defaultdict(int)
         for row in shown.rows:
             if row.value is None:
-                gaps["No figure is published for"] += 1
+                gaps["This edition holds no figure for"] += 1
             elif row.value.value is None:
                 suppressed = row.value.status is Status.SUPPRESSED
                 gaps["is suppressed (small numbers) for" if suppressed else "is missing for"] += 1
@@ -263,7 +263,7 @@ def test_what_is_missing_is_said(scenes: tuple[Scene, ...]) -> None:
         for phrase, count in gaps.items():
             assert f"{phrase} {count} of {labels.plural(shown.view.by, len(shown.rows))}." in said, (say(shown), said)
         if not gaps:
-            assert not re.search("No figure is published|suppressed|missing", said), (say(shown), said)
+            assert not re.search("This edition holds no figure|suppressed|missing", said), (say(shown), said)
     assert with_gaps > 20
 
 
@@ -331,7 +331,7 @@ def test_every_reason_is_said_and_no_other(tiny: Atlas) -> None:
     assert about(tiny, "by=council&measure=avoidable", 2019) == (PUBLISH_WHOLE.format("the ICS"),)
     assert about(tiny, "by=neighbourhood&area=E06000001&measure=smr", 2020) == (caution,)
     assert about(tiny, "condition=deprivation&by=ccg", 2019) == (PUBLISH_NO_INTERVALS,)
-    estimate = "No figure is published for 1 of 2 ICPs."
+    estimate = "This edition holds no figure for 1 of 2 ICPs."
     assert about(tiny, "by=icp", 2019) == (PUBLISH_ESTIMATE, estimate, PUBLISH_NO_INTERVALS)
     counts = about(tiny, "condition=lung-cancer&by=council", 2019)
     assert counts[0] == PUBLISH_COUNT

@@ -451,7 +451,7 @@ def check_texts(c: Claimed, caption: str, longer: str, alternative: str, headlin
         if mark is None or mark.value is None or number.rstrip(".,") != c.print(mark.value):
             c.fault("England's figure", caption)
     empty = sum(f is None for f in c.figures.values())
-    missing = re.search(r"No figure is published for (\d+) of", alternative)
+    missing = re.search(r"This edition holds no figure for (\d+) of", alternative)
     if (int(missing[1]) if missing else 0) != empty:
         c.fault(f"{empty} areas without a figure", alternative)
     own = c.figures.get(c.address.area) if c.is_place else None

@@ -29,6 +29,6 @@ function nine(rows) {
     cell.style.background = colour;
     return cell;
   });
-  return [make('span', {}, 'figure: low to high →'), make('div', { class: 'nine' }, cells),
-    make('span', {}, 'deprivation: low below, high above')];
+  return [make('span', {}, 'higher figures →'), make('div', { class: 'nine' }, cells),
+    make('span', {}, 'more deprived above')];
 }

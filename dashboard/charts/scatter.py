@@ -244,7 +244,7 @@ def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: 
         colours_said(indicator),
         _limits(pairs, indicator),
         _gap_note(scene, scores, indicator),
-        f"Dots and ground have the colours of the 3 × 3 map: thirds of all {level.plural} of the system "
+        f"Dots and ground have the colours of the map in nine colours: thirds of all {level.plural} of the system "
         "by deprivation, and thirds of all their figures over all periods.",
         POINT_AT if many else "",
         *whole_areas(rows, level, scene.edition),

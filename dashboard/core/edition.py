@@ -36,6 +36,15 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the atlas, what it is short for if it is short for anything, and what it means."""
+
+    term: str
+    meaning: str
+    in_full: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
     """What is said of the documents behind the facts: the sources of two lists, a heading, and two notes."""
 
@@ -98,6 +107,7 @@ class Edition:
     insets: tuple[Enlarged, ...] = ()
     tiles: tuple[Tile, ...] = ()
     headlines: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     publisher: str = ""
     contact: str = ""
     system_short: str = ""
@@ -120,6 +130,18 @@ class Edition:
     def outlined(self) -> tuple[Level, ...]:
         """The levels whose outlines can be laid over a map."""
         return tuple(level for level in self.levels if level.strokes)
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, str]:
+        """Abbreviation -> what it is short for: of the system, the levels, the index of deprivation and terms."""
+        short = [level for level in self.levels if level.short.isupper()]
+        return {
+            **({self.system_short: self.system_title} if self.system_short else {}),
+            **{level.short: level.in_full for level in short},
+            **{level.plural: f"{level.in_full}s" for level in short},
+            self.deprivation[1]: self.deprivation[0],
+            **{one.term: one.in_full for one in self.terms if one.in_full},
+        }
 
     @property
     def deprivation_index(self) -> str:

@@ -1,4 +1,4 @@
-"""What overlays and the layers over a map are called where readers choose them."""
+"""What the ways to show deprivation on a map and the layers over a map are called where readers choose them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dashboard.core.level import LevelRole
 from dashboard.core.view import Colour, Layer, Overlay, SiteLayer
 
 OVERLAYS = {
-    Overlay.NONE: "None",
-    Overlay.DEPRIVATION: "Deprivation",
-    Overlay.BIVARIATE: "Both (3 × 3)",
+    Overlay.NONE: "No",
+    Overlay.DEPRIVATION: "Stripes",
+    Overlay.BIVARIATE: "Nine colours",
 }
 COLOURS = {Colour.VALUE: "Figures", Colour.COMPARISON: "Comparison"}
 _SITE_LAYERS = {SiteLayer.HOSPITALS: "Acute hospitals", SiteLayer.STROKE_UNITS: "Acute stroke units"}

@@ -42,6 +42,7 @@ class Level(str):
 
     tree: who cuts the land so, where there are two ways to cut it: areas of two trees may lie across each other.
     short: before another noun, as in "council boundary". found_as: in the search box, with {} for the area around.
+    meaning: what such an area is, for readers who were never told.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Level(str):
     tree: str = ""
     strokes: tuple[Stroke, ...] = ()
     plural_short: str = ""
+    meaning: str = ""
 
     def __new__(cls, key: str, *_: object, **__: object) -> Level:
         """A text that is the key; the other fields are set by the dataclass."""

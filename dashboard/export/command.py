@@ -172,9 +172,9 @@ def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:
 
 
 def _other_measures(atlas: Atlas, view: View) -> str:
-    """That a measure is not published for a level, and those of the condition that are."""
+    """That this edition lacks a measure for a level, and the measures of the condition that it has."""
     condition, level = atlas.conditions[view.condition].name, view.by.plural
-    return f"{condition}: the measure {view.measure} is not published for {level}. {_measures(atlas, view)}"
+    return f"{condition}: this edition does not hold the measure {view.measure} for {level}. {_measures(atlas, view)}"
 
 
 def _measures(atlas: Atlas, view: View) -> str:

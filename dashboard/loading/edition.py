@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, Tile
+from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, Term, Tile
 from dashboard.core.level import Level, LevelRole, Stroke
 from dashboard.core.value import Extent
 from dashboard.loading.csv_table import UNREADABLE, label
@@ -68,13 +68,14 @@ _TABLES: Mapping[str, _Shape] = {
 }
 _LEVEL: _Shape = {
     **{"key": _WORD, "role": _KNOWN_ROLE, "rung": _COUNTING, "strokes": _CHECKED_APART},
-    **dict.fromkeys(("tree", "found_as", "plural_short"), _OPTIONAL_TEXT),
+    **dict.fromkeys(("tree", "found_as", "plural_short", "meaning"), _OPTIONAL_TEXT),
     **dict.fromkeys(("short", "in_full", "singular", "plural"), _NEEDED_TEXT),
 }
 _STROKE: _Shape = {"colour": _HEX, "width": _ANY_NUMBER}
 _LISTS: Mapping[str, _Shape] = {
     "levels": _LEVEL,
     "publishers": {"name": _NEEDED_TEXT, "short": _NEEDED_TEXT},
+    "terms": {"term": _NEEDED_TEXT, "meaning": _NEEDED_TEXT, "in_full": _OPTIONAL_TEXT},
     "tiles": {"condition": _WORD, "measure": _WORD, "title": _NEEDED_TEXT},
     "headlines": {"family": _WORD},
     "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
@@ -82,9 +83,11 @@ _LISTS: Mapping[str, _Shape] = {
 #: What an entry need not say.
 _USUAL: Mapping[str, Any] = {
     "strokes": (),
-    **dict.fromkeys(("found_as", "plural_short", "tree", "publisher", "contact", "system_short"), ""),
+    **dict.fromkeys(
+        ("found_as", "plural_short", "meaning", "in_full", "tree", "publisher", "contact", "system_short"), ""
+    ),
 }
-_OPTIONAL = frozenset({"headlines", "insets", "publishers", "tiles"})
+_OPTIONAL = frozenset({"headlines", "insets", "publishers", "terms", "tiles"})
 
 
 def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
@@ -165,6 +168,7 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         insets=tuple(Enlarged(**inset) for inset in read.get("insets", ())),
         tiles=tuple(Tile(**tile) for tile in read.get("tiles", ())),
         headlines=tuple(entry["family"] for entry in read.get("headlines", ())),
+        terms=tuple(Term(**term) for term in read.get("terms", ())),
     )
 
 

@@ -148,13 +148,11 @@ def _third_words(scene: Scene, figure_edges: Sequence[float]) -> tuple[str, ...]
     if scene.indicator is None or scene.deprivation is None:
         return ()
     decimals = max(scene.indicator.decimals, SCORE_DECIMALS)
-    figures = labels.listed([numbers.number(edge, decimals) for edge in figure_edges])
-    scores = labels.listed([numbers.number(edge, SCORE_DECIMALS) for edge in scene.deprivation.edges])
+    figures = [numbers.number(edge, decimals) for edge in figure_edges]
+    scores = [numbers.number(edge, SCORE_DECIMALS) for edge in scene.deprivation.edges]
     return (
-        f"Figure: thirds at {figures} {scene.indicator.unit_short}." if figures else "Figure: all are equal.",
-        f"Deprivation: thirds at {scene.edition.score_heading}s {scores}."
-        if scores
-        else "Deprivation: all scores are equal.",
+        legend_words.third_limits("Figures", figures, scene.indicator.unit_short),
+        legend_words.third_limits("Deprivation", scores, f"({scene.edition.score_heading})"),
     )
 
 

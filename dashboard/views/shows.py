@@ -84,10 +84,10 @@ SHOWS = {
         Show(TABLE, "Table", "What are the figures?"),
         Show(RANKING, "Ranking", "Who is highest?", _not_published, "ranking:ranking_charts", chooses=True),
         Show("trend", "Trend", "How did it change?", _one_period, "trend:trend_charts", chooses=True),
-        Show(SCATTER, "Deprivation", "Does it go with deprivation?", _nothing_against, "scatter:scatter_charts"),
+        Show(SCATTER, "By deprivation", "Does it go with deprivation?", _nothing_against, "scatter:scatter_charts"),
         Show(COMPARE, "Compare", "How does it differ from another map?"),
         Show(SYSTEM, "System", "Which areas belong together?"),
-        Show(MATRIX, "Matrix", "Which conditions stand out where?", _too_many_areas, "matrix:matrix"),
+        Show(MATRIX, "Grid", "Which conditions stand out where?", _too_many_areas, "matrix:matrix"),
         Show("life", "Life", "How long do people live in good health?", _no_lives, "life:life", rare=True),
         Show("causes", "Causes", "Which causes cost the most years?", _no_causes, "causes:causes", rare=True),
     )

@@ -27,7 +27,7 @@ from dashboard.web.guard import CALLBACKS, body, guard, wanted_of
 from dashboard.web.lasting import LASTING, LastingFiles
 from dashboard.web.linked import Linked
 from dashboard.web.observing import observe
-from dashboard.web.page.about import about_html, accessibility_html
+from dashboard.web.page.about import about_html, accessibility_html, glossary_html
 from dashboard.web.page.layout import PLACES, index_page, layout
 from dashboard.web.page.open_data import open_data_html
 from dashboard.web.page.opening import FIGURES, HEAD, Opening, Openings
@@ -131,5 +131,7 @@ def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked, hosts: Hos
     statement = accessibility_html(atlas.edition, prefix, linked.asset)
 
     server.add_url_rule(f"{prefix}accessibility", "accessibility", lambda: Response(statement, mimetype="text/html"))
+    words = glossary_html(atlas.edition, prefix, linked.asset)
+    server.add_url_rule(f"{prefix}glossary", "glossary", lambda: Response(words, mimetype="text/html"))
     server.add_url_rule(f"{prefix}about", "about", about_view)
     server.add_url_rule(f"{prefix}open-data", "open data", open_data_view)

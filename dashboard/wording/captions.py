@@ -193,7 +193,7 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
     """
     indicator = scene.indicator
     if indicator is None:
-        return ("This measure is not published for these areas: the map has no figures.",)
+        return ("This edition holds no figure of this measure for these areas: the map has no figures.",)
     values = [row.value for row in scene.shown if row.value]
     statuses = {value.status for value in values}
     period = periods.period_words(scene.view.period)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dashboard.core.labels import capitalised, listed
+from dashboard.core.level import Level
 from dashboard.core.notice import Notice
 from dashboard.wording.notices import hint_words
 
+SHOW_BY, CONDITION, MEASURE, PERIOD, DEPRIVATION = "Show by", "Condition", "Measure", "Period", "Add deprivation"
+CHOOSE, NOTHING_HERE = "Choose", "no figures here"
+FIND_CONDITION = "Find a condition"
+NO_CONDITION = "No condition has these letters. Try a shorter word."
 TABS = "Ways to see these figures"
 PROFILE_TAB = "Profile"
 DRAW_OVER = "Draw over the map"
 DRAWN_ANYWAY = "on this map already"
-ITALICS = "italics:"
-GREY = "grey: {}"
-NOT_PUBLISHED = "not published"
+COLOUR_BY = "Colour the map by"
+MOVE_PERIODS, OTHER_PERIOD = "Move through the periods", "Move to another period"
+COMPARE = "Compare this map with another"
+COMPARE_HINT = "Choose what to compare it with: a second map is drawn here."
+OPEN_ONE_FIRST = "To compare two areas, open one of them first."
+TAKE_AWAY = "Take the second map away"
+OTHERS = {"period": "Another period", "area": "Another area", "condition": "Another condition"}
+BENCHMARK, CHOSEN_AREAS, EVERY_AREA = "Compare with", "Areas", "All areas of the map"
 _OTHER_MEASURE = "opens another measure"
+_ITALICS, _GREY = "italic ones change the measure", "grey ones have no figures"
 
 
-def italics_words(grey: bool) -> str:
-    """What choices in italics lead to, with a comma if grey ones are explained behind it."""
-    return f"other measure{', ' if grey else ''}"
+def looks_words(italics: bool, grey: bool, why: str = "") -> str:
+    """What choices in italics lead to and why grey ones lead nowhere; "" without any. why: if it is no lack of figures.
+
+    "Italic ones change the measure, grey ones have no figures".
+    """
+    return capitalised(", ".join([*([_ITALICS] if italics else []), *([why or _GREY] if grey else [])]))
 
 
 def detour_words(hint: Notice) -> str:
@@ -33,3 +50,27 @@ def layers_heading(on: int) -> str:
 def switch_words(on: bool) -> str:
     """What is read out behind a layer."""
     return ", on" if on else ", off"
+
+
+def chosen_words(count: int) -> str:
+    """Which areas a chart has: "3 chosen", "all of the map"."""
+    return f"{count} chosen" if count else "all of the map"
+
+
+def full_words(most: int) -> str:
+    """Said where no more areas can be chosen."""
+    return f"{most} areas are the most that can be told apart: take one away to add another."
+
+
+def too_many_words(level: Level, larger: Sequence[Level]) -> str:
+    """Said in the place of a list that would be too long. larger: levels whose areas have shorter lists."""
+    around, many = listed([one.singular for one in larger], last="or"), level.plural
+    return f"There are too many {many} for one list. Open a {around} on the map to choose among its {many}."
+
+
+def table_heading(level: Level, areas: int, figures: int) -> str:
+    """What stands above the table: "14 council areas, highest figure first"."""
+    count = f"{areas} {level.singular if areas == 1 else level.plural}"
+    if not figures:
+        return f"{count}, no figures"
+    return f"{count}, highest figure first" if areas > 1 else f"{count} and its figure"

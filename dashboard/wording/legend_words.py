@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from math import inf
 
 from dashboard.core.atlas import Row
@@ -14,6 +14,8 @@ from dashboard.stats.comparison import Basis
 
 NO_DIFFERENCE = "no difference beyond chance between these areas"
 AGAINST_ENGLAND = "Against England"
+#: Of the nine colours for figure and deprivation: what they are, and which way the two rise.
+NINE, ACROSS, UP = "Nine colours for figure and deprivation", "higher figures →", "more deprived →"
 _SOURCES = {
     Basis.INTERVAL: "By 95% intervals.",
     Basis.PUBLISHER: "By the verdict of {}.",
@@ -43,6 +45,11 @@ def direction(which: Direction, sides: Collection[int]) -> str:
 def sources(bases: Collection[Basis], publisher: str) -> tuple[str, ...]:
     """What the comparisons of a map rest on. publisher: its short name."""
     return tuple(words.format(publisher) for basis, words in _SOURCES.items() if basis in bases)
+
+
+def third_limits(what: str, edges: Sequence[str], unit: str) -> str:
+    """Where the lowest third ends and the highest begins: "Figures: low under 184.5, high from 210.2 per 100,000."."""
+    return f"{what}: low under {edges[0]}, high from {edges[-1]} {unit}." if edges else f"{what}: all are equal."
 
 
 def whole_figures(rows: Iterable[Row]) -> str:

@@ -15,7 +15,6 @@ from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode, Subject, Way
 from dashboard.core.periods import period_words
 
-GREY_OVERLAY = "the map itself"
 COUNTS_NOT_MAPPED = "a count: shown in the table, never mapped"
 _HELD_ONLY = "this edition holds it for {levels} only"
 _CHARTS = {
@@ -42,7 +41,7 @@ _REASONS = {
     NoticeCode.NOT_OF_PLACE: "{place} has no {figure} in this edition.",
     NoticeCode.NO_SUCH_PERIOD: "No figures for “{asked}” with this measure and level.",
     NoticeCode.DEPRIVATION_ITSELF: "This map shows deprivation itself, which is not laid over it once more.",
-    NoticeCode.NINE_COLOURS: "The 3 by 3 map has nine colours of its own.",
+    NoticeCode.NINE_COLOURS: "The map of nine colours shows deprivation and the figure together.",
     NoticeCode.NOT_JUDGED: "No area of this map can be compared with England.",
     **_CHARTS,
     NoticeCode.SAYS_LESS: "This address names no measure.",
@@ -88,7 +87,7 @@ _HINTS = {
     NoticeCode.OTHER_LEVEL: "by {shown}",
     NoticeCode.COUNTS_NOT_MAPPED: COUNTS_NOT_MAPPED,
     NoticeCode.DEPRIVATION_ITSELF: "this map shows deprivation itself",
-    NoticeCode.NINE_COLOURS: "the 3 by 3 map has colours of its own",
+    NoticeCode.NINE_COLOURS: "the map has nine colours already",
     NoticeCode.NOT_JUDGED: "no area of this map can be compared with England",
     **_CHARTS,
 }

@@ -160,7 +160,7 @@ def view_announcement(
 
 ANNOUNCED = {
     Overlay.NONE: "",
-    Overlay.DEPRIVATION: " The most deprived third is hatched.",
+    Overlay.DEPRIVATION: " The most deprived third is striped.",
     Overlay.BIVARIATE: " Nine colours for figure and deprivation.",
 }
 
@@ -170,7 +170,7 @@ def missing_words(rows: Sequence[Row], level: Level) -> str:
     empty = [row.value for row in rows if row.value is None or row.value.value is None]
     of_all = plural(level, len(rows))
     counts = (
-        (sum(value is None for value in empty), "No figure is published for {} of {}."),
+        (sum(value is None for value in empty), "This edition holds no figure for {} of {}."),
         (_with_status(empty, Status.SUPPRESSED), "The figure is suppressed (small numbers) for {} of {}."),
         (_with_status(empty, Status.MISSING), "The figure is missing for {} of {}."),
     )

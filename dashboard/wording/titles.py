@@ -12,7 +12,7 @@ from dashboard.wording import sentences
 def subtitle(scene: Scene) -> str:
     """The statistical title."""
     if scene.indicator is None:
-        return f"{scene.condition.name}: this measure is not published for {scene.view.by.plural}."
+        return f"{scene.condition.name}: this edition holds no such figure for {scene.view.by.plural}."
     title = sentences.statistical_title(scene.indicator, scene.area, scene.view.by, scene.view.period)
     return f"{title}{_computed(scene)}"
 

@@ -102,7 +102,7 @@ def test_enter_on_a_dot_opens_its_area(reader: Reader) -> None:
 
 def test_the_scatter_is_one_click_away_from_the_3_by_3_map_and_has_its_colours(reader: Reader) -> None:
     page = reader.open("?overlay=bivariate")
-    page.get_by_role("link", name="Scatter of both").click()
+    page.get_by_role("link", name="Chart of both").click()
     expect(page.locator("#scatter-title")).to_be_visible()
     fill = "path => getComputedStyle(path).fill"
     reader.settled()

@@ -146,7 +146,7 @@ def test_condition_measure_and_overlay_stay_and_the_server_chooses_the_rest(read
     kept = "?area=E38000162&condition=stroke&measure=deaths-smr&period=2015-19&overlay=deprivation&from="
     assert reader.search.startswith(kept)
     expect(page.locator("#condition-summary")).to_have_text("Stroke")
-    expect(page.locator("#overlay [aria-current]")).to_have_text("Deprivation")
+    expect(page.locator("#overlay [aria-current]")).to_have_text("Stripes")
     expect(page.locator("#notice")).to_be_empty()
 
 

@@ -48,7 +48,7 @@ def shows(reader: Reader, period: str, words: str = "") -> None:
 
 def test_the_slider_stands_at_the_period_of_the_map_and_has_all_periods(reader: Reader) -> None:
     page = reader.open(f"{AVOIDABLE}&period=2009")
-    slider = page.get_by_role("slider", name="Period")
+    slider = page.get_by_role("slider", name="Move to another period")
     expect(slider).to_have_attribute("aria-valuetext", "2009")
     assert slider.evaluate("range => [range.min, range.max, range.value]") == ["0", "15", "5"]
     assert page.locator("#timeline-periods option").count() == 16

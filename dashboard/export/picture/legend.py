@@ -12,6 +12,7 @@ from dashboard.export.picture.text_metrics import wrap
 from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.legend import EntryMark, Legend
 from dashboard.stats.classification import EMPTY_FILLS
+from dashboard.wording import legend_words
 
 #: The rows of the 3 by 3 map from above: the hatching that tells them in grey print, and their words.
 _GRID_ROWS = ((HatchKind.DEPRIVED_ROW, "most deprived"), (HatchKind.MIDDLE_ROW, "middle"), ("", "least deprived"))
@@ -126,7 +127,7 @@ class LegendMarks:
         """The nine colours of the 3 by 3 map with their two axes in words."""
         unit, small = self._unit, self._small
         side = 46 * unit
-        texts.append(Text(("figure: low to high →",), x, top, small))
+        texts.append(Text((legend_words.ACROSS,), x, top, small))
         top += small * LINE + 4 * unit
         for up, row in enumerate(reversed(self._what.grid)):
             for across, colour in enumerate(row):

@@ -11,6 +11,7 @@ from dashboard.maps.legend_entries import legend
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
+from dashboard.wording.legend_words import ACROSS
 
 Json = dict[str, Any]
 
@@ -22,6 +23,7 @@ def board_legend(atlas: Atlas, shown: Scene) -> Json:
         "title": what.title,
         "notes": what.notes,
         "grid": what.grid,
+        "across": ACROSS,
         "entries": [
             *map(_class, what.entries),
             *({"fill": "", "kind": kind, "words": words} for kind, words in what.hatches),

@@ -103,9 +103,9 @@
       return cell;
     });
     return [
-      make("span", {}, "figure: low to high →"),
+      make("span", {}, "higher figures →"),
       make("div", { class: "nine" }, cells),
-      make("span", {}, "deprivation: low below, high above")
+      make("span", {}, "more deprived above")
     ];
   }
 

@@ -1,4 +1,4 @@
-"""Pages made once at start: every indicator with what must be said of it, and the accessibility statement."""
+"""Pages made once at start: every indicator with what must be said of it, the words, the accessibility statement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.web.page.templating import template
-from dashboard.wording import accessibility
+from dashboard.wording import accessibility, reading
 
 
 def about_html(atlas: Atlas, prefix: str, asset: Callable[[str], str]) -> str:
@@ -37,6 +37,11 @@ def accessibility_html(edition: Edition, prefix: str, asset: Callable[[str], str
     return template(
         "accessibility", edition=edition, sections=accessibility.statement(edition), prefix=prefix, asset=asset
     )
+
+
+def glossary_html(edition: Edition, prefix: str, asset: Callable[[str], str]) -> str:
+    """The words of the atlas as a page of its own."""
+    return template("glossary", edition=edition, parts=reading.glossary(edition), prefix=prefix, asset=asset)
 
 
 def _map_of(atlas: Atlas, indicator: Indicator) -> View:

@@ -6,42 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.charts.matrix import MATRIX_ORDERS
 from dashboard.charts.model import Chart
-from dashboard.charts.side_by_side import both
-from dashboard.core import labels
 from dashboard.core.area import DEPRIVATION_MEASURE, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
-from dashboard.core.level import LevelRole
 from dashboard.core.view import TABLE, Colour, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.maps.legend_entries import legend
 from dashboard.views import steps
-from dashboard.views.option import Option
-from dashboard.views.options import (
-    against_options,
-    benchmark_options,
-    by_options,
-    chosen_options,
-    colour_options,
-    condition_options,
-    layer_options,
-    measure_options,
-    overlay_options,
-    period_options,
-    selected,
-    show_options,
-)
+from dashboard.views.options import colour_options, layer_options, show_options
 from dashboard.views.own_parts import own_parts
 from dashboard.views.resolve import Resolved
 from dashboard.views.scene import Scene
-from dashboard.views.shows import COMPARE, MATRIX, RANKING, SCATTER, SHOWS, SYSTEM
+from dashboard.views.shows import COMPARE, SCATTER, SYSTEM
 from dashboard.views.staging import drawn_anyway
-from dashboard.views.thirds import figure_edges
-from dashboard.views.view_options import MOST_CHOSEN, missing_chart
+from dashboard.views.view_options import missing_chart
 from dashboard.web.page import ids
 from dashboard.web.page.brief import brief_part
+from dashboard.web.page.controls import choices, compared, controls, timeline
 from dashboard.web.page.locator import Locator
 from dashboard.web.page.profile import profile
 from dashboard.web.page.share import Offered, drawer
@@ -50,7 +32,8 @@ from dashboard.web.page.table import table
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
 from dashboard.wording.captions import finding
-from dashboard.wording.notices import GREY_OVERLAY, notice_lines
+from dashboard.wording.notices import notice_lines
+from dashboard.wording.reading import how_to_read
 from dashboard.wording.titles import subtitle
 
 
@@ -74,18 +57,11 @@ def fragments(
     # What lies over the map or beside it leaves the subject, and where the reader came from, as they are.
     still = replace(view, origin=resolved.start)
     is_table = view.show == TABLE
-    conditions = condition_options(atlas, view)
     return {
         ids.NOTICE: template("notice", notices=notice_lines(notices)) if notices else "",
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
-        ids.BY: template("segments", id=ids.BY, label="Show by", options=by_options(atlas, view)),
-        ids.CONDITION: template("conditions", groups=conditions, current=atlas.conditions[view.condition].name),
-        ids.MEASURE: _picker(ids.MEASURE, "Measure", measure_options(atlas, view)),
-        ids.PERIOD: _picker(ids.PERIOD, "Period", period_options(atlas, view)),
-        ids.OVERLAY: template(
-            "segments", id=ids.OVERLAY, label="Overlay", options=overlay_options(still), grey=GREY_OVERLAY
-        ),
-        ids.HEADING: template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area),
+        **controls(atlas, view, still),
+        ids.HEADING: _heading(scene),
         ids.LEGEND: _legend(atlas, scene, figure_edges),
         ids.CAPTION: _caption(atlas, scene),
         ids.LAYERS: template(
@@ -97,65 +73,19 @@ def fragments(
         ids.EXPORT: drawer(scene, charts, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
         ids.SYSTEM: _system(atlas, view) if view.show == SYSTEM else "",
-        ids.TIMELINE: _timeline(atlas, view),
+        ids.TIMELINE: timeline(atlas, view),
         **_charts(atlas, charts, view, offered(About.CHART)),
-        **(_compared(atlas, scene, beside) if view.show == COMPARE else {}),
+        **(compared(atlas, scene, beside) if view.show == COMPARE else {}),
     }
+
+
+def _heading(scene: Scene) -> str:
+    terms = scene.edition.abbreviations
+    return template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area, terms=terms)
 
 
 def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
     return template("table", scene=scene, table=table(atlas, scene, opened))
-
-
-#: Fewer periods are quicker chosen from the list.
-_FEWEST_STOPS = 4
-
-
-def _timeline(atlas: Atlas, view: View) -> str:
-    """The slider over the periods, the same for all of them: the page's script sets it to the one that is shown.
-
-    A map of counts has no shading that could change.
-    """
-    indicator = atlas.indicator(view.condition, view.measure, view.by)
-    periods = period_options(atlas, view)[::-1]
-    if indicator is None or not indicator.mapped or len(periods) < _FEWEST_STOPS:
-        return ""
-    return template("timeline", periods=periods)
-
-
-def _compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str]:
-    """What stands above and below the second map: what to compare with, its title and legend, both figures."""
-    head = template(
-        "compare_head",
-        options={k: options for k, options in against_options(atlas, scene.view).items() if options},
-        headline=finding(beside) if beside else "",
-        subtitle=subtitle(beside) if beside else "",
-        legend=legend(beside, figure_edges(atlas, beside)) if beside else None,
-        alone=replace(scene.view, against="") if beside else None,
-    )
-    foot = template("compare_foot", both=both(scene, beside), query=beside.view.to_query()) if beside else ""
-    return {ids.CHART_HEADS[0]: head, ids.CHART_FEET[0]: foot}
-
-
-def _choices(atlas: Atlas, view: View) -> str:
-    """Which areas stand in a ranking or trend, what a ranking compares them with, how the matrix is sorted."""
-    if view.show == MATRIX:
-        orders = tuple((order, words, replace(view, order=order)) for order, words in MATRIX_ORDERS.items())
-        return template("sorting", orders=orders, chosen=view.order)
-    if not SHOWS[view.show].chooses:
-        return ""
-    return template(
-        "choices",
-        benchmarks=benchmark_options(atlas, view) if view.show == RANKING else (),
-        benchmark=labels.called(atlas.areas[view.benchmark]),
-        areas=chosen_options(atlas, view),
-        everything=replace(view, chosen=()) if view.chosen else None,
-        chosen=len(view.chosen),
-        level=view.by.plural,
-        council=atlas.tier(LevelRole.COUNCIL),
-        place=atlas.tier(LevelRole.PLACE),
-        most=MOST_CHOSEN,
-    )
 
 
 def _profile(atlas: Atlas, scene: Scene) -> str:
@@ -173,17 +103,13 @@ def _charts(atlas: Atlas, charts: Sequence[Chart], view: View, files: Sequence[E
     """What stands above and below each place for a chart."""
     parts = dict.fromkeys((*ids.CHART_HEADS, *ids.CHART_FEET), "")
     for chart, head, foot in zip(charts, ids.CHART_HEADS, ids.CHART_FEET, strict=False):
-        parts[head] = template("chart_head", chart=chart, choices=_choices(atlas, view) if chart is charts[0] else "")
+        parts[head] = template("chart_head", chart=chart, choices=choices(atlas, view) if chart is charts[0] else "")
         parts[foot] = template("chart_foot", chart=chart, query=view.to_query(), files=files)
     return parts
 
 
 def _steps(atlas: Atlas, view: View) -> tuple[tuple[Area, View], ...]:
     return tuple((a, steps.up(atlas, view, a)) for a in atlas.path(atlas.areas[view.area]))
-
-
-def _picker(element: str, label: str, options: tuple[Option, ...]) -> str:
-    return template("picker", id=element, label=label, options=options, current=selected(options))
 
 
 def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
@@ -199,7 +125,7 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
             "Deprivation alone",
             View(view.area, view.by, DEPRIVATION, DEPRIVATION_MEASURE, atlas.edition.deprivation_year),
         ),
-        *(() if shown else (("Scatter of both", replace(view, show=SCATTER)),)),
+        *(() if shown else (("Chart of both", replace(view, show=SCATTER)),)),
     )
 
 
@@ -215,6 +141,7 @@ def _caption(atlas: Atlas, scene: Scene) -> str:
         links=_single_maps(atlas, scene.view),
         parts=tuple(own_parts(atlas, scene)),
         missing=_missing(scene),
+        reading=how_to_read(scene),
         **_places(scene),
     )
 

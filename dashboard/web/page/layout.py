@@ -180,7 +180,7 @@ def index_page(edition: Edition) -> str:
 {{%app_entry%}}
 <footer class="atlas-footer"><p>{escape(edition.boundary_credit)} Figures: their publishers, named under each map and in
 <a href="./about">About the data</a>. <a href="./open-data">Open data and API</a>.
-<a href="./accessibility">Accessibility statement</a>.</p></footer>
+<a href="./glossary">What the words mean</a>. <a href="./accessibility">Accessibility statement</a>.</p></footer>
 {{%config%}}
 {{%scripts%}}
 {{%renderer%}}

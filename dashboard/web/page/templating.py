@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,7 +15,8 @@ from dashboard.core.view import View
 from dashboard.views.option import Option
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
 from dashboard.wording import choices as choice_words
-from dashboard.wording import sentences, verdicts
+from dashboard.wording import legend_words, sentences, verdicts
+from dashboard.wording import reading as reading_words
 from dashboard.wording.notices import held_only, hint_words, way_words
 
 _TEMPLATES = Environment(
@@ -42,6 +45,20 @@ def _item(element: str, option: Option) -> Markup:
     return Markup(f'<li><a id="{name}" href="{address}" data-view{current}>{words}</a></li>')
 
 
+def _anchor(term: str) -> str:
+    """The place of a word on the page of all words."""
+    return "-".join(re.findall(r"[a-z0-9]+", term.lower()))
+
+
+def _spelled(words: str, terms: Mapping[str, str]) -> Markup:
+    """Words in which each abbreviation, where it first stands, says what it is short for."""
+    safe = str(escape(words))
+    for short, in_full in terms.items():
+        mark = f'<abbr title="{escape(in_full)}">{escape(short)}</abbr>'
+        safe = re.sub(rf"(?<![\w=\"-]){re.escape(str(escape(short)))}(?![\w-])(?![^<]*>)", mark, safe, count=1)
+    return Markup(safe)
+
+
 _TEMPLATES.globals.update(
     href=href,
     item=_item,
@@ -53,6 +70,10 @@ _TEMPLATES.globals.update(
     sentences=sentences,
     verdicts=verdicts,
     choice_words=choice_words,
+    legend_words=legend_words,
+    reading_words=reading_words,
+    anchor=_anchor,
+    spelled=_spelled,
     period_words=period_words,
     hint_words=hint_words,
     held_only=held_only,
