@@ -2,6 +2,7 @@
     address; here links are followed without loading the page anew, the parts of the page are put in place, and the map
     is made usable by keyboard and screen reader. */
 
+import { listenToCards } from './card/card.js';
 import { listenToBuilder } from './export/builder.js';
 import { listenToExport } from './export/drawer.js';
 import { listenToKeys } from './map/keyboard.js';
@@ -14,6 +15,7 @@ import { listenToPickers } from './page/pickers.js';
 import { listenToWindow, start } from './page/question.js';
 import { show } from './page/show.js';
 import { listenToSearch } from './search/box.js';
+import { listenToTargets } from './map/targets.js';
 import { listenToTimeline } from './timeline/timeline.js';
 
 startEmbedding();
@@ -23,6 +25,8 @@ listenToLinks();
 listenToPickers();
 listenToWindow();
 listenToPointer();
+listenToCards();
+listenToTargets();
 listenToKeys();
 listenToFocus();
 listenToExport();

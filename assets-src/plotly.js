@@ -42,18 +42,30 @@ export function onDrawn(place, listener) {
   });
 }
 
-/** A click on a mark: what the server has given to the mark, if anything, and the click. */
+/* The shape of an area, or a mark, that an event of plotly.js is about. */
+function shapeOf(place, { location, curveNumber, pointNumber }) {
+  if (location) { return all(`${AREA}[data-href]`, place).find((path) => codeOf(path) === location); }
+  const found = markGroups(place).find(({ trace }) => trace?.index === curveNumber);
+  return found && marksIn(found.group).find((path) => placeOfMark(path) === pointNumber);
+}
+
+/** A click on a mark: what the server has given to the mark, if anything, the click, and the mark. */
 export function onClick(place, listener) {
   place.on('plotly_click', ({ points, event }) => {
-    if (points?.[0]) { listener(points[0].customdata, event); }
+    if (points?.[0]) { listener(points[0].customdata, event, shapeOf(place, points[0])); }
   });
 }
 
-/** What the pointer is on: the code of an area, or nothing. */
+/** What the pointer is on: the code of an area, and its shape or mark; or nothing. */
 export function onPointer(place, listener) {
-  place.on('plotly_hover', ({ points: [point] }) => { listener(point.location || point.customdata?.[0] || ''); });
-  place.on('plotly_unhover', () => { listener(''); });
+  place.on('plotly_hover', ({ points: [point] }) => {
+    listener(point.location || point.customdata?.[0] || '', shapeOf(place, point));
+  });
+  place.on('plotly_unhover', () => { listener('', null); });
 }
+
+/** What the cards of all areas of a map end with. */
+export function endingOf(place) { return place.layout.meta ?? []; }
 
 /** Where the boundary files are remembered: address -> shapes. */
 export function boundaries() { return window.PlotlyGeoAssets; }

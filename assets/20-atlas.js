@@ -1,38 +1,4 @@
 (() => {
-  // assets-src/dom.js
-  var SVG = "http://www.w3.org/2000/svg";
-  function part(id) {
-    return document.getElementById(id);
-  }
-  function root() {
-    return document.querySelector(".atlas");
-  }
-  function around(target, selector) {
-    return target?.closest?.(selector) ?? null;
-  }
-  function isA(target, selector) {
-    return !!target?.matches?.(selector);
-  }
-  function all(selector, within = document) {
-    return [...within.querySelectorAll(selector)];
-  }
-  function afterPaint(task) {
-    window.requestAnimationFrame(() => {
-      window.setTimeout(task, 0);
-    });
-  }
-
-  // assets-src/frame/height.js
-  var LOWEST = 100;
-  var HIGHEST = 1e4;
-  function heightSaid(height) {
-    return { atlas: "height", height: Math.ceil(height) };
-  }
-  function fits({ origin, data }, atlas) {
-    const height = data?.atlas === "height" ? data.height : NaN;
-    return origin === atlas && Number.isInteger(height) && height >= LOWEST && height <= HIGHEST ? height : 0;
-  }
-
   // assets-src/address.js
   var NAMED = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
   var KEPT = ["condition", "measure", "period", "overlay"];
@@ -48,8 +14,8 @@
     return here.origin + again(here);
   }
   function isSameView(href, here) {
-    const target = new URL(href, here);
-    return target.origin + again(target) === shareable(new URL(here));
+    const target2 = new URL(href, here);
+    return target2.origin + again(target2) === shareable(new URL(here));
   }
   function isEmbedded(pathname) {
     return pathname.endsWith("/embed");
@@ -80,6 +46,274 @@
   }
   function nameOf(disposition) {
     return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
+  }
+
+  // assets-src/card/corner.js
+  var GAP = 6;
+  var EDGE = 4;
+  function overlap(one, other) {
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    return across > 0 && down > 0 ? across * down : 0;
+  }
+  function inside(box2, around2) {
+    return {
+      left: Math.max(box2.left, around2.left),
+      top: Math.max(box2.top, around2.top),
+      right: Math.min(box2.right, around2.right),
+      bottom: Math.min(box2.bottom, around2.bottom)
+    };
+  }
+  function boxAt(left, top, { width, height }) {
+    return { left, top, right: left + width, bottom: top + height };
+  }
+  function clamped(wanted2, length, room) {
+    return Math.max(EDGE, Math.min(wanted2, room - length - EDGE));
+  }
+  function beside(size, about, room) {
+    const left = clamped((about.left + about.right - size.width) / 2, size.width, room.width);
+    const top = clamped((about.top + about.bottom - size.height) / 2, size.height, room.height);
+    const places2 = [
+      [about.right + GAP, top],
+      [about.left - GAP - size.width, top],
+      [left, about.bottom + GAP],
+      [left, about.top - GAP - size.height]
+    ];
+    return places2.map(([x, y]) => boxAt(x, y, size));
+  }
+  function corners(size, room) {
+    const right = room.width - size.width - EDGE;
+    const bottom = room.height - size.height - EDGE;
+    return [[right, EDGE], [EDGE, EDGE], [right, bottom], [EDGE, bottom]].map(([x, y]) => boxAt(x, y, size));
+  }
+  function fits(box2, room) {
+    return box2.left >= 0 && box2.top >= 0 && box2.right <= room.width && box2.bottom <= room.height;
+  }
+  function placeOf2(size, about, free, room) {
+    const places2 = [...beside(size, about, room), ...corners(size, room)].filter((box2) => fits(box2, room));
+    const costs = places2.map((box2) => [about, ...free].reduce((sum, other) => sum + overlap(box2, other), 0));
+    return places2[costs.indexOf(Math.min(...costs))] ?? boxAt(EDGE, EDGE, size);
+  }
+  function distance([x, y], box2) {
+    return Math.hypot(Math.max(box2.left - x, 0, x - box2.right), Math.max(box2.top - y, 0, y - box2.bottom));
+  }
+  function nears(from, to, box2) {
+    return distance(to, box2) < distance(from, box2) - 0.5;
+  }
+
+  // assets-src/dom.js
+  var SVG = "http://www.w3.org/2000/svg";
+  function part(id) {
+    return document.getElementById(id);
+  }
+  function root() {
+    return document.querySelector(".atlas");
+  }
+  function around(target2, selector) {
+    return target2?.closest?.(selector) ?? null;
+  }
+  function isA(target2, selector) {
+    return !!target2?.matches?.(selector);
+  }
+  function all(selector, within = document) {
+    return [...within.querySelectorAll(selector)];
+  }
+  function afterPaint(task) {
+    window.requestAnimationFrame(() => {
+      window.setTimeout(task, 0);
+    });
+  }
+
+  // assets-src/card/subjects.js
+  var CODE = /^[\w-]+$/;
+  var known = /* @__PURE__ */ new WeakMap();
+  var LOOKS = { w: "worse", h: "higher", s: "similar", b: "better", l: "lower" };
+  function describe(path, lines, letter = "", ending = []) {
+    known.set(path, { lines, letter, ending });
+  }
+  function markOf(letter) {
+    const look = LOOKS[letter.toLowerCase()];
+    if (!look) {
+      return "";
+    }
+    return `<i class="${look}${letter in LOOKS ? "" : " likely"}"></i>`;
+  }
+  function areaOf(code) {
+    return CODE.test(code) ? part("map")?.querySelector(`path[data-area="${code}"]`) ?? null : null;
+  }
+  function subjectOf(target2) {
+    if (known.has(target2)) {
+      return { about: target2, path: target2, ...known.get(target2) };
+    }
+    const about = around(target2, "[data-area]");
+    const path = about && areaOf(about.getAttribute("data-area"));
+    return known.has(path) ? { about, path, ...known.get(path) } : null;
+  }
+  function nameIn(lines) {
+    return /<b>(.*?)<\/b>/.exec(lines)?.[1] ?? "";
+  }
+  function nameOf2(path) {
+    const area = known.get(areaOf(path.getAttribute("data-area")));
+    return nameIn(known.get(path).lines) || (area ? nameIn(area.lines) : "");
+  }
+  function htmlOf({ lines, letter, ending }, href, name) {
+    const [first, ...rest] = lines.split("<br>");
+    if (rest.length > 1) {
+      rest[1] = markOf(letter) + rest[1];
+    }
+    const head = nameIn(first) ? first : `<b>${first}</b>`;
+    const more2 = ending.length ? `<p class="atlas-hint">${ending.map((one) => one.replace(/\.$/, "")).join(". ")}.</p>` : "";
+    const way = href ? `<p><a href="${href}" data-view tabindex="-1">Open ${name || "this area"}</a></p>` : "";
+    return `<p>${[head, ...rest].join("<br>")}</p>${more2}${way}`;
+  }
+
+  // assets-src/card/card.js
+  var BEFORE = 180;
+  var GRACE = 300;
+  var card;
+  var subject = null;
+  var waiting;
+  var was = [0, 0];
+  var is = [0, 0];
+  var kind = "mouse";
+  var pressedOn = null;
+  function element() {
+    card ??= Object.assign(document.createElement("div"), { id: "card", className: "atlas-tip", hidden: true });
+    card.setAttribute("aria-hidden", "true");
+    if (!card.isConnected) {
+      document.body.append(card);
+    }
+    return card;
+  }
+  function isShown() {
+    return subject !== null;
+  }
+  function hideCard() {
+    window.clearTimeout(waiting);
+    subject = null;
+    if (card) {
+      card.hidden = true;
+    }
+  }
+  function boxOf(one) {
+    const box2 = one.getBoundingClientRect();
+    const drawing = one.closest(".atlas-map, .atlas-chart");
+    return drawing ? inside(box2, drawing.getBoundingClientRect()) : box2;
+  }
+  function put() {
+    const { about, path } = subject;
+    const room = { width: document.documentElement.clientWidth, height: window.innerHeight };
+    const box2 = boxOf(about);
+    const isOut = !about.isConnected || box2.bottom < 0 || box2.top > room.height;
+    if (isOut) {
+      hideCard();
+      return;
+    }
+    const size = { width: card.offsetWidth, height: card.offsetHeight };
+    const place = placeOf2(size, box2, about === path ? [] : [boxOf(path)], room);
+    Object.assign(card.style, { left: `${Math.round(place.left)}px`, top: `${Math.round(place.top)}px` });
+  }
+  function show(wanted2) {
+    window.clearTimeout(waiting);
+    subject = wanted2;
+    const href = wanted2.path.getAttribute("data-href") ?? "";
+    const way = href && !isSameView(href, window.location.href) ? escaped(href) : "";
+    element().innerHTML = htmlOf(wanted2, way, nameOf2(wanted2.path));
+    card.hidden = false;
+    put();
+  }
+  function later(task, pause) {
+    waiting = window.setTimeout(task, pause);
+  }
+  function delay() {
+    if (!isShown()) {
+      return BEFORE;
+    }
+    return nears(was, is, card.getBoundingClientRect()) ? GRACE : 0;
+  }
+  function isOfCard(target2) {
+    return !!card?.contains(target2);
+  }
+  function leave() {
+    if (isShown()) {
+      later(hideCard, GRACE);
+    }
+  }
+  function isEntered(target2) {
+    return isOfCard(target2) || !!card?.matches(":hover");
+  }
+  function pointAt(target2) {
+    window.clearTimeout(waiting);
+    if (isEntered(target2)) {
+      return;
+    }
+    const wanted2 = target2 && subjectOf(target2);
+    if (!wanted2) {
+      leave();
+    } else if (wanted2.about !== subject?.about) {
+      later(() => {
+        if (wanted2.about.isConnected) {
+          show(wanted2);
+        }
+      }, delay());
+    }
+  }
+  function isFirstTap(path) {
+    const wanted2 = path && subjectOf(path);
+    if (kind !== "touch" || !wanted2 || wanted2.path === pressedOn) {
+      return false;
+    }
+    show(wanted2);
+    return true;
+  }
+  function followKeys() {
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") {
+        hideCard();
+      }
+    });
+    document.addEventListener("focusin", ({ target: target2 }) => {
+      const wanted2 = target2.matches(":focus-visible") ? subjectOf(target2) : null;
+      if (wanted2) {
+        show(wanted2);
+      } else if (!isOfCard(target2)) {
+        hideCard();
+      }
+    });
+  }
+  function followPointer() {
+    document.addEventListener("pointermove", ({ clientX, clientY }) => {
+      [was, is] = [is, [clientX, clientY]];
+    }, { passive: true });
+    document.addEventListener("pointerdown", ({ pointerType, target: target2 }) => {
+      kind = pointerType;
+      pressedOn = subject?.path ?? null;
+      if (kind === "touch" && !isOfCard(target2) && !subjectOf(target2)) {
+        hideCard();
+      }
+    }, true);
+  }
+  function listenToCards() {
+    followKeys();
+    followPointer();
+    ["scroll", "resize"].forEach((change2) => {
+      window.addEventListener(change2, () => {
+        if (isShown()) {
+          put();
+        }
+      }, { capture: true, passive: true });
+    });
+  }
+
+  // assets-src/frame/height.js
+  var LOWEST = 100;
+  var HIGHEST = 1e4;
+  function heightSaid(height) {
+    return { atlas: "height", height: Math.ceil(height) };
+  }
+  function fits2({ origin, data }, atlas) {
+    const height = data?.atlas === "height" ? data.height : NaN;
+    return origin === atlas && Number.isInteger(height) && height >= LOWEST && height <= HIGHEST ? height : 0;
   }
 
   // assets-src/export/embed.js
@@ -133,7 +367,7 @@
   }
   function fit(event) {
     const frame = part("embed-preview")?.querySelector("iframe");
-    const height = frame?.contentWindow === event.source && chosen().isFitted ? fits(event, window.location.origin) : 0;
+    const height = frame?.contentWindow === event.source && chosen().isFitted ? fits2(event, window.location.origin) : 0;
     if (height) {
       frame.style.height = `${height}px`;
     }
@@ -168,7 +402,7 @@
   function waitingWords(pause, triesLeft) {
     return `The atlas is making other files just now. It is asked again in ${pause} s, up to ${triesLeft} times.`;
   }
-  function later(seconds) {
+  function later2(seconds) {
     return new Promise((done) => {
       window.setTimeout(done, seconds * 1e3);
     });
@@ -186,7 +420,7 @@
       throw new Error(await answer.text());
     }
     tell2(waitingWords(pause, tries - 1));
-    await later(pause);
+    await later2(pause);
     return ask(address, tell2, tries - 1);
   }
   async function read(answer, tell2) {
@@ -213,8 +447,8 @@
   function arrivedWords(bytes) {
     return `${MAKING} ${(bytes / MEGABYTE).toFixed(1)} MB are here.`;
   }
-  function lineOf(element) {
-    return element.closest("[data-files]").querySelector('[role="status"]');
+  function lineOf(element2) {
+    return element2.closest("[data-files]").querySelector('[role="status"]');
   }
   function setBusy(line, isBusy2) {
     const bar = line.parentNode.querySelector("progress");
@@ -266,8 +500,8 @@
   function say(words2) {
     lineOf(part("share-title")).textContent = words2;
   }
-  function copyText(kind) {
-    const [what, read2] = COPIES[kind];
+  function copyText(kind2) {
+    const [what, read2] = COPIES[kind2];
     const words2 = read2().trim();
     const done = () => {
       say(`${what} copied.`);
@@ -332,8 +566,8 @@
     const said = (field) => field.selectedIndex === 0 ? "" : field.value.trim();
     return Object.fromEntries(fields.map((field) => [field.name, said(field)]));
   }
-  function takenBy(element) {
-    return (element.closest("[data-wishes]")?.dataset.wishes ?? "").split(" ").filter(Boolean);
+  function takenBy(element2) {
+    return (element2.closest("[data-wishes]")?.dataset.wishes ?? "").split(" ").filter(Boolean);
   }
   function putWishes(drawer) {
     const wishes = wished();
@@ -358,19 +592,19 @@
   }
   async function load(picture, address) {
     picture.dataset.shown = address;
-    const is = () => picture.dataset.shown === address;
+    const is2 = () => picture.dataset.shown === address;
     try {
       const file = await (await ask(address)).blob();
-      if (is()) {
-        put(picture, URL.createObjectURL(file));
+      if (is2()) {
+        put2(picture, URL.createObjectURL(file));
       }
     } catch (error) {
-      if (is()) {
+      if (is2()) {
         lineOf(picture).textContent = error.message;
       }
     }
   }
-  function put(picture, source) {
+  function put2(picture, source) {
     picture.onload = () => {
       URL.revokeObjectURL(source);
     };
@@ -398,16 +632,16 @@
   function close() {
     part(DRAWER).close();
   }
-  function use(target) {
-    if (around(target, "#share-open")) {
+  function use(target2) {
+    if (around(target2, "#share-open")) {
       open();
     }
-    if (target.id === DRAWER || around(target, "[data-close]")) {
+    if (target2.id === DRAWER || around(target2, "[data-close]")) {
       close();
     }
   }
-  function copy(target) {
-    const button = around(target, "button");
+  function copy(target2) {
+    const button = around(target2, "button");
     if (button?.id === "copy-picture") {
       const address = fileOf("map.png", part("share-title").dataset.query, { size: "slide" });
       copyPicture(wishing(address, ["title", "subtitle", "note", "theme", "labels"], wished()));
@@ -481,8 +715,8 @@
   var OPEN = "details.atlas-picker[open]";
   var SEARCH = "[data-filter]";
   var STEPS = { ArrowDown: 1, ArrowUp: -1 };
-  function closePickers(target) {
-    all(OPEN).filter((picker) => !picker.contains(target)).forEach((picker) => {
+  function closePickers(target2) {
+    all(OPEN).filter((picker) => !picker.contains(target2)).forEach((picker) => {
       picker.open = false;
     });
   }
@@ -507,8 +741,8 @@
     const stops = [first, ...visibleLinks(picker)];
     stops[stopAfter(stops.indexOf(document.activeElement), step3, stops.length)].focus();
   }
-  function escape(target) {
-    const picker = around(target, OPEN) || document.querySelector(OPEN);
+  function escape(target2) {
+    const picker = around(target2, OPEN) || document.querySelector(OPEN);
     if (picker) {
       close2(picker);
     }
@@ -580,9 +814,9 @@
     const shown2 = root().getAttribute("data-mode");
     root().setAttribute("data-mode", mode);
     const box2 = document.querySelector(".atlas-map").getBoundingClientRect();
-    const beside = part("table").parentNode.clientWidth - PADDING;
+    const beside2 = part("table").parentNode.clientWidth - PADDING;
     root().setAttribute("data-mode", shown2);
-    return [inSteps(box2.width, box2.height), inSteps(beside, heightBeside(beside, window.innerHeight))];
+    return [inSteps(box2.width, box2.height), inSteps(beside2, heightBeside(beside2, window.innerHeight))];
   }
   function measured() {
     rooms ??= { map: roomsIn("map"), place: roomsIn("place") };
@@ -594,7 +828,7 @@
 
   // assets-src/page/parts.js
   var written = /* @__PURE__ */ new WeakMap();
-  function put2(id, html) {
+  function put3(id, html) {
     const place = part(id);
     if (place && written.get(place) !== html) {
       place.innerHTML = html;
@@ -604,7 +838,7 @@
   function putAll(ids, parts) {
     keepFocus(() => {
       ids.forEach((id) => {
-        put2(id, parts[id]);
+        put3(id, parts[id]);
       });
     });
   }
@@ -629,24 +863,24 @@
   var MOMENT = 600;
   var PATIENCE = 8e3;
   var slow;
-  var waiting;
+  var waiting2;
   function notYet(here) {
     return `<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. This page stays as it was; <a href="${escaped(again(here))}">try again</a>.</p></div>`;
   }
   function awaitAnswer() {
     window.clearTimeout(slow);
-    window.clearTimeout(waiting);
+    window.clearTimeout(waiting2);
     slow = window.setTimeout(() => {
       root().setAttribute("data-waiting", "");
     }, MOMENT);
-    waiting = window.setTimeout(() => {
+    waiting2 = window.setTimeout(() => {
       root().removeAttribute("data-waiting");
-      put2("notice", notYet(window.location));
+      put3("notice", notYet(window.location));
     }, PATIENCE);
   }
   function answered() {
     window.clearTimeout(slow);
-    window.clearTimeout(waiting);
+    window.clearTimeout(waiting2);
   }
 
   // assets-src/page/question.js
@@ -679,8 +913,8 @@
     if (isSameView(href, window.location.href)) {
       return;
     }
-    const target = new URL(href, window.location.href).href;
-    window.history[replace ? "replaceState" : "pushState"]({}, "", target);
+    const target2 = new URL(href, window.location.href).href;
+    window.history[replace ? "replaceState" : "pushState"]({}, "", target2);
     keepQuiet(quiet2);
     ask2();
   }
@@ -763,20 +997,30 @@
       listener();
     });
   }
+  function shapeOf(place, { location, curveNumber, pointNumber }) {
+    if (location) {
+      return all(`${AREA}[data-href]`, place).find((path) => codeOf2(path) === location);
+    }
+    const found = markGroups(place).find(({ trace }) => trace?.index === curveNumber);
+    return found && marksIn(found.group).find((path) => placeOfMark(path) === pointNumber);
+  }
   function onClick(place, listener) {
     place.on("plotly_click", ({ points, event }) => {
       if (points?.[0]) {
-        listener(points[0].customdata, event);
+        listener(points[0].customdata, event, shapeOf(place, points[0]));
       }
     });
   }
   function onPointer(place, listener) {
     place.on("plotly_hover", ({ points: [point] }) => {
-      listener(point.location || point.customdata?.[0] || "");
+      listener(point.location || point.customdata?.[0] || "", shapeOf(place, point));
     });
     place.on("plotly_unhover", () => {
-      listener("");
+      listener("", null);
     });
+  }
+  function endingOf(place) {
+    return place.layout.meta ?? [];
   }
   function boundaries() {
     return window.PlotlyGeoAssets;
@@ -823,8 +1067,8 @@
   function notes(place) {
     return all(".annotation", place);
   }
-  function isOpenArea(element) {
-    return isA(element, `${AREA}[data-href]`);
+  function isOpenArea(element2) {
+    return isA(element2, `${AREA}[data-href]`);
   }
   function exchangeLinks(place, figure) {
     figure.data.forEach(({ customdata = [] }, index2) => {
@@ -836,7 +1080,7 @@
 
   // assets-src/map/pointer.js
   var MARK = "atlas-marked";
-  var CODE = /^[\w-]+$/;
+  var CODE2 = /^[\w-]+$/;
   var marked = "";
   function pathsBeside(one) {
     return all("path[data-href]", one.closest(DRAWING));
@@ -856,23 +1100,34 @@
       mark.classList.remove(MARK);
     });
     marked = code;
-    if (CODE.test(code)) {
+    if (CODE2.test(code)) {
       all(`[data-area="${code}"]`).forEach((mark) => {
         mark.classList.add(MARK);
       });
     }
   }
-  function areaAt(target) {
-    return around(target, "[data-area]")?.getAttribute("data-area") ?? "";
+  function areaAt(target2) {
+    return around(target2, "[data-area]")?.getAttribute("data-area") ?? "";
   }
-  function followPointer(place) {
-    onPointer(place, markArea);
+  function followPointer2(place) {
+    onPointer(place, (code, path) => {
+      markArea(code);
+      pointAt(path);
+      place.classList.toggle("atlas-leads", !!path?.getAttribute("data-href"));
+    });
+  }
+  function isBesideDrawings(target2) {
+    return !!target2.closest && (!target2.closest(DRAWING) || target2.matches(".atlas-target"));
   }
   function listenToPointer() {
-    document.addEventListener("mouseover", ({ target }) => {
-      if (target.closest && !target.closest(DRAWING)) {
-        markArea(areaAt(target));
+    document.addEventListener("mouseover", ({ target: target2 }) => {
+      if (!isBesideDrawings(target2)) {
+        return;
       }
+      if (!isOfCard(target2)) {
+        markArea(areaAt(target2));
+      }
+      pointAt(target2);
     });
   }
 
@@ -941,21 +1196,21 @@
     }
     path.closest(AREA_LAYER).parentNode.appendChild(line);
   }
-  function write(target) {
+  function write(target2) {
     const line = part("focus-line");
     if (line) {
-      line.textContent = isA(target, "path[data-href]") ? target.getAttribute("aria-label") : "";
+      line.textContent = isA(target2, "path[data-href]") ? target2.getAttribute("aria-label") : "";
     }
   }
   function listenToFocus() {
     document.addEventListener("focusout", () => {
       ring(null);
     });
-    document.addEventListener("focusin", ({ target }) => {
-      closePickers(target);
-      ring(target);
-      markArea(areaAt(target));
-      write(target);
+    document.addEventListener("focusin", ({ target: target2 }) => {
+      closePickers(target2);
+      ring(target2);
+      markArea(areaAt(target2));
+      write(target2);
     });
   }
 
@@ -995,9 +1250,9 @@
   }
   function showLines(table, typed) {
     const lines = all("tbody tr:not(.atlas-group)", table);
-    const isShown = typed ? (line) => hasWords(line.textContent, typed) : (line) => !isFolded(line);
+    const isShown2 = typed ? (line) => hasWords(line.textContent, typed) : (line) => !isFolded(line);
     lines.forEach((line) => {
-      line.hidden = !isShown(line);
+      line.hidden = !isShown2(line);
     });
     all("tbody", table).forEach((group) => {
       group.hidden = !group.querySelector("tr:not(.atlas-group, [hidden])");
@@ -1039,7 +1294,7 @@
   }
 
   // assets-src/map/patterns.js
-  var EDGE = 7;
+  var EDGE2 = 7;
   var HATCHES = { hatch: "atlas-hatch", whole: "atlas-whole", "row-middle": "atlas-middle", "row-deprived": "atlas-deprived" };
   var OF_KIND = { ...HATCHES, "not-published": "atlas-dots", missing: "atlas-crosses" };
   var PATTERNS = `
@@ -1079,7 +1334,7 @@
         path.style.fill = fillOf(uid, path.getAttribute("fill"));
       });
       if (isLayer(uid)) {
-        group.setAttribute("clip-path", inside(plot));
+        group.setAttribute("clip-path", inside2(plot));
       }
       if (hasNoNames(uid)) {
         group.setAttribute("aria-hidden", "true");
@@ -1095,11 +1350,11 @@
     defs.innerHTML = PATTERNS;
     svg.insertBefore(defs, svg.firstChild);
   }
-  function inside(plot) {
+  function inside2(plot) {
     const id = `atlas-inside-${plot.id}`;
     const svg = frameOf2(plot);
     const clip = part(id) || svg.appendChild(newClip(id));
-    const room = { x: EDGE, y: EDGE, width: svg.clientWidth - 2 * EDGE, height: svg.clientHeight - 2 * EDGE };
+    const room = { x: EDGE2, y: EDGE2, width: svg.clientWidth - 2 * EDGE2, height: svg.clientHeight - 2 * EDGE2 };
     Object.entries(room).forEach(([side, length]) => {
       clip.firstChild.setAttribute(side, length);
     });
@@ -1110,6 +1365,52 @@
     clip.id = id;
     clip.appendChild(document.createElementNS(SVG, "rect"));
     return clip;
+  }
+
+  // assets-src/map/targets.js
+  var LEAST = 24;
+  function grown({ left, top, width, height }) {
+    const [wide, high] = [width, height].map((side) => Math.max(side, LEAST));
+    return { x: left - (wide - width) / 2, y: top - (high - height) / 2, width: wide, height: high };
+  }
+  function layTargets(plot) {
+    const frame = frameOf2(plot);
+    all(".atlas-targets", plot).forEach((old) => {
+      old.remove();
+    });
+    const labels = markGroups(plot).find(({ trace }) => trace?.uid === "labels");
+    if (!frame || !labels) {
+      return;
+    }
+    const layer = frame.appendChild(document.createElementNS(SVG, "g"));
+    layer.setAttribute("class", "atlas-targets");
+    layer.setAttribute("aria-hidden", "true");
+    const corner = frame.getBoundingClientRect();
+    all("text", labels.group).forEach((text, at2) => {
+      layer.append(target(text, labels.trace.ids[at2], corner));
+    });
+  }
+  function target(text, code, corner) {
+    const box2 = text.getBoundingClientRect();
+    const rect = document.createElementNS(SVG, "rect");
+    const { left, top } = corner;
+    const place = grown({ left: box2.left - left, top: box2.top - top, width: box2.width, height: box2.height });
+    Object.entries(place).forEach(([side, length]) => {
+      rect.setAttribute(side, length);
+    });
+    rect.setAttribute("class", "atlas-target");
+    rect.setAttribute("data-area", code);
+    return rect;
+  }
+  function listenToTargets() {
+    document.addEventListener("click", ({ target: clicked }) => {
+      const label = around(clicked, ".atlas-target");
+      const path = label?.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute("data-area")}"]`);
+      const href = path?.getAttribute("data-href");
+      if (href && !isFirstTap(path)) {
+        go(href);
+      }
+    });
   }
 
   // assets-src/map/map.js
@@ -1150,19 +1451,19 @@
       furnish(plot);
     });
     measureCard();
-    followPointer(plot);
-    onClick(plot, (href, click3) => {
-      const target = href || hrefUnder(click3);
-      if (target) {
-        go(target);
+    followPointer2(plot);
+    onClick(plot, (href, click3, path) => {
+      const target2 = href || hrefUnder(click3);
+      if (target2 && !isFirstTap(path)) {
+        go(target2);
       }
     });
   }
   function measureCard() {
-    const card = document.querySelector(".atlas-card--map");
+    const card2 = document.querySelector(".atlas-card--map");
     new ResizeObserver(() => {
-      card.style.setProperty("--card", `${card.offsetHeight}px`);
-    }).observe(card);
+      card2.style.setProperty("--card", `${card2.offsetHeight}px`);
+    }).observe(card2);
   }
   function furnish(plot) {
     unhover(plot);
@@ -1173,6 +1474,7 @@
       layer.setAttribute("aria-hidden", "true");
     });
     const open4 = groups.filter(({ trace }) => !hasNoNames(trace.uid));
+    layTargets(plot);
     nameAreas(plot, open4.flatMap(({ group, trace }) => areasIn(group).map((path) => [path, trace])));
     ring(document.activeElement);
   }
@@ -1183,19 +1485,21 @@
     }
     frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", "Map. Arrow keys move between areas, Enter opens one.");
+    const ending = endingOf(plot);
     areas.forEach(([path, trace], index2) => {
-      nameArea(path, trace, index2 === 0 ? "0" : "-1");
+      nameArea(path, trace, ending, index2 === 0 ? "0" : "-1");
     });
     if (areas.length) {
       takeFocus(areas[0][0]);
     }
   }
-  function nameArea(path, trace, tabindex) {
+  function nameArea(path, trace, ending, tabindex) {
     const code = codeOf2(path);
     const at2 = trace.locations.indexOf(code);
     if (at2 < 0) {
       return;
     }
+    describe(path, trace.text[at2], trace.meta[at2], ending);
     path.setAttribute("role", "link");
     path.setAttribute("aria-label", spoken(trace.text[at2]));
     path.setAttribute("data-href", trace.customdata[at2]);
@@ -1217,19 +1521,19 @@
     if (!room) {
       return;
     }
-    const taken = notes(place).map(boxOf);
+    const taken = notes(place).map(boxOf2);
     markGroups(place).forEach(({ group, trace }) => {
       if (trace?.meta === "names") {
         thinGroup(group, room, taken);
       } else {
-        taken.push(...marksIn(group).map(boxOf));
+        taken.push(...marksIn(group).map(boxOf2));
       }
     });
   }
   function thinGroup(group, room, taken) {
     group.setAttribute("aria-hidden", "true");
     all("text", group).forEach((name) => {
-      const box2 = boxOf(name);
+      const box2 = boxOf2(name);
       const isHidden = standsOut(box2, room) || taken.some((other) => collide(box2, other));
       name.style.visibility = isHidden ? "hidden" : "";
       if (!isHidden) {
@@ -1237,8 +1541,8 @@
       }
     });
   }
-  function boxOf(element) {
-    return element.getBoundingClientRect();
+  function boxOf2(element2) {
+    return element2.getBoundingClientRect();
   }
 
   // assets-src/charts/marks.js
@@ -1263,6 +1567,7 @@
   function nameMark(path, trace, tabindex) {
     const at2 = placeOfMark(path);
     const [code, href] = trace.customdata[at2];
+    describe(path, trace.hovertext[at2]);
     path.setAttribute("role", href ? "link" : "img");
     path.setAttribute("aria-label", spoken(trace.hovertext[at2]));
     path.setAttribute("data-href", href);
@@ -1358,13 +1663,13 @@
     onDrawn(place, () => {
       (isMap(place) ? furnish : nameMarks)(place);
     });
-    onClick(place, (mark, click3) => {
+    onClick(place, (mark, click3, path) => {
       const href = Array.isArray(mark) ? mark[1] : mark || hrefUnder(click3);
-      if (href) {
+      if (href && !isFirstTap(path)) {
         go(href);
       }
     });
-    followPointer(place);
+    followPointer2(place);
   }
 
   // assets-src/page/ahead.js
@@ -1378,14 +1683,14 @@
     }
   }
   async function fetchOne(address) {
-    const known = boundaries();
-    if (known[address]) {
+    const known2 = boundaries();
+    if (known2[address]) {
       return;
     }
     try {
       const answer = await fetch(address);
       if (answer.ok) {
-        known[address] = await answer.json();
+        known2[address] = await answer.json();
       }
     } catch {
     }
@@ -1421,8 +1726,9 @@
     putAll(Object.keys(page.parts), page.parts);
     lookAhead(page.ahead);
   }
-  function put3(page) {
+  function put4(page) {
     latest = page;
+    hideCard();
     root().removeAttribute("data-waiting");
     root().setAttribute("data-mode", page.mode);
     const isSameMap = showMap(part("plot"), page);
@@ -1435,10 +1741,10 @@
     });
     document.dispatchEvent(new CustomEvent("atlas:shown", { detail: page.address }));
   }
-  function show(page) {
+  function show2(page) {
     answered();
     if (page) {
-      put3(page);
+      put4(page);
     }
     return window.dash_clientside.no_update;
   }
@@ -1470,10 +1776,10 @@
     return active;
   }
   function span(name, text) {
-    const element = document.createElement("span");
-    element.className = name;
-    element.textContent = text;
-    return element;
+    const element2 = document.createElement("span");
+    element2.className = name;
+    element2.textContent = text;
+    return element2;
   }
   function option(place, number, shown2) {
     const link = document.createElement("a");
@@ -1532,9 +1838,9 @@
     const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     return plain.replace(/['\u2018\u2019.]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
   }
-  function entry([label, kind, code, more2 = ""]) {
+  function entry([label, kind2, code, more2 = ""]) {
     const name = folded(label);
-    return { label, kind, code, name, all: ` ${name} ${folded(kind)} ${folded(more2)}` };
+    return { label, kind: kind2, code, name, all: ` ${name} ${folded(kind2)} ${folded(more2)}` };
   }
   function rank(place, wanted2, words2) {
     if (place.name === wanted2) {
@@ -1575,8 +1881,8 @@
     return word.length < 5 ? 0 : word.length < 9 ? 1 : 2;
   }
   function slipsOf(named, words2) {
-    const known = named.all.trim().split(/ +/);
-    const least = (word) => Math.min(...known.map((other) => slips(word, other)).filter((far) => far <= allowed(word)));
+    const known2 = named.all.trim().split(/ +/);
+    const least = (word) => Math.min(...known2.map((other) => slips(word, other)).filter((far) => far <= allowed(word)));
     return words2.map(least).reduce((sum, far) => sum + far, 0);
   }
   function nearly(entries, wanted2) {
@@ -1626,7 +1932,7 @@
         places: lists.places.map(entry),
         postcodes: lists.postcodes.map(entry)
       };
-      show2();
+      show3();
     } catch {
       isAsked = false;
       if (isInUse()) {
@@ -1634,7 +1940,7 @@
       }
     }
   }
-  function show2() {
+  function show3() {
     if (!index || !isInUse()) {
       return;
     }
@@ -1655,7 +1961,7 @@
     if (results) {
       activate(stepFrom(activeAt(), by, results));
     } else {
-      show2();
+      show3();
     }
     return true;
   }
@@ -1693,10 +1999,10 @@
   }
   function use3() {
     load2();
-    show2();
+    show3();
   }
-  function closeIfElsewhere(target) {
-    if (!box().parentNode.contains(target)) {
+  function closeIfElsewhere(target2) {
+    if (!box().parentNode.contains(target2)) {
       close3();
     }
   }
@@ -1711,16 +2017,16 @@
   }
   function listenToSearch() {
     document.addEventListener("keydown", useKey);
-    document.addEventListener("input", ({ target }) => {
-      if (target === box()) {
+    document.addEventListener("input", ({ target: target2 }) => {
+      if (target2 === box()) {
         use3();
       }
     });
-    document.addEventListener("focusin", ({ target }) => {
-      if (target === box()) {
+    document.addEventListener("focusin", ({ target: target2 }) => {
+      if (target2 === box()) {
         use3();
       } else {
-        closeIfElsewhere(target);
+        closeIfElsewhere(target2);
       }
     });
     document.addEventListener("click", click2);
@@ -1802,21 +2108,21 @@
     follow3();
   }
   function shown({ detail: answer }) {
-    const kind = range() ? kindOf(answer, asked, wanted()) : "gone";
+    const kind2 = range() ? kindOf(answer, asked, wanted()) : "gone";
     asked = null;
-    if (kind === "gone") {
+    if (kind2 === "gone") {
       stop();
-    } else if (kind === "overtaken") {
+    } else if (kind2 === "overtaken") {
       follow3();
     } else {
-      arrive(hrefs().indexOf(answer), kind);
+      arrive(hrefs().indexOf(answer), kind2);
     }
   }
-  function arrive(stopShown, kind) {
+  function arrive(stopShown, kind2) {
     if (stopShown >= 0) {
       set(stopShown);
     }
-    if (kind === "other") {
+    if (kind2 === "other") {
       stop();
     }
     if (isPlaying) {
@@ -1853,8 +2159,8 @@
     dress2(isPlaying);
     speakSoon();
   }
-  function slide({ target }) {
-    if (target.id !== "timeline-range") {
+  function slide({ target: target2 }) {
+    if (target2.id !== "timeline-range") {
       return;
     }
     stop();
@@ -1862,13 +2168,13 @@
     speakSoon();
   }
   function listenElsewhere() {
-    document.addEventListener("click", ({ target }) => {
-      if (target.id !== BUTTON) {
+    document.addEventListener("click", ({ target: target2 }) => {
+      if (target2.id !== BUTTON) {
         stop();
       }
     }, true);
-    document.addEventListener("keydown", ({ key, target }) => {
-      if (!passes(key, target.id === BUTTON)) {
+    document.addEventListener("keydown", ({ key, target: target2 }) => {
+      if (!passes(key, target2.id === BUTTON)) {
         stop();
       }
     });
@@ -1881,8 +2187,8 @@
   }
   function listenToTimeline() {
     document.addEventListener("atlas:shown", shown);
-    document.addEventListener("click", ({ target }) => {
-      if (target.id === BUTTON) {
+    document.addEventListener("click", ({ target: target2 }) => {
+      if (target2.id === BUTTON) {
         (isPlaying ? stop : play)();
       }
     });
@@ -1899,6 +2205,8 @@
   listenToPickers();
   listenToWindow();
   listenToPointer();
+  listenToCards();
+  listenToTargets();
   listenToKeys();
   listenToFocus();
   listenToExport();
@@ -1907,5 +2215,5 @@
   listenToTimeline();
   listenToFigures();
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.atlas = { start, show };
+  window.dash_clientside.atlas = { start, show: show2 };
 })();

@@ -1,6 +1,7 @@
 /* The charts beside the map. Every chart gets its room at once, and the first its drawing; a second stands below it and
    follows. A second map is used as the first, a chart by its marks. */
 
+import { isFirstTap } from '../card/card.js';
 import { all } from '../dom.js';
 import { fit, furnish } from '../map/map.js';
 import { followPointer, hrefUnder } from '../map/pointer.js';
@@ -41,9 +42,9 @@ function draw(place, figure) {
 
 function listen(place) {
   plotly.onDrawn(place, () => { (plotly.isMap(place) ? furnish : nameMarks)(place); });
-  plotly.onClick(place, (mark, click) => {
+  plotly.onClick(place, (mark, click, path) => {
     const href = Array.isArray(mark) ? mark[1] : mark || hrefUnder(click);
-    if (href) { go(href); }
+    if (href && !isFirstTap(path)) { go(href); }
   });
   followPointer(place);
 }

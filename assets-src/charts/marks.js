@@ -1,5 +1,6 @@
 /* Each dot of an area is reached by arrow keys and read aloud, as the areas of the map are. */
 
+import { describe } from '../card/subjects.js';
 import { spoken } from '../page/announcements.js';
 import * as plotly from '../plotly.js';
 import { thinNames } from './names.js';
@@ -24,6 +25,7 @@ function nameChart(frame, hasMarks) {
 function nameMark(path, trace, tabindex) {
   const at = plotly.placeOfMark(path);
   const [code, href] = trace.customdata[at];
+  describe(path, trace.hovertext[at]);
   path.setAttribute('role', href ? 'link' : 'img');
   path.setAttribute('aria-label', spoken(trace.hovertext[at]));
   path.setAttribute('data-href', href);

@@ -1,5 +1,7 @@
 /* The map: drawn, or given new links, and made usable by keyboard and screen reader. */
 
+import { isFirstTap } from '../card/card.js';
+import { describe } from '../card/subjects.js';
 import { all } from '../dom.js';
 import { go } from '../page/links.js';
 import { spoken } from '../page/announcements.js';
@@ -8,6 +10,7 @@ import { takeFocus } from './keyboard.js';
 import { followPointer, hrefUnder } from './pointer.js';
 import { dress, halos, hasNoNames } from './patterns.js';
 import { ring } from './ring.js';
+import { layTargets } from './targets.js';
 
 /* A map that looks as the one before is not drawn anew: only its areas lead elsewhere. */
 let likeness;
@@ -46,9 +49,9 @@ function draw(plot, figure) {
   plotly.onDrawn(plot, () => { furnish(plot); });
   measureCard();
   followPointer(plot);
-  plotly.onClick(plot, (href, click) => {
+  plotly.onClick(plot, (href, click, path) => {
     const target = href || hrefUnder(click);
-    if (target) { go(target); }
+    if (target && !isFirstTap(path)) { go(target); }
   });
 }
 
@@ -66,6 +69,7 @@ export function furnish(plot) {
   halos(plotly.markGroups(plot));
   plotly.markLayers(plot).forEach((layer) => { layer.setAttribute('aria-hidden', 'true'); });
   const open = groups.filter(({ trace }) => !hasNoNames(trace.uid));
+  layTargets(plot);
   nameAreas(plot, open.flatMap(({ group, trace }) => plotly.areasIn(group).map((path) => [path, trace])));
   ring(document.activeElement);
 }
@@ -75,14 +79,16 @@ function nameAreas(plot, areas) {
   if (!frame) { return; }
   frame.setAttribute('role', 'group');
   frame.setAttribute('aria-label', 'Map. Arrow keys move between areas, Enter opens one.');
-  areas.forEach(([path, trace], index) => { nameArea(path, trace, index === 0 ? '0' : '-1'); });
+  const ending = plotly.endingOf(plot);
+  areas.forEach(([path, trace], index) => { nameArea(path, trace, ending, index === 0 ? '0' : '-1'); });
   if (areas.length) { takeFocus(areas[0][0]); }
 }
 
-function nameArea(path, trace, tabindex) {
+function nameArea(path, trace, ending, tabindex) {
   const code = plotly.codeOf(path);
   const at = trace.locations.indexOf(code);
   if (at < 0) { return; }
+  describe(path, trace.text[at], trace.meta[at], ending);
   path.setAttribute('role', 'link');
   path.setAttribute('aria-label', spoken(trace.text[at]));
   path.setAttribute('data-href', trace.customdata[at]);

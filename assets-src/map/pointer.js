@@ -1,6 +1,7 @@
 /* What is pointed at or focused in one place is marked in all: map, charts and table. */
 
 import { all, around } from '../dom.js';
+import { isOfCard, pointAt } from '../card/card.js';
 import { DRAWING, onPointer } from '../plotly.js';
 
 const MARK = 'atlas-marked';
@@ -32,12 +33,23 @@ export function markArea(code) {
 /** The code of the area that an element belongs to, or nothing. */
 export function areaAt(target) { return around(target, '[data-area]')?.getAttribute('data-area') ?? ''; }
 
-/** Mark what the pointer is on in a drawing. */
-export function followPointer(place) { onPointer(place, markArea); }
+/** Mark what the pointer is on in a drawing, and show its card. */
+export function followPointer(place) {
+  onPointer(place, (code, path) => {
+    markArea(code);
+    pointAt(path);
+    place.classList.toggle('atlas-leads', !!path?.getAttribute('data-href'));
+  });
+}
+
+/* A label lies over a drawing, and is pointed at as what lies beside one. */
+function isBesideDrawings(target) { return !!target.closest && (!target.closest(DRAWING) || target.matches('.atlas-target')); }
 
 /** Mark what the pointer is on anywhere else. */
 export function listenToPointer() {
   document.addEventListener('mouseover', ({ target }) => {
-    if (target.closest && !target.closest(DRAWING)) { markArea(areaAt(target)); }
+    if (!isBesideDrawings(target)) { return; }
+    if (!isOfCard(target)) { markArea(areaAt(target)); }
+    pointAt(target);
   });
 }

@@ -2,6 +2,7 @@
 
 import { afterPaint, part, root } from '../dom.js';
 import { drawCharts, drawLowerCharts } from '../charts/charts.js';
+import { hideCard } from '../card/card.js';
 import { showMap } from '../map/map.js';
 import { lookAhead } from './ahead.js';
 import { besideMap, tell } from './announcements.js';
@@ -34,6 +35,7 @@ function follow(page) {
 
 function put(page) {
   latest = page;
+  hideCard();
   root().removeAttribute('data-waiting');
   root().setAttribute('data-mode', page.mode);
   const isSameMap = showMap(part('plot'), page);

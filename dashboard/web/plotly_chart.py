@@ -69,7 +69,7 @@ def _marks(series: Series, links: Mapping[str, str]) -> Figure:
         },
         "line": {"color": series.colour, "width": series.line, "dash": series.dash or "solid"},
         "hovertext": words,
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hoverinfo": "none",
         "customdata": [[point.code, _link(point, links)] for point in points],
         **(_end_label(series) if beside else {}),
     }

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, radians, sin, tan
 
-from dashboard.core import numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, WHITE
@@ -19,10 +18,9 @@ from dashboard.maps.hatching import hatchings
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, dark_grounds, fill_class, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
-from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
-from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, plain, sites_traces
-from dashboard.wording import captions, sentences, verdicts
+from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, sites_traces
+from dashboard.wording.map_card import card_lines, card_marks, common_lines
 
 _SMALLEST = Lettering(12.0)
 #: The central meridian of the British National Grid.
@@ -94,9 +92,10 @@ def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Fig
     return {
         **_boundaries(drawing, scene.view.by, [row.area.code for row in rows]),
         "uid": uid,
-        "text": [_hover(scene, row) for row in rows],
+        "text": list(card_lines(scene, rows)),
+        "meta": card_marks(scene, rows),
         "customdata": [drawing.links[row.area.code] for row in rows],
-        "hovertemplate": "%{text}<extra></extra>",
+        "hoverinfo": "none",
         "marker": {"line": {"color": BORDER, "width": width}},
     }
 
@@ -162,25 +161,6 @@ def _centre(lon: float, lat: float) -> tuple[float, float]:
     return round(across + _MERIDIAN, 5), round(along, 5)
 
 
-def _hover(scene: Scene, row: Row) -> str:
-    lines = [f"<b>{plain(row.area.name)}</b>"]
-    third = filter(None, [captions.third_words(scene, row.area.code)])
-    if scene.indicator is None or row.value is None or row.value.value is None:
-        words = numbers.figure_of(row.value, scene.indicator) if scene.indicator else numbers.NOT_PUBLISHED
-        return "<br>".join([*lines, words, *third])
-    lines.append(f"{numbers.figure_of(row.value, scene.indicator)} {plain(scene.indicator.unit_short)}")
-    verdict = scene.verdict(row.value)
-    interval = verdicts.interval_words(row.value, scene.indicator)
-    if interval or verdict.basis is not Basis.NONE:
-        lines.append(plain(", ".join(filter(None, (interval, verdicts.verdict_against(verdict, scene.publisher))))))
-    if place := scene.place_in_england(row.area):
-        lines.append(plain(verdicts.standing(row.value, verdict, place)))
-    lines += third
-    if sentences.caveats(row.value):
-        lines.append(f"<i>{plain(sentences.caveats(row.value))}</i>")
-    return "<br>".join(lines)
-
-
 def _layout(scene: Scene, drawing: Drawing) -> Figure:
     west, south, east, north = drawing.plan.window
     corners = [lonlat(x, y) for x in (west, (west + east) / 2, east) for y in (south, north)]
@@ -199,6 +179,7 @@ def _layout(scene: Scene, drawing: Drawing) -> Figure:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,
+        "meta": list(common_lines(scene)),
         # A hospital is named when it is pointed at; near it, it is the area that one points at.
         **({"hoverdistance": 3} if scene.sites else {}),
         "uirevision": f"{scene.view.area}/{scene.view.by}",

@@ -68,7 +68,7 @@ def lettering_traces(
         yield _texts("outline-names", [label for label, _ in outline_names], size_px * 0.88, _QUIET, grounds)
     if plan.labels:
         grounds = ["" if label.side else dark.get(label.code, "") for label in plan.labels]
-        yield _texts("labels", plan.labels, size_px, INK, grounds)
+        yield {**_texts("labels", plan.labels, size_px, INK, grounds), "ids": [label.code for label in plan.labels]}
 
 
 def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, width: float, dot: float) -> Figure:

@@ -82,7 +82,12 @@ def national_place_words(place: NationalPlace | None) -> str:
 
 def rank_words(place: NationalPlace) -> str:
     """ "highest", "2nd highest"."""
-    return "highest" if place.rank == 1 else f"{_ordinal(place.rank)} highest"
+    return nth_highest(place.rank)
+
+
+def nth_highest(rank: int) -> str:
+    """ "highest" of the first, "2nd highest" of the second."""
+    return "highest" if rank == 1 else f"{_ordinal(rank)} highest"
 
 
 def _ordinal(number: int) -> str:

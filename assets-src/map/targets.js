@@ -1,0 +1,49 @@
+/* A label leads where its area leads, and is large enough for a finger. */
+
+import { isFirstTap } from '../card/card.js';
+import { all, around, SVG } from '../dom.js';
+import { go } from '../page/links.js';
+import { DRAWING, frameOf, markGroups } from '../plotly.js';
+
+/* In pixels: what a finger hits. */
+const LEAST = 24;
+
+/** A box around another one, at least so wide and high that a finger hits it. */
+export function grown({ left, top, width, height }) {
+  const [wide, high] = [width, height].map((side) => Math.max(side, LEAST));
+  return { x: left - (wide - width) / 2, y: top - (high - height) / 2, width: wide, height: high };
+}
+
+/** Lay a target over each label of a finished map. */
+export function layTargets(plot) {
+  const frame = frameOf(plot);
+  all('.atlas-targets', plot).forEach((old) => { old.remove(); });
+  const labels = markGroups(plot).find(({ trace }) => trace?.uid === 'labels');
+  if (!frame || !labels) { return; }
+  const layer = frame.appendChild(document.createElementNS(SVG, 'g'));
+  layer.setAttribute('class', 'atlas-targets');
+  layer.setAttribute('aria-hidden', 'true');
+  const corner = frame.getBoundingClientRect();
+  all('text', labels.group).forEach((text, at) => { layer.append(target(text, labels.trace.ids[at], corner)); });
+}
+
+function target(text, code, corner) {
+  const box = text.getBoundingClientRect();
+  const rect = document.createElementNS(SVG, 'rect');
+  const { left, top } = corner;
+  const place = grown({ left: box.left - left, top: box.top - top, width: box.width, height: box.height });
+  Object.entries(place).forEach(([side, length]) => { rect.setAttribute(side, length); });
+  rect.setAttribute('class', 'atlas-target');
+  rect.setAttribute('data-area', code);
+  return rect;
+}
+
+/** A label is clicked or tapped as its area is. */
+export function listenToTargets() {
+  document.addEventListener('click', ({ target: clicked }) => {
+    const label = around(clicked, '.atlas-target');
+    const path = label?.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute('data-area')}"]`);
+    const href = path?.getAttribute('data-href');
+    if (href && !isFirstTap(path)) { go(href); }
+  });
+}
