@@ -23,6 +23,7 @@ from threading import Event, Lock, Thread
 
 sys.path.insert(0, str(Path(__file__).parent / "resilience"))
 
+import hostile
 from atlas_server import ROOT, Ask, Server, page, running
 
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -182,14 +183,23 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--exporters", type=int, default=2)
     parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--hostile", type=int, default=10_000, help="addresses and bodies that nobody sends by mistake")
     parser.add_argument("--note", default="", help="what else is worth knowing about the machine")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "log") as server:
         figures = soak(server, asked.readers, asked.exporters, asked.seconds)
         new = row(asked, server, figures)
+        faults = hostile.not_held(server.port, asked.readers, asked.hostile)
+        deaths = server.deaths()
     write(new)
     print(HEAD, new, sep="\n")
     print(dict(sorted(figures.answers.items())))
+    print(
+        f"Of {asked.hostile} hostile requests {len(faults)} were not held; {deaths} workers died.",
+        *faults[:20],
+        sep="\n",
+    )
+    sys.exit(bool(faults or deaths))
 
 
 if __name__ == "__main__":
