@@ -151,13 +151,13 @@ verapdf:
 	echo "The test of accessible PDFs needs Java. On Debian or Ubuntu: sudo apt-get install default-jdk-headless libjaxb-java" >&2; \
 	test -z "$$CI"; }
 
-# nginx is tried as deploy/ sets it up, on ports of the tests' own; as a service it is not wanted. libfaketime makes clocks jump.
+# nginx is tried as deploy/ sets it up, on ports of the tests' own; as a service it is not wanted.
 front:
-	@PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || { \
-	echo "Installing nginx and libfaketime, with which the tests try a service of several machines ..." >&2; \
-	{ $(APT) update && $(INSTALL) nginx-light libfaketime openssl && \
+	@PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && command -v openssl >/dev/null || { \
+	echo "Installing nginx, with which the tests try a service of several machines ..." >&2; \
+	{ $(APT) update && $(INSTALL) nginx-light openssl && \
 	{ $(SUDO) systemctl disable --now nginx 2>/dev/null || true; }; } >/dev/null; } || { \
-	echo "The tests of deploy/ need nginx and libfaketime. On Debian or Ubuntu: sudo apt-get install nginx-light libfaketime" >&2; \
+	echo "The tests of deploy/ need nginx. On Debian or Ubuntu: sudo apt-get install nginx-light" >&2; \
 	test -z "$$CI"; }
 
 # Only who changes or tests the scripts needs Node.js.
