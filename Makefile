@@ -43,7 +43,7 @@ run: $(VENV)/.run  ## serve the atlas on HOST:PORT
 
 # pytest's closing line is the last one, and the only one. The other checks go beside all tests, which take much longer,
 # and before some of them.
-test: $(VENV)/.test node_modules/.installed browser office verapdf front  ## style, types and every test
+test: $(VENV)/.test node_modules/.installed browser firefox office verapdf front  ## style, types and every test
 	@failed=0; \
 	{ $(SCRIPTS) && $(STYLE); } & style=$$!; \
 	$(if $(ARGS),wait $$style || failed=1;) \
