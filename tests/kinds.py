@@ -85,6 +85,10 @@ LONG = frozenset(
     }
 )
 
+#: What tests ask for that walk over every view of the shipped data. What they reach is not measured: other tests reach
+#: the same code by few views, and measuring makes a walk two and a half times as long.
+WALKS = frozenset({"every_view", "latest_views"})
+
 NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."
 
 
@@ -94,6 +98,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).with_suffix("").as_posix() in UNIT:
             item.add_marker(pytest.mark.unit)
+        if WALKS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.no_cover)
 
 
 class Comparisons:

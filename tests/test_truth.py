@@ -16,6 +16,7 @@ def tables() -> Tables:
     return Tables()
 
 
+@pytest.mark.no_cover
 def test_every_tenth_address_says_what_the_tables_say(atlas: Atlas, tables: Tables) -> None:
     read, faults = crawl(atlas, tables, every=10)
     assert read > 1_000
