@@ -8,6 +8,8 @@ import { listenToExport } from './export/drawer.js';
 import { listenToKeys } from './map/keyboard.js';
 import { listenToPointer } from './map/pointer.js';
 import { listenToFocus } from './map/ring.js';
+import { listenToZoom } from './map/zoom.js';
+import { listenToChange } from './page/controls.js';
 import { startEmbedding } from './page/embedding.js';
 import { listenToFigures } from './page/figures.js';
 import { listenToLinks } from './page/links.js';
@@ -23,7 +25,9 @@ startEmbedding();
 /* In this order, because one click or key is heard by several: the page takes a link over first. */
 listenToLinks();
 listenToPickers();
+listenToChange();
 listenToWindow();
+listenToZoom();
 listenToPointer();
 listenToCards();
 listenToTargets();

@@ -31,6 +31,16 @@ export function clear(place) {
   if (place.on) { window.Plotly.purge(place); }
 }
 
+/** Show another part of a map: a range of degrees [west, south, east, north]. */
+export function showRange(place, [west, south, east, north]) {
+  window.Plotly.relayout(place, { 'geo.lonaxis.range': [west, east], 'geo.lataxis.range': [south, north] });
+}
+
+/** Move what is drawn by some pixels, as long as a hand holds it. */
+export function moveBy(place, [across, down]) {
+  all('.geolayer', place).forEach((layer) => { layer.setAttribute('transform', `translate(${across},${down})`); });
+}
+
 /** A hover label does not stay after a click. */
 export function unhover(place) { window.Plotly.Fx.unhover(place); }
 

@@ -32,17 +32,17 @@
   function addressOf(keys) {
     return `?${keys.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
   }
-  function alongOf(shown2, names) {
-    const now = new URLSearchParams(shown2);
+  function alongOf(shown3, names) {
+    const now = new URLSearchParams(shown3);
     const kept2 = names.filter((key) => now.get(key)).map((key) => [key, now.get(key)]);
     const step3 = STEP.map((key) => now.get(key) ?? "").join(".");
     return [...kept2, ...now.has("by") ? [["from", step3]] : []];
   }
-  function placeOf(code, shown2) {
-    return addressOf([["area", code], ...alongOf(shown2, KEPT)]);
+  function placeOf(code, shown3) {
+    return addressOf([["area", code], ...alongOf(shown3, KEPT)]);
   }
-  function conditionOf(slug, shown2) {
-    return addressOf([["condition", slug], ...alongOf(shown2, ROUND)]);
+  function conditionOf(slug, shown3) {
+    return addressOf([["condition", slug], ...alongOf(shown3, ROUND)]);
   }
   function nameOf(disposition) {
     return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
@@ -458,24 +458,24 @@
   }
   async function order(link) {
     const line = lineOf(link);
-    const say2 = (words2) => {
+    const say3 = (words2) => {
       if (line.textContent !== words2) {
         line.textContent = words2;
       }
     };
-    say2(MAKING);
+    say3(MAKING);
     setBusy(line, true);
     try {
-      const answer = await ask(link.href, say2);
+      const answer = await ask(link.href, say3);
       const file = await read(answer, (size) => {
         if (size >= MEGABYTE) {
-          say2(arrivedWords(size));
+          say3(arrivedWords(size));
         }
       });
       hand(file, nameOf(answer.headers.get("Content-Disposition")));
-      say2("Done.");
+      say3("Done.");
     } catch (error) {
-      say2(error.message);
+      say3(error.message);
     }
     setBusy(line, false);
   }
@@ -811,11 +811,11 @@
     return Math.min(width * 1.05, Math.max(windowHeight * 0.6, LOWEST2));
   }
   function roomsIn(mode) {
-    const shown2 = root().getAttribute("data-mode");
+    const shown3 = root().getAttribute("data-mode");
     root().setAttribute("data-mode", mode);
     const box2 = document.querySelector(".atlas-map").getBoundingClientRect();
     const beside2 = part("table").parentNode.clientWidth - PADDING;
-    root().setAttribute("data-mode", shown2);
+    root().setAttribute("data-mode", shown3);
     return [inSteps(box2.width, box2.height), inSteps(beside2, heightBeside(beside2, window.innerHeight))];
   }
   function measured() {
@@ -918,8 +918,8 @@
     keepQuiet(quiet2);
     ask2();
   }
-  function isPlain(click3) {
-    return click3.button === 0 && !click3.metaKey && !click3.ctrlKey && !click3.shiftKey && !click3.altKey;
+  function isPlain(click4) {
+    return click4.button === 0 && !click4.metaKey && !click4.ctrlKey && !click4.shiftKey && !click4.altKey;
   }
   function follow(event) {
     const link = around(event.target, "a[data-view]");
@@ -987,6 +987,14 @@
     if (place.on) {
       window.Plotly.purge(place);
     }
+  }
+  function showRange(place, [west, south, east, north]) {
+    window.Plotly.relayout(place, { "geo.lonaxis.range": [west, east], "geo.lataxis.range": [south, north] });
+  }
+  function moveBy(place, [across, down]) {
+    all(".geolayer", place).forEach((layer) => {
+      layer.setAttribute("transform", `translate(${across},${down})`);
+    });
   }
   function unhover(place) {
     window.Plotly.Fx.unhover(place);
@@ -1085,9 +1093,9 @@
   function pathsBeside(one) {
     return all("path[data-href]", one.closest(DRAWING));
   }
-  function hrefUnder(click3) {
-    const area = pathsBeside(click3.target).find((path) => {
-      const at2 = new DOMPoint(click3.clientX, click3.clientY).matrixTransform(path.getScreenCTM().inverse());
+  function hrefUnder(click4) {
+    const area = pathsBeside(click4.target).find((path) => {
+      const at2 = new DOMPoint(click4.clientX, click4.clientY).matrixTransform(path.getScreenCTM().inverse());
       return path.isPointInFill(at2);
     });
     return area?.getAttribute("data-href");
@@ -1214,6 +1222,161 @@
     });
   }
 
+  // assets-src/map/framing.js
+  var DEGREE = Math.PI / 180;
+  var ROUNDS = 6;
+  var ALONG = 8;
+  function project(lon, lat, meridian) {
+    const [east, north] = [(lon - meridian) * DEGREE, lat * DEGREE];
+    return [Math.atanh(Math.cos(north) * Math.sin(east)), Math.atan2(Math.tan(north), Math.cos(east))];
+  }
+  function unproject(x, y, meridian) {
+    return [meridian + Math.atan2(Math.sinh(x), Math.cos(y)) / DEGREE, Math.asin(Math.sin(y) / Math.cosh(x)) / DEGREE];
+  }
+  function seen([left, bottom, right, top], width, height) {
+    const unit = Math.max((right - left) / width, (top - bottom) / height);
+    const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+    return [x - unit * width / 2, y - unit * height / 2, x + unit * width / 2, y + unit * height / 2];
+  }
+  function boxOf2([west, south, east, north], meridian) {
+    const steps = Array.from({ length: ALONG + 1 }, (_, step3) => step3 / ALONG);
+    const lons = [...steps.map((part2) => west + part2 * (east - west)), Math.min(Math.max(meridian, west), east)];
+    const points = lons.flatMap((lon) => [south, north].map((lat) => project(lon, lat, meridian)));
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  }
+  function rangeOf(box2, meridian) {
+    const [x, y] = [(box2[0] + box2[2]) / 2, (box2[1] + box2[3]) / 2];
+    const range2 = [
+      unproject(box2[0], y, meridian)[0],
+      unproject(x, box2[1], meridian)[1],
+      unproject(box2[2], y, meridian)[0],
+      unproject(x, box2[3], meridian)[1]
+    ];
+    const across = 1 / (DEGREE * Math.cos(y));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      boxOf2(range2, meridian).forEach((edge, side) => {
+        range2[side] += (box2[side] - edge) * (side % 2 ? 1 / DEGREE : across);
+      });
+    }
+    return range2;
+  }
+  function fill({ layout: { geo }, window: window2 }, width, height) {
+    const [west, south, east, north] = rangeOf(seen(window2, width, height), geo.projection.rotation.lon);
+    geo.lonaxis.range = [west, east];
+    geo.lataxis.range = [south, north];
+  }
+
+  // assets-src/map/zoom.js
+  var STEP3 = 1.5;
+  var MOST = 8;
+  var STILL = 4;
+  var KEYS = { "+": 1, "=": 1, "-": -1, 0: 0 };
+  function nearer([left, bottom, right, top], factor) {
+    const [x, y, width, height] = [(left + right) / 2, (bottom + top) / 2, right - left, top - bottom];
+    return [x - width / factor / 2, y - height / factor / 2, x + width / factor / 2, y + height / factor / 2];
+  }
+  function moved(window2, [across, down], width, whole) {
+    const unit = (window2[2] - window2[0]) / width;
+    const within = (value, low, high) => Math.min(Math.max(value, low), high);
+    const [x, y] = [(window2[0] + window2[2]) / 2, (window2[1] + window2[3]) / 2];
+    const right = within(x - across * unit, whole[0], whole[2]) - x;
+    const up = within(y + down * unit, whole[1], whole[3]) - y;
+    return [window2[0] + right, window2[1] + up, window2[2] + right, window2[3] + up];
+  }
+  var shown;
+  function begin(plot, { layout, window: window2 }) {
+    const whole = seen(window2, layout.width, layout.height);
+    shown = { plot, whole, window: whole, steps: 0, meridian: layout.geo.projection.rotation.lon, width: layout.width };
+    say2();
+  }
+  function say2() {
+    const isWhole = shown.window === shown.whole;
+    part("map").toggleAttribute("data-near", !isWhole);
+    all("[data-zoom]").forEach((button) => {
+      const step3 = Number(button.dataset.zoom);
+      button.setAttribute("aria-disabled", step3 > 0 ? shown.steps === MOST : isWhole);
+    });
+  }
+  function show2(window2) {
+    shown.window = window2;
+    showRange(shown.plot, rangeOf(window2, shown.meridian));
+    say2();
+  }
+  function zoom(step3) {
+    const steps = step3 ? Math.min(Math.max(shown.steps + step3, 0), MOST) : 0;
+    const factor = STEP3 ** (steps - shown.steps);
+    if (factor === 1 && step3) {
+      return;
+    }
+    shown.steps = steps;
+    show2(steps ? moved(nearer(shown.window, factor), [0, 0], shown.width, shown.whole) : shown.whole);
+  }
+  var hand2;
+  function take(event) {
+    hand2 = null;
+    const plot = around(event.target, "#plot");
+    if (!shown || !plot || event.button || event.pointerType === "touch" && !part("map").hasAttribute("data-near")) {
+      return;
+    }
+    hand2 = { from: [event.clientX, event.clientY], by: [0, 0], moves: false };
+  }
+  function pull(event) {
+    if (!hand2 || !event.buttons) {
+      return;
+    }
+    hand2.by = [event.clientX - hand2.from[0], event.clientY - hand2.from[1]];
+    hand2.moves ||= Math.hypot(...hand2.by) > STILL;
+    if (hand2.moves) {
+      moveBy(shown.plot, hand2.by);
+    }
+  }
+  function leave2() {
+    if (!hand2?.moves) {
+      return;
+    }
+    moveBy(shown.plot, [0, 0]);
+    show2(moved(shown.window, hand2.by, shown.width, shown.whole));
+  }
+  function click2(event) {
+    const button = around(event.target, "[data-zoom]");
+    if (button) {
+      zoom(Number(button.dataset.zoom));
+    }
+    if (hand2?.moves && around(event.target, "#plot")) {
+      event.stopPropagation();
+    }
+    hand2 = null;
+  }
+  function press(event) {
+    if (KEYS[event.key] === void 0 || event.ctrlKey || event.metaKey || !isA(event.target, "#map path")) {
+      return;
+    }
+    zoom(KEYS[event.key]);
+    event.preventDefault();
+  }
+  function listenToZoom() {
+    document.addEventListener("pointerdown", take);
+    document.addEventListener("pointermove", pull);
+    document.addEventListener("pointerup", leave2);
+    document.addEventListener("click", click2, true);
+    document.addEventListener("keydown", press);
+  }
+
+  // assets-src/page/controls.js
+  function toggle(button) {
+    const isOpen2 = part("controls").toggleAttribute("data-open");
+    button.setAttribute("aria-expanded", isOpen2);
+  }
+  function listenToChange() {
+    document.addEventListener("click", ({ target: target2 }) => {
+      const button = around(target2, "#change");
+      if (button) {
+        toggle(button);
+      }
+    });
+  }
+
   // assets-src/page/embedding.js
   function tellHeight() {
     window.parent.postMessage(heightSaid(root().getBoundingClientRect().height), "*");
@@ -1321,7 +1484,7 @@
     });
   }
   function hasNoNames(uid) {
-    return uid === "outlines" || uid in HATCHES || isLayer(uid);
+    return uid === "outlines" || uid.startsWith("land-") || uid in HATCHES || isLayer(uid);
   }
   function fillOf(uid, colour) {
     return OF_KIND[uid] ? `url(#${OF_KIND[uid]})` : colour;
@@ -1419,6 +1582,9 @@
     const room = place.getBoundingClientRect();
     figure.layout.width = room.width;
     figure.layout.height ||= room.height;
+    if (figure.window) {
+      fill(figure, figure.layout.width, figure.layout.height);
+    }
   }
   function showMap(plot, { figure, likeness: look }) {
     fit2(plot, figure);
@@ -1428,6 +1594,7 @@
     if (isSame) {
       relink(plot, figure);
     } else {
+      begin(plot, figure);
       draw2(plot, figure);
     }
     return isSame;
@@ -1452,8 +1619,8 @@
     });
     measureCard();
     followPointer2(plot);
-    onClick(plot, (href, click3, path) => {
-      const target2 = href || hrefUnder(click3);
+    onClick(plot, (href, click4, path) => {
+      const target2 = href || hrefUnder(click4);
       if (target2 && !isFirstTap(path)) {
         go(target2);
       }
@@ -1521,19 +1688,19 @@
     if (!room) {
       return;
     }
-    const taken = notes(place).map(boxOf2);
+    const taken = notes(place).map(boxOf3);
     markGroups(place).forEach(({ group, trace }) => {
       if (trace?.meta === "names") {
         thinGroup(group, room, taken);
       } else {
-        taken.push(...marksIn(group).map(boxOf2));
+        taken.push(...marksIn(group).map(boxOf3));
       }
     });
   }
   function thinGroup(group, room, taken) {
     group.setAttribute("aria-hidden", "true");
     all("text", group).forEach((name) => {
-      const box2 = boxOf2(name);
+      const box2 = boxOf3(name);
       const isHidden = standsOut(box2, room) || taken.some((other) => collide(box2, other));
       name.style.visibility = isHidden ? "hidden" : "";
       if (!isHidden) {
@@ -1541,7 +1708,7 @@
       }
     });
   }
-  function boxOf2(element2) {
+  function boxOf3(element2) {
     return element2.getBoundingClientRect();
   }
 
@@ -1663,8 +1830,8 @@
     onDrawn(place, () => {
       (isMap(place) ? furnish : nameMarks)(place);
     });
-    onClick(place, (mark, click3, path) => {
-      const href = Array.isArray(mark) ? mark[1] : mark || hrefUnder(click3);
+    onClick(place, (mark, click4, path) => {
+      const href = Array.isArray(mark) ? mark[1] : mark || hrefUnder(click4);
       if (href && !isFirstTap(path)) {
         go(href);
       }
@@ -1741,7 +1908,7 @@
     });
     document.dispatchEvent(new CustomEvent("atlas:shown", { detail: page.address }));
   }
-  function show2(page) {
+  function show3(page) {
     answered();
     if (page) {
       put4(page);
@@ -1750,10 +1917,10 @@
   }
 
   // assets-src/search/words.js
-  var MOST = 8;
+  var MOST2 = 8;
   var NOT_LOADED = "The list could not be loaded. Check the connection, then try here again.";
   function more(number) {
-    return number > MOST ? `${MOST} of ${number} results. Type more to see others.` : "";
+    return number > MOST2 ? `${MOST2} of ${number} results. Type more to see others.` : "";
   }
   function count(number) {
     return more(number) || (number === 1 ? "1 result." : `${number} results.`);
@@ -1781,11 +1948,11 @@
     element2.textContent = text;
     return element2;
   }
-  function option(place, number, shown2) {
+  function option(place, number, shown3) {
     const link = document.createElement("a");
     link.id = `search-option-${number}`;
     link.className = "atlas-search__option";
-    link.href = (place.isCondition ? conditionOf : placeOf)(place.code, shown2);
+    link.href = (place.isCondition ? conditionOf : placeOf)(place.code, shown3);
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
@@ -1793,9 +1960,9 @@
     link.append(span("atlas-search__name", place.label), " ", span("atlas-search__kind", place.kind));
     return link;
   }
-  function fill(found, shown2) {
+  function fill2(found, shown3) {
     const items = part("search-list");
-    items.replaceChildren(...found.slice(0, MOST).map((place, number) => option(place, number, shown2)));
+    items.replaceChildren(...found.slice(0, MOST2).map((place, number) => option(place, number, shown3)));
     box().setAttribute("aria-expanded", String(found.length > 0));
     items.hidden = found.length === 0;
     activate(-1);
@@ -1813,8 +1980,8 @@
     box().setAttribute("aria-activedescendant", item.id);
     item.scrollIntoView({ block: "nearest" });
   }
-  function open3(found, shown2, sentence, heard) {
-    fill(found, shown2);
+  function open3(found, shown3, sentence, heard) {
+    fill2(found, shown3);
     part("search-panel").hidden = false;
     part("search-message").textContent = sentence;
     window.clearTimeout(announcing);
@@ -1823,7 +1990,7 @@
     }, PAUSE);
   }
   function close3() {
-    fill([], "");
+    fill2([], "");
     part("search-panel").hidden = true;
     part("search-message").textContent = "";
     window.clearTimeout(announcing);
@@ -1932,7 +2099,7 @@
         places: lists.places.map(entry),
         postcodes: lists.postcodes.map(entry)
       };
-      show3();
+      show4();
     } catch {
       isAsked = false;
       if (isInUse()) {
@@ -1940,7 +2107,7 @@
       }
     }
   }
-  function show3() {
+  function show4() {
     if (!index || !isInUse()) {
       return;
     }
@@ -1961,7 +2128,7 @@
     if (results) {
       activate(stepFrom(activeAt(), by, results));
     } else {
-      show3();
+      show4();
     }
     return true;
   }
@@ -1972,7 +2139,7 @@
     activate(number);
     return true;
   }
-  var KEYS = {
+  var KEYS2 = {
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
     Home: () => jump(0),
@@ -1993,20 +2160,20 @@
     if (event.target !== box() || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
-    if (KEYS[event.key]?.()) {
+    if (KEYS2[event.key]?.()) {
       event.preventDefault();
     }
   }
   function use3() {
     load2();
-    show3();
+    show4();
   }
   function closeIfElsewhere(target2) {
     if (!box().parentNode.contains(target2)) {
       close3();
     }
   }
-  function click2(event) {
+  function click3(event) {
     if (around(event.target, ".atlas-search__option") && event.defaultPrevented) {
       box().value = "";
       close3();
@@ -2029,7 +2196,7 @@
         closeIfElsewhere(target2);
       }
     });
-    document.addEventListener("click", click2);
+    document.addEventListener("click", click3);
   }
 
   // assets-src/timeline/decisions.js
@@ -2107,7 +2274,7 @@
     set(to);
     follow3();
   }
-  function shown({ detail: answer }) {
+  function shown2({ detail: answer }) {
     const kind2 = range() ? kindOf(answer, asked, wanted()) : "gone";
     asked = null;
     if (kind2 === "gone") {
@@ -2186,7 +2353,7 @@
     });
   }
   function listenToTimeline() {
-    document.addEventListener("atlas:shown", shown);
+    document.addEventListener("atlas:shown", shown2);
     document.addEventListener("click", ({ target: target2 }) => {
       if (target2.id === BUTTON) {
         (isPlaying ? stop : play)();
@@ -2203,7 +2370,9 @@
   startEmbedding();
   listenToLinks();
   listenToPickers();
+  listenToChange();
   listenToWindow();
+  listenToZoom();
   listenToPointer();
   listenToCards();
   listenToTargets();
@@ -2215,5 +2384,5 @@
   listenToTimeline();
   listenToFigures();
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.atlas = { start, show: show2 };
+  window.dash_clientside.atlas = { start, show: show3 };
 })();

@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--lookup", metavar="FILE", type=Path, required=True, help="lookup from LSOA to health body and district"
     )
+    build.add_argument("--scotland", metavar="FILE", type=Path, help="its outline, to build the land around anew, too")
     _add_writing(build, _boundaries)
 
     fetch = commands.add_parser("refresh", help="fetch figures that this edition lacks; a trial unless --apply")
@@ -176,7 +177,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _boundaries(options: argparse.Namespace) -> int:
-    return _carry_out(options, makers.outlines(options.lsoa, options.lookup))
+    return _carry_out(options, makers.outlines(options.lsoa, options.lookup, options.scotland))
 
 
 def _refresh(options: argparse.Namespace) -> int:

@@ -213,6 +213,18 @@ def test_valid_files_give_the_atlas_they_describe(folder: Path) -> None:
     assert set(atlas.shapes) == set(EDITION.levels)
 
 
+def test_land_around_the_system_is_read_if_it_is_there_and_judged_as_any_shape(folder: Path) -> None:
+    assert read(folder).around == {}
+    bow = shapely.Polygon([(400_000, 500_000), (410_000, 510_000), (410_000, 500_000), (400_000, 510_000)])
+    land = geopandas.GeoDataFrame({"code": ["moor"], "name": ["Moor"]}, geometry=[bow], crs=27700)
+    path = folder / "boundaries" / "around.shp"
+    land.to_file(path, encoding="UTF-8")
+    with pytest.raises(DataError, match=r"around\.shp.*moor"):
+        read(folder)
+    land.set_geometry([bow.convex_hull]).to_file(path, encoding="UTF-8")
+    assert read(folder).around["moor"].equals(bow.convex_hull)
+
+
 def test_figures_keep_their_interval_status_and_note_and_periods_ascend(folder: Path) -> None:
     deaths = read(folder).values["deaths"]
     assert list(deaths) == ["2015-17", "2016-18"]

@@ -455,7 +455,9 @@ def test_the_name_of_a_boundary_file_changes_with_its_content_only(tiny: Atlas):
 # Labels
 
 FRAMES = [(360, 420), (620, 400), (1000, 700), (1600, 1200)]
-MAPS = [
+#: Maps that are about one area, which fills them.
+PLACES = [("E38000130", Level.CCG), ("E06000002", Level.COUNCIL), ("E10000023", Level.COUNCIL)]
+WHOLE = [
     *(("", level) for level in MAP_LEVELS[:4]),
     *(
         (code, level)
@@ -463,8 +465,8 @@ MAPS = [
         for level in (Level.CCG, Level.COUNCIL, Level.DISTRICT)
     ),
     ("E06000005", Level.NEIGHBOURHOOD),
-    ("E38000130", Level.CCG),
 ]
+MAPS = [*WHOLE, *PLACES]
 
 
 @pytest.fixture(scope="module")
@@ -529,7 +531,7 @@ def test_no_leader_line_runs_through_the_text_of_another_label(planned, code, le
 
 
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: f"{frame[0]} by {frame[1]}")
-@pytest.mark.parametrize(("code", "level"), MAPS)
+@pytest.mark.parametrize(("code", "level"), WHOLE)
 def test_the_whole_land_lies_inside_the_window(atlas: Atlas, planned, code, level, frame):
     drawing = planned(code, level, frame)
     window = box(*drawing.plan.window).buffer(1)
@@ -538,13 +540,27 @@ def test_the_whole_land_lies_inside_the_window(atlas: Atlas, planned, code, leve
 
 
 @pytest.mark.parametrize("frame", [(420, 380), (440, 480), *FRAMES[1:]], ids=lambda frame: f"{frame[0]} by {frame[1]}")
-@pytest.mark.parametrize(("code", "level"), [m for m in MAPS if m[1] != Level.NEIGHBOURHOOD])
+@pytest.mark.parametrize(("code", "level"), [m for m in WHOLE if m[1] != Level.NEIGHBOURHOOD])
 def test_every_area_of_a_map_with_few_areas_has_its_figure_on_it(atlas: Atlas, planned, code, level, frame):
     """With 4 to 14 areas the figure stands on the map; colour is never the only carrier (rule 18)."""
     drawing = planned(code, level, frame)
     if len(drawing.links) <= 14:
         assert {label.code for label in drawing.plan.labels} == set(drawing.links)
         assert all(label.figure for label in drawing.plan.labels)
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: f"{frame[0]} by {frame[1]}")
+@pytest.mark.parametrize(("code", "level"), PLACES)
+def test_a_place_fills_its_map_and_always_has_its_name_and_figure(atlas: Atlas, planned, code, level, frame):
+    plan = planned(code, level, frame).plan
+    west, south, east, north = atlas.shapes[level][code].bounds
+    assert box(*plan.window).contains(box(west, south, east, north))
+    metres = (plan.window[2] - plan.window[0]) / frame[0]
+    assert max((east - west) / metres / frame[0], (north - south) / metres / frame[1]) == pytest.approx(0.92)
+    own = next(label for label in plan.labels if label.code == code)
+    assert own.figure
+    assert called(atlas.areas[code]).split()[0] in own.lines[0]
+    assert not any(label.leader for label in plan.labels)
 
 
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: f"{frame[0]} by {frame[1]}")

@@ -133,6 +133,7 @@ PARTS = {
     *(ids.NOTICE, ids.TILES, ids.BREADCRUMB, ids.BY, ids.CONDITION, ids.MEASURE, ids.PERIOD, ids.OVERLAY),
     *(ids.HEADING, ids.LEGEND),
     *(ids.CAPTION, ids.LOCATOR, ids.TABLE, ids.PROFILE, ids.EXPORT, ids.SHOW, ids.SYSTEM, ids.LAYERS, ids.TIMELINE),
+    ids.CHANGE,
     *(*ids.CHART_HEADS, *ids.CHART_FEET),
 }
 #: What stands beside the map instead of table or profile. Whether there is a slider depends on the periods.

@@ -6,11 +6,13 @@ import { all } from '../dom.js';
 import { go } from '../page/links.js';
 import { spoken } from '../page/announcements.js';
 import * as plotly from '../plotly.js';
+import { fill } from './framing.js';
 import { takeFocus } from './keyboard.js';
 import { followPointer, hrefUnder } from './pointer.js';
 import { dress, halos, hasNoNames } from './patterns.js';
 import { ring } from './ring.js';
 import { layTargets } from './targets.js';
+import { begin } from './zoom.js';
 
 /* A map that looks as the one before is not drawn anew: only its areas lead elsewhere. */
 let likeness;
@@ -20,6 +22,7 @@ export function fit(place, figure) {
   const room = place.getBoundingClientRect();
   figure.layout.width = room.width;
   figure.layout.height ||= room.height;
+  if (figure.window) { fill(figure, figure.layout.width, figure.layout.height); }
 }
 
 /** Show the map of a page. Returns whether it is the same as before. */
@@ -28,7 +31,10 @@ export function showMap(plot, { figure, likeness: look }) {
   const whole = [look, figure.layout.width, figure.layout.height].join();
   const isSame = whole === likeness;
   likeness = whole;
-  if (isSame) { relink(plot, figure); } else { draw(plot, figure); }
+  if (isSame) { relink(plot, figure); } else {
+    begin(plot, figure);
+    draw(plot, figure);
+  }
   return isSame;
 }
 

@@ -30,8 +30,8 @@ export function halos(groups) {
   });
 }
 
-/** Whether a group of shapes is drawn over the areas and is none itself. */
-export function hasNoNames(uid) { return uid === 'outlines' || uid in HATCHES || isLayer(uid); }
+/** Whether a group of shapes is drawn over or around the areas and is none itself. */
+export function hasNoNames(uid) { return uid === 'outlines' || uid.startsWith('land-') || uid in HATCHES || isLayer(uid); }
 
 /** The pattern of a group, or the colour that a shape has by itself. */
 export function fillOf(uid, colour) { return OF_KIND[uid] ? `url(#${OF_KIND[uid]})` : colour; }

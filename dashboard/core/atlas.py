@@ -63,6 +63,7 @@ class Atlas:
     claims: tuple[DocumentClaim, ...] = ()
     places: Mapping[tuple[str, str, Level], Mapping[str, NationalPlace]] = field(default_factory=dict)
     synonyms: tuple[Synonym, ...] = ()
+    around: Mapping[str, BaseGeometry] = field(default_factory=dict)
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:

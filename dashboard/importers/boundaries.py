@@ -93,8 +93,8 @@ def build(lsoa: Path, lookup: Path, out: Path, areas_csv: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for level in LEVELS:
         codes = members.loc[members[level] != "", level]
-        _write_shapes(dissolve(lsoas.loc[codes.index], codes), names, out / f"{level}.shp")
-    _write_shapes(gpd.GeoSeries({ENGLAND: outline(england)}, crs=NATIONAL_GRID), names, out / "england.shp")
+        write_shapes(dissolve(lsoas.loc[codes.index], codes), names, out / f"{level}.shp")
+    write_shapes(gpd.GeoSeries({ENGLAND: outline(england)}, crs=NATIONAL_GRID), names, out / "england.shp")
     write_areas(rows, areas_csv)
 
 
@@ -292,7 +292,7 @@ def _note(code: str) -> str:
     return PART_NOTE.format(PARTS[code]) if code in PARTS else ""
 
 
-def _write_shapes(shapes: gpd.GeoSeries, names: Mapping[str, str], path: Path) -> None:
+def write_shapes(shapes: gpd.GeoSeries, names: Mapping[str, str], path: Path) -> None:
     """Write one shapefile; the fixed date keeps a rebuild byte for byte the same."""
     columns = {"code": list(shapes.index), "name": [names[code] for code in shapes.index]}
     layer = gpd.GeoDataFrame(columns, geometry=shapes.to_numpy(), crs=shapes.crs)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh
+from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh, surroundings
 from dashboard.importers.reading import SourceError, read_csv, unended
 from dashboard.importers.table import write_table
 from dashboard.importers.tiers import Tier
@@ -29,11 +29,13 @@ def named_maker(name: str, files: Sequence[Path]) -> Make:
     return _beside(name, files) if name in TABLES else _values(name, files)
 
 
-def outlines(lsoa: Path, lookup: Path) -> Make:
-    """All shapefiles, and the table of areas that belongs to them."""
+def outlines(lsoa: Path, lookup: Path, scotland: Path | None) -> Make:
+    """All shapefiles, and the table of areas that belongs to them; the land around only with Scotland's outline."""
 
     def make(folders: Folders) -> Made:
         boundaries.build(lsoa, lookup, folders.boundaries, folders.data / "areas.csv")
+        if scotland:
+            surroundings.build_around(lsoa, lookup, scotland, folders.boundaries)
         count = len([path for path in folders.boundaries.iterdir() if path.suffix in SIDECARS])
         return Made(f"{count} files of boundaries and areas.csv are written.")
 

@@ -26,7 +26,7 @@ from dashboard.loading.edition import load_edition
 from dashboard.loading.ledger import read_figures
 from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.national_places import read_places
-from dashboard.loading.shapes import shapes_of
+from dashboard.loading.shapes import land_around, shapes_of
 from dashboard.loading.strays import tables_in
 from dashboard.loading.synonyms import read_synonyms
 from dashboard.loading.tiles import headline_faults, tile_faults
@@ -69,6 +69,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     priorities = _priorities(data / "priorities.csv", conditions, faults)
     synonyms = read_synonyms(data / "synonyms.csv", areas, conditions, faults)
     shapes = {level: shapes_of(boundaries, level, areas, faults) for level in edition.levels}
+    around = land_around(boundaries, faults)
     # What rests on faulty tables is not judged.
     faults = faults or list(tile_faults(label(data / "edition.toml"), edition, indicators, values))
     if faults:
@@ -87,6 +88,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
         claims,
         places,
         synonyms,
+        around,
     )
 
 

@@ -17,6 +17,8 @@ from dashboard.loading.named import Named
 from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, shown
 
 _BRITAIN = (0, 0, 700_000, 1_300_000)
+#: The shapefile of the land around the system, without which maps have none.
+AROUND = "around"
 SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _LAYER = {"code", "name", "geometry"}
 
@@ -46,6 +48,18 @@ def shapes_of(folder: Path, level: Level, areas: Named[Area], faults: list[Fault
             faults.append(row.fault("code", ONCE))
     faults += _without_shape(file, level, shapes, areas)
     return shapes
+
+
+def land_around(folder: Path, faults: list[Fault]) -> dict[str, BaseGeometry]:
+    """The land around the system by code, which is nothing but land; an edition may do without."""
+    path = folder / f"{AROUND}.shp"
+    frame = _frame(path, label(path), faults) if path.exists() else None
+    if frame is None:
+        return {}
+    pairs = [(str(code), shape) for code, shape in zip(frame["code"], frame.geometry, strict=True)]
+    for number, (code, shape) in enumerate(pairs, 1):
+        faults += _shape_faults(TableRow(label(path), number, {"code": code}), shape)
+    return dict(pairs)
 
 
 def _frame(path: Path, file: str, faults: list[Fault]) -> geopandas.GeoDataFrame | None:

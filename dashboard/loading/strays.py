@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.core.level import Level
 from dashboard.loading.csv_table import label
-from dashboard.loading.shapes import SIDECARS, name_of
+from dashboard.loading.shapes import AROUND, SIDECARS, name_of
 from dashboard.loading.validation import Expectation, Fault
 
 _READ = Expectation(
@@ -46,7 +46,7 @@ def unread(folder: Path) -> Iterator[Fault]:
 def stray(data: Path, boundaries: Path, levels: Iterable[Level]) -> list[str]:
     """A sentence for each file of the two folders that nobody reads; those in values/ are faults."""
     tables = {*(f"{name}.csv" for name in _KNOWN), *_BESIDES}
-    layers = {f"{name_of(level)}{ending}" for level in levels for ending in SIDECARS} | {"README.md"}
+    layers = {f"{name}{ending}" for name in (AROUND, *map(name_of, levels)) for ending in SIDECARS} | {"README.md"}
     return [
         f"Note: {label(path)} is not read: nothing of the atlas has this name."
         for folder, known in ((data, tables), (boundaries, layers))

@@ -37,7 +37,12 @@ def boundary_files(atlas: Atlas) -> dict[Level, BoundaryFile]:
     return {level: _boundary_file(level, atlas.shapes[level]) for level in drawn}
 
 
-def _boundary_file(level: Level, shapes: Mapping[str, BaseGeometry]) -> BoundaryFile:
+def land_file(atlas: Atlas) -> BoundaryFile | None:
+    """The land around the system, if the edition has some."""
+    return _boundary_file("around", atlas.around) if atlas.around else None
+
+
+def _boundary_file(level: str, shapes: Mapping[str, BaseGeometry]) -> BoundaryFile:
     features = [_feature(code, shape) for code, shape in shapes.items()]
     collection = {"type": "FeatureCollection", "features": features}
     content = json.dumps(collection, separators=(",", ":")).encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import hypot
 
 from dashboard.core.area import Area, Site
@@ -79,6 +79,12 @@ class Scene:
     def has_figures(self) -> bool:
         """Whether there is something to show: in a place view the figure of the place itself."""
         return any(self.place is None or row.area.code == self.place.code for row in self.shown)
+
+    def without_neighbours(self) -> Scene:
+        """What has the colours of the legend: of a place view the place alone; its neighbours are pale on the page."""
+        if self.place is None:
+            return self
+        return replace(self, rows=tuple(row for row in self.rows if row.area.code == self.place.code))
 
     def place_in_england(self, area: Area) -> NationalPlace | None:
         """Where an area stands among all areas of its level in England."""

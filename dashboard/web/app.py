@@ -18,7 +18,7 @@ from dashboard.core.today import today
 from dashboard.export.formats import FORMATS, offered
 from dashboard.export.orders import Workshop
 from dashboard.export.picture.map_picture import Painter
-from dashboard.maps.geojson import boundary_files
+from dashboard.maps.geojson import boundary_files, land_file
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.web.answers import remember
 from dashboard.web.compression import compress
@@ -79,7 +79,9 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
         compress=False,
     )
     files = boundary_files(atlas)
-    renderer = Renderer(atlas, {level: f"{prefix}geo/{file.name}" for level, file in files.items()}, offered)
+    land = land_file(atlas)
+    geojson = {level: f"{prefix}geo/{file.name}" for level, file in files.items()}
+    renderer = Renderer(atlas, geojson, offered, f"{prefix}geo/{land.name}" if land else "")
     places, index = index_file(atlas)
     app.index_string = index_page(atlas.edition).replace(PLACES, f"{prefix}search/{places}")
     app.layout = layout(atlas.edition)
@@ -87,7 +89,9 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     remember(app.server, f"{prefix}{CALLBACKS}", asked)
     _routes(app.server, prefix, atlas, linked, hosts)
     lasting = app.server.extensions[LASTING] = LastingFiles()
-    lasting.add(app.server, prefix, "geo", {file.name: file.content for file in files.values()})
+    lasting.add(
+        app.server, prefix, "geo", {file.name: file.content for file in [*files.values(), *filter(None, [land])]}
+    )
     lasting.add(app.server, prefix, "search", {places: index})
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
     add_routes(app.server, prefix, shop, hosts, FORMATS)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, atan2, cos, degrees, radians, sin, tan
+from math import asin, atan2, atanh, cos, degrees, radians, sin, tan
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Row
-from dashboard.core.colours import INK, WHITE
-from dashboard.core.level import Level
+from dashboard.core.colours import INK, LAND, NEIGHBOUR, WHITE
+from dashboard.core.level import Level, LevelRole
+from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, dark_grounds, fill_class, kind_of_empty
@@ -26,17 +27,21 @@ _SMALLEST = Lettering(12.0)
 #: The central meridian of the British National Grid.
 _MERIDIAN = -2
 _CRISP_BORDERS = 60
+#: The width of the borders of partnerships, whether they are the areas of a map or lie over smaller ones.
+_STRONG = 1.8
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What a map needs beside its scene.
 
-    geojson: level -> address of its boundary file. links: area code -> address that a click leads to.
-    plan: the window and the labels. outline_names: names of the larger areas. figure_edges: the thirds of
-    the indicator for the 3 by 3 map. names_on: the area on which each of those names lies wholly, "" for none.
+    land: addresses of boundary files, each with the codes in it that are land around the areas of the scene.
+    geojson: level -> address of its boundary file. links: area code -> address that a click leads to. plan: the window
+    and the labels. outline_names: names of the larger areas. figure_edges: the thirds of the indicator for the 3 by 3
+    map. names_on: the area on which each of those names lies wholly, "" for none.
     """
 
+    land: Sequence[tuple[str, Sequence[str]]]
     geojson: Mapping[Level, str]
     links: Mapping[str, str]
     plan: Plan
@@ -47,11 +52,14 @@ class Drawing:
 
 
 def choropleth(scene: Scene, drawing: Drawing) -> Figure:
-    """Draw a scene, from below: classes, empties, hatching, layers of outlines, outlines, sites, labels."""
+    """Draw a scene, from below: land, classes, empties, hatching, layers of outlines, outlines, sites, labels."""
+    coloured = scene.without_neighbours()
     traces = [
-        *_coloured(scene, drawing),
-        *_empties(scene, drawing),
-        *_hatching(scene, drawing),
+        *_land(drawing),
+        *_neighbours(scene, drawing),
+        *_coloured(coloured, drawing),
+        *_empties(coloured, drawing),
+        *_hatching(coloured, drawing),
         *_borders(scene, drawing),
         *_outlines(scene, drawing),
         *sites_traces(scene),
@@ -59,10 +67,28 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
             drawing.plan,
             tuple(zip(drawing.outline_names, drawing.names_on, strict=True)),
             drawing.lettering.size_px,
-            dark_grounds(scene, drawing.figure_edges) if drawing.plan.labels or any(drawing.names_on) else {},
+            dark_grounds(coloured, drawing.figure_edges) if drawing.plan.labels or any(drawing.names_on) else {},
         ),
     ]
-    return {"data": traces, "layout": _layout(scene, drawing)}
+    west, south, east, north = drawing.plan.window
+    # The page's script frames the window anew, for the room that the map has to the pixel.
+    window = [*_projected(west, south), *_projected(east, north)]
+    return {"data": traces, "layout": _layout(scene, drawing), "window": window}
+
+
+def _land(drawing: Drawing) -> Iterable[Figure]:
+    """Land without figures, which nothing is asked of."""
+    for number, (file, codes) in enumerate(drawing.land):
+        line = {"color": WHITE, "width": 0.8}
+        shapes = _shapes(file, codes) | _flat(len(codes), LAND)
+        yield shapes | {"marker": {"line": line}, "hoverinfo": "skip", "uid": f"land-{number}"}
+
+
+def _neighbours(scene: Scene, drawing: Drawing) -> Iterable[Figure]:
+    """The areas around a place, pale, so that every colour of the map is one of the legend."""
+    rows = [row for row in scene.rows if scene.place and row.area.code != scene.place.code]
+    if rows:
+        yield _areas(scene, drawing, "neighbours", rows) | _flat(len(rows), NEIGHBOUR)
 
 
 def _coloured(scene: Scene, drawing: Drawing) -> list[Figure]:
@@ -88,7 +114,10 @@ def _empties(scene: Scene, drawing: Drawing) -> list[Figure]:
 
 
 def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Figure:
-    width = 0.8 if len(scene.rows) <= _CRISP_BORDERS else 0.35
+    is_few = len(scene.rows) <= _CRISP_BORDERS
+    line = {"color": BORDER, "width": 0.8 if is_few else 0.35}
+    if scene.view.by.role is LevelRole.PARTNERSHIP:
+        line = {"color": INK, "width": _STRONG}
     return {
         **_boundaries(drawing, scene.view.by, [row.area.code for row in rows]),
         "uid": uid,
@@ -96,14 +125,18 @@ def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Fig
         "meta": card_marks(scene, rows),
         "customdata": [drawing.links[row.area.code] for row in rows],
         "hoverinfo": "none",
-        "marker": {"line": {"color": BORDER, "width": width}},
+        "marker": {"line": line},
     }
 
 
 def _boundaries(drawing: Drawing, level: Level, codes: Sequence[str]) -> Figure:
+    return _shapes(drawing.geojson[level], codes)
+
+
+def _shapes(file: str, codes: Sequence[str]) -> Figure:
     return {
         "type": "choropleth",
-        "geojson": drawing.geojson[level],
+        "geojson": file,
         "locations": list(codes),
         "locationmode": "geojson-id",
         "showscale": False,
@@ -130,7 +163,8 @@ def _outlines(scene: Scene, drawing: Drawing) -> list[Figure]:
     for area in scene.outlines:
         level = scene.view.by if scene.place else area.level
         by_level.setdefault(level, []).append(area)
-    line = {"color": INK, "width": 3 if scene.place else 1.8}
+    is_edge = scene.view.by.role is LevelRole.PARTNERSHIP
+    line = {"color": INK, "width": 3 if scene.place else 0.8 if is_edge else _STRONG}
     style = {"marker": {"line": line}, "hoverinfo": "skip", "uid": "outlines"}
     return [
         _boundaries(drawing, level, [a.code for a in areas]) | _flat(len(areas), "rgba(0,0,0,0)") | style
@@ -159,6 +193,13 @@ def _centre(lon: float, lat: float) -> tuple[float, float]:
     across = degrees(asin(cos(north) * sin(east)))
     along = degrees(atan2(tan(north), cos(east)))
     return round(across + _MERIDIAN, 5), round(along, 5)
+
+
+def _projected(x: float, y: float) -> tuple[float, float]:
+    """A point of the National Grid on the browser's map, the transverse Mercator map of a sphere, in radians."""
+    lon, lat = TO_LONLAT.transform(x, y)
+    east, north = radians(lon - _MERIDIAN), radians(lat)
+    return round(atanh(cos(north) * sin(east)), 7), round(atan2(tan(north), cos(east)), 7)
 
 
 def _layout(scene: Scene, drawing: Drawing) -> Figure:

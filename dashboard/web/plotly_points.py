@@ -11,13 +11,12 @@ from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import SITES
 from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.layer_marks import SYMBOLS, Symbol
-from dashboard.maps.placement.labels import Label, Plan
+from dashboard.maps.placement.labels import Label, Plan, outline_size
 from dashboard.views.scene import Scene, sites_by_place
 
 Figure = dict[str, Any]
 
 FONT = "Arial, sans-serif"
-_QUIET = "#4c6272"
 
 
 def sites_traces(scene: Scene) -> Iterable[Figure]:
@@ -65,7 +64,7 @@ def lettering_traces(
         yield _leaders("leaders", points, INK, 0.8, 4)
     if outline_names:
         grounds = [dark.get(code, "") for _, code in outline_names]
-        yield _texts("outline-names", [label for label, _ in outline_names], size_px * 0.88, _QUIET, grounds)
+        yield _texts("outline-names", [label for label, _ in outline_names], outline_size(size_px), INK, grounds)
     if plan.labels:
         grounds = ["" if label.side else dark.get(label.code, "") for label in plan.labels]
         yield {**_texts("labels", plan.labels, size_px, INK, grounds), "ids": [label.code for label in plan.labels]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 from typing import Any
 from zlib import crc32
 
@@ -14,14 +15,17 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
 from dashboard.core.view import TABLE, ProfileOrder, View
+from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import Labeller
-from dashboard.maps.placement.labels import Lettering, area_under
+from dashboard.maps.placement.labels import Lettered, Lettering, area_under
 from dashboard.views import comparator, resolve, steps
 from dashboard.views.options import by_options
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
+from dashboard.web.corners import Corners, cleared, corners, uncovered
 from dashboard.web.page import ids
+from dashboard.web.page.controls import stops
 from dashboard.web.page.fragments import fragments
 from dashboard.web.page.locator import Locator, locator
 from dashboard.web.page.share import Offered
@@ -48,11 +52,15 @@ _STEPS = ((600, 20), (1_200, 40), (_LARGEST, 80))
 
 
 class Renderer:
-    """Draws pages of one Atlas. geojson: level -> address of the boundary file. offered: the files that can be had."""
+    """Draws pages of one Atlas. geojson: level -> address of the boundary file. offered: the files that can be had.
 
-    def __init__(self, atlas: Atlas, geojson: dict[Level, str], offered: Offered) -> None:
+    land: the address of the file of the land around the system, if there is one.
+    """
+
+    def __init__(self, atlas: Atlas, geojson: dict[Level, str], offered: Offered, land: str = "") -> None:
         self.atlas = atlas
         self.geojson = geojson
+        self._land = ((land, tuple(atlas.around)),) if land else ()
         self._offered = offered
         self._tiles = tiles(atlas)
         self._labeller = Labeller(atlas)
@@ -68,7 +76,7 @@ class Renderer:
         what = scene(self.atlas, resolved.view)
         opened = self._opened(what)
         room, room_beside = in_place if what.place else on_map
-        drawing = self.drawing(what, opened, room)
+        drawing = self.drawing(what, opened, room, self._corners(what, room))
         where = self._locator(what.area.code)
         beside = charts(self.atlas, what)
         other = comparator.other(self.atlas, what.view)
@@ -107,19 +115,57 @@ class Renderer:
     def _locate(self, code: str) -> Locator:
         return locator(self.atlas, self.atlas.areas[code])
 
-    def drawing(self, what: Scene, opened: dict[str, View], frame: tuple[int, int]) -> Drawing:
-        """The window, the labels and the links of a scene in a frame of width and height in pixels."""
-        size = lettering(frame)
-        lettered = self._labeller.letter(what, frame, size)
+    def _land_around(self, what: Scene) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Land that a map says nothing of: around the system, and in it around the areas of the map."""
+        drawn = {row.area.code for row in what.rows}
+        others = tuple(area.code for area in self.atlas.level(what.view.by) if area.code not in drawn)
+        return (*self._land, *(((self.geojson[what.view.by], others),) if others else ()))
+
+    def _corners(self, what: Scene, frame: Frame) -> Corners | None:
+        shown = legend(what.without_neighbours(), figure_edges(self.atlas, what))
+        return corners(frame, shown, bool(stops(self.atlas, what.view)), len(self._locator(what.area.code).insets))
+
+    def _lettered(self, what: Scene, frame: Frame, taken: Corners | None) -> Lettered:
+        """The window with its labels, clear of the corners that are taken.
+
+        Of a place the corners may cover the neighbours, so the place has all that lies between them.
+        """
+        (width, height), size = frame, lettering(frame)
+        largest = self._between_corners(what, frame, taken) if taken and not what.place else None
+        if largest:
+            return largest
+        left, below = (ceil(taken.legend[0]), ceil(taken.slider[1])) if taken else (0, 0)
+        made = self._labeller.letter(what, (width - left, height - below), size)
+        plan = made.plan.widened(left / (width - left), below / (height - below))
+        return replace(made, plan=uncovered(plan, frame, taken) if taken else plan)
+
+    def _between_corners(self, what: Scene, frame: Frame, taken: Corners) -> Lettered | None:
+        """The largest map of which nothing lies in a corner; None if there is none."""
+        (width, height), size = frame, lettering(frame)
+        shapes = [self.atlas.shapes[what.view.by][row.area.code] for row in what.rows]
+        for aside in taken.asides:
+            made = self._labeller.letter(what, (width - aside, height), size)
+            plan = cleared(made.plan.widened(aside / (width - aside), 0), frame, shapes, taken)
+            if plan:
+                return replace(made, plan=plan)
+        return None
+
+    def drawing(self, what: Scene, opened: dict[str, View], frame: Frame, taken: Corners | None = None) -> Drawing:
+        """The window, the labels and the links of a scene in a frame of width and height in pixels.
+
+        taken: the corners that are kept free of land and labels.
+        """
+        lettered = self._lettered(what, frame, taken)
         links, shapes = {code: href(view) for code, view in opened.items()}, self.atlas.shapes[what.view.by]
         return Drawing(
+            land=self._land_around(what),
             geojson=self.geojson,
             links=links,
             plan=lettered.plan,
             outline_names=lettered.outline_names,
             names_on=tuple(area_under(name, shapes, list(links)) for name in lettered.outline_names),
             figure_edges=figure_edges(self.atlas, what),
-            lettering=size,
+            lettering=lettering(frame),
         )
 
 

@@ -42,6 +42,11 @@ def detour_words(hint: Notice) -> str:
     return f"{hint_words(hint)}; {_OTHER_MEASURE}"
 
 
+def change_words(condition: str, level: str, period: str) -> str:
+    """What the map shows, on the button that opens the choices: "All causes · by CCG · 2018: change"."""
+    return f"{condition} · by {level} · {period}: change"
+
+
 def layers_heading(on: int) -> str:
     """ "Layers", "Layers: 2 on"."""
     return f"Layers: {on} on" if on else "Layers"

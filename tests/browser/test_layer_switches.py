@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from browser.conftest import Reader
@@ -137,7 +138,7 @@ def test_the_back_button_takes_a_layer_away(reader: Reader) -> None:
 
 
 def test_the_control_costs_the_map_no_room(new_reader: Callable[..., Reader]) -> None:
-    """It stands below the legend, beside the map, and nothing of the page lies under it."""
+    """It stands in a corner of the map that the land leaves free, below the locator and apart from the legend."""
     reader = new_reader()
     page = reader.open()
     control, drawn, legend, locator = (
@@ -147,10 +148,17 @@ def test_the_control_costs_the_map_no_room(new_reader: Callable[..., Reader]) ->
     assert drawn
     assert legend
     assert locator
-    assert control["x"] + control["width"] <= drawn["x"]
-    assert legend["y"] + legend["height"] <= control["y"] + 1
-    assert control["y"] + control["height"] <= locator["y"]
-    assert control["y"] + control["height"] <= drawn["y"] + drawn["height"]
+    assert drawn["y"] <= locator["y"] + locator["height"] <= control["y"]
+    assert legend["x"] + legend["width"] <= control["x"]
+    assert control["x"] + control["width"] <= drawn["x"] + drawn["width"]
+    assert all(not _touch(area.bounding_box(), control) for area in reader.areas.all())
+
+
+def _touch(one: Any, other: Any) -> bool:
+    return all(
+        one[start] < other[start] + other[size] and other[start] < one[start] + one[size]
+        for start, size in (("x", "width"), ("y", "height"))
+    )
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["laptop", "phone"])

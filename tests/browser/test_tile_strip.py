@@ -1,4 +1,4 @@
-"""The tiles stand above the map and leave it in sight, on a phone they follow it, and their room is kept for them."""
+"""The tiles stand above the figures, beside the map, on a phone they follow it, and their room is kept for them."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => entry.sources
 """
 
 
-@pytest.mark.parametrize(("size", "is_above"), [(WIDE, True), (PHONE, False)], ids=["wide", "phone"])
+@pytest.mark.parametrize(("size", "is_beside"), [(WIDE, True), (PHONE, False)], ids=["wide", "phone"])
 def test_the_tiles_leave_the_map_in_sight_and_nothing_moves_when_they_arrive(
-    new_reader: Callable[..., Reader], size: dict[str, int], is_above: bool
+    new_reader: Callable[..., Reader], size: dict[str, int], is_beside: bool
 ) -> None:
     reader = new_reader(viewport=size)
     reader.context.add_init_script(SHIFTS)
     page = reader.open("")
-    strip, card, land = (page.locator(one).bounding_box() for one in ("#tiles", ".atlas-card--map", ".atlas-map"))
-    assert (strip["y"] + strip["height"] <= card["y"]) == is_above
-    assert is_above or strip["y"] >= card["y"] + card["height"]
-    assert not is_above or land["y"] + land["height"] <= size["height"]
+    strip, card, land = (page.locator(one).bounding_box() for one in ("#tiles", ".atlas-picture", ".atlas-map"))
+    figures = page.locator(".atlas-card--figures").bounding_box()
+    assert strip["y"] + strip["height"] <= figures["y"]
+    assert (strip["x"] >= card["x"] + card["width"]) == is_beside
+    assert is_beside or strip["y"] >= card["y"] + card["height"]
+    assert not is_beside or land["y"] + land["height"] <= size["height"]
     assert all(link.bounding_box()["height"] >= 24 for link in page.locator("#tiles a").all())
     assert page.evaluate("window.shifted") == []
     first = page.locator("#tile-1")

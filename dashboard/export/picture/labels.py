@@ -10,7 +10,7 @@ from dashboard.core.collisions import Rectangle
 from dashboard.core.colours import INK, WHITE, ink_on
 from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
-from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettered, area_under
+from dashboard.maps.placement.labels import Label, Lettered, area_under, outline_size
 from dashboard.maps.symbology import fills_of
 from dashboard.views.scene import Scene
 
@@ -30,7 +30,7 @@ def labels_of(
     fills = fills_of(scene, edges)
     for label in lettered.outline_names:
         fill = fills.get(area_under(label, shapes, list(fills)), "")
-        yield from _label(label, project, size * OUTLINE_NAMES, ink_on(fill), fill)
+        yield from _label(label, project, outline_size(size), ink_on(fill), fill)
     for label in lettered.plan.labels:
         fill = "" if label.side else fills.get(label.code, "")
         yield from _label(label, project, size, ink_on(fill), fill)

@@ -15,7 +15,7 @@ from dashboard.export.orders import LabelMaker
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.legend_entries import legend
-from dashboard.maps.placement.labels import OUTLINE_NAMES, Label, Lettering
+from dashboard.maps.placement.labels import Label, Lettering, outline_size
 from dashboard.maps.symbology import colours, dark_grounds, fill_class, kind_of_empty
 from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
@@ -124,7 +124,7 @@ def _plan(
             [place[label.code], "" if label.side else dark.get(label.code, ""), *_placed(grid, label, size)]
             for label in labels
         ],
-        "names": [_placed(grid, label, size * OUTLINE_NAMES) for label in lettered.outline_names],
+        "names": [_placed(grid, label, outline_size(size)) for label in lettered.outline_names],
         "leaders": [[grid.point(*end) for end in leader.coords] for leader in leaders],
     }
 

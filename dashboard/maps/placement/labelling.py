@@ -16,8 +16,9 @@ from dashboard.core.labels import called, extent_mark, marked
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Extent
 from dashboard.maps.placement.alone import Kept
-from dashboard.maps.placement.labels import OUTLINE_NAMES, Frame, Label, Lettered, Lettering, Plan, Wanted
+from dashboard.maps.placement.labels import Frame, Label, Lettered, Lettering, Plan, Wanted, outline_size
 from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
+from dashboard.maps.placement.subject import plan_around
 from dashboard.views.scene import Scene
 
 #: Plans of labels that are remembered: two hundred readers with windows of their own look at about twice so many maps.
@@ -70,12 +71,16 @@ class Labeller:
         self._some_named = Kept(self._place_some_named, _KEPT)
         self._terse = Kept(self._place_terse, _KEPT)
         self._names = Kept(self._place_names, _KEPT)
+        self._around = Kept(self._place_around, _KEPT)
 
     def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene on a page, where a table has the names: without room for all, those that fit, or none.
 
         frame: width and height in pixels.
         """
+        if scene.place:
+            asked = (scene.place.code, scene.view.by, self._codes(scene), _longest(scene), frame, lettering)
+            return Lettered(_with_figures(self._around(*asked, _merged(scene)), scene), ())
         key = (scene.view.by, self._codes(scene), _room(scene), frame, lettering)
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
@@ -124,6 +129,12 @@ class Labeller:
         named = [_in_a_column(area, _PLACEHOLDER * length) for area in self._called(codes, merged)]
         return plan_with_most_names(self._shapes(level, codes), terse, named, frame, lettering)
 
+    def _place_around(
+        self, place: str, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+    ) -> Plan:
+        wanted = [_in_a_line(area, _PLACEHOLDER * length) for area in self._called(codes, merged)]
+        return plan_around(place, self._shapes(level, codes), wanted, frame, lettering)
+
     def _place_terse(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
         wanted = [_figure_only(code, _PLACEHOLDER * length) for code in codes if length]
         placed = plan(self._shapes(level, codes), [wanted] if wanted else (), frame, lettering)
@@ -135,7 +146,7 @@ class Labeller:
         areas = [self._atlas.areas[code] for code in outlines]
         shapes = {area.code: self._atlas.shapes[area.level][area.code] for area in areas}
         wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
-        smaller = Lettering(lettering.size_px * OUTLINE_NAMES, character=_CAPITAL)
+        smaller = Lettering(outline_size(lettering.size_px), character=_CAPITAL)
         return names(shapes, wanted, placed, frame, smaller, self._shapes(level, between))
 
     def _called(self, codes: Codes, merged: Merged) -> list[_Called]:
@@ -150,8 +161,13 @@ class Labeller:
 
 def _room(scene: Scene) -> int:
     """The letters to keep free for a figure, none if there are no labels; even, so that more scenes share a plan."""
+    return _longest(scene) if len(scene.rows) <= _MOST_LABELS else 0
+
+
+def _longest(scene: Scene) -> int:
+    """The letters of the longest figure of a scene, or one more."""
     longest = max(map(len, _figures(scene).values()), default=0)
-    return longest + longest % 2 if len(scene.rows) <= _MOST_LABELS else 0
+    return longest + longest % 2
 
 
 def _merged(scene: Scene) -> Merged:

@@ -7,7 +7,7 @@ scale of the window.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -16,8 +16,9 @@ from dashboard.core.collisions import Spot
 
 #: The least room between two labels.
 SPACING_PX = 3
-#: Names of larger areas are smaller than labels.
-OUTLINE_NAMES = 0.88
+#: Names of larger areas are smaller than labels, but not smaller than can be read.
+_OUTLINE_NAMES = 0.88
+_LEAST_PX = 12.0
 #: Up to this many areas have borders and grounds that a label can be fitted to.
 FEW_AREAS = 60
 
@@ -98,6 +99,20 @@ class Plan:
     labels: tuple[Label, ...]
     shrinking: float = 1.0
 
+    def moved_west(self, metres: float) -> Plan:
+        """The same with its window farther west, so that all that is drawn stands farther right."""
+        west, south, east, north = self.window
+        return replace(self, window=(west - metres, south, east - metres, north))
+
+    def keeping(self, labels: Iterable[Label]) -> Plan:
+        """The same with these of its labels."""
+        return replace(self, labels=tuple(labels))
+
+    def widened(self, left: float, below: float) -> Plan:
+        """The same with more of the map on the left and below: by shares of its width and its height."""
+        west, south, east, north = self.window
+        return replace(self, window=(west - left * (east - west), south - below * (north - south), east, north))
+
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
@@ -119,6 +134,11 @@ class Lettering:
         """Width and height of a block of lines."""
         width = max(len(line) for line in lines) * self.size_px * self.character
         return width * metres_per_px, len(lines) * self.size_px * self.line * metres_per_px
+
+
+def outline_size(size_px: float) -> float:
+    """The size of the names of larger areas beside labels of a size, both in pixels."""
+    return max(size_px * _OUTLINE_NAMES, _LEAST_PX)
 
 
 def box_around(x: float, y: float, width: float, height: float) -> Polygon:

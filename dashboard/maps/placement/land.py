@@ -43,9 +43,9 @@ class LabelShape:
     anchors: tuple[Spot, ...]
 
 
-def _site(shape: BaseGeometry) -> LabelShape:
-    """Prepare a shape. Details below a pixel do not decide where a label goes."""
-    simple = shape.simplify(_DETAIL_METRES)
+def label_shape(shape: BaseGeometry, detail: float = _DETAIL_METRES) -> LabelShape:
+    """Prepare a shape. Details below a pixel, in metres, do not decide where a label goes."""
+    simple = shape.simplify(detail)
     part = max((p for p in shapely.get_parts(simple) if isinstance(p, Polygon)), key=lambda p: p.area)
     radius = shapely.maximum_inscribed_circle(part, tolerance=(part.bounds[2] - part.bounds[0]) / 30)
     middle = Point(radius.coords[0])
@@ -91,6 +91,6 @@ def _borders_of(shapes: Shapes) -> BaseGeometry:
 
 
 # Kept, for many labels stand on the same.
-site = Kept(_site, _SITES)
+site = Kept(label_shape, _SITES)
 ground_of = Kept(_ground_of, _GROUNDS)
 borders_of = Kept(_borders_of, _GROUNDS)

@@ -57,7 +57,7 @@ def plan(
     """
     if not attempts:
         land = bounds_around([shape.bounds for shape in shapes.values()])
-        return Plan(_window(land, frame, _scale(land, frame)), ())
+        return Plan(window_around(land, frame, _scale(land, frame)), ())
     ground = ground_of(tuple(shapes.items()))
     made: list[Plan] = []
     for wanted in attempts:
@@ -96,7 +96,7 @@ def _easiest_first(
     ground: Ground, named: Sequence[Wanted], lettering: Lettering, metres_per_px: float
 ) -> Sequence[int]:
     """The places of the labels: those that fit on their areas, then those beside the land, short ones first."""
-    outside = [_inside(ground.sites[want.code], want, lettering, metres_per_px) is None for want in named]
+    outside = [inside(ground.sites[want.code], want, lettering, metres_per_px) is None for want in named]
     return sorted(range(len(named)), key=lambda k: (outside[k], max(map(len, named[k].beside))))
 
 
@@ -115,7 +115,7 @@ def _settled(ground: Ground, wanted: Sequence[Wanted], frame: tuple[float, float
             break
         metres_per_px = bare / (1 - min((needed - bare) / metres_per_px, _MOST_TAKEN))
     scale = max(needed, metres_per_px)
-    return Plan(_window(bounds, frame, scale), labels, scale / bare)
+    return Plan(window_around(bounds, frame, scale), labels, scale / bare)
 
 
 @alone
@@ -138,27 +138,27 @@ def names(
     for want in wanted:
         obstacles = shapely.union_all([blocked, *(label.box for label in placed)]).buffer(SPACING_PX * metres_per_px)
         place = site(shapes[want.code])
-        tries = (_inside(place, want, lettering, metres_per_px, obstacles, lines) for lines in (borders, None))
+        tries = (inside(place, want, lettering, metres_per_px, obstacles, lines) for lines in (borders, None))
         placed.extend(label for label in [next(filter(None, tries), None)] if label)
     return tuple(placed)
 
 
 def _place(ground: Ground, wanted: Sequence[Wanted], lettering: Lettering, metres_per_px: float) -> tuple[Label, ...]:
-    inside = {w.code: _inside(ground.sites[w.code], w, lettering, metres_per_px) for w in wanted}
+    within = {w.code: inside(ground.sites[w.code], w, lettering, metres_per_px) for w in wanted}
     while True:
-        outside = [w for w in wanted if inside[w.code] is None]
+        outside = [w for w in wanted if within[w.code] is None]
         beside = labels_beside(ground, outside, lettering, metres_per_px)
         leaders = shapely.union_all(
             [label.leader.buffer(SPACING_PX * metres_per_px) for label in beside if label.leader]
         )
-        struck = [w for w in wanted if (label := inside[w.code]) and leaders.intersects(label.box)]
+        struck = [w for w in wanted if (label := within[w.code]) and leaders.intersects(label.box)]
         for want in struck:
-            inside[want.code] = _inside(ground.sites[want.code], want, lettering, metres_per_px, leaders)
-        if all(inside[want.code] for want in struck):
-            return (*(label for label in inside.values() if label), *beside)
+            within[want.code] = inside(ground.sites[want.code], want, lettering, metres_per_px, leaders)
+        if all(within[want.code] for want in struck):
+            return (*(label for label in within.values() if label), *beside)
 
 
-def _inside(
+def inside(
     place: LabelShape,
     want: Wanted,
     lettering: Lettering,
@@ -219,7 +219,7 @@ def _scale(bounds: Bounds, frame: tuple[float, float]) -> float:
     return max((east - west) / width, (north - south) / height)
 
 
-def _window(bounds: Bounds, frame: tuple[float, float], metres_per_px: float) -> Bounds:
+def window_around(bounds: Bounds, frame: tuple[float, float], metres_per_px: float) -> Bounds:
     """The part of the grid that fills the frame at a scale, with the bounds in its middle."""
     west, south, east, north = bounds
     x, y = (west + east) / 2, (south + north) / 2

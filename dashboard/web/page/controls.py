@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from markupsafe import escape
+
 from dashboard.charts.matrix import MATRIX_ORDERS
 from dashboard.charts.side_by_side import both
 from dashboard.core import labels
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
+from dashboard.core.periods import period_words
 from dashboard.core.view import View
 from dashboard.maps.legend_entries import legend
 from dashboard.views.option import Option
@@ -45,7 +48,9 @@ def controls(atlas: Atlas, view: View, still: View) -> Mapping[str, str]:
     conditions = condition_options(atlas, view)
     overlays = overlay_options(still)
     why = next((hint_words(one.hint) for one in overlays if one.hint), "")
+    shown = words.change_words(atlas.conditions[view.condition].name, view.by.short, period_words(view.period))
     return {
+        ids.CHANGE: str(escape(shown)),
         ids.BY: _segments(ids.BY, words.SHOW_BY, by_options(atlas, view), terms),
         ids.CONDITION: template("conditions", groups=conditions, current=atlas.conditions[view.condition].name),
         ids.MEASURE: _picker(ids.MEASURE, words.MEASURE, measure_options(atlas, view)),
@@ -67,11 +72,15 @@ def timeline(atlas: Atlas, view: View) -> str:
 
     A map of counts has no shading that could change.
     """
+    periods = stops(atlas, view)
+    return template("timeline", periods=periods) if periods else ""
+
+
+def stops(atlas: Atlas, view: View) -> tuple[Option, ...]:
+    """The stops of the slider, the oldest first; none if there is no slider."""
     indicator = atlas.indicator(view.condition, view.measure, view.by)
     periods = period_options(atlas, view)[::-1]
-    if indicator is None or not indicator.mapped or len(periods) < _FEWEST_STOPS:
-        return ""
-    return template("timeline", periods=periods)
+    return periods if indicator and indicator.mapped and len(periods) >= _FEWEST_STOPS else ()
 
 
 def compared(atlas: Atlas, scene: Scene, beside: Scene | None) -> dict[str, str]:

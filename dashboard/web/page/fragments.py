@@ -131,7 +131,7 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
 
 def _legend(atlas: Atlas, scene: Scene, figure_edges: Sequence[float]) -> str:
     colours = colour_options(atlas, scene.view)
-    return template("legend", id=ids.COLOUR, legend=legend(scene, figure_edges), colours=colours)
+    return template("legend", id=ids.COLOUR, legend=legend(scene.without_neighbours(), figure_edges), colours=colours)
 
 
 def _caption(atlas: Atlas, scene: Scene) -> str:

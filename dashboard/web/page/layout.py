@@ -21,8 +21,12 @@ def layout(edition: Edition) -> html.Div:
             dcc.Store(id=ids.PAGE),
             html.Main(
                 [
-                    *(_top(), _controls(), *([_tiles()] if edition.tiles else [])),
-                    html.Div([_map_card(), _figures_card()], className="atlas-columns"),
+                    html.Div(id=ids.NOTICE),
+                    _controls(),
+                    html.Div(
+                        [_map_card(), *([_tiles()] if edition.tiles else []), _figures_card()],
+                        className="atlas-columns",
+                    ),
                     _drawer(),
                 ],
                 id="maincontent",
@@ -47,16 +51,10 @@ def _hyphened(attributes: dict[str, Any]) -> dict[str, Any]:
     return attributes
 
 
-def _top() -> html.Div:
-    return html.Div(
-        [html.Nav(id=ids.BREADCRUMB, **_named("Breadcrumb")), html.Div(id=ids.NOTICE)],
-        className="atlas-top",
-    )
-
-
 def _controls() -> html.Div:
     return html.Div(
         [html.Div(id=control, className=f"atlas-control atlas-control--{control}") for control in _CONTROLS],
+        id=ids.CONTROLS,
         className="atlas-controls",
         role="group",
         **_named("Choose what the map shows"),
@@ -75,7 +73,15 @@ def _map_card() -> html.Section:
         [
             html.Div(id=ids.LEGEND, className="atlas-legend"),
             html.Div(html.Div(id=ids.PLOT), id=ids.MAP, className="atlas-map"),
+            html.Button(
+                id=ids.CHANGE,
+                className="atlas-change",
+                type="button",
+                **_hyphened({"aria-expanded": "false", "aria-controls": ids.CONTROLS}),
+            ),
+            html.Div([_zoom(*button) for button in _ZOOM], className="atlas-zoom", role="group", **_named("Zoom")),
             html.Div(id=ids.LAYERS, className="atlas-control atlas-layers"),
+            html.Div(id=ids.TIMELINE),
             html.Div(id=ids.LOCATOR, className="atlas-locator"),
         ],
         className="atlas-picture",
@@ -85,7 +91,6 @@ def _map_card() -> html.Section:
             _share_button(),
             html.Div(id=ids.HEADING, className="atlas-heading"),
             picture,
-            html.Div(id=ids.TIMELINE),
             html.Div(id=ids.CAPTION, className="atlas-caption"),
             html.A("Open in the atlas", id=ids.WHOLE, className="atlas-embed-open", href="./", target="_blank"),
         ],
@@ -113,6 +118,14 @@ def _drawer() -> html.Dialog:
         className="atlas-drawer",
         **_hyphened({"aria-labelledby": "share-title"}),
     )
+
+
+#: The steps of the buttons, with their names and signs: nearer, farther, and back to the whole map.
+_ZOOM = (("1", "Zoom in", "+"), ("-1", "Zoom out", "\u2212"), ("0", "Whole map", "\u2922"))
+
+
+def _zoom(step: str, words: str, sign: str) -> html.Button:
+    return html.Button(sign, type="button", title=words, **_named(words), **_hyphened({"data-zoom": step}))
 
 
 def _figures_card() -> html.Section:
@@ -160,7 +173,7 @@ def index_page(edition: Edition) -> str:
 <header class="atlas-header">
 <div class="atlas-header__inner">
 <a class="atlas-header__name" href="./">{escape(edition.title)}</a>
-<span class="atlas-header__system">{escape(edition.system_title)}</span>
+<nav class="atlas-header__path" id="{ids.BREADCRUMB}" aria-label="Breadcrumb"></nav>
 <div class="atlas-search" role="search" data-places="{PLACES}" data-hint="{escape(edition.search_hint)}">
 <label class="nhsuk-u-visually-hidden" for="search">{escape(find)}</label>
 <input class="atlas-search__input" id="search" type="text" role="combobox" aria-autocomplete="list"

@@ -1,0 +1,64 @@
+"""A map around one area: the area fills it, and its neighbours are cut off with what is seen of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import shapely
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.maps.placement.alone import alone
+from dashboard.maps.placement.labels import Frame, Label, Lettering, Plan, Wanted
+from dashboard.maps.placement.land import label_shape
+from dashboard.maps.placement.placing import inside, window_around
+
+#: The part of the width or the height of its frame that the area fills, whichever it fills more of.
+_FILLED = 0.92
+#: Pixels between the name of a neighbour and the edge.
+_EDGE_PX = 8
+
+
+@alone
+def plan_around(
+    code: str, shapes: Mapping[str, BaseGeometry], wanted: Sequence[Wanted], frame: Frame, lettering: Lettering
+) -> Plan:
+    """The window around an area. It always has its label; a neighbour has one if what is seen of it has room.
+
+    shapes: of the area and its neighbours. wanted: their labels.
+    """
+    west, south, east, north = shapes[code].bounds
+    metres_per_px = max((east - west) / (frame[0] * _FILLED), (north - south) / (frame[1] * _FILLED))
+    window = window_around(shapes[code].bounds, frame, metres_per_px)
+    return Plan(window, tuple(_labels(code, shapes, wanted, lettering, window, metres_per_px)))
+
+
+def _labels(
+    code: str,
+    shapes: Mapping[str, BaseGeometry],
+    wanted: Sequence[Wanted],
+    lettering: Lettering,
+    window: tuple[float, float, float, float],
+    metres_per_px: float,
+) -> Iterable[Label]:
+    seen = box(*window).buffer(-_EDGE_PX * metres_per_px)
+    own = next((want for want in wanted if want.code == code), None)
+    taken = [_own(shapes[code], own, lettering, metres_per_px)] if own else []
+    yield from taken
+    covered = shapely.union_all([label.box for label in taken])
+    for want in wanted:
+        part = shapes[want.code].intersection(seen)
+        if want.code == code or part.is_empty or part.area == 0:
+            continue
+        label = inside(label_shape(part, metres_per_px), want, lettering, metres_per_px, covered)
+        if label:
+            yield label
+
+
+def _own(shape: BaseGeometry, want: Wanted, lettering: Lettering, metres_per_px: float) -> Label:
+    """The label of the area itself: inside it if it fits, else in its middle all the same."""
+    place = label_shape(shape, metres_per_px)
+    lines = want.alternatives[-1]
+    width, height = lettering.metres(lines, metres_per_px)
+    middle = Label(want.code, lines, place.middle.x, place.middle.y, width, height, want.figure)
+    return inside(place, want, lettering, metres_per_px) or middle

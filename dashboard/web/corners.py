@@ -1,0 +1,94 @@
+"""The corners of the map's room in which the page writes, and the window that leaves them free of land and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.maps.legend import Legend
+from dashboard.maps.placement.labels import Bounds, Frame, Plan, bounds_around
+
+#: A narrower map has everything below it; the style sheet draws the same line.
+WIDE_MAP = 600
+#: From here on the window is one in which the style sheet has larger letters, by the factor.
+_LARGE_MAP, _LARGER = 1_060, 1.18
+#: In pixels of the style sheet: the legend, its letters and lines, and what stands in it besides lines.
+_LEGEND, _MARGIN = 184, 10
+_LETTER, _LINE, _GAP, _SWITCH, _GRID = 6.8, 16, 4, 46, 190
+_IN_LEGEND, _BESIDE_SWATCH = 170, 138
+#: The locator's small maps with the list of layers below them, and the slider.
+_LOCATOR, _LAYERS, _SLIDER = 76, (112, 124), (300, 42)
+#: How far land and labels make way for the legend before it gets its whole column.
+_SHARES = (0.0, 0.35, 0.7)
+_STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+Side = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Corners:
+    """Width and height in pixels of what stands in the upper left, the upper right and the lower left corner."""
+
+    legend: Side
+    layers: Side
+    slider: Side
+
+    @property
+    def asides(self) -> tuple[int, ...]:
+        """How many pixels of the width are left to the legend, from the largest map on."""
+        return tuple(round(self.legend[0] * share) for share in _SHARES)
+
+
+def corners(frame: Frame, legend: Legend, has_slider: bool, locators: int) -> Corners | None:
+    """What stands in the corners of a map of width and height in pixels; None if everything stands below it."""
+    if frame[0] < WIDE_MAP:
+        return None
+    size = _LARGER if frame[0] >= _LARGE_MAP else 1.0
+    layers = max(_LAYERS[0], _LOCATOR * locators), _LAYERS[1]
+    sides = (_LEGEND, _legend_height(legend)), layers, (_SLIDER if has_slider else (0, 0))
+    return Corners(*((size * width + _MARGIN, size * height + _MARGIN) for width, height in sides))
+
+
+def _legend_height(legend: Legend) -> float:
+    whole = [legend.title, *legend.notes]
+    marked = [
+        *(entry.words for entry in legend.entries),
+        *(words for pairs in (legend.empties, legend.hatches, legend.layers, legend.sites) for _, words in pairs),
+        legend.outlines,
+    ]
+    lines = [_lines(words, _IN_LEGEND) for words in whole] + [_lines(words, _BESIDE_SWATCH) for words in marked]
+    return _SWITCH + sum(count * _LINE + _GAP for count in lines) + (_GRID if legend.grid else 0)
+
+
+def _lines(words: str, width: float) -> int:
+    return ceil(len(words) * _LETTER / width)
+
+
+def cleared(plan: Plan, frame: Frame, shapes: Sequence[BaseGeometry], found: Corners) -> Plan | None:
+    """The plan with its window moved so that no land and no label lies in a corner; None if there is no way."""
+    drawn = [*shapes, *(label.box for label in plan.labels), *(label.leader for label in plan.labels if label.leader)]
+    metres = (plan.window[2] - plan.window[0]) / frame[0]
+    room = max(plan.window[2] - bounds_around([part.bounds for part in drawn])[2] - _MARGIN * metres, 0)
+    for step in _STEPS:
+        moved = plan.moved_west(step * room)
+        if not any(shapely.intersects(drawn, ground).any() for ground in _grounds(moved.window, metres, found)):
+            return moved
+    return None
+
+
+def uncovered(plan: Plan, frame: Frame, found: Corners) -> Plan:
+    """The plan without the labels that would stand in a corner."""
+    grounds = list(_grounds(plan.window, (plan.window[2] - plan.window[0]) / frame[0], found))
+    return plan.keeping(label for label in plan.labels if not any(label.box.intersects(one) for one in grounds))
+
+
+def _grounds(window: Bounds, metres: float, found: Corners) -> Iterator[BaseGeometry]:
+    west, south, east, north = window
+    (wide, high), (across, down), (along, up) = found.legend, found.layers, found.slider
+    yield shapely.box(west, north - high * metres, west + wide * metres, north)
+    yield shapely.box(east - across * metres, north - down * metres, east, north)
+    yield shapely.box(west, south, west + along * metres, south + up * metres)

@@ -1,0 +1,131 @@
+"""The map comes first: how much of the window it fills with the areas of its view, counted in pixels."""
+
+from __future__ import annotations
+
+import pytest
+from browser.conftest import Reader
+from playwright.sync_api import expect
+
+#: The share of the window, in percent, in which an area of the view is seen: a raster of points, each of which lies in
+#: an area that stands in the table (on a place page: in the place) and is covered by nothing else of the page.
+INK = """
+() => {
+  const STEP = 4;
+  const place = document.querySelector('.atlas').dataset.mode === 'place'
+    && new URLSearchParams(document.querySelector('#overlay a').getAttribute('href')).get('area');
+  const paths = [...document.querySelectorAll('#map path[data-href]')]
+    .filter(path => !place || path.dataset.area === place);
+  const shapes = paths.map(path => [new Path2D(path.getAttribute('d')), path.getScreenCTM().inverse()]);
+  const pen = document.createElement('canvas').getContext('2d');
+  let seen = 0, all = 0;
+  for (let x = STEP / 2; x < innerWidth; x += STEP) {
+    for (let y = STEP / 2; y < innerHeight; y += STEP) {
+      all += 1;
+      if (!document.elementFromPoint(x, y)?.closest('#plot')) continue;
+      const inside = shapes.some(([shape, matrix]) => {
+        const point = new DOMPoint(x, y).matrixTransform(matrix);
+        return pen.isPointInPath(shape, point.x, point.y, 'evenodd');
+      });
+      seen += inside;
+    }
+  }
+  return 100 * seen / all;
+}
+"""
+
+LAPTOP, DESK, WALL, PHONE = (1366, 768), (1920, 1080), (2560, 1440), (360, 740)
+PREVENTABLE = "by=council&condition=circulatory&measure=preventable"
+#: Percent of the window that an area fills at least in its own view, less if it is a county, and its label.
+PLACES = {
+    "E06000002": (6, "Middlesbrough43.8"),
+    "E08000024": (6, "Sunderland34.6"),
+    "E06000005": (6, "Darlington33.8"),
+    "E06000057": (4, "Northumberland29.0"),
+    "E10000006": (4, "Cumbria (part)"),
+    "E10000023": (4, "North Yorkshire (whole county)26.4"),
+}
+
+
+def opened(reader: Reader, size: tuple[int, int], query: str = "") -> float:
+    """Open a view in a window of a size. Returns its share of ink."""
+    reader.page.set_viewport_size({"width": size[0], "height": size[1]})
+    return float(reader.open(query).evaluate(INK))
+
+
+def bottom(reader: Reader, selector: str) -> float:
+    """Where the first of some elements ends, in pixels from the top of the window."""
+    box = reader.page.locator(selector).first.bounding_box()
+    assert box, f"{selector} is not on the page"
+    return box["y"] + box["height"]
+
+
+def test_the_first_map_fills_the_screen_and_what_explains_it_is_in_sight(reader: Reader) -> None:
+    shares = {size: opened(reader, size) for size in (LAPTOP, DESK, WALL)}
+    assert {size: share for size, share in shares.items() if share < 12} == {}
+    opened(reader, LAPTOP)
+    seen = ("#headline", ".atlas-map", "#legend", "#timeline", "#tiles", "#table tbody tr:nth-child(3)")
+    assert {one: bottom(reader, one) for one in seen if bottom(reader, one) > LAPTOP[1]} == {}
+
+
+def test_a_place_fills_its_map_and_has_its_name_and_figure_on_it(reader: Reader) -> None:
+    for code, (least, words) in PLACES.items():
+        share = opened(reader, LAPTOP, f"?area={code}&{PREVENTABLE}")
+        assert share >= least, code
+        room, land, legend = (
+            reader.page.locator(one).bounding_box()
+            for one in (".atlas-map", f'#map path[data-area="{code}"]', "#legend")
+        )
+        free = room["x"] + room["width"] - legend["x"] - legend["width"]
+        assert max(land["width"] / free, land["height"] / room["height"]) >= 0.8, code
+        assert land["x"] >= legend["x"] + legend["width"] - 1, "the legend lies on the place"
+        labels = reader.page.locator("#map .scatterlayer text").all_text_contents()
+        assert words in [label.replace("\xa0", " ") for label in labels], code
+
+
+def test_on_a_phone_the_map_comes_before_the_controls_and_one_button_opens_them(reader: Reader) -> None:
+    opened(reader, PHONE)
+    page = reader.page
+    land = page.locator(".atlas-map").bounding_box()
+    assert land
+    assert land["y"] <= 320
+    assert bottom(reader, "#headline") <= land["y"]
+    button = page.locator("#change")
+    expect(button).to_have_text("All causes · by CCG · 2018: change")
+    assert bottom(reader, "#change") <= PHONE[1]
+    expect(page.locator("#condition")).to_be_hidden()
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    reader.choose("by", "council")
+    expect(button).to_contain_text("by council")
+    button.click()
+    expect(page.locator("#condition")).to_be_hidden()
+
+
+def test_the_map_comes_nearer_by_button_and_key_and_moves_by_hand_without_opening_anything(reader: Reader) -> None:
+    page = reader.open(f"?{PREVENTABLE}")
+    before, area = reader.search, reader.area("E06000047")
+    whole = area.bounding_box()
+    page.get_by_role("button", name="Zoom in").click()
+    near = area.bounding_box()
+    assert near["width"] / whole["width"] == pytest.approx(1.5, abs=0.02)
+    x, y = near["x"] + near["width"] / 2, near["y"] + near["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 30, y - 20, steps=3)
+    page.mouse.up()
+    moved = area.bounding_box()
+    assert (moved["x"] - near["x"], moved["y"] - near["y"]) == pytest.approx((-30, -20), abs=1.5)
+    assert reader.search == before, "a press that moves is no click"
+    reader.areas.first.focus()
+    page.keyboard.press("+")
+    assert area.bounding_box()["width"] / whole["width"] == pytest.approx(2.25, abs=0.04)
+    page.keyboard.press("0")
+    assert area.bounding_box() == pytest.approx(whole, abs=0.5)
+    expect(page.get_by_role("button", name="Whole map")).to_have_attribute("aria-disabled", "true")
+    scrolled = "() => new Promise(done => addEventListener('scroll', () => done(scrollY), { once: true }))"
+    page.mouse.move(x, y)
+    waiting = page.evaluate_handle(f"() => ({{ seen: ({scrolled})() }})")
+    page.mouse.wheel(0, 60)
+    assert waiting.evaluate("one => one.seen") > 0, "the wheel belongs to the page"
+    reader.click_area("E06000047")
+    assert "area=E06000047" in reader.search
