@@ -22,6 +22,7 @@ UNIT = frozenset(
         "nenc/test_import_infant_deaths",
         "nenc/test_import_mortality",
         "nenc/test_national_places",
+        "nenc/test_region",
         "nenc/test_system",
         "test_address",
         "test_area_brief",

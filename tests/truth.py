@@ -450,6 +450,7 @@ def check_texts(c: Claimed, caption: str, longer: str, alternative: str, headlin
     for number in re.findall(rf"England(?::| has) ({NUM})", f"{caption} {longer} {alternative}"):
         if mark is None or mark.value is None or number.rstrip(".,") != c.print(mark.value):
             c.fault("England's figure", caption)
+    _check_regions(c, longer, alternative)
     empty = sum(f is None for f in c.figures.values())
     missing = re.search(r"This edition holds no figure for (\d+) of", alternative)
     if (int(missing[1]) if missing else 0) != empty:
@@ -457,6 +458,29 @@ def check_texts(c: Claimed, caption: str, longer: str, alternative: str, headlin
     own = c.figures.get(c.address.area) if c.is_place else None
     if own and own.value is not None and c.row["kind"] != "count":
         _check_own(c, own, longer.removeprefix(headline))
+
+
+def _check_regions(c: Claimed, *texts: str) -> None:
+    """A region with a figure stands beside England's in each text that has the range; none stands where it has none."""
+    values = c.tables.values[c.address.indicator][c.address.period]
+    regions = {region["code"]: region["name"] for region in c.tables.regions}
+    known = {regions[code]: values[code] for code in c.tables.regions_of(c.address.area) if code in values}
+    for said in (text for text in texts if "England has" in text):
+        pattern = rf"the ([\w ]+) has ({NUM}) \(95% interval ({NUM}) to ({NUM})\)"
+        if re.findall(pattern, said) != [
+            (name, *(c.print(end) for end in (f.value, f.low, f.high))) for name, f in known.items()
+        ]:
+            c.fault(f"regions {known}", said)
+    own = c.figures.get(c.address.area) if c.is_place else None
+    for name, figure in known.items() if own else ():
+        apart = differ(c.row["kind"], own, figure, 1.959964)
+        worse = ((own.value or 0.0) > (figure.value or 0.0)) == (c.row["direction"] == "high is worse")
+        word = "worse than" if worse else "better than"
+        place = c.tables.areas[c.address.area]["short_name"]
+        stands = f"{word} that" if apart else "not clearly different"
+        said = f"), and {place} is {stands} (tested at 5%)."
+        if (said in texts[0]) != (apart is not None) or texts[0].count("(tested at 5%)") != (apart is not None):
+            c.fault(f"a test against {name}", texts[0])
 
 
 def _check_range(c: Claimed, said: str) -> None:

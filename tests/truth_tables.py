@@ -63,6 +63,7 @@ def _figure(row: dict[str, str]) -> Figure:
 class Tables:
     def __init__(self) -> None:
         self.edition = tomllib.loads((DATA / "edition.toml").read_text(encoding="utf-8"))
+        self.regions = self.edition.get("regions", [])
         self.levels = {level["key"]: level for level in self.edition["levels"]}
         self.areas = {row["code"]: row for row in _table(DATA / "areas.csv")}
         self.indicators = {row["id"]: row for row in _table(DATA / "indicators.csv")}
@@ -74,6 +75,12 @@ class Tables:
             (row["indicator"], row["area_code"], row["period"], row["level"]): (int(row["rank"]), int(row["of"]))
             for row in _table(DATA / "national_places.csv")
         }
+
+    def regions_of(self, area: str) -> list[str]:
+        """The regions that an area lies in or has a part of inside."""
+        around = {area, self.areas[area]["same_boundary"], *self.areas[area]["parents"].split()}
+        inside = {code for code, row in self.areas.items() if area in row["parents"].split()}
+        return [region["code"] for region in self.regions if (around | inside) & set(region["areas"])]
 
     def of_level(self, level: str) -> list[str]:
         return [code for code, row in self.areas.items() if level in row["levels"].split()]

@@ -84,10 +84,11 @@ def trend_lines(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[Trend
     code = scene.area.code
     chosen = tuple(atlas.areas[c] for c in scene.view.chosen)
     on_map = () if chosen else tuple(row.area for row in scene.rows if row.area.code != code)
-    parents = () if chosen else tuple(atlas.areas[c] for c in reversed(scene.area.parents))
+    parents = tuple(atlas.areas[c] for c in reversed(scene.area.parents))
+    around = () if chosen else (*parents, *atlas.regions_of(scene.area))
     wanted = (
         *((area, Role.OTHER) for area in (*chosen[MOST_LOOKS:], *on_map)),
-        *(_larger(atlas, parents, indicator, scene) if indicator.mapped else ()),
+        *(_larger(atlas, around, indicator, scene) if indicator.mapped else ()),
         *((area, Role.CHOSEN) for area in chosen[:MOST_LOOKS]),
         *(((scene.area, Role.AREA),) if not chosen and (indicator.mapped or scene.place) else ()),
     )
@@ -95,9 +96,9 @@ def trend_lines(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[Trend
     return tuple(line for line in lines if line.known)
 
 
-def _larger(atlas: Atlas, parents: Iterable[Area], indicator: Indicator, scene: Scene) -> tuple[tuple[Area, Role], ...]:
-    """The nearest area above that has figures, and England."""
-    known = (area for area in parents if any(_figures(_values(atlas, indicator, scene.view.by, area))))
+def _larger(atlas: Atlas, around: Iterable[Area], indicator: Indicator, scene: Scene) -> tuple[tuple[Area, Role], ...]:
+    """The nearest area above that has figures, else a region, and England."""
+    known = (area for area in around if any(_figures(_values(atlas, indicator, scene.view.by, area))))
     parent = next(known, None)
     return (
         *(((parent, Role.PARENT),) if parent else ()),

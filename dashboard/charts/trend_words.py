@@ -53,9 +53,10 @@ def trend_notes(atlas: Atlas, scene: Scene, lines: Sequence[TrendLine], indicato
 
 
 def _readings(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> Iterator[str]:
-    """The way and the turn of the line that stands out, with sizes, and England's beside it."""
-    subject = subject_of(lines)
-    for line in (*(line for line in lines if line is subject), *(one for one in lines if one.role is Role.ENGLAND)):
+    """The way and the turn of the line that stands out, with sizes, and those of a region and of England beside it."""
+    subject, regions = subject_of(lines), {region.code for region in scene.edition.regions}
+    beside = [line for line in lines if line.role is Role.ENGLAND or line.area.code in regions]
+    for line in (*(line for line in lines if line is subject), *beside):
         way = way_of(line, periods, indicator)
         if way is not None and not (way.way is Change.NOT_SAID and line.is_defined):
             yield way_reading(line.name, way, periods, line.values, indicator)

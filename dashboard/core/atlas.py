@@ -259,6 +259,16 @@ class Atlas:
         found = (self.places.get((indicator.id, period, own), {}).get(area_code) for own in levels)
         return next(filter(None, found), None)
 
+    @cached_property
+    def regions(self) -> dict[str, Area]:
+        """The regions of the edition as areas, by their codes; they have no maps and no pages."""
+        return {one.code: Area(one.code, one.name, one.name, (one.level,)) for one in self.edition.regions}
+
+    def regions_of(self, area: Area) -> tuple[Area, ...]:
+        """The regions that an area lies in, or that have a part inside it."""
+        own = self._members[area.code].union(area.parents)
+        return tuple(self.regions[one.code] for one in self.edition.regions if not one.holds.isdisjoint(own))
+
     def benchmark(self, indicator: Indicator, period: str) -> Value | None:
         """England's figure."""
         return self.value(indicator, period, ENGLAND)

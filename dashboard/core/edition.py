@@ -76,6 +76,19 @@ class Credits:
     postcodes: str
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the country whose figures stand beside England's, never in their place, where they have limits.
+
+    level: what such a part is called; it has neither maps nor pages. holds: the codes of the areas that make it up.
+    """
+
+    code: str
+    name: str
+    level: Level
+    holds: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Edition:
     """One edition of the atlas.
@@ -108,6 +121,7 @@ class Edition:
     tiles: tuple[Tile, ...] = ()
     headlines: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    regions: tuple[Region, ...] = ()
     publisher: str = ""
     contact: str = ""
     system_short: str = ""

@@ -30,6 +30,7 @@ from dashboard.importers.table import (
     whole,
     whole_extent,
 )
+from dashboard.importers.tiers import REGION
 from dashboard.loading.validation import Expectation
 
 Row = dict[str, Any]
@@ -59,7 +60,7 @@ def tidy(
 
     series: publisher's name of the series -> id of our indicator; every other series is left out.
     areas: areas.csv; regions and the councils of 2023 are not in it and are left out, but for the one that has the
-    boundary of a county of 2019.
+    boundary of a county of 2019, and for the region that stands beside England, where it has limits.
     anchors: what tells the edition of the figures of an indicator from every other one.
     An empty cell is "missing" where the area has figures of other periods; an area without any has no row at all.
     Raises ValueError if a header is unknown, a file has none of the series, two files disagree by more than rounding,
@@ -69,10 +70,14 @@ def tidy(
     for path, table in zip(paths, tables, strict=True):
         editions.require(path.name, _own(path.name, table, series), anchors)
     known = set(read_csv(areas)["code"])
-    chosen = (row for row in _chosen(tables, series) if row["area_code"] in known)
+    chosen = (row for row in _chosen(tables, series) if row["area_code"] in known or _is_region(row))
     table = frame(_finished(row) for row in merged(chosen))
     figures = table.groupby(["indicator", "area_code"])["value"].transform("count")
     return table[figures > 0].reset_index(drop=True)
+
+
+def _is_region(row: Row) -> bool:
+    return row["area_code"] == REGION and None not in (row["lower"], row["upper"])
 
 
 def _own(file: str, table: pd.DataFrame, series: Mapping[str, str]) -> list[Row]:

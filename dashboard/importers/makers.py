@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ from dashboard.importers.reading import SourceError, read_csv, unended
 from dashboard.importers.table import write_table
 from dashboard.importers.tiers import Tier
 from dashboard.importers.transaction import Folders, Made, Make
+from dashboard.loading.edition import load_edition
 from dashboard.loading.shapes import SIDECARS
 from dashboard.loading.validation import Expectation
 
@@ -59,7 +60,8 @@ def _values(name: str, files: Sequence[Path]) -> Make:
     def make(folders: Folders) -> Made:
         areas = folders.data / "areas.csv"
         converted = IMPORTS[name](files, areas)
-        table = converted[converted["area_code"].isin(set(read_csv(areas)["code"]))]
+        known = {*read_csv(areas)["code"], *_regions(folders.data / "edition.toml")}
+        table = converted[converted["area_code"].isin(known)]
         if table.empty:
             raise SourceError(", ".join(file.name for file in files), _FIGURES, "none")
         (folders.data / "values").mkdir(exist_ok=True)
@@ -67,6 +69,12 @@ def _values(name: str, files: Sequence[Path]) -> Make:
         return Made(f"{name}.csv is written: {_size(table)}.", (*_foreign(converted, table), *_cut(files)))
 
     return make
+
+
+def _regions(edition: Path) -> Iterator[str]:
+    """The codes of the regions of an edition."""
+    found = load_edition(edition, [])
+    yield from (region.code for region in (found.regions if found else ()))
 
 
 def _beside(name: str, files: Sequence[Path]) -> Make:

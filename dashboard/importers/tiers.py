@@ -9,6 +9,8 @@ from dashboard.core.level import Level
 
 #: The code of the system that the files are cut down to.
 ICS = "E54000049"
+#: The region that stands beside England where it is published with limits.
+REGION = "E12000001"
 
 
 class Tier(StrEnum):

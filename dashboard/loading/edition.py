@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, Term, Tile
+from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, Region, Term, Tile
 from dashboard.core.level import Level, LevelRole, Stroke
 from dashboard.core.value import Extent
 from dashboard.loading.csv_table import UNREADABLE, label
@@ -23,6 +23,7 @@ _COLOUR = Expectation("a colour such as #0b3f86", "correct it")
 _KNOWN = Expectation("a key of data/README.md", "correct it, or take it out")
 _TABLE = Expectation("a table of keys", "put its name in square brackets, as data/README.md does")
 _LIST = Expectation("a list of tables", "put its name in double square brackets, as data/README.md does")
+_CODES = Expectation("a list of codes of areas.csv", "correct it")
 _ROLE = Expectation(f"one of: {', '.join(LevelRole)}", "correct the word")
 _ONE_EACH = Expectation("one level for each role and key", "add, correct or delete a level")
 
@@ -47,6 +48,7 @@ _NEEDED_TEXT: _Check = (_is_text, _TEXT)
 _OPTIONAL_TEXT: _Check = (lambda cell: cell == "" or _is_text(cell), _TEXT)
 _WORD: _Check = (lambda cell: isinstance(cell, str) and _SLUGS.fullmatch(cell), _SLUG)
 _ANY_NUMBER: _Check = (_is_number, _NUMBER)
+_SEVERAL: _Check = (lambda cell: isinstance(cell, list) and cell and all(map(_is_text, cell)), _CODES)
 _COUNTING: _Check = (lambda cell: type(cell) is int and cell >= 0, _WHOLE)
 _HEX: _Check = (lambda cell: isinstance(cell, str) and _COLOURS.fullmatch(cell), _COLOUR)
 _KNOWN_ROLE: _Check = (lambda cell: cell in list(LevelRole), _ROLE)
@@ -78,6 +80,7 @@ _LISTS: Mapping[str, _Shape] = {
     "terms": {"term": _NEEDED_TEXT, "meaning": _NEEDED_TEXT, "in_full": _OPTIONAL_TEXT},
     "tiles": {"condition": _WORD, "measure": _WORD, "title": _NEEDED_TEXT},
     "headlines": {"family": _WORD},
+    "regions": {"code": _WORD, "name": _NEEDED_TEXT, "level": _WORD, "areas": _SEVERAL},
     "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
 }
 #: What an entry need not say.
@@ -87,7 +90,7 @@ _USUAL: Mapping[str, Any] = {
         ("found_as", "plural_short", "meaning", "in_full", "tree", "publisher", "contact", "system_short"), ""
     ),
 }
-_OPTIONAL = frozenset({"headlines", "insets", "publishers", "terms", "tiles"})
+_OPTIONAL = frozenset({"headlines", "insets", "publishers", "regions", "terms", "tiles"})
 
 
 def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
@@ -169,7 +172,15 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         tiles=tuple(Tile(**tile) for tile in read.get("tiles", ())),
         headlines=tuple(entry["family"] for entry in read.get("headlines", ())),
         terms=tuple(Term(**term) for term in read.get("terms", ())),
+        regions=tuple(map(_region, read.get("regions", ()))),
     )
+
+
+def _region(entry: Mapping[str, Any]) -> Region:
+    """A region, which has a level of its own that is never shown: it has neither a shapefile nor a map."""
+    word = entry["level"]
+    level = Level(word, LevelRole.OVERLAY, 1, word, word, word, word)
+    return Region(entry["code"], entry["name"], level, frozenset(entry["areas"]))
 
 
 def _level(entry: Mapping[str, Any]) -> Level:

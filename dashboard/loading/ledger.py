@@ -31,6 +31,7 @@ class _Ledger:
     def __init__(self, edition: Edition, areas: Named[Area], indicators: Named[Indicator]) -> None:
         self._extents = edition.extents
         self._areas = areas
+        self._regions = {region.code for region in edition.regions}
         self._indicators = indicators
         self._first: dict[tuple[str, str, str], tuple[str, int]] = {}
         self._periods: dict[str, str] = {}
@@ -42,13 +43,16 @@ class _Ledger:
         """Take a row in; what is returned is wrong with it."""
         cells = row.cells
         key = (intern(cells["indicator"]), intern(cells["period"]), intern(cells["area_code"]))
+        is_region = key[2] in self._regions
         indicator, area = self._indicators.items.get(key[0]), self._areas.items.get(key[2])
         faults = self._unknown(row)
-        self.complete = self.complete and area is not None and not faults
+        self.complete = self.complete and (area is not None or is_region) and not faults
         faults += [*self._repeated(row, key), *validation.cell_faults(row, validation.VALUE_CELLS)]
         if indicator and area:
             faults += [*validation.level_faults(row, area, indicator), *_extent_faults(row, area)]
             self._reached[indicator.id].update(area.levels if cells["value"] else ())
+        if is_region and not (cells["lower"] and cells["upper"]):
+            faults.append(row.fault("lower", _WITH_LIMITS))
         if not faults:
             figure = _figure(cells, self._extents)
             faults += [*figure_faults(row, figure, indicator), *self._mixed(row)]
@@ -66,7 +70,7 @@ class _Ledger:
     def _unknown(self, row: TableRow) -> list[Fault]:
         return [
             *self._indicators.unknown(row, "indicator", row.cells["indicator"]),
-            *self._areas.unknown(row, "area_code", row.cells["area_code"]),
+            *self._areas.unknown(row, "area_code", *({row.cells["area_code"]} - self._regions)),
         ]
 
     def _repeated(self, row: TableRow, key: tuple[str, str, str]) -> Iterator[Fault]:
@@ -89,6 +93,7 @@ _FITTING = Expectation(
 )
 
 
+_WITH_LIMITS = Expectation("both limits, as a region stands beside England only with them", "take the row out")
 _MERGED = Expectation("the name of the larger area that the figure is of", "write it first in the note")
 
 

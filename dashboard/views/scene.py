@@ -46,7 +46,8 @@ class Scene:
     about, else None. outlines: larger areas drawn as lines over the map. indicator is None only in a place
     view of a level for which the measure is not published. borders: for each layer of outlines that is on, its areas
     that have land in common with the map, in the order of drawing. sites: hospitals and stroke units on the map, if
-    their layers are on. tendency: of the figures of small areas with deprivation, where they are standardised.
+    their layers are on. tendency: of the figures of small areas with deprivation, where they are standardised. regions:
+    those around with a figure, which stands beside England's.
     """
 
     edition: Edition
@@ -64,6 +65,7 @@ class Scene:
     sites: tuple[Site, ...] = ()
     tendency: Tendency | None = None
     places: Mapping[str, NationalPlace] = field(default_factory=dict)
+    regions: tuple[Row, ...] = ()
 
     @property
     def edges(self) -> tuple[float, ...]:

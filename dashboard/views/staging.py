@@ -47,7 +47,14 @@ def scene(atlas: Atlas, view: View) -> Scene:
         sites=_sites(atlas, view.layers, ground) if view.layers else (),
         tendency=_tendency(atlas, indicator, view.by, rows) if indicator and not place else None,
         places=atlas.places.get((indicator.id, view.period, view.by), {}) if indicator else {},
+        regions=_regions(atlas, indicator, view.period, area) if indicator else (),
     )
+
+
+def _regions(atlas: Atlas, indicator: Indicator, period: str, area: Area) -> tuple[Row, ...]:
+    """The regions around an area that have a figure, which has limits then."""
+    rows = (Row(region, atlas.value(indicator, period, region.code)) for region in atlas.regions_of(area))
+    return tuple(row for row in rows if row.value is not None)
 
 
 def _tendency(atlas: Atlas, indicator: Indicator, by: Level, rows: Sequence[Row]) -> Tendency | None:

@@ -12,12 +12,13 @@ _HOLDERS = {LevelRole.PARTNERSHIP: LevelRole.SYSTEM, LevelRole.SMALL: LevelRole.
 
 
 def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
-    """The figures of the areas that hold the ones on the map, nearest first, and of England."""
+    """The figures of the areas that hold the ones on the map, nearest first, of the region, and of England."""
     if shown.indicator is None:
         return ()
     drawn = {row.area.code for row in shown.rows}
     parents = (atlas.areas[code] for code in reversed(shown.area.parents))
-    above = [shown.area, *parents, *atlas.level(atlas.tier(LevelRole.COUNTRY))]
+    regions = (row.area for row in shown.regions)
+    above = [shown.area, *parents, *regions, *atlas.level(atlas.tier(LevelRole.COUNTRY))]
     rows = (Row(a, atlas.value(shown.indicator, shown.view.period, a.code)) for a in above if a.code not in drawn)
     return tuple(row for row in rows if row.value is not None and row.value.value is not None)
 

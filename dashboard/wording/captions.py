@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Site, SiteKind
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.rounding import printed
-from dashboard.core.value import Status
+from dashboard.core.value import Comparison, Status
 from dashboard.core.view import Overlay
+from dashboard.stats.change import compare_areas
 from dashboard.stats.classification import class_of
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
@@ -19,6 +20,7 @@ from dashboard.views.scene import sites_by_place as by_place
 from dashboard.wording import sentences
 from dashboard.wording.headlines import headline
 from dashboard.wording.titles import computed_clause, subtitle
+from dashboard.wording.verdicts import interval_words
 
 _COUNTED = "These are counts: larger areas have more."
 
@@ -133,8 +135,13 @@ def beyond_titles(scene: Scene) -> tuple[str, ...]:
 
 def _own_figure(scene: Scene) -> list[str]:
     """The figure of the place that a view is about, with its interval and what stands against it."""
-    own = next((row for row in scene.shown if scene.place and row.area.code == scene.place.code), None)
+    own = _own(scene)
     return [f"{of_area(scene, own)}."] if own and scene.indicator and scene.indicator.mapped else []
+
+
+def _own(scene: Scene) -> Row | None:
+    """The row of the place that a view is about, if it has a figure."""
+    return next((row for row in scene.shown if scene.place and row.area.code == scene.place.code), None)
 
 
 def alternative(scene: Scene) -> str:
@@ -156,7 +163,20 @@ def _range(scene: Scene) -> list[str]:
     if scene.indicator is None or not scene.shown:
         return []
     england = sentences.england_clause(scene.benchmark, scene.indicator)
-    return [f"{_span(scene, scene.indicator)}, {scene.indicator.unit}; {england}."]
+    beside = "; ".join((england, *_beside_regions(scene, scene.indicator)))
+    return [f"{_span(scene, scene.indicator)}, {scene.indicator.unit}; {beside}."]
+
+
+def _beside_regions(scene: Scene, indicator: Indicator) -> Iterator[str]:
+    """The figures of regions with their intervals, and how a place stands against them by a test of both (rule 12)."""
+    own = _own(scene)
+    for region in scene.regions:
+        said = f"the {region.area.name} has {numbers.figure_of(region.value, indicator)}"
+        found = compare_areas(own.value, region.value, indicator) if own else Comparison.NOT_COMPARED
+        stands = "not clearly different" if found is Comparison.SIMILAR else f"{found} than that"
+        tested = f", and {labels.called(own.area, own.value)} is {stands} (tested at 5%)" if own else ""
+        kept = tested if found is not Comparison.NOT_COMPARED else ""
+        yield f"{said} ({interval_words(region.value, indicator)}){kept}"
 
 
 def _span(scene: Scene, indicator: Indicator) -> str:

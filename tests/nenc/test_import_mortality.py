@@ -399,6 +399,8 @@ COUNCILS = [f"E0600000{digit}" for digit in range(1, 6)] + ["E06000047", "E06000
 COUNCILS += ["E08000021", "E08000022", "E08000023", "E08000024", "E08000037"]
 COUNTIES = ["E10000006", "E10000023"]
 SHIRES = ["E07000026", "E07000028", "E07000029", "E07000030", "E07000164", "E07000166", "E07000168"]
+#: It stands beside England where it has limits, as everything has that these files hold.
+REGION = "E12000001"
 OURS = {ENG, *COUNCILS, *COUNTIES, *SHIRES}
 ODS = {
     "00L": "E38000130",
@@ -604,7 +606,7 @@ def official_rebased() -> Expected:
 
 def explored(file: str, indicator: Callable[[str], str]) -> Iterator[tuple[Key, Figures]]:
     for line in mortality(file):
-        if line["areacd"] in OURS:
+        if line["areacd"] in {*OURS, REGION}:
             key = (indicator(line["indicator"]), line["areacd"], years(int(line["period"][:4]) + 2))
             yield key, (line["observation"], line["lci_95"], line["uci_95"], "", "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -287,13 +288,13 @@ def _deprived() -> dict[Key, tuple[int, int]]:
         "council": "deprivation/File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.xlsx",
         "ccg": "conditions/File_13_IoD2019_clinical_commissioning_group_summaries.xlsx",
     }
-    return {
-        key: place
-        for level, name in files.items()
-        for sheet in load_workbook(official_folder() / name, read_only=True)
-        if sheet.title in DOMAINS
-        for key, place in _of_sheet(sheet.title, list(sheet.iter_rows(values_only=True)), level)
-    }
+    found: dict[Key, tuple[int, int]] = {}
+    for level, name in files.items():
+        with closing(load_workbook(official_folder() / name, read_only=True)) as book:
+            for sheet in book:
+                if sheet.title in DOMAINS:
+                    found |= _of_sheet(sheet.title, list(sheet.iter_rows(values_only=True)), level)
+    return found
 
 
 CUT = {"E10000006", "E10000023", "E07000029", "E07000164", "E07000168"}

@@ -131,6 +131,10 @@ def _things(table: str, found: Callable[[Atlas], Iterable[object]]) -> Callable[
     return lambda atlas: ({name: getattr(thing, name) for name in names} for thing in found(atlas))
 
 
+def _levels(atlas: Atlas) -> Iterator[object]:
+    yield from (*atlas.edition.levels, *(region.level for region in atlas.edition.regions))
+
+
 def _dictionary(_: Atlas) -> Iterator[Cells]:
     for table in (*OPEN_TABLES, _DICTIONARY):
         for column in table.columns:
@@ -140,9 +144,11 @@ def _dictionary(_: Atlas) -> Iterator[Cells]:
 _ROWS: Mapping[str, Callable[[Atlas], Iterator[Cells]]] = {
     "figures": _figures,
     "indicators": _things("indicators", lambda atlas: atlas.indicators.values()),
-    "areas": _things("areas", lambda atlas: atlas.areas.values()),
+    "areas": _things("areas", lambda atlas: (*atlas.areas.values(), *atlas.regions.values())),
     "conditions": _things("conditions", lambda atlas: atlas.conditions.values()),
-    "levels": _things("levels", lambda atlas: atlas.edition.levels),
+    "levels": _things(
+        "levels", lambda atlas: (*atlas.edition.levels, *(region.level for region in atlas.edition.regions))
+    ),
     "dictionary": _dictionary,
 }
 
