@@ -185,7 +185,7 @@ def test_england_is_still_taken_as_exact(tiny: Atlas) -> None:
 
 def test_the_rule_is_said_in_the_notes_the_legend_the_alternative_and_the_table(tiny: Atlas) -> None:
     chart = _ranking(_rates(tiny, Value(71.0, 60.1, 80.0), Value(55.0, 45.0, 65.0)), replace(DEATHS, benchmark=ALPHA))
-    assert chart.title == "Noun of deaths-ccg in System: worse than Alpha in 1 of 2 CCGs"
+    assert chart.title == "Noun of deaths-ccg in System: only 2 of 3 CCGs can be compared with Alpha"
     assert chart.notes[0] == (
         "“Worse” and “better” are said only where a test of the two figures at 5%, from their 95% intervals, tells "
         "them apart. "
@@ -205,9 +205,19 @@ def test_the_rule_is_said_in_the_notes_the_legend_the_alternative_and_the_table(
 def test_nothing_is_compared_with_an_area_without_an_interval_and_the_reason_is_said(tiny: Atlas) -> None:
     chart = _ranking(_rates(tiny, Value(71.0, 60.1, 80.0), Value(90.0)), replace(DEATHS, benchmark=GAMMA))
     assert {row[5] for row in chart.table.rows} == {"not compared"}
-    assert chart.title.endswith(": 2 CCGs not compared with Gamma")
+    assert chart.title.endswith(": 3 CCGs not compared with Gamma")
     assert "The figure of Gamma has no 95% interval, so the areas are not compared with it." in chart.notes
     assert chart.zones == ()
+
+
+def test_areas_without_a_figure_count_among_those_that_the_title_is_about(tiny: Atlas) -> None:
+    """Of Alpha, Gamma and Delta two can be compared with Beta: fewer than four of five (rule 10)."""
+    chart = _ranking(tiny, replace(DEATHS, benchmark=BETA))
+    assert chart.title == "Noun of deaths-ccg in System: only 2 of 3 CCGs can be compared with Beta"
+    chosen = _ranking(tiny, replace(DEATHS, chosen=(ALPHA, BETA, GAMMA, DELTA)))
+    assert chosen.title.startswith("Noun of deaths-ccg in chosen CCGs: "), "Delta counts there, too"
+    whole = _ranking(tiny, replace(DEATHS, benchmark=BETA, chosen=(ALPHA, BETA, GAMMA)))
+    assert whole.title == "Noun of deaths-ccg in chosen CCGs: worse than Beta in 1 and better in 1 of 2 CCGs"
 
 
 def test_an_area_alone_with_itself_is_not_compared_and_no_reason_is_made_up(tiny: Atlas) -> None:
@@ -269,7 +279,8 @@ def test_every_word_against_every_area_is_true(atlas: Atlas, latest_views: tuple
             for word in ("worse", "better", "higher", "lower"):
                 sure = [r for r in chart.table.rows if r[5] == word and sentences.FEW_EVENTS not in str(r[-1])]
                 spoken = re.search(
-                    rf"{word} than .+? in (\d+)|{word} in (\d+)|(\d+) of \d+ [^,\s]+ {word}|(\d+) {word}", chart.title
+                    rf"{word} than .+? in (\d+)|{word} in (\d+)|(\d+) of \d+(?: [^,\s]+)? {word}|(\d+) {word}",
+                    chart.title,
                 )
                 if spoken and sure:
                     assert int(next(filter(None, spoken.groups()))) == len(sure), chart.title
@@ -287,7 +298,7 @@ def test_councils_are_worse_than_northumberland_though_four_intervals_overlap_wi
     apart = {row[1] for row in chart.table.rows if row[3] > 32.4}
     assert apart == {"Middlesbrough", "Newcastle upon Tyne", "Gateshead"}
     assert worse == apart | {"County Durham", "Sunderland", "Hartlepool", "South Tyneside"}
-    assert "worse than Northumberland in 7 of 1" in chart.title
+    assert chart.title == "Preventable circulatory deaths in NENC: 7 of 12 worse than Northumberland, 1 uncompared"
 
 
 def test_how_many_differ_by_chance_is_said_of_both_rules(atlas: Atlas) -> None:
@@ -313,7 +324,9 @@ def test_nothing_is_compared_with_an_estimate_and_the_reason_is_said(atlas: Atla
 
 def test_the_title_does_not_count_the_benchmark_among_those_compared_with_it(atlas: Atlas) -> None:
     chart = _chart_of(atlas, "by=council&condition=circulatory&measure=preventable&benchmark=E06000002")
-    assert chart.title.endswith(" of 12 council areas")
+    assert chart.title.endswith(": 7 of 12 better than Middlesbrough, 1 uncompared"), (
+        "12 others have a figure, one has none"
+    )
 
 
 def test_one_area_alone_is_named_and_not_counted(tiny: Atlas) -> None:

@@ -10,8 +10,8 @@ from shipped import Level
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Direction, Indicator, Kind
-from dashboard.core.value import Status, Value
-from dashboard.stats.change import BEST_OF_MANY, Change, change_between, differ
+from dashboard.core.value import Comparison, Status, Value
+from dashboard.stats.change import BEST_OF_MANY, Change, are_alike, change_between, differ
 from dashboard.stats.sides import Side, Sides, side_of, sides
 from dashboard.stats.turn import Turn, share_years, turn
 
@@ -96,11 +96,44 @@ def test_a_change_below_two_per_cent_or_the_last_digit_is_little(atlas: Atlas) -
     assert change_between(Value(1.04, 1.03, 1.05), Value(0.96, 0.95, 0.97), rate) is Change.LITTLE_CHANGED
 
 
-def test_a_share_of_0_61_that_became_0_59_is_little_changed(atlas: Atlas) -> None:
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (0.6149, 0.6241, Change.LITTLE_CHANGED),
+        (0.6149, 0.6151, Change.LITTLE_CHANGED),
+        (0.1, 0.11, Change.ROSE),
+        (0.61, 0.59, Change.FELL),
+        (0.61, 0.6, Change.LITTLE_CHANGED),
+    ],
+    ids=["less than a unit", "a unit by rounding alone", "a unit", "3.3 %", "1.6 %"],
+)
+def test_a_share_changes_little_by_less_than_one_printed_unit_or_two_per_cent(
+    atlas: Atlas, then: float, now: float, said: Change
+) -> None:
     register = atlas.indicators["palliative-care-register"]
-    first, last = (atlas.value(register, period, atlas.edition.system) for period in ("2016/17", "2018/19"))
-    assert change_between(first, last, register) is Change.LITTLE_CHANGED
-    assert change_between(first, replace(last or HUNDRED, value=0.58, lower=0.57, upper=0.59), register) is Change.FELL
+    first, last = (Value(figure, figure - 0.0001, figure + 0.0001) for figure in (then, now))
+    assert register.decimals == 2
+    assert change_between(first, last, register) is said
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        # ln(120 / 109) is 0.096; the error comes of 0.0426 and 0.0538: 1.96 times 0.0686 is 0.134.
+        (Value(120.0, 110.0, 130.0), Value(109.0, 98.0, 121.0), True),
+        (Value(120.0, 110.0, 130.0), Value(95.0, 86.0, 105.0), False),
+        (Value(120.0, verdict=Comparison.SIMILAR), Value(95.0, verdict=Comparison.SIMILAR), True),
+        (Value(120.0, verdict=Comparison.WORSE), Value(95.0, verdict=Comparison.SIMILAR), False),
+        (Value(120.0), Value(95.0), False),
+    ],
+    ids=["outside the interval, but no clear difference", "a clear difference", "both similar", "one worse", "unknown"],
+)
+def test_two_ends_are_alike_by_a_test_else_if_both_are_similar_to_england(
+    atlas: Atlas, one: Value, other: Value, alike: bool
+) -> None:
+    ratio = atlas.indicators["stroke-deaths-smr"]
+    assert are_alike(one, other, Value(100.0), ratio) is alike
+    assert are_alike(other, one, Value(100.0), ratio) is alike
 
 
 # Way and turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from truth_tables import ENGLAND, Figure, Tables, compared_with_england, shown, verdict, way, years
+from truth_tables import ENGLAND, Figure, Tables, compared_with_england, differ, shown, verdict, way, years
 
 NUM = r"[−\d.,]*\d"
 #: What no single figure is behind: how many were compared, and that none was.
@@ -109,4 +109,14 @@ def _ended(tables: Tables, name: str, code: str, match: re.Match[str]) -> bool:
     printed = [round(f.value, int(row["decimals"])) for f in others if f is not None and f.value is not None]
     own = round(figure.value or 0.0, int(row["decimals"]))
     end = max(printed) if match["end"] == "highest" else min(printed)
-    return own == end and printed.count(own) == 1 and len(printed) == int(match["of"]) and not figure.few
+    alone = own == end and printed.count(own) == 1 and len(printed) == int(match["of"]) and not figure.few
+    return alone and _are_apart(tables, name, period, [f for f in others if f is not None and f.value is not None])
+
+
+def _are_apart(tables: Tables, name: str, period: str, figures: list[Figure]) -> bool:
+    """Rule 11: the two ends differ by a test, or without intervals are not both similar to England."""
+    low, high = (end(figures, key=lambda f: f.value or 0.0) for end in (min, max))
+    apart = differ(tables.indicators[name]["kind"], low, high, 1.959964)
+    if apart is None:
+        return any(verdict(tables, name, period, f)[0] != "similar" for f in (low, high))
+    return apart

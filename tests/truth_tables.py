@@ -206,8 +206,7 @@ def change(row: dict[str, str], then: Figure | None, now: Figure | None, z: floa
     if clear is None or then is None or now is None or then.value is None or now.value is None:
         return ""
     decimals = int(row["decimals"])
-    gap = round(abs(round(now.value, decimals) - round(then.value, decimals)) * 10**decimals)
-    if gap <= (2 if row["kind"] == "share" else 0) or abs(now.value - then.value) < 0.02 * abs(then.value):
+    if abs(now.value - then.value) < 0.999999 * 10**-decimals or abs(now.value - then.value) < 0.02 * abs(then.value):
         return "little changed"
     if not clear:
         return "no clear change"

@@ -87,9 +87,11 @@ def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: st
     )
 
 
-def ranking_title(places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
-    """The headline of the areas of the ranking: against England that of the map, else how many differ from another."""
-    rows = tuple(place.row for place in places)
+def ranking_title(rows: tuple[Row, ...], places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
+    """The headline of the areas of the ranking: against England that of the map, else how many differ from another.
+
+    rows: all areas of the ranking, those without a figure too: they have no verdict, and count among the areas.
+    """
     # The tendency of the map is that of all its areas, not of those that were chosen.
     ranked = replace(scene, rows=rows, place=None, tendency=None) if scene.view.chosen else scene
     chosen = (f"chosen {scene.view.by.plural}",) if scene.view.chosen else ()
@@ -99,21 +101,28 @@ def ranking_title(places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
         return fitted(noun, ground_of(scene), ("no area here has a figure",))
     if scene.view.benchmark == ENGLAND or not indicator.mapped:
         return headline_of(gist(ranked), ranked, chosen)
-    return fitted(indicator.noun, chosen or ground_of(scene), _against_other(places, benchmark, ranked))
+    areas = sum(not is_same(row, benchmark) for row in rows)
+    return fitted(indicator.noun, chosen or ground_of(scene), _against_other(areas, places, benchmark, ranked))
 
 
-def _against_other(places: Sequence[Place], benchmark: Row, ranked: Scene) -> Iterator[str]:
-    """How many areas differ from another area, if four of five can be compared with it; else their two ends."""
+def _against_other(areas: int, places: Sequence[Place], benchmark: Row, ranked: Scene) -> Iterator[str]:
+    """How many areas differ from another area, if four of five of all can be compared with it (rule 10)."""
     level, yard = ranked.view.by, yardstick(benchmark)
     others = [place for place in _others(places, benchmark) if _bears_a_finding(place)]
     counts = Counter(place.comparison for place in others)
-    found = Gist(GistKind.VERDICTS, tuple(place.row for place in others), len(others), verdicts=counts)
-    if not others:
+    found = Gist(GistKind.VERDICTS, tuple(place.row for place in others), areas, verdicts=counts)
+    if not areas:
         yield f"{yard} alone"
-    elif found.compared >= ENOUGH * len(others):
-        yield from counted(found, level, yard)
+    elif found.compared and found.compared >= ENOUGH * areas:
+        # Another area than England is no yardstick that a reader expects: it is named as long as there is room.
+        named = [words for words in counted(found, level, yard) if yard in words]
+        yield from (*named, named[-1].replace(f" {level.brief}", ""))
+        yield from counted(found, level, "the benchmark")
+    elif found.compared:
+        yield f"only {found.compared} of {labels.plural(level, areas)} can be compared with {yard}"
+        yield f"only {found.compared} of {areas} can be compared"
     else:
-        yield f"{labels.plural(level, len(others))} not compared with {yard}"
+        yield f"{labels.plural(level, areas)} not compared with {yard}"
         yield f"not compared with {yard}"
         yield "not compared"
 

@@ -8,9 +8,8 @@ from math import log, sqrt
 from statistics import NormalDist
 
 from dashboard.core.indicator import Direction, Indicator, Kind
-from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Value
-from dashboard.stats.comparison import approximate_limits, beyond, limits, testable
+from dashboard.stats.comparison import approximate_limits, beyond, judge, limits, testable
 
 #: The level of a test in which one of the two figures was picked from many.
 BEST_OF_MANY = 0.01
@@ -20,8 +19,10 @@ _ON_LOG = (Kind.RATE, Kind.RATIO)
 _WIDTH = 3.92
 #: Under this part of the earlier figure a change is little.
 _LITTLE = 0.02
-#: A share of 0.61 % and one of 0.59 % are little apart: so many units of the last printed digit.
-_LITTLE_UNITS = 2
+
+
+#: Decimals of a unit: 0.61 less 0.6 is one hundredth, and not a little less.
+_EXACT = 6
 
 
 class Change(StrEnum):
@@ -63,6 +64,15 @@ def compare_areas(value: Value | None, other: Value | None, indicator: Indicator
     return beyond((value.value or 0.0) > (other.value or 0.0), indicator.direction) if clear else Comparison.SIMILAR
 
 
+def are_alike(value: Value | None, other: Value | None, england: Value | None, indicator: Indicator) -> bool:
+    """Whether two areas cannot be told apart: by a two-sample test, else if both are similar to England (rule 11)."""
+    apart = differ(value, other, indicator.kind)
+    if apart is not None:
+        return not apart
+    verdicts = (judge(one, england, indicator.direction) for one in (value, other))
+    return all(verdict.comparison is Comparison.SIMILAR for verdict in verdicts)
+
+
 def _on_scale(value: Value | None, kind: Kind) -> tuple[float, float] | None:
     """A figure and its standard error on the scale of its kind."""
     found = testable(value)
@@ -91,10 +101,9 @@ def change_between(first: Value | None, last: Value | None, indicator: Indicator
 
 
 def is_little(first: float, last: float, indicator: Indicator) -> bool:
-    """Whether a change is too small to be told of (rule 12): in its printed figures, or beside the first of them."""
-    digits = round(abs(printed(last, indicator.decimals) - printed(first, indicator.decimals)) * 10**indicator.decimals)
-    units = _LITTLE_UNITS if indicator.kind is Kind.SHARE else 0
-    return digits <= units or abs(last - first) < _LITTLE * abs(first)
+    """Whether a change is too small to be told of (rule 12): less than the last printed digit, or 2 % of the first."""
+    units = round(abs(last - first) * 10**indicator.decimals, _EXACT)
+    return units < 1 or abs(last - first) < _LITTLE * abs(first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -25,7 +26,8 @@ class ProfileEntry:
     """One indicator of a place at one period, with all that stands beside it.
 
     area: whose figure it is, the place itself or the one with the same boundary. siblings: the figures of all areas of
-    the level in the system at that period, ascending; none for a count, which is never ranked. history: periods and
+    the level in the system at that period, ascending; none for a count, which is never ranked. ends: the values of the
+    lowest and the highest of them. history: periods and
     figures of the area from its first figure to this one, None where nothing is published. publisher: its short name.
     place: among all areas of the level in England, if known.
     """
@@ -41,6 +43,7 @@ class ProfileEntry:
     system: Value | None
     england: Value | None
     siblings: tuple[float, ...]
+    ends: tuple[Value, ...]
     history: tuple[tuple[str, Value | None], ...]
     verdict: Verdict
     publisher: str
@@ -108,6 +111,7 @@ def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator
     figures = atlas.values[indicator.id][period]
     partnership = next((c for c in (place.code, *place.parents) if atlas.areas[c].plays(LevelRole.PARTNERSHIP)), "")
     england = atlas.benchmark(indicator, period)
+    siblings = _siblings(atlas, indicator, level, period) if indicator.kind is not Kind.COUNT else []
     return ProfileEntry(
         condition=condition,
         indicator=indicator,
@@ -119,7 +123,8 @@ def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator
         partnership=_known(figures.get(partnership)),
         system=_known(figures.get(atlas.edition.system)),
         england=_known(england),
-        siblings=tuple(_figures(atlas, indicator, level, period)) if indicator.kind is not Kind.COUNT else (),
+        siblings=tuple(figure for figure, _ in siblings),
+        ends=tuple(value for _, value in (*siblings[:1], *siblings[-1:])),
         history=_history(atlas, indicator, level, period, owner.code),
         verdict=judge(value, england, indicator.direction),
         publisher=atlas.edition.publisher_short(indicator.publisher),
@@ -131,11 +136,11 @@ def _known(value: Value | None) -> Value | None:
     return value if value is not None and value.value is not None else None
 
 
-def _figures(atlas: Atlas, indicator: Indicator, level: Level, period: str) -> list[float]:
+def _siblings(atlas: Atlas, indicator: Indicator, level: Level, period: str) -> list[tuple[float, Value]]:
     """The figures of all areas of a level, ascending; in one sweep, for there are 400 neighbourhoods."""
     values = atlas.values[indicator.id][period]
     known = [value for area in atlas.level(level) if (value := values.get(area.code)) is not None]
-    return sorted([value.value for value in known if value.value is not None])
+    return sorted([(value.value, value) for value in known if value.value is not None], key=itemgetter(0))
 
 
 def _history(

@@ -13,7 +13,7 @@ from dashboard.core.indicator import Direction, Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Status
-from dashboard.stats.change import differ
+from dashboard.stats.change import are_alike
 from dashboard.stats.sides import Sides, sides
 from dashboard.views.scene import Scene
 
@@ -157,15 +157,8 @@ def _kind(
         return GistKind.RANGE
     if len(rows) < FEWEST_RANKED:
         return GistKind.FIGURES
-    return GistKind.ALIKE if are_alike(scene, indicator, top[0], low[0]) else GistKind.ENDS
-
-
-def are_alike(scene: Scene, indicator: Indicator, one: Row, other: Row) -> bool:
-    """Whether two areas cannot be told apart: by a two-sample test, else if both are similar to England (rule 11)."""
-    apart = differ(one.value, other.value, indicator.kind)
-    if apart is not None:
-        return not apart
-    return all(scene.verdict(row.value).comparison is Comparison.SIMILAR for row in (one, other))
+    alike = are_alike(top[0].value, low[0].value, scene.benchmark, indicator)
+    return GistKind.ALIKE if alike else GistKind.ENDS
 
 
 def ends_of(rows: Sequence[Row], indicator: Indicator) -> Ends:

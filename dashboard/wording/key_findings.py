@@ -10,8 +10,8 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.indicator import Direction, Kind
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Status, Value
-from dashboard.stats.change import MOVED, Change
-from dashboard.stats.comparison import Basis, limits
+from dashboard.stats.change import MOVED, Change, are_alike
+from dashboard.stats.comparison import Basis
 from dashboard.stats.turn import Turn, turn
 from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.wording import sentences, verdicts
@@ -201,15 +201,15 @@ def _end(entry: ProfileEntry) -> str:
     own = numbers.figure_of(entry.value, entry.indicator)
     ends = {"lowest": entry.siblings[:2], "highest": entry.siblings[:-3:-1]}
     for end, (first, second) in ends.items():
-        if entry.figure == first and _is_apart(entry) and numbers.number(second, entry.indicator.decimals) != own:
+        if entry.figure == first and not _is_alike(entry) and numbers.number(second, entry.indicator.decimals) != own:
             return end
     return ""
 
 
-def _is_apart(entry: ProfileEntry) -> bool:
-    """Whether the figure at the other end lies outside the interval of the place, if it has one (rule 11)."""
-    low, high = limits(entry.value) or (entry.figure, entry.figure)
-    return entry.siblings[0] < low or entry.siblings[-1] > high
+def _is_alike(entry: ProfileEntry) -> bool:
+    """Whether the two ends of the range, of which the place is one, cannot be told apart (rule 11)."""
+    low, high = entry.ends
+    return are_alike(low, high, entry.england, entry.indicator)
 
 
 def _not_compared(entry: ProfileEntry) -> str:
