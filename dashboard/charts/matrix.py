@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+from dashboard.charts.matrix_rows import MatrixCell, MatrixRow, best_row, sorted_rows, worse_counts
 from dashboard.charts.model import (
     BLUE,
     GREY,
@@ -23,12 +23,10 @@ from dashboard.charts.model import (
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.condition import Condition
-from dashboard.core.indicator import Direction, Indicator
-from dashboard.core.value import Comparison, Value
+from dashboard.core.value import Comparison
 from dashboard.core.view import ProfileOrder, View
-from dashboard.stats.comparison import Basis, Verdict, judge
-from dashboard.views.gist import ENOUGH, FEWEST_RANKED
+from dashboard.stats.comparison import Basis, Verdict
+from dashboard.views.gist import FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 from dashboard.wording.fitting import fitted, ground_of
@@ -56,105 +54,13 @@ _LONGEST_NAME = 22
 MATRIX_ORDERS = {ProfileOrder.ENGLAND: "most often worse", ProfileOrder.CONDITION: "condition"}
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """The figure of one area for one condition, and how it stands against England."""
-
-    area: Area
-    value: Value | None
-    verdict: Verdict
-
-    @property
-    def comparison(self) -> Comparison:
-        """How it stands, be it for certain or likely."""
-        return self.verdict.comparison
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A condition by the measure that can be compared in most areas: one cell for each area, in their order."""
-
-    condition: Condition
-    indicator: Indicator
-    period: str
-    benchmark: Value | None
-    cells: tuple[MatrixCell, ...]
-
-    def count(self, comparison: Comparison) -> int:
-        """How many areas stand so."""
-        return sum(cell.comparison is comparison for cell in self.cells)
-
-    @property
-    def compared(self) -> int:
-        """How many areas are compared at all."""
-        return len(self.cells) - self.count(Comparison.NOT_COMPARED)
-
-    @property
-    def judged(self) -> int:
-        """In how many areas the comparison has a bad side; a register of diagnoses has none."""
-        return self.compared if self.indicator.has_bad_side else 0
-
-    def merit(self) -> tuple[int, int, int, int]:
-        """What speaks for this measure of the condition, the strongest first."""
-        newest = periods.last_year(self.period) if self.judged >= ENOUGH * len(self.cells) else 0
-        return newest, self.judged, self.compared, self.figures
-
-    @property
-    def figures(self) -> int:
-        """How many areas have a figure."""
-        return sum(cell.value is not None for cell in self.cells)
-
-
 def matrix(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
     """The matrix of the areas of a scene; none where no condition has figures for them."""
     areas = tuple(sorted((row.area for row in scene.rows), key=attrgetter("short_name")))
-    found = tuple(line for c in atlas.conditions.values() if (line := _line(atlas, scene.view, c, areas)))
+    found = tuple(line for c in atlas.conditions.values() if (line := best_row(atlas, scene.view, c, areas)))
     compared = tuple(line for line in found if line.compared)
     silent = tuple(line for line in found if not line.compared)
-    return (_chart(scene, *_sorted(compared, areas, scene.view.order), silent),) if compared else ()
-
-
-def _line(atlas: Atlas, view: View, condition: Condition, areas: Sequence[Area]) -> MatrixRow | None:
-    """The newest measure with a good and a bad side in nearly all areas; else what is judged and compared in most."""
-    measures = (i for i in atlas.measures(condition.slug) if view.by in i.levels and _belongs(i))
-    lines = [_measured(atlas, view, condition, indicator, areas) for indicator in measures]
-    best = max(lines, key=MatrixRow.merit, default=None)
-    return best if best and best.figures else None
-
-
-def _belongs(indicator: Indicator) -> bool:
-    return indicator.mapped and indicator.direction is not Direction.NEVER_COMPARED
-
-
-def _measured(atlas: Atlas, view: View, condition: Condition, indicator: Indicator, areas: Sequence[Area]) -> MatrixRow:
-    period = atlas.newest_period(indicator, view.by)
-    benchmark = atlas.benchmark(indicator, period)
-    return MatrixRow(condition, indicator, period, benchmark, tuple(_cells(atlas, indicator, period, benchmark, areas)))
-
-
-def _cells(
-    atlas: Atlas, indicator: Indicator, period: str, benchmark: Value | None, areas: Sequence[Area]
-) -> Iterator[MatrixCell]:
-    for area in areas:
-        value = atlas.value(indicator, period, area.code)
-        known = value if value is not None and value.value is not None else None
-        yield MatrixCell(area, known, judge(known, benchmark, indicator.direction))
-
-
-def _sorted(
-    lines: tuple[MatrixRow, ...], areas: tuple[Area, ...], order: ProfileOrder
-) -> tuple[tuple[MatrixRow, ...], tuple[Area, ...]]:
-    """The worst condition first and the worst area at the left; or the order of the menu, and the areas by name."""
-    if order is ProfileOrder.CONDITION:
-        return lines, areas
-    worst = tuple(sorted(lines, key=lambda line: (-line.count(Comparison.WORSE), -line.judged, -line.compared)))
-    worse = _worse(lines)
-    return worst, tuple(sorted(areas, key=lambda area: -worse[area]))
-
-
-def _worse(lines: Sequence[MatrixRow]) -> Counter[Area]:
-    """Area -> in how many conditions it is worse than England."""
-    return Counter(cell.area for line in lines for cell in line.cells if cell.comparison is Comparison.WORSE)
+    return (_chart(scene, *sorted_rows(compared, areas, scene.view.order), silent),) if compared else ()
 
 
 def _chart(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area], silent: Sequence[MatrixRow]) -> Chart:
@@ -183,7 +89,7 @@ def _short(name: str) -> str:
 
 def _finding(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> str:
     """Which area is most often worse than England, in so many of the conditions in which it is compared."""
-    worse = _worse(lines)
+    worse = worse_counts(lines)
     most = max(worse.values(), default=0)
     first = [area for area in areas if worse[area] == most]
     likely = sum(cell.verdict.likely for line in lines for cell in line.cells if cell.comparison is Comparison.WORSE)
@@ -232,7 +138,23 @@ def _series(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> 
             if _look(cell.verdict) == look and cell.value is not None
         )
         if points:
-            yield Series(labels.capitalised(_stands(*look)), points, colour, symbol, size)
+            yield Series(
+                f"{labels.capitalised(_stands(*look))}{_sources_of(scene, lines, look)}", points, colour, symbol, size
+            )
+
+
+def _sources_of(scene: Scene, lines: Sequence[MatrixRow], look: tuple[Comparison, bool]) -> str:
+    """Who or what says so of the marks of a look (rule 9): " (95% interval or OHID)"."""
+    publisher = scene.edition.publisher_short
+    order = list(Basis)
+    said = {
+        (order.index(cell.verdict.basis), in_columns(cell.verdict, publisher(line.indicator.publisher))[1])
+        for line in lines
+        for cell in line.cells
+        if _look(cell.verdict) == look and cell.value is not None
+    }
+    bases = labels.listed([words for _, words in sorted(said) if words], "or")
+    return f" ({bases})" if bases else ""
 
 
 def _point(scene: Scene, line: MatrixRow, cell: MatrixCell, across: int, down: int) -> Point:
