@@ -36,6 +36,7 @@ from dashboard.core.view import View
 from dashboard.export.export_format import ExportFormat
 from dashboard.export.formats import FORMATS, SINGLE, WHOLE, offered
 from dashboard.export.picture.primitives import SIZES
+from dashboard.export.writers import pack
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.web import downloads
@@ -126,7 +127,7 @@ def test_an_address_gives_the_file_of_its_view(client: FlaskClient, name: str) -
     ids=["deck", "zip", "board pack"],
 )
 def test_a_pack_names_its_area(client: FlaskClient, path: str, mimetype: str, called: str) -> None:
-    response = client.get(f"/{path}area=E38000042&by=ccg")
+    response = client.get(f"/{path}area=E38000042&by=ccg", buffered=True)
     assert response.status_code == 200
     assert response.mimetype == mimetype
     assert f'filename="{called}"' in response.headers["Content-Disposition"]
@@ -141,7 +142,7 @@ def test_the_same_address_gives_the_same_bytes_and_the_same_validator(client: Fl
 
 
 def test_the_zip_pack_is_the_same_bytes_each_time(client: FlaskClient) -> None:
-    one, two = (client.get("/pack.zip?area=E02001682&by=neighbourhood&size=social") for _ in range(2))
+    one, two = (client.get("/pack.zip?area=E02001682&by=neighbourhood&size=social", buffered=True) for _ in range(2))
     assert one.status_code == 200
     assert one.data == two.data
     assert ZipFile(BytesIO(one.data)).testzip() is None
@@ -155,13 +156,13 @@ def test_two_addresses_of_one_view_have_one_validator(client: FlaskClient) -> No
 @pytest.mark.parametrize("name", [*FILES, "pack.zip", "pack.pdf"])
 def test_a_file_that_the_reader_has_is_not_sent_again(client: FlaskClient, name: str) -> None:
     query = "area=E02001682&by=neighbourhood&condition=stroke&measure=deaths-smr"
-    first = client.get(f"/{name}?{query}")
+    first = client.get(f"/{name}?{query}", buffered=True)
     again = client.get(f"/{name}?{query}", headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
     assert again.data == b""
     assert again.headers["ETag"] == first.headers["ETag"]
     assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
-    assert client.get(f"/{name}?{query}", headers={"If-None-Match": '"another"'}).status_code == 200
+    assert client.get(f"/{name}?{query}", headers={"If-None-Match": '"another"'}, buffered=True).status_code == 200
 
 
 def test_everything_that_changes_the_file_changes_its_validator(client: FlaskClient) -> None:
@@ -476,10 +477,45 @@ def test_the_map_still_answers_while_exports_are_made(
 
 
 def test_a_wrong_address_and_a_known_file_need_no_room(tiny: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    tag = create_app(tiny, str(ROOT / "assets")).server.test_client().get("/pack.zip").headers["ETag"]
+    tag = create_app(tiny, str(ROOT / "assets")).server.test_client().head("/pack.zip").headers["ETag"]
     with blocked(tiny, monkeypatch, "pack.zip", 1) as visitor:
         assert visitor.get("/pack.zip?area=nowhere").status_code == 400
         assert visitor.get("/pack.zip", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_zip_is_sent_while_it_is_made_and_its_turn_lasts_until_it_is_sent_or_its_reader_has_gone(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    files = pack.pack_files
+
+    def counted(*arguments: Any) -> Iterator[tuple[str, bytes]]:
+        for name, content in files(*arguments):
+            made.append(name)
+            yield name, content
+
+    monkeypatch.setattr(pack, "pack_files", counted)
+    monkeypatch.setattr(downloads, "_LONG_LINE", 0)
+    visitor = create_app(atlas, str(ROOT / "assets")).server.test_client()
+    address = "/pack.zip?area=E02001682&by=neighbourhood&size=social"
+    answer = visitor.get(address, buffered=False)
+    parts = answer.iter_encoded()
+    first = next(parts)
+    assert (answer.status_code, len(made), first[:4]) == (200, 1, b"PK\x03\x04")
+    assert "Content-Length" not in answer.headers
+    assert visitor.get(address).status_code == 503
+    whole = ZipFile(BytesIO(first + b"".join(parts)))
+    answer.close()
+    assert whole.testzip() is None
+    assert whole.namelist() == made
+    assert len(made) > 5
+    left = visitor.get(address, buffered=False)
+    next(left.iter_encoded())
+    left.close()
+    assert visitor.get("/pack.pdf?area=nowhere").status_code == 400
+    again = visitor.get(address, buffered=False)
+    assert again.status_code == 200
+    again.close()
 
 
 def test_the_room_is_free_again_after_an_export_that_failed(tiny: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -679,7 +715,7 @@ def test_both_files_of_figures_equal_the_table_of_the_page(
 def test_the_routes_lie_under_the_prefix(tiny: Atlas) -> None:
     visitor = create_app(tiny, str(ROOT / "assets"), prefix="/health/").server.test_client()
     for name in ("map.png", "data.csv", "pack.zip", "pack.pdf"):
-        assert visitor.get(f"/health/{name}").status_code == 200
+        assert visitor.get(f"/health/{name}", buffered=True).status_code == 200
         assert visitor.get(f"/{name}").status_code == 404
     about = load_workbook(BytesIO(visitor.get("/health/data.xlsx").data))["About"]
     lines = dict(about.iter_rows(values_only=True))

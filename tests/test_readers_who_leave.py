@@ -74,5 +74,5 @@ def test_a_long_file_is_left_off_after_the_condition_at_which_its_reader_has_gon
     order = downloads._order(atlas, read(atlas, f"{query}area=E02001682&by=neighbourhood&size=slide"), "/")
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, "")
     with pytest.raises(GoneError):
-        downloads._makers(shop, FORMATS)[name](order, gone_at_the_second_look)
+        downloads._whole(downloads._makers(shop, FORMATS)[name](order, gone_at_the_second_look))
     assert len(looks) == 2

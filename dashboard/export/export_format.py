@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -36,7 +36,8 @@ class ExportFormat:
     inline: whether a browser shows it. sized: whether it has a size. shared: whether it is open data, which pages of
     other sites may read. chooses: whether it can be of some conditions only. name: of a file about an area; named: the
     same by the command, "" if the command does not know it; "SIZE" stands for the size.
-    make: from what makers work with, an order, and progress.
+    make: from what makers work with, an order, and progress. parts: the same in parts, of what is long and can be sent
+    while it is made.
     """
 
     path: str
@@ -54,6 +55,7 @@ class ExportFormat:
     chooses: bool = False
     name: str = "all-conditions"
     named: str = ""
+    parts: Callable[..., Iterator[bytes]] | None = None
 
     @property
     def extension(self) -> str:

@@ -10,7 +10,7 @@ from dashboard.export.writers.brief import make_brief
 from dashboard.export.writers.chart_slides import make_chart_slide, make_slide
 from dashboard.export.writers.open_data import data_geojson, data_json
 from dashboard.export.writers.open_tables import open_zip
-from dashboard.export.writers.pack import make_zip
+from dashboard.export.writers.pack import make_zip, zip_in_parts
 from dashboard.export.writers.snapshot import make_snapshot
 from dashboard.export.writers.tables import chart_csv, csv, profile_csv, xlsx
 
@@ -226,6 +226,7 @@ FORMATS = (
         label="pictures and tables (ZIP)",
         named="pack-SIZE",
         chooses=True,
+        parts=zip_in_parts,
     ),
     ExportFormat(
         "pack.pdf",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -38,6 +38,10 @@ _KEPT_BYTES = 6_000_000
 _RETRY_S = "2"
 _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 
+#: A file, or its parts while they are made.
+Content = bytes | Iterator[bytes]
+Make = Callable[[ExportOrder, Look], Content]
+
 
 def add_routes(server: Flask, prefix: str, shop: Workshop, hosts: Hosts, formats: Sequence[ExportFormat]) -> None:
     """Add all export routes to a server. The versions of data and code are part of every ETag."""
@@ -59,8 +63,13 @@ def add_routes(server: Flask, prefix: str, shop: Workshop, hosts: Hosts, formats
         if content is None:
             look = look_at(request.environ.get("gunicorn.socket"))
             is_long = _is_long(made, order)
-            with (long if is_long else quick).turn(look) if _needs_turn(made, order) else nullcontext():
-                content = _made(kept, tag, is_long, lambda: makers[name](order, look))
+            with ExitStack() as turn:
+                if _needs_turn(made, order):
+                    turn.enter_context((long if is_long else quick).turn(look))
+                found = _made(kept, tag, is_long, lambda: makers[name](order, look))
+                if not isinstance(found, bytes):
+                    return _finish(_sent(made, order, found, turn), tag)
+                content = found
         return _finish(_file(made, order, content), tag)
 
     def answered(name: str) -> Response:
@@ -104,9 +113,31 @@ def _asked(hosts: Hosts) -> AskedHost:
     return AskedHost(request.scheme, request.headers.get("Host", ""), request.script_root, is_forwarded)
 
 
-def _made(kept: Store, tag: str, is_long: bool, make: Callable[[], bytes]) -> bytes:
+def _made(kept: Store, tag: str, is_long: bool, make: Callable[[], Content]) -> Content:
     """The file, from the memory if it is one of a single view: those about whole areas would fill it."""
-    return make() if is_long else kept.made(tag, make)
+    return make() if is_long else kept.made(tag, lambda: _whole(make()))
+
+
+def _whole(content: Content) -> bytes:
+    return content if isinstance(content, bytes) else b"".join(content)
+
+
+def _sent(made: ExportFormat, order: ExportOrder, parts: Iterator[bytes], turn: ExitStack) -> Response:
+    """A file in parts of which the first is made, so that what cannot be made is told in a sentence.
+
+    Its turn lasts until the last part is sent, or its reader has gone.
+    """
+    first = next(parts)
+    kept = turn.pop_all()
+
+    def sending() -> Iterator[bytes]:
+        with kept, suppress(GoneError):
+            yield first
+            yield from parts
+
+    response = _file(made, order, sending())
+    response.call_on_close(kept.close)
+    return response
 
 
 def _head(shop: Workshop, made: ExportFormat, order: ExportOrder, content: bytes | None) -> Response:
@@ -129,11 +160,15 @@ def _is_long(made: ExportFormat, order: ExportOrder) -> bool:
     return made.cost is Cost.LONG or order.all_conditions
 
 
-def _makers(shop: Workshop, formats: Sequence[ExportFormat]) -> dict[str, Callable[[ExportOrder, Look], bytes]]:
+def _makers(shop: Workshop, formats: Sequence[ExportFormat]) -> dict[str, Make]:
     """Path -> what makes the file at that address."""
 
-    def maker(path: str) -> Callable[[ExportOrder, Look], bytes]:
-        return lambda order, look: format_at(formats, path, order.all_conditions).make(shop, order, _after_each(look))
+    def maker(path: str) -> Make:
+        def make(order: ExportOrder, look: Look) -> Content:
+            made = format_at(formats, path, order.all_conditions)
+            return (made.parts or made.make)(shop, order, _after_each(look))
+
+        return make
 
     return {one.path: maker(one.path) for one in formats}
 
@@ -208,7 +243,7 @@ def _tag(name: str, order: ExportOrder, edition: str) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def _file(made: ExportFormat, order: ExportOrder, content: bytes) -> Response:
+def _file(made: ExportFormat, order: ExportOrder, content: bytes | Iterator[bytes]) -> Response:
     shown = "inline" if made.inline else "attachment"
     return Response(
         content,

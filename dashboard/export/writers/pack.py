@@ -15,14 +15,20 @@ from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Worksho
 from dashboard.export.picture.primitives import Size, Stamp
 from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import poster
-from dashboard.export.writers.zipped import zipped
+from dashboard.export.writers.zipped import zip_parts, zipped
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions
 
 
+def zip_in_parts(shop: Workshop, order: ExportOrder, progress: Progress) -> Iterator[bytes]:
+    """Pictures and tables of every condition of the area, to be sent while they are made."""
+    views = chosen_views(shop, order)
+    return zip_parts(pack_files(shop.atlas, shop.painter, views, order.size, order.stamp, shop.version, progress))
+
+
 def make_zip(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
-    """Pictures and tables of every condition of the area."""
+    """The same in one piece."""
     views = chosen_views(shop, order)
     return pack_zip(shop.atlas, shop.painter, views, order.size, order.stamp, shop.version, progress)
 
