@@ -23,7 +23,8 @@ COPY assets/ assets/
 COPY dashboard/ dashboard/
 COPY app.py gunicorn.conf.py LICENSE ./
 
-USER atlas
+# By number, so that an orchestrator can see that it is not root.
+USER 10001
 EXPOSE 8050
 
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s --retries=3 \

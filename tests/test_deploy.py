@@ -132,6 +132,19 @@ def test_no_container_may_write_or_gain_rights() -> None:
         assert (one["read_only"], one["cap_drop"], one["security_opt"]) == (True, ["ALL"], ["no-new-privileges:true"])
 
 
+def read_critically(recipe: str) -> str:
+    """What hadolint says of a Dockerfile."""
+    told = subprocess.run(
+        [Path(sys.executable).with_name("hadolint"), "-"], input=recipe, capture_output=True, text=True, check=False
+    )
+    return told.stdout + told.stderr
+
+
+def test_the_recipe_of_the_image_has_no_known_weakness() -> None:
+    assert read_critically(RECIPE) == ""
+    assert "DL3002" in read_critically(f"{RECIPE}\nUSER root\n")
+
+
 def test_images_are_of_one_version() -> None:
     tags = [compose()["services"]["proxy"]["image"], *re.findall(r"^FROM (\S+)$", RECIPE, flags=re.MULTILINE)]
     assert len(tags) == 2
