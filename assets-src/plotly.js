@@ -31,9 +31,10 @@ export function clear(place) {
   if (place.on) { window.Plotly.purge(place); }
 }
 
-/** Show another part of a map: a range of degrees [west, south, east, north]. */
-export function showRange(place, [west, south, east, north]) {
-  window.Plotly.relayout(place, { 'geo.lonaxis.range': [west, east], 'geo.lataxis.range': [south, north] });
+/** Show another part of a map: a range of degrees [west, south, east, north] and its middle. */
+export function showRange(place, [west, south, east, north], middle) {
+  const ranges = { 'geo.lonaxis.range': [west, east], 'geo.lataxis.range': [south, north] };
+  window.Plotly.relayout(place, { ...ranges, 'geo.center.lon': middle.lon, 'geo.center.lat': middle.lat });
 }
 
 /** Move what is drawn by some pixels, as long as a hand holds it. */

@@ -988,8 +988,9 @@
       window.Plotly.purge(place);
     }
   }
-  function showRange(place, [west, south, east, north]) {
-    window.Plotly.relayout(place, { "geo.lonaxis.range": [west, east], "geo.lataxis.range": [south, north] });
+  function showRange(place, [west, south, east, north], middle2) {
+    const ranges = { "geo.lonaxis.range": [west, east], "geo.lataxis.range": [south, north] };
+    window.Plotly.relayout(place, { ...ranges, "geo.center.lon": middle2.lon, "geo.center.lat": middle2.lat });
   }
   function moveBy(place, [across, down]) {
     all(".geolayer", place).forEach((layer) => {
@@ -1261,6 +1262,10 @@
     }
     return range2;
   }
+  function middleOf([left, bottom, right, top], meridian) {
+    const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+    return { lon: meridian + Math.asin(Math.tanh(x)) / DEGREE, lat: y / DEGREE };
+  }
   function fill({ layout: { geo }, window: window2 }, width, height) {
     const [west, south, east, north] = rangeOf(seen(window2, width, height), geo.projection.rotation.lon);
     geo.lonaxis.range = [west, east];
@@ -1300,7 +1305,7 @@
   }
   function show2(window2) {
     shown.window = window2;
-    showRange(shown.plot, rangeOf(window2, shown.meridian));
+    showRange(shown.plot, rangeOf(window2, shown.meridian), middleOf(window2, shown.meridian));
     say2();
   }
   function zoom(step3) {

@@ -59,6 +59,7 @@ UNIT = frozenset(
         "test_sbom",
         "test_scene",
         "test_share",
+        "test_shores",
         "test_side_by_side",
         "test_sides_and_turns",
         "test_statistics",

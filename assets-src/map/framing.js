@@ -48,6 +48,12 @@ export function rangeOf(box, meridian) {
   return range;
 }
 
+/** The middle of a box as plotly.js wants it: its transverse Mercator measures along and across the meridian. */
+export function middleOf([left, bottom, right, top], meridian) {
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+  return { lon: meridian + Math.asin(Math.tanh(x)) / DEGREE, lat: y / DEGREE };
+}
+
 /** Have a figure of a map show its window in a room, and whatever lies around it up to the edges. */
 export function fill({ layout: { geo }, window }, width, height) {
   const [west, south, east, north] = rangeOf(seen(window, width, height), geo.projection.rotation.lon);

@@ -2,7 +2,7 @@
 
 import { all, around, isA, part } from '../dom.js';
 import { moveBy, showRange } from '../plotly.js';
-import { rangeOf, seen } from './framing.js';
+import { middleOf, rangeOf, seen } from './framing.js';
 
 /* What a step of the zoom makes of a length, and how many steps there are. */
 const STEP = 1.5;
@@ -47,7 +47,7 @@ function say() {
 
 function show(window) {
   shown.window = window;
-  showRange(shown.plot, rangeOf(window, shown.meridian));
+  showRange(shown.plot, rangeOf(window, shown.meridian), middleOf(window, shown.meridian));
   say();
 }
 

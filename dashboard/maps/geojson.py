@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level, LevelRole
 from dashboard.maps.grid import TO_LONLAT
+from dashboard.maps.shores import shores
 
 #: Four decimals of a degree are about ten metres: a pixel shows a hundred.
 _DECIMALS = 4
@@ -34,7 +35,13 @@ class BoundaryFile:
 def boundary_files(atlas: Atlas) -> dict[Level, BoundaryFile]:
     """One file for each level that is drawn on a map, as areas, outlines or a layer."""
     drawn = (level for level in atlas.edition.levels if level.role is not LevelRole.COUNTRY)
-    return {level: _boundary_file(level, atlas.shapes[level]) for level in drawn}
+    return {level: _boundary_file(level, _shapes(atlas, level)) for level in drawn}
+
+
+def _shapes(atlas: Atlas, level: Level) -> Mapping[str, BaseGeometry]:
+    """The areas of a level; those that are outlines over smaller ones without rivers and piers."""
+    shapes = atlas.shapes[level]
+    return shores(shapes) if level.role in (LevelRole.SYSTEM, LevelRole.PARTNERSHIP) else shapes
 
 
 def land_file(atlas: Atlas) -> BoundaryFile | None:

@@ -37,14 +37,16 @@ class Drawing:
 
     land: addresses of boundary files, each with the codes in it that are land around the areas of the scene.
     geojson: level -> address of its boundary file. links: area code -> address that a click leads to. plan: the window
-    and the labels. outline_names: names of the larger areas. figure_edges: the thirds of the indicator for the 3 by 3
-    map. names_on: the area on which each of those names lies wholly, "" for none.
+    and the labels. neighbours: those of a place that are seen. outline_names: names of the larger areas. figure_edges:
+    the thirds of the indicator for the 3 by 3 map. names_on: the area on which each of those names lies wholly, "" for
+    none.
     """
 
     land: Sequence[tuple[str, Sequence[str]]]
     geojson: Mapping[Level, str]
     links: Mapping[str, str]
     plan: Plan
+    neighbours: frozenset[str] = frozenset()
     outline_names: tuple[Label, ...] = ()
     names_on: tuple[str, ...] = ()
     figure_edges: tuple[float, ...] = ()
@@ -56,9 +58,9 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
     coloured = scene.without_neighbours()
     traces = [
         *_land(drawing),
-        *_neighbours(scene, drawing),
         *_coloured(coloured, drawing),
         *_empties(coloured, drawing),
+        *_neighbours(scene, drawing),
         *_hatching(coloured, drawing),
         *_borders(scene, drawing),
         *_outlines(scene, drawing),
@@ -86,7 +88,8 @@ def _land(drawing: Drawing) -> Iterable[Figure]:
 
 def _neighbours(scene: Scene, drawing: Drawing) -> Iterable[Figure]:
     """The areas around a place, pale, so that every colour of the map is one of the legend."""
-    rows = [row for row in scene.rows if scene.place and row.area.code != scene.place.code]
+    place = scene.place.code if scene.place else ""
+    rows = [row for row in scene.rows if row.area.code in drawing.neighbours and row.area.code != place]
     if rows:
         yield _areas(scene, drawing, "neighbours", rows) | _flat(len(rows), NEIGHBOUR)
 

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 from zlib import crc32
 
+import shapely
 from dash import ClientsideFunction, Dash, Input, Output
 
 from dashboard.charts.registry import charts
@@ -156,9 +157,11 @@ class Renderer:
         taken: the corners that are kept free of land and labels.
         """
         lettered = self._lettered(what, frame, taken)
+        window = shapely.box(*lettered.plan.window)
         links, shapes = {code: href(view) for code, view in opened.items()}, self.atlas.shapes[what.view.by]
         return Drawing(
             land=self._land_around(what),
+            neighbours=frozenset(code for code in links if what.place and shapes[code].intersects(window)),
             geojson=self.geojson,
             links=links,
             plan=lettered.plan,

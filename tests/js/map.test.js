@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { collide, standsOut } from '../../assets-src/charts/names.js';
 import { growth, magnify, stepOfWords, thinTicks } from '../../assets-src/charts/room.js';
-import { boxOf, project, rangeOf, seen } from '../../assets-src/map/framing.js';
 import { linksOf } from '../../assets-src/map/map.js';
 import { ARROWS, middle, nearest } from '../../assets-src/map/nearest.js';
 import { fillOf, hasNoNames } from '../../assets-src/map/patterns.js';
@@ -114,24 +113,4 @@ test('a name may stand out a little, more on the right', () => {
   assert.ok(!standsOut({ left: -4, right: 112 }, room));
   assert.ok(standsOut({ left: -5, right: 50 }, room));
   assert.ok(standsOut({ left: 50, right: 113 }, room));
-});
-
-test('a window is shown as large as it can be, and what lies beside it fills the rest of the room', () => {
-  assert.deepEqual(seen([0, 0, 4, 2], 400, 200), [0, 0, 4, 2]);
-  assert.deepEqual(seen([0, 0, 4, 2], 600, 200), [-1, 0, 5, 2]);
-  assert.deepEqual(seen([0, 0, 4, 2], 400, 400), [0, -1, 4, 3]);
-});
-
-test('on its meridian a place lies in the middle of the map, as high as it is north', () => {
-  assert.deepEqual(project(-2, 0, -2), [0, 0]);
-  const [x, y] = project(-2, 54, -2);
-  assert.ok(Math.abs(x) < 1e-12 && Math.abs(y - 54 * Math.PI / 180) < 1e-12);
-  assert.ok(project(-1, 54, -2)[0] > 0 && project(-3, 54, -2)[0] < 0);
-});
-
-test('the range of degrees is the one around which the box lies, to a hundredth of a pixel', () => {
-  for (const box of [[-0.02, 0.94, 0.012, 0.97], [0.008, 0.9501, 0.0102, 0.952], [-0.05, 0.93, 0.05, 0.98]]) {
-    const pixel = (box[2] - box[0]) / 800;
-    boxOf(rangeOf(box, -2), -2).forEach((edge, side) => { assert.ok(Math.abs(edge - box[side]) < pixel / 100); });
-  }
 });
