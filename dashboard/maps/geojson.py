@@ -19,6 +19,8 @@ from dashboard.maps.shores import shores
 
 #: Four decimals of a degree are about ten metres: a pixel shows a hundred.
 _DECIMALS = 4
+#: Land that is there for orientation only is coarser.
+_LAND_DECIMALS = 3
 _HASH_LENGTH = 12
 #: Degrees: about ten centimetres.
 _STANDARD_GRID = 1e-6
@@ -46,19 +48,19 @@ def _shapes(atlas: Atlas, level: Level) -> Mapping[str, BaseGeometry]:
 
 def land_file(atlas: Atlas) -> BoundaryFile | None:
     """The land around the system, if the edition has some."""
-    return _boundary_file("around", atlas.around) if atlas.around else None
+    return _boundary_file("around", atlas.around, _LAND_DECIMALS) if atlas.around else None
 
 
-def _boundary_file(level: str, shapes: Mapping[str, BaseGeometry]) -> BoundaryFile:
-    features = [_feature(code, shape) for code, shape in shapes.items()]
+def _boundary_file(level: str, shapes: Mapping[str, BaseGeometry], decimals: int = _DECIMALS) -> BoundaryFile:
+    features = [_feature(code, shape, decimals) for code, shape in shapes.items()]
     collection = {"type": "FeatureCollection", "features": features}
     content = json.dumps(collection, separators=(",", ":")).encode()
     return BoundaryFile(f"{level}.{sha256(content).hexdigest()[:_HASH_LENGTH]}.json", content)
 
 
-def _feature(code: str, shape: BaseGeometry) -> dict[str, object]:
+def _feature(code: str, shape: BaseGeometry, decimals: int) -> dict[str, object]:
     """A feature in longitude and latitude. Exterior rings run clockwise: d3 takes the other way for the whole globe."""
-    lonlat = shapely.transform(shape, _lonlat)
+    lonlat = shapely.transform(shape, lambda grid: np.round(_lonlat(grid), decimals))
     clockwise = shapely.orient_polygons(lonlat, exterior_cw=True)
     return {"type": "Feature", "id": code, "properties": {}, "geometry": mapping(clockwise)}
 
@@ -68,10 +70,9 @@ def standard_geometry(shape: BaseGeometry) -> dict[str, object]:
 
     Coordinates that are rounded one by one may cross each other, which a screen does not show and a program refuses.
     """
-    lonlat = shapely.transform(shape, lambda grid: np.column_stack(TO_LONLAT.transform(grid[:, 0], grid[:, 1])))
+    lonlat = shapely.transform(shape, _lonlat)
     return dict(mapping(shapely.orient_polygons(shapely.set_precision(lonlat, _STANDARD_GRID))))
 
 
 def _lonlat(grid: np.ndarray) -> np.ndarray:
-    lon, lat = TO_LONLAT.transform(grid[:, 0], grid[:, 1])
-    return np.round(np.column_stack([lon, lat]), _DECIMALS)
+    return np.column_stack(TO_LONLAT.transform(grid[:, 0], grid[:, 1]))
