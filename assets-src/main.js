@@ -15,6 +15,7 @@ import { listenToFigures } from './page/figures.js';
 import { listenToLinks } from './page/links.js';
 import { listenToPickers } from './page/pickers.js';
 import { listenToWindow, start } from './page/question.js';
+import { listenToShortcuts } from './page/shortcuts.js';
 import { show } from './page/show.js';
 import { listenToSearch } from './search/box.js';
 import { listenToTargets } from './map/targets.js';
@@ -38,6 +39,7 @@ listenToBuilder();
 listenToSearch();
 listenToTimeline();
 listenToFigures();
+listenToShortcuts();
 
 window.dash_clientside = window.dash_clientside || {};
 window.dash_clientside.atlas = { start, show };

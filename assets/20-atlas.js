@@ -549,11 +549,18 @@
     );
   }
 
-  // assets-src/export/letter.js
+  // assets-src/page/letters.js
   var FIELDS = "input, select, textarea, [contenteditable]";
+  var OFF = "atlas-letters-off";
+  function areLettersOff() {
+    return globalThis.window?.localStorage.getItem(OFF) === "yes";
+  }
+  function turnLetters(isOn) {
+    window.localStorage.setItem(OFF, isOn ? "no" : "yes");
+  }
   function isLetter(event, letter) {
     const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat && !event.isComposing;
-    return isAlone && event.key.toLowerCase() === letter && !isA(event.target, FIELDS);
+    return isAlone && event.key.toLowerCase() === letter && !isA(event.target, FIELDS) && !areLettersOff();
   }
 
   // assets-src/export/wishes.js
@@ -690,17 +697,17 @@
 
   // assets-src/page/announcements.js
   var quiet = false;
-  var news = "";
+  var inFew = "";
   function keepQuiet(wanted2) {
     quiet = wanted2;
   }
-  function announce() {
-    part("announcement").textContent = news;
+  function announceStep() {
+    part("announcement").textContent = inFew;
   }
-  function tell(sentence) {
-    news = sentence;
+  function tell(news, step3 = news) {
+    inFew = step3;
     if (!quiet) {
-      announce();
+      part("announcement").textContent = news;
     }
   }
   function besideMap(tab, title) {
@@ -1461,6 +1468,87 @@
     document.addEventListener("atlas:shown", siftAgain);
   }
 
+  // assets-src/page/shortcuts.js
+  var LETTERS = {
+    "/": ["Search", () => part("search")],
+    m: ["Go to the map", () => document.querySelector('#map path[data-href][tabindex="0"]')],
+    f: ["Go to the figures", () => document.querySelector("#show [aria-current]")],
+    c: ["Choose a condition", conditionSearch]
+  };
+  var OTHERS = [
+    ["Tab", "Next link or button"],
+    ["↑ ↓ ← →", "On the map: the next area"],
+    ["Enter", "Open it"],
+    ["Esc", "Close a card or a list"],
+    ["?", "This list"]
+  ];
+  function conditionSearch() {
+    part("condition-summary").closest("details").open = true;
+    return part("condition-search");
+  }
+  function linesOf(pressed) {
+    return [...Object.entries(LETTERS).map(([key, [words2]]) => [key, words2]), ...pressed, ...OTHERS];
+  }
+  function buttons() {
+    return all("[aria-keyshortcuts]").map((one) => [one.getAttribute("aria-keyshortcuts"), one.textContent.trim()]);
+  }
+  function newList() {
+    const list = Object.assign(document.createElement("dialog"), { id: "keys", className: "atlas-keys" });
+    list.setAttribute("aria-labelledby", "keys-title");
+    const lines = linesOf(buttons()).map(([key, words2]) => `<li><kbd>${key}</kbd> ${words2}</li>`).join("");
+    list.innerHTML = `<h2 class="atlas-card__title" id="keys-title">Keys</h2><ul>${lines}</ul>
+<p><label><input type="checkbox" id="keys-on"> Keys of one letter are on</label></p>
+<button type="button" class="nhsuk-button atlas-button" id="keys-close">Close</button>`;
+    document.body.append(list);
+    return list;
+  }
+  function showList() {
+    part("keys")?.remove();
+    newList().showModal();
+    part("keys-on").checked = !areLettersOff();
+  }
+  function useKey(event) {
+    if (document.querySelector("dialog[open]")) {
+      return;
+    }
+    const letter = Object.keys(LETTERS).find((one) => isLetter(event, one));
+    if (isLetter(event, "?")) {
+      showList();
+    }
+    if (letter) {
+      event.preventDefault();
+      LETTERS[letter][1]()?.focus();
+    }
+  }
+  function skip(event) {
+    const target2 = part(event.target.getAttribute("href").slice(1));
+    event.preventDefault();
+    if (target2.tabIndex < 0) {
+      target2.setAttribute("tabindex", "-1");
+    }
+    target2.focus();
+  }
+  function useClick(event) {
+    if (isA(event.target, ".nhsuk-skip-link")) {
+      skip(event);
+    }
+    if (event.target.id === "keys-open") {
+      showList();
+    }
+    if (event.target.id === "keys-close") {
+      part("keys").close();
+    }
+  }
+  function listenToShortcuts() {
+    document.addEventListener("keydown", useKey);
+    document.addEventListener("click", useClick);
+    document.addEventListener("change", ({ target: target2 }) => {
+      if (target2.id === "keys-on") {
+        turnLetters(target2.checked);
+      }
+    });
+  }
+
   // assets-src/map/patterns.js
   var EDGE2 = 7;
   var HATCHES = { hatch: "atlas-hatch", whole: "atlas-whole", "row-middle": "atlas-middle", "row-deprived": "atlas-deprived" };
@@ -1907,7 +1995,7 @@
     putAll(SEEN, page.parts);
     drawCharts(page.charts);
     document.title = page.title;
-    tell(newsOf(page, isSameMap));
+    tell(newsOf(page, isSameMap), page.step);
     afterPaint(() => {
       follow2(page);
     });
@@ -2161,7 +2249,7 @@
       return true;
     }
   };
-  function useKey(event) {
+  function useKey2(event) {
     if (event.target !== box() || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
@@ -2188,7 +2276,7 @@
     }
   }
   function listenToSearch() {
-    document.addEventListener("keydown", useKey);
+    document.addEventListener("keydown", useKey2);
     document.addEventListener("input", ({ target: target2 }) => {
       if (target2 === box()) {
         use3();
@@ -2271,7 +2359,7 @@
     window.clearTimeout(words);
     words = window.setTimeout(() => {
       if (!isPlaying) {
-        announce();
+        announceStep();
       }
     }, PAUSE_BEFORE_WORDS);
   }
@@ -2388,6 +2476,7 @@
   listenToSearch();
   listenToTimeline();
   listenToFigures();
+  listenToShortcuts();
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.atlas = { start, show: show3 };
 })();

@@ -18,6 +18,7 @@ from dashboard.views.shows import SHOWS
 from dashboard.views.staging import scene
 from dashboard.web.page import ids
 from dashboard.web.page.templating import template
+from dashboard.wording.captions import announcement, finding, step_announcement
 from dashboard.wording.choices import OTHERS, looks_words, table_heading
 from dashboard.wording.reading import glossary, how_to_read
 
@@ -189,3 +190,17 @@ def test_the_table_says_what_it_lists() -> None:
     assert table_heading(ccg, 12, 12) == "12 CCGs, highest figure first"
     assert table_heading(ccg, 12, 0) == "12 CCGs, no figures"
     assert table_heading(ccg, 1, 1) == "1 CCG and its figure"
+
+
+def test_an_announcement_begins_with_the_finding_and_a_step_has_eight_words_at_most(atlas: Atlas, latest_views) -> None:
+    for view in latest_views:
+        shown = scene(atlas, view)
+        assert announcement(shown).startswith(f"{finding(shown)}. By {view.by.singular}, ")
+        step = step_announcement(shown)
+        assert step.startswith(f"{view.period}: ")
+        assert 1 < len(step.split()) <= 8, step
+
+
+def test_the_step_of_a_known_map_says_its_finding(tiny: Atlas) -> None:
+    shown = scene(tiny, resolve.resolve(tiny, "by=ccg&period=2016-18").view)
+    assert step_announcement(shown) == "2016-18: 110.0 to 310.0 per 100,000"

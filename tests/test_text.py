@@ -32,6 +32,7 @@ from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict
 from dashboard.views import resolve
 from dashboard.views.classing import classes
 from dashboard.views.staging import scene
+from dashboard.wording.captions import announcement
 from dashboard.wording.headlines import headline
 from dashboard.wording.legend_words import class_labels
 from dashboard.wording.notices import notice_words
@@ -409,7 +410,8 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
         sentences = [
             headline(what),
             statistical_title(indicator, what.area, view.by, view.period),
-            view_announcement(what.area, view.by, indicator, view.period, len(what.rows), view.overlay),
+            view_announcement(view),
+            announcement(what),
             missing_words(what.rows, view.by),
             england(what.benchmark, indicator),
             interval_notice(what.rows, what.publisher),

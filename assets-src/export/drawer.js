@@ -3,8 +3,8 @@
 import { fileOf } from '../address.js';
 import { afterPaint, around, part } from '../dom.js';
 import { copyPicture, copyText } from './copying.js';
-import { isLetter } from './letter.js';
 import { lineOf, order } from './ordering.js';
+import { isLetter } from '../page/letters.js';
 import { showPreviews } from './previews.js';
 import { putWishes, wished, wishing } from './wishes.js';
 

@@ -3,18 +3,18 @@
 import { part } from '../dom.js';
 
 let quiet = false;
-let news = '';
+let inFew = '';
 
 /** Whether the next answer is kept back until it is asked for. */
 export function keepQuiet(wanted) { quiet = wanted; }
 
-/** Say the news of the last answer. */
-export function announce() { part('announcement').textContent = news; }
+/** Say the last answer in few words, as one step of many. */
+export function announceStep() { part('announcement').textContent = inFew; }
 
-/** The news of an answer: said at once, unless the reader is on the way to another. */
-export function tell(sentence) {
-  news = sentence;
-  if (!quiet) { announce(); }
+/** The news of an answer: said at once, unless the reader is on the way to another. step: the same in few words. */
+export function tell(news, step = news) {
+  inFew = step;
+  if (!quiet) { part('announcement').textContent = news; }
 }
 
 /** With the same map as before, the news is what stands beside it: the name of the tab and its finding. */

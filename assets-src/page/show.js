@@ -42,7 +42,7 @@ function put(page) {
   putAll(SEEN, page.parts);
   drawCharts(page.charts);
   document.title = page.title;
-  tell(newsOf(page, isSameMap));
+  tell(newsOf(page, isSameMap), page.step);
   afterPaint(() => { follow(page); });
   document.dispatchEvent(new CustomEvent('atlas:shown', { detail: page.address }));
 }

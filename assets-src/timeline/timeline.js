@@ -2,7 +2,7 @@
    says. */
 
 import { isSameView } from '../address.js';
-import { announce } from '../page/announcements.js';
+import { announceStep } from '../page/announcements.js';
 import { go } from '../page/links.js';
 import { isBusy, kindOf, passes, stopAfter } from './decisions.js';
 import { at, dress, hrefs, range, set, wanted } from './slider.js';
@@ -28,7 +28,7 @@ function follow() {
 /* Only what the reader comes to rest on is read out, not every period on the way. */
 function speakSoon() {
   window.clearTimeout(words);
-  words = window.setTimeout(() => { if (!isPlaying) { announce(); } }, PAUSE_BEFORE_WORDS);
+  words = window.setTimeout(() => { if (!isPlaying) { announceStep(); } }, PAUSE_BEFORE_WORDS);
 }
 
 function moveOn(to) {

@@ -34,7 +34,7 @@ from dashboard.web.page.templating import href
 from dashboard.web.page.tiles import tiles
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.web.plotly_map import Drawing, choropleth
-from dashboard.wording.captions import announcement
+from dashboard.wording.captions import announcement, step_announcement
 from dashboard.wording.titles import document_title
 
 Page = dict[str, Any]
@@ -93,6 +93,7 @@ class Renderer:
             "parts": {**parts, ids.TILES: self._tiles},
             "title": document_title(what),
             "announcement": announcement(what),
+            "step": step_announcement(what),
             "address": href(replace(resolved.view, origin=resolved.start)),
             "mode": "place" if what.place else "map",
             "ahead": self._ahead(what.view),

@@ -18,7 +18,7 @@ from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.views.scene import sites_by_place as by_place
 from dashboard.wording import sentences
-from dashboard.wording.headlines import headline
+from dashboard.wording.headlines import headline, in_few_words
 from dashboard.wording.titles import computed_clause, subtitle
 from dashboard.wording.verdicts import interval_words
 
@@ -31,10 +31,17 @@ def finding(scene: Scene) -> str:
 
 
 def announcement(scene: Scene) -> str:
-    """What a screen reader is told after a change."""
-    view = scene.view
-    said = sentences.view_announcement(scene.area, view.by, scene.indicator, view.period, len(scene.rows), view.overlay)
-    return " ".join(filter(None, (said, layers(scene))))
+    """What a screen reader is told after a change: what it shows, then how."""
+    return " ".join(filter(None, (f"{finding(scene)}.", sentences.view_announcement(scene.view), layers(scene))))
+
+
+#: The words of one step of a slider.
+_STEP_WORDS = 8
+
+
+def step_announcement(scene: Scene) -> str:
+    """What is told of one period, while a reader goes through them: the period and the finding, in eight words."""
+    return f"{scene.view.period}: {in_few_words(scene, _STEP_WORDS - 1)}" if scene.indicator else ""
 
 
 def layers(scene: Scene) -> str:

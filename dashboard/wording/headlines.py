@@ -38,6 +38,14 @@ def headline_of(found: Gist, scene: Scene, around: Sequence[str] = ()) -> str:
     return fitted(indicator.noun, where, _WORDS[found.kind](found, scene, indicator))
 
 
+def in_few_words(scene: Scene, most: int) -> str:
+    """The fullest finding of so many words, without topic and place; the shortest if none is so short."""
+    found = gist(scene)
+    said = tuple(_WORDS[found.kind](found, scene, scene.indicator)) if scene.indicator else ()
+    brief = (words for words in said if len(words.split()) <= most)
+    return next(brief, min(said, key=lambda words: len(words.split()), default=""))
+
+
 def _names(row: Row) -> tuple[str, ...]:
     """How an area is called; the larger area that a figure is of has a shorter name of its own."""
     full = called(row.area, row.value)
@@ -188,7 +196,8 @@ def counted(found: Gist, level: Level, yardstick: str) -> Iterator[str]:
     yield f"{brief} {likely}{first} than {yardstick}{second}{others.replace('not ', 'un')}"
     yield f"{brief} {likely}{first}{second}{others.replace(', ', '; ')}"
     mixed = "(likely) " if 0 < found.likely < found.compared else likely
-    yield f"{brief.removesuffix(f' {level.brief}')} {mixed}{first}{second}{others.replace(', ', '; ')}"
+    bare, left = brief.removesuffix(f" {level.brief}"), others.replace(", ", "; ")
+    yield from (f"{bare} {mixed}{first}{second}{left}", f"{bare} {mixed}{first}{left.replace('not ', 'un')}")
 
 
 def _sides(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dashboard.core.national import NationalPlace
 from dashboard.core.numbers import STATUS, figure_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import NOTES, Extent, Status, Value
-from dashboard.core.view import Overlay
+from dashboard.core.view import Overlay, View
 from dashboard.stats.comparison import Basis, Verdict, is_approximate
 from dashboard.wording.verdicts import interval_words, standing, verdict_against
 
@@ -146,16 +146,10 @@ def england_clause(value: Value | None, indicator: Indicator) -> str:
     return f"England has {number(value.value, indicator.decimals)}{by_definition}"
 
 
-def view_announcement(
-    area: Area, level: Level, indicator: Indicator | None, period: str, shown: int, overlay: Overlay
-) -> str:
-    """What a screen reader says after the page has changed."""
-    if indicator is None:
-        return f"Place view of {area.name}."
-    what = f"{indicator.title}, {period_words(period)}.{ANNOUNCED[overlay]}"
-    if level in area.levels:
-        return f"Place view of {area.name}: {what}"
-    return f"{area.name} by {level.singular}: {what} {plural(level, shown)}."
+def view_announcement(view: View) -> str:
+    """How a view shows its figures, for a screen reader: "By council area, 2016 to 2018."."""
+    period = f", {period_words(view.period)}" if view.period else ""
+    return f"By {view.by.singular}{period}.{ANNOUNCED[view.overlay]}"
 
 
 ANNOUNCED = {

@@ -873,7 +873,7 @@ def test_the_page_about_the_data_leads_back_to_the_maps(reader: Reader) -> None:
 def test_the_skip_link_comes_first_and_leads_to_the_main_part(reader: Reader) -> None:
     page = reader.open()
     page.keyboard.press("Tab")
-    expect(page.locator(".nhsuk-skip-link")).to_be_focused()
+    expect(page.locator(".nhsuk-skip-link").first).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")

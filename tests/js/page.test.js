@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { CONTROLS, controlsOf } from '../../assets-src/address.js';
 import { baseOf, codeOf } from '../../assets-src/export/embed.js';
 import { pauseBefore, waitingWords } from '../../assets-src/export/fetching.js';
-import { isLetter } from '../../assets-src/export/letter.js';
+import { isLetter } from '../../assets-src/page/letters.js';
 import { arrivedWords } from '../../assets-src/export/ordering.js';
 import { wishing } from '../../assets-src/export/wishes.js';
 import { fits, heightSaid } from '../../assets-src/frame/height.js';

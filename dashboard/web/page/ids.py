@@ -6,6 +6,7 @@ REQUEST = "request"
 PAGE = "page"
 MAP = "map"
 PLOT = "plot"
+FIGURES = "figures"
 
 #: Parts of the page whose HTML the server writes for each view.
 NOTICE = "notice"

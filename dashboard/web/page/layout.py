@@ -21,7 +21,7 @@ def layout(edition: Edition) -> html.Div:
             dcc.Store(id=ids.PAGE),
             html.Main(
                 [
-                    html.Div(id=ids.NOTICE),
+                    html.Div(id=ids.NOTICE, role="status"),
                     _controls(),
                     html.Div(
                         [_map_card(), *([_tiles()] if edition.tiles else []), _figures_card()],
@@ -141,6 +141,7 @@ def _figures_card() -> html.Section:
             ),
             html.Div(id=ids.SYSTEM),
         ],
+        id=ids.FIGURES,
         className="atlas-card atlas-card--figures",
         **_named("Figures"),
     )
@@ -169,7 +170,9 @@ def index_page(edition: Edition) -> str:
 <noscript><style>.atlas-search {{ display: none; }}</style></noscript>
 </head>
 <body class="nhsuk-template__body">
-<a class="nhsuk-skip-link" href="#maincontent">Skip to the map and figures</a>
+<a class="nhsuk-skip-link" href="#map">Skip to the map</a>
+<a class="nhsuk-skip-link" href="#figures">Skip to the figures</a>
+<a class="nhsuk-skip-link" href="#share-open">Skip to export and sharing</a>
 <header class="atlas-header">
 <div class="atlas-header__inner">
 <a class="atlas-header__name" href="./">{escape(edition.title)}</a>
@@ -193,7 +196,8 @@ def index_page(edition: Edition) -> str:
 {{%app_entry%}}
 <footer class="atlas-footer"><p>{escape(edition.boundary_credit)} Figures: their publishers, named under each map and in
 <a href="./about">About the data</a>. <a href="./open-data">Open data and API</a>.
-<a href="./glossary">What the words mean</a>. <a href="./accessibility">Accessibility statement</a>.</p></footer>
+<a href="./glossary">What the words mean</a>. <a href="./accessibility">Accessibility statement</a>.
+<button type="button" class="atlas-plain" id="keys-open">Keys</button></p></footer>
 {{%config%}}
 {{%scripts%}}
 {{%renderer%}}
