@@ -2165,7 +2165,7 @@
     if (!wanted2) {
       return [];
     }
-    const named = [...index2.conditions, ...index2.places];
+    const named = [...index2.conditions, ...index2.places, ...index2.sites];
     const found = [...postcodesFor(index2.postcodes, wanted2), ...fitting(named, wanted2)];
     return found.length ? found : nearly(named, wanted2);
   }
@@ -2190,7 +2190,8 @@
       index = {
         conditions: lists.conditions.map((cells) => ({ ...entry(cells), isCondition: true })),
         places: lists.places.map(entry),
-        postcodes: lists.postcodes.map(entry)
+        postcodes: lists.postcodes.map(entry),
+        sites: lists.sites.map(entry)
       };
       show4();
     } catch {

@@ -57,6 +57,22 @@ def test_every_postcode_district_is_there_once(atlas: Atlas, known: tuple[Search
     assert dict(listed) == {name: district.area_code for name, district in atlas.postcodes.items()}
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "where", "trust"),
+    [
+        ("James Cook University Hospital", "E06000002", "Middlesbrough", "South Tees Hospitals"),
+        ("Royal Victoria Infirmary", "E08000021", "Newcastle upon Tyne", "Newcastle Upon Tyne Hospitals"),
+        ("Cumberland Infirmary", "E07000028", "Carlisle", "North Cumbria University Hospitals"),
+    ],
+)
+def test_a_hospital_leads_to_its_district_and_is_found_by_its_trust(
+    known: tuple[SearchEntry, ...], name: str, code: str, where: str, trust: str
+) -> None:
+    (found,) = [one for one in known if one.listed is SearchList.SITES and one.label.endswith(name)]
+    assert (found.kind, found.code) == (f"acute hospital in {where}", code)
+    assert trust in found.words
+
+
 def test_places_of_one_name_are_told_apart(known: tuple[SearchEntry, ...]) -> None:
     assert Counter((entry.label, entry.kind) for entry in known).most_common(1)[0][1] == 1
     kinds = {entry.kind for entry in known if entry.label == "Darlington"}
@@ -154,7 +170,7 @@ def address(atlas: Atlas) -> str:
 
 def test_the_file_holds_every_entry(atlas: Atlas, known: tuple[SearchEntry, ...]) -> None:
     lists = json.loads(index_file(atlas)[1])
-    assert list(lists) == ["conditions", "places", "postcodes"]
+    assert list(lists) == ["conditions", "places", "postcodes", "sites"]
     assert [cells for cells_of in lists.values() for cells in cells_of] == [entry.cells for entry in known]
 
 

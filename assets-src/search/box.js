@@ -23,6 +23,7 @@ async function load() {
       conditions: lists.conditions.map((cells) => ({ ...entry(cells), isCondition: true })),
       places: lists.places.map(entry),
       postcodes: lists.postcodes.map(entry),
+      sites: lists.sites.map(entry),
     };
     show();
   } catch {

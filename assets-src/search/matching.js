@@ -76,7 +76,7 @@ function postcodesFor(postcodes, wanted) {
 export function matches(index, typed) {
   const wanted = folded(typed);
   if (!wanted) { return []; }
-  const named = [...index.conditions, ...index.places];
+  const named = [...index.conditions, ...index.places, ...index.sites];
   const found = [...postcodesFor(index.postcodes, wanted), ...fitting(named, wanted)];
   return found.length ? found : nearly(named, wanted);
 }

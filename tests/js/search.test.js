@@ -22,6 +22,7 @@ const INDEX = {
     ['South Dale', 'CCG', 'E8', 'nhs CCG 00M SDC'],
   ].map(entry),
   postcodes: [['NE1', 'postcode', 'P1'], ['NE10', 'postcode', 'P2'], ['SR8', 'postcode', 'P3']].map(entry),
+  sites: [['Captain Ward Hospital', 'acute hospital in Southport', 'H1', 'Southern Hospitals NHS Foundation Trust']].map(entry),
 };
 
 function codes(typed) { return matches(INDEX, typed).map((place) => place.code); }
@@ -89,4 +90,8 @@ test('a count is said of any list, and shown only of one that is cut', () => {
   assert.deepEqual([more(8), more(9)], ['', '8 of 9 results. Type more to see others.']);
   assert.deepEqual([count(1), count(8), count(9)], ['1 result.', '8 results.', '8 of 9 results. Type more to see others.']);
   assert.equal(nothingFound('Atlantis', 'Try X.'), 'Nothing called \u201cAtlantis\u201d was found. Try X.');
+});
+
+test('a hospital is found by its name and by its trust', () => {
+  for (const typed of ['Captain Ward', 'southern hospitals trust', 'Captin Ward']) { assert.deepEqual(codes(typed), ['H1'], typed); }
 });

@@ -6,11 +6,15 @@ The browser does the matching, so that nothing that is typed leaves it. Pure: an
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from dashboard.core.area import Area, PostcodeDistrict
+import shapely
+
+from dashboard.core import labels
+from dashboard.core.area import Area, PostcodeDistrict, SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.level import LevelRole
@@ -29,6 +33,7 @@ class SearchList(StrEnum):
     CONDITIONS = "conditions"
     PLACES = "places"
     POSTCODES = "postcodes"
+    SITES = "sites"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class SearchEntry:
 
 
 def search_entries(atlas: Atlas) -> tuple[SearchEntry, ...]:
-    """Every condition with figures, every area that readers can go to by level and name, every postcode district."""
+    """Every condition with figures, every area that has a page, every postcode district, every hospital."""
     conditions = (one for one in atlas.conditions.values() if atlas.measures(one.slug))
     areas = sorted((a for a in atlas.areas.values() if a.level.role in _ORDER), key=_rank)
     districts = sorted(atlas.postcodes.values(), key=_natural)
@@ -60,6 +65,7 @@ def search_entries(atlas: Atlas) -> tuple[SearchEntry, ...]:
         *(_of_condition(atlas, condition) for condition in conditions),
         *(_of_area(atlas, area) for area in areas),
         *(_of_postcodes(atlas, district) for district in districts),
+        *_hospitals(atlas),
     )
 
 
@@ -102,6 +108,16 @@ def _within(atlas: Atlas, area: Area) -> str:
     parents = [atlas.areas[code] for code in area.parents]
     holding = [p for p in parents if p.plays(LevelRole.COUNCIL, LevelRole.DISTRICT)]
     return min(holding, key=lambda parent: not parent.plays(LevelRole.DISTRICT)).name if holding else ""
+
+
+def _hospitals(atlas: Atlas) -> Iterator[SearchEntry]:
+    """Each hospital leads to the district that it lies in, and is found by its trust, too."""
+    level = atlas.tier(LevelRole.DISTRICT)
+    for site in (one for one in atlas.sites if one.kind is SiteKind.HOSPITAL):
+        point = shapely.Point(site.easting, site.northing)
+        for area in (one for one in atlas.level(level) if atlas.shapes[level][one.code].intersects(point)):
+            kind = f"{labels.SITES[site.kind]} in {area.name}"
+            yield SearchEntry(SearchList.SITES, site.name, kind, area.code, site.trust)
 
 
 def _of_postcodes(atlas: Atlas, district: PostcodeDistrict) -> SearchEntry:
