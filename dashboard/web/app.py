@@ -27,7 +27,7 @@ from dashboard.web.guard import CALLBACKS, body, guard, wanted_of
 from dashboard.web.lasting import LASTING, LastingFiles
 from dashboard.web.linked import Linked
 from dashboard.web.observing import observe
-from dashboard.web.page.about import about_html, accessibility_html, glossary_html
+from dashboard.web.page.about import about_html, accessibility_html, glossary_html, measure_html
 from dashboard.web.page.layout import PLACES, index_page, layout
 from dashboard.web.page.open_data import open_data_html
 from dashboard.web.page.opening import FIGURES, HEAD, Opening, Openings
@@ -41,6 +41,10 @@ FITTING = "embed.js"
 #: A token that Dash makes for each load, for callbacks in the background, of which the atlas has none. Without it the
 #: page is the same for everybody, so that a browser which has it is told so.
 _OF_ONE_LOAD = re.compile(r',"end_id":"[^"]*"')
+
+
+#: Letters of what is looked for among the measures.
+_LONGEST_WORDS = 60
 
 
 class Pages(Dash):
@@ -120,7 +124,12 @@ def _routes(server: Flask, prefix: str, atlas: Atlas, linked: Linked, hosts: Hos
     shared = [one for one in FORMATS if one.shared]
 
     def about_view() -> Response:
-        return Response(about_page, mimetype="text/html")
+        find, measure = request.args.get("find", "").strip()[:_LONGEST_WORDS], request.args.get("measure")
+        if measure is not None:
+            known = atlas.indicators.get(measure) or abort(404)
+            return Response(measure_html(atlas, known, prefix, linked.asset), mimetype="text/html")
+        page = about_html(atlas, prefix, linked.asset, find) if find else about_page
+        return Response(page, mimetype="text/html")
 
     def open_data_view() -> Response:
         page = open_data_html(atlas, shared, prefix, linked.asset, asked_site(hosts, prefix))

@@ -138,11 +138,6 @@ def hint_words(notice: Notice | None) -> str:
     return _filled(_HINTS[notice.code], notice) if notice else ""
 
 
-def held_only(levels: Sequence[Level]) -> str:
-    """ "this edition holds it for council areas and districts only"."""
-    return _HELD_ONLY.format(levels=_plurals(levels))
-
-
 def _halves(notices: Iterable[Notice]) -> tuple[tuple[str, str], ...]:
     told = ((_REASONS[notice.code], _SHOWN.get(notice.code, ""), notice) for notice in notices)
     return tuple(dict.fromkeys((_filled(why, notice), _filled(shown, notice)) for why, shown, notice in told))

@@ -160,7 +160,7 @@ def test_a_mark_in_focus_is_told_from_all_others(reader: Reader, chart: str) -> 
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-@pytest.mark.parametrize("path", ["about", "accessibility"])
+@pytest.mark.parametrize("path", ["about", "about?measure=stroke-deaths-smr", "glossary", "accessibility"])
 def test_a_page_of_words_has_no_barrier(new_reader: Callable[..., Reader], path: str, size: dict[str, int]) -> None:
     reader = new_reader(viewport=size)
     reader.page.goto(f"{reader.address}/{path}")

@@ -237,13 +237,14 @@ def test_a_mouse_opens_the_system_a_partnership_a_ccg_a_neighbourhood_and_a_plac
     expect(page.locator(".atlas")).to_have_attribute("data-mode", "place")
 
 
-def test_a_hover_label_does_not_stay_after_a_click(reader: Reader) -> None:
+def test_a_card_does_not_stay_after_a_click(reader: Reader) -> None:
     page = reader.open()
     point = reader.point_inside(NORTH_CUMBRIA)
     page.mouse.move(point["x"] - 2, point["y"])
     page.mouse.move(point["x"], point["y"])
-    expect(page.locator("#map .hoverlayer .hovertext")).to_contain_text("North Cumbria")
+    expect(page.locator("#card")).to_contain_text("North Cumbria")
     reader.click_area(NORTH_CUMBRIA)
+    expect(page.locator("#card")).to_be_hidden()
     expect(page.locator("#map .hoverlayer .hovertext")).to_have_count(0)
 
 
@@ -866,7 +867,7 @@ def test_the_page_about_the_data_leads_back_to_the_maps(reader: Reader) -> None:
     page = reader.open()
     page.get_by_role("link", name="About the data").first.click()
     expect(page.locator("h1")).to_have_text("About the data")
-    page.locator("h3 a").first.click()
+    page.locator(".atlas-about__measures a").first.click()
     reader.settled()
 
 

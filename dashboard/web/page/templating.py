@@ -14,10 +14,11 @@ from dashboard.core.periods import period_words
 from dashboard.core.view import View
 from dashboard.views.option import Option
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
+from dashboard.wording import about_page as about_words
 from dashboard.wording import choices as choice_words
 from dashboard.wording import legend_words, sentences, verdicts
 from dashboard.wording import reading as reading_words
-from dashboard.wording.notices import held_only, hint_words, way_words
+from dashboard.wording.notices import hint_words, way_words
 
 _TEMPLATES = Environment(
     loader=PackageLoader("dashboard.web.page"),
@@ -69,6 +70,7 @@ _TEMPLATES.globals.update(
     numbers=numbers,
     sentences=sentences,
     verdicts=verdicts,
+    about_words=about_words,
     choice_words=choice_words,
     legend_words=legend_words,
     reading_words=reading_words,
@@ -76,7 +78,6 @@ _TEMPLATES.globals.update(
     spelled=_spelled,
     period_words=period_words,
     hint_words=hint_words,
-    held_only=held_only,
     way_words=way_words,
 )
 
