@@ -20,8 +20,9 @@ from dashboard.core.rounding import printed, prints_from
 from dashboard.core.view import Overlay, View
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.maps.hatching import hatched
 from dashboard.maps.legend_entries import legend
-from dashboard.maps.symbology import colours, fill_class, hatched
+from dashboard.maps.symbology import colours, fill_class
 from dashboard.stats import classification
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Deprivation, Scene

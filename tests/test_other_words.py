@@ -20,7 +20,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.value import Value
 from dashboard.core.view import Overlay, View
-from dashboard.maps.symbology import fill_class, hatched
+from dashboard.maps.hatching import hatched
+from dashboard.maps.symbology import fill_class
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene

@@ -37,8 +37,8 @@ from dashboard.export.picture.text_metrics import cut, width, wrap
 from dashboard.export.writers.poster import typeset
 from dashboard.export.writers.vector import vector_picture
 from dashboard.maps.hatch_looks import HatchKind
-from dashboard.maps.hatching import hatchings
-from dashboard.maps.symbology import colours, fill_class, hatched, kind_of_empty
+from dashboard.maps.hatching import hatched, hatchings
+from dashboard.maps.symbology import colours, fill_class, kind_of_empty
 from dashboard.stats import classification
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import resolve

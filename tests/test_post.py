@@ -114,3 +114,31 @@ def test_a_post_is_served_in_every_shape(client: FlaskClient, size: str, pixels:
     assert client.get(f"/post.svg?{POSTS['worse']}&size={size}").data.startswith(b"<svg")
     bright = Image.open(BytesIO(answer.data)).convert("L").histogram()
     assert max(bright[250:]) < pixels[0] * pixels[1] * (0.5 if size == "story" else 0.6)
+
+
+def _said(picture: Picture) -> str:
+    return " ".join(" ".join(text.lines) for text in picture.texts)
+
+
+def test_a_post_has_its_marks_of_no_figure_and_of_larger_areas_with_their_words(atlas: Atlas) -> None:
+    """Of councils Cumbria has no figure, and that of North Yorkshire is of the whole county (rules 2, 20 and 21)."""
+    what = scene(atlas, resolve(atlas, "by=council&condition=circulatory&measure=preventable&colour=comparison").view)
+    picture = post_picture(atlas, what, SIZES["social"], STAMP)
+    assert {patch.code for patch in picture.areas if patch.pattern == "dots"} == {"E10000006"}
+    assert len(picture.hatching) > 20
+    assert {swatch.pattern for swatch in picture.swatches} == {"", "dots", "whole"}
+    assert "not published" in _said(picture)
+    assert "of the whole county" in _said(picture)
+
+
+def test_a_post_of_a_place_hatches_it_alone_and_one_without_such_a_figure_nothing(atlas: Atlas) -> None:
+    assert drawn(atlas, "better").hatching
+    assert drawn(atlas, "worse").hatching == ()
+
+
+@SIZED
+def test_a_post_names_source_licence_and_of_when_its_boundaries_are(atlas: Atlas, size: str) -> None:
+    for name in POSTS:
+        said = _said(drawn(atlas, name, size))
+        for part in ("Source: ", "Open Government Licence v3.0", "Boundaries: April 2019", "Contains OS data"):
+            assert part in said, (name, part)

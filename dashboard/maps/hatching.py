@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dashboard.core.view import Overlay
 from dashboard.maps.hatch_looks import HatchKind
-from dashboard.maps.symbology import hatched
 from dashboard.views.scene import Scene
 
+#: The third of deprivation that is hatched.
+_MOST_DEPRIVED = 2
 _ROWS = {HatchKind.MIDDLE_ROW: 1, HatchKind.DEPRIVED_ROW: 2}
 
 
@@ -18,6 +19,13 @@ def hatchings(scene: Scene) -> tuple[tuple[HatchKind, tuple[str, ...]], ...]:
         (HatchKind.WHOLE, wholes(scene)),
     ]
     return tuple((kind, codes) for kind, codes in found if codes)
+
+
+def hatched(scene: Scene) -> tuple[str, ...]:
+    """The codes of the most deprived third, which the deprivation overlay hatches."""
+    if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
+        return ()
+    return tuple(code for code in scene.deprivation.scores if scene.deprivation.third(code) == _MOST_DEPRIVED)
 
 
 def wholes(scene: Scene) -> tuple[str, ...]:

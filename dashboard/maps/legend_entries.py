@@ -12,9 +12,9 @@ from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison
 from dashboard.core.view import Overlay
 from dashboard.maps.hatch_looks import HatchKind
-from dashboard.maps.hatching import wholes
+from dashboard.maps.hatching import hatched, wholes
 from dashboard.maps.legend import EntryMark, Legend, LegendEntry
-from dashboard.maps.symbology import colours, fill_class, hatched, is_by_comparison, kind_of_empty, verdict_class
+from dashboard.maps.symbology import colours, fill_class, is_by_comparison, kind_of_empty, verdict_class
 from dashboard.stats import classification
 from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict
 from dashboard.views.scene import SCORE_DECIMALS, Scene

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.core.atlas import Row
-from dashboard.core.colours import WHITE, ink_on
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Status
 from dashboard.core.view import Colour, Overlay
@@ -14,9 +13,6 @@ from dashboard.stats.comparison import Verdict
 from dashboard.views.scene import Scene
 
 BORDER = "#5a7184"
-#: The third of deprivation that is hatched.
-_MOST_DEPRIVED = 2
-
 
 #: The place of each comparison among the colours, and of its "likely" shade.
 _COMPARED = {
@@ -72,19 +68,6 @@ def fills_of(scene: Scene, figure_edges: Sequence[float]) -> Mapping[str, str]:
     palette = colours(scene)
     classes = ((row.area.code, fill_class(scene, row, figure_edges)) for row in scene.rows)
     return {code: palette[index] for code, index in classes if index is not None}
-
-
-def dark_grounds(scene: Scene, figure_edges: Sequence[float]) -> Mapping[str, str]:
-    """Area code -> colour of every area on which white is read better than ink; on hatching it is not."""
-    fills, striped = fills_of(scene, figure_edges), set(hatched(scene))
-    return {code: fill for code, fill in fills.items() if ink_on(fill) == WHITE and code not in striped}
-
-
-def hatched(scene: Scene) -> tuple[str, ...]:
-    """The codes of the most deprived third, which the deprivation overlay hatches."""
-    if scene.view.overlay is not Overlay.DEPRIVATION or scene.deprivation is None:
-        return ()
-    return tuple(code for code in scene.deprivation.scores if scene.deprivation.third(code) == _MOST_DEPRIVED)
 
 
 def kind_of_empty(scene: Scene, row: Row) -> str:

@@ -15,9 +15,10 @@ from dashboard.core.atlas import Row
 from dashboard.core.colours import INK, LAND, NEIGHBOUR, WHITE
 from dashboard.core.level import Level, LevelRole
 from dashboard.maps.grid import TO_LONLAT
+from dashboard.maps.grounds import dark_grounds
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.placement.labels import Label, Lettering, Plan
-from dashboard.maps.symbology import BORDER, colours, dark_grounds, fill_class, kind_of_empty
+from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
 from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, sites_traces

@@ -18,6 +18,13 @@ from dashboard.wording import legend_words
 _GRID_ROWS = ((HatchKind.DEPRIVED_ROW, "most deprived"), (HatchKind.MIDDLE_ROW, "middle"), ("", "least deprived"))
 
 
+def area_marks(what: Legend) -> list[tuple[str, str, str]]:
+    """Colour, pattern and words of the marks on areas that are no classes: hatchings, and the kinds of empty."""
+    hatches = [("", pattern, words) for pattern, words in what.hatches]
+    dotted = {"not-published": "dots"}
+    return [*hatches, *((EMPTY_FILLS[kind], dotted.get(kind, ""), entry) for kind, entry in what.empties)]
+
+
 class LegendMarks:
     """The legend as swatches and texts, laid out from its top left corner."""
 
@@ -86,12 +93,7 @@ class LegendMarks:
 
     def _others(self) -> list[tuple[str, str, str]]:
         """Colour, pattern and words of the marks that are not classes."""
-        what = self._what
-        empties = [
-            (EMPTY_FILLS[kind], "dots" if kind == "not-published" else "", entry) for kind, entry in what.empties
-        ]
-        hatches = [("", pattern, words) for pattern, words in what.hatches]
-        return [*hatches, *empties, ("", "outline", what.outlines)]
+        return [*area_marks(self._what), ("", "outline", self._what.outlines)]
 
     def _entries(
         self,

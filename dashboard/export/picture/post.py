@@ -5,11 +5,9 @@ It is no shrunken map: a place stands alone in its colour on pale land, and only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from functools import partial
 
 from dashboard.charts.dot_scale import Scale
 from dashboard.charts.model import BLUE, ORANGE
@@ -20,37 +18,33 @@ from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison
 from dashboard.export.picture.chart_marks import rectangle
+from dashboard.export.picture.legend import area_marks
+from dashboard.export.picture.post_map import hatching, land
 from dashboard.export.picture.primitives import (
     LINE,
     QUIET,
     Box,
     Patch,
     Picture,
-    Projection,
     Size,
     Stamp,
     Swatch,
     Text,
-    Window,
 )
 from dashboard.export.picture.text_metrics import width, wrap
 from dashboard.maps.legend_entries import legend
-from dashboard.maps.symbology import BORDER, colours, fill_class
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, sentences
 
-_SEA, _LAND = "#eef3f7", "#d5dde4"
 _COLOURS = {Comparison.WORSE: ORANGE, Comparison.BETTER: BLUE}
 #: The largest and the smallest letters of the finding, in design units, and its most lines.
 _LARGE, _SMALL, _MOST_LINES = 118.0, 48.0, 4
 #: The part of the column that the finding may take, and whether what comes after its first comma is said too: less
 #: where the rest would reach into the source.
 _SHARES = ((0.42, True), (0.34, True), (0.27, True), (0.42, False), (0.34, False), (0.27, False), (0.2, False))
-#: How much of the map's shorter side the subject takes.
-_SUBJECT = 0.62
 _BAR, _DOT = 10.0, 15.0
+_SOURCE_LINES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +78,8 @@ def post_picture(atlas: Atlas, scene: Scene, size: Size, stamp: Stamp) -> Pictur
         description=captions.alternative(scene),
         author=stamp.made_by,
         address=stamp.address,
-        areas=tuple(_land(atlas, scene, row, rooms.map, unit)),
-        hatching=(),
+        areas=tuple(land(atlas, scene, row, rooms.map, unit, partial(captions.of_area, scene))),
+        hatching=tuple(hatching(atlas, scene, row, rooms.map, unit)),
         outlines=made.marks,
         leaders=(),
         dots=(),
@@ -132,7 +126,7 @@ def _rooms(size: Size) -> Rooms:
             Box(margin, margin, across - 1.6 * margin, size.height - 2 * margin),
             Box(across, 0, size.width - across, size.height),
         )
-    down = size.height * (0.5 if size.tall else 0.6)
+    down = size.height * (0.53 if size.tall else 0.6)
     words = Box(margin, margin, size.width - 2 * margin, down - 1.4 * margin)
     return Rooms(words, Box(0, down, size.width, size.height - down))
 
@@ -186,11 +180,10 @@ def _figures(scene: Scene, row: Row | None) -> str:
 
 
 def _source(scene: Scene, room: Box, stamp: Stamp, unit: float) -> Text:
-    """The source in a line or two at the foot of the words."""
-    small = 14.5 * unit
-    whole = sentences.whole_words((row.area, row.value) for row in scene.rows) if not scene.place else ""
-    said = f"Source: {scene.indicator.publisher}. {scene.edition.boundary_credit} {whole}" if scene.indicator else ""
-    lines = (*wrap(said.strip(), small, room.width, most=4), *wrap(stamp.address, small, room.width, most=1))
+    """Source, licence and boundaries at the foot of the words, as every picture has them (rule 21)."""
+    small = 13 * unit
+    said = " ".join(captions.credits(scene))
+    lines = (*wrap(said, small, room.width, most=_SOURCE_LINES), *wrap(stamp.address, small, room.width, most=1))
     height = len(lines) * small * LINE
     return Text(lines, room.x, room.y + room.height - height, small, colour=QUIET)
 
@@ -232,41 +225,6 @@ def _bar_names(row: Row, own: float, england: float, y: float, room: Box, unit: 
     return texts
 
 
-# The map.
-
-
-def _land(atlas: Atlas, scene: Scene, row: Row | None, room: Box, unit: float) -> Iterator[Patch]:
-    """Sea, and the areas in it, cut off at the edges of their room."""
-    sea = rectangle(room.x, room.y, room.x + room.width, room.y + room.height)
-    yield Patch("", "", "", ((sea,),), _SEA, _SEA, 0.1)
-    shapes = atlas.shapes[scene.view.by]
-    subjects = [row] if row else list(scene.rows)
-    window = _window([shapes[one.area.code].bounds for one in subjects], room, _SUBJECT if row else 0.94)
-    project, frame = Projection(window, room), shapely.box(*window)
-    edges, palette = figure_edges(atlas, scene), colours(scene)
-    for one in sorted(scene.rows, key=lambda other: other is row):
-        index = fill_class(scene, one, edges)
-        fill = palette[index] if index is not None else EMPTY_FILLS["not-published"]
-        is_pale = row is not None and one is not row
-        parts = shapely.get_parts(shapes[one.area.code].intersection(frame))
-        cut = MultiPolygon([part for part in parts if isinstance(part, Polygon) and not part.is_empty])
-        if not cut.is_empty:
-            said, colour = captions.of_area(scene, one), _LAND if is_pale else fill
-            border, thick = (INK, 3.0) if one is row else (BORDER, 1.2)
-            yield Patch(one.area.code, one.area.name, said, project.polygons(cut), colour, border, thick * unit)
-
-
-def _window(bounds: Sequence[Window], room: Box, share: float) -> Window:
-    """The part of the grid in which the subject takes a share of the room's tighter side."""
-    west, south, east, north = (
-        f(edge) for f, edge in zip((min, min, max, max), zip(*bounds, strict=True), strict=True)
-    )
-    metres = max((east - west) / room.width, (north - south) / room.height) / share
-    across, up = room.width * metres / 2, room.height * metres / 2
-    x, y = (west + east) / 2, (south + north) / 2
-    return x - across, y - up, x + across, y + up
-
-
 def _classes(atlas: Atlas, scene: Scene, room: Box, top: float, unit: float) -> tuple[list[Swatch], list[Text]]:
     """The classes of a map of many areas, small and two in a line where their words are short."""
     what, small = legend(scene, figure_edges(atlas, scene), still=True), 17 * unit
@@ -274,11 +232,12 @@ def _classes(atlas: Atlas, scene: Scene, room: Box, top: float, unit: float) -> 
     texts = [Text(wrap(said, small, room.width, most=1), room.x, top, small, bold=True)]
     swatches: list[Swatch] = []
     x, y = room.x, top + 1.5 * small
-    for one in what.entries:
-        is_wide = width(one.words, small) > column - 44 * unit
+    entries = [(entry.colour, "", entry.words) for entry in what.entries]
+    for colour, pattern, words in (*entries, *area_marks(what)):
+        is_wide = width(words, small) > column - 44 * unit
         if is_wide and x > room.x:
             x, y = room.x, y + 1.4 * small
-        swatches.append(Swatch(x, y, 30 * unit, small, one.colour))
-        texts.append(Text(wrap(one.words, small, room.width - 44 * unit, most=1), x + 40 * unit, y - 2 * unit, small))
+        swatches.append(Swatch(x, y, 30 * unit, small, colour or WHITE, pattern))
+        texts.append(Text(wrap(words, small, room.width - 44 * unit, most=1), x + 40 * unit, y - 2 * unit, small))
         x, y = (room.x + column, y) if x == room.x and not is_wide else (room.x, y + 1.4 * small)
     return swatches, texts

@@ -13,10 +13,11 @@ from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import View
 from dashboard.export.orders import LabelMaker
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
+from dashboard.maps.grounds import dark_grounds
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import Label, Lettering, outline_size
-from dashboard.maps.symbology import colours, dark_grounds, fill_class, kind_of_empty
+from dashboard.maps.symbology import colours, fill_class, kind_of_empty
 from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
