@@ -441,10 +441,9 @@ def test_periods_are_offered_newest_first(atlas: Atlas, sampled_views):
         assert keys == sorted(keys, reverse=True)
 
 
-@pytest.mark.parametrize("slug", ["pneumonia", "chronic-liver-disease"])
-def test_a_condition_without_local_figures_is_listed_with_the_reason(atlas: Atlas, slug):
+def test_a_condition_without_local_figures_is_listed_with_the_reason(atlas: Atlas):
     groups = condition_options(atlas, resolve(atlas, "").view)
-    option = next(option for options in groups.values() for option in options if option.key == slug)
+    option = next(option for options in groups.values() for option in options if option.key == "pneumonia")
     assert option.view is None
     assert hint_words(option.hint) == "This edition has no local figure."
 

@@ -30,6 +30,7 @@ SERIES = {
     "Mortality_Cancer": "cancer-deaths-u75",
     "Under 75 mortality rate from cancer": "cancer-deaths-u75",
     "Under 75 mortality rate from cancer considered preventable, Persons": "cancer-preventable",
+    "Stated: Under-75 mortality, liver disease considered preventable, Persons": "chronic-liver-disease-preventable",
     "Under 75 mortality rate from cardiovascular diseases considered preventable (per 100,000 population)": (
         "circulatory-preventable-2016-definition"
     ),
@@ -56,7 +57,7 @@ SERIES = {
 UNDER_75 = frozenset(
     {
         *("preventable-u75-council", "deaths-u75", "circulatory-deaths-u75", "cancer-deaths-u75"),
-        *("cancer-preventable", "circulatory-preventable-2016-definition"),
+        *("cancer-preventable", "circulatory-preventable-2016-definition", "chronic-liver-disease-preventable"),
     }
 )
 

@@ -577,7 +577,13 @@ def official_fingertips() -> Expected:
     for key, figures in counted_cells(names):
         assert key not in found or float(found[key][0]) == float(figures[0])
         found[key] = figures
-    found["deaths-u75", ENG, "2016-18"] = only("330")
+    stated = {
+        "Under-75 mortality, all causes": "deaths-u75",
+        "Under-75 mortality, liver disease considered preventable": "chronic-liver-disease-preventable",
+    }
+    for line in mortality("published_statements.csv"):
+        if line["measure"] in stated and line["area_code"] in OURS and line["period"] == "2016-18":
+            found[stated[line["measure"]], line["area_code"], "2016-18"] = only(line["value"])
     return found | years_in_poor_health(found)
 
 
