@@ -59,20 +59,21 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     scores = scene.deprivation or deprivation(atlas, scene.view.by, (r.area for r in scene.rows)) or _NO_SCORES
     edges = figure_edges(atlas, scene)
     pairs = _pairs(scene, scores, indicator, edges)
+    tie = tie_of(pairs)
     england = scene.benchmark.value if scene.benchmark else None
     ends = [end for p in pairs if p.row.value for end in (p.figure, p.row.value.lower, p.row.value.upper)]
     x = linear(f"{scene.edition.deprivation_score} (higher: more deprived)", [p.score for p in pairs])
     y = linear(labels.unit_heading(indicator), [*ends, england], about=7)
     chart = Chart(
         key="scatter",
-        title=_title(pairs, scene, indicator),
+        title=_title(pairs, tie, scene, indicator),
         subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(pairs, indicator),
         x=x,
         y=y,
-        alternative=_alternative(pairs, indicator, scene.view.by),
+        alternative=_alternative(pairs, _reading(tie, scene.view.by, indicator), indicator, scene.view.by),
         table=scatter_table(pairs, indicator, scene.edition.deprivation_score),
-        notes=_notes(scene, scores, pairs, indicator),
+        notes=_notes(scene, scores, pairs, tie, indicator),
         rules=(ReferenceLine("y", england, england_words(scene, indicator)),) if england is not None else (),
         zones=zones(scores.edges, edges, indicator, x, y) if pairs else (),
         height=_HEIGHT_PX,
@@ -157,9 +158,8 @@ def tie_of(pairs: Sequence[Pair]) -> Tendency:
     return tendency([pair.score for pair in sound], [pair.figure for pair in sound])
 
 
-def _title(pairs: Sequence[Pair], scene: Scene, indicator: Indicator) -> str:
+def _title(pairs: Sequence[Pair], tie: Tendency, scene: Scene, indicator: Indicator) -> str:
     """The headline: the pattern, or that there is none, or why none is read (rule 13)."""
-    tie = tie_of(pairs)
     areas, shown = (labels.plural(scene.view.by, count) for count in (tie.n, len(pairs)))
     where = ground_of(scene)
     if not pairs:
@@ -177,9 +177,8 @@ def _title(pairs: Sequence[Pair], scene: Scene, indicator: Indicator) -> str:
     return fitted(indicator.noun, where, ends)
 
 
-def _reading(pairs: Sequence[Pair], level: Level, indicator: Indicator) -> str:
+def _reading(tie: Tendency, level: Level, indicator: Indicator) -> str:
     """The coefficient in plain words, or why there is none."""
-    tie = tie_of(pairs)
     n = tie.n
     if indicator.is_crude:
         return "Not standardised for age, so no pattern by deprivation is read: older people alone may make one."
@@ -200,9 +199,8 @@ def _reading(pairs: Sequence[Pair], level: Level, indicator: Indicator) -> str:
     return f"Across {labels.plural(level, n)}, {words} (Spearman's rho {numbers.number(tie.rho, 2)}, n = {n})."
 
 
-def _limits(pairs: Sequence[Pair], indicator: Indicator) -> str:
+def _limits(tie: Tendency, indicator: Indicator) -> str:
     """What the coefficient means, and what it does not."""
-    tie = tie_of(pairs)
     n = tie.n
     if tie.rho is None or indicator.is_crude:
         return ""
@@ -222,27 +220,27 @@ _INDEX = (
 )
 
 
-def _alternative(pairs: Sequence[Pair], indicator: Indicator, level: Level) -> str:
+def _alternative(pairs: Sequence[Pair], reading: str, indicator: Indicator, level: Level) -> str:
     if not pairs:
         return "An empty chart."
     ends = dict.fromkeys((pairs[0], pairs[-1]))
     said = [", ".join(_words(pair, indicator)) for pair in ends]
     what = f"Dots for {labels.plural(level, len(pairs))}, deprivation across and the figure up"
-    return (
-        f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {_reading(pairs, level, indicator)}"
-    )
+    return f"{what}, from the most deprived, {', to the least deprived, '.join(said)}. {reading}"
 
 
-def _notes(scene: Scene, scores: Deprivation, pairs: Sequence[Pair], indicator: Indicator) -> tuple[str, ...]:
+def _notes(
+    scene: Scene, scores: Deprivation, pairs: Sequence[Pair], tie: Tendency, indicator: Indicator
+) -> tuple[str, ...]:
     level = scene.view.by
     if not pairs:
         return (sentences.missing_words(scene.rows, level),)
     rows = [pair.row for pair in pairs]
     many = len(pairs) > _MOST_NAMED
     notes = (
-        _reading(pairs, level, indicator),
+        _reading(tie, level, indicator),
         colours_said(indicator),
-        _limits(pairs, indicator),
+        _limits(tie, indicator),
         _gap_note(scene, scores, indicator),
         f"Dots and ground have the colours of the map in nine colours: thirds of all {level.plural} of the system "
         "by deprivation, and thirds of all their figures over all periods.",

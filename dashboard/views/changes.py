@@ -122,15 +122,21 @@ def _other_level(atlas: Atlas, wanted: str, view: View, is_named: bool) -> Notic
 def _not_of_place(atlas: Atlas, level: Level, view: View, way: Way | None = None) -> Notice:
     """A place without a figure of its own, shown by its parts; without another way, back to a figure that it has."""
     area = atlas.areas[view.area]
-    first = next((i for i in atlas.measures(atlas.edition.condition) if i.measure == atlas.edition.measure), None)
-    own = own_view(atlas, area, view.condition) or own_view(atlas, area, atlas.edition.condition, first)
     return Notice(
         *(NoticeCode.NOT_OF_PLACE, "by", area, view.by),
         about=_missing(atlas, area, level, view),
         period=view.period,
         count=len(atlas.children(area, view.by)),
-        way=way or (Way(own.to_query(), area, own.by) if own else None),
+        way=way or _own_way(atlas, area, view.condition),
     )
+
+
+def _own_way(atlas: Atlas, area: Area, condition: str) -> Way | None:
+    """Back to a figure that an area has: of the condition, else of the first view."""
+    edition = atlas.edition
+    first = next((i for i in atlas.measures(edition.condition) if i.measure == edition.measure), None)
+    own = own_view(atlas, area, condition) or own_view(atlas, area, edition.condition, first)
+    return Way(own.to_query(), area, own.by) if own else None
 
 
 def _missing(atlas: Atlas, area: Area, level: Level, view: View) -> Condition | Indicator:

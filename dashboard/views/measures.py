@@ -23,10 +23,22 @@ def first_measure(
     like: a measure that was looked at; the same one comes first, then one of its family, then the newest of those that
     are standardised for age and have a bad side.
     """
-    mapped = [i for i in indicators if i.mapped] or list(indicators)
+    return min(_fitting(atlas, area, indicators, by), key=lambda i: _order(atlas, i, by, like))
+
+
+def _order(atlas: Atlas, indicator: Indicator, by: str, like: Indicator | None) -> tuple[int, int, int]:
+    """What opens first comes first."""
+    return (_strangeness(indicator, like), *_rank(atlas, indicator, by))
+
+
+def _fitting(atlas: Atlas, area: Area, indicators: Sequence[Indicator], by: str) -> Sequence[Indicator]:
+    """Those with a map of the level, else of any level inside the area; where none has one, all that have maps."""
+    mapped = [i for i in indicators if i.mapped] or indicators
+    if len(mapped) == 1:
+        return mapped
     at_level = [i for i in mapped if any(level == by and holds(atlas, area, i, level) for level in i.levels)]
-    inside = [i for i in mapped if any(holds(atlas, area, i, level) for level in i.levels)]
-    return min(at_level or inside or mapped, key=lambda i: (_strangeness(i, like), *_rank(atlas, i, by)))
+    inside = (i for i in mapped if any(holds(atlas, area, i, level) for level in i.levels))
+    return at_level or list(inside) or mapped
 
 
 def holds(atlas: Atlas, area: Area, indicator: Indicator, level: Level) -> bool:
@@ -48,7 +60,7 @@ def same_question(atlas: Atlas, like: Indicator, level: Level) -> Indicator | No
     """The indicator of a level that asks what another asks: the same measure, else one of its family."""
     here = [i for i in atlas.measures(like.condition) if level in i.levels]
     asking = [i for i in here if i.measure == like.measure or (i.mapped and _strangeness(i, like) < 2)]
-    return min(asking, key=lambda i: (_strangeness(i, like), *_rank(atlas, i, level)), default=None)
+    return min(asking, key=lambda i: _order(atlas, i, level, like), default=None)
 
 
 def _strangeness(indicator: Indicator, like: Indicator | None) -> int:
@@ -124,10 +136,8 @@ def _in_order(atlas: Atlas, area: Area, condition: str, level: Level, like: Indi
     measures = atlas.measures(condition)
     maps = [i for i in measures if i.mapped] or measures
     known = [i for i in maps if level in i.levels]
-    while known:
-        first = first_measure(atlas, area, known, level, like)
-        known.remove(first)
-        yield first
+    # Those that have no figure here come last, as nothing opens with them.
+    yield from sorted(known, key=lambda i: (not holds(atlas, area, i, level), *_order(atlas, i, level, like)))
 
 
 def _has(atlas: Atlas, indicator: Indicator, period: str, area: Area) -> bool:
