@@ -75,7 +75,8 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         table=scatter_table(pairs, indicator, scene.edition.deprivation_score),
         notes=_notes(scene, scores, pairs, tie, indicator),
         rules=(ReferenceLine("y", england, england_words(scene, indicator)),) if england is not None else (),
-        zones=zones(scores.edges, edges, indicator, x, y) if pairs else (),
+        # One figure alone has no thirds.
+        zones=zones(scores.edges, edges, indicator, x, y) if len(pairs) > 1 else (),
         height=_HEIGHT_PX,
     )
     return replace(chart, series=(*chart.series, *_names(chart, scene, pairs)))
