@@ -29,7 +29,7 @@ from dashboard.stats.change import Change
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
-from dashboard.web.page.fragments import _timeline
+from dashboard.web.page.controls import timeline
 from dashboard.web.plotly_chart import chart_figure
 
 DIRECTION = re.compile(r"\b(rose|fell|no clear change|little changed)\b")
@@ -107,7 +107,7 @@ def test_a_place_says_its_turn(tiny: Atlas) -> None:
 
 def test_periods_that_share_years_are_not_compared(tiny: Atlas) -> None:
     chart = chart_of(tiny, f"area={ALPHA}&by=ccg")
-    assert chart.title == "Noun of deaths-ccg in Alpha: 100.0 in 2015–17, 310.0 in 2016–18 per 100,000"
+    assert chart.title == "Noun of deaths-ccg in Alpha: 100.0 per 100,000 in 2015–17, 310.0 in 2016–18"
     assert any("share years" in note for note in chart.notes)
 
 
@@ -132,7 +132,7 @@ def test_a_place_without_a_figure_says_so(atlas: Atlas) -> None:
 def test_without_intervals_the_title_says_no_direction_and_the_note_says_why(atlas: Atlas) -> None:
     chart = chart_of(atlas, "area=E38000130&by=ccg&condition=all-causes&measure=avoidable")
     assert re.fullmatch(
-        r"Avoidable early deaths in Northumberland: [0-9.]+ in 2004, [0-9.]+ in 2019 per 100,000", chart.title
+        r"Avoidable early deaths in Northumberland: [0-9.]+ per 100,000 in 2004, [0-9.]+ in 2019", chart.title
     )
     said = "This edition holds no published intervals of these figures: whether it rose or fell beyond chance"
     assert f"{said} cannot be said." in chart.notes
@@ -370,7 +370,9 @@ def test_chosen_areas_stand_alone_each_in_a_look_of_its_own(atlas: Atlas) -> Non
 
 
 def test_one_chosen_area_is_what_the_title_is_about(tiny: Atlas) -> None:
-    assert chart_of(tiny, f"by=ccg&areas={ALPHA}").title.startswith("Noun of deaths-ccg in Alpha: 100.0 in 2015–17")
+    assert chart_of(tiny, f"by=ccg&areas={ALPHA}").title.startswith(
+        "Noun of deaths-ccg in Alpha: 100.0 per 100,000 in 2015–17"
+    )
     both = chart_of(tiny, f"by=ccg&areas={ALPHA}.{BETA}")
     assert both.title.startswith("Noun of deaths-ccg in chosen CCGs: ")
     assert both.subtitle.endswith("Chosen CCGs, 2015 to 2018, 3 years together.")
@@ -428,7 +430,7 @@ def test_the_slider_has_every_period_from_oldest_to_newest_with_its_address(atla
     for view in latest_views:
         indicator = atlas.indicator(view.condition, view.measure, view.by)
         periods = atlas.periods(indicator, view.by)
-        markup = _timeline(atlas, view)
+        markup = timeline(atlas, view)
         assert bool(markup) == (len(periods) >= 4 and indicator.mapped)
         links = [link.replace("&amp;", "&") for link in re.findall(r'data-href="([^"]*)"', markup)]
         if links:
@@ -444,7 +446,7 @@ def test_the_slider_has_every_period_from_oldest_to_newest_with_its_address(atla
 def test_the_slider_is_the_same_for_all_periods_so_that_it_is_not_drawn_anew_under_the_hand(atlas: Atlas) -> None:
     view = resolve(atlas, "").view
     indicator = atlas.indicator(view.condition, view.measure, view.by)
-    assert len({_timeline(atlas, replace(view, period=p)) for p in atlas.periods(indicator, view.by)}) == 1
+    assert len({timeline(atlas, replace(view, period=p)) for p in atlas.periods(indicator, view.by)}) == 1
 
 
 def test_the_edges_of_the_classes_stay_the_same_in_all_periods(atlas: Atlas, every_view) -> None:

@@ -164,7 +164,7 @@ class Claimed:
             return "verdicts"
         if self.address.level == "neighbourhood":
             return "sides" if mark is not None else "range"
-        if self.row["reliable"] == "no":
+        if self.row["reliable"] == "no" or any(f.status == "modelled" for f in self.sound.values()):
             return "range"
         return self._ends_kind()
 
@@ -561,7 +561,7 @@ def check_trend(tables: Tables, address: Address, title: str, notes: str, chosen
     else:
         one, two = (shown(figure[p], int(row["decimals"])) for p in (w.first, w.last))
         forms = {
-            f"{one} in {f}, {two} in {last} {row['unit_short']}",
+            f"{one} {row['unit_short']} in {f}, {two} in {last}",
             f"{one} in {f}, {two} in {last}",
             f"{one}, then {two}",
         }

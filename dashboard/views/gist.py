@@ -153,7 +153,7 @@ def _kind(
         return GistKind.VERDICTS
     if scene.view.by.role is LevelRole.SMALL:
         return GistKind.RANGE if found is None else GistKind.SIDES
-    if not indicator.reliable:
+    if not indicator.reliable or any(row.value and row.value.status is Status.MODELLED for row in rows):
         return GistKind.RANGE
     if len(rows) < FEWEST_RANKED:
         return GistKind.FIGURES

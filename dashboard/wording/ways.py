@@ -33,7 +33,7 @@ def way_phrases(
         return
     if turn.way is Change.NOT_SAID:
         figures = [figure_of(values[k], indicator) for k in (turn.first, turn.last)]
-        yield f"{figures[0]} in {first}, {figures[1]} in {last} {indicator.unit_short}"
+        yield f"{figures[0]} {indicator.unit_short} in {first}, {figures[1]} in {last}"
         yield f"{figures[0]} in {first}, {figures[1]} in {last}"
         yield f"{figures[0]}, then {figures[1]}"
         return
