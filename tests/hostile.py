@@ -158,20 +158,28 @@ BOMB = gzip.compress(bytes(60_000_000), 9, mtime=0)
 
 
 def sent(port: int, attack: Attack) -> int:
-    """The status of the answer; 0 if there was none."""
+    """The status of the answer. Raises what the connection raises where there is none."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request(attack.method, attack.target, attack.body or None, attack.headers)
         answer = connection.getresponse()
         answer.read()
         return answer.status
-    except (OSError, http.client.HTTPException):
-        return 0
     finally:
         connection.close()
 
 
-def not_held(port: int, seed: int, count: int) -> list[tuple[int, Attack]]:
-    """The attacks that got no answer, or one that is a fault of ours. A file that is asked to wait (503) is none."""
-    statuses = ((sent(port, attack), attack) for attack in attacks(seed, count))
-    return [(status, attack) for status, attack in statuses if status == 0 or (status >= 500 and status != 503)]
+def not_held(port: int, seed: int, count: int) -> list[tuple[object, Attack]]:
+    """The attacks that got no answer, with what happened, or one that is a fault of ours.
+
+    A file that is asked to wait (503) is none.
+    """
+    found: list[tuple[object, Attack]] = []
+    for number, attack in enumerate(attacks(seed, count)):
+        try:
+            status = sent(port, attack)
+        except (OSError, http.client.HTTPException) as error:
+            found.append((f"{number}: {error!r}", attack))
+        else:
+            found += [(status, attack)] if status >= 500 and status != 503 else []
+    return found

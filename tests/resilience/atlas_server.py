@@ -153,7 +153,7 @@ def _wait_for(server: Server, workers: int, health: str) -> None:
         with suppress(subprocess.TimeoutExpired):
             server.process.wait(timeout=0.05)
     said = server.log.read_text(errors="replace") if server.log.is_file() else f"it writes to {server.log}"
-    raise AssertionError(f"The atlas did not start:\n{said}")
+    raise AssertionError(f"The atlas did not start (code {server.process.poll()}):\n{said}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
