@@ -1,6 +1,7 @@
 """The commands: ``python -m dashboard check | export | import NAME FILE... | boundaries | refresh``.
 
-Exit code 0: all is well. 1: the files of the atlas have faults. 2: the command could not be carried out.
+Exit code 0: all is well. 1: the files of the atlas have faults, or what can hardly be right. 2: the command could
+not be carried out.
 """
 
 from __future__ import annotations
@@ -11,17 +12,15 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from dashboard.core.atlas import Atlas
 from dashboard.core.today import in_words, today
 from dashboard.core.view import Overlay
 from dashboard.export import bulk, command
 from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
-from dashboard.importers import NAMES, PACKAGED, makers, records, refresh, transaction
-from dashboard.loading import pending
+from dashboard.importers import NAMES, PACKAGED, checking, makers, refresh, transaction
+from dashboard.importers.checking import summary
 from dashboard.loading.load import DataError, load
-from dashboard.loading.strays import stray
 
 _HERE = Path(__file__).parents[1]
 _FAULTS, _FAILED = 1, 2
@@ -51,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description="Look after the files of the atlas.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="load all files; list every fault, or what there is")
+    check = commands.add_parser("check", help="load all files; list every fault, and what can hardly be")
+    check.add_argument("--json", action="store_true", help="print what was found as JSON, for programs")
+    check.add_argument("--html", metavar="FILE", type=Path, help="write a page with small maps of what looks wrong")
     check.set_defaults(run=_check)
 
     _add_export(commands.add_parser("export", help="write pictures, slides, tables or packs of a view"))
@@ -153,23 +154,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    folders = _folders()
-    pending.tidy_up(folders.data, folders.data / "values", folders.boundaries)
-    try:
-        atlas = load(folders.data, folders.boundaries)
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return _FAULTS
-    print(
-        "\n".join(
-            [
-                _summary(atlas),
-                *stray(folders.data, folders.boundaries, atlas.edition.levels),
-                *records.remarks(folders.data),
-            ]
-        )
-    )
-    return 0
+    return checking.check(_folders(), options.json, options.html, today())
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -194,22 +179,12 @@ def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
         print(f"Nothing was written, because with the new figures the data are not right:\n{error}", file=sys.stderr)
         return _FAULTS
     last = [transaction.RESTART] if result.written else [] if options.apply else [result.trial]
-    print("\n".join([*([result.made.done] if result.written else []), _summary(result.atlas), *last]))
+    print("\n".join([*([result.made.done] if result.written else []), summary(result.atlas), *last]))
     return 0
 
 
 def _folders() -> transaction.Folders:
     return transaction.Folders(data_folder(), boundaries_folder())
-
-
-def _summary(atlas: Atlas) -> str:
-    figures = sum(len(areas) for periods in atlas.values.values() for areas in periods.values())
-    shapes = sum(map(len, atlas.shapes.values()))
-    return (
-        f"No faults: {len(atlas.areas):,} areas, {shapes:,} boundaries, {len(atlas.conditions):,} conditions, "
-        f"{len(atlas.indicators):,} indicators, {figures:,} figures, {len(atlas.facts):,} facts, "
-        f"{len(atlas.postcodes):,} postcode districts, {len(atlas.sites):,} hospitals and stroke units."
-    )
 
 
 def _fail(sentence: str) -> int:

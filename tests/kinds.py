@@ -21,6 +21,7 @@ UNIT = frozenset(
         "nenc/test_import_deprivation_domains",
         "nenc/test_import_infant_deaths",
         "nenc/test_import_mortality",
+        "nenc/test_mistakes",
         "nenc/test_national_places",
         "nenc/test_region",
         "nenc/test_system",

@@ -20,6 +20,7 @@ DATA = Path(__file__).parents[1] / "data"
 TABLES = (
     *("areas.csv", "conditions.csv", "indicators.csv", "facts.csv", "claims.csv"),
     *("postcodes.csv", "sites.csv", "priorities.csv", "imports.csv", "national_places.csv", "synonyms.csv"),
+    "accepted.csv",
 )
 LIMIT_BYTES = 8_000_000
 

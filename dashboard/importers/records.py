@@ -59,6 +59,23 @@ def parsed(text: str) -> dict[tuple[str, str], ImportSize]:
     }
 
 
+def recorded(data: Path) -> dict[str, tuple[int, int]]:
+    """Indicator -> rows and figures that the last import left of it in values/; empty without a record."""
+    path = data / FILE
+    known = parsed(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else {}
+    found: dict[str, tuple[int, int]] = {}
+    for (_, indicator), size in ((key, size) for key, size in known.items() if _is_of_figures(key)):
+        rows, figures = found.get(indicator, (0, 0))
+        found[indicator] = (rows + size.rows, figures + size.figures)
+    return found
+
+
+def _is_of_figures(key: tuple[str, str]) -> bool:
+    """Whether a record is of a table in values/, of which the check tells by itself."""
+    name, indicator = key
+    return bool(indicator) and f"{name}.csv" not in _BESIDE
+
+
 def shortfalls(recorded: Sizes, found: Sizes) -> Iterator[str]:
     """A sentence for each indicator of which there is less than its last import left."""
     for key, was in recorded.items():
@@ -72,7 +89,7 @@ def shortfalls(recorded: Sizes, found: Sizes) -> Iterator[str]:
 
 
 def remarks(data: Path) -> list[str]:
-    """What is not wrong in a data folder and yet should be known: tables that are shorter than when imported.
+    """What is not wrong in a data folder and yet should be known: tables beside values/ shorter than when imported.
 
     A folder without a record was made by hand.
     """
@@ -82,8 +99,9 @@ def remarks(data: Path) -> list[str]:
     table = CsvTable(path, COLUMNS)
     for _ in table:
         pass
-    recorded = parsed(path.read_text(encoding="utf-8", errors="replace"))
-    return [*(f"Note: {fault}" for fault in table.faults), *shortfalls(recorded, sizes(tables(data)))]
+    known = parsed(path.read_text(encoding="utf-8", errors="replace"))
+    beside = {key: size for key, size in known.items() if not _is_of_figures(key)}
+    return [*(f"Note: {fault}" for fault in table.faults), *shortfalls(beside, sizes(tables(data)))]
 
 
 def tables(data: Path) -> list[Path]:

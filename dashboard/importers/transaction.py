@@ -14,10 +14,13 @@ from pathlib import Path
 import geopandas
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.today import today
 from dashboard.importers import difference, records
 from dashboard.importers.difference import Cells, Key, TableDifference
 from dashboard.loading import pending
 from dashboard.loading.load import load
+from dashboard.plausibility.desk import look_over
+from dashboard.plausibility.report import unsigned_lines
 
 _VALUES = ("indicator", "area_code", "period")
 TRIAL = "This was a trial and nothing is written; add --apply to put it in place{loss}."
@@ -87,6 +90,8 @@ def run(folders: Folders, make: Make, *, apply: bool, accept_loss: bool, say: Ca
         for line in (*made.notes, *change_report(differences)):
             say(line)
         result = Result(differences, made, apply and bool(changed), load(copy.data, copy.boundaries))
+        for line in odd_lines(copy, result.atlas):
+            say(line)
         if apply and result.lost and not accept_loss:
             raise LossError(
                 f"Nothing was written: {_rows_of(result.lost)} would vanish. Add --accept-loss if that may be."
@@ -94,6 +99,12 @@ def run(folders: Folders, make: Make, *, apply: bool, accept_loss: bool, say: Ca
         if result.written:
             _put(folders, copy, _changed(copy, before))
         return result
+
+
+def odd_lines(folders: Folders, atlas: Atlas) -> Iterator[str]:
+    """What is implausible in two folders and not signed, the worst first; an import is told, and not kept from it."""
+    judgement = look_over(folders.data, folders.boundaries, atlas, today(), records.recorded(folders.data))
+    return unsigned_lines(judgement)
 
 
 def change_report(differences: dict[str, list[TableDifference]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import geopandas
+import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -60,6 +61,12 @@ def land_around(folder: Path, faults: list[Fault]) -> dict[str, BaseGeometry]:
     for number, (code, shape) in enumerate(pairs, 1):
         faults += _shape_faults(TableRow(label(path), number, {"code": code}), shape)
     return dict(pairs)
+
+
+def drawn_names(folder: Path, level: Level) -> dict[str, str]:
+    """What a shapefile calls its areas, by their codes; its form has been checked."""
+    frame = pyogrio.read_dataframe(folder / f"{name_of(level)}.shp", read_geometry=False)
+    return {str(code): str(name) for code, name in zip(frame["code"], frame["name"], strict=True)}
 
 
 def _frame(path: Path, file: str, faults: list[Fault]) -> geopandas.GeoDataFrame | None:

@@ -27,6 +27,7 @@ _KNOWN = (
     "priorities",
     "synonyms",
     "imports",
+    "accepted",
 )
 _BESIDES = ("README.md", "edition.toml", "values")
 

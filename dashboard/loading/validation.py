@@ -117,7 +117,8 @@ def cell_faults(row: TableRow, cells: Iterable[Cell]) -> list[Fault]:
     return [row.fault(cell.column, cell.rule) for cell in cells if not cell.holds(row.cells[cell.column])]
 
 
-def _filled(*columns: str) -> Iterator[Cell]:
+def filled(*columns: str) -> Iterator[Cell]:
+    """Columns that must not be empty."""
     rule = Expectation("some text", "fill it in")
     return (Cell(column, str.strip, rule) for column in columns)
 
@@ -175,15 +176,15 @@ _PLAIN = Expectation("a plain number such as 1234.5, or nothing", "take out comm
 def area_cells(levels: Iterable[str]) -> tuple[Cell, ...]:
     """What a row of areas.csv must hold, where there are these levels."""
     return (
-        *(_slug("code"), *_filled("name", "short_name")),
+        *(_slug("code"), *filled("name", "short_name")),
         *(_empty_or_one_of("part_of_larger", *_LARGER), _several_of("levels", *levels)),
     )
 
 
-CONDITION_CELLS = (_slug("slug"), *_filled("name", "group"))
+CONDITION_CELLS = (_slug("slug"), *filled("name", "group"))
 _INDICATOR_CELLS = (
     *(_slug("id"), _slug("measure"), _slug("family")),
-    *_filled("measure_name", "title", "noun", "unit", "ages", "definition", "publisher", "source", "licence", "credit"),
+    *filled("measure_name", "title", "noun", "unit", "ages", "definition", "publisher", "source", "licence", "credit"),
     *(_one_of("kind", *Kind), _one_of("direction", *Direction), _one_of("sex", *SEXES)),
     _one_of("decimals", *"0123456"),
     Cell(
@@ -213,15 +214,15 @@ POSTCODE_CELLS = (
     Cell("district", _DISTRICT.fullmatch, Expectation("the first half of a postcode, such as NE1", "correct it")),
     *(Cell(column, _WHOLE.fullmatch, _FROM_1) for column in POSTCODE_COUNTS),
 )
-PRIORITY_CELLS = tuple(_filled("name", "heading", "statement", "source"))
+PRIORITY_CELLS = tuple(filled("name", "heading", "statement", "source"))
 SITE_CELLS = (
-    *(_slug("code"), *_filled("name", "short_name", "source"), _one_of("kind", *SiteKind)),
+    *(_slug("code"), *filled("name", "short_name", "source"), _one_of("kind", *SiteKind)),
     _metres("easting", 80_000, 660_000),
     _metres("northing", 5_000, 660_000),
 )
-SYNONYM_CELLS = tuple(_filled("synonym"))
-FACT_CELLS = tuple(_filled("topic", "statement", "source"))
-CLAIM_CELLS = (*_filled("statement", "source", "why"), _one_of("finding", *ClaimFinding))
+SYNONYM_CELLS = tuple(filled("synonym"))
+FACT_CELLS = tuple(filled("topic", "statement", "source"))
+CLAIM_CELLS = (*filled("statement", "source", "why"), _one_of("finding", *ClaimFinding))
 
 
 _CLAIMED = Expectation(

@@ -1,0 +1,93 @@
+"""What the rules judge: the atlas, its figures as arrays, and what is known besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.level import Level, LevelRole
+from dashboard.core.rounding import printed
+from dashboard.plausibility.oddity import Oddity
+from dashboard.plausibility.panel import Floats, Panel, median, panels
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """All that the rules may look at.
+
+    recorded: indicator -> how many rows and figures its last import left.
+    drawn: level -> code -> name in the shapefile.
+    """
+
+    atlas: Atlas
+    today: date
+    recorded: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    drawn: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def panels(self) -> dict[str, Panel]:
+        """Every indicator with figures."""
+        return panels(self.atlas)
+
+    @cached_property
+    def people(self) -> dict[str, float]:
+        """People in each area, by the count of people that most areas have."""
+        counted = [p for p in self.panels.values() if p.indicator.kind is Kind.COUNT]
+        if not counted:
+            return {}
+        widest = max(counted, key=lambda panel: int(np.isfinite(panel.values).any(axis=1).sum()))
+        return {code: float(n) for code, n in zip(widest.codes, median(widest.values, axis=1), strict=True) if n > 0}
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that maps are as_printed by, and the whole system."""
+        return (self.atlas.tier(LevelRole.SYSTEM), *self.atlas.edition.map_levels)
+
+    def parts(self, whole: Area, level: Level) -> tuple[Area, ...]:
+        """The areas of a level that make up an area, none if they leave some of its land out."""
+        inside = self.atlas.children(whole, level)
+        small = self.atlas.tier(LevelRole.SMALL)
+        if len(inside) < 2 or level is small:
+            return inside if len(inside) > 1 else ()
+        covered = {a.code for part in inside for a in self.atlas.children(part, small)}
+        return inside if covered >= {a.code for a in self.atlas.children(whole, small)} else ()
+
+    def named(self, code: str) -> str:
+        """An area as sentences name it."""
+        return f"{self.atlas.areas[code].short_name} ({code})"
+
+    def of_figure(self, rule: str, said: str, size: float, indicator: Indicator, code: str, period: str) -> Oddity:
+        """An oddity of one figure; the sentence begins with the figure itself."""
+        value = self.atlas.value(indicator, period, code)
+        figure = "" if value is None or value.value is None else f" is {as_printed(value.value, indicator)}"
+        found = f"{indicator.title} in {self.named(code)}, {period},{figure} {said}".replace(",  ", ", ")
+        return Oddity(rule, found, size, indicator=indicator.id, area=code, period=period)
+
+
+def as_printed(number: float, indicator: Indicator) -> str:
+    """A figure as the page prints it."""
+    return f"{printed(number, indicator.decimals):,.{indicator.decimals}f}"
+
+
+def times(distance: float) -> str:
+    """A distance of logarithms in words: "10.0 times" or "a tenth of"."""
+    return f"{np.exp(abs(distance)):,.1f} times {'as high as' if distance > 0 else 'lower than'}"
+
+
+def levels_of(panel: Panel, levels: tuple[Level, ...]) -> Iterator[tuple[Level, NDArray[np.intp]]]:
+    """The levels with areas in a panel, and their rows."""
+    for level in levels:
+        rows = panel.of(level)
+        if rows.size:
+            yield level, rows
+
+
+__all__ = ["Floats", "Grounds", "as_printed", "levels_of", "times"]
