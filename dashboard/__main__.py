@@ -19,7 +19,7 @@ from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.importers import NAMES, PACKAGED, checking, makers, refresh, transaction
-from dashboard.importers.checking import summary
+from dashboard.importers.checking import what_there_is
 from dashboard.loading.load import DataError, load
 
 _HERE = Path(__file__).parents[1]
@@ -154,7 +154,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    return checking.check(_folders(), options.json, options.html, today())
+    return checking.check(data_folder(), boundaries_folder(), options.json, options.html, today())
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -179,7 +179,7 @@ def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
         print(f"Nothing was written, because with the new figures the data are not right:\n{error}", file=sys.stderr)
         return _FAULTS
     last = [transaction.RESTART] if result.written else [] if options.apply else [result.trial]
-    print("\n".join([*([result.made.done] if result.written else []), summary(result.atlas), *last]))
+    print("\n".join([*([result.made.done] if result.written else []), what_there_is(result.atlas), *last]))
     return 0
 
 

@@ -10,43 +10,36 @@ from typing import Any
 
 from dashboard.core.atlas import Atlas
 from dashboard.importers import records
-from dashboard.importers.transaction import Folders
 from dashboard.loading import pending
 from dashboard.loading.load import DataError, load
 from dashboard.loading.strays import stray
 from dashboard.loading.validation import Fault
 from dashboard.plausibility import report
 from dashboard.plausibility.desk import look_over
-from dashboard.plausibility.inspection import Judgement
 from dashboard.plausibility.page import page
 
 _CLEAN, _ODD = 0, 1
 
 
-def check(folders: Folders, as_json: bool, html: Path | None, today: date) -> int:
+def check(data: Path, boundaries: Path, as_json: bool, html: Path | None, today: date) -> int:
     """Judge the files of an edition and say so; 0 if nothing is wrong with them, else 1."""
-    pending.tidy_up(folders.data, folders.data / "values", folders.boundaries)
+    pending.tidy_up(data, data / "values", boundaries)
     try:
-        atlas = load(folders.data, folders.boundaries)
-        judgement = judged(folders, atlas, today)
+        atlas = load(data, boundaries)
+        judgement = look_over(data, boundaries, atlas, today, records.recorded(data))
         if judgement.faults:
             raise DataError(judgement.faults)
     except DataError as error:
         print(json.dumps(_wrong(error), indent=1) if as_json else error, file=sys.stdout if as_json else sys.stderr)
         return _ODD
-    notes = [*stray(folders.data, folders.boundaries, atlas.edition.levels), *records.remarks(folders.data)]
+    notes = [*stray(data, boundaries, atlas.edition.levels), *records.remarks(data)]
     if html:
         html.write_text(page(atlas, judgement, today), encoding="utf-8")
     if as_json:
         print(json.dumps({"faults": [], **report.as_data(judgement), "notes": notes}, indent=1, ensure_ascii=False))
     else:
-        print("\n".join([summary(atlas), *report.report_lines(judgement), *notes]))
+        print("\n".join([what_there_is(atlas), *report.report_lines(judgement), *notes]))
     return _ODD if judgement.inspection.unsigned else _CLEAN
-
-
-def judged(folders: Folders, atlas: Atlas, today: date) -> Judgement:
-    """What is odd in two folders from which an atlas was loaded."""
-    return look_over(folders.data, folders.boundaries, atlas, today, records.recorded(folders.data))
 
 
 def _wrong(error: DataError) -> dict[str, Any]:
@@ -58,7 +51,7 @@ def _fault(fault: Fault) -> dict[str, Any]:
     return {**where, "expected": fault.rule.expected, "mend": fault.rule.mend}
 
 
-def summary(atlas: Atlas) -> str:
+def what_there_is(atlas: Atlas) -> str:
     """How much there is, in a sentence."""
     figures = sum(len(areas) for periods in atlas.values.values() for areas in periods.values())
     shapes = sum(map(len, atlas.shapes.values()))

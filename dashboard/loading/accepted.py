@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from dashboard.core.signature import Signature
+from dashboard.core.signature import Place, Signature
 from dashboard.loading import validation
 from dashboard.loading.csv_table import CsvTable, label
 from dashboard.loading.named import columns_of
@@ -14,8 +14,6 @@ from dashboard.loading.strays import tables_in
 from dashboard.loading.validation import Cell, Expectation, Fault
 
 FILE = "accepted.csv"
-#: A file and a row in it, as messages name them; no row where the whole file is meant.
-Place = tuple[str, int | None]
 
 
 def _is_date(cell: str) -> bool:

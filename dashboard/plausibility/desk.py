@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
+from dashboard.core.signature import Place
 from dashboard.loading import accepted
-from dashboard.loading.accepted import Place
 from dashboard.loading.shapes import drawn_names, name_of
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.inspection import Judgement, inspect

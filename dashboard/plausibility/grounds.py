@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -17,6 +18,7 @@ from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.plausibility.oddity import Oddity
 from dashboard.plausibility.panel import Floats, Panel, median, panels
+from dashboard.plausibility.thresholds import OUTLINE_SHARE
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,23 @@ class Grounds:
         """The levels that maps are as_printed by, and the whole system."""
         return (self.atlas.tier(LevelRole.SYSTEM), *self.atlas.edition.map_levels)
 
+    @cached_property
+    def astray(self) -> dict[str, tuple[str, float]]:
+        """Areas that do not lie in one of their parents: that parent, and the share of the area that lies outside."""
+        found: dict[str, tuple[str, float]] = {}
+        for area in self.atlas.areas.values():
+            own = self.outline(area)
+            for larger in (self.atlas.areas[code] for code in area.parents):
+                around = self.outline(larger)
+                share = 0.0 if own is None or around is None else own.difference(around).area / own.area
+                if share > OUTLINE_SHARE and not larger.plays(LevelRole.COUNTRY, LevelRole.SYSTEM):
+                    found.setdefault(area.code, (larger.code, share))
+        return found
+
+    def outline(self, area: Area) -> BaseGeometry | None:
+        """The outline of an area at the level that it is first of all."""
+        return self.atlas.shapes.get(area.level, {}).get(area.code)
+
     def parts(self, whole: Area, level: Level) -> tuple[Area, ...]:
         """The areas of a level that make up an area, none if they leave some of its land out."""
         inside = self.atlas.children(whole, level)
@@ -67,9 +86,21 @@ class Grounds:
     def of_figure(self, rule: str, said: str, size: float, indicator: Indicator, code: str, period: str) -> Oddity:
         """An oddity of one figure; the sentence begins with the figure itself."""
         value = self.atlas.value(indicator, period, code)
-        figure = "" if value is None or value.value is None else f" is {as_printed(value.value, indicator)}"
-        found = f"{indicator.title} in {self.named(code)}, {period},{figure} {said}".replace(",  ", ", ")
+        figure = "no figure" if value is None or value.value is None else as_printed(value.value, indicator)
+        found = f"{indicator.title} in {self.named(code)}, {period}: {figure}, {said}"
         return Oddity(rule, found, size, indicator=indicator.id, area=code, period=period)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """An indicator at a level with what its siblings lead to expect of every area."""
+
+    panel: Panel
+    level: Level
+    codes: tuple[str, ...]
+    numbers: Floats
+    expected: Floats
+    spread: float
 
 
 def as_printed(number: float, indicator: Indicator) -> str:
@@ -88,6 +119,3 @@ def levels_of(panel: Panel, levels: tuple[Level, ...]) -> Iterator[tuple[Level, 
         rows = panel.of(level)
         if rows.size:
             yield level, rows
-
-
-__all__ = ["Floats", "Grounds", "as_printed", "levels_of", "times"]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.core.signature import Signature
-from dashboard.loading.accepted import Place
+from dashboard.core.signature import Place, Signature
 from dashboard.loading.validation import Fault
 from dashboard.plausibility import across, bases, coverage, labels, names, outlines, parts, series, siblings, swaps
 from dashboard.plausibility.grounds import Grounds
-from dashboard.plausibility.oddity import RULES, Oddity
+from dashboard.plausibility.oddity import RULES, Harm, Oddity
 
 _Look = Callable[[Grounds], Iterator[Oddity]]
 
@@ -51,7 +50,7 @@ class Judgement:
 
 def inspect(grounds: Grounds, signatures: Sequence[Signature]) -> Inspection:
     """Judge an atlas; a signature that fits nothing is an oddity itself."""
-    found = list(oddities(grounds))
+    found = list(once_for_each_figure(oddities(grounds)))
     by_key = {(signature.rule, signature.subject): signature for signature in signatures}
     signed = [(one, by_key[one.rule, one.subject]) for one in found if (one.rule, one.subject) in by_key]
     used = {(signature.rule, signature.subject) for _, signature in signed}
@@ -75,6 +74,17 @@ def oddities(grounds: Grounds) -> Iterator[Oddity]:
         if (one.rule, one.subject) not in seen:
             seen.add((one.rule, one.subject))
             yield one
+
+
+def once_for_each_figure(found: Iterable[Oddity]) -> Iterator[Oddity]:
+    """A wrong figure is far from its series, England and other areas: the rule that sees most of it tells it."""
+    told: set[str] = set()
+    for one in in_order(found):
+        is_figure = RULES[one.rule].harm is Harm.WRONG_FIGURE
+        if not is_figure or one.subject not in told:
+            yield one
+        if is_figure:
+            told.add(one.subject)
 
 
 def in_order(found: Iterable[Oddity]) -> list[Oddity]:

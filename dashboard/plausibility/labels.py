@@ -15,10 +15,10 @@ from dashboard.core.level import LevelRole
 from dashboard.core.periods import Period, period_of
 from dashboard.core.value import Extent, Status, Value
 from dashboard.plausibility import thresholds as at
+from dashboard.plausibility.chance import noise
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import Oddity
 from dashboard.plausibility.panel import Panel
-from dashboard.plausibility.series import noise
 
 _OFFICIAL = re.compile(r"[A-Z][0-9]{8}")
 #: Of what a publisher says itself that it published it.
@@ -61,7 +61,7 @@ def extents(grounds: Grounds) -> Iterator[Oddity]:
         for period, known in grounds.atlas.values[panel.indicator.id].items():
             for code in partial & set(known):
                 if known[code].extent is Extent.OWN and known[code].status not in _EMPTY:
-                    said = "and says nothing of whether it is of the whole or of the part in the system"
+                    said = "which may be of the whole area or of the part in the system"
                     yield grounds.of_figure("extent not said", said, 1.0, panel.indicator, code, period)
 
 

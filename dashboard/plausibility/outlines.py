@@ -8,7 +8,6 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import Area
 from dashboard.core.level import Level, LevelRole
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
@@ -86,29 +85,17 @@ def _at(shape: BaseGeometry) -> str:
 
 def outside_larger(grounds: Grounds) -> Iterator[Oddity]:
     """Areas that do not lie in what areas.csv calls their parents: moved, swapped, or under the wrong one."""
-    for area in grounds.atlas.areas.values():
-        own = _outline(grounds, area)
-        if own is None:
-            continue
-        for code in area.parents:
-            larger = grounds.atlas.areas[code]
-            around = _outline(grounds, larger)
-            share = 0.0 if around is None else own.difference(around).area / own.area
-            if share > at.OUTLINE_SHARE and not larger.plays(LevelRole.COUNTRY, LevelRole.SYSTEM):
-                around_it = f"{grounds.named(code)}, its {larger.level.singular}"
-                found = f"{share:.0%} of {grounds.named(area.code)} lie outside {around_it}"
-                yield Oddity("outside its larger area", found, share, area=area.code, level=area.level.key)
-                break
-
-
-def _outline(grounds: Grounds, area: Area) -> BaseGeometry | None:
-    return grounds.atlas.shapes.get(area.level, {}).get(area.code)
+    for code, (around, share) in grounds.astray.items():
+        area, larger = grounds.atlas.areas[code], grounds.atlas.areas[around]
+        around_it = f"{grounds.named(around)}, its {larger.level.singular}"
+        found = f"{share:.0%} of {grounds.named(code)} lie outside {around_it}"
+        yield Oddity("outside its larger area", found, share, area=code, level=area.level.key)
 
 
 def no_union(grounds: Grounds) -> Iterator[Oddity]:
     """Areas whose outline is not that of their parts together."""
     for area, level, parts in made_up_of(grounds):
-        own, pieces = _outline(grounds, area), [_outline(grounds, part) for part in parts]
+        own, pieces = grounds.outline(area), [grounds.outline(part) for part in parts]
         if own is None or None in pieces:
             continue
         together = shapely.union_all([grounds.atlas.shapes[level][part.code] for part in parts])

@@ -29,7 +29,8 @@ def made_up_of(grounds: Grounds) -> Iterator[tuple[Area, Level, tuple[Area, ...]
 
 def beside_parts(grounds: Grounds) -> Iterator[Oddity]:
     """Sums that are none, and means that the parts cannot have."""
-    made_up = list(made_up_of(grounds))
+    # Where a part lies in another whole, the figures are not at fault, and one slip is told once.
+    made_up = [one for one in made_up_of(grounds) if grounds.astray.keys().isdisjoint(part.code for part in one[2])]
     for indicator_id, panel in grounds.panels.items():
         for period, known in grounds.atlas.values[indicator_id].items():
             for area, level, parts in made_up:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard.core.signature import Signature
-from dashboard.loading.accepted import Place
+from dashboard.core.signature import Place, Signature
 from dashboard.plausibility.inspection import Judgement
 from dashboard.plausibility.oddity import RULES, Oddity
 

@@ -10,7 +10,7 @@ import numpy as np
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
 from dashboard.plausibility import thresholds as at
-from dashboard.plausibility.grounds import Grounds, as_printed, times
+from dashboard.plausibility.grounds import Grounds, Likeness, as_printed, times
 from dashboard.plausibility.oddity import Oddity
 from dashboard.plausibility.panel import Floats, Panel, median, wideness
 
@@ -22,18 +22,6 @@ class Pattern:
     panel: Panel
     numbers: Floats
     standing: Floats
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """An indicator at a level with what its siblings lead to expect of every area."""
-
-    panel: Panel
-    level: Level
-    codes: tuple[str, ...]
-    numbers: Floats
-    expected: Floats
-    spread: float
 
 
 def likenesses(grounds: Grounds) -> Iterator[Likeness]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from dashboard.plausibility import thresholds as at
-from dashboard.plausibility.grounds import Grounds, levels_of
+from dashboard.plausibility.chance import noise
+from dashboard.plausibility.grounds import Grounds, Likeness, levels_of
 from dashboard.plausibility.oddity import AND, Oddity
 from dashboard.plausibility.panel import Floats, Panel
-from dashboard.plausibility.series import noise
-from dashboard.plausibility.siblings import Likeness
 
 
 def swapped_once(grounds: Grounds) -> Iterator[Oddity]:
