@@ -106,7 +106,7 @@ def test_the_first_map_draws_12_areas_and_4_outlines_without_any_other_host(read
             assert box["width"] > 10, box
             assert box["height"] > 10, box
     room = page.locator("#map").bounding_box()
-    whole = page.locator("#map .choroplethlayer").bounding_box()
+    whole = page.locator('#map g[data-trace="areas"]').bounding_box()
     assert room
     assert whole
     assert whole["height"] > 0.75 * room["height"], "the map is small in its room"
