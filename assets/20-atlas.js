@@ -288,7 +288,7 @@
     document.addEventListener("pointerdown", ({ pointerType, target: target2 }) => {
       kind = pointerType;
       pressedOn = subject?.path ?? null;
-      if (kind === "touch" && !isOfCard(target2) && !subjectOf(target2)) {
+      if (!isOfCard(target2) && (kind !== "touch" || !subjectOf(target2))) {
         hideCard();
       }
     }, true);

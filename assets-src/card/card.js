@@ -112,7 +112,7 @@ function followPointer() {
   document.addEventListener('pointerdown', ({ pointerType, target }) => {
     kind = pointerType;
     pressedOn = subject?.path ?? null;
-    if (kind === 'touch' && !isOfCard(target) && !subjectOf(target)) { hideCard(); }
+    if (!isOfCard(target) && (kind !== 'touch' || !subjectOf(target))) { hideCard(); }
   }, true);
 }
 

@@ -45,6 +45,7 @@ def _introduction(edition: Edition) -> StatementPart:
         (
             "zoom in up to 400% without the text running off the screen",
             "reach every area of a map and every mark of a chart with the keyboard",
+            "go to the map, the figures and the export by one key each, and turn these keys off",
             "hear the name and the figure of each of them with a screen reader",
             "read all figures of a map as a table, also without scripts",
             "tell the colours of a map apart without seeing red and green",

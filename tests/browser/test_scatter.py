@@ -62,7 +62,7 @@ def test_a_dot_under_the_mouse_marks_its_area_on_the_map(reader: Reader) -> None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
     expect(reader.area(SOUTH_TYNESIDE)).to_have_class(MARKED)
     expect(page.locator("#card")).to_contain_text("IMD score 31.5")
-    assert page.locator("#map .atlas-marked").count() == 1
+    assert page.locator("#map path.atlas-marked").count() == 1
 
 
 def test_an_area_under_the_mouse_marks_its_dot(reader: Reader) -> None:
