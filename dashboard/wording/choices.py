@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.core.area import Area
 from dashboard.core.labels import capitalised, listed
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice
@@ -25,6 +26,9 @@ OPEN_ONE_FIRST = "To compare two areas, open one of them first."
 TAKE_AWAY = "Take the second map away"
 OTHERS = {"period": "Another period", "area": "Another area", "condition": "Another condition"}
 BENCHMARK, CHOSEN_AREAS, EVERY_AREA = "Compare with", "Areas", "All areas of the map"
+SEE_ALSO, MAP_OF_CHART = "See also:", "The map in the colours of the chart"
+MEASURE_ALONE, DEPRIVATION_ALONE, CHART_OF_BOTH = "This measure alone", "Deprivation alone", "Chart of both"
+OWN_FIGURES = "Figures of their own:"
 _OTHER_MEASURE = "opens another measure"
 _ITALICS, _GREY = "italic ones change the measure", "grey ones have no figures"
 
@@ -37,13 +41,23 @@ def looks_words(italics: bool, grey: bool, why: str = "") -> str:
     return capitalised(", ".join([*([_ITALICS] if italics else []), *([why or _GREY] if grey else [])]))
 
 
+def own_parts_words(level: Level, area: Area) -> str:
+    """Where the parts of a larger area have figures of their own: "districts of Somewhere"."""
+    return f"{level.plural} of {area.short_name}"
+
+
+def sites_heading(count: int) -> str:
+    """Above the hospitals and stroke units of a map, which are folded away."""
+    return f"Hospitals and stroke units on this map ({count})"
+
+
 def detour_words(hint: Notice) -> str:
     """Beside a choice that leads to another measure: why, and that it does."""
     return f"{hint_words(hint)}; {_OTHER_MEASURE}"
 
 
 def change_words(condition: str, level: str, period: str) -> str:
-    """What the map shows, on the button that opens the choices: "All causes · by CCG · 2018: change"."""
+    """What the map shows, on the button that opens the choices: "All causes · by district · 2018: change"."""
     return f"{condition} · by {level} · {period}: change"
 
 

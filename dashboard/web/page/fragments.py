@@ -31,6 +31,7 @@ from dashboard.web.page.system import system
 from dashboard.web.page.table import table
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
+from dashboard.wording import choices as choice_words
 from dashboard.wording.captions import finding
 from dashboard.wording.notices import notice_lines
 from dashboard.wording.reading import how_to_read
@@ -116,16 +117,16 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
     """With two variables on one map, each alone and the scatter of both are one click away (rule 19)."""
     if view.overlay is Overlay.NONE:
         nine = replace(view, overlay=Overlay.BIVARIATE, colour=Colour.VALUE)
-        return (("The map in the colours of the chart", nine),) if view.show == SCATTER else ()
+        return ((choice_words.MAP_OF_CHART, nine),) if view.show == SCATTER else ()
     alone = View(view.area, view.by, view.condition, view.measure, view.period)
     shown = view.show == SCATTER or missing_chart(atlas, view, SCATTER)
     return (
-        ("This measure alone", alone),
+        (choice_words.MEASURE_ALONE, alone),
         (
-            "Deprivation alone",
+            choice_words.DEPRIVATION_ALONE,
             View(view.area, view.by, DEPRIVATION, DEPRIVATION_MEASURE, atlas.edition.deprivation_year),
         ),
-        *(() if shown else (("Chart of both", replace(view, show=SCATTER)),)),
+        *(() if shown else ((choice_words.CHART_OF_BOTH, replace(view, show=SCATTER)),)),
     )
 
 
