@@ -115,13 +115,9 @@ def _columns(scene: Scene, heading: str) -> tuple[Column, ...]:
     decimals = scene.indicator.decimals if scene.indicator else 0
     return (
         Column(heading, decimals),
-        *((Column("95% interval"),) if _has_intervals(scene) else ()),
+        *((Column("95% interval"),) if scene.has_intervals else ()),
         *((Column("Note"),) if _has_notes(scene) else ()),
     )
-
-
-def _has_intervals(scene: Scene) -> bool:
-    return any(row.value and row.value.lower is not None for row in scene.rows)
 
 
 def _has_notes(scene: Scene) -> bool:
@@ -143,7 +139,7 @@ def _cells(scene: Scene, value: Value | None) -> tuple[Cell, ...]:
         return (numbers.NOT_PUBLISHED,)
     return (
         value.value if value and value.value is not None else numbers.figure_of(value, indicator),
-        *((numbers.interval_of(value, indicator) or None,) if _has_intervals(scene) else ()),
+        *((numbers.interval_of(value, indicator) or None,) if scene.has_intervals else ()),
         *((sentences.caveats(value) or None,) if _has_notes(scene) else ()),
     )
 

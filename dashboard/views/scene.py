@@ -88,6 +88,16 @@ class Scene:
             return self
         return replace(self, rows=tuple(row for row in self.rows if row.area.code == self.place.code))
 
+    @property
+    def has_intervals(self) -> bool:
+        """Whether a figure has limits, published or approximate, which then have a column."""
+        return any(row.value is not None and row.value.lower is not None for row in self.rows)
+
+    @property
+    def has_verdicts(self) -> bool:
+        """Whether a table says how areas stand: where there are intervals, if only that they tell nothing."""
+        return self.has_intervals or any(self.verdict(row.value) != NO_VERDICT for row in self.rows)
+
     def place_in_england(self, area: Area) -> NationalPlace | None:
         """Where an area stands among all areas of its level in England."""
         return self.places.get(area.code)

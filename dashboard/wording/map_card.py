@@ -85,8 +85,7 @@ def _order_caution(scene: Scene, what: Indicator) -> str:
     """What is to be minded of the order of areas; "" where none is said."""
     if not map_ranks(scene):
         return sentences.ranking_caution(what, scene.view.by)
-    has_limits = any(row.value and row.value.lower is not None for row in scene.shown)
-    return " ".join([*([_CRUDE] if what.is_crude else []), _OVERLAPPING if has_limits else _NO_INTERVAL])
+    return " ".join([*([_CRUDE] if what.is_crude else []), _OVERLAPPING if scene.has_intervals else _NO_INTERVAL])
 
 
 def _plain(words: str) -> str:

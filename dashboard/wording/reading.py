@@ -55,10 +55,9 @@ def _interval(scene: Scene, what: Indicator) -> str:
     """What the limits are, and what is compared without any."""
     if not what.mapped:
         return ""
-    has_limits = any(row.value and row.value.lower is not None for row in scene.rows)
     notice, england = interval_notice(scene.rows, scene.publisher), scene.benchmark
     differs = _DIFFERS if not notice and england and england.value is not None else ""
-    return " ".join(filter(None, (_INTERVAL if has_limits else "", notice, differs)))
+    return " ".join(filter(None, (_INTERVAL if scene.has_intervals else "", notice, differs)))
 
 
 def _colours(scene: Scene, what: Indicator) -> str:

@@ -8,7 +8,7 @@ from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
-from dashboard.stats.comparison import Basis, is_approximate
+from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.wording import notices, sentences, verdicts
@@ -32,7 +32,6 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
     scale = Scale.over([row.value for row in (*shown.rows, *drawn)])
     high, low, between = _shortened(shown)
     decimals = what.decimals if what and scale.high - scale.low < _SHORT else 0
-    intervals = any(row.value and row.value.lower is not None for row in shown.rows)
     england = shown.benchmark.value if drawn and shown.benchmark else None
     return {
         "level": shown.view.by.heading,
@@ -41,8 +40,8 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
         "between": _between(shown, len(high), between) if between else "",
         "lowest": [_row(shown, row, scale) for row in low],
         "references": [_row(shown, row, scale if drawn else None) for row in above],
-        "intervals": intervals,
-        "verdicts": intervals or any(shown.verdict(row.value).basis is not Basis.NONE for row in shown.rows),
+        "intervals": shown.has_intervals,
+        "verdicts": shown.has_verdicts,
         "scores": shown.deprivation is not None,
         "score": shown.edition.score_heading,
         "england": scale.place(england),

@@ -46,15 +46,10 @@ def full_width(scene: Scene, size: float) -> float:
     return sum(_widths(scene, size, _rows(scene, _named)))
 
 
-def has_intervals(scene: Scene) -> bool:
-    """Whether any figure has a confidence interval, which then has a column."""
-    return any(row.value and row.value.lower is not None for row in scene.rows)
-
-
 def _header(scene: Scene) -> tuple[str, ...]:
     figure = unit_heading(scene.indicator) if scene.indicator else ""
     interval = f"{'Approx. ' if _all_about(scene) else ''}95% interval"
-    return (scene.view.by.heading, figure, *([interval] if has_intervals(scene) else []))
+    return (scene.view.by.heading, figure, *([interval] if scene.has_intervals else []))
 
 
 def _all_about(scene: Scene) -> bool:

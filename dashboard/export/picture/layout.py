@@ -12,7 +12,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.level import LevelRole
-from dashboard.export.picture.figure_table import LARGE, SMALL, full_width, has_intervals
+from dashboard.export.picture.figure_table import LARGE, SMALL, full_width
 from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.legend import LegendMarks
 from dashboard.export.picture.primitives import Box, Size, Window
@@ -42,7 +42,7 @@ def tabled(body: Box, size: Size, scene: Scene) -> Iterator[tuple[Box, Box | Non
     has_table = len(scene.rows) <= _MOST_ROWS and (size.wide or size.tall)
     if has_table:
         yield _beside(body, size.unit, scene) if size.wide else _below(body, size.unit, scene)
-    if not has_table or not has_intervals(scene):
+    if not has_table or not scene.has_intervals:
         yield body, None
 
 

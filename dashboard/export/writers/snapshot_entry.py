@@ -18,7 +18,6 @@ from dashboard.maps.hatching import hatchings
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import Label, Lettering, outline_size
 from dashboard.maps.symbology import colours, fill_class, kind_of_empty
-from dashboard.stats.comparison import Basis
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.views.thirds import figure_edges
@@ -142,7 +141,7 @@ def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, 
     """The figures, highest first: for each area its place on the sheet, its fill, what is said of it, and its cells."""
     compared = references(atlas, shown)
     shared = captions.shared_caveat([*shown.shown, *compared])
-    has = _Has.of(shown)
+    has = _Has(shown.has_intervals, shown.has_verdicts)
     return {
         "table": _table_caption(shown),
         "columns": _columns(shown, has),
@@ -171,12 +170,6 @@ class _Has(NamedTuple):
 
     intervals: bool
     verdicts: bool
-
-    @classmethod
-    def of(cls, shown: Scene) -> _Has:
-        """Those of a scene: where there are intervals it is said what they tell, if only that they tell nothing."""
-        intervals = any(row.value and row.value.lower is not None for row in shown.rows)
-        return cls(intervals, intervals or any(shown.verdict(r.value).basis is not Basis.NONE for r in shown.rows))
 
 
 def _columns(shown: Scene, has: _Has) -> list[tuple[str, bool]]:
