@@ -18,7 +18,7 @@ STATUS = {
 }
 NOT_PUBLISHED = "not published"
 #: Stands before limits that were not published.
-APPROXIMATE = "approx. "
+_ABOUT = "approx. "
 
 
 def number(figure: float, decimals: int) -> str:
@@ -37,7 +37,12 @@ def figure_of(value: Value | None, indicator: Indicator) -> str:
 
 def interval_of(value: Value | None, indicator: Indicator) -> str:
     """The 95 % interval, "60.4 to 63.1", marked "approx. 60.4 to 63.1" if it is no published one; or nothing."""
+    limits = limits_of(value, indicator)
+    return f"{_ABOUT}{limits}" if limits and value and value.interval is IntervalKind.APPROXIMATE else limits
+
+
+def limits_of(value: Value | None, indicator: Indicator) -> str:
+    """The limits alone, where a heading or a word before them says what they are."""
     if value is None or value.lower is None or value.upper is None:
         return ""
-    about = APPROXIMATE if value.interval is IntervalKind.APPROXIMATE else ""
-    return f"{about}{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"
+    return f"{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dashboard.core.indicator import Indicator
 from dashboard.core.national import NationalPlace
-from dashboard.core.numbers import APPROXIMATE, interval_of
+from dashboard.core.numbers import limits_of
 from dashboard.core.value import Comparison, Value
 from dashboard.stats.comparison import Basis, Verdict, is_approximate
 
@@ -62,10 +62,8 @@ def in_columns(verdict: Verdict, publisher: str) -> tuple[str, str]:
 
 def interval_words(value: Value | None, indicator: Indicator) -> str:
     """ "95% interval 60.4 to 63.1", called approximate if it is; "" without one."""
-    interval = interval_of(value, indicator)
-    if not interval or value is None:
-        return ""
-    return f"{ABOUT_INTERVAL if is_approximate(value) else INTERVAL} {interval.removeprefix(APPROXIMATE)}"
+    limits = limits_of(value, indicator)
+    return f"{ABOUT_INTERVAL if is_approximate(value) else INTERVAL} {limits}" if limits else ""
 
 
 def interval_kind(value: Value | None) -> str:

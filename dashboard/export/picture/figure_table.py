@@ -11,7 +11,7 @@ from dashboard.core import labels
 from dashboard.core.atlas import Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
-from dashboard.core.numbers import APPROXIMATE, STATUS, figure_of, interval_of
+from dashboard.core.numbers import STATUS, figure_of, interval_of, limits_of
 from dashboard.export.picture.primitives import Box, FigureTable
 from dashboard.export.picture.text_metrics import cut, width
 from dashboard.stats.comparison import is_approximate
@@ -79,8 +79,7 @@ def _widths(scene: Scene, size: float, rows: Sequence[Sequence[str]]) -> tuple[f
 
 def _interval(row: Row, indicator: Indicator, about: bool) -> str:
     """The interval; about: whether the heading says for all that they are approximate."""
-    words = interval_of(row.value, indicator)
-    return words.removeprefix(APPROXIMATE) if about else words
+    return limits_of(row.value, indicator) if about else interval_of(row.value, indicator)
 
 
 def _named(row: Row) -> str:

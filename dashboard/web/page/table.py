@@ -20,12 +20,16 @@ from dashboard.wording import captions, verdicts
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """One line of the table; positions on the dot scale in per cent of its width. about: of an approximate interval."""
+    """One line of the table; positions on the dot scale in per cent of its width.
+
+    about: of an approximate interval. limits: the interval without the mark of one, for a heading that has it.
+    """
 
     area: Area
     view: View | None
     figure: str
     interval: str
+    limits: str
     comparison: str
     caveat: str
     within: str
@@ -94,6 +98,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         view=view,
         figure=numbers.figure_of(value, indicator) if indicator else numbers.NOT_PUBLISHED,
         interval=numbers.interval_of(value, indicator) if indicator else "",
+        limits=numbers.limits_of(value, indicator) if indicator else "",
         comparison="" if own else verdicts.verdict_words(scene.verdict(value), scene.publisher),
         caveat=captions.own_caveat(row, shared),
         within=_within(atlas, scene, row.area) if view else "",
