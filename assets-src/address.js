@@ -60,5 +60,18 @@ export function placeOf(code, shown) { return addressOf([['area', code], ...alon
 /** The address of a condition, in the area and by the level of the view that is shown. */
 export function conditionOf(slug, shown) { return addressOf([['condition', slug], ...alongOf(shown, ROUND)]); }
 
+/** What goes along to any view: the list of slides, and that a map is presented. */
+const CARRIED = ['present', 'slides'];
+
+/** How an address wants its map presented, in a word; nothing for a page as usual. */
+export function frameOf(search) { return new URLSearchParams(search).get('present') ?? ''; }
+
+/** A link with what goes along of the address that is shown. */
+export function carried(href, shown) {
+  const [now, target] = [new URLSearchParams(shown), new URLSearchParams(href.split('?')[1] ?? '')];
+  const more = CARRIED.filter((key) => now.get(key) && !target.has(key)).map((key) => `${key}=${now.get(key)}`);
+  return more.length ? `${href}${href.includes('?') ? '&' : '?'}${more.join('&')}` : href;
+}
+
 /** The name that the server gives to a file, in its header Content-Disposition. */
 export function nameOf(disposition) { return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'atlas-file'; }

@@ -17,6 +17,7 @@ import { listenToPickers } from './page/pickers.js';
 import { listenToWindow, start } from './page/question.js';
 import { listenToShortcuts } from './page/shortcuts.js';
 import { show } from './page/show.js';
+import { listenToPresenter } from './present/present.js';
 import { listenToSearch } from './search/box.js';
 import { listenToTargets } from './map/targets.js';
 import { listenToTimeline } from './timeline/timeline.js';
@@ -40,6 +41,7 @@ listenToSearch();
 listenToTimeline();
 listenToFigures();
 listenToShortcuts();
+listenToPresenter();
 
 window.dash_clientside = window.dash_clientside || {};
 window.dash_clientside.atlas = { start, show };

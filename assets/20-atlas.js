@@ -44,6 +44,15 @@
   function conditionOf(slug, shown3) {
     return addressOf([["condition", slug], ...alongOf(shown3, ROUND)]);
   }
+  var CARRIED = ["present", "slides"];
+  function frameOf(search) {
+    return new URLSearchParams(search).get("present") ?? "";
+  }
+  function carried(href, shown3) {
+    const [now, target2] = [new URLSearchParams(shown3), new URLSearchParams(href.split("?")[1] ?? "")];
+    const more2 = CARRIED.filter((key) => now.get(key) && !target2.has(key)).map((key) => `${key}=${now.get(key)}`);
+    return more2.length ? `${href}${href.includes("?") ? "&" : "?"}${more2.join("&")}` : href;
+  }
   function nameOf(disposition) {
     return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
   }
@@ -325,7 +334,7 @@
     const image = `<img src="${picture}" alt="${escaped(alternative)}" width="1200" height="675" style="max-width:100%;height:auto">`;
     return `<a href="${escaped(base + fileOf("", query))}">${image}</a>`;
   }
-  function frameOf({ base, query, title, height, controls, ...rest }) {
+  function frameOf2({ base, query, title, height, controls, ...rest }) {
     const address = escaped(base + fileOf("embed", query, controls.length ? { controls: controls.join(".") } : {}));
     return `<iframe src="${address}" title="${escaped(title)}" width="100%" height="${height}" loading="lazy" style="border:0">${pictureOf({ base, query, ...rest })}</iframe>`;
   }
@@ -335,7 +344,7 @@
     }
     const script = isFitted ? `
 <script async src="${escaped(what.base)}embed.js"><\/script>` : "";
-    return frameOf(what) + script;
+    return frameOf2(what) + script;
   }
 
   // assets-src/export/builder.js
@@ -806,6 +815,75 @@
     });
   }
 
+  // assets-src/present/present.js
+  var TYPED = 'input:not([type="range"]), select, textarea, [contenteditable]';
+  var OFF2 = "atlas-keys-off";
+  var STEPS2 = {
+    ArrowRight: "present-next",
+    PageDown: "present-next",
+    ArrowLeft: "present-previous",
+    PageUp: "present-previous",
+    ArrowDown: "present-area-after",
+    ArrowUp: "present-area-before",
+    Escape: "present-leave"
+  };
+  function isPresented() {
+    return !!document.documentElement.dataset.present;
+  }
+  function stage(frame) {
+    const before = isPresented();
+    const page = document.documentElement.dataset;
+    if (frame) {
+      page.present = frame;
+    } else {
+      delete page.present;
+    }
+    return before !== isPresented();
+  }
+  function linkOf({ key, ctrlKey, metaKey, altKey }, shown3, { isTyped, isOff }) {
+    const isLetter2 = key.length === 1;
+    if ([ctrlKey, metaKey, altKey, isTyped, isOff && isLetter2].some(Boolean)) {
+      return "";
+    }
+    const links = shown3 ? { ...STEPS2, p: "present-leave", d: "present-frame" } : { p: "present-start" };
+    return links[isLetter2 ? key.toLowerCase() : key] ?? "";
+  }
+  function areKeysOff() {
+    return window.localStorage?.getItem(OFF2) === "yes";
+  }
+  function leaveScreen() {
+    return document.fullscreenElement ? document.exitFullscreen() : null;
+  }
+  function fillScreen(wanted2) {
+    const change2 = wanted2 ? document.documentElement.requestFullscreen?.() : leaveScreen();
+    change2?.catch(() => {
+    });
+  }
+  function press(event) {
+    const isTyped = isA(event.target, TYPED) || !!document.querySelector("dialog[open]");
+    const link = part(linkOf(event, isPresented(), { isTyped, isOff: areKeysOff() }));
+    if (link && !event.defaultPrevented) {
+      event.preventDefault();
+      link.click();
+    }
+  }
+  function listenToPresenter() {
+    document.addEventListener("keydown", press);
+    document.addEventListener("click", ({ target: target2 }) => {
+      if (isA(target2, "#present-start, #slides-present")) {
+        fillScreen(true);
+      }
+      if (isA(target2, "#present-leave")) {
+        fillScreen(false);
+      }
+    });
+    document.addEventListener("fullscreenchange", () => {
+      if (!document.fullscreenElement && isPresented()) {
+        part("present-leave")?.click();
+      }
+    });
+  }
+
   // assets-src/page/rooms.js
   var STEP2 = 20;
   var PADDING = 40;
@@ -893,13 +971,16 @@
   // assets-src/page/question.js
   var AFTER_RESIZING = 200;
   var resizing;
-  function question() {
+  function question(frame = frameOf(window.location.search)) {
+    if (stage(frame)) {
+      measureAgain();
+    }
     const { map, place } = measured();
     return { search: window.location.search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
   }
-  function ask2() {
+  function ask2(frame) {
     awaitAnswer();
-    window.dash_clientside.set_props("request", { data: question() });
+    window.dash_clientside.set_props("request", { data: question(frame) });
   }
   function start() {
     awaitAnswer();
@@ -916,11 +997,12 @@
   }
 
   // assets-src/page/links.js
-  function go(href, { replace = false, quiet: quiet2 = false } = {}) {
-    if (isSameView(href, window.location.href)) {
+  function go(href, { replace = false, quiet: quiet2 = false, whole = false } = {}) {
+    const wanted2 = whole ? href : carried(href, window.location.search);
+    if (isSameView(wanted2, window.location.href)) {
       return;
     }
-    const target2 = new URL(href, window.location.href).href;
+    const target2 = new URL(wanted2, window.location.href).href;
     window.history[replace ? "replaceState" : "pushState"]({}, "", target2);
     keepQuiet(quiet2);
     ask2();
@@ -932,7 +1014,7 @@
     const link = around(event.target, "a[data-view]");
     if (link && isPlain(event) && !event.defaultPrevented) {
       event.preventDefault();
-      go(link.getAttribute("href"));
+      go(link.getAttribute("href"), { whole: link.hasAttribute("data-whole") });
       closeOwnPicker(link);
     }
     closePickers(event.target);
@@ -1041,7 +1123,7 @@
   function boundaries() {
     return window.PlotlyGeoAssets;
   }
-  function frameOf2(place) {
+  function frameOf3(place) {
     return place.querySelector("svg.main-svg");
   }
   function traceOf(group) {
@@ -1360,7 +1442,7 @@
     }
     hand2 = null;
   }
-  function press(event) {
+  function press2(event) {
     if (KEYS[event.key] === void 0 || event.ctrlKey || event.metaKey || !isA(event.target, "#map path")) {
       return;
     }
@@ -1372,7 +1454,7 @@
     document.addEventListener("pointermove", pull);
     document.addEventListener("pointerup", leave2);
     document.addEventListener("click", click2, true);
-    document.addEventListener("keydown", press);
+    document.addEventListener("keydown", press2);
   }
 
   // assets-src/page/controls.js
@@ -1583,7 +1665,7 @@
     return OF_KIND[uid] ? `url(#${OF_KIND[uid]})` : colour;
   }
   function dress(plot, groups) {
-    bringPatterns(frameOf2(plot));
+    bringPatterns(frameOf3(plot));
     groups.forEach(({ group, trace: { uid } }) => {
       group.setAttribute("data-trace", uid);
       areasIn(group).forEach((path) => {
@@ -1608,7 +1690,7 @@
   }
   function inside2(plot) {
     const id = `atlas-inside-${plot.id}`;
-    const svg = frameOf2(plot);
+    const svg = frameOf3(plot);
     const clip = part(id) || svg.appendChild(newClip(id));
     const room = { x: EDGE2, y: EDGE2, width: svg.clientWidth - 2 * EDGE2, height: svg.clientHeight - 2 * EDGE2 };
     Object.entries(room).forEach(([side, length]) => {
@@ -1630,7 +1712,7 @@
     return { x: left - (wide - width) / 2, y: top - (high - height) / 2, width: wide, height: high };
   }
   function layTargets(plot) {
-    const frame = frameOf2(plot);
+    const frame = frameOf3(plot);
     all(".atlas-targets", plot).forEach((old) => {
       old.remove();
     });
@@ -1739,7 +1821,7 @@
     ring(document.activeElement);
   }
   function nameAreas(plot, areas) {
-    const frame = frameOf2(plot);
+    const frame = frameOf3(plot);
     if (!frame) {
       return;
     }
@@ -1814,7 +1896,7 @@
         line.setAttribute("data-area", trace.customdata[0][0]);
       });
     });
-    nameChart(frameOf2(place), marks.length > 0);
+    nameChart(frameOf3(place), marks.length > 0);
     marks.forEach(([path, trace], index2) => {
       nameMark(path, trace, index2 === 0 ? "0" : "-1");
     });
@@ -1965,7 +2047,7 @@
   }
 
   // assets-src/page/show.js
-  var SEEN = ["notice", "tiles", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption"];
+  var SEEN = ["notice", "tiles", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption", "present"];
   var latest;
   function shownAddress() {
     return latest ? latest.address : window.location.search;
@@ -2001,9 +2083,18 @@
     });
     document.dispatchEvent(new CustomEvent("atlas:shown", { detail: page.address }));
   }
+  function standsOtherwise(page) {
+    const isOther = stage(page.present);
+    if (isOther) {
+      measureAgain();
+    }
+    return isOther;
+  }
   function show3(page) {
     answered();
-    if (page) {
+    if (page && standsOtherwise(page)) {
+      ask2(page.present);
+    } else if (page) {
       put4(page);
     }
     return window.dash_clientside.no_update;
@@ -2478,6 +2569,7 @@
   listenToTimeline();
   listenToFigures();
   listenToShortcuts();
+  listenToPresenter();
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.atlas = { start, show: show3 };
 })();

@@ -1,15 +1,17 @@
 /* Links of the page are followed without loading it anew. */
 
-import { isSameView } from '../address.js';
+import { carried, isSameView } from '../address.js';
 import { around } from '../dom.js';
 import { keepQuiet } from './announcements.js';
 import { closeOwnPicker, closePickers } from './pickers.js';
 import { ask } from './question.js';
 
-/** Go to a view. How: replace takes the place of this address in the history; quiet leaves the answer unannounced. */
-export function go(href, { replace = false, quiet = false } = {}) {
-  if (isSameView(href, window.location.href)) { return; }
-  const target = new URL(href, window.location.href).href;
+/** Go to a view. How: replace takes the place of this address in the history; quiet leaves the answer unannounced;
+    whole is for an address that says itself how it is presented. */
+export function go(href, { replace = false, quiet = false, whole = false } = {}) {
+  const wanted = whole ? href : carried(href, window.location.search);
+  if (isSameView(wanted, window.location.href)) { return; }
+  const target = new URL(wanted, window.location.href).href;
   window.history[replace ? 'replaceState' : 'pushState']({}, '', target);
   keepQuiet(quiet);
   ask();
@@ -24,7 +26,7 @@ function follow(event) {
   const link = around(event.target, 'a[data-view]');
   if (link && isPlain(event) && !event.defaultPrevented) {
     event.preventDefault();
-    go(link.getAttribute('href'));
+    go(link.getAttribute('href'), { whole: link.hasAttribute('data-whole') });
     closeOwnPicker(link);
   }
   closePickers(event.target);

@@ -1,5 +1,7 @@
 /* The one question to the server: this address, and the rooms of both maps on a map page and on a place page. */
 
+import { frameOf } from '../address.js';
+import { stage } from '../present/present.js';
 import { measureAgain, measured } from './rooms.js';
 import { awaitAnswer } from './waiting.js';
 
@@ -7,16 +9,17 @@ const AFTER_RESIZING = 200;
 
 let resizing;
 
-/** The question, in the form that the server reads. */
-export function question() {
+/** The question, in the form that the server reads. frame: as which the page is shown, if the server has said so. */
+export function question(frame = frameOf(window.location.search)) {
+  if (stage(frame)) { measureAgain(); }
   const { map, place } = measured();
   return { search: window.location.search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
 }
 
 /** Ask for the view of the address bar. */
-export function ask() {
+export function ask(frame) {
   awaitAnswer();
-  window.dash_clientside.set_props('request', { data: question() });
+  window.dash_clientside.set_props('request', { data: question(frame) });
 }
 
 /** The question with which the page begins: Dash itself sends it. */

@@ -4,13 +4,16 @@ import { afterPaint, part, root } from '../dom.js';
 import { drawCharts, drawLowerCharts } from '../charts/charts.js';
 import { hideCard } from '../card/card.js';
 import { showMap } from '../map/map.js';
+import { stage } from '../present/present.js';
 import { lookAhead } from './ahead.js';
 import { besideMap, tell } from './announcements.js';
 import { putAll } from './parts.js';
+import { ask } from './question.js';
+import { measureAgain } from './rooms.js';
 import { answered } from './waiting.js';
 
 /* What the reader looks at is there with the map; the controls follow in the next frame. */
-const SEEN = ['notice', 'tiles', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption'];
+const SEEN = ['notice', 'tiles', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption', 'present'];
 
 let latest;
 
@@ -47,9 +50,16 @@ function put(page) {
   document.dispatchEvent(new CustomEvent('atlas:shown', { detail: page.address }));
 }
 
+/* A damaged address may be presented all the same: the server knows, and then there is other room. */
+function standsOtherwise(page) {
+  const isOther = stage(page.present);
+  if (isOther) { measureAgain(); }
+  return isOther;
+}
+
 /** Show a page; Dash calls this with every answer, and nothing follows from it for Dash. */
 export function show(page) {
   answered();
-  if (page) { put(page); }
+  if (page && standsOtherwise(page)) { ask(page.present); } else if (page) { put(page); }
   return window.dash_clientside.no_update;
 }

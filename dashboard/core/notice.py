@@ -23,6 +23,8 @@ class NoticeCode(StrEnum):
     UNKNOWN_KEY = auto()
     MISSPELT_KEY = auto()  # key: the nearest that there is
     REPEATED_KEY = auto()  # shown: the first of several values that differ
+    MANY_SLIDES = auto()  # shown: how many slides are read
+    EMPTY_SLIDE = auto()
     UNKNOWN = auto()  # a value that the atlas does not know
     NO_FIGURES = auto()  # a condition that is listed but has no figures
     NO_SUCH_AREAS = auto()  # levels: that which does not exist inside the area

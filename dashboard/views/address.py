@@ -14,6 +14,7 @@ from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
+from dashboard.core.presenting import PRESENT_KEY, SLIDES_KEY, FrameColour
 from dashboard.core.view import STEP_KEYS, Against, Colour, Overlay, ProfileOrder, layers_of
 from dashboard.views.shows import SHOWS
 
@@ -32,7 +33,13 @@ FRAME_KEY = "controls"
 VIEW_KEYS = {*MAP_KEYS, *BESIDE_KEYS}
 #: Where a link starts: a page says what has changed on the way, and a file is the same without.
 FROM_KEY = "from"
-KEYS = (*MAP_KEYS, *sorted(BESIDE_KEYS), FROM_KEY, FRAME_KEY, *FILE_KEYS, *TEXT_KEYS)
+KEYS = (
+    *MAP_KEYS,
+    *sorted(BESIDE_KEYS),
+    *(FROM_KEY, FRAME_KEY, PRESENT_KEY, SLIDES_KEY),
+    *FILE_KEYS,
+    *TEXT_KEYS,
+)
 #: The marks that mail and campaign tools hang on every link; they say nothing about the view.
 MARKS = (
     *("utm_*", "mtm_*", "pk_*", "piwik_*", "matomo_*", "hsa_*", "mc_*", "_hs*", "__hs*", "hsctatracking", "at_*"),
@@ -65,7 +72,7 @@ _AROUND = "<>()[]{}.,;:!?*|/\\\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb&"
 _QUOTED_EQUALS = "3d"
 _LONGEST_KEY = 40
 #: The words in a value of several, and the marks between them, with which none ends.
-_PIECES, _BETWEEN = re.compile(r"[^.:/]+:?|[.:/]"), "./"
+_PIECES, _BETWEEN = re.compile(r"[^.:/~]+:?|[.:/~]"), "./~"
 
 Spellings = Mapping[str, str]
 
@@ -202,6 +209,7 @@ _WORDS: Mapping[str, Spellings] = {
     "show": {show: show for show in SHOWS},
     "order": {order: order for order in ProfileOrder},
     "colour": {colour: colour for colour in Colour},
+    PRESENT_KEY: {frame: frame for frame in FrameColour if frame},
     "kind": {kind: kind for kind in (f"{kind}:" for kind in Against)},
 }
 #: The kinds of words in the values of a key, where they are others than the key says.
@@ -209,5 +217,6 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "areas": ("area",),
     "benchmark": ("area",),
     FROM_KEY: STEP_KEYS,
+    SLIDES_KEY: (*STEP_KEYS, "overlay", "colour"),
     "against": ("kind", "area", "condition", "measure", "period"),
 }

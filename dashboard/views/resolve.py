@@ -6,14 +6,16 @@ Pure functions over the Atlas. Every link of the page is the address of a view t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
+from dashboard.core.presenting import Presenting
 from dashboard.core.view import STEP_KEYS, View
 from dashboard.views import address
 from dashboard.views.changes import differences, elsewhere, moved_on, said_less
+from dashboard.views.presented import presenting
 from dashboard.views.settling import nearest_to
 
 
@@ -23,7 +25,7 @@ class Resolved:
 
     faults: what was asked for and cannot be had, or not without doubt. is_mended: the address was damaged in a way
     that leaves no doubt about what it meant. remarks: what a reader should know of an address without a fault.
-    start: where the link started that the address is of, if it says so.
+    start: where the link started that the address is of, if it says so. shown: how the view is presented, if it is.
     """
 
     view: View
@@ -31,6 +33,7 @@ class Resolved:
     is_mended: bool = False
     remarks: tuple[Notice, ...] = ()
     start: View | None = None
+    shown: Presenting = field(default_factory=Presenting)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -47,6 +50,7 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
     """The nearest valid view of an address that was read."""
     unknown: list[Notice] = []
     view = nearest_to(atlas, asked.values, unknown)
+    shown = presenting(atlas, asked.values, unknown, nearest_to)
     faults = (*unknown, *differences(atlas, asked.values, view))
     word = asked.values.get(address.FROM_KEY, "")
     start = _start(atlas, word) if word else None
@@ -60,7 +64,7 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
     remark = elsewhere(atlas, view) or moved
     if not (remark or faults or start or "measure" in asked.values) and asked.values.keys() & address.VIEW_KEYS:
         remark = said_less(atlas, view)
-    return Resolved(view, faults, asked.is_mended, (remark,) if remark else (), start)
+    return Resolved(view, faults, asked.is_mended, (remark,) if remark else (), start, shown)
 
 
 def _start(atlas: Atlas, word: str) -> View | None:

@@ -29,6 +29,7 @@ from dashboard.web.page import ids
 from dashboard.web.page.controls import stops
 from dashboard.web.page.fragments import fragments
 from dashboard.web.page.locator import Locator, locator
+from dashboard.web.page.present import position, present_part
 from dashboard.web.page.share import Offered
 from dashboard.web.page.templating import href
 from dashboard.web.page.tiles import tiles
@@ -77,7 +78,10 @@ class Renderer:
         what = scene(self.atlas, resolved.view)
         opened = self._opened(what)
         room, room_beside = in_place if what.place else on_map
-        drawing = self.drawing(what, opened, room, self._corners(what, room))
+        shown = resolved.shown
+        size = presented_lettering(room) if shown.frame else None
+        taken = None if shown.frame else self._corners(what, room)
+        drawing = self.drawing(what, opened, room, taken, size)
         where = self._locator(what.area.code)
         beside = charts(self.atlas, what)
         other = comparator.other(self.atlas, what.view)
@@ -88,12 +92,13 @@ class Renderer:
         )
         return {
             "figure": choropleth(what, drawing),
-            "likeness": likeness(what, room),
+            "likeness": likeness(what, room, drawing.lettering),
             "charts": [*drawn, *(chart_figure(chart, drawing.links) for chart in beside)],
-            "parts": {**parts, ids.TILES: self._tiles},
+            "parts": {**parts, ids.TILES: self._tiles, ids.PRESENT: present_part(self.atlas, what, shown)},
             "title": document_title(what),
-            "announcement": announcement(what),
+            "announcement": ". ".join(filter(None, (position(self.atlas, what.view, shown), announcement(what)))),
             "step": step_announcement(what),
+            "present": str(shown.frame),
             "address": href(replace(resolved.view, origin=resolved.start)),
             "mode": "place" if what.place else "map",
             "ahead": self._ahead(what.view),
@@ -152,12 +157,19 @@ class Renderer:
                 return replace(made, plan=plan)
         return None
 
-    def drawing(self, what: Scene, opened: dict[str, View], frame: Frame, taken: Corners | None = None) -> Drawing:
+    def drawing(
+        self,
+        what: Scene,
+        opened: dict[str, View],
+        frame: Frame,
+        taken: Corners | None = None,
+        size: Lettering | None = None,
+    ) -> Drawing:
         """The window, the labels and the links of a scene in a frame of width and height in pixels.
 
-        taken: the corners that are kept free of land and labels.
+        taken: the corners that are kept free of land and labels. size: of the letters, where the map alone is shown.
         """
-        lettered = self._lettered(what, frame, taken)
+        lettered = self._labeller.letter(what, frame, size) if size else self._lettered(what, frame, taken)
         window = shapely.box(*lettered.plan.window)
         links, shapes = {code: href(view) for code, view in opened.items()}, self.atlas.shapes[what.view.by]
         return Drawing(
@@ -169,7 +181,7 @@ class Renderer:
             outline_names=lettered.outline_names,
             names_on=tuple(area_under(name, shapes, list(links)) for name in lettered.outline_names),
             figure_edges=figure_edges(self.atlas, what),
-            lettering=lettering(frame),
+            lettering=size or lettering(frame),
         )
 
 
@@ -181,15 +193,20 @@ def asked(request: object) -> tuple[str, Frames, Frames]:
     return search if isinstance(search, str) else "", on_map, in_place
 
 
-def likeness(what: Scene, room: Frame) -> str:
+def likeness(what: Scene, room: Frame, letters: Lettering) -> str:
     """Equal for two maps that look the same and differ in their links only: what stands beside a map is not in it."""
     alone = replace(what.view, show=TABLE, benchmark=ENGLAND, chosen=(), against="", order=ProfileOrder.ENGLAND)
-    return f"{crc32(repr((alone, what.classes, room)).encode()):08x}"
+    return f"{crc32(repr((alone, what.classes, room, letters)).encode()):08x}"
 
 
 def lettering(frame: tuple[int, int]) -> Lettering:
     """Text grows with the map, from 12 pixels on a laptop to 18 on a wall."""
     return Lettering(min(max(12.0, 12.0 + (frame[0] - 800) / 120), 18.0))
+
+
+def presented_lettering(frame: Frame) -> Lettering:
+    """Text that reads from the back of a room: a part of the map's height, which is that of the wall."""
+    return Lettering(min(max(14.0, round(frame[1] / 26.0)), 64.0))
 
 
 def frame_of(told: object) -> tuple[int, int]:

@@ -33,6 +33,8 @@ _REASONS = {
     NoticeCode.UNKNOWN_KEY: "The atlas knows nothing called “{asked}” in an address.",
     NoticeCode.MISSPELT_KEY: "The atlas knows nothing called “{asked}” in an address. Did you mean “{key}”?",
     NoticeCode.REPEATED_KEY: "The address says more than one thing for “{key}”.",
+    NoticeCode.MANY_SLIDES: "The list has more than {shown} slides.",
+    NoticeCode.EMPTY_SLIDE: "A slide of the list is empty.",
     NoticeCode.UNKNOWN: "There is no {noun} “{asked}” in the atlas.",
     NoticeCode.NO_FIGURES: "{asked}: {note}",
     NoticeCode.NO_SUCH_AREAS: "{asked} holds no {levels}.",
@@ -63,6 +65,8 @@ _SHOWN = {
     NoticeCode.UNKNOWN_KEY: "what the rest says",
     NoticeCode.MISSPELT_KEY: "what the rest says",
     NoticeCode.REPEATED_KEY: "the first, “{shown}”",
+    NoticeCode.MANY_SLIDES: "the first {shown}",
+    NoticeCode.EMPTY_SLIDE: "the others",
     NoticeCode.UNKNOWN: "{instead}",
     NoticeCode.NO_FIGURES: "{shown}",
     NoticeCode.NO_SUCH_AREAS: "it by {shown}",
@@ -95,6 +99,7 @@ _HINTS = {
 _NOUNS = {
     **{"by": "level", "areas": "area", "benchmark": "area"},
     **{"show": "chart", "against": "comparison", "layers": "layer", "from": "view"},
+    **{"present": "frame", "slides": "slide"},
 }
 #: What stands in for an unknown value of a key, where it is always the same.
 _INSTEAD = {
@@ -107,6 +112,8 @@ _INSTEAD = {
     "order": "the furthest from England first",
     "colour": "the figures by colour",
     "from": "what the rest says",
+    "present": "the page as usual",
+    "slides": "the others",
 }
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -37,6 +37,7 @@ TIMELINE = "timeline"
 #: On a phone: says what the map shows, and opens the controls.
 CHANGE = "change"
 CONTROLS = "controls"
+PRESENT = "present"
 #: What stands above and below each of the two places for a chart.
 CHARTS = ("chart-0", "chart-1")
 CHART_HEADS = ("chart-0-head", "chart-1-head")

@@ -28,6 +28,7 @@ def layout(edition: Edition) -> html.Div:
                         className="atlas-columns",
                     ),
                     _drawer(),
+                    html.Div(id=ids.PRESENT),
                 ],
                 id="maincontent",
                 className="atlas-main",

@@ -1,0 +1,66 @@
+/* The board room: a map alone on the screen, and the keys of a presenter. The server works out where they lead. */
+
+import { isA, part } from '../dom.js';
+
+const TYPED = 'input:not([type="range"]), select, textarea, [contenteditable]';
+const OFF = 'atlas-keys-off';
+/* Key -> the link that it presses. A clicker sends Page Down and Page Up. */
+const STEPS = {
+  ArrowRight: 'present-next',
+  PageDown: 'present-next',
+  ArrowLeft: 'present-previous',
+  PageUp: 'present-previous',
+  ArrowDown: 'present-area-after',
+  ArrowUp: 'present-area-before',
+  Escape: 'present-leave',
+};
+
+/** Whether a map is presented. */
+export function isPresented() { return !!document.documentElement.dataset.present; }
+
+/** Show the page in a frame, or as usual without one. Returns whether there is now other room for the map. */
+export function stage(frame) {
+  const before = isPresented();
+  const page = document.documentElement.dataset;
+  if (frame) { page.present = frame; } else { delete page.present; }
+  return before !== isPresented();
+}
+
+/** The link that a key presses, or nothing: letters not where they are typed or turned off. */
+export function linkOf({ key, ctrlKey, metaKey, altKey }, shown, { isTyped, isOff }) {
+  const isLetter = key.length === 1;
+  if ([ctrlKey, metaKey, altKey, isTyped, isOff && isLetter].some(Boolean)) { return ''; }
+  const links = shown ? { ...STEPS, p: 'present-leave', d: 'present-frame' } : { p: 'present-start' };
+  return links[isLetter ? key.toLowerCase() : key] ?? '';
+}
+
+function areKeysOff() { return window.localStorage?.getItem(OFF) === 'yes'; }
+
+function leaveScreen() { return document.fullscreenElement ? document.exitFullscreen() : null; }
+
+/* The whole screen may be refused, or not be there at all: the map then fills the window. */
+function fillScreen(wanted) {
+  const change = wanted ? document.documentElement.requestFullscreen?.() : leaveScreen();
+  change?.catch(() => {});
+}
+
+function press(event) {
+  const isTyped = isA(event.target, TYPED) || !!document.querySelector('dialog[open]');
+  const link = part(linkOf(event, isPresented(), { isTyped, isOff: areKeysOff() }));
+  if (link && !event.defaultPrevented) {
+    event.preventDefault();
+    link.click();
+  }
+}
+
+/** Listen to the presenter's keys, and to the end of the whole screen. */
+export function listenToPresenter() {
+  document.addEventListener('keydown', press);
+  document.addEventListener('click', ({ target }) => {
+    if (isA(target, '#present-start, #slides-present')) { fillScreen(true); }
+    if (isA(target, '#present-leave')) { fillScreen(false); }
+  });
+  document.addEventListener('fullscreenchange', () => {
+    if (!document.fullscreenElement && isPresented()) { part('present-leave')?.click(); }
+  });
+}
