@@ -827,6 +827,7 @@
     ArrowUp: "present-area-before",
     Escape: "present-leave"
   };
+  var turned = false;
   function isPresented() {
     return !!document.documentElement.dataset.present;
   }
@@ -838,7 +839,16 @@
     } else {
       delete page.present;
     }
-    return before !== isPresented();
+    const isOther = before !== isPresented();
+    turned ||= isOther;
+    return isOther;
+  }
+  function beginAtHeadline() {
+    const at2 = document.activeElement;
+    if (turned && (at2 === document.body || !at2.checkVisibility())) {
+      part("headline")?.focus({ preventScroll: true });
+    }
+    turned = false;
   }
   function linkOf({ key, ctrlKey, metaKey, altKey }, shown3, { isTyped, isOff }) {
     const isLetter2 = key.length === 1;
@@ -2075,6 +2085,7 @@
     root().setAttribute("data-mode", page.mode);
     const isSameMap = showMap(part("plot"), page);
     putAll(SEEN, page.parts);
+    beginAtHeadline();
     drawCharts(page.charts);
     document.title = page.title;
     tell(newsOf(page, isSameMap), page.step);

@@ -4,7 +4,7 @@ import { afterPaint, part, root } from '../dom.js';
 import { drawCharts, drawLowerCharts } from '../charts/charts.js';
 import { hideCard } from '../card/card.js';
 import { showMap } from '../map/map.js';
-import { stage } from '../present/present.js';
+import { beginAtHeadline, stage } from '../present/present.js';
 import { lookAhead } from './ahead.js';
 import { besideMap, tell } from './announcements.js';
 import { putAll } from './parts.js';
@@ -43,6 +43,7 @@ function put(page) {
   root().setAttribute('data-mode', page.mode);
   const isSameMap = showMap(part('plot'), page);
   putAll(SEEN, page.parts);
+  beginAtHeadline();
   drawCharts(page.charts);
   document.title = page.title;
   tell(newsOf(page, isSameMap), page.step);

@@ -15,6 +15,9 @@ const STEPS = {
   Escape: 'present-leave',
 };
 
+/* Whether the page was just turned from one into the other. */
+let turned = false;
+
 /** Whether a map is presented. */
 export function isPresented() { return !!document.documentElement.dataset.present; }
 
@@ -23,7 +26,16 @@ export function stage(frame) {
   const before = isPresented();
   const page = document.documentElement.dataset;
   if (frame) { page.present = frame; } else { delete page.present; }
-  return before !== isPresented();
+  const isOther = before !== isPresented();
+  turned ||= isOther;
+  return isOther;
+}
+
+/** Who presents, or stops, begins at the headline, if what they pressed is gone. */
+export function beginAtHeadline() {
+  const at = document.activeElement;
+  if (turned && (at === document.body || !at.checkVisibility())) { part('headline')?.focus({ preventScroll: true }); }
+  turned = false;
 }
 
 /** The link that a key presses, or nothing: letters not where they are typed or turned off. */

@@ -30,7 +30,12 @@ def pack_views(atlas: Atlas, view: View, only: Collection[str] = ()) -> tuple[Vi
 
 
 def chosen_views(shop: Workshop, order: ExportOrder) -> tuple[View, ...]:
-    """The views of a file about many conditions. Raises WrongRequestError if a chosen one has no figures here."""
+    """The views of a file about many: those of a list, else of conditions.
+
+    Raises WrongRequestError if a chosen condition has no figures here.
+    """
+    if order.slides:
+        return order.slides
     views = pack_views(shop.atlas, order.view, order.conditions)
     lacking = [slug for slug in order.conditions if slug not in {view.condition for view in views}]
     if lacking:

@@ -34,7 +34,8 @@ class ExportFormat:
     path: of its address. query: what the address must say besides. key: of its link on the page, and its name for the
     command. label: what the page offers, "" for nothing there; said: the same to who does not see where it stands.
     inline: whether a browser shows it. sized: whether it has a size. shared: whether it is open data, which pages of
-    other sites may read. chooses: whether it can be of some conditions only. name: of a file about an area; named: the
+    other sites may read. chooses: whether it can be of some conditions only;
+    lists: whether it can be of a presenter's list of views. name: of a file about an area; named: the
     same by the command, "" if the command does not know it; "SIZE" stands for the size.
     make: from what makers work with, an order, and progress. parts: the same in parts, of what is long and can be sent
     while it is made.
@@ -53,6 +54,7 @@ class ExportFormat:
     sized: bool = True
     shared: bool = False
     chooses: bool = False
+    lists: bool = False
     name: str = "all-conditions"
     named: str = ""
     parts: Callable[..., Iterator[bytes]] | None = None
@@ -63,7 +65,7 @@ class ExportFormat:
         return self.path.partition(".")[2]
 
 
-def format_at(formats: Iterable[ExportFormat], path: str, all_conditions: bool) -> ExportFormat:
-    """The format at an address: the one about all conditions, if there is one and they are asked for."""
+def format_at(formats: Iterable[ExportFormat], path: str, of_many: bool) -> ExportFormat:
+    """The format at an address: the one about many views, if there is one and they are asked for."""
     here = [one for one in formats if one.path == path]
-    return next((one for one in here if bool(one.query) is all_conditions), here[0])
+    return next((one for one in here if bool(one.query) is of_many), here[0])

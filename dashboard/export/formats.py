@@ -273,6 +273,7 @@ FORMATS = (
         label="slides (PowerPoint)",
         query="conditions=all",
         chooses=True,
+        lists=True,
     ),
 )
 

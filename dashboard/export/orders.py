@@ -26,19 +26,21 @@ class WrongRequestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ExportOrder:
-    """What is to be made: a scene in a size at a scale, of one condition or of all, or one of its charts.
+    """What is to be made: a scene in a size at a scale, of one view or of many, or one of its charts.
 
     conditions: those that a file about many is to have, all of the area if empty.
+    slides: the views of a presenter's list, of any areas, if a file is of those.
     """
 
     scene: Scene
     size: Size
     scale: float
-    all_conditions: bool
+    of_many: bool
     stamp: Stamp
     chart: str = ""
     own: OwnLook = AS_IT_IS
     conditions: tuple[str, ...] = ()
+    slides: tuple[View, ...] = ()
 
     @property
     def view(self) -> View:
@@ -59,8 +61,9 @@ def chart_of(shop: Workshop, order: ExportOrder) -> Chart:
 
 def export_name(made: ExportFormat, order: ExportOrder) -> str:
     """What the file of an order is called."""
-    if made.about in (About.AREA, About.ATLAS) or order.all_conditions:
-        name = f"{len(order.conditions)} chosen" if order.conditions else made.name
+    if made.about in (About.AREA, About.ATLAS) or order.of_many:
+        chosen = len(order.slides) or len(order.conditions)
+        name = f"{chosen} chosen" if chosen else made.name
         return area_file_name(order.scene.edition, order.scene.area, name, made.extension)
     chart = (order.chart or order.view.show) if made.about is About.CHART else ""
     detail = "-".join(filter(None, (chart, order.size.key if made.sized else "")))

@@ -157,7 +157,7 @@ def _needs_turn(made: ExportFormat, order: ExportOrder) -> bool:
 
 
 def _is_long(made: ExportFormat, order: ExportOrder) -> bool:
-    return made.cost is Cost.LONG or order.all_conditions
+    return made.cost is Cost.LONG or order.of_many
 
 
 def _makers(shop: Workshop, formats: Sequence[ExportFormat]) -> dict[str, Make]:
@@ -165,7 +165,7 @@ def _makers(shop: Workshop, formats: Sequence[ExportFormat]) -> dict[str, Make]:
 
     def maker(path: str) -> Make:
         def make(order: ExportOrder, look: Look) -> Content:
-            made = format_at(formats, path, order.all_conditions)
+            made = format_at(formats, path, order.of_many)
             return (made.parts or made.make)(shop, order, _after_each(look))
 
         return make
@@ -184,7 +184,10 @@ def _wanted(
     """The format at an address and what is to be made in it."""
     asked = address.read(atlas, query)
     order = _order(atlas, asked, page)
-    made = format_at(formats, name, order.all_conditions)
+    # A picture of a view is the same whatever list its address carries along.
+    slides = order.slides if any(one.lists for one in formats if one.path == name) else ()
+    order = replace(order, slides=slides, of_many=order.of_many or bool(slides))
+    made = format_at(formats, name, order.of_many)
     if order.conditions and not made.chooses:
         raise WrongRequestError("Only packs and decks can be of some conditions. No file was made.")
     if made.about is About.ATLAS:
@@ -210,7 +213,10 @@ def _order(atlas: Atlas, asked: address.Asked, page: str) -> ExportOrder:
     )
     scale, chart = _scale(own.get("scale", "1")), own.get("chart", "")
     return ExportOrder(
-        scene(atlas, resolved.view), size, scale, "conditions" in own, stamp, chart, conditions=conditions
+        scene(atlas, resolved.view),
+        *(size, scale, "conditions" in own, stamp, chart),
+        conditions=conditions,
+        slides=resolved.shown.slides,
     )
 
 
@@ -237,8 +243,8 @@ def _scale(asked: str) -> float:
 
 def _tag(name: str, order: ExportOrder, edition: str) -> str:
     """A strong validator: the same tag means the same bytes."""
-    asked = (order.view, order.size.key, order.scale, order.all_conditions, order.stamp, order.chart)
-    chosen = (order.own, order.conditions)
+    asked = (order.view, order.size.key, order.scale, order.of_many, order.stamp, order.chart)
+    chosen = (order.own, order.conditions, order.slides)
     parts = (edition, name, *(str(part) for part in (*asked, *chosen)))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
