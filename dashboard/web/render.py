@@ -206,7 +206,7 @@ def lettering(frame: tuple[int, int]) -> Lettering:
 
 def presented_lettering(frame: Frame) -> Lettering:
     """Text that reads from the back of a room: a part of the map's height, which is that of the wall."""
-    return Lettering(min(max(14.0, round(frame[1] / 26.0)), 64.0))
+    return Lettering(min(max(14.0, round(frame[1] / 24.0)), 64.0))
 
 
 def frame_of(told: object) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  again, conditionOf, escaped, fileOf, isEmbedded, isSameView, nameOf, placeOf, shareable,
+  again, carried, conditionOf, escaped, fileOf, frameOf, isEmbedded, isSameView, nameOf, placeOf, shareable,
 } from '../../assets-src/address.js';
 import { notYet } from '../../assets-src/page/waiting.js';
 
@@ -109,4 +109,13 @@ test('a file is named as the server says, and has a name if it says nothing', ()
   assert.equal(nameOf('attachment; filename="stroke-by-ccg.png"'), 'stroke-by-ccg.png');
   assert.equal(nameOf(null), 'atlas-file');
   assert.equal(nameOf('inline'), 'atlas-file');
+});
+
+test('a list of slides goes along to any view, and that a map is presented; what a link says itself stays', () => {
+  assert.equal(carried('?by=ccg', '?area=x&present=dark&slides=a.b~c.d'), '?by=ccg&present=dark&slides=a.b~c.d');
+  assert.equal(carried('./', '?slides=a.b'), './?slides=a.b');
+  assert.equal(carried('?by=ccg&present=1', '?present=dark'), '?by=ccg&present=1');
+  assert.equal(carried('?by=ccg', '?area=x'), '?by=ccg');
+  assert.equal(frameOf('?present=dark'), 'dark');
+  assert.equal(frameOf('?by=ccg'), '');
 });
