@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from dashboard.core.atlas import Atlas
 from dashboard.views.area_profile import profile_entries
-from dashboard.wording.key_findings import standouts
+from dashboard.wording.area_brief import summary
 
 AREA, SOME = "area=E06000002&by=council", "conditions=suicide.stroke"
 
@@ -31,9 +31,9 @@ def test_a_deck_of_two_conditions_begins_with_what_stands_out(client: FlaskClien
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles[:2] == ["Middlesbrough", "What stands out"]
     said = " ".join(shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame)
-    findings = standouts(profile_entries(atlas, atlas.areas["E06000002"]))
+    findings = summary(profile_entries(atlas, atlas.areas["E06000002"]))
     assert len(findings) > 1
-    assert all(finding.words in said for finding in findings)
+    assert all(finding in said for finding in findings)
     assert titles[4:] == ["Method", "Sources"]
 
 

@@ -22,6 +22,8 @@ ASKED = {
     NoticeCode.MISSPELT_KEY: "conditon=stroke",
     NoticeCode.REPEATED_KEY: "by=council&by=ccg",
     NoticeCode.UNKNOWN: "area=nowhere",
+    NoticeCode.MANY_SLIDES: f"slides={'~'.join(map(str, range(13)))}",
+    NoticeCode.EMPTY_SLIDE: "slides=a~~b",
     NoticeCode.NO_FIGURES: "condition=pneumonia",
     NoticeCode.NO_SUCH_AREAS: "area=E06000002&by=icp",
     NoticeCode.NOT_FOR_LEVEL: "condition=stroke&measure=yll&by=council",
