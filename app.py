@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -12,6 +13,7 @@ from flask import Flask
 from dashboard.core.atlas import Atlas
 from dashboard.export.version import data_version
 from dashboard.loading.apart import Loading, NotLoadedError
+from dashboard.loading.house_style import HouseStyleError, load_house_style
 from dashboard.web.app import create_app
 from dashboard.web.guard import CALLBACKS
 from dashboard.web.laptop import serve_alone
@@ -59,8 +61,14 @@ def tried(server: Flask, prefix: str) -> Flask:
 
 data = Path(os.environ.get("ATLAS_DATA") or HERE / "data")
 boundaries = Path(os.environ.get("ATLAS_BOUNDARIES") or HERE / "boundaries")
+brand = os.environ.get("ATLAS_BRAND")
+try:
+    style = load_house_style(Path(brand) if brand else None)
+except HouseStyleError as error:
+    sys.exit(f"The atlas does not start, because its house style is not right:\n{error}")
 try:
     atlas, version = read(data, boundaries)
+    atlas = replace(atlas, edition=replace(atlas.edition, house=style))
     app = create_app(atlas, str(HERE / "assets"), chosen.prefix, version, chosen.hosts)
     server = tried(app.server, chosen.prefix)
 except NotLoadedError as error:

@@ -20,6 +20,7 @@ from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.importers import NAMES, PACKAGED, checking, makers, refresh, transaction
 from dashboard.importers.checking import what_there_is
+from dashboard.loading.house_style import HouseStyleError, load_house_style
 from dashboard.loading.load import DataError, load
 
 _HERE = Path(__file__).parents[1]
@@ -131,14 +132,16 @@ def _words_of(known: Iterable[str]) -> Callable[[str], list[str]]:
 
 def _export(options: argparse.Namespace) -> int:
     data, shapes = data_folder(), boundaries_folder()
+    brand = os.environ.get("ATLAS_BRAND")
     try:
         atlas = load(data, shapes)
-    except DataError as error:
+        house = load_house_style(Path(brand) if brand else None)
+    except (DataError, HouseStyleError) as error:
         print(error, file=sys.stderr)
         return _FAULTS
     asked = {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
     view = command.view_of(atlas, asked)
-    stamp = Stamp(options.site, in_words(today()), atlas.edition.title)
+    stamp = Stamp(options.site, in_words(today()), atlas.edition.title, house)
     version = data_version(data, shapes)
     order = command.CommandOrder(options.format, options.size, options.all, stamp, version, options.captions)
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent

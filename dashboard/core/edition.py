@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dashboard.core.house_style import AS_THE_ATLAS, HouseStyle
 from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
 from dashboard.core.value import Extent
 
@@ -126,6 +127,7 @@ class Edition:
     contact: str = ""
     system_short: str = ""
     publishers: Mapping[str, str] = field(default_factory=dict)
+    house: HouseStyle = AS_THE_ATLAS
 
     def level(self, role: LevelRole) -> Level:
         """The level of a role: there is exactly one; of layers the first."""

@@ -209,7 +209,10 @@ def _order(atlas: Atlas, asked: address.Asked, page: str) -> ExportOrder:
         raise WrongRequestError(f"There is no such size; there are: {', '.join(SIZES)}.")
     conditions = _conditions(atlas, own.get("conditions", "all"))
     stamp = Stamp(
-        f"{page}?{resolve.short_query(atlas, resolved.view)}".rstrip("?"), in_words(today()), atlas.edition.title
+        f"{page}?{resolve.short_query(atlas, resolved.view)}".rstrip("?"),
+        in_words(today()),
+        atlas.edition.title,
+        atlas.edition.house,
     )
     scale, chart = _scale(own.get("scale", "1")), own.get("chart", "")
     return ExportOrder(

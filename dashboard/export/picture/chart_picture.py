@@ -8,6 +8,7 @@ from dashboard.charts.model import MILD, POINT_AT, Chart, Series
 from dashboard.core.collisions import around, is_free, is_inside
 from dashboard.export.picture.chart_marks import Plot, grounds_of, lines_of, rectangle, symbol_mark, symbols_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
+from dashboard.export.picture.house_style import styled
 from dashboard.export.picture.primitives import LINE, QUIET, Box, Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import width, wrap
 
@@ -30,7 +31,7 @@ def _drawn(chart: Chart, body: Box, size: Size, stamp: Stamp, around: Sequence[T
     unit = size.unit
     marks, entries, below = _legend(chart, body, unit)
     plot = plot_below(chart, body, below, unit)
-    return Picture(
+    picture = Picture(
         size=size,
         author=stamp.made_by,
         address=stamp.address,
@@ -46,6 +47,7 @@ def _drawn(chart: Chart, body: Box, size: Size, stamp: Stamp, around: Sequence[T
         texts=(*around, *entries, *_axis_texts(chart, plot, unit)),
         table=None,
     )
+    return styled(picture, stamp.house)
 
 
 def below_legend(chart: Chart, body: Box, unit: float) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.export.picture.house_style import kept_for
 from dashboard.export.picture.primitives import LINE, QUIET, Box, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import wrap
 
@@ -39,8 +40,8 @@ def foot_of(credits: Sequence[str], size: Size, stamp: Stamp) -> tuple[Text, ...
     """Sources and licences, the address and the date, at the lower edge."""
     unit, margin = size.unit, _margin(size)
     small = 14.5 * unit
-    room = size.width - 2 * margin
-    lines = [line for part in credits for line in wrap(part, small, room)]
+    room = size.width - 2 * margin - kept_for(stamp.house, size)
+    lines = [line for part in (*credits, stamp.house.footer) if part for line in wrap(part, small, room)]
     lines += wrap(f"{stamp.address} · made {stamp.date}", small, room)
     height = len(lines) * small * LINE
     return (Text(tuple(lines), margin, size.height - margin * 0.7 - height, small, colour=QUIET),)

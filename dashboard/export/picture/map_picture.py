@@ -16,6 +16,7 @@ from dashboard.export.picture.arrangement import Arranger
 from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.hatch_marks import HatchMark, hatch_lines, hatch_marks
+from dashboard.export.picture.house_style import styled
 from dashboard.export.picture.insets import with_insets
 from dashboard.export.picture.labels import labels_of, leaders_of, room_of
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
@@ -74,7 +75,7 @@ class Painter:
             picture = with_insets(picture, insets, self._shapes(scene), marks, project)
         views = [(window, project), *((inset.window, Projection(inset.window, inset.box)) for inset in insets)]
         picture = self._layered(scene, picture, views) if scene.borders or scene.sites else picture
-        return themed(picture, own.theme)
+        return themed(styled(picture, stamp.house), own.theme)
 
     def _layered(self, scene: Scene, picture: Picture, views: Sequence[tuple[Window, Projection]]) -> Picture:
         """The picture with its layers, on the map and on each enlarged town."""

@@ -18,6 +18,7 @@ from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison
 from dashboard.export.picture.chart_marks import rectangle
+from dashboard.export.picture.house_style import styled
 from dashboard.export.picture.legend import area_marks
 from dashboard.export.picture.post_map import hatching, land
 from dashboard.export.picture.primitives import (
@@ -72,7 +73,7 @@ def post_picture(atlas: Atlas, scene: Scene, size: Size, stamp: Stamp) -> Pictur
     foot = _source(scene, rooms.words, stamp, unit)
     tries = (_column(atlas, scene, row, rooms.words, unit, *share) for share in _SHARES)
     made = list(_until_it_fits(tries, foot.y - 10 * unit))[-1]
-    return Picture(
+    picture = Picture(
         size=size,
         title=captions.finding(scene),
         description=captions.alternative(scene),
@@ -88,6 +89,7 @@ def post_picture(atlas: Atlas, scene: Scene, size: Size, stamp: Stamp) -> Pictur
         texts=(*made.texts, foot),
         table=None,
     )
+    return styled(picture, stamp.house, rooms.map)
 
 
 def _until_it_fits(tries: Iterable[PostColumn], bottom: float) -> Iterator[PostColumn]:

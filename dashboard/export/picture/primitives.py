@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.collisions import Rectangle
 from dashboard.core.colours import INK
+from dashboard.core.house_style import AS_THE_ATLAS, HouseStyle, Logo
 from dashboard.export.picture.text_metrics import width
 
 Point = tuple[float, float]
@@ -175,6 +176,16 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """What a house style puts on a picture: a band along its upper edge, and a logo on white."""
+
+    band: Box | None
+    colour: str
+    place: Box | None
+    logo: Logo | None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """All that a writer draws, from below: areas, hatching, layers, outlines, sites, leaders, dots, swatches, texts.
 
@@ -199,15 +210,17 @@ class Picture:
     address: str = ""
     ground: str = ""
     card: Box | None = None
+    badge: Badge | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What ties a picture to its making: the address of the view, the date in words, the atlas."""
+    """What ties a picture to its making: the address of the view, the date in words, the atlas, and its house style."""
 
     address: str
     date: str
     made_by: str = ""
+    house: HouseStyle = AS_THE_ATLAS
 
 
 def hatch(shape: BaseGeometry, step: float, falls: bool = False) -> list[Ring]:

@@ -19,7 +19,7 @@ from dashboard.export.picture.text_metrics import wrap
 from dashboard.export.writers.drawingml import Pen, emu_per_px
 from dashboard.export.writers.native_chart import native_chart
 from dashboard.export.writers.native_model import NativeRoom, axis_of
-from dashboard.export.writers.presentation import add_shapes, add_slide, blank, embed_chart, packed
+from dashboard.export.writers.presentation import add_badge, add_shapes, add_slide, blank, embed_chart, packed
 from dashboard.export.writers.slides import Notes, add_map, ground_shapes, map_slide, notes_of, write_notes
 from dashboard.wording import captions
 
@@ -57,6 +57,8 @@ def chart_slide(chart: Chart, picture: Picture, notes: Notes) -> bytes:
     words = [*ground_shapes(pen, picture), *shapes, pen.lettering("Source", foot)]
     slide = add_slide(presentation, "Title Only", words)
     _add_chart(slide, chart, pen, size, body_between(size, (title, subtitle), (foot,)), size.unit)
+    if picture.badge:
+        add_badge(slide, size, picture.badge)
     write_notes(slide, replace(notes, caption=f"{chart.title}. {chart.alternative}"))
     return packed(presentation, chart.title, chart.alternative, picture.author)
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import typst
 
 from dashboard.core.colours import WHITE
-from dashboard.export.picture.primitives import FigureTable, Line, Patch, Picture, Swatch, Text
+from dashboard.export.picture.primitives import Badge, FigureTable, Line, Patch, Picture, Swatch, Text
 from dashboard.export.picture.text_metrics import FONTS, width
 
 SetKind = Literal["png", "pdf"]
@@ -59,6 +59,19 @@ def _content(picture: Picture, points_per_px: float) -> dict[str, Any]:
         "layers": [_line(line) for track in picture.layers for line in track.lines],
         "sites": [_swatch(site) for site in picture.sites],
         "table": _table(picture.table) if picture.table else None,
+        "badge": _badge(picture.badge) if picture.badge else None,
+    }
+
+
+def _badge(badge: Badge) -> dict[str, Any]:
+    """The band and the logo of a house style; Typst takes a bitmap as numbers."""
+    band, place, logo = badge.band, badge.place, badge.logo
+    return {
+        "band": band.height if band else 0,
+        "colour": badge.colour,
+        "place": [place.x, place.y, place.width, place.height] if place else None,
+        "png": list(logo.png) if logo else [],
+        "words": logo.words if logo else "",
     }
 
 

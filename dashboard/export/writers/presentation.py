@@ -15,13 +15,15 @@ from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.shapes.picture import CT_Picture
 from pptx.parts.chart import ChartPart
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideMaster
 from pptx.util import Emu
 
-from dashboard.export.picture.primitives import Size
-from dashboard.export.writers.drawingml import FONT, LANGUAGE, clean, emu_per_px, points
+from dashboard.core.colours import WHITE
+from dashboard.export.picture.primitives import Badge, Size
+from dashboard.export.writers.drawingml import FONT, LANGUAGE, Pen, clean, emu_per_px, points
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ROOT = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
@@ -72,6 +74,19 @@ def add_shapes(slide: Slide, shapes: Iterable[str]) -> None:
     # Not slide.shapes, which remembers the tree that was replaced.
     tree = slide.element.cSld.spTree
     tree.extend(list(parse_xml(f"<p:spTree {nsdecls('p', 'a', 'r')}>{''.join(shapes)}</p:spTree>")))
+
+
+def add_badge(slide: Slide, size: Size, badge: Badge) -> None:
+    """The band and the logo of a house style, over all else."""
+    pen, scale = Pen(size, first=2_000_000), emu_per_px(size)
+    add_shapes(slide, [pen.band("Band", badge.band, badge.colour)] if badge.band else [])
+    if badge.logo and badge.place:
+        add_shapes(slide, [pen.band("Ground of the logo", badge.place, WHITE)])
+        _, relation = slide.part.get_or_add_image_part(BytesIO(badge.logo.png))
+        place = badge.place
+        sides = [round(px * scale) for px in (place.x, place.y, place.width, place.height)]
+        logo = CT_Picture.new_pic(3_000_000, "Logo", clean(badge.logo.words), relation, *sides)  # type: ignore[no-untyped-call]
+        slide.element.cSld.spTree.append(logo)
 
 
 def packed(presentation: Deck, title: str, subject: str, author: str) -> bytes:

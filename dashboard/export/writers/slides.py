@@ -20,7 +20,7 @@ from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.export.writers.drawingml import LANGUAGE, NATURAL, Pen, Runs, clean
 from dashboard.export.writers.groups import legend_group, map_group
-from dashboard.export.writers.presentation import add_slide, blank, packed
+from dashboard.export.writers.presentation import add_badge, add_slide, blank, packed
 from dashboard.views.scene import Scene
 from dashboard.wording import captions
 
@@ -154,6 +154,8 @@ def add_map(presentation: Deck, picture: Picture, notes: Notes, numbered: bool =
         _number(pen, picture.size) if numbered else "",
     ]
     slide = add_slide(presentation, "Title Only", shapes)
+    if picture.badge:
+        add_badge(slide, picture.size, picture.badge)
     write_notes(slide, notes)
     return slide
 

@@ -5,12 +5,25 @@ Each line says how wide it is in the shipped font, so that no other font moves o
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape
 
 from dashboard.core.colours import INK, WHITE
-from dashboard.export.picture.primitives import LINE, RULE, Box, FigureTable, Line, Patch, Picture, Ring, Swatch, Text
+from dashboard.export.picture.primitives import (
+    LINE,
+    RULE,
+    Badge,
+    Box,
+    FigureTable,
+    Line,
+    Patch,
+    Picture,
+    Ring,
+    Swatch,
+    Text,
+)
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.drawingml import clean
 from dashboard.maps.hatch_looks import HATCH_LOOKS, HatchKind, HatchLook
@@ -39,6 +52,7 @@ def vector_picture(picture: Picture) -> bytes:
             *(line for text in (*picture.labels, *picture.texts) for line in _lines(text)),
             *(_swatch(swatch, size.unit) for swatch in picture.swatches),
             *(_table(picture.table, size.unit) if picture.table else ()),
+            *(_badge(picture.badge) if picture.badge else ()),
         )
     )
     return (
@@ -146,6 +160,18 @@ def _halo(text: Text) -> str:
     """All halos lie below all letters, so that none covers the end of a neighbour's word."""
     look = f' stroke="{text.halo}" stroke-width="{text.size * _HALO:.2f}" stroke-linecap="round" aria-hidden="true"'
     return "".join(_lines(text, text.halo, look))
+
+
+def _badge(badge: Badge) -> Iterator[str]:
+    """The band and the logo of a house style."""
+    if badge.band:
+        yield f'<rect width="{badge.band.width}" height="{badge.band.height:.1f}" fill="{badge.colour}"/>'
+    if badge.logo and badge.place:
+        place = f'x="{badge.place.x:.1f}" y="{badge.place.y:.1f}" width="{badge.place.width:.1f}"'
+        place += f' height="{badge.place.height:.1f}"'
+        content = b64encode(badge.logo.png).decode()
+        yield f'<rect {place} fill="{WHITE}"/>'
+        yield f'<image {place} href="data:image/png;base64,{content}" aria-label="{_said(badge.logo.words)}"/>'
 
 
 def _lines(text: Text, colour: str = "", look: str = "") -> Iterator[str]:
