@@ -35,6 +35,11 @@ class Grounds:
     drawn: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
+    def areas(self) -> dict[str, Area]:
+        """All that figures are of: areas, and regions beside England."""
+        return {**self.atlas.areas, **self.atlas.regions}
+
+    @cached_property
     def panels(self) -> dict[str, Panel]:
         """Every indicator with figures."""
         return panels(self.atlas)
@@ -81,7 +86,7 @@ class Grounds:
 
     def named(self, code: str) -> str:
         """An area as sentences name it."""
-        return f"{self.atlas.areas[code].short_name} ({code})"
+        return f"{self.areas[code].short_name} ({code})"
 
     def of_figure(self, rule: str, said: str, size: float, indicator: Indicator, code: str, period: str) -> Oddity:
         """An oddity of one figure; the sentence begins with the figure itself."""

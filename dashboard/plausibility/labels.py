@@ -72,9 +72,9 @@ def larger_figures(grounds: Grounds) -> Iterator[Oddity]:
         off = apart > at.OWN_SERIES * noise(panel, panel.scaled - panel.expected)
         for p, (period, known) in enumerate(grounds.atlas.values[panel.indicator.id].items()):
             equal = [(code, whole) for code in known for whole in _equal_wholes(grounds, code, known)]
-            groups = Counter((whole, grounds.atlas.areas[code].level) for code, whole in equal)
+            groups = Counter((whole, grounds.areas[code].level) for code, whole in equal)
             for code, whole in equal:
-                a, alike = panel.codes.index(code), groups[whole, grounds.atlas.areas[code].level]
+                a, alike = panel.codes.index(code), groups[whole, grounds.areas[code].level]
                 by_itself = off[a, p] or (not np.isfinite(apart[a, p]) and _is_one_of_few(grounds, code, known[code]))
                 by_number = panel.is_wide and (alike >= at.EQUAL_TO_LARGER or by_itself)
                 if by_number or off[a, p] or _is_certain(known[code], known[whole]):
@@ -84,7 +84,7 @@ def larger_figures(grounds: Grounds) -> Iterator[Oddity]:
 
 def _is_one_of_few(grounds: Grounds, code: str, figure: Value) -> bool:
     """Whether hardly any figure of its kind is equal by chance: there are few areas, and it says that it is its own."""
-    return figure.extent is Extent.OWN and not grounds.atlas.areas[code].plays(LevelRole.SMALL)
+    return figure.extent is Extent.OWN and not grounds.areas[code].plays(LevelRole.SMALL)
 
 
 def _equal_wholes(grounds: Grounds, code: str, known: Mapping[str, Value]) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _equal_wholes(grounds: Grounds, code: str, known: Mapping[str, Value]) -> It
     own = known[code]
     if own.value in (None, 0) or own.extent is Extent.MERGED:
         return
-    for whole in grounds.atlas.areas[code].parents:
+    for whole in grounds.areas[code].parents:
         other = known.get(whole)
         if other is not None and other.value == own.value and not _is_all_of(grounds, code, whole):
             yield whole
@@ -101,7 +101,7 @@ def _equal_wholes(grounds: Grounds, code: str, known: Mapping[str, Value]) -> It
 def _is_all_of(grounds: Grounds, code: str, whole: str) -> bool:
     """Whether a larger area is the same land: a partnership of one place."""
     small = grounds.atlas.tier(LevelRole.SMALL)
-    own, around = (grounds.atlas.children(grounds.atlas.areas[one], small) for one in (code, whole))
+    own, around = (grounds.atlas.children(grounds.areas[one], small) for one in (code, whole))
     return bool(around) and len(own) == len(around)
 
 
@@ -121,7 +121,7 @@ def unpublished(grounds: Grounds) -> Iterator[Oddity]:
     for panel in grounds.panels.values():
         for period, known in grounds.atlas.values[panel.indicator.id].items():
             for code, figure in known.items():
-                area = grounds.atlas.areas[code]
+                area = grounds.areas[code]
                 if (
                     figure.status in _SAID_BY_PUBLISHER
                     and not _OFFICIAL.fullmatch(code)

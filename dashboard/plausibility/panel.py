@@ -150,6 +150,7 @@ def panels(atlas: Atlas) -> dict[str, Panel]:
 
 def _panel(atlas: Atlas, indicator: Indicator) -> Panel:
     periods = atlas.values[indicator.id]
-    codes = tuple(code for code in atlas.areas if any(code in known for known in periods.values()))
+    areas = {**atlas.areas, **atlas.regions}
+    codes = tuple(code for code in areas if any(code in known for known in periods.values()))
     rows = tuple(tuple(known.get(code) for known in periods.values()) for code in codes)
-    return Panel(indicator, codes, tuple(atlas.areas[code].levels for code in codes), tuple(periods), rows)
+    return Panel(indicator, codes, tuple(areas[code].levels for code in codes), tuple(periods), rows)
