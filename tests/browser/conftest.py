@@ -246,12 +246,19 @@ class Reader:
 
     def choose(self, control: str, key: str) -> None:
         """Use a control of the page like a reader: open it if it is a list, and click on one of its links."""
+        self.show_controls()
         link = self.page.locator(f"#{control}-{key}")
         if not link.is_visible():
             self.page.locator(f"#{control}-summary").click()
         href = link.get_attribute("href")
         link.click()
         self.settled(href)
+
+    def show_controls(self) -> None:
+        """On a phone the controls are closed, and one button opens them."""
+        button = self.page.locator("#change")
+        if button.is_visible() and button.get_attribute("aria-expanded") == "false":
+            button.click()
 
     def rest(self) -> None:
         """Wait until nothing more is loaded."""

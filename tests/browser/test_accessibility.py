@@ -60,7 +60,9 @@ def test_a_view_has_no_barrier(new_reader: Callable[..., Reader], query: str, si
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 def test_the_open_list_of_conditions_has_no_barrier(new_reader: Callable[..., Reader], size: dict[str, int]) -> None:
-    page = new_reader(viewport=size).open()
+    reader = new_reader(viewport=size)
+    page = reader.open()
+    reader.show_controls()
     page.locator("#condition-summary").click()
     expect(page.locator("#condition .atlas-panel")).to_be_visible()
     assert violations(page) == []
@@ -70,7 +72,9 @@ def test_the_open_list_of_conditions_has_no_barrier(new_reader: Callable[..., Re
 def test_the_open_list_of_measures_and_the_definition_have_no_barrier(
     new_reader: Callable[..., Reader], size: dict[str, int]
 ) -> None:
-    page = new_reader(viewport=size).open()
+    reader = new_reader(viewport=size)
+    page = reader.open()
+    reader.show_controls()
     page.locator("#definition-summary").click()
     page.locator("#measure-summary").click()
     expect(page.locator("#measure .atlas-panel")).to_be_visible()

@@ -781,6 +781,7 @@ def test_no_page_scrolls_sideways(new_reader: Callable[..., Reader], query: str,
 def test_the_controls_work_on_a_phone(new_reader: Callable[..., Reader]) -> None:
     reader = new_reader(**PHONE)
     page = reader.open()
+    page.locator("#change").tap()
     for control in ("condition", "measure", "period"):
         page.locator(f"#{control}-summary").tap()
         panel = page.locator(f"#{control} .atlas-panel")
@@ -831,7 +832,7 @@ def test_the_map_follows_the_size_of_the_window(reader: Reader) -> None:
     page.set_viewport_size({"width": 800, "height": 900})
     page.evaluate("() => new Promise(done => setTimeout(done, 600))")
     reader.settled(None)
-    room, whole = page.locator("#map").bounding_box(), page.locator("#map .choroplethlayer").bounding_box()
+    room, whole = page.locator("#map").bounding_box(), page.locator("#map g[data-trace=areas]").bounding_box()
     assert room
     assert whole
     assert room["x"] <= whole["x"]
