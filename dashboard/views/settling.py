@@ -82,12 +82,14 @@ def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[s
     A measure that is named may be asked for where it has no figure, and is then shown to have none.
     """
     held = atlas.levels(condition, measure)
-    indicators = ((level, atlas.indicator(condition, measure, level)) for level in held)
-    filled = [level for level, indicator in indicators if indicator and holds(atlas, area, indicator, level)]
     choices = [level for level in held if atlas.children(area, level)]
     wanted = next((level for level in atlas.edition.map_levels if level == asked.get("by")), None)
+    if wanted and wanted in choices:
+        return wanted
+    indicators = ((level, atlas.indicator(condition, measure, level)) for level in held)
+    filled = [level for level, indicator in indicators if indicator and holds(atlas, area, indicator, level)]
     own = held if asked.get("measure") == measure else filled
-    if wanted and (wanted in choices or (wanted in area.levels and (wanted in own or not choices))):
+    if wanted and wanted in area.levels and (wanted in own or not choices):
         return wanted
     if "by" not in asked and area.level.role in PLACES and area.level in (filled or held):
         return area.level
