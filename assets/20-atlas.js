@@ -816,8 +816,7 @@
   }
 
   // assets-src/present/present.js
-  var TYPED = 'input:not([type="range"]), select, textarea, [contenteditable]';
-  var OFF2 = "atlas-keys-off";
+  var FIELDS2 = "input, select, textarea, [contenteditable]";
   var STEPS2 = {
     ArrowRight: "present-next",
     PageDown: "present-next",
@@ -850,16 +849,14 @@
     }
     turned = false;
   }
-  function linkOf({ key, ctrlKey, metaKey, altKey }, shown3, { isTyped, isOff }) {
-    const isLetter2 = key.length === 1;
-    if ([ctrlKey, metaKey, altKey, isTyped, isOff && isLetter2].some(Boolean)) {
-      return "";
+  var LETTERS = { true: { p: "present-leave", d: "present-frame" }, false: { p: "present-start" } };
+  function linkOf(event, shown3) {
+    const letter = Object.keys(LETTERS[shown3]).find((one) => isLetter(event, one));
+    if (letter) {
+      return LETTERS[shown3][letter];
     }
-    const links = shown3 ? { ...STEPS2, p: "present-leave", d: "present-frame" } : { p: "present-start" };
-    return links[isLetter2 ? key.toLowerCase() : key] ?? "";
-  }
-  function areKeysOff() {
-    return window.localStorage?.getItem(OFF2) === "yes";
+    const isFree = shown3 && !event.ctrlKey && !event.metaKey && !event.altKey && !isA(event.target, FIELDS2);
+    return isFree && STEPS2[event.key] || "";
   }
   function leaveScreen() {
     return document.fullscreenElement ? document.exitFullscreen() : null;
@@ -870,8 +867,7 @@
     });
   }
   function press(event) {
-    const isTyped = isA(event.target, TYPED) || !!document.querySelector("dialog[open]");
-    const link = part(linkOf(event, isPresented(), { isTyped, isOff: areKeysOff() }));
+    const link = document.querySelector("dialog[open]") ? null : part(linkOf(event, isPresented()));
     if (link && !event.defaultPrevented) {
       event.preventDefault();
       link.click();
@@ -1561,7 +1557,7 @@
   }
 
   // assets-src/page/shortcuts.js
-  var LETTERS = {
+  var LETTERS2 = {
     "/": ["Search", () => part("search")],
     m: ["Go to the map", () => document.querySelector('#map path[data-href][tabindex="0"]')],
     f: ["Go to the figures", () => document.querySelector("#show [aria-current]")],
@@ -1579,7 +1575,7 @@
     return part("condition-search");
   }
   function linesOf(pressed) {
-    return [...Object.entries(LETTERS).map(([key, [words2]]) => [key, words2]), ...pressed, ...OTHERS];
+    return [...Object.entries(LETTERS2).map(([key, [words2]]) => [key, words2]), ...pressed, ...OTHERS];
   }
   function buttons() {
     return all("[aria-keyshortcuts]").map((one) => [one.getAttribute("aria-keyshortcuts"), one.textContent.trim()]);
@@ -1603,13 +1599,13 @@
     if (document.querySelector("dialog[open]")) {
       return;
     }
-    const letter = Object.keys(LETTERS).find((one) => isLetter(event, one));
+    const letter = Object.keys(LETTERS2).find((one) => isLetter(event, one));
     if (isLetter(event, "?")) {
       showList();
     }
     if (letter) {
       event.preventDefault();
-      LETTERS[letter][1]()?.focus();
+      LETTERS2[letter][1]()?.focus();
     }
   }
   function skip(event) {

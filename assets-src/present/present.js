@@ -1,9 +1,9 @@
 /* The board room: a map alone on the screen, and the keys of a presenter. The server works out where they lead. */
 
 import { isA, part } from '../dom.js';
+import { isLetter } from '../page/letters.js';
 
-const TYPED = 'input:not([type="range"]), select, textarea, [contenteditable]';
-const OFF = 'atlas-keys-off';
+const FIELDS = 'input, select, textarea, [contenteditable]';
 /* Key -> the link that it presses. A clicker sends Page Down and Page Up. */
 const STEPS = {
   ArrowRight: 'present-next',
@@ -38,15 +38,16 @@ export function beginAtHeadline() {
   turned = false;
 }
 
-/** The link that a key presses, or nothing: letters not where they are typed or turned off. */
-export function linkOf({ key, ctrlKey, metaKey, altKey }, shown, { isTyped, isOff }) {
-  const isLetter = key.length === 1;
-  if ([ctrlKey, metaKey, altKey, isTyped, isOff && isLetter].some(Boolean)) { return ''; }
-  const links = shown ? { ...STEPS, p: 'present-leave', d: 'present-frame' } : { p: 'present-start' };
-  return links[isLetter ? key.toLowerCase() : key] ?? '';
-}
+/* Letter -> the link that it presses, while a map is presented and on a page as usual. */
+const LETTERS = { true: { p: 'present-leave', d: 'present-frame' }, false: { p: 'present-start' } };
 
-function areKeysOff() { return window.localStorage?.getItem(OFF) === 'yes'; }
+/** The link that a key presses, or nothing: none of those that are typed, or pressed with others. */
+export function linkOf(event, shown) {
+  const letter = Object.keys(LETTERS[shown]).find((one) => isLetter(event, one));
+  if (letter) { return LETTERS[shown][letter]; }
+  const isFree = shown && !event.ctrlKey && !event.metaKey && !event.altKey && !isA(event.target, FIELDS);
+  return (isFree && STEPS[event.key]) || '';
+}
 
 function leaveScreen() { return document.fullscreenElement ? document.exitFullscreen() : null; }
 
@@ -57,8 +58,7 @@ function fillScreen(wanted) {
 }
 
 function press(event) {
-  const isTyped = isA(event.target, TYPED) || !!document.querySelector('dialog[open]');
-  const link = part(linkOf(event, isPresented(), { isTyped, isOff: areKeysOff() }));
+  const link = document.querySelector('dialog[open]') ? null : part(linkOf(event, isPresented()));
   if (link && !event.defaultPrevented) {
     event.preventDefault();
     link.click();

@@ -13,14 +13,14 @@ from dashboard.core import numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import listed
-from dashboard.core.value import Comparison
+from dashboard.core.value import Comparison, Status
 from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.views.definitions import headline_entries, newest
 from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.key_findings import Finding, change_findings, said_with, sound_entries, standouts
 from dashboard.wording.responsible import Responsible, responsible
 
-_MOST_LISTED = 4
+_MOST_LISTED = 3
 _MOST_CLAIMS = 1
 
 
@@ -107,7 +107,7 @@ def _against_england(entry: ProfileEntry) -> str:
     """ "Title: 41.2, England 30.1 (2016 to 2018)", with "likely" where it is no more and "whole county"."""
     what = entry.indicator
     figures = [numbers.figure_of(value, what) for value in (entry.value, entry.england)]
-    about = ("likely" if entry.verdict.likely else "", periods.period_words(entry.period), said_with(entry))
+    about = ("likely" if entry.verdict.likely else "", periods.period_words(entry.period), brief_caveat(entry))
     return f"{what.title}: {figures[0]}, England {figures[1]} ({'; '.join(filter(None, about))})"
 
 
@@ -118,5 +118,14 @@ def _changing(finding: Finding) -> BriefItem | None:
     before = entry.history[0][1]
     rose = before is not None and before.value is not None and entry.figure > before.value
     look = Comparison.BETTER if rose is entry.indicator.is_low_worse else Comparison.WORSE
-    words = finding.words.removesuffix(".").replace(", beyond chance", "")
-    return BriefItem(entry, words, look, "up" if rose else "down")
+    words = finding.words.removesuffix(".").removesuffix(f"; {said_with(entry)}").replace(", beyond chance", "")
+    caveat = brief_caveat(entry)
+    return BriefItem(entry, f"{words} ({caveat})" if caveat else words, look, "up" if rose else "down")
+
+
+def brief_caveat(entry: ProfileEntry) -> str:
+    """What must be said with a figure wherever it stands; the rest of what is known of it stands in the table."""
+    status = entry.value.status
+    marked = str(status) if status in (Status.ESTIMATE, Status.MODELLED) else ""
+    owner = f"of the {entry.area.level.singular}" if entry.borrowed else ""
+    return "; ".join(filter(None, (entry.value.extent_words, marked, owner)))

@@ -4,27 +4,33 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkOf } from '../../assets-src/present/present.js';
 
-const FREE = { isTyped: false, isOff: false };
-
 function pressed(key, more = {}) { return { key, ctrlKey: false, metaKey: false, altKey: false, ...more }; }
 
+const FIELD = { matches: () => true };
+
 test('a clicker and the arrows go on and back, and letters present, change the frame and leave', () => {
-  assert.equal(linkOf(pressed('PageDown'), true, FREE), 'present-next');
-  assert.equal(linkOf(pressed('ArrowLeft'), true, FREE), 'present-previous');
-  assert.equal(linkOf(pressed('ArrowUp'), true, FREE), 'present-area-before');
-  assert.equal(linkOf(pressed('P'), true, FREE), 'present-leave');
-  assert.equal(linkOf(pressed('d'), true, FREE), 'present-frame');
-  assert.equal(linkOf(pressed('p'), false, FREE), 'present-start');
+  assert.equal(linkOf(pressed('PageDown'), true), 'present-next');
+  assert.equal(linkOf(pressed('ArrowLeft'), true), 'present-previous');
+  assert.equal(linkOf(pressed('ArrowUp'), true), 'present-area-before');
+  assert.equal(linkOf(pressed('P'), true), 'present-leave');
+  assert.equal(linkOf(pressed('d'), true), 'present-frame');
+  assert.equal(linkOf(pressed('p'), false), 'present-start');
 });
 
 test('on a page as usual no key but P is taken', () => {
-  ['PageDown', 'ArrowRight', 'Escape', 'd'].forEach((key) => { assert.equal(linkOf(pressed(key), false, FREE), ''); });
+  ['PageDown', 'ArrowRight', 'Escape', 'd'].forEach((key) => { assert.equal(linkOf(pressed(key), false), ''); });
 });
 
-test('a key that is typed, pressed with another or turned off leads nowhere', () => {
-  assert.equal(linkOf(pressed('p'), false, { isTyped: true, isOff: false }), '');
-  assert.equal(linkOf(pressed('ArrowRight'), true, { isTyped: true, isOff: false }), '');
-  assert.equal(linkOf(pressed('p'), false, { isTyped: false, isOff: true }), '');
-  assert.equal(linkOf(pressed('PageDown'), true, { isTyped: false, isOff: true }), 'present-next');
-  assert.equal(linkOf(pressed('p', { ctrlKey: true }), false, FREE), '');
+test('a key that is typed or pressed with another leads nowhere', () => {
+  assert.equal(linkOf(pressed('p', { target: FIELD }), false), '');
+  assert.equal(linkOf(pressed('ArrowRight', { target: FIELD }), true), '');
+  assert.equal(linkOf(pressed('PageDown', { altKey: true }), true), '');
+  assert.equal(linkOf(pressed('p', { ctrlKey: true }), false), '');
+});
+
+test('letters that are turned off lead nowhere, and a clicker goes on', () => {
+  globalThis.window = { localStorage: { getItem: () => 'yes' } };
+  assert.equal(linkOf(pressed('p'), false), '');
+  assert.equal(linkOf(pressed('PageDown'), true), 'present-next');
+  delete globalThis.window;
 });

@@ -23,7 +23,7 @@ from dashboard.views.definitions import newest
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.wording import verdicts
-from dashboard.wording.area_brief import AreaBrief, BriefList, area_brief
+from dashboard.wording.area_brief import AreaBrief, BriefList, area_brief, brief_caveat
 from dashboard.wording.document_claims import CheckedClaim
 from dashboard.wording.key_findings import said_with
 
@@ -94,7 +94,8 @@ def _list(one: BriefList) -> Json:
 
 def _headline(entry: ProfileEntry) -> Json:
     """A headline measure: the same as in the table, in a cell of its own."""
-    return _row(entry) | {"look": entry.comparison, "likely": entry.verdict.likely}
+    own = {"look": entry.comparison, "likely": entry.verdict.likely, "caveat": brief_caveat(entry)}
+    return _row(entry) | own
 
 
 def _claim(claim: CheckedClaim) -> Json:
@@ -126,7 +127,7 @@ def _beside_table(said: AreaBrief) -> float:
 
 def _cell(entry: ProfileEntry) -> float:
     """The height of a headline measure: its title, its figure, and what is said of it."""
-    row = _row(entry)
+    row = _headline(entry)
     said = "; ".join(filter(None, (row["said"] or "not compared", row["within"], row["caveat"])))
     return sum(_height(words, _CELL_LINE, (_LISTED[0], 0.0)) for words in (row["title"], said)) + _FIGURE
 

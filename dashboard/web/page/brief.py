@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -12,7 +12,7 @@ from dashboard.core.view import View
 from dashboard.views import steps
 from dashboard.views.area_profile import ProfileEntry
 from dashboard.web.page.profile_lines import ProfileLine, entry_view, profile_line
-from dashboard.wording.area_brief import AreaBrief, area_brief
+from dashboard.wording.area_brief import AreaBrief, area_brief, brief_caveat
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def brief_part(atlas: Atlas, view: View, found: Sequence[ProfileEntry]) -> Brief
     named: tuple[Area, ...] = tuple(other for one in said.responsible for other, _ in one.areas)
     return BriefPart(
         said,
-        tuple(profile_line(atlas, view, entry) for entry in said.headlines),
+        tuple(replace(profile_line(atlas, view, entry), caveat=brief_caveat(entry)) for entry in said.headlines),
         {entry.indicator.id: entry_view(atlas, view, entry) for entry in listed},
         {other.code: steps.open_area(atlas, view, other) for other in named if other.level.role not in NO_PAGE},
     )
