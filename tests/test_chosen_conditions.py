@@ -27,7 +27,10 @@ def test_a_zip_of_two_conditions_has_their_pictures_and_no_others(client: FlaskC
 
 
 def test_a_deck_of_two_conditions_begins_with_what_stands_out(client: FlaskClient, atlas: Atlas) -> None:
-    slides = list(Presentation(BytesIO(client.get(f"/map.pptx?{AREA}&{SOME}").data)).slides)
+    made = Presentation(BytesIO(client.get(f"/map.pptx?{AREA}&{SOME}").data))
+    slides = list(made.slides)
+    sections = [one.get("name") for one in made.element.iter() if str(one.tag).endswith("}section")]
+    assert sections[1:-1] == [atlas.conditions[slug].group for slug in ("stroke", "suicide")]
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles[:2] == ["Middlesbrough", "What stands out"]
     said = " ".join(shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame)

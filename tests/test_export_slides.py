@@ -307,6 +307,26 @@ def test_a_deck_has_a_title_the_maps_method_and_every_source_once(atlas: Atlas, 
     )
 
 
+#: The parts of a presentation that hold its sections.
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+
+
+def test_the_slides_of_a_deck_lie_in_sections_by_group(atlas: Atlas, pictured: Any) -> None:
+    slides, shown = [pictured(query) for query in ("", STROKE, BIVARIATE)], _scene(atlas, "")
+    told = (cover_of(shown, STAMP, 3), method_of(EDITION), [("", "A finding.")])
+    deck_of = Presentation(BytesIO(deck(slides, *told, groups=["Overall health", "Hearts & minds", "Hearts & minds"])))
+    sections = list(deck_of.element.iter(f"{P14}section"))
+    held = [[int(one.get("id")) for one in section.iter(f"{P14}sldId")] for section in sections]
+    assert [section.get("name") for section in sections] == [
+        *("Overview", "Overall health", "Hearts & minds", "Method and sources")
+    ]
+    assert [len(ids) for ids in held] == [2, 1, 2, 2]
+    assert [number for ids in held for number in ids] == [slide.slide_id for slide in deck_of.slides]
+    assert len({section.get("id") for section in sections}) == 4
+    assert deck_of.element[-1].tag.endswith("}extLst")
+    assert not list(Presentation(BytesIO(deck(slides, *told))).element.iter(f"{P14}section"))
+
+
 def test_a_long_method_goes_on_over_the_page(pictured: Any) -> None:
     content = deck([pictured()], None, [("Rule", "A sentence that goes on and on. " * 12)] * 12)
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(BytesIO(content)).slides]
@@ -339,7 +359,12 @@ def test_libreoffice_opens_the_deck_and_shows_its_words(atlas: Atlas, pictured: 
     queries = ("", STROKE, NEIGHBOURHOODS)
     file = tmp_path / "deck.pptx"
     file.write_bytes(
-        deck([pictured(query) for query in queries], cover_of(_scene(atlas, ""), STAMP, 3), method_of(EDITION))
+        deck(
+            [pictured(query) for query in queries],
+            cover_of(_scene(atlas, ""), STAMP, 3),
+            method_of(EDITION),
+            groups=["Overall health", "Circulatory", "Circulatory"],
+        )
     )
     made = converted("sd", [file], "pdf", tmp_path) / "deck.pdf"
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(made).pages]

@@ -79,13 +79,14 @@ def _plain(shop: Workshop, order: ExportOrder) -> Scene:
 
 def make_deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
     """A slide for every condition of the area, or for every view of a list, which has no cover of one area."""
-    views, pages = chosen_views(shop, order), []
+    views, pages, groups = chosen_views(shop, order), [], []
     for number, view in enumerate(views):
         progress(number, len(views))
         shown, stamp = scene(shop.atlas, view), view_stamp(order.stamp, view)
         pages.append((shop.painter.picture(shown, SIZES["slide"], stamp), notes_of(shown, stamp)))
+        groups.append(shown.condition.group)
     method = method_of(shop.atlas.edition)
     if order.slides:
         return deck(pages, None, method)
     stands_out = [("", words) for words in summary(profile_entries(shop.atlas, order.scene.area))]
-    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method, stands_out)
+    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method, stands_out, groups)

@@ -6,10 +6,13 @@ python-pptx keeps layouts, notes and properties; slides come as DrawingML. Equal
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from io import BytesIO
-from xml.sax.saxutils import escape
+from itertools import groupby
+from operator import itemgetter
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -25,6 +28,9 @@ from dashboard.core.colours import WHITE
 from dashboard.export.picture.primitives import Badge, Size
 from dashboard.export.writers.drawingml import FONT, LANGUAGE, Pen, clean, emu_per_px, points
 
+#: How PowerPoint 2010 and later write sections, and the number under which they do.
+_SECTIONS = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
+_OF_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ROOT = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 _CORE = (
@@ -87,6 +93,24 @@ def add_badge(slide: Slide, size: Size, badge: Badge) -> None:
         sides = [round(px * scale) for px in (place.x, place.y, place.width, place.height)]
         logo = CT_Picture.new_pic(3_000_000, "Logo", clean(badge.logo.words), relation, *sides)  # type: ignore[no-untyped-call]
         slide.element.cSld.spTree.append(logo)
+
+
+def add_sections(presentation: Deck, names: Sequence[str]) -> None:
+    """Put the slides into sections, by the name that each has; those next to each other with one name are one."""
+    ids = [entry.get("id") for entry in presentation.slides._sldIdLst]
+    sections: list[str] = []
+    for name, members in groupby(zip(names, ids, strict=True), key=itemgetter(0)):
+        number = str(uuid5(NAMESPACE_URL, f"{len(sections)} {name}")).upper()
+        slides = "".join(f'<p14:sldId id="{one}"/>' for _, one in members)
+        sections.append(
+            f'<p14:section name={quoteattr(clean(name))} id="{{{number}}}">'
+            f"<p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>"
+        )
+    listed = f"<p14:sectionLst {_SECTIONS}>{''.join(sections)}</p14:sectionLst>"
+    extension = f'<p:extLst {nsdecls("p")}><p:ext uri="{_OF_SECTIONS}">{listed}</p:ext></p:extLst>'
+    for before in presentation.element.findall(qn("p:extLst")):
+        presentation.element.remove(before)
+    presentation.element.append(parse_xml(extension))
 
 
 def packed(presentation: Deck, title: str, subject: str, author: str) -> bytes:

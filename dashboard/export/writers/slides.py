@@ -20,11 +20,13 @@ from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.export.writers.drawingml import LANGUAGE, NATURAL, Pen, Runs, clean
 from dashboard.export.writers.groups import legend_group, map_group
-from dashboard.export.writers.presentation import add_badge, add_slide, blank, packed
+from dashboard.export.writers.presentation import add_badge, add_sections, add_slide, blank, packed
 from dashboard.views.scene import Scene
 from dashboard.wording import captions
 
 DARK_BLUE = "#003087"
+#: The first and the last section of a deck.
+OVERVIEW, METHOD = "Overview", "Method and sources"
 
 _METHOD = (
     (
@@ -110,11 +112,12 @@ def deck(
     cover: Cover | None,
     method: Sequence[tuple[str, str]],
     summary: Sequence[tuple[str, str]] = (),
+    groups: Sequence[str] = (),
 ) -> bytes:
     """A presentation of many: title slide, what stands out, one slide for each picture, method, and sources of all.
 
-    method, summary: headings and what is said under them; the sources come from the notes. Raises ValueError without
-    slides, or if the pictures differ in size.
+    method, summary: headings and what is said under them; the sources come from the notes. groups: the section of each
+    picture, none without. Raises ValueError without slides, or if the pictures differ in size.
     """
     sizes = {picture.size for picture, _ in slides}
     if len(sizes) != 1:
@@ -126,10 +129,14 @@ def deck(
         _add_cover(presentation, size, cover)
     if summary:
         _add_text(presentation, size, "What stands out", summary)
+    first = len(presentation.slides)
     for picture, notes in slides:
         add_map(presentation, picture, notes, numbered=True)
     _add_text(presentation, size, "Method", method)
     _add_text(presentation, size, "Sources", _sources(notes for _, notes in slides))
+    if groups:
+        last = len(presentation.slides) - first - len(slides)
+        add_sections(presentation, [*[OVERVIEW] * first, *groups, *[METHOD] * last])
     title = cover.title if cover else slides[0][0].title
     return packed(presentation, title, cover.subtitle if cover else slides[0][0].description, slides[0][0].author)
 
