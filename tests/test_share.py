@@ -64,6 +64,14 @@ def test_the_publish_check_is_about_its_view(atlas: Atlas, query: str) -> None:
     assert wanted
 
 
+def test_a_post_and_the_map_of_one_view_have_two_names(client: FlaskClient) -> None:
+    names = [
+        client.head(f"/{path}?{STROKE}&size=social").headers["Content-Disposition"].partition("2015-19-")[2]
+        for path in ("map.png", "post.png", "post.svg", "post.zip")
+    ]
+    assert names == ['social.png"', 'post-social.png"', 'post-social.svg"', 'post.zip"']
+
+
 def test_the_builder_offers_what_the_browser_can_show_in_a_frame(atlas: Atlas) -> None:
     source = (Path(__file__).parent.parent / "assets-src" / "address.js").read_text(encoding="utf-8")
     listed = re.findall(r"CONTROLS = \[(.*)\]", source)[0]

@@ -65,8 +65,9 @@ def export_name(made: ExportFormat, order: ExportOrder) -> str:
         chosen = len(order.slides) or len(order.conditions)
         name = f"{chosen} chosen" if chosen else made.name
         return area_file_name(order.scene.edition, order.scene.area, name, made.extension)
-    chart = (order.chart or order.view.show) if made.about is About.CHART else ""
-    detail = "-".join(filter(None, (chart, order.size.key if made.sized else "")))
+    # A post and the map of the same view and size are two files.
+    kind = {About.CHART: order.chart or order.view.show, About.POST: "post"}.get(made.about, "")
+    detail = "-".join(filter(None, (kind, order.size.key if made.sized else "")))
     return file_name(order.scene, detail, made.extension)
 
 
