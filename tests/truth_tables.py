@@ -206,7 +206,9 @@ def change(row: dict[str, str], then: Figure | None, now: Figure | None, z: floa
     if clear is None or then is None or now is None or then.value is None or now.value is None:
         return ""
     decimals = int(row["decimals"])
-    if abs(now.value - then.value) < 0.999999 * 10**-decimals or abs(now.value - then.value) < 0.02 * abs(then.value):
+    gap = abs(now.value - then.value)
+    least = 2.000001 if row["kind"] == "share" else 0.999999
+    if gap < least * 10**-decimals or gap < 0.02 * abs(then.value):
         return "little changed"
     if not clear:
         return "no clear change"

@@ -19,8 +19,8 @@ _ON_LOG = (Kind.RATE, Kind.RATIO)
 _WIDTH = 3.92
 #: Under this part of the earlier figure a change is little.
 _LITTLE = 0.02
-
-
+#: A share of 0.61 % and one of 0.59 % are little apart: up to so many units of the last printed digit.
+_LITTLE_UNITS = 2
 #: Decimals of a unit: 0.61 less 0.6 is one hundredth, and not a little less.
 _EXACT = 6
 
@@ -103,7 +103,8 @@ def change_between(first: Value | None, last: Value | None, indicator: Indicator
 def is_little(first: float, last: float, indicator: Indicator) -> bool:
     """Whether a change is too small to be told of (rule 12): less than the last printed digit, or 2 % of the first."""
     units = round(abs(last - first) * 10**indicator.decimals, _EXACT)
-    return units < 1 or abs(last - first) < _LITTLE * abs(first)
+    is_small = units <= _LITTLE_UNITS if indicator.kind is Kind.SHARE else units < 1
+    return is_small or abs(last - first) < _LITTLE * abs(first)
 
 
 @dataclass(frozen=True, slots=True)
