@@ -171,7 +171,7 @@ def test_the_html_of_every_view_is_well_formed_with_unique_ids_and_every_label_i
 
 FILES = {
     *("map.png", "map.pptx", "data.csv", "data.xlsx", "data.json", "data.geojson", "profile.csv", "pack.zip"),
-    *("post.png", "pack.pdf", "brief.pdf", "snapshot.html", "open-data"),
+    *("map.svg", "map.pdf", "post.png", "post.svg", "post.zip", "pack.pdf", "brief.pdf", "snapshot.html", "open-data"),
 }
 
 
