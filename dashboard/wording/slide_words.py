@@ -7,11 +7,11 @@ from dashboard.core.labels import capitalised
 from dashboard.core.periods import period_words
 from dashboard.core.view import Colour, Overlay, View
 
-_OVER = {Overlay.DEPRIVATION: "with deprivation", Overlay.BIVARIATE: "with deprivation, 3 × 3"}
+_OVER = {Overlay.DEPRIVATION: "with deprivation", Overlay.BIVARIATE: "with deprivation in nine colours"}
 
 
 def slide_title(atlas: Atlas, view: View) -> str:
-    """ "Deaths from stroke: South ICP by council, 2015 to 2019"."""
+    """ "Deaths from stroke: the South by council, 2015 to 2019"."""
     what = atlas.indicator(view.condition, view.measure, view.by)
     area = atlas.areas[view.area]
     where = area.name if view.by in area.levels else f"{area.name} by {view.by.short}"
