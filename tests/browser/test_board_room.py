@@ -20,7 +20,8 @@ SEEN = """
 () => {
   const seen = name => !!document.querySelector(name)?.checkVisibility();
   const box = document.querySelector('#map').getBoundingClientRect();
-  const part = name => parseFloat(getComputedStyle(document.querySelector(name)).fontSize) / window.innerHeight;
+  const size = one => one ? parseFloat(getComputedStyle(one).fontSize) / window.innerHeight : 0;
+  const part = name => size(document.querySelector(name));
   const fills = [...document.querySelectorAll('#map path[data-area]')].map(path => getComputedStyle(path).fill);
   return {
     controls: [...document.querySelectorAll('body :is(button, input, select, summary, a[href])')]

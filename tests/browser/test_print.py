@@ -26,6 +26,8 @@ VIEWS = {
     "?condition=all-causes&measure=preventable&by=council&show=ranking": 1,
     "?condition=all-causes&measure=preventable-smr&by=neighbourhood": 8,
     "?area=E06000002&condition=all-causes&measure=preventable": 2,
+    # The place with the most figures of its own and of its twin.
+    "?area=E38000176&by=ccg&condition=all-causes": 2,
 }
 #: The colours of the legend, as a browser paints them.
 LEGEND = """

@@ -35,8 +35,8 @@ _LIKELY_TITLES = {
 #: How wide the columns are that can be left out, and that of the place's own figure: on a screen and on paper, where
 #: what stands beside a figure takes the room of those that are not drawn.
 _SCREEN = {"partnership": 9.5, "system": 9.5, "england": 9.5, "spine": 22.0, "trend": 9.5}
-_PAPER = {"partnership": 4.7, "system": 4.7, "england": 2.9, "spine": 6.0, "trend": 2.4}
-_HERE = (15.0, 11.5)
+_PAPER = {"partnership": 4.5, "system": 4.5, "england": 2.9, "spine": 5.0, "trend": 2.0}
+_HERE = (15.0, 14.2)
 #: How the lines can be sorted: the word of the address, what the reader chooses, what the table says of it.
 _ORDERS = {
     ProfileOrder.ENGLAND: ("distance from England", "the furthest from England first"),
