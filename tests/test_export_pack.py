@@ -33,6 +33,8 @@ from dashboard.wording.captions import alternative, caption
 STAMP = Stamp("https://atlas.example/?anything", "21 November 2026")
 #: A CCG, a partnership and the system.
 AREAS = ("E38000075", "icp-north", "E54000049")
+#: The one condition of which one council alone has a figure, which lies in the second and third of them.
+OF_GATESHEAD = "chronic-liver-disease"
 
 
 def start(atlas: Atlas, area: str, more: str = "") -> View:
@@ -51,6 +53,8 @@ def painter(atlas: Atlas) -> Painter:
 def test_every_condition_of_the_area_is_there_once(atlas: Atlas, area: str) -> None:
     views = pack_views(atlas, start(atlas, area))
     with_figures = [slug for slug in atlas.conditions if atlas.measures(slug)]
+    if area == AREAS[0]:
+        with_figures.remove(OF_GATESHEAD)
     assert [view.condition for view in views] == with_figures
     assert {view.area for view in views} == {area}
     assert all(scene(atlas, view).shown for view in views)
@@ -81,7 +85,7 @@ def test_a_place_without_a_figure_is_left_out(atlas: Atlas) -> None:
 def test_a_ccg_shows_the_figures_of_the_council_with_the_same_boundary(atlas: Atlas) -> None:
     darlington, council = "E38000042", "E06000005"
     views = {view.condition: view for view in pack_views(atlas, start(atlas, darlington))}
-    assert set(views) == {slug for slug in atlas.conditions if atlas.measures(slug)}
+    assert set(views) == {slug for slug in atlas.conditions if atlas.measures(slug)} - {OF_GATESHEAD}
     assert len(views) == 48
     assert (views["stroke"].area, views["infant-mortality"].area) == (darlington, council)
 

@@ -43,7 +43,7 @@ def boundary_files(atlas: Atlas) -> dict[Level, BoundaryFile]:
 def _shapes(atlas: Atlas, level: Level) -> Mapping[str, BaseGeometry]:
     """The areas of a level; those that are outlines over smaller ones without rivers and piers."""
     shapes = atlas.shapes[level]
-    return shores(shapes) if level.role in (LevelRole.SYSTEM, LevelRole.PARTNERSHIP) else shapes
+    return shores(shapes) if shapes and level.role in (LevelRole.SYSTEM, LevelRole.PARTNERSHIP) else shapes
 
 
 def land_file(atlas: Atlas) -> BoundaryFile | None:
