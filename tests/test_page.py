@@ -29,7 +29,7 @@ from dashboard.stats.comparison import compare
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.web.page import ids
-from dashboard.web.page.about import about_html
+from dashboard.web.page.about import about_html, measure_html
 from dashboard.web.page.brief import brief_part
 from dashboard.web.page.locator import locator
 from dashboard.web.page.profile import Profile, ProfileLine, profile
@@ -133,7 +133,7 @@ PARTS = {
     *(ids.NOTICE, ids.TILES, ids.BREADCRUMB, ids.BY, ids.CONDITION, ids.MEASURE, ids.PERIOD, ids.OVERLAY),
     *(ids.HEADING, ids.LEGEND),
     *(ids.CAPTION, ids.LOCATOR, ids.TABLE, ids.PROFILE, ids.EXPORT, ids.SHOW, ids.SYSTEM, ids.LAYERS, ids.TIMELINE),
-    ids.CHANGE,
+    *(ids.CHANGE, ids.PRESENT),
     *(*ids.CHART_HEADS, *ids.CHART_FEET),
 }
 #: What stands beside the map instead of table or profile. Whether there is a slider depends on the periods.
@@ -188,8 +188,9 @@ def test_every_link_of_every_view_leads_to_a_view_without_a_fault(atlas: Atlas, 
     assert len(inside) > 1000
     wrong = [link for link in inside if not link.startswith("?") or resolve(atlas, link).faults]
     assert wrong == []
-    # Where a link starts is no part of its view.
-    assert [link for link in inside if f"?{resolve(atlas, link).view.to_query()}" != link.partition("&from=")[0]] == []
+    # Where a link starts, how a view is presented and what else a presenter shows are no part of it.
+    of_view = {link: re.split("&(?:from|present|slides)=", link)[0] for link in inside}
+    assert [link for link in inside if f"?{resolve(atlas, link).view.to_query()}" != of_view[link]] == []
 
 
 def test_every_link_to_another_host_is_the_page_of_a_publisher(atlas: Atlas, page, latest_views):
@@ -676,8 +677,13 @@ def test_no_text_of_the_tables_becomes_markup_in_a_profile(tiny: Atlas, code, le
 
 
 def test_no_text_of_the_tables_becomes_markup_on_the_page_about_the_data(tiny: Atlas):
-    reader = Reader(about_html(_hostile(tiny), "/", str))
-    assert (reader.tags["script"], reader.tags["img"]) == (0, 0)
+    hostile = _hostile(tiny)
+    for page in (
+        about_html(hostile, "/", str),
+        *(measure_html(hostile, i, "/", str) for i in hostile.indicators.values()),
+    ):
+        reader = Reader(page)
+        assert (reader.tags["script"], reader.tags["img"]) == (0, 0)
 
 
 # About the data
@@ -692,20 +698,23 @@ def test_the_page_about_the_data_is_well_formed_with_unique_ids(atlas: Atlas):
 def test_the_page_about_the_data_has_every_indicator_and_every_link_of_it_resolves(atlas: Atlas):
     reader = Reader(about_html(atlas, "/", str))
     assert set(atlas.indicators) <= set(reader.ids)
-    views = [link.removeprefix("./") for link in reader.links if "?" in link and not link.startswith(OUTSIDE)]
+    own = [link.removeprefix("./") for link in reader.links if "?" in link and not link.startswith(OUTSIDE)]
+    measures = {link for link in own if link.startswith("about?")}
+    assert measures == {f"about?measure={id}" for id in atlas.indicators}
+    views = [link for link in own if link not in measures]
     assert len(views) == len(atlas.indicators)
     assert [link for link in views if resolve(atlas, link).notices] == []
     anchors = [link[1:] for link in reader.links if link.startswith("#")]
     assert set(anchors) <= set(reader.ids)
 
 
-def test_the_page_about_the_data_gives_the_definition_licence_and_limits_of_every_indicator(atlas: Atlas):
-    page = html.unescape(about_html(atlas, "/", str))
+def test_the_page_of_a_measure_gives_its_definition_licence_and_limits(atlas: Atlas):
+    pages = {id: html.unescape(measure_html(atlas, one, "/", str)) for id, one in atlas.indicators.items()}
     wrong = [
         (indicator.id, name)
         for indicator in atlas.indicators.values()
         for name in ("definition", "limits", "licence", "publisher", "source")
-        if getattr(indicator, name) not in page
+        if getattr(indicator, name) not in pages[indicator.id]
     ]
     assert wrong == []
 

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core.atlas import Atlas
 from dashboard.export.picture import text_metrics as lettering_of_pictures
 from dashboard.export.writers import typesetting
-from dashboard.maps.placement import land, placing
+from dashboard.maps.placement import land, placing, subject
 from dashboard.maps.placement.alone import Kept, alone
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.placement.labels import Lettered
@@ -24,7 +24,13 @@ from dashboard.views.staging import scene
 from dashboard.web.render import lettering
 
 READERS = 8
-SEARCHES = ("", "?by=council&layers=hospitals", "?area=icp-south&by=council", "?by=district")
+SEARCHES = (
+    "",
+    "?by=council&layers=hospitals",
+    "?area=icp-south&by=council",
+    "?by=district",
+    "?area=E06000002&by=council",
+)
 
 
 class Company:
@@ -59,7 +65,7 @@ class Company:
 def company(monkeypatch: pytest.MonkeyPatch) -> Company:
     """Watches everything that makes or asks a prepared shape, and lets nobody ask one for real."""
     company = Company()
-    for module, name in ((placing, "_spot"), (placing, "_inside"), (land, "_anchors")):
+    for module, name in ((placing, "_spot"), (placing, "inside"), (subject, "inside"), (land, "_anchors")):
         monkeypatch.setattr(module, name, company.watched(getattr(module, name)))
     monkeypatch.setattr(shapely, "prepare", company.watched(lambda shape: None))
     for kept in (land.site, land.ground_of, land.borders_of):
@@ -92,7 +98,7 @@ def test_labels_are_placed_by_one_thread_at_a_time(atlas: Atlas, company: Compan
 
     assert len(together(READERS, work)) == READERS
     assert company.visits > READERS
-    assert company.most == 1 + 1  # ``_inside`` asks ``_spot``
+    assert company.most == 1 + 1  # ``inside`` asks ``_spot``
 
 
 def test_every_function_that_others_may_call_places_alone(atlas: Atlas, company: Company) -> None:
