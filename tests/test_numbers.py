@@ -105,7 +105,7 @@ def test_every_printed_number_and_score_lie_in_the_thirds_that_the_legend_prints
         if what.deprivation is None or what.indicator is None or not what.indicator.mapped:
             continue
         edges = figure_edges(atlas, what)
-        figure_said, score_said = (_numbers(note.partition(" at ")[2])[:2] for note in legend(what, edges).notes)
+        figure_said, score_said = (_numbers(note.partition(" under ")[2])[:2] for note in legend(what, edges).notes)
         for code, index, number in _painted(what, edges):
             count += 1
             score = _number(numbers.number(what.deprivation.scores[code], 1))
@@ -194,5 +194,5 @@ def test_figures_that_print_alike_are_in_the_middle_third(tiny: Atlas) -> None:
     edges = figure_edges(made, what)
     assert edges == ()
     assert {index for _, index, _ in _painted(what, edges)} == {4}
-    assert legend(what, edges).notes == ("Figure: all are equal.", "Deprivation: all scores are equal.")
+    assert legend(what, edges).notes == ("Figures: all are equal.", "Deprivation: all are equal.")
     assert hatched(replace(what, view=replace(what.view, overlay=Overlay.DEPRIVATION))) == ()
