@@ -262,7 +262,7 @@ def _faults(atlas: Atlas, what: Indicator, level: Level) -> list[str]:
         and any(low < 100 < high and high - 100 != 100 - low for low, high in found.bounds),
         "England is no edge": bool(england) and not is_ratio and not found.is_chance and england[-1] not in ends,
         "unequal steps": len(steps) > 1 and not is_ratio and not may_rank,
-        "one class without the word": len(found.bounds) == 1 and not (is_ratio or found.is_chance),
+        "one class without the word": len(found.bounds) == 1 < len(set(figures)) and not (is_ratio or found.is_chance),
     }
     return [fault for fault, holds in checks.items() if holds]
 

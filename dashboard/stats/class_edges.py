@@ -106,11 +106,13 @@ def classes_of(spread: Distribution) -> Classes:
     low, high = spread.figures[0], spread.figures[-1]
     if spread.is_ratio:
         return _of_ratio(spread)
-    if low == high or high - low < spread.narrowest(median(spread.figures)):
-        return Classes(is_chance=low < high)
     england = spread.england
     start = england if england is not None and england <= low else None
     end = england if england is not None and england > high else None
+    if low == high:
+        return Classes((), start, end, england)
+    if high - low < spread.narrowest(median(spread.figures)):
+        return Classes(is_chance=True)
     if england is None and spread.may_rank and spread.areas >= _MANY_AREAS:
         return Classes(tuple(_quantiles(spread)))
     return _best(spread, (Classes(edges, start, end, england) for edges in _stepped(spread)))
