@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from browser.conftest import Reader
 from browser.test_accessibility import violations
-from browser.test_share import STROKE, open_drawer
+from browser.test_share_drawer import STROKE, open_drawer
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.core.atlas import Atlas
