@@ -110,7 +110,7 @@ def classes_of(spread: Distribution) -> Classes:
     start = england if england is not None and england <= low else None
     end = england if england is not None and england > high else None
     if low == high:
-        return Classes((), start, end, england)
+        return Classes() if england == low else Classes((), start, end, england)
     if high - low < spread.narrowest(median(spread.figures)):
         return Classes(is_chance=True)
     if england is None and spread.may_rank and spread.areas >= _MANY_AREAS:
