@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from official import OFFICIAL
 
 TESTS = Path(__file__).parent
@@ -103,6 +104,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.unit)
         if WALKS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """End the measuring that pytest-cov begins too early in a process of pytest-xdist, where it begins once more.
+
+    A test that is not measured pauses the second, and coverage then goes on with the first.
+    """
+    if hasattr(session.config, "workerinput") and (first := Coverage.current()):
+        first.stop()
 
 
 class Comparisons:
