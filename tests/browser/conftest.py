@@ -207,7 +207,7 @@ class Reader:
         context.on("request", self._stay_home)
         self.page: Page = context.new_page()
         self.page.on("console", self._listen)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error.stack or error}"))
         self.page.on("response", self._judge)
 
     def _stay_home(self, request: Request) -> None:
