@@ -997,7 +997,9 @@
       window.clearTimeout(resizing);
       resizing = window.setTimeout(() => {
         measureAgain();
-        ask2();
+        if (root()) {
+          ask2();
+        }
       }, AFTER_RESIZING);
     });
   }

@@ -1,6 +1,7 @@
 /* The one question to the server: this address, and the rooms of both maps on a map page and on a place page. */
 
 import { frameOf } from '../address.js';
+import { root } from '../dom.js';
 import { stage } from '../present/present.js';
 import { measureAgain, measured } from './rooms.js';
 import { awaitAnswer } from './waiting.js';
@@ -28,13 +29,14 @@ export function start() {
   return question();
 }
 
-/** In a window of another size the map is drawn anew, once the reader has let go of its edge. */
+/** In a window of another size the map is drawn anew, once the reader has let go of its edge. A page that is not there
+    yet, or goes just then, asks for nothing. */
 export function listenToWindow() {
   window.addEventListener('resize', () => {
     window.clearTimeout(resizing);
     resizing = window.setTimeout(() => {
       measureAgain();
-      ask();
+      if (root()) { ask(); }
     }, AFTER_RESIZING);
   });
 }
