@@ -17,11 +17,17 @@ def shores(shapes: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     Water between two of them goes to the one that has most of its bank.
     """
     land = shapely.union_all(list(shapes.values()))
-    made = dict(shapes)
+    parts = {code: [shape] for code, shape in shapes.items()}
     for water in shapely.get_parts(_grown(_grown(land, _WATER), -_WATER).difference(land)):
-        owner = max(shapes, key=lambda code: shapes[code].intersection(water.boundary).length)
-        made[owner] = shapely.union(made[owner], water)
+        parts[_owner(shapes, water)].append(water)
+    made = {code: shapely.union_all(found) for code, found in parts.items()}
     return {code: _grown(_grown(whole, -_LAND), _LAND).intersection(whole) for code, whole in made.items()}
+
+
+def _owner(shapes: Mapping[str, BaseGeometry], water: BaseGeometry) -> str:
+    if len(shapes) == 1:
+        return next(iter(shapes))
+    return max(shapes, key=lambda code: shapes[code].intersection(water.boundary).length)
 
 
 def _grown(shape: BaseGeometry, metres: float) -> BaseGeometry:
