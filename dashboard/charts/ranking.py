@@ -40,10 +40,10 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.level import LevelRole
-from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison
 from dashboard.stats.change import compare_areas
 from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, is_approximate, judge, limits
+from dashboard.views.map_ranks import ranks_of
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 from dashboard.wording.verdicts import interval_kind, verdict_words
@@ -118,15 +118,8 @@ def _benchmark(atlas: Atlas, scene: Scene, indicator: Indicator) -> Row:
 
 def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[Place, ...]:
     known = [row for row in rows if row.value is not None and row.value.value is not None]
-    ranks = _ranks(known, indicator)
+    ranks = ranks_of(known, indicator)
     return tuple(Place(ranks.get(row.area.code), row, _compared(row, benchmark, indicator)) for row in known)
-
-
-def _ranks(rows: Sequence[Row], indicator: Indicator) -> dict[str, int]:
-    """The ranks of the areas whose figures bear one, from the highest; figures that are printed alike share it."""
-    sound = [row for row in rows if indicator.mapped and row.value and row.value.bears_a_finding]
-    printed = [figure_of(row.value, indicator) for row in sound]
-    return {row.area.code: printed.index(figure) + 1 for row, figure in zip(sound, printed, strict=True)}
 
 
 def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Verdict:

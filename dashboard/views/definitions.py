@@ -41,10 +41,10 @@ def newest(found: Sequence[ProfileEntry]) -> tuple[ProfileEntry, ...]:
     return tuple(entry for entry in found if entry.indicator.id not in older)
 
 
-def headline_entries(families: Iterable[str], found: Sequence[ProfileEntry]) -> tuple[ProfileEntry, ...]:
-    """At most six entries, the families that an edition puts first in their order; those of everybody before a sex."""
+def headline_entries(families: Iterable[str], current: Iterable[ProfileEntry]) -> tuple[ProfileEntry, ...]:
+    """At most six of the newest entries, by the order of an edition's families; those of everybody before a sex."""
     by_family: dict[str, list[ProfileEntry]] = {}
-    for entry in newest(found):
+    for entry in current:
         by_family.setdefault(entry.indicator.family, []).append(entry)
     heads = (head for family in families for head in _heads(by_family.get(family, ())))
     return tuple(head for head, _ in zip(heads, range(MOST_HEADLINES), strict=False))

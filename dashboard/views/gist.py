@@ -15,7 +15,7 @@ from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Status
 from dashboard.stats.change import are_alike
 from dashboard.stats.sides import Sides, sides
-from dashboard.views.scene import Scene
+from dashboard.views.scene import Scene, once
 
 #: Verdicts are counted only where so large a part of the areas has one (rule 10).
 ENOUGH = 0.8
@@ -84,6 +84,7 @@ def england_of(scene: Scene) -> float | None:
     return value.value
 
 
+@once
 def gist(scene: Scene) -> Gist:
     """The finding of a scene: of the place in a place view, else of the map."""
     indicator = scene.indicator

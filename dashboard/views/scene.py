@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
 from math import hypot
+from typing import TypeVar
 
 from dashboard.core.area import Area, Site
 from dashboard.core.atlas import Row
@@ -38,7 +40,7 @@ class Deprivation:
         return None if score is None else classification.third_of(printed(score, SCORE_DECIMALS), self.edges)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what many parts of a page ask for is worked out once
 class Scene:
     """What a view shows.
 
@@ -72,7 +74,7 @@ class Scene:
         """The edges between the classes."""
         return self.classes.edges
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Row, ...]:
         """The rows that have a figure."""
         return tuple(row for row in self.rows if row.value is not None and row.value.value is not None)
@@ -88,7 +90,7 @@ class Scene:
             return self
         return replace(self, rows=tuple(row for row in self.rows if row.area.code == self.place.code))
 
-    @property
+    @cached_property
     def has_intervals(self) -> bool:
         """Whether a figure has limits, published or approximate, which then have a column."""
         return any(row.value is not None and row.value.lower is not None for row in self.rows)
@@ -116,6 +118,24 @@ class Scene:
     def comparison(self, value: Value | None) -> Comparison:
         """How a figure of this scene stands against England."""
         return self.verdict(value).comparison
+
+
+_Found = TypeVar("_Found")
+
+
+def once(work: Callable[[Scene], _Found]) -> Callable[[Scene], _Found]:
+    """Something of a scene that is worked out once, however many parts of a page ask for it."""
+    name = f"{work.__module__}.{work.__name__}"
+
+    @wraps(work)
+    def asked(scene: Scene) -> _Found:
+        kept = scene.__dict__
+        if name not in kept:
+            kept[name] = work(scene)
+        found: _Found = kept[name]
+        return found
+
+    return asked
 
 
 #: Metres within which a stroke unit and a hospital are one place: they were placed by two sources.

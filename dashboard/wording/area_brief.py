@@ -16,6 +16,7 @@ from dashboard.core.labels import listed
 from dashboard.core.value import Comparison, Status
 from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.views.definitions import headline_entries, newest
+from dashboard.wording import sentences
 from dashboard.wording.document_claims import CheckedClaim, claims_of
 from dashboard.wording.key_findings import Finding, change_findings, said_with, sound_entries, standouts
 from dashboard.wording.responsible import Responsible, responsible
@@ -70,9 +71,9 @@ def area_brief(atlas: Atlas, area: Area, found: Sequence[ProfileEntry]) -> AreaB
     """The brief of an area from all entries of its profile."""
     current, claims = newest(found), claims_of(atlas, area)
     return AreaBrief(
-        findings=summary(found),
+        findings=_findings(current),
         lists=_lists(current),
-        headlines=headline_entries(atlas.edition.headlines, found),
+        headlines=headline_entries(atlas.edition.headlines, current),
         claims=claims[:_MOST_CLAIMS],
         more_claims=claims[_MOST_CLAIMS:],
         responsible=responsible(atlas, area),
@@ -81,7 +82,11 @@ def area_brief(atlas: Atlas, area: Area, found: Sequence[ProfileEntry]) -> AreaB
 
 def summary(found: Sequence[ProfileEntry]) -> tuple[str, ...]:
     """What stands out in a place by the newest definitions, in at most five sentences."""
-    return tuple(finding.words for finding in standouts(newest(found)))
+    return _findings(newest(found))
+
+
+def _findings(current: Sequence[ProfileEntry]) -> tuple[str, ...]:
+    return tuple(finding.words for finding in standouts(current))
 
 
 def _lists(found: Sequence[ProfileEntry]) -> tuple[BriefList, ...]:
@@ -127,5 +132,6 @@ def brief_caveat(entry: ProfileEntry) -> str:
     """What must be said with a figure wherever it stands; the rest of what is known of it stands in the table."""
     status = entry.value.status
     marked = str(status) if status in (Status.ESTIMATE, Status.MODELLED) else ""
-    owner = f"of the {entry.area.level.singular}" if entry.borrowed else ""
-    return "; ".join(filter(None, (entry.value.extent_words, marked, owner)))
+    return "; ".join(
+        filter(None, (entry.value.extent_words, marked, sentences.owner_words(entry.area, entry.borrowed)))
+    )

@@ -72,6 +72,11 @@ def _noted(value: Value) -> tuple[Caveat, ...]:
     return (Caveat(value.extent_words, value.extent), *map(Caveat, (first, *more)))
 
 
+def owner_words(owner: Area, borrowed: bool) -> str:
+    """ "of the council area": said of a figure that is borrowed from it, and explained once under the table."""
+    return f"of the {owner.level.singular}" if borrowed else ""
+
+
 def edition_words(edition: Edition) -> str:
     """Of when the figures are, who publishes the atlas and where to write to, as far as they are named."""
     by = f"Published by {edition.publisher}." if edition.publisher else ""

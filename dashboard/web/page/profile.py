@@ -14,8 +14,8 @@ from dashboard.core.view import ProfileOrder, View
 from dashboard.views.area_profile import ProfileEntry, Section, by_condition, entry_at, profile_entries, sections
 from dashboard.views.definitions import newest, older_definitions
 from dashboard.views.scene import Scene
-from dashboard.web.page.profile_lines import REFERENCES, ProfileLine, owner_words, profile_line
-from dashboard.wording import excess_events
+from dashboard.web.page.profile_lines import REFERENCES, ProfileLine, profile_line
+from dashboard.wording import excess_events, sentences
 
 _TITLES = {
     Comparison.WORSE: "Worse than England",
@@ -99,7 +99,7 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
         order=view.order,
         sorting=_ORDERS[view.order][1],
         groups=groups,
-        borrowed=next(filter(None, map(owner_words, found)), ""),
+        borrowed=next(filter(None, (sentences.owner_words(entry.area, entry.borrowed) for entry in found)), ""),
         columns=columns,
         widths=_widths(columns),
         beside=listed([f"the {h}" if k != "england" else h for k, h in columns.items() if k in REFERENCES]),

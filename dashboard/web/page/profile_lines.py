@@ -71,7 +71,9 @@ def profile_line(atlas: Atlas, view: View, entry: ProfileEntry) -> ProfileLine:
         title=indicator.title,
         view=entry_view(atlas, view, entry),
         within=_within(entry, view.by),
-        caveat="; ".join(filter(None, (sentences.caveats(entry.value), owner_words(entry)))),
+        caveat="; ".join(
+            filter(None, (sentences.caveats(entry.value), sentences.owner_words(entry.area, entry.borrowed)))
+        ),
         figure=numbers.figure_of(entry.value, indicator),
         interval=numbers.interval_of(entry.value, indicator),
         comparison=entry.comparison,
@@ -85,11 +87,6 @@ def profile_line(atlas: Atlas, view: View, entry: ProfileEntry) -> ProfileLine:
         likely=entry.verdict.likely,
         trend=_trend(entry),
     )
-
-
-def owner_words(entry: ProfileEntry) -> str:
-    """ "of the council area": said of a borrowed figure, and explained once under the table."""
-    return f"of the {entry.area.level.singular}" if entry.borrowed else ""
 
 
 def entry_view(atlas: Atlas, view: View, entry: ProfileEntry) -> View:
