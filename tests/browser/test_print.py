@@ -72,14 +72,15 @@ def is_among(colour: list[int], found: set[tuple[int, ...]]) -> bool:
 
 def faults(page: Page, paper: PdfReader, most: int) -> list[str]:
     """What is not as promised on the paper of a view."""
-    words = " ".join("\n".join(one.extract_text() for one in paper.pages).split())
-    first = " ".join(paper.pages[0].extract_text().split())
+    texts = [" ".join(one.extract_text().split()) for one in paper.pages]
+    words, first = " ".join(texts), texts[0]
+    on_paper = painted(paper.pages[0])
     colours = page.evaluate(LEGEND)
     assert len(colours) >= 3
     said = [f"{len(paper.pages)} pages"] if len(paper.pages) > most else []
     said += [f"an address: {words[at.start() - 30 : at.end() + 30]}" for at in re.finditer(r"\(Link:|\?area=", words)]
     said += [f"what is pressed: {one}" for one in PRESSED if one in words]
-    unseen = [colour for colour in colours if not is_among(colour, painted(paper.pages[0]))]
+    unseen = [colour for colour in colours if not is_among(colour, on_paper)]
     said += [f"not painted: {unseen}"] if unseen else []
     said += [
         f"not on the first page: {one}"
