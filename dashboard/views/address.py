@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
@@ -48,6 +48,7 @@ MARKS = (
     *("mkt_tok", "elq*", "sfmc_*", "et_rid", "dm_i", "vero_*", "oly_*", "ck_subscriber_id", "ml_subscriber*"),
     *("_branch_match_id", "wickedid", "rb_clickid", "s_cid", "trk", "cmpid", "bsft_*", "_kx", "sc_*"),
 )
+_MARK = re.compile("|".join(map(translate, MARKS)))
 #: Longer than any address that the atlas writes; the rest of a hostile one is not even parsed.
 LONGEST, MOST_PARTS = 2_000, 50
 #: How often an address may have been percent-encoded once too much.
@@ -130,7 +131,9 @@ def _torn(field: str) -> Iterator[tuple[str, bool]]:
         if _NEXT_KEY.search(decoded) or ("=" in decoded and "=" not in field):
             yield from ((part, True) for part in _SEPARATOR.split(decoded))
             return
-        decoded = unquote_plus(decoded)
+        if (plain := unquote_plus(decoded)) == decoded:
+            break
+        decoded = plain
     yield field, False
 
 
@@ -142,7 +145,7 @@ def _key(name: str) -> str:
 
 def is_mark(key: str) -> bool:
     """Whether a key is one that others hang on links."""
-    return any(fnmatchcase(key, mark) for mark in MARKS)
+    return _MARK.match(key) is not None
 
 
 def _unknown(key: str) -> list[Notice]:

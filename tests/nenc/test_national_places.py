@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -227,6 +228,7 @@ def test_every_place_is_an_official_rank_and_none_is_lacking() -> None:
 Key = tuple[str, str, str, str]
 
 
+@cache
 def _codes() -> set[str]:
     with (DATA / "areas.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"] for row in csv.DictReader(file)}
