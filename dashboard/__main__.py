@@ -1,4 +1,4 @@
-"""The commands: ``python -m dashboard check | export | import NAME FILE... | boundaries | refresh``.
+"""The commands: ``python -m dashboard check | export | import [NAME] FILE... | boundaries | refresh``.
 
 Exit code 0: all is well. 1: the files of the atlas have faults, or what can hardly be right. 2: the command could
 not be carried out.
@@ -58,11 +58,14 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_export(commands.add_parser("export", help="write pictures, slides, tables or packs of a view"))
 
-    imports = commands.add_parser(
-        "import", help="convert official files into data/values/NAME.csv; a trial unless --apply"
+    imports = commands.add_parser("import", help="take figures out of official files; a trial unless --apply")
+    imports.add_argument(
+        "files",
+        metavar="[NAME] FILE",
+        nargs="+",
+        help="official files, recognised by their form and taken in by data/recipes.toml; behind a NAME, files of that "
+        f"import, none for {', '.join(PACKAGED)}. NAME is one of: {NAMES}",
     )
-    imports.add_argument("name", metavar="NAME", help=f"one of: {NAMES}")
-    imports.add_argument("files", metavar="FILE", type=Path, nargs="*", help=f"none for {', '.join(PACKAGED)}")
     _add_writing(imports, _import)
 
     build = commands.add_parser("boundaries", help="build all shapefiles and data/areas.csv; a trial unless --apply")
@@ -161,7 +164,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    return _carry_out(options, makers.named_maker(options.name, options.files))
+    return _carry_out(options, makers.maker_of(options.files))
 
 
 def _boundaries(options: argparse.Namespace) -> int:

@@ -55,6 +55,7 @@ UNIT = frozenset(
         "test_new_indicator",
         "test_notices",
         "test_numbers",
+        "test_official_forms",
         "test_refresh",
         "test_requirements",
         "test_resolve",

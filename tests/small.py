@@ -53,16 +53,22 @@ _LAYERS = {
 
 def edition(folder: Path) -> tuple[Path, Path]:
     """Write the edition; returns its folder of tables and its folder of shapefiles."""
-    data, shapes = folder / "data", folder / "boundaries"
-    (data / "values").mkdir(parents=True)
+    data, shapes = tables(folder), folder / "boundaries"
     shapes.mkdir()
+    for name, codes in _LAYERS.items():
+        draw(shapes / f"{name}.shp", codes)
+    return data, shapes
+
+
+def tables(folder: Path) -> Path:
+    """Write the tables of the edition; returns their folder."""
+    data = folder / "data"
+    (data / "values").mkdir(parents=True)
     for name, text in _TABLES.items():
         (data / name).write_text(text, encoding="utf-8")
     first = words_of_the_edition().replace('condition = "all-causes"', 'condition = "lung-cancer"', 1)
     (data / "edition.toml").write_text(first, encoding="utf-8")
-    for name, codes in _LAYERS.items():
-        draw(shapes / f"{name}.shp", codes)
-    return data, shapes
+    return data
 
 
 def draw(path: Path, codes: list[str], side: int = 10_000) -> None:

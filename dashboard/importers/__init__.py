@@ -2,6 +2,7 @@
 
 ``python -m dashboard import NAME FILE...`` looks NAME up here and converts the files; ``transaction`` does the rest.
 NAME is the name of the module. ``convert`` recognises a file by its header, so the order of the files does not matter.
+Without a NAME ``forms`` recognises files as they are published and takes out of them what recipes ask for.
 ``import sites FILE...`` writes data/sites.csv. ``import postcodes`` needs no file: it reads an installed package and
 writes data/postcodes.csv.
 """

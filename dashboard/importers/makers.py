@@ -8,26 +8,53 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh, surroundings
+from dashboard.importers.forms.recipes import FILE, read_recipes
+from dashboard.importers.forms.written import take_in
 from dashboard.importers.reading import SourceError, read_csv, unended
 from dashboard.importers.table import write_table
 from dashboard.importers.tiers import Tier
 from dashboard.importers.transaction import Folders, Made, Make
 from dashboard.loading.edition import load_edition
+from dashboard.loading.load import DataError
 from dashboard.loading.shapes import SIDECARS
-from dashboard.loading.validation import Expectation
+from dashboard.loading.validation import Expectation, Fault
 
 _FIGURES = Expectation("figures of the areas in areas.csv", "check the file and NAME; nothing was written")
 
 
-def named_maker(name: str, files: Sequence[Path]) -> Make:
-    """The import of this name from these files. Raises ValueError if there is none, or files are named for nothing."""
-    if name not in {*IMPORTS, *TABLES, *PACKAGED}:
-        raise ValueError(f"There is no import called {name!r}; there are: {NAMES}.")
+def maker_of(words: Sequence[str]) -> Make:
+    """The import of these words: NAME FILE... or FILE... only.
+
+    Raises ValueError if the first is neither a name nor a file, or files are named for nothing.
+    """
+    name, files = words[0], [Path(word) for word in words[1:]]
+    if name in {*IMPORTS, *TABLES, *PACKAGED}:
+        return _named(name, files)
+    if not Path(name).suffix and not Path(name).exists():
+        raise ValueError(f"There is no import and no file called {name!r}; there are: {NAMES}.")
+    return by_form([Path(name), *files])
+
+
+def _named(name: str, files: Sequence[Path]) -> Make:
     if name in PACKAGED:
         return _packaged(name, files)
     if not files:
         raise ValueError(f"Name the official files that {name} is made from.")
     return _beside(name, files) if name in TABLES else _values(name, files)
+
+
+def by_form(files: Sequence[Path]) -> Make:
+    """What the recipes of an edition take out of official files, each of which is recognised by its form."""
+
+    def make(folders: Folders) -> Made:
+        faults: list[Fault] = []
+        recipes = read_recipes(folders.data / FILE, faults)
+        if faults:
+            raise DataError(faults)
+        said = take_in(files, folders.data, recipes)
+        return Made(f"The figures of {', '.join(file.name for file in files)} are written.", (*said, *_cut(files)))
+
+    return make
 
 
 def outlines(lsoa: Path, lookup: Path, scotland: Path | None) -> Make:

@@ -93,7 +93,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     Rows of commas only are passed over. Raises SourceError for a file that is no CSV in UTF-8 separated by commas; a
     byte order mark is allowed.
     """
-    rows = _rows(_text(path), path.name)
+    rows = text_rows(plain_text(path.read_bytes(), path.name), path.name)
     header = next(rows, (1, []))[1]
     _check_header(header, path.name)
     cells = [
@@ -125,25 +125,23 @@ def _of_a_form(path: Path, table: pd.DataFrame, forms: Sequence[Sequence[str]]) 
     return table
 
 
-def _text(path: Path) -> str:
-    content = path.read_bytes()
+def plain_text(content: bytes, file: str) -> str:
+    """The bytes of a table as text. Raises SourceError for what is no CSV in UTF-8, with the way to save it anew."""
     for mark, what, rule in _BEGINNINGS:
         if content.startswith(mark):
             is_workbook = rule is _ARCHIVE and b"[Content_Types].xml" in content
-            raise SourceError(path.name, *((_CSV, "a workbook (.xlsx)") if is_workbook else (rule, what)))
+            raise SourceError(file, *((_CSV, "a workbook (.xlsx)") if is_workbook else (rule, what)))
     if not content.strip(b"\xef\xbb\xbf\r\n\t ,;"):
-        raise SourceError(path.name, _COMPLETE, "an empty file")
+        raise SourceError(file, _COMPLETE, "an empty file")
     if b"\0" in content:
-        raise SourceError(
-            path.name, _CSV, "bytes that are no text, such as UTF-16", _line(content, content.index(b"\0"))
-        )
+        raise SourceError(file, _CSV, "bytes that are no text, such as UTF-16", _line(content, content.index(b"\0")))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _undecoded(path.name, content, error.start) from None
+        raise _undecoded(file, content, error.start) from None
     if text.lstrip()[:1] in "<{[":
         what = "a web page" if text.lstrip()[:1] == "<" else "JSON"
-        raise SourceError(path.name, _PAGE, f"{what}, which begins with {shown(text.lstrip()[:40])}", 1)
+        raise SourceError(file, _PAGE, f"{what}, which begins with {shown(text.lstrip()[:40])}", 1)
     return text
 
 
@@ -164,7 +162,7 @@ def _undecoded(file: str, content: bytes, position: int) -> SourceError:
     return SourceError(file, _CSV, found, _line(content, position), column)
 
 
-def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def text_rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that say something, each with the number of its line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 1
@@ -180,9 +178,14 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
         number = reader.line_num + 1
 
 
-def _check_header(header: Sequence[str], file: str) -> None:
+def check_commas(header: Sequence[str], file: str) -> None:
+    """Raises SourceError for a header that other marks than commas divide."""
     if len(header) == 1 and (mark := next((mark for mark in ";\t|" if mark in header[0]), "")):
         raise SourceError(file, _COMMAS, f"{'tabs' if mark == chr(9) else repr(mark)} between the columns", 1)
+
+
+def _check_header(header: Sequence[str], file: str) -> None:
+    check_commas(header, file)
     twice = next((name for number, name in enumerate(header) if name in header[:number]), None)
     if twice is not None:
         raise SourceError(file, _ONCE, f"{shown(twice)} twice", 1)

@@ -29,7 +29,7 @@ _KNOWN = (
     "imports",
     "accepted",
 )
-_BESIDES = ("README.md", "edition.toml", "values")
+_BESIDES = ("README.md", "edition.toml", "recipes.toml", "values")
 
 
 def tables_in(folder: Path) -> list[Path]:

@@ -1,0 +1,100 @@
+"""A file as grids of text: the sheets of a workbook, the tables of an archive, or the one table of a CSV."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.importers.reading import SourceError, check_commas, plain_text, text_rows
+from dashboard.loading.validation import Expectation
+
+#: A sheet, or a file in an archive, is no larger: what unpacks to more is no table of figures.
+LARGEST_BYTES = 400_000_000
+
+_TABLES = Expectation("an archive with tables (.csv, .xlsx) in it", "unpack it, and import what is in it")
+_WHOLE = Expectation("an archive or workbook that can be opened", "fetch the file again")
+_SMALL = Expectation(f"tables of at most {LARGEST_BYTES // 1_000_000} MB", "unpack it, and take out what is wanted")
+_ERRORS = Expectation("figures", "correct the formula in the workbook, or fetch the file again")
+
+Rows = list[tuple[int, list[str]]]
+
+
+class Grid(NamedTuple):
+    """The rows of a sheet or table that say something, each with its number; ``file`` is how messages name it."""
+
+    file: str
+    sheet: str
+    rows: Rows
+
+
+def grids(path: Path) -> list[Grid]:
+    """All tables of a file. Raises SourceError if it cannot be read, with what to do."""
+    return list(_grids(path.read_bytes(), path.name))
+
+
+def _grids(content: bytes, name: str) -> Iterator[Grid]:
+    if not content.startswith(b"PK"):
+        rows = list(text_rows(plain_text(content, name), name))
+        if len(rows) > 1 and any(mark in rows[0][1][0] and mark in ",".join(rows[1][1]) for mark in ";\t|"):
+            check_commas(rows[0][1], name)
+        yield Grid(name, "", rows)
+        return
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if "[Content_Types].xml" in archive.namelist():
+                yield from _sheets(content, name)
+            else:
+                yield from _members(archive, name)
+    except (zipfile.BadZipFile, EOFError):
+        raise SourceError(name, _WHOLE, "an archive that is broken") from None
+
+
+def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Grid]:
+    wanted = [info for info in archive.infolist() if info.filename.lower().endswith((".csv", ".xlsx"))]
+    if not wanted:
+        raise SourceError(name, _TABLES, f"only {', '.join(archive.namelist()[:5]) or 'an empty archive'}")
+    for info in wanted:
+        if info.file_size > LARGEST_BYTES:
+            raise SourceError(name, _SMALL, f"{info.filename} of {info.file_size // 1_000_000:,} MB")
+        yield from _grids(archive.read(info), f"{name}: {Path(info.filename).name}")
+
+
+def _sheets(content: bytes, name: str) -> Iterator[Grid]:
+    try:
+        workbook = openpyxl.load_workbook(BytesIO(content), data_only=True)
+    except (KeyError, ValueError, OSError):
+        raise SourceError(name, _WHOLE, "a workbook that is broken") from None
+    for sheet in workbook.worksheets:
+        label = f"{name}, sheet {sheet.title}"
+        yield Grid(label, sheet.title, [row for row in _cells(sheet, label) if any(row[1])])
+
+
+def _cells(sheet: Worksheet, label: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet; what is written in merged cells stands in each of them."""
+    spread = {
+        (row, column): sheet.cell(area.min_row, area.min_col).value
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = [spread.get((number, place), cell) for place, cell in enumerate(row, 1)]
+        yield number, [_said(cell, label, number) for cell in cells]
+
+
+def _said(cell: object, label: str, row: int) -> str:
+    """A cell as text: whole numbers without a point, days as 2026-11-29."""
+    if isinstance(cell, str) and cell.startswith("#") and cell.rstrip("!?").isupper():
+        raise SourceError(label, _ERRORS, f"the error {cell}", row)
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else repr(cell)
+    if isinstance(cell, date):
+        return (cell.date() if isinstance(cell, datetime) else cell).isoformat()
+    return "" if cell is None else str(cell).strip()
