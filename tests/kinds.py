@@ -42,6 +42,7 @@ UNIT = frozenset(
         "test_data_dictionary",
         "test_difference",
         "test_docs",
+        "test_equal_shapes",
         "test_excess_events",
         "test_framing",
         "test_headlines",

@@ -20,7 +20,7 @@ DATA = Path(__file__).parents[1] / "data"
 TABLES = (
     *("areas.csv", "conditions.csv", "indicators.csv", "facts.csv", "claims.csv"),
     *("postcodes.csv", "sites.csv", "priorities.csv", "imports.csv", "national_places.csv", "synonyms.csv"),
-    "accepted.csv",
+    *("accepted.csv", "equal_shapes.csv"),
 )
 LIMIT_BYTES = 8_000_000
 

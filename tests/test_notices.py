@@ -40,6 +40,8 @@ ASKED = {
     NoticeCode.NO_LIFE_CHART: "condition=stroke&show=life",
     NoticeCode.NINE_COLOURS: "by=council&condition=circulatory&measure=preventable&overlay=bivariate&colour=comparison",
     NoticeCode.NOT_JUDGED: "by=neighbourhood&condition=stroke&measure=deaths-smr&colour=comparison",
+    NoticeCode.NO_EQUAL_SHAPES: "by=neighbourhood&condition=stroke&measure=deaths-smr&shape=equal",
+    NoticeCode.ON_LAND_ONLY: "by=ccg&shape=equal&layers=council",
     NoticeCode.NO_CAUSES_CHART: "condition=stroke&measure=deaths-smr&by=council&show=causes",
 }
 #: The same for what is no fault: an address of a link, or of a place without a figure.
@@ -74,6 +76,8 @@ def _options(atlas: Atlas, resolved: Resolved) -> Iterator[Option]:
     yield from options.show_options(atlas, view)
     yield from options.overlay_options(view)
     yield from options.colour_options(atlas, view)
+    yield from options.shape_options(atlas, view)
+    yield from options.layer_options(atlas, view)
     for group in options.condition_options(atlas, view).values():
         yield from group
 

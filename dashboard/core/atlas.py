@@ -19,7 +19,7 @@ from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Pr
 from dashboard.core.edition import Edition
 from dashboard.core.fact import Fact
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import DrawnAs, Level, LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.core.rounding import printed
 from dashboard.core.synonym import Synonym
@@ -47,7 +47,7 @@ class Atlas:
     ``shapes``: level -> area code -> polygon in the British National Grid (EPSG:27700, metres).
     ``postcodes``: postcode district, such as "NE1" -> the area to go to. ``sites``: hospitals and stroke units.
     ``priorities``: what the system works on together. ``places``: (indicator id, period, level) -> area code ->
-    its place in England.
+    its place in England. ``equal``: level -> shapes of one size of its areas, and of the larger areas made of them.
     """
 
     edition: Edition
@@ -64,6 +64,7 @@ class Atlas:
     places: Mapping[tuple[str, str, Level], Mapping[str, NationalPlace]] = field(default_factory=dict)
     synonyms: tuple[Synonym, ...] = ()
     around: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    equal: Mapping[Level, Mapping[str, BaseGeometry]] = field(default_factory=dict)
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
@@ -162,6 +163,10 @@ class Atlas:
             "period": {period for periods in self.values.values() for period in periods},
         }
         return {kind: {word.casefold(): word for word in known} for kind, known in words.items()}
+
+    def drawn(self, how: DrawnAs) -> Mapping[Level, Mapping[str, BaseGeometry]]:
+        """The shapes of every level on a map: their land, or what equal shapes make of it."""
+        return dict.fromkeys(self.edition.levels, self.equal[how.level]) if how.is_equal else self.shapes
 
     @property
     def system(self) -> Area:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
-from dashboard.core.view import Colour, Layer, Overlay, SiteLayer
+from dashboard.core.view import Colour, Layer, Overlay, Shape, SiteLayer
 
 OVERLAYS = {
     Overlay.NONE: "No",
@@ -12,6 +12,7 @@ OVERLAYS = {
     Overlay.BIVARIATE: "Nine colours",
 }
 COLOURS = {Colour.VALUE: "Figures", Colour.COMPARISON: "Comparison"}
+SHAPES = {Shape.LAND: "Their land", Shape.EQUAL: "Equal shapes"}
 _SITE_LAYERS = {SiteLayer.HOSPITALS: "Acute hospitals", SiteLayer.STROKE_UNITS: "Acute stroke units"}
 
 

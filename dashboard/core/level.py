@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LevelRole(StrEnum):
@@ -75,3 +76,10 @@ class Level(str):
     def heading(self) -> str:
         """The short name at the beginning of a line: "Council", "England"."""
         return self.short[:1].upper() + self.short[1:]
+
+
+class DrawnAs(NamedTuple):
+    """What the areas of a map are drawn as: their land, or shapes of one size that are laid out for a level."""
+
+    level: Level
+    is_equal: bool = False

@@ -35,6 +35,8 @@ class NoticeCode(StrEnum):
     DEPRIVATION_ITSELF = auto()  # nothing is laid over the map of deprivation
     NINE_COLOURS = auto()  # the 3 by 3 map is coloured by two things already
     NOT_JUDGED = auto()  # no area of the map is compared with England
+    NO_EQUAL_SHAPES = auto()  # levels: that for which none are laid out
+    ON_LAND_ONLY = auto()  # layers have no place on equal shapes
     NO_CHART = auto()
     ONE_PERIOD = auto()
     NO_SCATTER = auto()

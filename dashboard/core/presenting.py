@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from dashboard.core.view import Colour, Overlay, View
+from dashboard.core.view import Colour, Overlay, Shape, View
 
 PRESENT_KEY, SLIDES_KEY = "present", "slides"
 #: Stands between the slides of a list; no code, slug or period holds it, and an address needs no quoting of it.
@@ -39,5 +39,7 @@ class Presenting:
 
 def slide_word(view: View) -> str:
     """A view in one word, as a list of slides names it: its map, and what lies over it if anything does."""
-    usual = (view.overlay, view.colour) == (Overlay.NONE, Colour.VALUE)
-    return view.step if usual else f"{view.step}.{view.overlay}.{view.colour}"
+    looks = (view.overlay, view.colour)
+    if view.shape is not Shape.LAND:
+        return ".".join((view.step, *looks, view.shape))
+    return view.step if looks == (Overlay.NONE, Colour.VALUE) else ".".join((view.step, *looks))

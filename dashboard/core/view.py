@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.edition import Edition
-from dashboard.core.level import Level
+from dashboard.core.level import DrawnAs, Level
 
 #: What stands beside the map unless another thing is asked for; ``views.shows`` has all that can.
 TABLE = "table"
@@ -32,6 +32,13 @@ class Colour(StrEnum):
 
     VALUE = "value"
     COMPARISON = "comparison"
+
+
+class Shape(StrEnum):
+    """What the areas of a map are drawn as."""
+
+    LAND = "land"
+    EQUAL = "equal"
 
 
 class Against(StrEnum):
@@ -72,8 +79,8 @@ class View:
     benchmark: code of the area that others are compared with. chosen: codes of the areas in ranking and trend, all
     of the map if empty. against: what the map is compared with, "period:2012", "area:E06000002" or
     "condition:stroke/deaths-smr"; "" for nothing. order: of the figures of a place. colour: what
-    the colours say. origin: where a link to the view starts, if more changes on the way than the reader chose; the
-    page says what, and it is no part of the view.
+    the colours say. shape: what the areas are drawn as. origin: where a link to the view starts, if more changes on the
+    way than the reader chose; the page says what, and it is no part of the view.
     """
 
     area: str
@@ -89,6 +96,7 @@ class View:
     layers: tuple[Layer, ...] = ()
     order: ProfileOrder = ProfileOrder.ENGLAND
     colour: Colour = Colour.VALUE
+    shape: Shape = Shape.LAND
     origin: View | None = field(default=None, compare=False, repr=False)
 
     def to_query(self) -> str:
@@ -108,13 +116,21 @@ class View:
         """The view in one word, as an address names the one that a link starts from."""
         return ".".join((self.area, self.by, self.condition, self.measure, self.period))
 
+    @property
+    def drawn_as(self) -> DrawnAs:
+        """What the areas of the map are drawn as."""
+        return DrawnAs(self.by, self.shape is Shape.EQUAL)
+
     def _beside_query(self) -> str:
         return "".join(f"&{key}={quote(value, safe='/:.')}" for key, value in self._beside().items())
 
     def _beside(self) -> dict[str, str]:
         """The keys and values of all that is not as usual beside the map."""
-        usual = {"show": TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND, "colour": Colour.VALUE}
-        if (self.show, self.benchmark, self.order, self.colour) == tuple(usual.values()) and not (
+        usual = {
+            **{"show": TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND},
+            **{"colour": Colour.VALUE, "shape": Shape.LAND},
+        }
+        if (self.show, self.benchmark, self.order, self.colour, self.shape) == tuple(usual.values()) and not (
             self.chosen or self.against or self.layers
         ):
             return {}
@@ -126,6 +142,7 @@ class View:
             "layers": ".".join(self.layers),
             "order": str(self.order),
             "colour": str(self.colour),
+            "shape": str(self.shape),
         }
         return {key: value for key, value in asked.items() if value != usual.get(key, "")}
 

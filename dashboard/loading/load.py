@@ -23,6 +23,7 @@ from dashboard.loading import pending, validation
 from dashboard.loading.claims import read_claims
 from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
 from dashboard.loading.edition import load_edition
+from dashboard.loading.equal_shapes import read_equal_shapes
 from dashboard.loading.ledger import read_figures
 from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.national_places import read_places
@@ -70,6 +71,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     synonyms = read_synonyms(data / "synonyms.csv", areas, conditions, faults)
     shapes = {level: shapes_of(boundaries, level, areas, faults) for level in edition.levels}
     around = land_around(boundaries, faults)
+    equal = read_equal_shapes(data / "equal_shapes.csv", edition, areas, faults)
     # What rests on faulty tables is not judged.
     faults = faults or list(tile_faults(label(data / "edition.toml"), edition, indicators, values))
     if faults:
@@ -89,6 +91,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
         places,
         synonyms,
         around,
+        equal,
     )
 
 

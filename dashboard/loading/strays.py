@@ -26,6 +26,7 @@ _KNOWN = (
     "sites",
     "priorities",
     "synonyms",
+    "equal_shapes",
     "imports",
     "accepted",
 )

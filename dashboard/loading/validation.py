@@ -220,6 +220,7 @@ SITE_CELLS = (
     _metres("easting", 80_000, 660_000),
     _metres("northing", 5_000, 660_000),
 )
+LAID_OUT_CELLS = tuple(Cell(column, _WHOLE.fullmatch, _FROM_1) for column in ("column", "row"))
 SYNONYM_CELLS = tuple(filled("synonym"))
 FACT_CELLS = tuple(filled("topic", "statement", "source"))
 CLAIM_CELLS = (*filled("statement", "source", "why"), _one_of("finding", *ClaimFinding))

@@ -46,6 +46,11 @@ def _shapes(atlas: Atlas, level: Level) -> Mapping[str, BaseGeometry]:
     return shores(shapes) if shapes and level.role in (LevelRole.SYSTEM, LevelRole.PARTNERSHIP) else shapes
 
 
+def equal_files(atlas: Atlas) -> dict[Level, BoundaryFile]:
+    """The same of equal shapes: one file for each level that has them, with the larger areas that they make."""
+    return {level: _boundary_file(f"equal-{level}", shapes) for level, shapes in atlas.equal.items()}
+
+
 def land_file(atlas: Atlas) -> BoundaryFile | None:
     """The land around the system, if the edition has some."""
     return _boundary_file("around", atlas.around, _LAND_DECIMALS) if atlas.around else None

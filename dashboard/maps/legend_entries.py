@@ -57,7 +57,10 @@ def legend(scene: Scene, figure_edges: Sequence[float], still: bool = False) -> 
         outlines=_outline_words(scene),
         grid=grid,
         hatches=tuple(_hatches(scene)),
-        notes=_third_words(scene, figure_edges) if grid else _notes(scene, still) if has_classes else (),
+        notes=(
+            *(_third_words(scene, figure_edges) if grid else _notes(scene, still) if has_classes else ()),
+            *((legend_words.EQUAL_SIZES,) if scene.view.drawn_as.is_equal else ()),
+        ),
         layers=tuple((level, labels.outline_mark(level)) for level, _ in scene.borders),
         sites=tuple(
             (kind, labels.SITE_MARKS[kind]) for kind in SiteKind if kind in {site.kind for site in scene.sites}

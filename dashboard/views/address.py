@@ -15,14 +15,14 @@ from urllib.parse import unquote_plus
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.presenting import PRESENT_KEY, SLIDES_KEY, FrameColour
-from dashboard.core.view import STEP_KEYS, Against, Colour, Overlay, ProfileOrder, layers_of
+from dashboard.core.view import STEP_KEYS, Against, Colour, Overlay, ProfileOrder, Shape, layers_of
 from dashboard.views.shows import SHOWS
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 #: Those of which the page says what it shows instead, wherever a link starts.
 CHOSEN_KEYS = ("by", "measure", "period")
 #: The keys that are about what lies beside the map.
-BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour"}
+BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour", "shape"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
 FILE_KEYS = ("size", "scale", "conditions", "chart", "highlight", "labels", "theme")
 #: The same, with words of the reader's own, which stay as they are.
@@ -212,6 +212,7 @@ _WORDS: Mapping[str, Spellings] = {
     "show": {show: show for show in SHOWS},
     "order": {order: order for order in ProfileOrder},
     "colour": {colour: colour for colour in Colour},
+    "shape": {shape: shape for shape in Shape},
     PRESENT_KEY: {frame: frame for frame in FrameColour if frame},
     "kind": {kind: kind for kind in (f"{kind}:" for kind in Against)},
 }
@@ -220,6 +221,6 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "areas": ("area",),
     "benchmark": ("area",),
     FROM_KEY: STEP_KEYS,
-    SLIDES_KEY: (*STEP_KEYS, "overlay", "colour"),
+    SLIDES_KEY: (*STEP_KEYS, "overlay", "colour", "shape"),
     "against": ("kind", "area", "condition", "measure", "period"),
 }

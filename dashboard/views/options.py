@@ -16,13 +16,13 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import NO_PAGE, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
-from dashboard.core.view import Against, Colour, Layer, Overlay, View, layers_of
+from dashboard.core.view import Against, Colour, Layer, Overlay, Shape, View, layers_of
 from dashboard.views.changes import step
 from dashboard.views.measures import first_measure, holds
 from dashboard.views.option import Option
 from dashboard.views.settling import nearest_to, valid
 from dashboard.views.shows import SHOWS
-from dashboard.views.view_options import MOST_CHOSEN, missing_chart, missing_colour
+from dashboard.views.view_options import MOST_CHOSEN, missing_chart, missing_colour, missing_layers, missing_shape
 
 _FEW = 2
 #: A list of more areas is too long to choose from.
@@ -88,16 +88,31 @@ def colour_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
 
 def layer_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """What can be switched on over the map; each link switches one layer on or off and leaves the others."""
-    known = layers_of(atlas.edition)
+    known, why = layers_of(atlas.edition), missing_layers(view)
     return tuple(
         Option(
             layer,
             layer_names.layer_name(layer),
-            replace(view, layers=_switched(known, view, layer)),
+            None if why else replace(view, layers=_switched(known, view, layer)),
             layer in view.layers,
+            why,
         )
         for layer in known
     )
+
+
+def shape_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
+    """What the areas can be drawn as; none if the edition has no equal shapes."""
+    reasons = {shape: missing_shape(atlas, view, shape) for shape in Shape} if atlas.equal else {}
+    names = layer_names.SHAPES
+    return tuple(
+        Option(shape, names[shape], None if why else _shaped(view, shape), shape is view.shape, why)
+        for shape, why in reasons.items()
+    )
+
+
+def _shaped(view: View, shape: Shape) -> View:
+    return replace(view, shape=shape, layers=() if shape is Shape.EQUAL else view.layers)
 
 
 def show_options(atlas: Atlas, view: View) -> tuple[Option, ...]:

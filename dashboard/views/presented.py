@@ -23,7 +23,7 @@ from dashboard.core.view import STEP_KEYS, View
 #: What reads the parts of an address.
 Nearest = Callable[[Atlas, Mapping[str, str], list[Notice]], View]
 
-_SLIDE_KEYS = (*STEP_KEYS, "overlay", "colour")
+_SLIDE_KEYS = (*STEP_KEYS, "overlay", "colour", "shape")
 #: Longer than the word of any view.
 _LONGEST_SLIDE = 200
 

@@ -12,7 +12,7 @@ from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import TABLE, Against, Colour, Layer, Overlay, ProfileOrder, View, layers_of
+from dashboard.core.view import TABLE, Against, Colour, Layer, Overlay, ProfileOrder, Shape, View, layers_of
 from dashboard.views.judged import is_judged
 from dashboard.views.shows import SHOWS
 
@@ -27,10 +27,11 @@ def beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Not
         benchmark=_benchmark(atlas, asked, notices),
         chosen=_chosen(atlas, view, asked, notices),
         against=_against(atlas, view, asked.get("against", ""), notices),
-        layers=_layers(atlas, asked, notices),
         order=_order(asked, notices),
         colour=_colour(atlas, view, asked, notices),
+        shape=_shape(atlas, view, asked, notices),
     )
+    view = replace(view, layers=_layers(atlas, view, asked, notices))
     return replace(view, show=_show(atlas, view, asked, notices))
 
 
@@ -67,12 +68,16 @@ def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[No
     return tuple(code for code in wanted if code in atlas.areas and view.by in atlas.areas[code].levels)[:MOST_CHOSEN]
 
 
-def _layers(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> tuple[Layer, ...]:
+def _layers(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> tuple[Layer, ...]:
     known = layers_of(atlas.edition)
     wanted = [key for key in asked.get("layers", "").split(".") if key]
     unknown = next((key for key in wanted if key not in known), "")
     if unknown:
         notices.append(Notice(NoticeCode.UNKNOWN, "layers", unknown))
+    reason = missing_layers(view)
+    if reason and wanted:
+        notices.append(reason)
+        return ()
     return tuple(layer for layer in known if layer in wanted)
 
 
@@ -104,6 +109,28 @@ def missing_colour(atlas: Atlas, view: View, colour: str) -> Notice | None:
     if indicator is None or not is_judged(atlas, indicator, view.by):
         return Notice(NoticeCode.NOT_JUDGED, "colour", colour)
     return None
+
+
+def missing_layers(view: View) -> Notice | None:
+    """Why nothing can be drawn over a map; None if it can. Borders and hospitals are where they are on land alone."""
+    return Notice(NoticeCode.ON_LAND_ONLY, "layers") if view.shape is Shape.EQUAL else None
+
+
+def _shape(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> Shape:
+    wanted = asked.get("shape", Shape.LAND)
+    known = wanted in list(Shape)
+    reason = missing_shape(atlas, view, wanted) if known else Notice(NoticeCode.UNKNOWN, "shape", wanted)
+    if reason:
+        notices.append(reason)
+        return Shape.LAND
+    return Shape(wanted)
+
+
+def missing_shape(atlas: Atlas, view: View, shape: str) -> Notice | None:
+    """Why areas cannot be drawn so; None if they can."""
+    if shape == Shape.LAND or view.by in atlas.equal:
+        return None
+    return Notice(NoticeCode.NO_EQUAL_SHAPES, "shape", shape, levels=(view.by,))
 
 
 def _against(atlas: Atlas, view: View, asked: str, notices: list[Notice]) -> str:

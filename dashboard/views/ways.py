@@ -41,7 +41,8 @@ def ways(atlas: Atlas, view: View, slides: Sequence[View]) -> Ways:
 
 def bare(view: View) -> View:
     """A view as a slide has it: its map alone."""
-    return View(view.area, view.by, view.condition, view.measure, view.period, view.overlay, colour=view.colour)
+    plain = View(view.area, view.by, view.condition, view.measure, view.period, view.overlay)
+    return replace(plain, colour=view.colour, shape=view.shape)
 
 
 def with_slide(view: View, shown: Presenting) -> Presenting | None:

@@ -18,7 +18,7 @@ from dashboard.core.today import today
 from dashboard.export.formats import FORMATS, offered
 from dashboard.export.orders import Workshop
 from dashboard.export.picture.map_picture import Painter
-from dashboard.maps.geojson import boundary_files, land_file
+from dashboard.maps.geojson import boundary_files, equal_files, land_file
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.web.answers import remember
 from dashboard.web.compression import compress
@@ -82,10 +82,9 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
         update_title="",
         compress=False,
     )
-    files = boundary_files(atlas)
-    land = land_file(atlas)
-    geojson = {level: f"{prefix}geo/{file.name}" for level, file in files.items()}
-    renderer = Renderer(atlas, geojson, offered, f"{prefix}geo/{land.name}" if land else "")
+    files, equal, land = boundary_files(atlas), equal_files(atlas), land_file(atlas)
+    geojson, laid_out = ({level: f"{prefix}geo/{one.name}" for level, one in kind.items()} for kind in (files, equal))
+    renderer = Renderer(atlas, geojson, offered, f"{prefix}geo/{land.name}" if land else "", laid_out)
     places, index = index_file(atlas)
     app.index_string = index_page(atlas.edition).replace(PLACES, f"{prefix}search/{places}")
     app.layout = layout(atlas.edition)
@@ -93,9 +92,8 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     remember(app.server, f"{prefix}{CALLBACKS}", asked)
     _routes(app.server, prefix, atlas, linked, hosts)
     lasting = app.server.extensions[LASTING] = LastingFiles()
-    lasting.add(
-        app.server, prefix, "geo", {file.name: file.content for file in [*files.values(), *filter(None, [land])]}
-    )
+    drawn = [*files.values(), *equal.values(), *filter(None, [land])]
+    lasting.add(app.server, prefix, "geo", {file.name: file.content for file in drawn})
     lasting.add(app.server, prefix, "search", {places: index})
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
     add_routes(app.server, prefix, shop, hosts, FORMATS)

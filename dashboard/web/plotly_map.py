@@ -227,7 +227,7 @@ def _layout(scene: Scene, drawing: Drawing) -> Figure:
         "meta": list(common_lines(scene)),
         # A hospital is named when it is pointed at; near it, it is the area that one points at.
         **({"hoverdistance": 3} if scene.sites else {}),
-        "uirevision": f"{scene.view.area}/{scene.view.by}",
+        "uirevision": f"{scene.view.area}/{scene.view.by}/{scene.view.shape}",
         "hoverlabel": {
             "bgcolor": WHITE,
             "bordercolor": INK,

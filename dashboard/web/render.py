@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
@@ -57,12 +58,21 @@ class Renderer:
     """Draws pages of one Atlas. geojson: level -> address of the boundary file. offered: the files that can be had.
 
     land: the address of the file of the land around the system, if there is one.
+    equal: level -> the address of its equal shapes.
     """
 
-    def __init__(self, atlas: Atlas, geojson: dict[Level, str], offered: Offered, land: str = "") -> None:
+    def __init__(
+        self,
+        atlas: Atlas,
+        geojson: dict[Level, str],
+        offered: Offered,
+        land: str = "",
+        equal: Mapping[Level, str] | None = None,
+    ) -> None:
         self.atlas = atlas
         self.geojson = geojson
         self._land = ((land, tuple(atlas.around)),) if land else ()
+        self._equal = equal or {}
         self._offered = offered
         self._tiles = tiles(atlas)
         self._labeller = Labeller(atlas)
@@ -117,7 +127,11 @@ class Renderer:
     def _ahead(self, view: View) -> list[str]:
         """The boundary files that the reader's next click may need."""
         options = by_options(self.atlas, view)
-        return [self.geojson[option.view.by] for option in options if option.view and not option.selected]
+        return [self._files(option.view)[option.view.by] for option in options if option.view and not option.selected]
+
+    def _files(self, view: View) -> Mapping[Level, str]:
+        """The addresses of the shapes of every level, for a map of a view."""
+        return dict.fromkeys(self.geojson, self._equal[view.by]) if view.drawn_as.is_equal else self.geojson
 
     def _locate(self, code: str) -> Locator:
         return locator(self.atlas, self.atlas.areas[code])
@@ -126,7 +140,8 @@ class Renderer:
         """Land that a map says nothing of: around the system, and in it around the areas of the map."""
         drawn = {row.area.code for row in what.rows}
         others = tuple(area.code for area in self.atlas.level(what.view.by) if area.code not in drawn)
-        return (*self._land, *(((self.geojson[what.view.by], others),) if others else ()))
+        around = () if what.view.drawn_as.is_equal else self._land
+        return (*around, *(((self._files(what.view)[what.view.by], others),) if others else ()))
 
     def _corners(self, what: Scene, frame: Frame) -> Corners | None:
         shown = legend(what.without_neighbours(), figure_edges(self.atlas, what))
@@ -149,7 +164,7 @@ class Renderer:
     def _between_corners(self, what: Scene, frame: Frame, taken: Corners) -> Lettered | None:
         """The largest map of which nothing lies in a corner; None if there is none."""
         (width, height), size = frame, lettering(frame)
-        shapes = [self.atlas.shapes[what.view.by][row.area.code] for row in what.rows]
+        shapes = [self.atlas.drawn(what.view.drawn_as)[what.view.by][row.area.code] for row in what.rows]
         for aside in taken.asides:
             made = self._labeller.letter(what, (width - aside, height), size)
             plan = cleared(made.plan.widened(aside / (width - aside), 0), frame, shapes, taken)
@@ -171,11 +186,12 @@ class Renderer:
         """
         lettered = self._labeller.letter(what, frame, size) if size else self._lettered(what, frame, taken)
         window = shapely.box(*lettered.plan.window)
-        links, shapes = {code: href(view) for code, view in opened.items()}, self.atlas.shapes[what.view.by]
+        links = {code: href(view) for code, view in opened.items()}
+        shapes = self.atlas.drawn(what.view.drawn_as)[what.view.by]
         return Drawing(
             land=self._land_around(what),
             neighbours=frozenset(code for code in links if what.place and shapes[code].intersects(window)),
-            geojson=self.geojson,
+            geojson=self._files(what.view),
             links=links,
             plan=lettered.plan,
             outline_names=lettered.outline_names,

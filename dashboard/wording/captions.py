@@ -17,7 +17,7 @@ from dashboard.stats.classification import class_of
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.views.scene import sites_by_place as by_place
-from dashboard.wording import sentences
+from dashboard.wording import legend_words, sentences
 from dashboard.wording.headlines import headline, in_few_words
 from dashboard.wording.titles import computed_clause, subtitle
 from dashboard.wording.verdicts import interval_words
@@ -161,7 +161,8 @@ def alternative(scene: Scene) -> str:
     overlay = sentences.ANNOUNCED[scene.view.overlay].strip() if scene.deprivation else ""
     missing = sentences.missing_words(scene.rows, scene.view.by)
     figures = [*_own_figure(scene), *_range(scene)] if scene.indicator.mapped else []
-    parts = (what, f"{finding(scene)}.", subtitle(scene), *figures, overlay, layers(scene), missing)
+    drawn = legend_words.EQUAL_SIZES if scene.view.drawn_as.is_equal else ""
+    parts = (what, f"{finding(scene)}.", subtitle(scene), *figures, overlay, layers(scene), missing, drawn)
     return " ".join(part for part in parts if part)
 
 

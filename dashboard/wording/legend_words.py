@@ -13,6 +13,7 @@ from dashboard.stats.class_edges import ENGLAND_IS, Classes
 from dashboard.stats.comparison import Basis
 
 NO_DIFFERENCE = "no difference beyond chance between these areas"
+EQUAL_SIZES = "Every area is drawn in the same size."
 AGAINST_ENGLAND = "Against England"
 #: Of the nine colours for figure and deprivation: what they are, and which way the two rise.
 NINE, ACROSS, UP = "Nine colours for figure and deprivation", "higher figures →", "more deprived →"

@@ -45,6 +45,8 @@ _REASONS = {
     NoticeCode.DEPRIVATION_ITSELF: "This map shows deprivation itself, which is not laid over it once more.",
     NoticeCode.NINE_COLOURS: "The map of nine colours shows deprivation and the figure together.",
     NoticeCode.NOT_JUDGED: "No area of this map can be compared with England.",
+    NoticeCode.NO_EQUAL_SHAPES: "There are no equal shapes for {levels}.",
+    NoticeCode.ON_LAND_ONLY: "Borders and hospitals have no place on a map of equal shapes.",
     **_CHARTS,
     NoticeCode.SAYS_LESS: "This address names no measure.",
     NoticeCode.NOTHING_HERE: (
@@ -77,6 +79,8 @@ _SHOWN = {
     NoticeCode.DEPRIVATION_ITSELF: "no overlay",
     NoticeCode.NINE_COLOURS: "those",
     NoticeCode.NOT_JUDGED: "the figures by colour",
+    NoticeCode.NO_EQUAL_SHAPES: "their land",
+    NoticeCode.ON_LAND_ONLY: "the areas alone",
     **dict.fromkeys(_CHARTS, "the table"),
     NoticeCode.SAYS_LESS: "{about}: {shown}{of_period}, by {by}",
     NoticeCode.OTHER_QUESTION: "“{shown}” for {by_plural}{of_period}",
@@ -93,6 +97,8 @@ _HINTS = {
     NoticeCode.DEPRIVATION_ITSELF: "this map shows deprivation itself",
     NoticeCode.NINE_COLOURS: "the map has nine colours already",
     NoticeCode.NOT_JUDGED: "no area of this map can be compared with England",
+    NoticeCode.NO_EQUAL_SHAPES: "there are none for {levels}",
+    NoticeCode.ON_LAND_ONLY: "not on equal shapes",
     **_CHARTS,
 }
 #: What a value of a key is called, where it is not called as the key.
@@ -111,6 +117,7 @@ _INSTEAD = {
     "layers": "the others",
     "order": "the furthest from England first",
     "colour": "the figures by colour",
+    "shape": "the land of the areas",
     "from": "what the rest says",
     "present": "the page as usual",
     "slides": "the others",

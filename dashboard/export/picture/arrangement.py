@@ -109,7 +109,7 @@ class Arranger:
 
     def _cleared(self, scene: Scene, made: Arranged) -> Arranged | None:
         """The map moved out of the legend's way within its room; None if there is no way."""
-        shapes = [self._atlas.shapes[scene.view.by][row.area.code] for row in scene.rows]
+        shapes = [self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code] for row in scene.rows]
         labels = made.lettered.plan.labels
         covered = [*shapes, *(label.box for label in labels), *(label.leader for label in labels if label.leader)]
         bounds = bounds_around([part.bounds for part in covered])

@@ -66,7 +66,14 @@ class Painter:
             dots=tuple(project.point(*label.anchor) for label in lettered.plan.labels if label.anchor),
             swatches=swatches,
             labels=tuple(
-                labels_of(scene, lettered, project, edges, made.lettering.size_px, self._atlas.shapes[scene.view.by])
+                labels_of(
+                    scene,
+                    lettered,
+                    project,
+                    edges,
+                    made.lettering.size_px,
+                    self._atlas.drawn(scene.view.drawn_as)[scene.view.by],
+                )
             ),
             texts=(*head, *foot, *entries),
             table=table_of(scene, made.layout.table, unit) if made.layout.table else None,
@@ -79,7 +86,7 @@ class Painter:
 
     def _layered(self, scene: Scene, picture: Picture, views: Sequence[tuple[Window, Projection]]) -> Picture:
         """The picture with its layers, on the map and on each enlarged town."""
-        unit, shapes = picture.size.unit, self._atlas.shapes
+        unit, shapes = picture.size.unit, self._atlas.drawn(scene.view.drawn_as)
         taken = [room_of(label) for label in picture.labels]
         return replace(
             picture,
@@ -93,8 +100,12 @@ class Painter:
 
     def _shapes(self, scene: Scene) -> dict[str, BaseGeometry]:
         """The shapes of all areas and outlines of a scene."""
-        shapes = {row.area.code: self._atlas.shapes[scene.view.by][row.area.code] for row in scene.rows}
-        return shapes | {area.code: self._atlas.shapes[area.level][area.code] for area in scene.outlines}
+        shapes = {
+            row.area.code: self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code] for row in scene.rows
+        }
+        return shapes | {
+            area.code: self._atlas.drawn(scene.view.drawn_as)[area.level][area.code] for area in scene.outlines
+        }
 
     def _patches(self, scene: Scene, project: Projection, edges: Sequence[float], unit: float) -> Iterable[Patch]:
         palette = colours(scene)
@@ -106,7 +117,7 @@ class Painter:
                 code=row.area.code,
                 name=row.area.name,
                 description=captions.of_area(scene, row),
-                polygons=project.polygons(self._atlas.shapes[scene.view.by][row.area.code]),
+                polygons=project.polygons(self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code]),
                 fill=palette[index] if index is not None else EMPTY_FILLS[kind],
                 border=BORDER,
                 border_width=border,
@@ -116,19 +127,19 @@ class Painter:
     def _hatching(self, scene: Scene, project: Projection, marks: Sequence[HatchMark], unit: float) -> Iterable[Line]:
         for mark in marks:
             for code in mark.inks:
-                shape = project.shape(self._atlas.shapes[scene.view.by][code])
+                shape = project.shape(self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code])
                 yield from hatch_lines(mark, code, shape, unit)
 
     def _pointed_out(self, scene: Scene, project: Projection, unit: float, own: OwnLook) -> Iterable[Patch]:
         """The borders of areas that are pointed out: dark in white, so that they are seen on every shade."""
         for colour, thick in ((WHITE, 9.0), (INK, 4.5)):
             for code in own.highlight:
-                shape = project.polygons(self._atlas.shapes[scene.view.by][code])
+                shape = project.polygons(self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code])
                 yield Patch(code, self._atlas.areas[code].name, "", shape, "", colour, thick * unit)
 
     def _outlines(self, scene: Scene, project: Projection, unit: float) -> Iterable[Patch]:
         for area in scene.outlines:
             level = scene.view.by if scene.place else area.level
-            shape = self._atlas.shapes[level][area.code]
+            shape = self._atlas.drawn(scene.view.drawn_as)[level][area.code]
             border = (4 if scene.place else 2.6) * unit
             yield Patch(area.code, area.name, "", project.polygons(shape), "", INK, border)

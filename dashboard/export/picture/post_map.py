@@ -37,7 +37,7 @@ def land(
         kind = "" if index is not None else kind_of_empty(scene, one)
         fill = palette[index] if index is not None else EMPTY_FILLS[kind]
         is_pale = row is not None and one is not row
-        cut = _cut(atlas.shapes[scene.view.by][one.area.code], frame)
+        cut = _cut(atlas.drawn(scene.view.drawn_as)[scene.view.by][one.area.code], frame)
         if not cut.is_empty:
             colour = _LAND if is_pale else fill
             border, thick = (INK, 3.0) if one is row else (BORDER, 1.2)
@@ -53,7 +53,7 @@ def hatching(atlas: Atlas, scene: Scene, row: Row | None, room: Box, unit: float
     project, frame = Projection(window, room), shapely.box(*window)
     for mark in hatch_marks(scene, figure_edges(atlas, scene)):
         for code in mark.inks:
-            cut = _cut(atlas.shapes[scene.view.by][code], frame)
+            cut = _cut(atlas.drawn(scene.view.drawn_as)[scene.view.by][code], frame)
             if (row is None or code == row.area.code) and not cut.is_empty:
                 yield from hatch_lines(mark, code, project.shape(cut), unit)
 
@@ -65,7 +65,7 @@ def _cut(shape: BaseGeometry, frame: Polygon) -> MultiPolygon:
 
 
 def _window_of(atlas: Atlas, scene: Scene, row: Row | None, room: Box) -> Window:
-    shapes, subjects = atlas.shapes[scene.view.by], [row] if row else list(scene.rows)
+    shapes, subjects = atlas.drawn(scene.view.drawn_as)[scene.view.by], [row] if row else list(scene.rows)
     return _window([shapes[one.area.code].bounds for one in subjects], room, _SUBJECT if row else 0.94)
 
 

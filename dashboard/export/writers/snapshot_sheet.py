@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import DrawnAs, LevelRole
 from dashboard.views.scene import Scene
 
 Json = dict[str, Any]
@@ -27,7 +27,7 @@ _UNITS = 10_000
 class SheetKey:
     """What decides the shapes of a map: its level, the areas in the order of their codes, the outlines over them."""
 
-    level: Level
+    drawn_as: DrawnAs
     codes: tuple[str, ...]
     outlines: tuple[str, ...]
     within: str
@@ -37,7 +37,7 @@ class SheetKey:
     def of(cls, shown: Scene) -> SheetKey:
         """The sheet of a scene."""
         return cls(
-            level=shown.view.by,
+            drawn_as=shown.view.drawn_as,
             codes=tuple(sorted(row.area.code for row in shown.rows)),
             outlines=tuple(area.code for area in shown.outlines),
             within=shown.area.code,
@@ -71,9 +71,13 @@ class SheetGrid:
         return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z" if len(steps) > 1 else ""
 
 
+def _shapes(atlas: Atlas, key: SheetKey) -> Mapping[str, BaseGeometry]:
+    return atlas.drawn(key.drawn_as)[key.drawn_as.level]
+
+
 def grid_of(atlas: Atlas, key: SheetKey) -> SheetGrid:
     """The units of a sheet: its land fills them."""
-    return SheetGrid(atlas.shapes[key.level][code] for code in key.codes)
+    return SheetGrid(_shapes(atlas, key)[code] for code in key.codes)
 
 
 def sheet_of(atlas: Atlas, key: SheetKey) -> Json:
@@ -88,7 +92,7 @@ def sheet_of(atlas: Atlas, key: SheetKey) -> Json:
                 area.code,
                 area.name,
                 around if len(set(within)) > 1 else "",
-                grid.path(atlas.shapes[key.level][area.code]),
+                grid.path(_shapes(atlas, key)[area.code]),
             ]
             for area, around in zip(areas, within, strict=True)
         ],
@@ -98,7 +102,7 @@ def sheet_of(atlas: Atlas, key: SheetKey) -> Json:
 
 
 def _outline(atlas: Atlas, key: SheetKey, area: Area) -> BaseGeometry:
-    return atlas.shapes[key.level if key.is_place else area.level][area.code]
+    return atlas.drawn(key.drawn_as)[key.drawn_as.level if key.is_place else area.level][area.code]
 
 
 def _within(atlas: Atlas, key: SheetKey, area: Area) -> str:

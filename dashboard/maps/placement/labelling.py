@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import called, extent_mark, marked
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import DrawnAs, LevelRole
 from dashboard.core.value import Extent
 from dashboard.maps.placement.alone import Kept
 from dashboard.maps.placement.labels import Frame, Label, Lettered, Lettering, Plan, Wanted, outline_size
@@ -79,9 +79,9 @@ class Labeller:
         frame: width and height in pixels.
         """
         if scene.place:
-            asked = (scene.place.code, scene.view.by, self._codes(scene), _longest(scene), frame, lettering)
+            asked = (scene.place.code, scene.view.drawn_as, self._codes(scene), _longest(scene), frame, lettering)
             return Lettered(_with_figures(self._around(*asked, _merged(scene)), scene), ())
-        key = (scene.view.by, self._codes(scene), _room(scene), frame, lettering)
+        key = (scene.view.drawn_as, self._codes(scene), _room(scene), frame, lettering)
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
         plans = (place(*key, _merged(scene)) for place in (self._named, self._some_named))
@@ -90,7 +90,7 @@ class Labeller:
 
     def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene in a picture, which stands alone: no figure without its name."""
-        placed = self._named(scene.view.by, self._codes(scene), _room(scene), frame, lettering, _merged(scene))
+        placed = self._named(scene.view.drawn_as, self._codes(scene), _room(scene), frame, lettering, _merged(scene))
         return self._lettered(scene, placed, frame, lettering)
 
     def wants_labels(self, scene: Scene) -> bool:
@@ -107,47 +107,58 @@ class Labeller:
             a.code for a in scene.outlines if a.level.role is LevelRole.PARTNERSHIP and a.code != scene.area.code
         )
         between = self._codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
-        names = self._names(outlines, scene.view.by, between, placed, frame, lettering)
+        names = self._names(outlines, scene.view.drawn_as, between, placed, frame, lettering)
         return Lettered(_with_figures(placed, scene), names)
 
     def _place_named(
-        self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+        self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
     ) -> Plan:
         areas = self._called(codes, merged) if length else []
         wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
-        placed = plan(self._shapes(level, codes), wordings if areas else (), frame, lettering)
+        placed = plan(self._shapes(drawn_as, codes), wordings if areas else (), frame, lettering)
         return (
-            placed if placed.shrinking <= HOPELESS_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
+            placed
+            if placed.shrinking <= HOPELESS_SHRINKING
+            else plan(self._shapes(drawn_as, codes), (), frame, lettering)
         )
 
     def _place_some_named(
-        self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+        self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
     ) -> Plan:
         if not length or len(codes) > _FEW_LABELS:
-            return self._terse(level, codes, length, frame, lettering)
+            return self._terse(drawn_as, codes, length, frame, lettering)
         terse = [_figure_only(code, _PLACEHOLDER * length) for code in codes]
         named = [_in_a_column(area, _PLACEHOLDER * length) for area in self._called(codes, merged)]
-        return plan_with_most_names(self._shapes(level, codes), terse, named, frame, lettering)
+        return plan_with_most_names(self._shapes(drawn_as, codes), terse, named, frame, lettering)
 
     def _place_around(
-        self, place: str, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+        self,
+        place: str,
+        drawn_as: DrawnAs,
+        codes: Codes,
+        length: int,
+        frame: Frame,
+        lettering: Lettering,
+        merged: Merged,
     ) -> Plan:
         wanted = [_in_a_line(area, _PLACEHOLDER * length) for area in self._called(codes, merged)]
-        return plan_around(place, self._shapes(level, codes), wanted, frame, lettering)
+        return plan_around(place, self._shapes(drawn_as, codes), wanted, frame, lettering)
 
-    def _place_terse(self, level: Level, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
+    def _place_terse(self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
         wanted = [_figure_only(code, _PLACEHOLDER * length) for code in codes if length]
-        placed = plan(self._shapes(level, codes), [wanted] if wanted else (), frame, lettering)
-        return placed if placed.shrinking <= _MOST_SHRINKING else plan(self._shapes(level, codes), (), frame, lettering)
+        placed = plan(self._shapes(drawn_as, codes), [wanted] if wanted else (), frame, lettering)
+        return (
+            placed if placed.shrinking <= _MOST_SHRINKING else plan(self._shapes(drawn_as, codes), (), frame, lettering)
+        )
 
     def _place_names(
-        self, outlines: Codes, level: Level, between: Codes, placed: Plan, frame: Frame, lettering: Lettering
+        self, outlines: Codes, drawn_as: DrawnAs, between: Codes, placed: Plan, frame: Frame, lettering: Lettering
     ) -> tuple[Label, ...]:
         areas = [self._atlas.areas[code] for code in outlines]
-        shapes = {area.code: self._atlas.shapes[area.level][area.code] for area in areas}
+        shapes = {area.code: self._atlas.drawn(drawn_as)[area.level][area.code] for area in areas}
         wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
         smaller = Lettering(outline_size(lettering.size_px), character=_CAPITAL)
-        return names(shapes, wanted, placed, frame, smaller, self._shapes(level, between))
+        return names(shapes, wanted, placed, frame, smaller, self._shapes(drawn_as, between))
 
     def _called(self, codes: Codes, merged: Merged) -> list[_Called]:
         rooms = dict(merged)
@@ -155,8 +166,9 @@ class Labeller:
         marks = [_MARK_LETTER * rooms.get(a.code, 0) or (self._mark if extent_mark(a) else "") for a in areas]
         return [_Called(a.code, marked(a, mark) if mark else called(a)) for a, mark in zip(areas, marks, strict=True)]
 
-    def _shapes(self, level: Level, codes: Codes) -> dict[str, BaseGeometry]:
-        return {code: self._atlas.shapes[level][code] for code in codes}
+    def _shapes(self, drawn_as: DrawnAs, codes: Codes) -> dict[str, BaseGeometry]:
+        shapes = self._atlas.drawn(drawn_as)[drawn_as.level]
+        return {code: shapes[code] for code in codes}
 
 
 def _room(scene: Scene) -> int:

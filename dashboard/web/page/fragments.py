@@ -14,7 +14,7 @@ from dashboard.core.view import TABLE, Colour, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.maps.legend_entries import legend
 from dashboard.views import steps
-from dashboard.views.options import colour_options, layer_options, show_options
+from dashboard.views.options import colour_options, layer_options, shape_options, show_options
 from dashboard.views.own_parts import own_parts
 from dashboard.views.resolve import Resolved
 from dashboard.views.scene import Scene
@@ -66,7 +66,12 @@ def fragments(
         ids.LEGEND: _legend(atlas, scene, figure_edges),
         ids.CAPTION: _caption(atlas, scene),
         ids.LAYERS: template(
-            "layers", options=layer_options(atlas, still), on=len(view.layers), anyway=drawn_anyway(atlas, scene)
+            "layers",
+            options=layer_options(atlas, still),
+            on=len(view.layers),
+            anyway=drawn_anyway(atlas, scene),
+            id=ids.SHAPE,
+            shapes=shape_options(atlas, still),
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", options=show_options(atlas, still), place=scene.place),

@@ -33,6 +33,7 @@ WHOLE = "embed-open"
 SHOW = "show"
 SYSTEM = "system"
 LAYERS = "layers"
+SHAPE = "shape"
 TIMELINE = "timeline"
 #: On a phone: says what the map shows, and opens the controls.
 CHANGE = "change"
