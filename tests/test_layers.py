@@ -237,7 +237,7 @@ def contrast(one: str, other: str) -> float:
 GROUNDS = (
     *classification.RAMP,
     *(colour for row in classification.BIVARIATE for colour in row),
-    classification.NOT_PUBLISHED,
+    classification.EMPTY_FILLS["not-published"],
     classification.MISSING,
 )
 
