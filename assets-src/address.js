@@ -73,5 +73,11 @@ export function carried(href, shown) {
   return more.length ? `${href}${href.includes('?') ? '&' : '?'}${more.join('&')}` : href;
 }
 
+/** The address of the page that answers a question, under the name of its edition, so that it may be kept. */
+export function pageOf(edition, { search, ...rooms }) {
+  const sides = Object.entries(rooms).map(([name, room]) => `${name}=${room.map((side) => Math.max(side, 0)).join('x')}`);
+  return `page/${edition}?${[`search=${encodeURIComponent(search)}`, ...sides].join('&')}`;
+}
+
 /** The name that the server gives to a file, in its header Content-Disposition. */
 export function nameOf(disposition) { return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'atlas-file'; }

@@ -127,6 +127,11 @@ export function notes(place) { return all('.annotation', place); }
 /** Whether an element is an area of the map that leads somewhere. */
 export function isOpenArea(element) { return isA(element, `${AREA}[data-href]`); }
 
+/** The area that a target over a label stands for. */
+export function areaUnder(label) {
+  return label.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute('data-area')}"]`);
+}
+
 /** The links that plotly.js remembers for each area of a drawing: those of another figure take their place. */
 export function exchangeLinks(place, figure) {
   figure.data.forEach(({ customdata = [] }, index) => {

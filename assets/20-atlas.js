@@ -53,6 +53,10 @@
     const more2 = CARRIED.filter((key) => now.get(key) && !target2.has(key)).map((key) => `${key}=${now.get(key)}`);
     return more2.length ? `${href}${href.includes("?") ? "&" : "?"}${more2.join("&")}` : href;
   }
+  function pageOf(edition2, { search, ...rooms2 }) {
+    const sides = Object.entries(rooms2).map(([name, room]) => `${name}=${room.map((side) => Math.max(side, 0)).join("x")}`);
+    return `page/${edition2}?${[`search=${encodeURIComponent(search)}`, ...sides].join("&")}`;
+  }
   function nameOf(disposition) {
     return /filename="([^"]+)"/.exec(disposition ?? "")?.[1] ?? "atlas-file";
   }
@@ -890,174 +894,6 @@
     });
   }
 
-  // assets-src/page/rooms.js
-  var STEP2 = 20;
-  var PADDING = 40;
-  var LOWEST2 = 300;
-  var rooms;
-  function inSteps(width, height) {
-    return [Math.floor(width / STEP2) * STEP2, Math.floor(height / STEP2) * STEP2];
-  }
-  function heightBeside(width, windowHeight) {
-    return Math.min(width * 1.05, Math.max(windowHeight * 0.6, LOWEST2));
-  }
-  function roomsIn(mode) {
-    const shown3 = root().getAttribute("data-mode");
-    root().setAttribute("data-mode", mode);
-    const box2 = document.querySelector(".atlas-map").getBoundingClientRect();
-    const beside2 = part("table").parentNode.clientWidth - PADDING;
-    root().setAttribute("data-mode", shown3);
-    return [inSteps(box2.width, box2.height), inSteps(beside2, heightBeside(beside2, window.innerHeight))];
-  }
-  function measured() {
-    rooms ??= { map: roomsIn("map"), place: roomsIn("place") };
-    return rooms;
-  }
-  function measureAgain() {
-    rooms = null;
-  }
-
-  // assets-src/page/parts.js
-  var written = /* @__PURE__ */ new WeakMap();
-  function put3(id, html) {
-    const place = part(id);
-    if (place && written.get(place) !== html) {
-      place.innerHTML = html;
-      written.set(place, html);
-    }
-  }
-  function putAll(ids, parts) {
-    keepFocus(() => {
-      ids.forEach((id) => {
-        put3(id, parts[id]);
-      });
-    });
-  }
-  function keepFocus(change2) {
-    const before = document.activeElement;
-    const picker = before?.closest(".atlas-control");
-    const open4 = all("details[data-stay][open]").map((one) => one.id);
-    change2();
-    open4.map(part).filter(Boolean).forEach((one) => {
-      one.open = true;
-    });
-    if (before && !before.isConnected) {
-      successor(before, picker)?.focus({ preventScroll: true });
-    }
-  }
-  function successor(before, picker) {
-    const same = before.id ? part(before.id) : null;
-    return same?.checkVisibility() && same || part(before.getAttribute("data-then")) || picker?.querySelector("summary, a") || part("headline");
-  }
-
-  // assets-src/page/waiting.js
-  var MOMENT = 600;
-  var PATIENCE = 8e3;
-  var slow;
-  var waiting2;
-  function notYet(here) {
-    return `<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. This page stays as it was; <a href="${escaped(again(here))}">try again</a>.</p></div>`;
-  }
-  function awaitAnswer() {
-    window.clearTimeout(slow);
-    window.clearTimeout(waiting2);
-    slow = window.setTimeout(() => {
-      root().setAttribute("data-waiting", "");
-    }, MOMENT);
-    waiting2 = window.setTimeout(() => {
-      root().removeAttribute("data-waiting");
-      put3("notice", notYet(window.location));
-    }, PATIENCE);
-  }
-  function answered() {
-    window.clearTimeout(slow);
-    window.clearTimeout(waiting2);
-  }
-
-  // assets-src/page/question.js
-  var AFTER_RESIZING = 200;
-  var resizing;
-  function question(frame = frameOf(window.location.search)) {
-    if (stage(frame)) {
-      measureAgain();
-    }
-    const { map, place } = measured();
-    return { search: window.location.search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
-  }
-  function ask2(frame) {
-    awaitAnswer();
-    window.dash_clientside.set_props("request", { data: question(frame) });
-  }
-  function start() {
-    awaitAnswer();
-    return question();
-  }
-  function listenToWindow() {
-    window.addEventListener("resize", () => {
-      window.clearTimeout(resizing);
-      resizing = window.setTimeout(() => {
-        measureAgain();
-        if (root()) {
-          ask2();
-        }
-      }, AFTER_RESIZING);
-    });
-  }
-
-  // assets-src/page/links.js
-  function go(href, { replace = false, quiet: quiet2 = false, whole = false } = {}) {
-    const wanted2 = whole ? href : carried(href, window.location.search);
-    if (isSameView(wanted2, window.location.href)) {
-      return;
-    }
-    const target2 = new URL(wanted2, window.location.href).href;
-    window.history[replace ? "replaceState" : "pushState"]({}, "", target2);
-    keepQuiet(quiet2);
-    ask2();
-  }
-  function isPlain(click4) {
-    return click4.button === 0 && !click4.metaKey && !click4.ctrlKey && !click4.shiftKey && !click4.altKey;
-  }
-  function follow(event) {
-    const link = around(event.target, "a[data-view]");
-    if (link && isPlain(event) && !event.defaultPrevented) {
-      event.preventDefault();
-      go(link.getAttribute("href"), { whole: link.hasAttribute("data-whole") });
-      closeOwnPicker(link);
-    }
-    closePickers(event.target);
-  }
-  function listenToLinks() {
-    window.addEventListener("popstate", () => {
-      keepQuiet(false);
-      ask2();
-    });
-    document.addEventListener("click", follow);
-  }
-
-  // assets-src/map/nearest.js
-  var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  var AHEAD = 0.5;
-  var ASIDE = 2;
-  function middle(box2) {
-    return [box2.left + box2.width / 2, box2.top + box2.height / 2];
-  }
-  function nearest(here, points, way) {
-    let best = -1;
-    let least = Infinity;
-    points.forEach((there, at2) => {
-      const across = there[0] - here[0];
-      const down = there[1] - here[1];
-      const along = across * way[0] + down * way[1];
-      const cost = along + ASIDE * (Math.abs(across * way[1]) + Math.abs(down * way[0]));
-      if (along > AHEAD && cost < least) {
-        best = at2;
-        least = cost;
-      }
-    });
-    return best;
-  }
-
   // assets-src/plotly.js
   var CONFIG = {
     displayModeBar: false,
@@ -1176,12 +1012,377 @@
   function isOpenArea(element2) {
     return isA(element2, `${AREA}[data-href]`);
   }
+  function areaUnder(label) {
+    return label.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute("data-area")}"]`);
+  }
   function exchangeLinks(place, figure) {
     figure.data.forEach(({ customdata = [] }, index2) => {
       customdata.forEach((href, at2) => {
         place.data[index2].customdata[at2] = href;
       });
     });
+  }
+
+  // assets-src/page/memory.js
+  var Memory = class {
+    #texts = /* @__PURE__ */ new Map();
+    #most;
+    #held = 0;
+    constructor(most) {
+      this.#most = most;
+    }
+    /** The text of an address, or nothing. */
+    get(address) {
+      const text = this.#texts.get(address);
+      if (text !== void 0) {
+        this.#texts.delete(address);
+        this.#texts.set(address, text);
+      }
+      return text;
+    }
+    /** Keep a text. One that would drive out most of the others is not kept. */
+    keep(address, text) {
+      this.#drop(address);
+      if (text.length > this.#most / 2) {
+        return;
+      }
+      this.#texts.set(address, text);
+      this.#held += text.length;
+      while (this.#held > this.#most) {
+        this.#drop(this.#texts.keys().next().value);
+      }
+    }
+    /** Forget all of them. */
+    clear() {
+      this.#texts.clear();
+      this.#held = 0;
+    }
+    #drop(address) {
+      this.#held -= this.#texts.get(address)?.length ?? 0;
+      this.#texts.delete(address);
+    }
+  };
+
+  // assets-src/page/rooms.js
+  var STEP2 = 20;
+  var PADDING = 40;
+  var LOWEST2 = 300;
+  var rooms;
+  function inSteps(width, height) {
+    return [Math.floor(width / STEP2) * STEP2, Math.floor(height / STEP2) * STEP2];
+  }
+  function heightBeside(width, windowHeight) {
+    return Math.min(width * 1.05, Math.max(windowHeight * 0.6, LOWEST2));
+  }
+  function roomsIn(mode) {
+    const shown3 = root().getAttribute("data-mode");
+    root().setAttribute("data-mode", mode);
+    const box2 = document.querySelector(".atlas-map").getBoundingClientRect();
+    const beside2 = part("table").parentNode.clientWidth - PADDING;
+    root().setAttribute("data-mode", shown3);
+    return [inSteps(box2.width, box2.height), inSteps(beside2, heightBeside(beside2, window.innerHeight))];
+  }
+  function measured() {
+    rooms ??= { map: roomsIn("map"), place: roomsIn("place") };
+    return rooms;
+  }
+  function questionAbout(search) {
+    const { map, place } = measured();
+    return { search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
+  }
+  function measureAgain() {
+    rooms = null;
+  }
+
+  // assets-src/page/foresight.js
+  var REST = 80;
+  var KEPT3 = 4e6;
+  var memory = new Memory(KEPT3);
+  var edition = "";
+  var aim = null;
+  function isOfEdition(name) {
+    if (name === edition) {
+      return;
+    }
+    edition = name;
+    memory.clear();
+    forget();
+  }
+  function foreseen(question2) {
+    const address = pageOf(edition, question2);
+    const known2 = memory.get(address);
+    const coming = known2 ? Promise.resolve(known2) : aim?.address === address && aim.coming;
+    if (coming) {
+      aim = null;
+    } else {
+      forget();
+    }
+    return coming ? coming.then((text) => text && JSON.parse(text).response.page.data) : null;
+  }
+  function foresee(href) {
+    if (aimAt(carried(href, window.location.search))) {
+      fetchNow(aim);
+    }
+  }
+  function forget() {
+    if (!aim) {
+      return;
+    }
+    window.clearTimeout(aim.timer);
+    aim.stop.abort();
+    aim = null;
+  }
+  function isAhead(search, here) {
+    return !!edition && !navigator.connection?.saveData && frameOf(search) === frameOf(here.search);
+  }
+  function pageAhead(href) {
+    const here = window.location;
+    if (!href || isSameView(href, here.href)) {
+      return "";
+    }
+    const { search } = new URL(href, here.href);
+    return isAhead(search, here) ? pageOf(edition, questionAbout(search)) : "";
+  }
+  function aimAt(href) {
+    const address = pageAhead(href);
+    if (aim && aim.address === address) {
+      return true;
+    }
+    forget();
+    if (!address || memory.get(address)) {
+      return false;
+    }
+    aim = { address, stop: new AbortController() };
+    return true;
+  }
+  async function fetched({ address, stop: stop2 }) {
+    const isOf = edition;
+    try {
+      const answer = await fetch(address, { signal: stop2.signal, priority: "low" });
+      if (answer.status !== 200) {
+        return "";
+      }
+      const text = await answer.text();
+      if (isOf === edition) {
+        memory.keep(address, text);
+      }
+      return text;
+    } catch {
+      return "";
+    }
+  }
+  function fetchNow(one) {
+    window.clearTimeout(one.timer);
+    one.coming ??= fetched(one);
+  }
+  function isInDrawing(target2) {
+    return !!around(target2, DRAWING) && !around(target2, ".atlas-target");
+  }
+  function hrefOf(target2) {
+    const label = around(target2, ".atlas-target");
+    if (label) {
+      return areaUnder(label)?.getAttribute("data-href");
+    }
+    const found = around(target2, "a[data-view], path[data-href]");
+    return found?.getAttribute("href") ?? found?.getAttribute("data-href");
+  }
+  function wholeHrefOf(target2) {
+    const href = hrefOf(target2);
+    return href && !around(target2, "a[data-whole]") ? carried(href, window.location.search) : href;
+  }
+  function restOn(target2) {
+    if (aimAt(wholeHrefOf(target2)) && !aim.coming) {
+      window.clearTimeout(aim.timer);
+      aim.timer = window.setTimeout(fetchNow, REST, aim);
+    }
+  }
+  function press2({ target: target2, button }) {
+    if (!isInDrawing(target2)) {
+      restOn(target2);
+    }
+    if (aim && button === 0) {
+      fetchNow(aim);
+    }
+  }
+  function listenAhead() {
+    document.addEventListener("pointerover", ({ target: target2 }) => {
+      if (!isInDrawing(target2)) {
+        restOn(target2);
+      }
+    });
+    document.addEventListener("focusin", ({ target: target2 }) => {
+      restOn(target2);
+    });
+    document.addEventListener("pointerdown", press2);
+    document.addEventListener("pointercancel", forget);
+    document.documentElement.addEventListener("pointerleave", forget);
+  }
+
+  // assets-src/page/parts.js
+  var written = /* @__PURE__ */ new WeakMap();
+  function put3(id, html) {
+    const place = part(id);
+    if (place && written.get(place) !== html) {
+      place.innerHTML = html;
+      written.set(place, html);
+    }
+  }
+  function putAll(ids, parts) {
+    keepFocus(() => {
+      ids.forEach((id) => {
+        put3(id, parts[id]);
+      });
+    });
+  }
+  function keepFocus(change2) {
+    const before = document.activeElement;
+    const picker = before?.closest(".atlas-control");
+    const open4 = all("details[data-stay][open]").map((one) => one.id);
+    change2();
+    open4.map(part).filter(Boolean).forEach((one) => {
+      one.open = true;
+    });
+    if (before && !before.isConnected) {
+      successor(before, picker)?.focus({ preventScroll: true });
+    }
+  }
+  function successor(before, picker) {
+    const same = before.id ? part(before.id) : null;
+    return same?.checkVisibility() && same || part(before.getAttribute("data-then")) || picker?.querySelector("summary, a") || part("headline");
+  }
+
+  // assets-src/page/waiting.js
+  var MOMENT = 600;
+  var PATIENCE = 8e3;
+  var slow;
+  var waiting2;
+  function notYet(here) {
+    return `<div class="atlas-notice" role="alert"><p>The atlas has not answered yet. It may be the connection. This page stays as it was; <a href="${escaped(again(here))}">try again</a>.</p></div>`;
+  }
+  function awaitAnswer() {
+    window.clearTimeout(slow);
+    window.clearTimeout(waiting2);
+    slow = window.setTimeout(() => {
+      root().setAttribute("data-waiting", "");
+    }, MOMENT);
+    waiting2 = window.setTimeout(() => {
+      root().removeAttribute("data-waiting");
+      put3("notice", notYet(window.location));
+    }, PATIENCE);
+  }
+  function answered() {
+    window.clearTimeout(slow);
+    window.clearTimeout(waiting2);
+  }
+
+  // assets-src/page/question.js
+  var AFTER_RESIZING = 200;
+  var resizing;
+  var latest;
+  var isWithDash;
+  function isWanted() {
+    return isWithDash;
+  }
+  function question(frame = frameOf(window.location.search)) {
+    if (stage(frame)) {
+      measureAgain();
+    }
+    latest = questionAbout(window.location.search);
+    return latest;
+  }
+  function askDash(asked2) {
+    isWithDash = true;
+    window.dash_clientside.set_props("request", { data: asked2 });
+  }
+  function ask2(frame) {
+    awaitAnswer();
+    const asked2 = question(frame);
+    const coming = foreseen(asked2);
+    if (!coming) {
+      askDash(asked2);
+      return;
+    }
+    isWithDash = false;
+    coming.then((page) => {
+      if (asked2 !== latest) {
+        return;
+      }
+      if (page) {
+        document.dispatchEvent(new CustomEvent("atlas:foreseen", { detail: page }));
+      } else {
+        askDash(asked2);
+      }
+    });
+  }
+  function start() {
+    awaitAnswer();
+    isWithDash = true;
+    return question();
+  }
+  function listenToWindow() {
+    window.addEventListener("resize", () => {
+      window.clearTimeout(resizing);
+      resizing = window.setTimeout(() => {
+        measureAgain();
+        if (root()) {
+          ask2();
+        }
+      }, AFTER_RESIZING);
+    });
+  }
+
+  // assets-src/page/links.js
+  function go(href, { replace = false, quiet: quiet2 = false, whole = false } = {}) {
+    const wanted2 = whole ? href : carried(href, window.location.search);
+    if (isSameView(wanted2, window.location.href)) {
+      return;
+    }
+    const target2 = new URL(wanted2, window.location.href).href;
+    window.history[replace ? "replaceState" : "pushState"]({}, "", target2);
+    keepQuiet(quiet2);
+    ask2();
+  }
+  function isPlain(click4) {
+    return click4.button === 0 && !click4.metaKey && !click4.ctrlKey && !click4.shiftKey && !click4.altKey;
+  }
+  function follow(event) {
+    const link = around(event.target, "a[data-view]");
+    if (link && isPlain(event) && !event.defaultPrevented) {
+      event.preventDefault();
+      go(link.getAttribute("href"), { whole: link.hasAttribute("data-whole") });
+      closeOwnPicker(link);
+    }
+    closePickers(event.target);
+  }
+  function listenToLinks() {
+    window.addEventListener("popstate", () => {
+      keepQuiet(false);
+      ask2();
+    });
+    document.addEventListener("click", follow);
+  }
+
+  // assets-src/map/nearest.js
+  var ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  var AHEAD = 0.5;
+  var ASIDE = 2;
+  function middle(box2) {
+    return [box2.left + box2.width / 2, box2.top + box2.height / 2];
+  }
+  function nearest(here, points, way) {
+    let best = -1;
+    let least = Infinity;
+    points.forEach((there, at2) => {
+      const across = there[0] - here[0];
+      const down = there[1] - here[1];
+      const along = across * way[0] + down * way[1];
+      const cost = along + ASIDE * (Math.abs(across * way[1]) + Math.abs(down * way[0]));
+      if (along > AHEAD && cost < least) {
+        best = at2;
+        least = cost;
+      }
+    });
+    return best;
   }
 
   // assets-src/map/pointer.js
@@ -1219,6 +1420,7 @@
     onPointer(place, (code, path) => {
       markArea(code);
       pointAt(path);
+      restOn(path);
       place.classList.toggle("atlas-leads", !!path?.getAttribute("data-href"));
     });
   }
@@ -1450,7 +1652,7 @@
     }
     hand2 = null;
   }
-  function press2(event) {
+  function press3(event) {
     if (KEYS[event.key] === void 0 || event.ctrlKey || event.metaKey || !isA(event.target, "#map path")) {
       return;
     }
@@ -1462,7 +1664,7 @@
     document.addEventListener("pointermove", pull);
     document.addEventListener("pointerup", leave2);
     document.addEventListener("click", click2, true);
-    document.addEventListener("keydown", press2);
+    document.addEventListener("keydown", press3);
   }
 
   // assets-src/page/controls.js
@@ -1751,7 +1953,7 @@
   function listenToTargets() {
     document.addEventListener("click", ({ target: clicked }) => {
       const label = around(clicked, ".atlas-target");
-      const path = label?.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute("data-area")}"]`);
+      const path = label && areaUnder(label);
       const href = path?.getAttribute("data-href");
       if (href && !isFirstTap(path)) {
         go(href);
@@ -2056,9 +2258,9 @@
 
   // assets-src/page/show.js
   var SEEN = ["notice", "tiles", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption", "present"];
-  var latest;
+  var latest2;
   function shownAddress() {
-    return latest ? latest.address : window.location.search;
+    return latest2 ? latest2.address : window.location.search;
   }
   function newsOf(page, isSameMap) {
     if (!isSameMap) {
@@ -2069,7 +2271,7 @@
     return besideMap(tab, title) || page.announcement;
   }
   function follow2(page) {
-    if (latest !== page) {
+    if (latest2 !== page) {
       return;
     }
     drawLowerCharts(page.charts);
@@ -2077,7 +2279,8 @@
     lookAhead(page.ahead);
   }
   function put4(page) {
-    latest = page;
+    latest2 = page;
+    isOfEdition(page.edition);
     hideCard();
     root().removeAttribute("data-waiting");
     root().setAttribute("data-mode", page.mode);
@@ -2099,14 +2302,26 @@
     }
     return isOther;
   }
-  function show3(page) {
+  function arrive(page) {
     answered();
-    if (page && standsOtherwise(page)) {
+    if (standsOtherwise(page)) {
       ask2(page.present);
-    } else if (page) {
+    } else {
       put4(page);
     }
+  }
+  function show3(page) {
+    if (!page) {
+      answered();
+    } else if (isWanted()) {
+      arrive(page);
+    }
     return window.dash_clientside.no_update;
+  }
+  function listenToForeseen() {
+    document.addEventListener("atlas:foreseen", ({ detail: page }) => {
+      arrive(page);
+    });
   }
 
   // assets-src/search/words.js
@@ -2476,10 +2691,10 @@
     } else if (kind2 === "overtaken") {
       follow3();
     } else {
-      arrive(hrefs().indexOf(answer), kind2);
+      arrive2(hrefs().indexOf(answer), kind2);
     }
   }
-  function arrive(stopShown, kind2) {
+  function arrive2(stopShown, kind2) {
     if (stopShown >= 0) {
       set(stopShown);
     }
@@ -2496,11 +2711,12 @@
     const to = stopAfter2(from, hrefs().length);
     if (to === null) {
       stop();
-    } else {
-      next2 = window.setTimeout(() => {
-        moveOn(to);
-      }, PACE);
+      return;
     }
+    next2 = window.setTimeout(() => {
+      moveOn(to);
+    }, PACE);
+    foresee(hrefs()[to]);
   }
   function play() {
     isPlaying = true;
@@ -2566,6 +2782,8 @@
   listenToPickers();
   listenToChange();
   listenToWindow();
+  listenAhead();
+  listenToForeseen();
   listenToZoom();
   listenToPointer();
   listenToCards();

@@ -44,6 +44,7 @@ UNIT = frozenset(
         "test_docs",
         "test_equal_shapes",
         "test_excess_events",
+        "test_foresight",
         "test_framing",
         "test_headlines",
         "test_house",

@@ -2,6 +2,7 @@
 
 import { all, around } from '../dom.js';
 import { isOfCard, pointAt } from '../card/card.js';
+import { restOn } from '../page/foresight.js';
 import { DRAWING, onPointer } from '../plotly.js';
 
 const MARK = 'atlas-marked';
@@ -33,11 +34,12 @@ export function markArea(code) {
 /** The code of the area that an element belongs to, or nothing. */
 export function areaAt(target) { return around(target, '[data-area]')?.getAttribute('data-area') ?? ''; }
 
-/** Mark what the pointer is on in a drawing, and show its card. */
+/** Mark what the pointer is on in a drawing, show its card, and look where it leads. */
 export function followPointer(place) {
   onPointer(place, (code, path) => {
     markArea(code);
     pointAt(path);
+    restOn(path);
     place.classList.toggle('atlas-leads', !!path?.getAttribute('data-href'));
   });
 }

@@ -3,7 +3,7 @@
 import { isFirstTap } from '../card/card.js';
 import { all, around, SVG } from '../dom.js';
 import { go } from '../page/links.js';
-import { DRAWING, frameOf, markGroups } from '../plotly.js';
+import { areaUnder, frameOf, markGroups } from '../plotly.js';
 
 /* In pixels: what a finger hits. */
 const LEAST = 24;
@@ -42,7 +42,7 @@ function target(text, code, corner) {
 export function listenToTargets() {
   document.addEventListener('click', ({ target: clicked }) => {
     const label = around(clicked, '.atlas-target');
-    const path = label?.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute('data-area')}"]`);
+    const path = label && areaUnder(label);
     const href = path?.getAttribute('data-href');
     if (href && !isFirstTap(path)) { go(href); }
   });

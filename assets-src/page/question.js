@@ -3,29 +3,53 @@
 import { frameOf } from '../address.js';
 import { root } from '../dom.js';
 import { stage } from '../present/present.js';
-import { measureAgain, measured } from './rooms.js';
+import { foreseen } from './foresight.js';
+import { measureAgain, questionAbout } from './rooms.js';
 import { awaitAnswer } from './waiting.js';
 
 const AFTER_RESIZING = 200;
 
 let resizing;
 
-/** The question, in the form that the server reads. frame: as which the page is shown, if the server has said so. */
-export function question(frame = frameOf(window.location.search)) {
+/* The question that was asked last, and whether Dash was asked: an answer of its own to one before comes too late. */
+let latest;
+let isWithDash;
+
+/** Whether an answer of Dash is still wanted. */
+export function isWanted() { return isWithDash; }
+
+/* frame: as which the page is shown, if the server has said so. */
+function question(frame = frameOf(window.location.search)) {
   if (stage(frame)) { measureAgain(); }
-  const { map, place } = measured();
-  return { search: window.location.search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
+  latest = questionAbout(window.location.search);
+  return latest;
 }
 
-/** Ask for the view of the address bar. */
+function askDash(asked) {
+  isWithDash = true;
+  window.dash_clientside.set_props('request', { data: asked });
+}
+
+/** Ask for the view of the address bar: of what was fetched ahead, or of the server. */
 export function ask(frame) {
   awaitAnswer();
-  window.dash_clientside.set_props('request', { data: question(frame) });
+  const asked = question(frame);
+  const coming = foreseen(asked);
+  if (!coming) {
+    askDash(asked);
+    return;
+  }
+  isWithDash = false;
+  coming.then((page) => {
+    if (asked !== latest) { return; }
+    if (page) { document.dispatchEvent(new CustomEvent('atlas:foreseen', { detail: page })); } else { askDash(asked); }
+  });
 }
 
 /** The question with which the page begins: Dash itself sends it. */
 export function start() {
   awaitAnswer();
+  isWithDash = true;
   return question();
 }
 

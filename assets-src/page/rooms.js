@@ -29,9 +29,15 @@ function roomsIn(mode) {
 }
 
 /** The rooms on both kinds of page. To measure makes the browser lay the page out, so it is done once for a window. */
-export function measured() {
+function measured() {
   rooms ??= { map: roomsIn('map'), place: roomsIn('place') };
   return rooms;
+}
+
+/** The question about an address, in the form that the server reads. */
+export function questionAbout(search) {
+  const { map, place } = measured();
+  return { search, frame: map[0], place: place[0], beside: map[1], besidePlace: place[1] };
 }
 
 /** The window has another size. */

@@ -8,7 +8,8 @@ import { beginAtHeadline, stage } from '../present/present.js';
 import { lookAhead } from './ahead.js';
 import { besideMap, tell } from './announcements.js';
 import { putAll } from './parts.js';
-import { ask } from './question.js';
+import { isOfEdition } from './foresight.js';
+import { ask, isWanted } from './question.js';
 import { measureAgain } from './rooms.js';
 import { answered } from './waiting.js';
 
@@ -38,6 +39,7 @@ function follow(page) {
 
 function put(page) {
   latest = page;
+  isOfEdition(page.edition);
   hideCard();
   root().removeAttribute('data-waiting');
   root().setAttribute('data-mode', page.mode);
@@ -58,9 +60,18 @@ function standsOtherwise(page) {
   return isOther;
 }
 
+function arrive(page) {
+  answered();
+  if (standsOtherwise(page)) { ask(page.present); } else { put(page); }
+}
+
 /** Show a page; Dash calls this with every answer, and nothing follows from it for Dash. */
 export function show(page) {
-  answered();
-  if (page && standsOtherwise(page)) { ask(page.present); } else if (page) { put(page); }
+  if (!page) { answered(); } else if (isWanted()) { arrive(page); }
   return window.dash_clientside.no_update;
+}
+
+/** Show the pages that were fetched ahead, too. */
+export function listenToForeseen() {
+  document.addEventListener('atlas:foreseen', ({ detail: page }) => { arrive(page); });
 }

@@ -3,6 +3,7 @@
 
 import { isSameView } from '../address.js';
 import { announceStep } from '../page/announcements.js';
+import { foresee } from '../page/foresight.js';
 import { go } from '../page/links.js';
 import { isBusy, kindOf, passes, stopAfter } from './decisions.js';
 import { at, dress, hrefs, range, set, wanted } from './slider.js';
@@ -58,7 +59,12 @@ function arrive(stopShown, kind) {
 function step(from) {
   window.clearTimeout(next);
   const to = stopAfter(from, hrefs().length);
-  if (to === null) { stop(); } else { next = window.setTimeout(() => { moveOn(to); }, PACE); }
+  if (to === null) {
+    stop();
+    return;
+  }
+  next = window.setTimeout(() => { moveOn(to); }, PACE);
+  foresee(hrefs()[to]);
 }
 
 function play() {

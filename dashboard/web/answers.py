@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 import brotli
@@ -21,27 +22,63 @@ _KEPT_BYTES = 5_000_000
 _UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
-def remember(server: Flask, endpoint: str, what: Callable[[object], object]) -> None:
-    """Answer a callback that was answered before from memory. what: the part of its input that decides the answer.
+class Answers:
+    """Pages as they are sent, by what decides them: the day too, because pages speak of this year."""
 
-    The day is part of what is remembered, because pages speak of this year.
-    """
-    draw = server.view_functions[endpoint]
-    kept = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.PAGE_BYTES))
+    def __init__(self) -> None:
+        self._kept = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.PAGE_BYTES))
+        self._drawn, self._counting = 0, Lock()
 
-    def answer(**values: Any) -> Response:
-        asked = what(request.get_json(force=True)["inputs"][0].get("value"))
-        wanted = wanted_encoding()
-        encoding = wanted or "gzip"
-        name = sha256(f"{encoding} {today()} {asked!r}".encode()).hexdigest()
-        packed = kept.made(name, lambda: encoded(_drawn(server, draw(**values)), encoding))
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a page is drawn just now."""
+        return self._drawn > 0
+
+    def has(self, asked: object) -> bool:
+        """Whether the answer is there for who asks now, and need not be drawn."""
+        return self._kept.get(_name(asked, _encoding())) is not None
+
+    def answer(self, asked: object, draw: Callable[[], bytes]) -> Response:
+        """What was answered before, or what is drawn now, in the encoding that is wanted."""
+        encoding, wanted = _encoding(), wanted_encoding()
+        packed = self._kept.made(_name(asked, encoding), lambda: encoded(self._counted(draw), encoding))
         response = Response(packed if wanted else _UNPACK[encoding](packed), mimetype="application/json")
         if wanted:
             response.headers["Content-Encoding"] = wanted
         response.vary.add("Accept-Encoding")
         return response
 
+    def _counted(self, draw: Callable[[], bytes]) -> bytes:
+        self._count(1)
+        try:
+            return draw()
+        finally:
+            self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self._counting:
+            self._drawn += step
+
+
+def remember(server: Flask, endpoint: str, what: Callable[[object], object]) -> Answers:
+    """Answer a callback that was answered before from memory. what: the part of its input that decides the answer."""
+    draw = server.view_functions[endpoint]
+    answers = Answers()
+
+    def answer(**values: Any) -> Response:
+        asked = what(request.get_json(force=True)["inputs"][0].get("value"))
+        return answers.answer(asked, lambda: _drawn(server, draw(**values)))
+
     server.view_functions[endpoint] = answer
+    return answers
+
+
+def _name(asked: object, encoding: str) -> str:
+    return sha256(f"{encoding} {today()} {asked!r}".encode()).hexdigest()
+
+
+def _encoding() -> str:
+    return wanted_encoding() or "gzip"
 
 
 def _drawn(server: Flask, answered: Any) -> bytes:

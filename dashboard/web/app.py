@@ -18,11 +18,13 @@ from dashboard.core.today import today
 from dashboard.export.formats import FORMATS, offered
 from dashboard.export.orders import Workshop
 from dashboard.export.picture.map_picture import Painter
+from dashboard.export.version import code_version
 from dashboard.maps.geojson import boundary_files, equal_files, land_file
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.web.answers import remember
 from dashboard.web.compression import compress
 from dashboard.web.downloads import add_routes, asked_site
+from dashboard.web.foresight import FOLDER, serve_ahead, told_in
 from dashboard.web.guard import CALLBACKS, body, guard, wanted_of
 from dashboard.web.lasting import LASTING, LastingFiles
 from dashboard.web.linked import Linked
@@ -84,12 +86,14 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     )
     files, equal, land = boundary_files(atlas), equal_files(atlas), land_file(atlas)
     geojson, laid_out = ({level: f"{prefix}geo/{one.name}" for level, one in kind.items()} for kind in (files, equal))
-    renderer = Renderer(atlas, geojson, offered, f"{prefix}geo/{land.name}" if land else "", laid_out)
+    pages = f"{version} {code_version()}"
+    renderer = Renderer(atlas, geojson, offered, f"{prefix}geo/{land.name}" if land else "", laid_out, pages)
     places, index = index_file(atlas)
     app.index_string = index_page(atlas.edition).replace(PLACES, f"{prefix}search/{places}")
     app.layout = layout(atlas.edition)
     register(app, renderer)
-    remember(app.server, f"{prefix}{CALLBACKS}", asked)
+    answers = remember(app.server, f"{prefix}{CALLBACKS}", asked)
+    serve_ahead(app.server, prefix, pages, answers, renderer.page, asked)
     _routes(app.server, prefix, atlas, linked, hosts)
     lasting = app.server.extensions[LASTING] = LastingFiles()
     drawn = [*files.values(), *equal.values(), *filter(None, [land])]
@@ -99,7 +103,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     add_routes(app.server, prefix, shop, hosts, FORMATS)
     add_reports(app.server, prefix, atlas.edition.title, version)
     exported = {f"{prefix}{one.path}" for one in FORMATS}
-    viewed = partial(_search, f"{prefix}{CALLBACKS}", {prefix, f"{prefix}embed", *exported})
+    viewed = partial(_search, prefix, {prefix, f"{prefix}embed", *exported})
     observe(app.server, prefix, atlas, hosts.proxies, ("", "embed"), viewed)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     compress(app.server)
@@ -110,10 +114,12 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     return app
 
 
-def _search(callbacks: str, paths: Collection[str]) -> str | None:
-    """The address whose view a request wants. callbacks: where the page asks; paths: what else shows or exports one."""
-    if request.path == callbacks and request.method == "POST":
+def _search(prefix: str, paths: Collection[str]) -> str | None:
+    """The address whose view a request wants. paths: what shows or exports one beside what the page asks for."""
+    if request.path == f"{prefix}{CALLBACKS}" and request.method == "POST":
         return asked(wanted_of(body()))[0]
+    if request.path.startswith(f"{prefix}{FOLDER}/"):
+        return asked(told_in(request.args))[0]
     return request.query_string.decode("utf-8", "replace") if request.path in paths else None
 
 

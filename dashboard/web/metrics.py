@@ -10,7 +10,7 @@ from dashboard.web.scoreboard import Scoreboard
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 #: Seconds up to which an answer counts in each step of the histogram.
 STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
-STATUSES = ("200", "304", "308", "400", "404", "405", "408", "413", "414", "431", "500", "503")
+STATUSES = ("200", "204", "304", "308", "400", "404", "405", "408", "413", "414", "431", "500", "503")
 OTHER = "other"
 
 

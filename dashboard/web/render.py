@@ -26,6 +26,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
 from dashboard.web.corners import Corners, cleared, corners, uncovered
+from dashboard.web.foresight import edition_of
 from dashboard.web.page import ids
 from dashboard.web.page.controls import stops
 from dashboard.web.page.fragments import fragments
@@ -58,7 +59,7 @@ class Renderer:
     """Draws pages of one Atlas. geojson: level -> address of the boundary file. offered: the files that can be had.
 
     land: the address of the file of the land around the system, if there is one.
-    equal: level -> the address of its equal shapes.
+    equal: level -> the address of its equal shapes. version: of data and code.
     """
 
     def __init__(
@@ -68,8 +69,10 @@ class Renderer:
         offered: Offered,
         land: str = "",
         equal: Mapping[Level, str] | None = None,
+        version: str = "",
     ) -> None:
         self.atlas = atlas
+        self._version = version
         self.geojson = geojson
         self._land = ((land, tuple(atlas.around)),) if land else ()
         self._equal = equal or {}
@@ -111,6 +114,7 @@ class Renderer:
             "present": str(shown.frame),
             "address": href(replace(resolved.view, origin=resolved.start)),
             "mode": "place" if what.place else "map",
+            "edition": edition_of(self._version),
             "ahead": self._ahead(what.view),
         }
 
