@@ -24,6 +24,7 @@ UNIT = frozenset(
         "nenc/test_import_mortality",
         "nenc/test_mistakes",
         "nenc/test_national_places",
+        "nenc/test_recipes",
         "nenc/test_region",
         "nenc/test_system",
         "test_address",

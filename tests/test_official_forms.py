@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
-from small import CCG, GATESHEAD, NEWCASTLE, tables
+from shipped import ICS
+from small import CCG, GATESHEAD, ICP, NEWCASTLE, tables
 
 from dashboard.core.area import ENGLAND
 from dashboard.importers.forms.recipes import FILE, read_recipes
@@ -258,3 +261,229 @@ def test_the_health_code_of_an_area_and_a_crosswalk_lead_to_its_code(data: Path,
     recipes(data, RATE + 'crosswalk = { "13T" = "' + CCG + '" }')
     taken(data, fingertips(tmp_path / "download.csv", [{"Area Code": "13T"}]))
     assert list(figures(data)) == [(CCG, "2016-18")]
+
+
+def workbook(path: Path, *sheets: tuple[str, Sequence[Sequence[object]], Sequence[str]]) -> Path:
+    """A workbook: the name, the rows and the merged cells of each sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows, merged in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([*row])
+        for area in merged:
+            sheet.merge_cells(area)
+    book.save(path)
+    return path
+
+
+def recipe(indicator: str, form: str, rest: str) -> str:
+    """A recipe of a new indicator; a rate of councils and CCGs, described by another one."""
+    new = f'new = {{ measure = "{indicator}", family = "{indicator}", kind = "rate", levels = "council ccg" }}'
+    return f'indicator = "{indicator}"\nform = "{form}"\nlike = "lung-cancer-deaths-count"\n{new}\n{rest}\n'
+
+
+def values(data: Path, name: str = "imported") -> dict[tuple[str, str], str]:
+    """The value of each area and period, or why there is none."""
+    return {key: cells.get("value", cells["status"]) for key, cells in figures(data, name).items()}
+
+
+def test_a_workbook_of_ons_is_read_below_its_titles_with_its_notes_and_marks(data: Path, tmp_path: Path) -> None:
+    rows = [
+        ["Table 10: Avoidable mortality [note 1]"],
+        ["Some cells refer to notes [note 1]"],
+        [],
+        [
+            *("Area code", "Area name", "Sex", "Year [note 3]", "Number of deaths", "Rate per 100,000 [note 2]"),
+            *("Lower confidence limit [note 4]", "Upper confidence limit"),
+        ],
+        ["K04000001", "England and Wales", "Persons", "2020 to 2022", 9, 1.5, 1, 2],
+        [ENGLAND, "England", "Persons", "2020 to 2022", 1000, 250.5, 249, 252],
+        [NEWCASTLE, "Newcastle", "Persons", "2020 to 2022", 812, 300, 290, 310],
+        [NEWCASTLE, "Newcastle", "Males", "2020 to 2022", 500, 400, 390, 410],
+        [NEWCASTLE, "Newcastle", "Persons", "2019 to 2021", 15, "301.5 [u]", "[x]", "[x]"],
+        [GATESHEAD, "Gateshead", "Persons", "2020 to 2022", "[c]", "[c]", "[c]", "[c]"],
+        [GATESHEAD, "Gateshead", "Persons", "2019 to 2021", "[x]", "[x]", "[x]", "[x]"],
+        [],
+        ["[note 1] Whatever this says."],
+    ]
+    cover = [["Avoidable mortality in Great Britain"], ["Published on a day"]]
+    path = workbook(tmp_path / "ons.xlsx", ("Cover", cover, []), ("Table_10", rows, ["A1:H1"]))
+    recipes(
+        data, recipe("a", "ons", 'where = { Sex = "Persons" }\ncolumns = { value = "Rate per 100,000" }\nyears = 3')
+    )
+    said = taken(data, path)
+    assert figures(data) == {
+        (ENGLAND, "2020-22"): {
+            **{"value": "250.5", "lower": "249", "upper": "252", "count": "1000", "status": "published"},
+        },
+        (NEWCASTLE, "2020-22"): {
+            **{"value": "300", "lower": "290", "upper": "310", "count": "812", "status": "published"},
+        },
+        (NEWCASTLE, "2019-21"): {
+            **{"value": "301.5", "count": "15", "status": "published"},
+            "note": "marked by the publisher as of low reliability",
+        },
+        (GATESHEAD, "2020-22"): {"status": "suppressed"},
+        (GATESHEAD, "2019-21"): {"status": "missing"},
+    }
+    assert "ons.xlsx, sheet Table_10: a table of areas as ONS publishes it, 7 rows." in said
+    assert "No recipe takes Sheet 'Table_10', Sex 'Males' (1 row)." in said
+
+
+def test_a_cell_of_a_workbook_that_nobody_understands_is_told_with_its_sheet(data: Path, tmp_path: Path) -> None:
+    head = ["Area code", "Year", "Rate"]
+    recipes(data, recipe("a", "ons", 'columns = { value = "Rate" }'))
+    path = workbook(tmp_path / "ons.xlsx", ("T", [["Title"], head, [NEWCASTLE, 2020, "about 5"]], []))
+    with pytest.raises(ValueError, match=r"^ons\.xlsx, sheet T, row 3, column Rate: found 'about 5', expected"):
+        taken(data, path)
+    workbook(path, ("T", [["Title"], head, [NEWCASTLE, 2020, "#REF!"]], []))
+    with pytest.raises(ValueError, match=r"^ons\.xlsx, sheet T, row 3: found the error #REF!"):
+        taken(data, path)
+
+
+def test_merged_headings_and_a_column_for_each_period_are_read(data: Path, tmp_path: Path) -> None:
+    rows = [
+        ["Table 1: stroke"],
+        [],
+        ["CCG ODS code", "CCG name", "2018-19", None, None, "2019-20", None, None],
+        [None, None, *("List size", "Register", "Prevalence (per cent)") * 2],
+        ["00L", "Northumberland", 1000, 20, 2, 1100, 33, 3],
+    ]
+    merged = ["A3:A4", "B3:B4", "C3:E3", "F3:H3"]
+    path = workbook(tmp_path / "qof.xlsx", ("STIA", rows, merged), ("AF", rows, merged))
+    columns = '{ count = "{period}: Register", denominator = "{period}: List size", value = "{period}: Prevalence*" }'
+    rest = f'where = {{ Sheet = "STIA" }}\ncolumns = {columns}\nfinancial = true\ncrosswalk = {{ "00L" = "{CCG}" }}'
+    recipes(data, recipe("a", "qof-workbook", rest))
+    taken(data, path)
+    assert figures(data) == {
+        (CCG, "2018/19"): {"value": "2", "count": "20", "denominator": "1000", "status": "published"},
+        (CCG, "2019/20"): {"value": "3", "count": "33", "denominator": "1100", "status": "published"},
+    }
+
+
+PRACTICES = "PRACTICE_CODE,GROUP_CODE,REGISTER,PATIENT_LIST_TYPE,PRACTICE_LIST_SIZE\nA81001,STIA,80,TOTAL,4000\n"
+MAPPING = f"PRACTICE_CODE,PRACTICE_NAME,CCG_CODE,CCG_ONS_CODE\nA81001,One,13T,{CCG}\nA81002,Two,13T,{CCG}\n"
+REGISTER = recipe("a", "qof-practices", 'where = { GROUP_CODE = "STIA" }\nshare_of = 100')
+
+
+def packed(path: Path, **files: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"folder/{name}.csv", text)
+    return path
+
+
+def test_registers_of_practices_in_an_archive_are_added_up(data: Path, tmp_path: Path) -> None:
+    recipes(data, REGISTER)
+    text = f"{PRACTICES}A81002,STIA,40,TOTAL,2000\nA81002,AF,1,TOTAL,2000\n"
+    taken(data, packed(tmp_path / "QOF_1920.zip", PREVALENCE_1920=text, MAPPING_1920=MAPPING))
+    assert figures(data) == {
+        (CCG, "2019/20"): {"value": "2", "count": "120", "denominator": "6000", "status": "published"},
+    }
+
+
+def test_registers_of_practices_want_the_file_of_practices(data: Path, tmp_path: Path) -> None:
+    recipes(data, REGISTER)
+    path = packed(tmp_path / "QOF_1920.zip", PREVALENCE_1920=PRACTICES)
+    with pytest.raises(ValueError, match=r"^QOF_1920\.zip: PREVALENCE_1920\.csv: found registers.*MAPPING_NHS"):
+        taken(data, path)
+    (tmp_path / "mapping.csv").write_text(MAPPING, encoding="utf-8")
+    taken(data, path, tmp_path / "mapping.csv")
+    assert values(data) == {(CCG, "2019/20"): "2"}
+    packed(path, PREVALENCE_1920=PRACTICES.replace("A81001", "A81009"))
+    with pytest.raises(ValueError, match=r"row 2, column PRACTICE_CODE: found 'A81009', expected a practice of"):
+        taken(data, path, tmp_path / "mapping.csv")
+
+
+NOMIS = '"Mortality statistics"\n"ONS Crown Copyright Reserved [from Nomis]"\n\n'
+
+
+def nomis(year: int, cell: str) -> str:
+    return (
+        f'"date:","{year}"\n"sex:","Total"\n\n"local authority (as of April 2023)","mnemonic","C33-C34 Lung"\n'
+        f'"Newcastle","{NEWCASTLE}",{cell}\n"Gateshead","{GATESHEAD}",0\n"Column Total",,{cell}\n\n'
+    )
+
+
+def test_nomis_tables_are_read_by_the_lines_above_each(data: Path, tmp_path: Path) -> None:
+    rest = 'where = { sex = "Total" }\ncolumns = { value = "C33-C34 Lung" }\nmarks = { "0" = "missing" }'
+    recipes(data, recipe("a", "nomis-table", rest))
+    path = tmp_path / "nomis.csv"
+    path.write_text(f'{NOMIS}{nomis(2023, "70")}{nomis(2024, chr(34) + "1,071" + chr(34))}"These are rounded"\n')
+    taken(data, path)
+    assert values(data) == {(NEWCASTLE, "2023"): "70", (NEWCASTLE, "2024"): "1071"}
+
+
+TABLES: Mapping[str, tuple[str, str, str, dict[tuple[str, str], str]]] = {
+    "the API of Nomis": (
+        "nomis-api",
+        'where = { GENDER_NAME = "Total", MEASURES_NAME = "Value" }',
+        "DATE,DATE_NAME,GEOGRAPHY_CODE,GENDER_NAME,MEASURES_NAME,OBS_VALUE,OBS_STATUS_NAME\n"
+        f"2024,2024,{NEWCASTLE},Total,Value,70,Normal Value\n2024,2024,{NEWCASTLE},Male,Value,40,Normal Value\n",
+        {(NEWCASTLE, "2024"): "70"},
+    ),
+    "the indices of deprivation": (
+        "deprivation",
+        'columns = { value = "IMD - Proportion*" }\nperiod = "2019"\nfactor = 100',
+        "Local Authority District code (2019),Local Authority District name (2019),IMD - Proportion of LSOAs \n"
+        f"{NEWCASTLE},Newcastle,0.25\nE06000999,Elsewhere,0.5\n",
+        {(NEWCASTLE, "2019"): "25"},
+    ),
+    "Local Health": (
+        "local-health",
+        'columns = { value = "Deaths, all ages" }\nperiod = "2015-19"\nengland = 100',
+        f'Code,Label,"Deaths,  all ages"\n{NEWCASTLE},Newcastle,116.5\n{GATESHEAD},Gateshead,N/A\n',
+        {(NEWCASTLE, "2015-19"): "116.5", (ENGLAND, "2015-19"): "100"},
+    ),
+    "the Commons Library": (
+        "commons-library",
+        'where = { group_code = "AF" }\nperiod = "2019/20"\nshare_of = 100\nstatus = "modelled"',
+        f"lad_code,lad_name,group_code,register,list,prevalence\n{NEWCASTLE},N,AF,20.5,1000,0.0205\n{NEWCASTLE},N,HF,1,9,1\n",
+        {(NEWCASTLE, "2019/20"): "2.05"},
+    ),
+    "CCG outcomes": (
+        "ccg-outcomes",
+        f'where = {{ Gender = "Person" }}\ncrosswalk = {{ "13T" = "{CCG}", "00L" = "" }}\nyears = 3',
+        "Reporting period,Breakdown,Level,Level description,Gender,DSR,CI lower,CI upper,"
+        "Registered patients,Observed deaths\n2012-2014,National,National,England,Person,2064.5,2044.4,2084.6,100,10\n"
+        "2012-2014,CCG,13T,NG,Person,2100,2000,2200,9,1\n"
+        "2012-2014,CCG,00L,N,Person,1,1,1,1,1\n2014,CCG,13T,NG,Person,5,4,6,9,1\n2012-2014,CCG,13T,NG,Male,7,6,8,9,1\n",
+        {(ENGLAND, "2012-14"): "2064.5", (CCG, "2012-14"): "2100"},
+    ),
+    "pooled years": (
+        "ons",
+        'columns = { value = "Ratio" }',
+        f"Area code,Period,Ratio\n{NEWCASTLE},2018/19 - 20/21,99\n{NEWCASTLE},2015/16 to 2019/20,98\n",
+        {(NEWCASTLE, "2018/19-2020/21"): "99", (NEWCASTLE, "2015/16-2019/20"): "98"},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TABLES)
+def test_a_table_of_each_form_gives_the_figures_of_its_recipe(data: Path, tmp_path: Path, what: str) -> None:
+    form, rest, text, expected = TABLES[what]
+    recipes(data, recipe("a", form, rest))
+    (tmp_path / "table.csv").write_text(text, encoding="utf-8")
+    taken(data, tmp_path / "table.csv")
+    assert values(data) == expected
+
+
+def test_sums_are_made_anew_where_a_part_has_moved_and_stay_where_none_has(data: Path, tmp_path: Path) -> None:
+    sums = 'sums_of = "council"\n'
+    counts = 'indicator = "lung-cancer-deaths-count"\nform = "ons"\ncolumns = { value = "Deaths", count = "Deaths" }\n'
+    path = tmp_path / "table.csv"
+    path.write_text(f"Area code,Year,Deaths\n{NEWCASTLE},2023,100\n", encoding="utf-8")
+    before = (data / "values/nomis.csv").read_bytes()
+    recipes(data, counts)
+    taken(data, path)
+    assert (data / "values/nomis.csv").read_text().splitlines()[1:] == sorted(before.decode().splitlines()[1:])
+    path.write_text(f"Area code,Year,Deaths\n{NEWCASTLE},2023,110\n", encoding="utf-8")
+    taken(data, path)
+    assert values(data, "nomis") == {(NEWCASTLE, "2023"): "110", (GATESHEAD, "2023"): "90"}
+    recipes(data, counts + sums)
+    taken(data, path)
+    assert values(data, "nomis") == {
+        **{(NEWCASTLE, "2023"): "110", (GATESHEAD, "2023"): "90"},
+        **{(ICP, "2023"): "200", (ICS, "2023"): "200"},
+    }

@@ -36,16 +36,21 @@ class KnownAreas:
 
     levels: Mapping[str, frozenset[str]]
     ods: Mapping[str, str]
+    parents: Mapping[str, frozenset[str]]
     regions: frozenset[str] = frozenset()
 
     def code(self, said: str, form: Form, recipe: Recipe) -> tuple[str, str]:
         """The code of an area and the note about it; the code is "" for an area that the edition has not."""
-        asked = recipe.crosswalk.get(said) or form.codes.get(said) or said
+        asked = recipe.crosswalk.get(said, form.codes.get(said, said))
         if asked in self.levels or asked in self.regions:
             return asked, ""
         if SUCCESSORS.get(asked) in self.levels:
             return SUCCESSORS[asked], SUCCESSOR_NOTE
         return self.ods.get(asked, ""), ""
+
+    def parts_of(self, code: str) -> set[str]:
+        """The areas that lie in an area whole."""
+        return {part for part, parents in self.parents.items() if code in parents}
 
     def has_level(self, code: str, levels: Sequence[str]) -> bool:
         """Whether an area is of one of the levels, if any are asked for."""
@@ -65,11 +70,22 @@ class Taken:
 def suits(table: SourceTable, form: Form, recipe: Recipe) -> bool:
     """Whether a recipe is for such a table: its form, and every column that it names."""
     named = [*recipe.where, *(name for name in recipe.columns.values() if _PERIOD not in name)]
-    return (
-        recipe.form == form.key
-        and all(table.column(name) is not None for name in named)
-        and bool(list(_value_columns(table, form, recipe)))
-    )
+    return recipe.form == form.key and all(map(table.has, named)) and _has_values(table, form, recipe)
+
+
+def _has_values(table: SourceTable, form: Form, recipe: Recipe) -> bool:
+    """Whether a table has a column of figures for a recipe, or what the recipe works them out of."""
+    pattern = recipe.columns.get("value", "")
+    if _PERIOD in pattern:
+        return bool(list(_periods_in(table, pattern)))
+    if recipe.share_of:
+        return all(any(map(table.has, _names(form, recipe)[role])) for role in ("count", "denominator"))
+    return any(map(table.has, _names(form, recipe)["value"]))
+
+
+def _names(form: Form, recipe: Recipe) -> dict[str, Sequence[str]]:
+    """The names that the column of each role may have."""
+    return {role: [recipe.columns[role]] if role in recipe.columns else form.columns.get(role, ()) for role in ROLES}
 
 
 def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> Taken:
@@ -78,7 +94,7 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
     found: dict[tuple[str, str], dict[str, Any]] = {}
     numbers, elsewhere = set(), 0
     for number, row in _asked(table, form, recipe):
-        said = table.cell(number, row, columns[0]["area"])
+        said = table.text(row, columns[0]["area"])
         code, note = areas.code(said, form, recipe)
         if not code and not CODE.fullmatch(said):
             continue
@@ -98,7 +114,7 @@ def _asked(table: SourceTable, form: Form, recipe: Recipe) -> Iterator[tuple[int
     wanted = {column: _texts(said) for column, said in {**form.where, **recipe.where}.items()}
     tests = [(place, texts) for name, texts in wanted.items() if (place := table.column(name)) is not None]
     for number, row in table.rows:
-        if all(plain_heading(table.cell(number, row, place)) in texts for place, texts in tests):
+        if all(plain_heading(table.text(row, place)) in texts for place, texts in tests):
             yield number, row
 
 
@@ -108,19 +124,22 @@ def _texts(said: object) -> frozenset[str]:
 
 def _value_columns(table: SourceTable, form: Form, recipe: Recipe) -> Iterator[dict[str, int | str | None]]:
     """Where each role stands; once for each period if the periods stand in the headings ("{period}: Rate")."""
-    names = {role: [recipe.columns[role]] if role in recipe.columns else form.columns.get(role, ()) for role in ROLES}
-    pattern = recipe.columns.get("value", "")
+    names, pattern = _names(form, recipe), recipe.columns.get("value", "")
     if _PERIOD not in pattern:
-        places = {role: table.first(said) for role, said in names.items()}
-        if places["value"] is not None or (recipe.share_of and None not in (places["count"], places["denominator"])):
-            yield places
+        yield {role: table.first(said) for role, said in names.items()}
         return
-    wanted = re.compile(re.escape(plain_heading(pattern)).replace(re.escape(_PERIOD), "(.+?)"))
+    for period in _periods_in(table, pattern):
+        filled = {role: [name.replace(_PERIOD, period) for name in said] for role, said in names.items()}
+        yield {**{role: table.first(said) for role, said in filled.items()}, "said": period}
+
+
+def _periods_in(table: SourceTable, pattern: str) -> Iterator[str]:
+    """The periods that stand in the headings of a table, in the place of "{period}"."""
+    wanted = re.escape(plain_heading(pattern)).replace(re.escape(_PERIOD), "(.+?)").replace(r"\*", ".*")
     for heading in table.header:
-        match = wanted.fullmatch(plain_heading(heading))
+        match = re.fullmatch(wanted, plain_heading(heading))
         if match and marks.is_period(match[1]):
-            filled = {role: [name.replace(_PERIOD, match[1]) for name in said] for role, said in names.items()}
-            yield {**{role: table.first(said) for role, said in filled.items()}, "said": match[1]}
+            yield match[1]
 
 
 def _row(table: SourceTable, number: int, row: Sequence[str], places: Places, recipe: Recipe) -> dict[str, Any] | None:

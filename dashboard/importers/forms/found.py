@@ -72,7 +72,7 @@ def _of_forms(read: Sequence[SourceTable]) -> Iterator[tuple[SourceTable, Form]]
 
 def _fits(form: Form, table: SourceTable) -> bool:
     """Whether a table has a form: one of its columns of areas, and all others by which it is known."""
-    return table.first(form.columns["area"]) is not None and None not in map(table.column, form.needs)
+    return any(map(table.has, form.columns["area"])) and all(map(table.has, form.needs))
 
 
 def _taken(table: SourceTable, form: Form, recipes: Sequence[Recipe], areas: KnownAreas) -> Iterator[Taken]:
@@ -118,7 +118,7 @@ def _unwanted(found: FoundTable) -> list[tuple[tuple[tuple[str, str], ...], int]
     places = [place for name in found.form.series if (place := found.table.column(name)) is not None]
     named = [(place if isinstance(place, str) else found.table.header[place], place) for place in places]
     counts = Counter(
-        tuple((name, str(found.table.cell(number, row, place))) for name, place in named)
+        tuple((name, found.table.text(row, place)) for name, place in named)
         for number, row in found.table.rows
         if number not in wanted
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -68,7 +69,8 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Grid]:
 
 def _sheets(content: bytes, name: str) -> Iterator[Grid]:
     try:
-        workbook = openpyxl.load_workbook(BytesIO(content), data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # of drawings and styles, of which no figure comes
+            workbook = openpyxl.load_workbook(BytesIO(content), data_only=True)
     except (KeyError, ValueError, OSError):
         raise SourceError(name, _WHOLE, "a workbook that is broken") from None
     for sheet in workbook.worksheets:

@@ -44,6 +44,7 @@ class Recipe:
     factor: float = 1
     share_of: float = 0
     sums_of: str = ""
+    england: float = 0
     status: str = "published"
     like: str = ""
     new: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +83,7 @@ _CHECKS: Mapping[str, _Check] = {
     "factor": (lambda said: type(said) in (int, float) and said != 0, _FACTOR),
     "share_of": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),
     "sums_of": (_is_text, _TEXT),
+    "england": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),
     "status": (lambda said: said in ("published", "modelled"), Expectation("published or modelled", "correct it")),
     "like": (_is_text, _TEXT),
     "new": (_are_texts, _TEXTS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dashboard.importers.forms.grid import Grid, Rows
@@ -38,24 +38,36 @@ class SourceTable:
 
         ``*`` in a name stands for any text. Raises SourceError if several columns have the name.
         """
+        found = self._places(name)
+        if len(found) > 1:
+            both = " and ".join(place if isinstance(place, str) else self.header[place] for place in found[:2])
+            raise SourceError(self.file, _ONE, both, None, name)
+        return found[0] if found else None
+
+    def has(self, name: str) -> bool:
+        """Whether there is at least one column of this name."""
+        return bool(self._places(name))
+
+    def _places(self, name: str) -> Sequence[int | str]:
         wanted = re.compile(re.escape(plain_heading(name)).replace(r"\*", ".*"))
         found = [place for place, heading in enumerate(self._names) if wanted.fullmatch(heading)]
-        if len(found) > 1:
-            raise SourceError(self.file, _ONE, f"{' and '.join(self.header[place] for place in found[:2])}", None, name)
-        return found[0] if found else next((key for key in self.said if wanted.fullmatch(plain_heading(key))), None)
+        return found or [key for key in self.said if wanted.fullmatch(plain_heading(key))]
 
     def first(self, names: Iterable[str]) -> int | str | None:
         """The first of several columns that the table has."""
-        found = (self.column(name) for name in names)
-        return next((place for place in found if place is not None), None)
+        return next((self.column(name) for name in names if self.has(name)), None)
+
+    def text(self, row: Sequence[str], column: int | str | None) -> str:
+        """The text of a cell; a column that there is not is empty."""
+        return (self.said[column] if isinstance(column, str) else "" if column is None else row[column]).strip()
 
     def cell(self, number: int, row: Sequence[str], column: int | str | None) -> FileCell:
-        """The cell of a row, which knows its place; a column that there is not is empty."""
-        text = self.said[column] if isinstance(column, str) else "" if column is None else row[column]
+        """The cell of a row, which knows its place."""
         name = column if isinstance(column, str) else "" if column is None else self.header[column]
-        return FileCell.at(text.strip(), FilePlace(self.file, number, name))
+        return FileCell.at(self.text(row, column), FilePlace(self.file, number, name))
 
 
+@lru_cache(maxsize=4096)
 def plain_heading(heading: str) -> str:
     """A heading as it is compared: without notes in brackets, in small letters, with single spaces."""
     return " ".join(_NOTES.sub("", heading).split()).casefold()

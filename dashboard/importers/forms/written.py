@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Kind
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Status
 from dashboard.importers import editions
-from dashboard.importers.forms.definitions import append, definitions_of, read_definitions
-from dashboard.importers.forms.figures import KnownAreas
+from dashboard.importers.forms.definitions import Definitions, append, definitions_of, read_definitions
+from dashboard.importers.forms.figures import KnownAreas, Taken
 from dashboard.importers.forms.found import FoundTable, find_figures, said_of
 from dashboard.importers.forms.recipes import Recipe
 from dashboard.importers.reading import SourceError, read_csv
@@ -25,13 +27,16 @@ from dashboard.loading.validation import Expectation
 
 #: The table of an indicator that has no figures yet.
 TABLE = "imported"
-_COMPUTED = (Status.SUM, Status.ESTIMATE, Status.DERIVED)
+#: What sums and means are made of.
+_SUMMED = ("value", "count", "denominator")
 #: Areas without a figure are named up to so many.
 _NAMED = 6
 
 _AGREE = Expectation("one figure in all files", "import the files apart, and compare what the trial of each says")
 
 Rows = list[dict[str, Any]]
+#: What comes of an indicator, and the recipe that it comes by.
+Merged = tuple[Recipe, Rows]
 
 
 def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> list[str]:
@@ -40,14 +45,14 @@ def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> lis
     definitions = definitions_of(recipes, defined)
     areas, comparators = _areas(data)
     found = find_figures(paths, [_with_levels(recipe, definitions, comparators) for recipe in recipes], areas)
-    said = [line for table in found for line in said_of(table)]
     merged = _merged(found)
     append(data / "indicators.csv", [definitions[name] for name in merged if name not in defined])
-    names = _names(data / "areas.csv")
-    for indicator, rows in merged.items():
-        recipe = next(one for one in recipes if one.indicator == indicator)
-        said += _write(data, recipe, definitions[indicator], rows)
-        said += _empty_words(indicator, rows, definitions[indicator]["levels"].split(), areas, names)
+    said = [line for table in found for line in said_of(table)]
+    for path, names in _tables_of(data / "values", merged).items():
+        said += _write(path, data / "areas.csv", {name: merged[name] for name in names}, definitions, areas)
+    called = _names(data / "areas.csv")
+    for indicator, (_, rows) in merged.items():
+        said += _empty_words(indicator, rows, definitions[indicator]["levels"].split(), areas, called)
     return said
 
 
@@ -62,11 +67,12 @@ def _areas(data: Path) -> tuple[KnownAreas, set[str]]:
     table = read_csv(data / "areas.csv")
     edition = load_edition(data / "edition.toml", [])
     levels = {str(row["code"]): frozenset(row["levels"].split()) for row in table.to_dict("records")}
+    parents = {str(row["code"]): frozenset(row["parents"].split()) for row in table.to_dict("records")}
     ods = {str(row["ods_code"]): str(row["code"]) for row in table.to_dict("records") if row["ods_code"]}
     regions = frozenset(region.code for region in (edition.regions if edition else ()))
     roles = (LevelRole.COUNTRY, LevelRole.SYSTEM)
     comparators = {str(level.key) for level in (edition.levels if edition else ()) if level.role in roles}
-    return KnownAreas(levels, ods, regions), comparators
+    return KnownAreas(levels, ods, parents, regions), comparators
 
 
 def _names(path: Path) -> dict[str, str]:
@@ -74,16 +80,24 @@ def _names(path: Path) -> dict[str, str]:
     return dict(zip(map(str, table["code"]), map(str, table["name"]), strict=True))
 
 
-def _merged(found: Iterable[FoundTable]) -> dict[str, Rows]:
+def _merged(found: Iterable[FoundTable]) -> dict[str, Merged]:
     """The rows of each indicator from all tables. Raises SourceError if two tables disagree, or of another edition."""
-    kept: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
+    kept: dict[str, tuple[Recipe, dict[tuple[str, str], dict[str, Any]]]] = {}
     for table in found:
         for taken in table.taken:
             editions.require(table.table.file, taken.rows, {**editions.FIRST, **editions.REBASED})
-            rows = kept.setdefault(taken.recipe.indicator, {})
-            for row in taken.rows:
+            rows = kept.setdefault(taken.recipe.indicator, (taken.recipe, {}))[1]
+            for row in (*taken.rows, *_england(taken)):
                 _join(rows, row, table.table.file)
-    return {indicator: list(rows.values()) for indicator, rows in kept.items() if rows}
+    return {indicator: (recipe, [*rows.values()]) for indicator, (recipe, rows) in kept.items() if rows}
+
+
+def _england(taken: Taken) -> Iterator[dict[str, Any]]:
+    """England where its figure is one by definition, and the file has none."""
+    told = {row["period"] for row in taken.rows if row["area_code"] == ENGLAND}
+    for period in sorted({row["period"] for row in taken.rows} - told) if taken.recipe.england else ():
+        key = {"indicator": taken.recipe.indicator, "area_code": ENGLAND, "period": period}
+        yield {**key, **dict.fromkeys(NUMBERS), "value": taken.recipe.england, "status": Status.DEFINITION}
 
 
 def _join(rows: dict[tuple[str, str], dict[str, Any]], row: dict[str, Any], file: str) -> None:
@@ -96,23 +110,37 @@ def _join(rows: dict[tuple[str, str], dict[str, Any]], row: dict[str, Any], file
         rows[key] = row
 
 
-def _write(data: Path, recipe: Recipe, definition: Mapping[str, str], rows: Rows) -> Iterator[str]:
-    """Put the figures of an indicator into its table; says which of the earlier ones stay beside them."""
-    path = _table_of(data / "values", recipe.indicator)
+def _write(
+    path: Path, areas: Path, merged: Mapping[str, Merged], definitions: Definitions, known: KnownAreas
+) -> list[str]:
+    """Put the figures of indicators into their table; says which of the earlier ones stay beside them."""
     old = _read(path)
-    keys = {(row["indicator"], row["area_code"], row["period"]) for row in rows}
-    periods = {row["period"] for row in rows}
-    own = [row for row in old if row["indicator"] == recipe.indicator]
-    stale = [row for row in own if row["status"] in _COMPUTED and row["period"] in periods]
-    stay = [row for row in own if _key(row) not in keys and row not in stale]
-    published = frame([*rows, *(row for row in stay if row["status"] not in _COMPUTED)])
-    sums = _sums(published[published["period"].isin(list(periods))], data / "areas.csv", recipe, definition)
-    others = [row for row in old if row["indicator"] != recipe.indicator]
+    parts, said = [frame(row for row in old if row["indicator"] not in merged)], []
+    for indicator, (recipe, rows) in merged.items():
+        own = [row for row in old if row["indicator"] == indicator]
+        keys, moved = {_key(row) for row in rows}, _moved(own, rows)
+        stay = [row for row in own if _key(row) not in keys and not _is_stale(row, moved, known)]
+        table = frame([*rows, *stay])
+        parts += [table, *_sums(table, areas, recipe, definitions[indicator])]
+        if stay:
+            words = "1 earlier row stays" if len(stay) == 1 else f"{len(stay):,} earlier rows stay"
+            said.append(f"  {indicator}: {words}; the files have nothing in their place.")
     path.parent.mkdir(exist_ok=True)
-    write_table(pd.concat([frame([*others, *stay, *rows]), *sums], ignore_index=True), path)
-    if stay:
-        words = "1 earlier row stays" if len(stay) == 1 else f"{len(stay):,} earlier rows stay"
-        yield f"  {recipe.indicator}: {words}; the files have nothing in their place."
+    write_table(pd.concat([part for part in parts if not part.empty], ignore_index=True), path)
+    return said
+
+
+def _moved(own: Rows, rows: Rows) -> set[tuple[str, str]]:
+    """The areas and periods whose figures are no longer what they were."""
+    before = {_key(row): row for row in own}
+    pairs = [(before[_key(row)], row) for row in rows if _key(row) in before]
+    return {(row["area_code"], row["period"]) for old, row in pairs if any(old[n] != row[n] for n in _SUMMED)}
+
+
+def _is_stale(row: Mapping[str, Any], moved: set[tuple[str, str]], areas: KnownAreas) -> bool:
+    """Whether a row was added up or averaged of figures that have moved."""
+    whole = row["status"] in (Status.SUM, Status.ESTIMATE)
+    return whole and any((part, row["period"]) in moved for part in areas.parts_of(row["area_code"]))
 
 
 def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -126,25 +154,29 @@ def _sums(published: pd.DataFrame, areas: Path, recipe: Recipe, definition: Mapp
     kind = Kind(definition["kind"])
     per = float(definition["per"]) if kind is Kind.SHARE else None
     sums = add_up(published, parts(Tier(recipe.sums_of), areas), kind, per)
-    return [sums[~sums["area_code"].isin(list(published["area_code"]))]]
+    known = pd.MultiIndex.from_frame(published[["area_code", "period"]])
+    return [sums[~pd.MultiIndex.from_frame(sums[["area_code", "period"]]).isin(known)]]
 
 
-def _table_of(folder: Path, indicator: str) -> Path:
-    """The table that holds an indicator, or the one for those that have no table yet."""
-    for path in sorted(folder.glob("*.csv")):
-        if any(line.startswith(f"{indicator},") for line in path.read_text(encoding="utf-8").splitlines()):
-            return path
-    return folder / f"{TABLE}.csv"
+def _tables_of(folder: Path, indicators: Iterable[str]) -> dict[Path, list[str]]:
+    """The table that holds each indicator, or the one for those that have no table yet, with its indicators."""
+    holds = {path: _first_cells(path) for path in sorted(folder.glob("*.csv"))}
+    found: dict[Path, list[str]] = {}
+    for indicator in indicators:
+        path = next((path for path, names in holds.items() if indicator in names), folder / f"{TABLE}.csv")
+        found.setdefault(path, []).append(indicator)
+    return found
+
+
+def _first_cells(path: Path) -> set[str]:
+    return {line.partition(",")[0] for line in path.read_text(encoding="utf-8").splitlines()}
 
 
 def _read(path: Path) -> Rows:
     if not path.exists():
         return []
-    rows = read_csv(path).to_dict("records")
-    return [
-        {**{str(key): str(cell) for key, cell in row.items()}, **{name: parsed_number(row[name]) for name in NUMBERS}}
-        for row in rows
-    ]
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{**row, **{name: parsed_number(row[name]) for name in NUMBERS}} for row in csv.DictReader(file)]
 
 
 def _empty_words(

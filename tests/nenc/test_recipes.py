@@ -1,0 +1,65 @@
+"""The recipes of the shipped edition: each indicator is described, and official files give the shipped figures."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.importers.forms.definitions import definitions_of, read_definitions
+from dashboard.importers.forms.recipes import FILE, Recipe, read_recipes
+from dashboard.importers.forms.written import take_in
+from dashboard.loading.validation import Fault
+from tests.official import official_folder
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def recipes() -> list[Recipe]:
+    faults: list[Fault] = []
+    found = read_recipes(DATA / FILE, faults)
+    assert faults == []
+    return found
+
+
+def test_every_recipe_is_of_an_indicator_that_somebody_describes(recipes: list[Recipe]) -> None:
+    defined = read_definitions(DATA / "indicators.csv")
+    new = {name: cells for name, cells in definitions_of(recipes, defined).items() if name not in defined}
+    assert new.keys() == {recipe.indicator for recipe in recipes if recipe.like}
+    measures = {(cells["condition"], cells["measure"]) for cells in (*defined.values(), *new.values())}
+    taken = {(cells["condition"], cells["measure"]) for cells in defined.values()}
+    assert len(measures) == len(taken) + len(new)
+
+
+def test_no_two_recipes_ask_for_the_same_series(recipes: list[Recipe]) -> None:
+    asked = [str((recipe.form, sorted(recipe.where.items()), sorted(recipe.columns.items()))) for recipe in recipes]
+    assert len(asked) == len(set(asked))
+
+
+OFFICIAL_FILES = {
+    "local_health": ("conditions/localhealth_2021_councils_districts.csv", "conditions/localhealth_2021_msoa.csv"),
+    "qof": ("conditions/hcl_qof_2019_20_districts.csv",),
+    "pyll": ("mortality/nhsdigital_ccgois_1_1_pyll_amenable_2009_2014.csv",),
+    "deprivation": (
+        "deprivation/File_10_-_IoD2019_Local_Authority_District_Summaries__lower-tier__.xlsx",
+        "deprivation/File_11_-_IoD2019_Local_Authority_District_Summaries__upper-tier__.xlsx",
+        "conditions/File_13_IoD2019_clinical_commissioning_group_summaries.xlsx",
+    ),
+}
+
+
+@pytest.mark.official
+def test_official_files_give_the_shipped_figures_cell_by_cell(tmp_path: Path, recipes: list[Recipe]) -> None:
+    folder = official_folder()
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    taken = {name: take_in([folder / file for file in files], data, recipes) for name, files in OFFICIAL_FILES.items()}
+    for name, said in taken.items():
+        table = f"values/{name}.csv"
+        assert (data / table).read_bytes() == (DATA / table).read_bytes()
+        assert any(" figures of " in line for line in said)
+    assert sorted(path.name for path in (data / "values").iterdir()) == sorted(
+        p.name for p in (DATA / "values").iterdir()
+    )
+    assert (data / "indicators.csv").read_bytes() == (DATA / "indicators.csv").read_bytes()
