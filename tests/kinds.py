@@ -59,6 +59,7 @@ UNIT = frozenset(
         "test_notices",
         "test_numbers",
         "test_official_forms",
+        "test_quarters",
         "test_refresh",
         "test_requirements",
         "test_resolve",

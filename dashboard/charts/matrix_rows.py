@@ -55,9 +55,9 @@ class MatrixRow:
         """In how many areas the comparison has a bad side; a register of diagnoses has none."""
         return self.compared if self.indicator.has_bad_side else 0
 
-    def merit(self) -> tuple[int, int, int, int]:
+    def merit(self) -> tuple[float, int, int, int]:
         """What speaks for this measure of the condition, the strongest first."""
-        newest = periods.last_year(self.period) if self.judged >= ENOUGH * len(self.cells) else 0
+        newest = periods.year_place(self.period) if self.judged >= ENOUGH * len(self.cells) else 0
         return newest, self.judged, self.compared, self.figures
 
     @property

@@ -21,7 +21,11 @@ from dashboard.wording.ways import way_reading
 def years_of(periods: Sequence[str]) -> str:
     """ "2004 to 2018" over all years of all periods; financial years as they are written."""
     first = parse_period(periods[0])
-    return f"{periods[0]} to {periods[-1]}" if first.financial else f"{first.first} to {last_year(periods[-1])}"
+    return (
+        f"{periods[0]} to {periods[-1]}"
+        if first.financial or first.quarter
+        else f"{first.first} to {last_year(periods[-1])}"
+    )
 
 
 def years_together(periods: Sequence[str]) -> str:

@@ -154,7 +154,7 @@ class Atlas:
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:
-        """How the words of an address are written, by kind and by their form without capitals."""
+        """How the words of an address are written, by kind and by their form without capitals, also without spaces."""
         words = {
             "area": self.areas,
             "by": self.edition.map_levels,
@@ -162,7 +162,10 @@ class Atlas:
             "measure": {indicator.measure for indicator in self.indicators.values()},
             "period": {period for periods in self.values.values() for period in periods},
         }
-        return {kind: {word.casefold(): word for word in known} for kind, known in words.items()}
+        plain = {kind: {word.casefold(): word for word in known} for kind, known in words.items()}
+        return {
+            kind: {"".join(form.split()): word for form, word in known.items()} | known for kind, known in plain.items()
+        }
 
     def drawn(self, how: DrawnAs) -> Mapping[Level, Mapping[str, BaseGeometry]]:
         """The shapes of every level on a map: their land, or what equal shapes make of it."""

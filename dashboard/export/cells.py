@@ -50,7 +50,7 @@ def whole_years(words: str) -> str:
     Excel makes a date of "2009/10" and leaves "2012/13" alone.
     """
     years = [period_of(part) for part in words.split(" to ")]
-    spans = [year for year in years if year and year.financial and year.years == 1]
+    spans = [year for year in years if year and year.financial and year.years == 1 and not year.quarter]
     if len(spans) != len(years) or len(years) > 2:
         return words
     return " to ".join(f"{year.first}/{year.end}" for year in spans)

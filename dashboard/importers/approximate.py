@@ -114,7 +114,7 @@ def person_years(people: People, code: str, period: str) -> float | None:
     """The people of an area in all years of a period together; None if one of the years is not known."""
     span = parse_period(period)
     keys = [(code, year) for year in range(span.first, span.last + 1)]
-    if span.financial or any(key not in people for key in keys):
+    if span.financial or span.quarter or any(key not in people for key in keys):
         return None
     return sum(people[key] for key in keys)
 

@@ -248,7 +248,7 @@ def _longest(found: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     unknown = sorted(period for period, length in spans.items() if length is None)
     if unknown:
         raise ValueError(f"The service names a period that the atlas does not know: {unknown[0]!r}.")
-    longest = max((length for length in spans.values() if length), key=lambda length: length[1], default=None)
+    longest = max(filter(None, spans.values()), key=lambda length: (length[1], not length[2]), default=None)
     return [cells for cells in found if spans[cells["Time period"]] == longest]
 
 

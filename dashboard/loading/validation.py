@@ -161,14 +161,17 @@ def _is_number(cell: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def row_span(period: str) -> tuple[bool, int] | None:
-    """Whether a period is of financial years and how many there are; None if it is not written as our tables do."""
+def row_span(period: str) -> tuple[bool, int, bool] | None:
+    """Whether a period is of financial years, how many there are, and whether it is a quarter of one.
+
+    None if it is not written as our tables do.
+    """
     found = period_of(period)
-    return (found.financial, found.years) if found and str(found) == period else None
+    return (found.financial, found.years, found.quarter > 0) if found and str(found) == period else None
 
 
 _PERIOD = Expectation(
-    "a period such as 2018, 2016-18, 2018/19 or 2015/16-2019/20, running forward", "correct the years"
+    "a period such as 2018, 2016-18, 2018/19, 2015/16-2019/20 or 2026 Q1, running forward", "correct the years"
 )
 _PLAIN = Expectation("a plain number such as 1234.5, or nothing", "take out commas, spaces, units and words")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
 
 from dashboard.core.area import Area
 from dashboard.core.level import LevelRole
-from dashboard.core.periods import Period, period_of
+from dashboard.core.periods import period_of
 from dashboard.core.value import Extent, Status, Value
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.chance import noise
@@ -31,27 +30,26 @@ def not_over(grounds: Grounds) -> Iterator[Oddity]:
     for panel in grounds.panels.values():
         for period in panel.periods:
             parsed = period_of(period)
-            if parsed and (end := _end(parsed)) > grounds.today:
+            if parsed and (end := parsed.last_day) > grounds.today:
                 found = f"{panel.indicator.title}: {period} ends on {end:%d %B %Y}, which is still to come"
                 size = (end - grounds.today).days / 365
                 yield Oddity("not over yet", found, size, indicator=panel.indicator.id, period=period)
 
 
-def _end(period: Period) -> date:
-    return date(period.end, 3, 31) if period.financial else date(period.end, 12, 31)
+_EVERY = {3: "every quarter", 6: "every half year", 9: "every three quarters", 12: "every year"}
 
 
 def periods_apart(grounds: Grounds) -> Iterator[Oddity]:
     """Periods that leave years out between them and their neighbours, where all others follow each other."""
     for panel in grounds.panels.values():
         known = [(period, parsed) for period in panel.periods if (parsed := period_of(period))]
-        steps = [later.last - earlier.last for (_, earlier), (_, later) in pairwise(known)]
+        steps = [later.months.stop - earlier.months.stop for (_, earlier), (_, later) in pairwise(known)]
         usual = Counter(steps).most_common(1)[0][0] if steps else 0
         for step, ((before, _), (period, _)) in zip(steps, pairwise(known), strict=True):
             if step > usual and len(steps) > 1:
-                found = f"{panel.indicator.title}: {period} follows {before}, while the others come every {usual} years"
-                found = found.replace("every 1 years", "every year")
-                yield Oddity("a period apart", found, float(step), indicator=panel.indicator.id, period=period)
+                every = _EVERY.get(usual, f"every {usual // 12} years")
+                found = f"{panel.indicator.title}: {period} follows {before}, while the others come {every}"
+                yield Oddity("a period apart", found, step / 12, indicator=panel.indicator.id, period=period)
 
 
 def extents(grounds: Grounds) -> Iterator[Oddity]:

@@ -52,9 +52,9 @@ def turn(periods: Sequence[str], values: Sequence[Value | None], indicator: Indi
 
 
 def share_years(period: str, other: str) -> bool:
-    """Whether two periods have a year in common, so that the same events count in both."""
-    one, two = parse_period(period), parse_period(other)
-    return one.first <= two.last and two.first <= one.last
+    """Whether two periods have a time in common, so that the same events count in both."""
+    one, two = parse_period(period).months, parse_period(other).months
+    return one.start < two.stop and two.start < one.stop
 
 
 def _best(

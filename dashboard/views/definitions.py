@@ -67,4 +67,4 @@ def _question(entry: ProfileEntry) -> Question:
 def _age(entry: ProfileEntry) -> tuple[bool, int]:
     """Sorts the newest first."""
     period = period_of(entry.period)
-    return entry.value.status in _WORKED_OUT, -(period.end if period else 0)
+    return entry.value.status in _WORKED_OUT, -(period.months.stop if period else 0)

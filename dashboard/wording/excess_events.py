@@ -9,7 +9,7 @@ from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.periods import period_years
+from dashboard.core.periods import parse_period, period_years
 from dashboard.stats.change import Difference, matched
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.area_profile import ProfileEntry, entry_at, furthest_first
@@ -69,6 +69,8 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     if not _may_match(indicator) or not entry.england or not value.bears_a_finding:
         return None
     years = period_years(entry.period)
+    if parse_period(entry.period).quarter:  # nobody says whether a rate of three months is of a year
+        return None
     roughly = value.count is None or indicator.measure.startswith(YEARS_LOST)
     people = _people(atlas, entry, years) if roughly else None
     own = replace(value, count=None) if roughly else value

@@ -95,7 +95,7 @@ def _figure(values: Sequence[Value | None], place: int) -> float:
 def short_period(period: str) -> str:
     """ "2009–11" of "2009-11", "1999–2001": "from 2009 to 2011 to 2012 to 2014" is no English."""
     years = parse_period(period)
-    if years.financial or years.years == 1:
+    if years.financial or years.quarter or years.years == 1:
         return period.replace("-", "–")
     last = f"{years.last}"
     return f"{years.first}–{last if years.last // 100 != years.first // 100 else last[2:]}"

@@ -149,7 +149,7 @@ def _row(table: SourceTable, number: int, row: Sequence[str], places: Places, re
     if not isinstance(said, str) or not said:
         raise SourceError(table.file, _WHEN, "neither", number)
     period = marks.period(said, recipe.financial)
-    if recipe.years and period.years != recipe.years:
+    if recipe.years and (period.quarter or period.years != recipe.years):
         return None
     beside = {role: marks.number_beside(cells[role], recipe.marks) for role in NUMBERS if role != "value"}
     shown = marks.figure(cells["value"], recipe.marks) if cells["value"] or not recipe.share_of else None

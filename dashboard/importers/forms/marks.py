@@ -38,7 +38,6 @@ _A_PERIOD = Expectation("a period such as 2018, 2016 to 2018 or 2018/19", "name 
 _A_VERDICT = Expectation(
     "better, similar, worse, higher, lower, or not compared", "find out what the publisher means by it"
 )
-_POOLED = re.compile(r"(\d{4})/(\d\d) ?- ?(\d\d)/(\d\d)")
 _BETWEEN = re.compile(r"\s*(?:\bto\b|[-–—])\s*")
 
 
@@ -84,8 +83,6 @@ def period(cell: str, financial: bool) -> Period:
 
 def _period(cell: str, financial: bool) -> Period | None:
     bare = _BETWEEN.sub("-", " ".join(cell.split()))
-    if match := _POOLED.fullmatch(bare):
-        bare = f"{match[1]}/{match[2]}-{match[1][:2]}{match[3]}/{match[4]}"
     if financial and (match := re.fullmatch(r"(\d{4})-(\d\d)", bare)):
         bare = f"{match[1]}/{match[2]}"
     return period_of(bare)

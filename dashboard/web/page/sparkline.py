@@ -28,8 +28,8 @@ def _runs(history: Sequence[tuple[str, Value | None]]) -> list[_Run]:
     """The places of the figures of each run without a gap; years go to the right, higher figures up."""
     figures = [value.value for _, value in history if value and value.value is not None]
     low, height = min(figures), (max(figures) - min(figures)) or 1.0
-    years = [periods.last_year(period) for period, _ in history]
-    width = (years[-1] - years[0]) or 1
+    years = [periods.year_place(period) for period, _ in history]
+    width = (years[-1] - years[0]) or 1.0
     runs: list[_Run] = [[]]
     for year, (_, value) in zip(years, history, strict=True):
         if value is None or value.value is None:
