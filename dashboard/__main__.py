@@ -20,6 +20,9 @@ from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.importers import NAMES, PACKAGED, checking, makers, refresh, transaction
 from dashboard.importers.checking import what_there_is
+from dashboard.importers.folders import Folders
+from dashboard.importers.vintages import signing
+from dashboard.importers.vintages.founding import Wish, found_edition
 from dashboard.loading.house_style import HouseStyleError, load_house_style
 from dashboard.loading.load import DataError, load
 
@@ -76,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--scotland", metavar="FILE", type=Path, help="its outline, to build the land around anew, too")
     _add_writing(build, _boundaries)
 
+    _add_new_edition(commands.add_parser("new-edition", help="make an edition of another system, or of another year"))
+
     fetch = commands.add_parser("refresh", help="fetch figures that this edition lacks; a trial unless --apply")
     fetch.add_argument("--base-url", default=refresh.SERVICE, help="another address of the service, such as a mirror")
     fetch.add_argument("--area-type", type=int, default=refresh.COUNCILS, help="its number for a set of councils")
@@ -118,6 +123,16 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     files.add_argument("--site", metavar="URL", default="", help="address of the atlas, to print on the files")
     files.add_argument("--progress", action="store_true", help="show progress also if nobody watches")
     export.set_defaults(run=_export)
+
+
+def _add_new_edition(new: argparse.ArgumentParser) -> None:
+    new.add_argument("--system", metavar="CODE", required=True, help="code of the system in the lookups")
+    new.add_argument("--vintage", metavar="YEAR", type=int, required=True, help="the year whose areas are wanted")
+    new.add_argument("--lookups", metavar="FOLDER", type=Path, required=True, help="lookups from LSOAs, as published")
+    new.add_argument("--boundaries", metavar="FOLDER", type=Path, required=True, help="outlines of the LSOAs")
+    new.add_argument("--simplify", metavar="METRES", type=float, default=0, help="draw more coarsely (0)")
+    new.add_argument("--out", metavar="DIR", type=Path, required=True, help="a new folder: DIR/data and DIR/boundaries")
+    new.set_defaults(run=_new_edition)
 
 
 def _words_of(known: Iterable[str]) -> Callable[[str], list[str]]:
@@ -171,6 +186,14 @@ def _boundaries(options: argparse.Namespace) -> int:
     return _carry_out(options, makers.outlines(options.lsoa, options.lookup, options.scotland))
 
 
+def _new_edition(options: argparse.Namespace) -> int:
+    wish = Wish(options.system, options.vintage, options.lookups, options.boundaries, options.simplify)
+    new = Folders(options.out / "data", options.out / "boundaries")
+    print("\n".join(found_edition(wish, _folders(), new)))
+    signing.sign(_folders(), new, today())
+    return checking.check(new.data, new.boundaries, False, None, today())
+
+
 def _refresh(options: argparse.Namespace) -> int:
     return _carry_out(options, makers.fetched(options.base_url, options.area_type, options.timeout))
 
@@ -189,8 +212,8 @@ def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
     return 0
 
 
-def _folders() -> transaction.Folders:
-    return transaction.Folders(data_folder(), boundaries_folder())
+def _folders() -> Folders:
+    return Folders(data_folder(), boundaries_folder())
 
 
 def _fail(sentence: str) -> int:

@@ -93,7 +93,7 @@ def test_every_make_command_of_the_readme_exists_and_every_one_that_exists_is_to
 
 def test_every_command_of_the_readme_exists_and_every_one_that_exists_is_told() -> None:
     (commands,) = [action.choices for action in _parser()._actions if action.choices]
-    assert set(re.findall(r"`python -m dashboard ([a-z]+)", section("Commands"))) == set(commands)
+    assert set(re.findall(r"`python -m dashboard ([a-z-]+)", section("Commands"))) == set(commands)
 
 
 def test_the_address_that_the_readme_shows_is_a_view_of_the_atlas(atlas: Atlas) -> None:

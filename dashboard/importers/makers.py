@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh, surroundings
+from dashboard.importers.folders import Folders
 from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.forms.written import take_in
 from dashboard.importers.reading import SourceError, read_csv, unended
 from dashboard.importers.table import write_table
 from dashboard.importers.tiers import Tier
-from dashboard.importers.transaction import Folders, Made, Make
+from dashboard.importers.transaction import Made, Make
 from dashboard.loading.edition import load_edition
 from dashboard.loading.load import DataError
 from dashboard.loading.shapes import SIDECARS

@@ -17,6 +17,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.today import today
 from dashboard.importers import difference, records
 from dashboard.importers.difference import Cells, Key, TableDifference
+from dashboard.importers.folders import Folders
 from dashboard.loading import pending
 from dashboard.loading.load import load
 from dashboard.plausibility.desk import look_over
@@ -28,14 +29,6 @@ LOSS = ", and --accept-loss if what vanishes may be lost"
 RESTART = (
     "A running atlas goes on with the old figures: restart it (make run, or docker restart), or reload it (kill -HUP)."
 )
-
-
-@dataclass(frozen=True)
-class Folders:
-    """The two folders of an edition: its tables and its shapefiles."""
-
-    data: Path
-    boundaries: Path
 
 
 @dataclass(frozen=True)

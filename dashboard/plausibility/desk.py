@@ -21,7 +21,9 @@ def look_over(
 ) -> Judgement:
     """Judge an atlas that was loaded from two folders. recorded: indicator -> rows and figures of its last import."""
     signatures, faults = accepted.read_signatures(data)
-    drawn: dict[str, dict[str, str]] = {level: drawn_names(boundaries, level) for level in atlas.edition.levels}
+    drawn: dict[str, dict[str, str]] = {
+        level: drawn_names(boundaries, level) for level in atlas.shapes if atlas.shapes[level]
+    }
     inspection = inspect(Grounds(atlas, today, recorded, drawn), signatures)
     found = [*inspection.unsigned, *(one for one, _ in inspection.signed)]
     return Judgement(inspection, _places(data, atlas.edition, found), tuple(faults))
