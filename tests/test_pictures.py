@@ -29,6 +29,7 @@ from shipped import MAP_LEVELS, Level
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import LAND, NEIGHBOUR
 from dashboard.core.labels import called
 from dashboard.core.value import IntervalKind
 from dashboard.export.picture.map_picture import Painter
@@ -131,6 +132,11 @@ def own(picture: Picture) -> list[Patch]:
     """The areas of the map itself, without those that an inset draws again."""
     first = {area.code: area for area in reversed(picture.areas)}
     return [first[code] for code in dict.fromkeys(area.code for area in picture.areas)]
+
+
+def in_colour(picture: Picture) -> list[Patch]:
+    """The areas that have the colours of the legend: of a picture of a place that alone, its neighbours are pale."""
+    return [area for area in own(picture) if area.fill != NEIGHBOUR]
 
 
 def leaders(picture: Picture) -> list[Line]:
@@ -304,9 +310,11 @@ def test_a_wrapped_text_keeps_its_words_and_its_lines(words: list[str], most: in
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_area_has_a_patch_in_its_class_colour(atlas: Atlas, pictures: Pictures, name: str) -> None:
     shown, picture = pictures[name, "slide"]
-    assert [area.code for area in own(picture)] == [row.area.code for row in shown.rows]
+    assert {area.code for area in own(picture)} <= {row.area.code for row in shown.rows}
+    rows, areas = shown.without_neighbours().rows, in_colour(picture)
+    assert [area.code for area in areas] == [row.area.code for row in rows]
     edges, palette = figure_edges(atlas, shown), colours(shown)
-    for row, area in zip(shown.rows, own(picture), strict=True):
+    for row, area in zip(rows, areas, strict=True):
         assert area.name == row.area.name
         assert area.polygons
         assert all(len(ring) >= 3 for polygon in area.polygons for ring in polygon)
@@ -325,7 +333,7 @@ def test_the_colour_is_that_of_the_class_edges(pictures: Pictures, name: str) ->
     if shown.indicator is None or not shown.indicator.mapped:
         return
     palette = colours(shown)
-    for row, area in zip(shown.rows, own(picture), strict=True):
+    for row, area in zip(shown.without_neighbours().rows, in_colour(picture), strict=True):
         if row.value and row.value.value is not None:
             figure = round(row.value.value, shown.indicator.decimals)
             assert area.fill == palette[classification.class_of(figure, shown.edges)]
@@ -337,8 +345,8 @@ def test_all_sizes_of_a_view_agree(pictures: Pictures, name: str) -> None:
     for picture in made[1:]:
         assert picture.title == made[0].title
         assert picture.description == made[0].description
-        assert [(a.code, a.fill, a.description) for a in own(picture)] == [
-            (a.code, a.fill, a.description) for a in own(made[0])
+        assert [(a.code, a.fill, a.description) for a in in_colour(picture)] == [
+            (a.code, a.fill, a.description) for a in in_colour(made[0])
         ]
         assert [s.fill for s in picture.swatches] == [s.fill for s in made[0].swatches]
 
@@ -372,7 +380,7 @@ def test_every_colour_of_the_map_stands_in_the_legend(pictures: Pictures, name: 
     for size in SIZES:
         _, picture = pictures[name, size]
         keys = {(swatch.fill, swatch.pattern) for swatch in picture.swatches}
-        assert {(area.fill, area.pattern) for area in picture.areas} <= keys
+        assert {(area.fill, area.pattern) for area in picture.areas if area.fill != NEIGHBOUR} <= keys
         hatches = set(HatchKind)
         assert any(swatch.pattern in hatches for swatch in picture.swatches) == bool(picture.hatching)
         marks = (*hatches, "outline")
@@ -409,7 +417,7 @@ def test_every_figure_stands_on_the_map_or_in_the_table(pictures: Pictures, name
             continue
         written = [line for label in picture.labels for line in label.lines]
         listed = [cell for row in picture.table.rows for cell in row] if picture.table else []
-        for row in shown.shown:
+        for row in shown.without_neighbours().shown:
             figure = numbers.figure_of(row.value, shown.indicator)
             assert figure in written or figure in listed, (size, row.area.name)
 
@@ -421,7 +429,8 @@ def test_every_figure_on_a_map_stands_there_with_the_name_of_its_area(pictures: 
         if len(shown.rows) > 19 or not shown.shown or shown.indicator is None or not shown.indicator.mapped:
             continue
         said = " ".join(line for label in picture.labels for line in label.lines)
-        missing = [row.area.name for row in shown.rows if called(row.area, row.value) not in said]
+        labelled = [row for row in shown.rows if shown.place in (None, row.area) or row.area.name in said]
+        missing = [row.area.name for row in labelled if called(row.area, row.value) not in said]
         nameless += [(name, size, missing)] if missing else []
     assert not nameless
 
@@ -569,6 +578,35 @@ def test_no_words_break_a_picture(tiny: Atlas, words: str) -> None:
     picture = Painter(atlas).picture(shown, SIZES["social"], Stamp(words, words))
     assert ET.fromstring(vector_picture(picture)) is not None
     assert typeset(picture, "pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_pale_land_lies_around_every_map_and_under_nothing_that_is_written_beside_it(
+    atlas: Atlas, pictures: Pictures, name: str
+) -> None:
+    for size in ("slide", "a4-portrait"):
+        _, picture = pictures[name, size]
+        assert picture.land
+        assert {patch.fill for patch in picture.land} == {LAND}
+        land = shapely.union_all([Polygon(rings[0], rings[1:]).buffer(0) for p in picture.land for rings in p.polygons])
+        entries = [(text.x, text.y, text.x + text.width, text.y + text.height) for text in picture.texts]
+        assert not land.intersects(shapely.union_all([shapely.box(*box) for box in entries])), (name, size)
+        assert shapely.box(0, 0, picture.size.width, picture.size.height).contains(land)
+
+
+@pytest.mark.parametrize("name", ["a CCG among others", "a neighbourhood among others"])
+def test_a_picture_of_a_place_is_filled_by_the_place(pictures: Pictures, name: str) -> None:
+    """It takes nine tenths of the width or the height that all land around it has, and its neighbours are cut off."""
+    for size in ("slide", "square"):
+        shown, picture = pictures[name, size]
+        west, north, east, south = shapely.total_bounds(
+            [Polygon(rings[0]) for patch in (*picture.land, *picture.areas) for rings in patch.polygons]
+        )
+        (place,) = in_colour(picture)
+        assert place.code == shown.place.code
+        left, top, right, bottom = shapely.total_bounds([Polygon(rings[0]) for rings in place.polygons])
+        assert max((right - left) / (east - west), (bottom - top) / (south - north)) > 0.8, size
+        assert any(patch.fill == NEIGHBOUR for patch in picture.areas)
 
 
 # Known good pictures.

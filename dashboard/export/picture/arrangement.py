@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
 from dashboard.core.atlas import Atlas
 from dashboard.export.picture.insets import Inset, inset_places
 from dashboard.export.picture.layout import Layout, crowds, drawing_ground, layouts, moved, tabled
@@ -108,16 +111,27 @@ class Arranger:
         return Arranged(layout, lettering, lettered, lettered.plan.window)
 
     def _cleared(self, scene: Scene, made: Arranged) -> Arranged | None:
-        """The map moved out of the legend's way within its room; None if there is no way."""
-        shapes = [self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code] for row in scene.rows]
-        labels = made.lettered.plan.labels
+        """The map moved out of the legend's way within its room; None if there is no way.
+
+        Of a place that alone is kept clear: its neighbours, which are cut off anyway, end at the legend.
+        """
+        subject = scene.without_neighbours().rows
+        shapes = [self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code] for row in subject]
+        codes = {row.area.code for row in subject}
+        labels = [label for label in made.lettered.plan.labels if label.code in codes]
         covered = [*shapes, *(label.box for label in labels), *(label.leader for label in labels if label.leader)]
         bounds = bounds_around([part.bounds for part in covered])
         for window in moved(made.window, bounds, made.layout):
             ground = drawing_ground(made.layout.legend, window, made.layout.room)
             if not any(part.intersects(ground) for part in covered):
-                return replace(made, window=window)
+                return replace(made, window=window, lettered=_seen(made.lettered, box(*window).difference(ground)))
         return None
+
+
+def _seen(lettered: Lettered, ground: BaseGeometry) -> Lettered:
+    """The labels that lie on the ground of a map."""
+    plan = lettered.plan
+    return replace(lettered, plan=plan.keeping(label for label in plan.labels if ground.covers(label.box)))
 
 
 def _label_size(scene: Scene) -> float:

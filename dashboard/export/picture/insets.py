@@ -26,6 +26,11 @@ class Inset:
     window: Window
     box: Box
 
+    def ground(self, unit: float) -> Box:
+        """The box with the name above it."""
+        head = _TITLE * 1.5 * unit
+        return replace(self.box, y=self.box.y - head, height=self.box.height + head)
+
 
 def inset_places(towns: Sequence[Enlarged], free: Box, unit: float) -> tuple[Inset, ...]:
     """The insets at the right end of a free room: one above the other, or side by side if they are too small so.

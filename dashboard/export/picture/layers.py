@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import shapely
-from shapely.geometry import LineString, box
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.collisions import Rectangle, shared_area
@@ -30,10 +30,10 @@ _AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 Shapes = Mapping[Level, Mapping[str, BaseGeometry]]
 
 
-def tracks(scene: Scene, shapes: Shapes, project: Projection, unit: float, window: Window) -> tuple[Track, ...]:
+def tracks(scene: Scene, shapes: Shapes, project: Projection, unit: float, seen: BaseGeometry) -> tuple[Track, ...]:
     """The lines of each layer of outlines and each of its strokes, from below.
 
-    shapes: of all levels, on the National Grid. window: the part of the grid that is drawn.
+    shapes: of all levels, on the National Grid. seen: the part of it that the map shows.
     """
     level = scene.view.by if scene.place else scene.area.level
     ground = [row.area.code for row in scene.rows] if scene.place else [scene.area.code]
@@ -41,16 +41,16 @@ def tracks(scene: Scene, shapes: Shapes, project: Projection, unit: float, windo
     return tuple(
         Track(layer_name(layer), tuple(Line(points, stroke.colour, stroke.width * SCALE * unit) for points in rings))
         for layer, areas in scene.borders
-        for rings in [_rings([shapes[layer][a.code] for a in areas], land, project, window)]
+        for rings in [_rings([shapes[layer][a.code] for a in areas], land.intersection(seen), project)]
         for stroke in layer.strokes
     )
 
 
 def _rings(
-    shapes: Sequence[BaseGeometry], land: BaseGeometry, project: Projection, window: Window
+    shapes: Sequence[BaseGeometry], land: BaseGeometry, project: Projection
 ) -> list[tuple[tuple[float, float], ...]]:
     """The borders of areas in pixels, those that two areas share once."""
-    lines = shapely.union_all([shape.boundary for shape in shapes]).intersection(land).intersection(box(*window))
+    lines = shapely.union_all([shape.boundary for shape in shapes]).intersection(land)
     merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
     parts = (part for part in shapely.get_parts(merged) if isinstance(part, LineString))
     return [tuple(project.point(x, y) for x, y in part.coords) for part in parts]

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, WHITE
+from dashboard.core.colours import INK, NEIGHBOUR, WHITE
 from dashboard.export.picture.arrangement import Arranger
 from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
@@ -21,6 +22,7 @@ from dashboard.export.picture.insets import with_insets
 from dashboard.export.picture.labels import labels_of, leaders_of, room_of
 from dashboard.export.picture.layers import key_line, numbers, site_marks, tracks
 from dashboard.export.picture.own_look import AS_IT_IS, OwnLook, fewer_labels, themed
+from dashboard.export.picture.pale_land import pale_land, seen_ground
 from dashboard.export.picture.primitives import Line, Patch, Picture, Projection, Size, Stamp, Window
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import FEW_AREAS
@@ -40,18 +42,22 @@ class Painter:
 
     def picture(self, scene: Scene, size: Size, stamp: Stamp, own: OwnLook = AS_IT_IS) -> Picture:
         """The picture of a scene in a size. own: what it is given besides."""
-        unit = size.unit
+        unit, scene = size.unit, self._with_own_sites(scene)
         edges = figure_edges(self._atlas, scene)
         head = head_of(own.title or captions.finding(scene), own.subtitle or titles.subtitle(scene), size)
         foot = foot_of((*([own.note] if own.note else []), *key_line(scene), *captions.credits(scene)), size, stamp)
         body = body_between(size, head, foot)
         left = replace(body, width=body.width * (1 - own.kept_free))
-        shown = legend(scene, edges, still=True)
+        coloured = scene.without_neighbours()
+        shown = legend(coloured, edges, still=True)
         made = self._arranger.arranged(scene, size, left, shown, alone=own.kept_free > 0)
         lettered, key = fewer_labels(scene, made.lettered, own), made.layout.legend
         window, insets = self._arranger.insets(scene, made, unit)
         project = Projection(window, made.layout.room)
-        marks = hatch_marks(scene, edges)
+        taken = [key, *(inset.ground(unit) for inset in insets)]
+        ground = seen_ground(window, made.layout.room, taken)
+        around = self._neighbours(scene, project, ground, unit)
+        marks = hatch_marks(coloured, edges)
         swatches, entries = made.layout.marks.at(key.x, key.y)
         picture = Picture(
             size=size,
@@ -59,15 +65,15 @@ class Painter:
             description=captions.alternative(scene),
             author=stamp.made_by,
             address=stamp.address,
-            areas=tuple(self._patches(scene, project, edges, unit)),
-            hatching=tuple(self._hatching(scene, project, marks, unit)),
-            outlines=(*self._outlines(scene, project, unit), *self._pointed_out(scene, project, unit, own)),
+            areas=(*around, *self._patches(coloured, project, edges, unit)),
+            hatching=tuple(self._hatching(scene, project, ground, marks, unit)),
+            outlines=(*self._outlines(scene, project, unit), *self._pointed_out(scene, project, ground, unit, own)),
             leaders=tuple(leaders_of(lettered, project, unit)),
             dots=tuple(project.point(*label.anchor) for label in lettered.plan.labels if label.anchor),
             swatches=swatches,
             labels=tuple(
                 labels_of(
-                    scene,
+                    coloured,
                     lettered,
                     project,
                     edges,
@@ -77,20 +83,31 @@ class Painter:
             ),
             texts=(*head, *foot, *entries),
             table=table_of(scene, made.layout.table, unit) if made.layout.table else None,
+            land=tuple(pale_land(self._atlas, scene, project, ground, unit)),
         )
         if insets:
             picture = with_insets(picture, insets, self._shapes(scene), marks, project)
         views = [(window, project), *((inset.window, Projection(inset.window, inset.box)) for inset in insets)]
-        picture = self._layered(scene, picture, views) if scene.borders or scene.sites else picture
+        picture = self._layered(scene, picture, ground, views) if scene.borders or scene.sites else picture
         return themed(styled(picture, stamp.house), own.theme)
 
-    def _layered(self, scene: Scene, picture: Picture, views: Sequence[tuple[Window, Projection]]) -> Picture:
-        """The picture with its layers, on the map and on each enlarged town."""
+    def _with_own_sites(self, scene: Scene) -> Scene:
+        """Of a place the hospitals in it: its neighbours are cut off, and a key names nothing that is not seen."""
+        if not scene.place or not scene.sites:
+            return scene
+        land = self._atlas.drawn(scene.view.drawn_as)[scene.view.by][scene.place.code]
+        return replace(scene, sites=tuple(s for s in scene.sites if land.intersects(Point(s.easting, s.northing))))
+
+    def _layered(
+        self, scene: Scene, picture: Picture, ground: BaseGeometry, views: Sequence[tuple[Window, Projection]]
+    ) -> Picture:
+        """The picture with its layers, on the map and on each enlarged town. ground: what is seen of the map."""
         unit, shapes = picture.size.unit, self._atlas.drawn(scene.view.drawn_as)
         taken = [room_of(label) for label in picture.labels]
+        grounds = [(ground, views[0][1]), *((box(*window), p) for window, p in views[1:])]
         return replace(
             picture,
-            layers=tuple(track for window, p in views for track in tracks(scene, shapes, p, unit, window)),
+            layers=tuple(track for seen, p in grounds for track in tracks(scene, shapes, p, unit, seen)),
             sites=tuple(mark for window, p in views for mark in site_marks(scene, p, unit, window)),
             labels=(
                 *picture.labels,
@@ -124,18 +141,35 @@ class Painter:
                 pattern="dots" if kind == "not-published" else "",
             )
 
-    def _hatching(self, scene: Scene, project: Projection, marks: Sequence[HatchMark], unit: float) -> Iterable[Line]:
+    def _neighbours(self, scene: Scene, project: Projection, ground: BaseGeometry, unit: float) -> Iterable[Patch]:
+        """What is seen of the areas around a place, pale, so that every colour of the map is one of the legend."""
+        shapes, place = self._atlas.drawn(scene.view.drawn_as)[scene.view.by], scene.place
+        for row in scene.rows if place else ():
+            polygons = project.polygons(shapes[row.area.code].intersection(ground))
+            if row.area != place and polygons:
+                said = captions.of_area(scene, row)
+                yield Patch(row.area.code, row.area.name, said, polygons, NEIGHBOUR, BORDER, 1.2 * unit)
+
+    def _hatching(
+        self, scene: Scene, project: Projection, ground: BaseGeometry, marks: Sequence[HatchMark], unit: float
+    ) -> Iterable[Line]:
         for mark in marks:
             for code in mark.inks:
-                shape = project.shape(self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code])
-                yield from hatch_lines(mark, code, shape, unit)
+                whole = self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code]
+                shape = project.shape(whole.intersection(ground) if scene.place else whole)
+                if not shape.is_empty:
+                    yield from hatch_lines(mark, code, shape, unit)
 
-    def _pointed_out(self, scene: Scene, project: Projection, unit: float, own: OwnLook) -> Iterable[Patch]:
+    def _pointed_out(
+        self, scene: Scene, project: Projection, ground: BaseGeometry, unit: float, own: OwnLook
+    ) -> Iterable[Patch]:
         """The borders of areas that are pointed out: dark in white, so that they are seen on every shade."""
         for colour, thick in ((WHITE, 9.0), (INK, 4.5)):
             for code in own.highlight:
-                shape = project.polygons(self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code])
-                yield Patch(code, self._atlas.areas[code].name, "", shape, "", colour, thick * unit)
+                whole = self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code]
+                shape = project.polygons(whole.intersection(ground) if scene.place else whole)
+                if shape:
+                    yield Patch(code, self._atlas.areas[code].name, "", shape, "", colour, thick * unit)
 
     def _outlines(self, scene: Scene, project: Projection, unit: float) -> Iterable[Patch]:
         for area in scene.outlines:

@@ -187,7 +187,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that a writer draws, from below: areas, hatching, layers, outlines, sites, leaders, dots, swatches, texts.
+    """All that a writer draws, from below: land, areas, hatching, layers, outlines, sites, leaders, dots, marks, texts.
 
     address: of its view. ground: its colour if it is not white, with a white card under the drawing.
     """
@@ -210,6 +210,7 @@ class Picture:
     address: str = ""
     ground: str = ""
     card: Box | None = None
+    land: tuple[Patch, ...] = ()
     badge: Badge | None = None
 
 
@@ -266,7 +267,7 @@ class Projection:
     def polygons(self, shape: BaseGeometry) -> tuple[tuple[Ring, ...], ...]:
         """The polygons of a shape as rings in pixels; details below a third of a pixel are left out."""
         parts = shapely.get_parts(self.shape(shape))
-        return tuple(_rings(part) for part in parts if isinstance(part, Polygon))
+        return tuple(_rings(part) for part in parts if isinstance(part, Polygon) and not part.is_empty)
 
 
 def _rings(polygon: Polygon) -> tuple[Ring, ...]:

@@ -25,6 +25,7 @@ def map_group(pen: Pen, picture: Picture) -> str:
         "Map",
         picture.description,
         [
+            *(pen.area(f"Land around {n}", area) for n, area in enumerate(picture.land, 1)),
             *(pen.area(name, area) for name, area in zip(names, picture.areas, strict=True)),
             *(pen.hatching(name, lines) for name, lines in _hatchings(picture)),
             *(pen.hatching(name, track.lines) for name, track in zip(_layers(picture), picture.layers, strict=True)),

@@ -47,7 +47,7 @@ def _content(picture: Picture, points_per_px: float) -> dict[str, Any]:
         "card": [picture.card.x, picture.card.y, picture.card.width, picture.card.height] if picture.card else None,
         "alt": picture.description,
         "author": picture.author,
-        "areas": [_patch(area) for area in picture.areas],
+        "areas": [_patch(area) for area in (*picture.land, *picture.areas)],
         "outlines": [_patch(area) for area in picture.outlines],
         "hatching": [_line(line) for line in picture.hatching],
         "leaders": [_line(line) for line in picture.leaders],

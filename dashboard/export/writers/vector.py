@@ -102,7 +102,7 @@ def _pattern(name: str, side: float, drawn: str) -> str:
 def drawn_shapes(picture: Picture) -> Iterator[str]:
     """All of a map but its texts, from below."""
     unit = picture.size.unit
-    yield from (_patch(patch) for patch in picture.areas)
+    yield from (_patch(patch) for patch in (*picture.land, *picture.areas))
     yield from map(_stroke, picture.hatching)
     yield from (_stroke(line, "round") for track in picture.layers for line in track.lines)
     yield from (_patch(patch) for patch in picture.outlines)

@@ -79,8 +79,7 @@ class Labeller:
         frame: width and height in pixels.
         """
         if scene.place:
-            asked = (scene.place.code, scene.view.drawn_as, self._codes(scene), _longest(scene), frame, lettering)
-            return Lettered(_with_figures(self._around(*asked, _merged(scene)), scene), ())
+            return self._letter_around(scene, scene.place.code, frame, lettering)
         key = (scene.view.drawn_as, self._codes(scene), _room(scene), frame, lettering)
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
@@ -90,8 +89,14 @@ class Labeller:
 
     def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene in a picture, which stands alone: no figure without its name."""
+        if scene.place:
+            return self._letter_around(scene, scene.place.code, frame, lettering)
         placed = self._named(scene.view.drawn_as, self._codes(scene), _room(scene), frame, lettering, _merged(scene))
         return self._lettered(scene, placed, frame, lettering)
+
+    def _letter_around(self, scene: Scene, place: str, frame: Frame, lettering: Lettering) -> Lettered:
+        asked = (place, scene.view.drawn_as, self._codes(scene), _longest(scene), frame, lettering)
+        return Lettered(_with_figures(self._around(*asked, _merged(scene)), scene), ())
 
     def wants_labels(self, scene: Scene) -> bool:
         """Whether figures are to stand on the map if there is room for them."""
