@@ -37,9 +37,10 @@ export function showRange(place, [west, south, east, north], middle) {
   window.Plotly.relayout(place, { ...ranges, 'geo.center.lon': middle.lon, 'geo.center.lat': middle.lat });
 }
 
-/** Move what is drawn by some pixels, as long as a hand holds it. */
-export function moveBy(place, [across, down]) {
-  all('.geolayer', place).forEach((layer) => { layer.setAttribute('transform', `translate(${across},${down})`); });
+/** Move what is drawn by some pixels, and stretch it, as long as a hand holds it. */
+export function moveBy(place, [across, down], factor = 1) {
+  const how = `translate(${across},${down}) scale(${factor})`;
+  all('.geolayer', place).forEach((layer) => { layer.setAttribute('transform', how); });
 }
 
 /** A hover label does not stay after a click. */

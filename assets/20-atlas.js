@@ -386,12 +386,12 @@
     }
   }
   function listenToBuilder() {
-    const use4 = (event) => {
+    const use5 = (event) => {
       if (around(event.target, "#embed-form")) {
         build();
       }
     };
-    document.addEventListener("change", use4);
+    document.addEventListener("change", use5);
     document.addEventListener("toggle", (event) => {
       if (event.target.id === "embed" && event.target.open) {
         build();
@@ -925,9 +925,10 @@
     const ranges = { "geo.lonaxis.range": [west, east], "geo.lataxis.range": [south, north] };
     window.Plotly.relayout(place, { ...ranges, "geo.center.lon": middle2.lon, "geo.center.lat": middle2.lat });
   }
-  function moveBy(place, [across, down]) {
+  function moveBy(place, [across, down], factor = 1) {
+    const how = `translate(${across},${down}) scale(${factor})`;
     all(".geolayer", place).forEach((layer) => {
-      layer.setAttribute("transform", `translate(${across},${down})`);
+      layer.setAttribute("transform", how);
     });
   }
   function unhover(place) {
@@ -947,9 +948,9 @@
     return found && marksIn(found.group).find((path) => placeOfMark(path) === pointNumber);
   }
   function onClick(place, listener) {
-    place.on("plotly_click", ({ points, event }) => {
-      if (points?.[0]) {
-        listener(points[0].customdata, event, shapeOf(place, points[0]));
+    place.on("plotly_click", ({ points: points2, event }) => {
+      if (points2?.[0]) {
+        listener(points2[0].customdata, event, shapeOf(place, points2[0]));
       }
     });
   }
@@ -1369,10 +1370,10 @@
   function middle(box2) {
     return [box2.left + box2.width / 2, box2.top + box2.height / 2];
   }
-  function nearest(here, points, way) {
+  function nearest(here, points2, way) {
     let best = -1;
     let least = Infinity;
-    points.forEach((there, at2) => {
+    points2.forEach((there, at2) => {
       const across = there[0] - here[0];
       const down = there[1] - here[1];
       const along = across * way[0] + down * way[1];
@@ -1450,8 +1451,8 @@
   }
   function next(from, way) {
     const paths = pathsBeside(from);
-    const points = paths.map((path) => middle(path.getBoundingClientRect()));
-    return paths[nearest(points[paths.indexOf(from)], points, way)] ?? from;
+    const points2 = paths.map((path) => middle(path.getBoundingClientRect()));
+    return paths[nearest(points2[paths.indexOf(from)], points2, way)] ?? from;
   }
   function focusArea(from, to) {
     from.setAttribute("tabindex", "-1");
@@ -1481,7 +1482,7 @@
   }
   function listenToKeys() {
     document.addEventListener("keydown", (event) => {
-      if (isA(event.target, "path[data-href]") && use2(event.target, event.key)) {
+      if (isA(event.target, "path[data-href]") && !event.shiftKey && use2(event.target, event.key)) {
         event.preventDefault();
       }
     });
@@ -1541,8 +1542,8 @@
   function boxOf2([west, south, east, north], meridian) {
     const steps = Array.from({ length: ALONG + 1 }, (_, step3) => step3 / ALONG);
     const lons = [...steps.map((part2) => west + part2 * (east - west)), Math.min(Math.max(meridian, west), east)];
-    const points = lons.flatMap((lon) => [south, north].map((lat) => project(lon, lat, meridian)));
-    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    const points2 = lons.flatMap((lon) => [south, north].map((lat) => project(lon, lat, meridian)));
+    const [xs, ys] = [points2.map(([x]) => x), points2.map(([, y]) => y)];
     return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   }
   function rangeOf(box2, meridian) {
@@ -1571,10 +1572,65 @@
     geo.lataxis.range = [south, north];
   }
 
+  // assets-src/map/pinch.js
+  function pinch(from, to) {
+    const apart = ([[x, y], [u, v]]) => Math.max(Math.hypot(u - x, v - y), 1);
+    const middle2 = ([[x, y], [u, v]]) => [(x + u) / 2, (y + v) / 2];
+    return { factor: apart(to) / apart(from), from: middle2(from), to: middle2(to) };
+  }
+  function pinched([left, bottom, right, top], { factor, from, to }, width) {
+    const unit = (right - left) / width;
+    const [x, y] = [left + from[0] * unit - to[0] * unit / factor, top - from[1] * unit + to[1] * unit / factor];
+    return [x, y - (top - bottom) / factor, x + (right - left) / factor, y];
+  }
+  var fingers = /* @__PURE__ */ new Map();
+  var begun = null;
+  function points() {
+    return [...fingers.values()].slice(0, 2);
+  }
+  function pointOf(event, plot) {
+    const room = plot.getBoundingClientRect();
+    return [event.clientX - room.left, event.clientY - room.top];
+  }
+  function listenToFingers(moves, ends) {
+    document.addEventListener("pointerdown", (event) => {
+      const plot = event.pointerType === "touch" && around(event.target, "#plot");
+      if (!plot) {
+        return;
+      }
+      fingers.set(event.pointerId, pointOf(event, plot));
+      if (fingers.size === 2) {
+        begun = { plot, from: points() };
+      }
+    });
+    document.addEventListener("pointermove", (event) => {
+      if (!begun || !fingers.has(event.pointerId)) {
+        return;
+      }
+      fingers.set(event.pointerId, pointOf(event, begun.plot));
+      moves(pinch(begun.from, points()));
+    });
+    const leave3 = (event) => {
+      if (!fingers.has(event.pointerId)) {
+        return;
+      }
+      const done = begun && pinch(begun.from, points());
+      fingers.delete(event.pointerId);
+      begun = null;
+      if (done) {
+        ends(done);
+      }
+    };
+    ["pointerup", "pointercancel"].forEach((name) => {
+      document.addEventListener(name, leave3);
+    });
+  }
+
   // assets-src/map/zoom.js
   var STEP3 = 1.5;
   var MOST = 8;
   var STILL = 4;
+  var PUSH = 0.2;
   var KEYS = { "+": 1, "=": 1, "-": -1, 0: 0 };
   function nearer([left, bottom, right, top], factor) {
     const [x, y, width, height] = [(left + right) / 2, (bottom + top) / 2, right - left, top - bottom];
@@ -1616,17 +1672,34 @@
     shown.steps = steps;
     show2(steps ? moved(nearer(shown.window, factor), [0, 0], shown.width, shown.whole) : shown.whole);
   }
+  function stepsAfter(steps, factor) {
+    return Math.min(Math.max(steps + Math.log(factor) / Math.log(STEP3), 0), MOST);
+  }
+  function stretch({ factor, from, to }) {
+    hand2 = { moves: true };
+    moveBy(shown.plot, [to[0] - factor * from[0], to[1] - factor * from[1]], factor);
+  }
+  function settle(done) {
+    const steps = stepsAfter(shown.steps, done.factor);
+    const factor = STEP3 ** (steps - shown.steps);
+    moveBy(shown.plot, [0, 0]);
+    shown.steps = steps;
+    const near = pinched(shown.window, { ...done, factor }, shown.width);
+    show2(steps ? moved(near, [0, 0], shown.width, shown.whole) : shown.whole);
+  }
   var hand2;
   function take(event) {
-    hand2 = null;
+    if (event.isPrimary) {
+      hand2 = null;
+    }
     const plot = around(event.target, "#plot");
-    if (!shown || !plot || event.button || event.pointerType === "touch" && !part("map").hasAttribute("data-near")) {
+    if (!shown || !plot || !event.isPrimary || event.button || event.pointerType === "touch" && !part("map").hasAttribute("data-near")) {
       return;
     }
     hand2 = { from: [event.clientX, event.clientY], by: [0, 0], moves: false };
   }
   function pull(event) {
-    if (!hand2 || !event.buttons) {
+    if (!hand2?.from || !event.buttons) {
       return;
     }
     hand2.by = [event.clientX - hand2.from[0], event.clientY - hand2.from[1]];
@@ -1636,7 +1709,7 @@
     }
   }
   function leave2() {
-    if (!hand2?.moves) {
+    if (!hand2?.from || !hand2.moves) {
       return;
     }
     moveBy(shown.plot, [0, 0]);
@@ -1652,12 +1725,28 @@
     }
     hand2 = null;
   }
-  function press3(event) {
-    if (KEYS[event.key] === void 0 || event.ctrlKey || event.metaKey || !isA(event.target, "#map path")) {
+  function push(way) {
+    if (!shown.steps) {
       return;
     }
-    zoom(KEYS[event.key]);
-    event.preventDefault();
+    show2(moved(shown.window, way.map((side) => -side * PUSH * shown.width), shown.width, shown.whole));
+  }
+  function use3({ key, shiftKey }) {
+    const isPush = shiftKey && !!ARROWS[key];
+    if (isPush) {
+      push(ARROWS[key]);
+    } else if (KEYS[key] !== void 0) {
+      zoom(KEYS[key]);
+    }
+    return isPush || KEYS[key] !== void 0;
+  }
+  function press3(event) {
+    if (event.ctrlKey || event.metaKey || !isA(event.target, "#map path")) {
+      return;
+    }
+    if (use3(event)) {
+      event.preventDefault();
+    }
   }
   function listenToZoom() {
     document.addEventListener("pointerdown", take);
@@ -1665,6 +1754,7 @@
     document.addEventListener("pointerup", leave2);
     document.addEventListener("click", click2, true);
     document.addEventListener("keydown", press3);
+    listenToFingers(stretch, settle);
   }
 
   // assets-src/page/controls.js
@@ -1770,6 +1860,8 @@
   var OTHERS = [
     ["Tab", "Next link or button"],
     ["↑ ↓ ← →", "On the map: the next area"],
+    ["+ − 0", "On the map: nearer, farther, the whole map"],
+    ["Shift ↑ ↓ ← →", "Move a map that is nearer"],
     ["Enter", "Open it"],
     ["Esc", "Close a card or a list"],
     ["?", "This list"]
@@ -2468,10 +2560,10 @@
   function postcodesFor(postcodes, wanted2) {
     const joined = wanted2.replace(/ /g, "");
     const spaced = SPACED.exec(wanted2);
-    const begun = spaced ? [] : postcodes.filter((district) => district.name.startsWith(joined));
+    const begun2 = spaced ? [] : postcodes.filter((district) => district.name.startsWith(joined));
     const cut = spaced || JOINED.exec(joined);
-    if (begun.length || !cut) {
-      return begun;
+    if (begun2.length || !cut) {
+      return begun2;
     }
     return postcodes.filter((district) => district.name === cut[1]);
   }
@@ -2573,7 +2665,7 @@
       event.preventDefault();
     }
   }
-  function use3() {
+  function use4() {
     load2();
     show4();
   }
@@ -2595,12 +2687,12 @@
     document.addEventListener("keydown", useKey2);
     document.addEventListener("input", ({ target: target2 }) => {
       if (target2 === box()) {
-        use3();
+        use4();
       }
     });
     document.addEventListener("focusin", ({ target: target2 }) => {
       if (target2 === box()) {
-        use3();
+        use4();
       } else {
         closeIfElsewhere(target2);
       }

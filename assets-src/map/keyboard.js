@@ -51,6 +51,6 @@ function use(path, key) {
 /** Arrow keys, Home and End move between areas; Enter and Space open one. */
 export function listenToKeys() {
   document.addEventListener('keydown', (event) => {
-    if (isA(event.target, 'path[data-href]') && use(event.target, event.key)) { event.preventDefault(); }
+    if (isA(event.target, 'path[data-href]') && !event.shiftKey && use(event.target, event.key)) { event.preventDefault(); }
   });
 }

@@ -3,12 +3,16 @@
 import { all, around, isA, part } from '../dom.js';
 import { moveBy, showRange } from '../plotly.js';
 import { middleOf, rangeOf, seen } from './framing.js';
+import { ARROWS } from './nearest.js';
+import { listenToFingers, pinched } from './pinch.js';
 
 /* What a step of the zoom makes of a length, and how many steps there are. */
 const STEP = 1.5;
 const MOST = 8;
 /* In pixels: a hand that moves less than this means to press. */
 const STILL = 4;
+/* How much of the width an arrow key moves the map by. */
+const PUSH = 0.2;
 const KEYS = { '+': 1, '=': 1, '-': -1, 0: 0 };
 
 /** A window [left, bottom, right, top] nearer by a factor, around its middle. */
@@ -60,26 +64,45 @@ function zoom(step) {
   show(steps ? moved(nearer(shown.window, factor), [0, 0], shown.width, shown.whole) : shown.whole);
 }
 
+/** How many steps nearer a map is after a pinch by a factor: from none to the most. */
+export function stepsAfter(steps, factor) {
+  return Math.min(Math.max(steps + Math.log(factor) / Math.log(STEP), 0), MOST);
+}
+
+function stretch({ factor, from, to }) {
+  hand = { moves: true };
+  moveBy(shown.plot, [to[0] - factor * from[0], to[1] - factor * from[1]], factor);
+}
+
+function settle(done) {
+  const steps = stepsAfter(shown.steps, done.factor);
+  const factor = STEP ** (steps - shown.steps);
+  moveBy(shown.plot, [0, 0]);
+  shown.steps = steps;
+  const near = pinched(shown.window, { ...done, factor }, shown.width);
+  show(steps ? moved(near, [0, 0], shown.width, shown.whole) : shown.whole);
+}
+
 /* A press that moves takes the map along, and is no click on the area that it began on. A finger scrolls the page
    instead while the whole map is shown. */
 let hand;
 
 function take(event) {
-  hand = null;
+  if (event.isPrimary) { hand = null; }
   const plot = around(event.target, '#plot');
-  if (!shown || !plot || event.button || (event.pointerType === 'touch' && !part('map').hasAttribute('data-near'))) { return; }
+  if (!shown || !plot || !event.isPrimary || event.button || (event.pointerType === 'touch' && !part('map').hasAttribute('data-near'))) { return; }
   hand = { from: [event.clientX, event.clientY], by: [0, 0], moves: false };
 }
 
 function pull(event) {
-  if (!hand || !event.buttons) { return; }
+  if (!hand?.from || !event.buttons) { return; }
   hand.by = [event.clientX - hand.from[0], event.clientY - hand.from[1]];
   hand.moves ||= Math.hypot(...hand.by) > STILL;
   if (hand.moves) { moveBy(shown.plot, hand.by); }
 }
 
 function leave() {
-  if (!hand?.moves) { return; }
+  if (!hand?.from || !hand.moves) { return; }
   moveBy(shown.plot, [0, 0]);
   show(moved(shown.window, hand.by, shown.width, shown.whole));
 }
@@ -91,17 +114,29 @@ function click(event) {
   hand = null;
 }
 
-function press(event) {
-  if (KEYS[event.key] === undefined || event.ctrlKey || event.metaKey || !isA(event.target, '#map path')) { return; }
-  zoom(KEYS[event.key]);
-  event.preventDefault();
+function push(way) {
+  if (!shown.steps) { return; }
+  show(moved(shown.window, way.map((side) => -side * PUSH * shown.width), shown.width, shown.whole));
 }
 
-/** Zoom with the buttons, and with + and - and 0 while an area has the focus; move the map by hand. */
+function use({ key, shiftKey }) {
+  const isPush = shiftKey && !!ARROWS[key];
+  if (isPush) { push(ARROWS[key]); } else if (KEYS[key] !== undefined) { zoom(KEYS[key]); }
+  return isPush || KEYS[key] !== undefined;
+}
+
+function press(event) {
+  if (event.ctrlKey || event.metaKey || !isA(event.target, '#map path')) { return; }
+  if (use(event)) { event.preventDefault(); }
+}
+
+/** Zoom with the buttons, with two fingers, and with + and - and 0 while an area has the focus; move
+    the map by hand, or by Shift and an arrow. */
 export function listenToZoom() {
   document.addEventListener('pointerdown', take);
   document.addEventListener('pointermove', pull);
   document.addEventListener('pointerup', leave);
   document.addEventListener('click', click, true);
   document.addEventListener('keydown', press);
+  listenToFingers(stretch, settle);
 }

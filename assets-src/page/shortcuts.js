@@ -12,7 +12,8 @@ export const LETTERS = {
   c: ['Choose a condition', conditionSearch],
 };
 const OTHERS = [
-  ['Tab', 'Next link or button'], ['↑ ↓ ← →', 'On the map: the next area'], ['Enter', 'Open it'],
+  ['Tab', 'Next link or button'], ['↑ ↓ ← →', 'On the map: the next area'], ['+ − 0', 'On the map: nearer, farther, the whole map'],
+  ['Shift ↑ ↓ ← →', 'Move a map that is nearer'], ['Enter', 'Open it'],
   ['Esc', 'Close a card or a list'], ['?', 'This list'],
 ];
 

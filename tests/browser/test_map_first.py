@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -123,6 +124,11 @@ def test_the_map_comes_nearer_by_button_and_key_and_moves_by_hand_without_openin
     reader.areas.first.focus()
     page.keyboard.press("+")
     assert area.bounding_box()["width"] / whole["width"] == pytest.approx(2.25, abs=0.04)
+    before = area.bounding_box()
+    page.keyboard.press("Shift+ArrowRight")
+    moved = page.locator("#plot").bounding_box()["width"] / 5
+    assert _middle(before)[0] - _middle(area.bounding_box())[0] == pytest.approx(moved, rel=0.05)
+    assert page.evaluate("() => document.activeElement.matches('#map path')")
     page.keyboard.press("0")
     assert area.bounding_box() == pytest.approx(whole, abs=0.5)
     expect(page.get_by_role("button", name="Whole map")).to_have_attribute("aria-disabled", "true")
@@ -133,3 +139,26 @@ def test_the_map_comes_nearer_by_button_and_key_and_moves_by_hand_without_openin
     assert waiting.evaluate("one => one.seen") > 0, "the wheel belongs to the page"
     reader.click_area("E06000047")
     assert "area=E06000047" in reader.search
+
+
+def test_two_fingers_bring_the_map_nearer_and_open_nothing(new_reader: Callable[..., Reader]) -> None:
+    reader = new_reader(has_touch=True)
+    page = reader.open(f"?{PREVENTABLE}")
+    before, area = reader.search, reader.area("E06000047")
+    whole = area.bounding_box()
+    x, y = _middle(whole)
+    touch = page.context.new_cdp_session(page)
+
+    def fingers(kind: str, apart: int) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    fingers("touchStart", 20)
+    for apart in (25, 35, 40):
+        fingers("touchMove", apart)
+    fingers("touchEnd", 0)
+    assert area.bounding_box()["width"] / whole["width"] == pytest.approx(2, abs=0.03)
+    assert _middle(area.bounding_box()) == pytest.approx((x, y), abs=2)
+    assert reader.search == before
+    page.get_by_role("button", name="Whole map").click()
+    assert area.bounding_box()["width"] == pytest.approx(whole["width"], abs=0.5)

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boxOf, middleOf, project, rangeOf, seen } from '../../assets-src/map/framing.js';
-import { moved, nearer } from '../../assets-src/map/zoom.js';
+import { pinch, pinched } from '../../assets-src/map/pinch.js';
+import { moved, nearer, stepsAfter } from '../../assets-src/map/zoom.js';
 
 test('a window is shown as large as it can be, and what lies beside it fills the rest of the room', () => {
   assert.deepEqual(seen([0, 0, 4, 2], 400, 200), [0, 0, 4, 2]);
@@ -37,4 +38,17 @@ test('a map comes nearer around its middle, and a hand moves it no farther than 
   assert.deepEqual(nearer([0, 0, 6, 3], 1.5), [1, 0.5, 5, 2.5]);
   assert.deepEqual(moved([2, 1, 4, 3], [-100, 50], 200, [0, 0, 9, 9]), [3, 1.5, 5, 3.5]);
   assert.deepEqual(moved([2, 1, 4, 3], [900, 0], 200, [0, 0, 9, 9]), [-1, 1, 1, 3]);
+});
+
+test('two fingers that part bring the map nearer, and what lay under them lies under them still', () => {
+  const done = pinch([[40, 50], [60, 50]], [[30, 70], [70, 70]]);
+  assert.deepEqual(done, { factor: 2, from: [50, 50], to: [50, 70] });
+  assert.deepEqual(pinched([0, 0, 10, 10], done, 100), [2.5, 3.5, 7.5, 8.5]);
+  assert.deepEqual(pinched([0, 0, 10, 10], pinch([[0, 0], [20, 0]], [[10, 5], [30, 5]]), 100), [-1, 0.5, 9, 10.5]);
+});
+
+test('fingers bring the map no farther than the whole and no nearer than eight steps', () => {
+  assert.equal(stepsAfter(0, 0.5), 0);
+  assert.equal(stepsAfter(2, 1.5), 3);
+  assert.equal(stepsAfter(7, 9), 8);
 });
