@@ -6,18 +6,19 @@ import logging
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
-
-from dashboard.core.atlas import Atlas
 from dashboard.export.version import data_version
 from dashboard.loading.apart import Loading, NotLoadedError
 from dashboard.loading.house_style import HouseStyleError, load_house_style
-from dashboard.web.app import create_app
-from dashboard.web.guard import CALLBACKS
-from dashboard.web.laptop import serve_alone
 from dashboard.web.settings import SettingsError, settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from dashboard.core.atlas import Atlas
 
 HERE = Path(__file__).parent
 
@@ -36,12 +37,17 @@ FIRST = {
 }
 #: How often the data are read if somebody changes them meanwhile.
 TRIES = 3
+#: What serves. It is imported while another process reads the data, for each takes its second, so nothing here may
+#: import it before.
+WEB = "dashboard.web.app"
 
 
 def read(data: Path, boundaries: Path) -> tuple[Atlas, str]:
     """The atlas and the version of exactly these data. Raises NotLoadedError."""
     for _ in range(TRIES):
-        version, atlas = data_version(data, boundaries), Loading(data, boundaries).atlas()
+        version, coming = data_version(data, boundaries), Loading(data, boundaries)
+        import_module(WEB)
+        atlas = coming.atlas()
         if version == data_version(data, boundaries):
             return atlas, version
     raise NotLoadedError("The files were changed while they were read. Try again when that is done.")
@@ -52,6 +58,8 @@ def tried(server: Flask, prefix: str) -> Flask:
 
     Dash finishes its set-up in the first request, too; of several at once the later ones would find half of it.
     """
+    from dashboard.web.guard import CALLBACKS
+
     visitor = server.test_client()
     answers = (visitor.get(prefix), visitor.post(f"{prefix}{CALLBACKS}", json=FIRST))
     if wrong := [answer.status for answer in answers if answer.status_code != 200]:
@@ -69,10 +77,12 @@ except HouseStyleError as error:
 try:
     atlas, version = read(data, boundaries)
     atlas = replace(atlas, edition=replace(atlas.edition, house=style))
-    app = create_app(atlas, str(HERE / "assets"), chosen.prefix, version, chosen.hosts)
+    app = import_module(WEB).create_app(atlas, str(HERE / "assets"), chosen.prefix, version, chosen.hosts)
     server = tried(app.server, chosen.prefix)
 except NotLoadedError as error:
     sys.exit(f"The atlas does not start, because its data are not right:\n{error}")
 
 if __name__ == "__main__":
+    from dashboard.web.laptop import serve_alone
+
     serve_alone(server, chosen.host, chosen.port)

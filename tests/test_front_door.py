@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -60,6 +62,37 @@ def test_data_that_never_stay_as_they_are_are_refused_in_a_sentence(
     monkeypatch.setattr(front_door, "data_version", Versions(*"abcdef"))
     with pytest.raises(NotLoadedError, match="changed while they were read"):
         front_door.read(ROOT, ROOT)
+
+
+def test_what_serves_is_imported_while_the_data_are_read(
+    front_door: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    class Slow(Loads):
+        def __init__(self, *folders: Path) -> None:
+            order.append("reading begins")
+
+        def atlas(self) -> str:
+            order.append("waits for the data")
+            return "atlas"
+
+    monkeypatch.setattr(front_door, "Loading", Slow)
+    monkeypatch.setattr(front_door, "data_version", Versions("one", "one"))
+    monkeypatch.setattr(front_door, "import_module", order.append)
+    front_door.read(ROOT, ROOT)
+    assert order == ["reading begins", "dashboard.web.app", "waits for the data"]
+
+
+def test_nothing_that_serves_is_imported_before_the_data_are_asked_for() -> None:
+    """Only an interpreter that has imported nothing can tell."""
+    look = (
+        "import sys; import dashboard.loading.apart as a; "
+        "a.Loading = lambda *_: sys.exit(str([m for m in ('dash', 'pptx', 'dashboard.web.app') if m in sys.modules])); "
+        "import app"
+    )
+    ended = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.stderr.strip() == "[]"
 
 
 def test_an_edition_whose_first_map_cannot_be_drawn_is_not_served(front_door: ModuleType, tiny: Atlas) -> None:
