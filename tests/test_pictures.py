@@ -27,14 +27,17 @@ from pypdf import PdfReader
 from shapely.geometry import LineString, Point, Polygon, box
 from shipped import MAP_LEVELS, Level
 
+from dashboard.charts.registry import charts
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import LAND, NEIGHBOUR
 from dashboard.core.labels import called
 from dashboard.core.value import IntervalKind
 from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.post_chart import chart_of_post, chart_post
 from dashboard.export.picture.primitives import SIZES, Line, Patch, Picture, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap
+from dashboard.export.post_templates import PostTemplate
 from dashboard.export.writers.poster import typeset
 from dashboard.export.writers.vector import vector_picture
 from dashboard.maps.hatch_looks import HatchKind
@@ -626,6 +629,13 @@ GOLDENS = {
     "deprivation-neighbourhood-social": ("condition=deprivation&measure=imd-score&by=neighbourhood", "social"),
 }
 #: Goldens are this wide; the small differences of another version of Typst stay below the bounds.
+#: Posts from the templates that draw a chart.
+POSTS = {
+    "post-ranking-social": (QUERIES["intervals and gaps"], "social", PostTemplate.RANKING),
+    "post-trend-square": (f"area=E06000002&{QUERIES['intervals and gaps']}", "square", PostTemplate.TREND),
+    "post-before-after-story": (QUERIES["intervals and gaps"], "story", PostTemplate.BEFORE_AFTER),
+    "post-matrix-social": (QUERIES["intervals and gaps"], "social", PostTemplate.MATRIX),
+}
 GOLDEN_WIDTH = 480
 MOST_DIFFERENCE, MOST_DIFFERENT, CLEARLY = 0.25, 0.0002, 48
 ACCEPT = "ATLAS_ACCEPT_GOLDENS"
@@ -633,9 +643,16 @@ ACCEPT = "ATLAS_ACCEPT_GOLDENS"
 
 def drawn(atlas: Atlas, painter: Painter, name: str) -> Image.Image:
     """A picture in the width of the goldens, made at four times the pixels for an even average of them."""
-    query, size = GOLDENS[name]
-    shown = shown_of(atlas, query)
-    picture = painter.picture(shown, SIZES[size], stamp_of(atlas, shown))
+    if name in POSTS:
+        query, size, template = POSTS[name]
+        shown = shown_of(atlas, query)
+        chart = chart_of_post(atlas, charts, shown, template)
+        assert chart
+        picture = chart_post(shown, chart, template, SIZES[size], stamp_of(atlas, shown))
+    else:
+        query, size = GOLDENS[name]
+        shown = shown_of(atlas, query)
+        picture = painter.picture(shown, SIZES[size], stamp_of(atlas, shown))
     scale = min(1.0, 4 * GOLDEN_WIDTH / picture.size.width)
     whole = Image.open(BytesIO(typeset(picture, "png", scale))).convert("RGB")
     height = round(picture.size.height * GOLDEN_WIDTH / picture.size.width)
@@ -648,7 +665,7 @@ def differences(one: Image.Image, two: Image.Image) -> tuple[float, float]:
     return float(apart.mean()), float((apart.max(axis=2) > CLEARLY).mean())
 
 
-@pytest.mark.parametrize("name", GOLDENS)
+@pytest.mark.parametrize("name", [*GOLDENS, *POSTS])
 def test_a_picture_looks_like_the_known_good_one(atlas: Atlas, painter: Painter, name: str, tmp_path: Path) -> None:
     made, path = drawn(atlas, painter, name), GOLDEN / f"{name}.png"
     if os.environ.get(ACCEPT):
@@ -695,7 +712,7 @@ def test_a_colour_that_changes_is_noticed(atlas: Atlas, painter: Painter) -> Non
 
 def test_the_known_good_pictures_are_small_and_none_is_left_over() -> None:
     files = list(GOLDEN.iterdir())
-    assert {path.name for path in files} == {f"{name}.png" for name in GOLDENS}
+    assert {path.name for path in files} == {f"{name}.png" for name in (*GOLDENS, *POSTS)}
     assert sum(path.stat().st_size for path in files) < 1_500_000
     assert len({size for _, size in GOLDENS.values()}) == len(SIZES)
     assert set(MAP_LEVELS) >= {Level.ICP, Level.CCG, Level.COUNCIL, Level.DISTRICT, Level.NEIGHBOURHOOD}

@@ -25,7 +25,7 @@ STROKE = "by=council&condition=stroke&measure=deaths-smr"
 
 def drawer_of(atlas: Atlas, query: str) -> str:
     shown = scene(atlas, resolve(atlas, query).view)
-    return unescape(drawer(shown, charts(atlas, shown), offered))
+    return unescape(drawer(atlas, shown, charts(atlas, shown), offered))
 
 
 def test_every_file_of_a_view_is_in_the_drawer(atlas: Atlas) -> None:
@@ -41,7 +41,7 @@ def test_every_file_of_a_view_is_in_the_drawer(atlas: Atlas) -> None:
 
 def test_a_small_picture_is_asked_for_by_the_script_and_never_by_the_page(atlas: Atlas) -> None:
     made = drawer_of(atlas, f"{STROKE}&show=ranking")
-    assert made.count("<img ") == made.count("data-preview=") == len(SIZES) + 1
+    assert made.count("<img ") == made.count("data-preview=") == len(SIZES) + 3
     assert " src=" not in made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from dashboard.charts.matrix_rows import MatrixCell, MatrixRow, best_row, sorted_rows, worse_counts
@@ -50,20 +51,30 @@ _LOOKS = {
 #: More areas at the top than this are not named.
 _NAMED = 2
 _LONGEST_NAME = 22
+_IN_POST = 9
 #: How the rows can be sorted, as a reader chooses it.
 MATRIX_ORDERS = {ProfileOrder.ENGLAND: "most often worse", ProfileOrder.CONDITION: "condition"}
 
 
-def matrix(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
-    """The matrix of the areas of a scene; none where no condition has figures for them."""
+def matrix(atlas: Atlas, scene: Scene, most: int | None = None) -> tuple[Chart, ...]:
+    """The matrix of the areas of a scene; none where no condition has figures for them. most: of its rows, else all."""
     areas = tuple(sorted((row.area for row in scene.rows), key=attrgetter("short_name")))
     found = tuple(line for c in atlas.conditions.values() if (line := best_row(atlas, scene.view, c, areas)))
     compared = tuple(line for line in found if line.compared)
     silent = tuple(line for line in found if not line.compared)
-    return (_chart(scene, *sorted_rows(compared, areas, scene.view.order), silent),) if compared else ()
+    return (_chart(scene, *sorted_rows(compared, areas, scene.view.order), silent, most),) if compared else ()
 
 
-def _chart(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area], silent: Sequence[MatrixRow]) -> Chart:
+def worst_conditions(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
+    """The matrix of as many conditions as are legible in a post, those most often worse than England first."""
+    return matrix(atlas, replace(scene, view=replace(scene.view, order=ProfileOrder.ENGLAND)), _IN_POST)
+
+
+def _chart(
+    scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area], silent: Sequence[MatrixRow], most: int | None
+) -> Chart:
+    """What is said is of all lines, what is drawn of as many as there is room for."""
+    drawn = lines[:most]
     title = _finding(scene, lines, areas)
     many = labels.plural(scene.view.by, len(areas))
     return Chart(
@@ -71,14 +82,14 @@ def _chart(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area], sile
         title=title,
         subtitle=f"{len(lines)} conditions in {many}: the newest figure of each, compared with England. "
         f"{sentences.where(scene.area, scene.view.by)}.",
-        series=tuple(_series(scene, lines, areas)),
+        series=tuple(_series(scene, drawn, areas)),
         x=upright_places([_short(labels.called(area)) for area in areas]),
-        y=named_places([_short(line.condition.name) for line in lines]),
+        y=named_places([_short(line.condition.name) for line in drawn]),
         alternative=f"A table of marks: {len(lines)} conditions down, {many} across. {title}. {_counts(lines)}",
-        table=_table(lines, areas, scene.edition.publisher_short),
+        table=_table(drawn, areas, scene.edition.publisher_short),
         notes=_notes(lines, silent),
-        credits=(_sources(lines),),
-        height=_HEAD_PX + _ROW_PX * len(lines),
+        credits=(_sources(drawn),),
+        height=_HEAD_PX + _ROW_PX * len(drawn),
     )
 
 

@@ -74,6 +74,12 @@ def best_row(atlas: Atlas, view: View, condition: Condition, areas: Sequence[Are
     return best if best and best.figures else None
 
 
+def can_be_compared(atlas: Atlas, view: View, areas: Sequence[Area]) -> bool:
+    """Whether any condition is compared with England in any of the areas."""
+    found = (best_row(atlas, view, condition, areas) for condition in atlas.conditions.values())
+    return any(line is not None and line.compared for line in found)
+
+
 def _belongs(indicator: Indicator) -> bool:
     return indicator.mapped and indicator.direction is not Direction.NEVER_COMPARED
 

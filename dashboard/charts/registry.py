@@ -12,7 +12,7 @@ from pkgutil import resolve_name
 from dashboard.charts.model import Chart
 from dashboard.core.atlas import Atlas
 from dashboard.views.scene import Scene
-from dashboard.views.shows import SHOWS, Show
+from dashboard.views.shows import POST_SHOWS, SHOWS, Show
 
 Draw = Callable[[Atlas, Scene], tuple[Chart, ...]]
 
@@ -23,7 +23,7 @@ def drawn_by(shows: Iterable[Show]) -> dict[str, Draw]:
 
 
 #: Looked up at the start, so that a wrong name stops it.
-_DRAWN = drawn_by(SHOWS.values())
+_DRAWN = drawn_by((*SHOWS.values(), *POST_SHOWS))
 
 
 def charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:

@@ -87,7 +87,7 @@ FORMATS = (
         Cost.QUICK,
         make_posts,
         key="posts",
-        label="All three as one ZIP",
+        label="All posts as one ZIP",
         sized=False,
     ),
     ExportFormat(

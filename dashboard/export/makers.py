@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.core.view import Overlay
@@ -12,7 +12,10 @@ from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, v
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.own_look import own_chart, themed
 from dashboard.export.picture.post import post_picture
-from dashboard.export.picture.primitives import POST_SIZES, SIZES
+from dashboard.export.picture.post_chart import chart_of_post, chart_post
+from dashboard.export.picture.primitives import POST_SIZES, SIZES, Picture, Size, Stamp
+from dashboard.export.post_choice import templates_of, usual_template
+from dashboard.export.post_templates import PostTemplate
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
 from dashboard.export.writers.typesetting import PictureKind, get_ready, poster
 from dashboard.export.writers.zipped import zipped
@@ -53,23 +56,42 @@ def post_maker(kind: PictureKind) -> Maker:
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
         get_ready(kind)
-        return poster(post_picture(shop.atlas, _plain(shop, order), order.size, order.stamp), kind, order.scale)
+        shown = _plain(shop, order)
+        return poster(_post(shop, shown, order.template, order.size, order.stamp), kind, order.scale)
 
     return make
 
 
 def make_posts(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
-    """The post in every size of social media, with what is to be copied beside it."""
+    """Posts from every template in every size of social media, or from one, with what is to be copied beside them."""
     get_ready("png")
     shown = _plain(shop, order)
-    posts = [
-        (
-            file_name(shown, f"post-{size}", "png"),
-            poster(post_picture(shop.atlas, shown, SIZES[size], order.stamp), "png", 1.0),
-        )
-        for size in POST_SIZES
-    ]
-    return zipped([*posts, ("captions.txt", "\r\n\r\n".join((*captions.to_copy(shown), "")).encode())])
+    others = (one for one in templates_of(shop.atlas, shown) if one is not usual_template(shown))
+    templates = [order.template] if order.template else [None, *others]
+    files = (file for template in templates for file in _posts(shop, shown, template, order.stamp))
+    return zipped([*files, ("captions.txt", "\r\n\r\n".join(_post_texts(shop, shown, templates)).encode())])
+
+
+def _post(shop: Workshop, shown: Scene, template: PostTemplate | None, size: Size, stamp: Stamp) -> Picture:
+    """The post from a template that the view can give; without one a place is a number, and many areas are a map."""
+    if chart := chart_of_post(shop.atlas, shop.charts, shown, template):
+        return chart_post(shown, chart, template, size, stamp)
+    return post_picture(shop.atlas, shown, size, stamp, alone=template is not PostTemplate.MAP)
+
+
+def _posts(shop: Workshop, shown: Scene, template: PostTemplate | None, stamp: Stamp) -> Iterator[tuple[str, bytes]]:
+    for size in POST_SIZES:
+        name = file_name(shown, "-".join(filter(None, ("post", template, size))), "png")
+        yield name, poster(_post(shop, shown, template, SIZES[size], stamp), "png", 1.0)
+
+
+def _post_texts(shop: Workshop, shown: Scene, templates: Sequence[PostTemplate | None]) -> Iterator[str]:
+    """Captions, alternative text and credit of the map; of a chart its headline and what it shows."""
+    yield from captions.to_copy(shown)
+    for template in templates:
+        if chart := chart_of_post(shop.atlas, shop.charts, shown, template):
+            yield f"{template}: {chart.title}. {chart.subtitle}\r\nAlternative text: {chart.alternative}"
+    yield ""
 
 
 def _plain(shop: Workshop, order: ExportOrder) -> Scene:

@@ -13,6 +13,7 @@ from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.naming import area_file_name, file_name
 from dashboard.export.picture.own_look import AS_IT_IS, OwnLook
 from dashboard.export.picture.primitives import Picture, Size, Stamp
+from dashboard.export.post_templates import PostTemplate
 from dashboard.maps.placement.labels import Frame, Lettered, Lettering
 from dashboard.views.scene import Scene
 
@@ -28,7 +29,7 @@ class WrongRequestError(ValueError):
 class ExportOrder:
     """What is to be made: a scene in a size at a scale, of one view or of many, or one of its charts.
 
-    conditions: those that a file about many is to have, all of the area if empty.
+    conditions: those that a file about many is to have, all of the area if empty. template: of a post, else the usual.
     slides: the views of a presenter's list, of any areas, if a file is of those.
     """
 
@@ -39,6 +40,7 @@ class ExportOrder:
     stamp: Stamp
     chart: str = ""
     own: OwnLook = AS_IT_IS
+    template: PostTemplate | None = None
     conditions: tuple[str, ...] = ()
     slides: tuple[View, ...] = ()
 
@@ -66,7 +68,8 @@ def export_name(made: ExportFormat, order: ExportOrder) -> str:
         name = f"{chosen} chosen" if chosen else made.name
         return area_file_name(order.scene.edition, order.scene.area, name, made.extension)
     # A post and the map of the same view and size are two files.
-    kind = {About.CHART: order.chart or order.view.show, About.POST: "post"}.get(made.about, "")
+    post = "-".join(filter(None, ("post", order.template)))
+    kind = {About.CHART: order.chart or order.view.show, About.POST: post}.get(made.about, "")
     detail = "-".join(filter(None, (kind, order.size.key if made.sized else "")))
     return file_name(order.scene, detail, made.extension)
 

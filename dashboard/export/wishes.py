@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from dashboard.core.labels import shortened
+from dashboard.core.atlas import Atlas
+from dashboard.core.labels import listed, shortened
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.orders import WrongRequestError
 from dashboard.export.picture.own_look import AS_IT_IS, LabelChoice, OwnLook, Theme
+from dashboard.export.post_choice import lack_of, templates_of
+from dashboard.export.post_templates import PostTemplate
 from dashboard.views.scene import Scene
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -39,6 +42,19 @@ def wishes_of(asked: Mapping[str, str], made: ExportFormat, scene: Scene) -> Own
         labels=_one_of("labels", asked.get("labels", LabelChoice.ALL), LabelChoice),
         theme=_one_of("theme", asked.get("theme", Theme.LIGHT), Theme),
     )
+
+
+def template_of(asked: Mapping[str, str], made: ExportFormat, atlas: Atlas, scene: Scene) -> PostTemplate | None:
+    """The template that an address asks for, which its view must be able to give. Raises WrongRequestError."""
+    if "template" not in asked:
+        return None
+    if made.about is not About.POST:
+        raise WrongRequestError("template is only for posts. No file was made.")
+    template = _one_of("template", asked["template"], PostTemplate)
+    if lack := lack_of(atlas, scene, template):
+        here = listed(list(templates_of(atlas, scene)), "or")
+        raise WrongRequestError(f"{lack} {f'Here template may be {here}. ' if here else ''}No file was made.")
+    return template
 
 
 def _words(key: str, asked: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ CHOSEN_KEYS = ("by", "measure", "period")
 #: The keys that are about what lies beside the map.
 BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour", "shape"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
-FILE_KEYS = ("size", "scale", "conditions", "chart", "highlight", "labels", "theme")
+FILE_KEYS = ("size", "scale", "conditions", "chart", "highlight", "labels", "theme", "template")
 #: The same, with words of the reader's own, which stay as they are.
 TEXT_KEYS = ("title", "subtitle", "note")
 #: What a frame on another page may have besides its map: for the browser alone.

@@ -80,6 +80,11 @@ class Scene:
         return tuple(row for row in self.rows if row.value is not None and row.value.value is not None)
 
     @property
+    def own(self) -> Row | None:
+        """The row of the place that a place view is about; None on a map of many areas."""
+        return next((row for row in self.rows if row.area == self.place), None)
+
+    @property
     def has_figures(self) -> bool:
         """Whether there is something to show: in a place view the figure of the place itself."""
         return any(self.place is None or row.area.code == self.place.code for row in self.shown)

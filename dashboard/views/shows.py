@@ -92,3 +92,10 @@ SHOWS = {
         Show("causes", "Causes", "Which causes cost the most years?", _no_causes, "causes:causes", rare=True),
     )
 }
+
+BEFORE_AFTER, WORST = "before-after", "worst"
+#: What stands in posts alone, and not beside the map of the page.
+POST_SHOWS = (
+    Show(BEFORE_AFTER, "Before and after", "What is different now?", draws="two_periods:two_periods"),
+    Show(WORST, "Grid", "Which conditions stand out where?", draws="matrix:worst_conditions"),
+)

@@ -17,7 +17,7 @@ from dashboard.export.export_format import About, Cost, ExportFormat, format_at
 from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, chart_of, export_name
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import code_version
-from dashboard.export.wishes import wishes_of
+from dashboard.export.wishes import template_of, wishes_of
 from dashboard.views import address, resolve
 from dashboard.views.staging import scene
 from dashboard.web.caching import Store
@@ -193,7 +193,8 @@ def _wanted(
     if made.about is About.ATLAS:
         # Of the whole atlas there is one file, whatever view its address is read beside.
         return made, _order(atlas, address.read(atlas, ""), page)
-    return made, replace(order, own=wishes_of(asked.values, made, order.scene))
+    template = template_of(asked.values, made, atlas, order.scene)
+    return made, replace(order, own=wishes_of(asked.values, made, order.scene), template=template)
 
 
 def _order(atlas: Atlas, asked: address.Asked, page: str) -> ExportOrder:
@@ -247,7 +248,7 @@ def _scale(asked: str) -> float:
 def _tag(name: str, order: ExportOrder, edition: str) -> str:
     """A strong validator: the same tag means the same bytes."""
     asked = (order.view, order.size.key, order.scale, order.of_many, order.stamp, order.chart)
-    chosen = (order.own, order.conditions, order.slides)
+    chosen = (order.own, order.template, order.conditions, order.slides)
     parts = (edition, name, *(str(part) for part in (*asked, *chosen)))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Download, Page, Route, expect
 
 from dashboard.core.atlas import Atlas
 from dashboard.export.naming import file_name
-from dashboard.export.picture.primitives import SIZES
+from dashboard.export.picture.primitives import POST_SIZES, SIZES
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -75,7 +75,8 @@ def test_nothing_is_asked_for_before_the_drawer_opens_and_then_one_small_picture
     page.keyboard.press("e")
     widths = page.evaluate(PREVIEWS)
     asked = [url for url in asked if not url.startswith("blob:")]
-    assert len(widths) == len(asked) == len(SIZES)
+    # And one of each other template that the view can give: ranking and grid.
+    assert len(widths) == len(asked) == len(SIZES) + 2
     assert all(0 < width <= 750 for width in widths)
     assert all("scale=0." in url for url in asked)
 
@@ -149,7 +150,8 @@ def test_a_slide_takes_two_inputs_and_the_pictures_for_social_media_two(
         page.locator("#share-posts-zip").click()
     files = ZipFile(BytesIO(content_of(waiting.value, tmp_path))).namelist()
     assert [re.sub(r".*-(post-\w+)", r"\1", name) for name in files] == [
-        *("post-social.png", "post-square.png", "post-story.png", "captions.txt")
+        *(f"post-{template}{size}.png" for template in ("", "ranking-", "matrix-") for size in POST_SIZES),
+        "captions.txt",
     ]
     expect(page.locator("#share-said [role=status]")).to_have_text("Done.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard.charts.model import MILD, POINT_AT, Chart, Series
 from dashboard.core.collisions import around, is_free, is_inside
@@ -10,26 +11,31 @@ from dashboard.export.picture.chart_marks import Plot, grounds_of, lines_of, rec
 from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.house_style import styled
 from dashboard.export.picture.primitives import LINE, QUIET, Box, Patch, Picture, Size, Stamp, Text
-from dashboard.export.picture.text_metrics import width, wrap
+from dashboard.export.picture.text_metrics import cut, width, wrap
 
 LETTERS = 23
+#: The part of the height of a drawing that names above it may take.
+_UPRIGHT = 0.4
+#: Of a picture, in design units.
+MARGIN = 48
 
 
 def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Picture:
     """The picture of a chart with headline, legend, axes, notes, sources and address. credits: source and licence."""
     head = head_of(chart.title, chart.subtitle, size)
     foot = foot_of((*(note for note in chart.notes if note != POINT_AT), *credits), size, stamp)
-    return _drawn(chart, body_between(size, head, foot), size, stamp, (*head, *foot))
+    return chart_within(chart, body_between(size, head, foot), size.unit, size, stamp, (*head, *foot))
 
 
 def chart_drawing(chart: Chart, size: Size, stamp: Stamp) -> Picture:
     """The drawing of a chart alone, for a page that says the rest."""
-    return _drawn(chart, Box(0, 0, size.width, size.height), size, stamp, ())
+    return chart_within(chart, Box(0, 0, size.width, size.height), size.unit, size, stamp, ())
 
 
-def _drawn(chart: Chart, body: Box, size: Size, stamp: Stamp, around: Sequence[Text]) -> Picture:
-    unit = size.unit
+def chart_within(chart: Chart, body: Box, unit: float, size: Size, stamp: Stamp, around: Sequence[Text]) -> Picture:
+    """A picture with a chart in a box of it. around: the other texts, headline first and foot third."""
     marks, entries, below = _legend(chart, body, unit)
+    chart = _cut_names(chart, (body.y + body.height - below) * _UPRIGHT, unit)
     plot = plot_below(chart, body, below, unit)
     picture = Picture(
         size=size,
@@ -44,10 +50,18 @@ def _drawn(chart: Chart, body: Box, size: Size, stamp: Stamp, around: Sequence[T
         dots=(),
         swatches=(),
         labels=(*_end_labels(chart, plot, unit), *_names(chart, plot, unit)),
-        texts=(*around, *entries, *_axis_texts(chart, plot, unit)),
+        texts=(*around, *entries, *_axis_texts(chart, plot, body.x, unit)),
         table=None,
     )
     return styled(picture, stamp.house)
+
+
+def _cut_names(chart: Chart, room: float, unit: float) -> Chart:
+    """A chart whose upright names are no longer than their room."""
+    if not chart.x.upright:
+        return chart
+    ticks = tuple((place, cut(words, LETTERS * unit, room)) for place, words in chart.x.ticks)
+    return replace(chart, x=replace(chart.x, ticks=ticks))
 
 
 def below_legend(chart: Chart, body: Box, unit: float) -> float:
@@ -67,7 +81,7 @@ def plot_below(chart: Chart, whole: Box, below: float, unit: float) -> Plot:
     bottom = (3.4 if chart.x.title else 1.9) * letters
     if chart.x.upright:
         highest = max((width(words, letters) for _, words in chart.x.ticks), default=0.0)
-        top, bottom = min(highest, body.height * 0.4) + letters, 0.5 * letters
+        top, bottom = min(highest, body.height * _UPRIGHT) + letters, 0.5 * letters
     room = Box(
         body.x + left, body.y + top, body.width - left - max(ends + 12 * unit, letters), body.height - top - bottom
     )
@@ -103,7 +117,7 @@ def _legend_mark(series: Series, x: float, middle: float, unit: float) -> Patch:
     return symbol_mark(series, (x + 12 * unit, middle), series.name, unit, 11 * unit)
 
 
-def _axis_texts(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
+def _axis_texts(chart: Chart, plot: Plot, left: float, unit: float) -> Iterable[Text]:
     letters, room = LETTERS * unit, plot.room
     bottom = room.y + room.height
     for place, words in chart.x.ticks:
@@ -114,7 +128,7 @@ def _axis_texts(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
             yield Text((words,), x, bottom + letters * 0.4, letters, align="middle")
     if chart.x.title:
         yield Text((chart.x.title,), room.x + room.width / 2, bottom + letters * 1.9, letters, True, QUIET, "middle")
-    yield from _names_of_rows(chart, plot, unit)
+    yield from _names_of_rows(chart, plot, max(left - MARGIN * unit, 0.0), unit)
     if chart.y.title:
         yield Text((chart.y.title,), room.x, room.y - letters * 1.9, letters, True, QUIET)
     for rule in chart.rules:
@@ -124,13 +138,16 @@ def _axis_texts(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
         yield Text((rule.words,), x, above - letters * 1.3, letters, False, rule.colour, align)
 
 
-def _names_of_rows(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
-    """The words of the upright axis; those of many rows are as small as a row asks for, in one line each."""
+def _names_of_rows(chart: Chart, plot: Plot, left: float, unit: float) -> Iterable[Text]:
+    """The words of the upright axis; those of many rows are as small as a row asks for, in one line each.
+
+    left: how far the names may reach at most, less the room that is always there.
+    """
     letters = min(LETTERS * unit, plot.row / LINE)
     most_lines = 2 if plot.row >= 2 * LINE * letters else 1
     for place, words in chart.y.ticks:
         strong = place in chart.y.strong
-        lines = wrap(words, letters, plot.room.x - 40 * unit, strong, most=most_lines)
+        lines = wrap(words, letters, plot.room.x - left - 40 * unit, strong, most=most_lines)
         y = plot.at(plot.x.low, place)[1] - letters * 0.625 * len(lines)
         for k, line in enumerate(lines):
             yield Text((line,), plot.room.x - 14 * unit, y + k * letters * LINE, letters, strong, align="right")

@@ -20,6 +20,7 @@ from dashboard.core.value import Comparison
 from dashboard.export.picture.chart_marks import rectangle
 from dashboard.export.picture.house_style import styled
 from dashboard.export.picture.legend import area_marks
+from dashboard.export.picture.post_letters import finding_letters, post_unit
 from dashboard.export.picture.post_map import hatching, land
 from dashboard.export.picture.primitives import (
     LINE,
@@ -39,8 +40,6 @@ from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, sentences
 
 _COLOURS = {Comparison.WORSE: ORANGE, Comparison.BETTER: BLUE}
-#: The largest and the smallest letters of the finding, in design units, and its most lines.
-_LARGE, _SMALL, _MOST_LINES = 118.0, 48.0, 4
 #: The part of the column that the finding may take, and whether what comes after its first comma is said too: less
 #: where the rest would reach into the source.
 _SHARES = ((0.42, True), (0.34, True), (0.27, True), (0.42, False), (0.34, False), (0.27, False), (0.2, False))
@@ -66,10 +65,13 @@ class PostColumn:
     bottom: float
 
 
-def post_picture(atlas: Atlas, scene: Scene, size: Size, stamp: Stamp) -> Picture:
-    """The post of a scene. Wide ones have the map on the right, others below."""
-    rooms, unit = _rooms(size), _unit(size)
-    row = next((r for r in scene.rows if scene.place and r.area.code == scene.place.code), None)
+def post_picture(atlas: Atlas, scene: Scene, size: Size, stamp: Stamp, alone: bool = True) -> Picture:
+    """The post of a scene. Wide ones have the map on the right, others below.
+
+    alone: whether a place stands alone in its colour; else all areas around it have theirs, and it a thick border.
+    """
+    rooms, unit = _rooms(size), post_unit(size)
+    row = scene.own if alone else None
     foot = _source(scene, rooms.words, stamp, unit)
     tries = (_column(atlas, scene, row, rooms.words, unit, *share) for share in _SHARES)
     made = list(_until_it_fits(tries, foot.y - 10 * unit))[-1]
@@ -115,13 +117,8 @@ def _column(
     return PostColumn((texts[1], texts[0], *texts[2:], *names, *entries), tuple(marks), tuple(swatches), max(below))
 
 
-def _unit(size: Size) -> float:
-    """A square has less room for words than a wide post as high, and than a story as wide."""
-    return min(size.width, size.height) / (675 if size.wide or size.tall else 860)
-
-
 def _rooms(size: Size) -> Rooms:
-    margin = 44 * _unit(size)
+    margin = 44 * post_unit(size)
     if size.wide:
         across = size.width * 0.5
         return Rooms(
@@ -146,25 +143,13 @@ def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, 
     yield kicker
     first, _, rest = (finding or topic).partition(", ")
     top = kicker.y + kicker.height + 10 * unit
-    letters, lines = _fitted(first[:1].upper() + first[1:], room, unit, share)
+    letters, lines = finding_letters(first[:1].upper() + first[1:], room, unit, share)
     large = Text(lines, room.x, top, letters, bold=True, colour=_colour(scene, row))
     yield large
     said = ". ".join(part for part in (rest[:1].upper() + rest[1:] if whole else "", _figures(scene, row)) if part)
     medium = 31 * unit
     below = large.y + large.height + 12 * unit
     yield Text(wrap(said, medium, room.width, bold=True, most=4), room.x, below, medium, bold=True)
-
-
-def _fitted(words: str, room: Box, unit: float, share: float) -> tuple[float, tuple[str, ...]]:
-    """The largest letters in which a finding has room: whole words, and few lines."""
-    letters = _LARGE * unit
-    while letters > _SMALL * unit:
-        lines = wrap(words, letters, room.width, bold=True)
-        fits = all(width(line, letters, True) <= room.width for line in lines)
-        if fits and len(lines) * letters * LINE <= room.height * share:
-            return letters, lines
-        letters *= 0.94
-    return letters, wrap(words, letters, room.width, bold=True, most=_MOST_LINES)
 
 
 def _colour(scene: Scene, row: Row | None) -> str:

@@ -32,7 +32,7 @@ def land(
     window = _window_of(atlas, scene, row, room)
     project, frame = Projection(window, room), shapely.box(*window)
     edges, palette = figure_edges(atlas, scene), colours(scene)
-    for one in sorted(scene.rows, key=lambda other: other is row):
+    for one in sorted(scene.rows, key=lambda other: other.area == scene.place):
         index = fill_class(scene, one, edges)
         kind = "" if index is not None else kind_of_empty(scene, one)
         fill = palette[index] if index is not None else EMPTY_FILLS[kind]
@@ -40,7 +40,7 @@ def land(
         cut = _cut(atlas.drawn(scene.view.drawn_as)[scene.view.by][one.area.code], frame)
         if not cut.is_empty:
             colour = _LAND if is_pale else fill
-            border, thick = (INK, 3.0) if one is row else (BORDER, 1.2)
+            border, thick = (INK, 3.0) if one.area == scene.place else (BORDER, 1.2)
             dots = "dots" if kind == "not-published" and not is_pale else ""
             yield Patch(
                 one.area.code, one.area.name, said(one), project.polygons(cut), colour, border, thick * unit, dots

@@ -10,6 +10,8 @@ from PIL import ImageFont
 
 FONTS = Path(__file__).parent / "fonts"
 _MEASURED = 200
+#: The most of a line that what stands in brackets may take.
+_BRACKET = 0.9
 #: FreeType says that a face may be used by one thread at a time.
 FREETYPE = Lock()
 
@@ -40,10 +42,21 @@ def wrap(words: str, size: float, room: float, bold: bool = False, most: int = 9
 
 
 def cut(words: str, size: float, room: float, bold: bool = False) -> str:
-    """A text that fits one line; an ellipsis stands for what does not."""
+    """A text that fits one line; an ellipsis stands for what does not.
+
+    What stands in brackets at its end must be said of a figure, "(whole county)", and stays if it leaves a name room.
+    """
     if width(words, size, bold) <= room:
         return words
-    shorter = words
-    while shorter and width(f"{shorter}…", size, bold) > room:
+    shorter, tail = _parted(words)
+    if width(tail, size, bold) > _BRACKET * room:
+        shorter, tail = words, "…"
+    while shorter and width(f"{shorter.rstrip()}{tail}", size, bold) > room:
         shorter = shorter[:-1]
-    return f"{shorter.rstrip()}…"
+    return f"{shorter.rstrip()}{tail}"
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """What may be cut of a text, and what then stands behind it."""
+    name, bracket, said = words.rpartition(" (")
+    return (name, f"… ({said}") if bracket and said.endswith(")") else (words, "…")

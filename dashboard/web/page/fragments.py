@@ -76,7 +76,7 @@ def fragments(
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", options=show_options(atlas, still), place=scene.place),
         ids.TABLE: "" if scene.place or not is_table else _table(atlas, scene, opened),
-        ids.EXPORT: drawer(scene, charts, offered),
+        ids.EXPORT: drawer(atlas, scene, charts, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
         ids.SYSTEM: _system(atlas, view) if view.show == SYSTEM else "",
         ids.TIMELINE: timeline(atlas, view),

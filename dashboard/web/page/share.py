@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.model import Chart
+from dashboard.core.atlas import Atlas
 from dashboard.core.today import today
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.picture.own_look import LabelChoice, Theme
 from dashboard.export.picture.primitives import POST_SIZES, SIZES, Size
+from dashboard.export.post_choice import templates_of, usual_template
+from dashboard.export.post_templates import TEMPLATE_WORDS, PostTemplate
 from dashboard.views.scene import Scene
 from dashboard.web.page.templating import template
 from dashboard.wording import captions
@@ -61,10 +64,29 @@ class ShareCard:
     @property
     def scale(self) -> str:
         """Of the small picture, which is twice as wide as its place in the drawer."""
-        return f"{max(_SMALLEST_SCALE, _PREVIEW_PX / self.size.width):.1f}"
+        return _scale(self.size)
 
 
-def drawer(scene: Scene, charts: Sequence[Chart], offered: Offered) -> str:
+@dataclass(frozen=True, slots=True)
+class TemplateCard:
+    """One template of posts in the drawer. path: of its picture."""
+
+    key: PostTemplate
+    title: str
+    path: str
+    sizes: tuple[Size, ...]
+
+    @property
+    def scale(self) -> str:
+        """Of the small picture, as in the other cards."""
+        return _scale(self.sizes[0])
+
+
+def _scale(size: Size) -> str:
+    return f"{max(_SMALLEST_SCALE, _PREVIEW_PX / size.width):.1f}"
+
+
+def drawer(atlas: Atlas, scene: Scene, charts: Sequence[Chart], offered: Offered) -> str:
     """The drawer of a view as HTML."""
     packed = [one for one in offered(About.POST) if not one.sized]
     return template(
@@ -74,6 +96,7 @@ def drawer(scene: Scene, charts: Sequence[Chart], offered: Offered) -> str:
         subtitle=subtitle(scene),
         pictures=(*_maps(offered(About.PICTURE)), *_charts(charts, offered(About.CHART))),
         posts=tuple(_posts(offered(About.POST), offered(About.PICTURE))),
+        templates=tuple(_templates(atlas, scene, offered(About.POST))),
         packed=packed,
         about_area=offered(About.AREA),
         area=scene.area.name,
@@ -127,3 +150,11 @@ def _posts(posts: Sequence[ExportFormat], maps: Sequence[ExportFormat]) -> list[
         for key in POST_SIZES
         if drawn
     ]
+
+
+def _templates(atlas: Atlas, scene: Scene, posts: Sequence[ExportFormat]) -> list[TemplateCard]:
+    """Each template that the view can give but the usual one, as PNG in the sizes of social media."""
+    drawn = [one for one in posts if one.sized][:1]
+    sizes, usual = tuple(SIZES[key] for key in POST_SIZES), usual_template(scene)
+    others = [key for key in templates_of(atlas, scene) if key is not usual]
+    return [TemplateCard(key, TEMPLATE_WORDS[key], one.path, sizes) for key in others for one in drawn]
