@@ -362,6 +362,14 @@ def test_merged_headings_and_a_column_for_each_period_are_read(data: Path, tmp_p
     }
 
 
+def test_an_area_in_merged_cells_is_that_of_all_their_rows(data: Path, tmp_path: Path) -> None:
+    rows = [["Area code", "Sex", "Year", "Rate"], [NEWCASTLE, "Males", 2020, 1.5], [None, "Females", None, 2.5]]
+    path = workbook(tmp_path / "ons.xlsx", ("T", rows, ["A2:A3", "C2:C3"]))
+    recipes(data, recipe("a", "ons", 'where = { Sex = "Females" }\ncolumns = { value = "Rate" }'))
+    taken(data, path)
+    assert values(data) == {(NEWCASTLE, "2020"): "2.5"}
+
+
 PRACTICES = "PRACTICE_CODE,GROUP_CODE,REGISTER,PATIENT_LIST_TYPE,PRACTICE_LIST_SIZE\nA81001,STIA,80,TOTAL,4000\n"
 MAPPING = f"PRACTICE_CODE,PRACTICE_NAME,CCG_CODE,CCG_ONS_CODE\nA81001,One,13T,{CCG}\nA81002,Two,13T,{CCG}\n"
 REGISTER = recipe("a", "qof-practices", 'where = { GROUP_CODE = "STIA" }\nshare_of = 100')

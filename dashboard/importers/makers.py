@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh, surroundings
 from dashboard.importers.folders import Folders
+from dashboard.importers.forms.outlines import is_of_outlines, take_outlines
 from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.forms.written import take_in
 from dashboard.importers.reading import SourceError, read_csv, unended
@@ -45,9 +46,15 @@ def _named(name: str, files: Sequence[Path]) -> Make:
 
 
 def by_form(files: Sequence[Path]) -> Make:
-    """What the recipes of an edition take out of official files, each of which is recognised by its form."""
+    """What comes of official files, each recognised by its form: figures by the recipes of an edition, or outlines."""
 
     def make(folders: Folders) -> Made:
+        drawn = [path for path in files if is_of_outlines(path)]
+        if drawn and len(drawn) < len(files):
+            raise ValueError("Import figures and boundaries apart: first the one, then the other.")
+        if drawn:
+            said = take_outlines(drawn, folders.data, folders.boundaries)
+            return Made(f"The outlines of {', '.join(path.name for path in drawn)} are written.", tuple(said))
         faults: list[Fault] = []
         recipes = read_recipes(folders.data / FILE, faults)
         if faults:
