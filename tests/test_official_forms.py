@@ -253,8 +253,12 @@ def test_a_wrong_recipe_is_told_by_its_key(data: Path, text: str, said: str) -> 
 
 def test_a_recipe_of_an_indicator_that_nobody_describes_is_told(data: Path, tmp_path: Path) -> None:
     recipes(data, RATE.replace('like = "lung-cancer-deaths-count"', ""))
+    path = fingertips(tmp_path / "download.csv", [{"Area Code": NEWCASTLE}])
     with pytest.raises(ValueError, match=r"recipes\.toml: found the indicator lung-cancer-deaths-u75"):
-        taken(data, fingertips(tmp_path / "download.csv", [{"Area Code": NEWCASTLE}]))
+        taken(data, path)
+    fingertips(path, [{"Area Code": NEWCASTLE, "Indicator ID": "1204"}])
+    with pytest.raises(ValueError, match="found a Fingertips download"):
+        taken(data, path)
 
 
 def test_the_health_code_of_an_area_and_a_crosswalk_lead_to_its_code(data: Path, tmp_path: Path) -> None:
@@ -464,6 +468,18 @@ TABLES: Mapping[str, tuple[str, str, str, dict[tuple[str, str], str]]] = {
         'columns = { value = "Ratio" }',
         f"Area code,Period,Ratio\n{NEWCASTLE},2018/19 - 20/21,99\n{NEWCASTLE},2015/16 to 2019/20,98\n",
         {(NEWCASTLE, "2018/19-2020/21"): "99", (NEWCASTLE, "2015/16-2019/20"): "98"},
+    ),
+    "quarters among years": (
+        "ons",
+        'columns = { value = "Rate" }\nyears = 1',
+        f"Area code,Period,Rate\n{NEWCASTLE},2024/25,99\n{NEWCASTLE},2024/25 Q4,25\n{NEWCASTLE},2022/23 - 24/25,98\n",
+        {(NEWCASTLE, "2024/25"): "99"},
+    ),
+    "quarters": (
+        "ons",
+        'columns = { value = "Rate" }',
+        f"Area code,Period,Rate\n{NEWCASTLE},2024/25 Q4,25\n{NEWCASTLE},Q1 2025,26\n",
+        {(NEWCASTLE, "2024/25 Q4"): "25", (NEWCASTLE, "2025 Q1"): "26"},
     ),
 }
 

@@ -26,6 +26,7 @@ def recipes() -> list[Recipe]:
 
 def test_every_recipe_is_of_an_indicator_that_somebody_describes(recipes: list[Recipe]) -> None:
     defined = read_definitions(DATA / "indicators.csv")
+    assert definitions_of(recipes, defined).keys() == {recipe.indicator for recipe in recipes}
     new = {name: cells for name, cells in definitions_of(recipes, defined).items() if name not in defined}
     assert new.keys() == {recipe.indicator for recipe in recipes if recipe.like}
     measures = {(cells["condition"], cells["measure"]) for cells in (*defined.values(), *new.values())}

@@ -29,16 +29,22 @@ def read_definitions(path: Path) -> dict[str, dict[str, str]]:
 def definitions_of(recipes: Iterable[Recipe], defined: Definitions) -> dict[str, Mapping[str, str]]:
     """The definition of each indicator of the recipes: its own, or that of the one that it is like, with what is new.
 
-    Raises SourceError for a recipe whose indicator nobody describes.
+    A recipe whose indicator nobody describes has none: an edition may have fewer indicators than recipes.
     """
-    return {recipe.indicator: _described(recipe, defined) for recipe in recipes}
+    known = [recipe for recipe in recipes if {recipe.indicator, recipe.like} & defined.keys()]
+    return {recipe.indicator: _described(recipe, defined) for recipe in known}
+
+
+def require_definitions(indicators: Iterable[str], definitions: Definitions) -> None:
+    """Raises SourceError for an indicator with figures that nobody describes."""
+    for indicator in indicators:
+        if indicator not in definitions:
+            raise SourceError(FILE, _DEFINED, f"the indicator {indicator}")
 
 
 def _described(recipe: Recipe, defined: Definitions) -> Mapping[str, str]:
     if recipe.indicator in defined:
         return defined[recipe.indicator]
-    if recipe.like not in defined:
-        raise SourceError(FILE, _DEFINED, f"the indicator {recipe.indicator}")
     if unknown := recipe.new.keys() - defined[recipe.like].keys():
         raise SourceError(FILE, _COLUMNS, f"{', '.join(sorted(unknown))} of {recipe.indicator}")
     return {**defined[recipe.like], **recipe.new, "id": recipe.indicator}

@@ -15,7 +15,13 @@ from dashboard.core.indicator import Kind
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Status
 from dashboard.importers import editions
-from dashboard.importers.forms.definitions import Definitions, append, definitions_of, read_definitions
+from dashboard.importers.forms.definitions import (
+    Definitions,
+    append,
+    definitions_of,
+    read_definitions,
+    require_definitions,
+)
 from dashboard.importers.forms.figures import KnownAreas, Taken
 from dashboard.importers.forms.found import FoundTable, find_figures, said_of
 from dashboard.importers.forms.recipes import Recipe
@@ -46,6 +52,7 @@ def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> lis
     areas, comparators = _areas(data)
     found = find_figures(paths, [_with_levels(recipe, definitions, comparators) for recipe in recipes], areas)
     merged = _merged(found)
+    require_definitions(merged, definitions)
     append(data / "indicators.csv", [definitions[name] for name in merged if name not in defined])
     said = [line for table in found for line in said_of(table)]
     for path, names in _tables_of(data / "values", merged).items():
@@ -58,6 +65,8 @@ def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> lis
 
 def _with_levels(recipe: Recipe, definitions: Mapping[str, Mapping[str, str]], comparators: set[str]) -> Recipe:
     """The recipe with the levels of its indicator, if it names none, and with those that serve as comparators."""
+    if recipe.indicator not in definitions:
+        return recipe
     own = recipe.levels or tuple(definitions[recipe.indicator]["levels"].split())
     return replace(recipe, levels=(*own, *comparators))
 
