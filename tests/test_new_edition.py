@@ -53,6 +53,9 @@ def _sources(folder: Path) -> None:
     geopandas.GeoDataFrame({"LSOA21CD": codes}, geometry=squares, crs=27700).to_file(folder / "lsoa.geojson")
 
 
+RECIPES = '[[recipes]]\nindicator = "people"\nform = "ons"\ncolumns = { value = "People" }\n'
+
+
 def _count_people(data: Path) -> None:
     """An indicator of a thousand people in each ward, with the sums that the edition before has of them."""
     path = data / "indicators.csv"
@@ -76,6 +79,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("editions")
     data, shapes = synthetic.edition(folder / "before")
     _count_people(data)
+    (data / "recipes.toml").write_text(RECIPES, encoding="utf-8")
     sources = folder / "sources"
     sources.mkdir()
     _sources(sources)
@@ -93,6 +97,7 @@ def test_a_new_edition_loads_and_has_the_areas_of_its_year(made: tuple[Path, str
     atlas = load(made[0] / "data", made[0] / "boundaries")
     assert [len(atlas.level(level)) for level in atlas.edition.levels] == [1, 1, 3, 4, 10, 10, 30, 1]
     assert GONE not in atlas.areas
+    assert (made[0] / "data" / "recipes.toml").read_text(encoding="utf-8") == RECIPES
     assert atlas.areas[MERGED].name == "Merged L00000012"
     assert atlas.areas[MERGED].parents == (synthetic.SYSTEM, synthetic.BOARDS[0])
 

@@ -39,6 +39,20 @@ def test_no_two_recipes_ask_for_the_same_series(recipes: list[Recipe]) -> None:
     assert len(asked) == len(set(asked))
 
 
+def test_the_indices_of_another_year_are_not_taken_for_those_of_2019(tmp_path: Path, recipes: list[Recipe]) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    path = tmp_path / "File_10.csv"
+    head = "Local Authority District code ({}),Name,IMD - Average score\nE06000001,Hartlepool,37.58\n"
+    path.write_text(head.format(2024), encoding="utf-8")
+    with pytest.raises(ValueError, match="found a file of the English indices of deprivation"):
+        take_in([path], data, recipes)
+    path.write_text(head.format(2019), encoding="utf-8")
+    take_in([path], data, recipes)
+    assert "deprivation-imd-score,E06000001,2019,37.58," in (data / "values/deprivation.csv").read_text(
+        encoding="utf-8"
+    )
+
+
 OFFICIAL_FILES = {
     "local_health": ("conditions/localhealth_2021_councils_districts.csv", "conditions/localhealth_2021_msoa.csv"),
     "qof": ("conditions/hcl_qof_2019_20_districts.csv",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.core.indicator import Kind
 from dashboard.core.level import LevelRole
 from dashboard.importers import boundaries
 from dashboard.importers.folders import Folders
+from dashboard.importers.forms.recipes import FILE
 from dashboard.importers.reading import read_csv
 from dashboard.importers.table import KEY, write_table
 from dashboard.importers.vintages import area_table, carried, edition_words, land, lookups, retold
@@ -139,6 +141,8 @@ def _fill(
             _write(retold.retold(name, read_csv(present.folders.data / f"{name}.csv"), held), out / f"{name}.csv")
     fitting = edition_words.fitting_start(words, _measures(now, kept), set(kept["family"]))
     (out / "edition.toml").write_text(edition_words.as_toml(fitting), encoding="utf-8")
+    if (present.folders.data / FILE).is_file():
+        shutil.copyfile(present.folders.data / FILE, out / FILE)
     names = {code: cells["name"] for code, cells in present.areas.items()}
     sources = dict(zip(indicators["id"], indicators["publisher"] + ", " + indicators["source"], strict=True))
     lines = carried.left_behind(before[before["area_code"].isin(list(names))], now, names, sources)
