@@ -1,4 +1,4 @@
-"""The commands: ``python -m dashboard check | export | import [NAME] FILE... | boundaries | refresh``.
+"""The commands: ``python -m dashboard check | export | import [NAME] FILE... | undo | boundaries | refresh``.
 
 Exit code 0: all is well. 1: the files of the atlas have faults, or what can hardly be right. 2: the command could
 not be carried out.
@@ -18,7 +18,7 @@ from dashboard.export import bulk, command
 from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
-from dashboard.importers import NAMES, PACKAGED, checking, makers, refresh, transaction
+from dashboard.importers import NAMES, PACKAGED, checking, makers, refresh, transaction, undo
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
 from dashboard.importers.vintages import signing
@@ -70,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
         f"import, none for {', '.join(PACKAGED)}. NAME is one of: {NAMES}",
     )
     _add_writing(imports, _import)
+
+    back = commands.add_parser("undo", help="take the last import back; a trial unless --apply")
+    back.add_argument("--apply", action="store_true", help="write it; without this it is a trial that writes nothing")
+    back.set_defaults(run=_undo, accept_loss=False)
 
     build = commands.add_parser("boundaries", help="build all shapefiles and data/areas.csv; a trial unless --apply")
     build.add_argument("--lsoa", metavar="FILE", type=Path, required=True, help="outlines of the LSOAs of 2011")
@@ -180,6 +184,10 @@ def _check(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     return _carry_out(options, makers.maker_of(options.files))
+
+
+def _undo(options: argparse.Namespace) -> int:
+    return _carry_out(options, undo.back_from(_folders()))
 
 
 def _boundaries(options: argparse.Namespace) -> int:

@@ -16,9 +16,14 @@ def data_version(data: Path, boundaries: Path) -> str:
     files = (
         (f"{number}/{path.relative_to(folder).as_posix()}", path)
         for number, folder in enumerate((data, boundaries))
-        for path in sorted(path for path in folder.rglob("*") if path.is_file())
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
     )
     return _checksum(files)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether it is of an editor or an import, and so no part of the data."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def code_version(package: Path = PACKAGE) -> str:

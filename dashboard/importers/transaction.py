@@ -15,7 +15,7 @@ import geopandas
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import today
-from dashboard.importers import difference, records
+from dashboard.importers import difference, kept, records
 from dashboard.importers.difference import Cells, Key, TableDifference
 from dashboard.importers.folders import Folders
 from dashboard.loading import pending
@@ -33,10 +33,14 @@ RESTART = (
 
 @dataclass(frozen=True)
 class Made:
-    """What was converted: a sentence that says what is written once it is, and what else should be known."""
+    """What was converted: a sentence that says what is written once it is, and what else should be known.
+
+    takes_back: it is what was there before the last import, so that nothing of it is lost or kept.
+    """
 
     done: str
     notes: tuple[str, ...] = ()
+    takes_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,12 @@ class Result:
 
     @property
     def lost(self) -> int:
-        """How many rows vanish."""
-        return sum(len(part.vanished) for parts in self.differences.values() for part in parts)
+        """How many rows vanish, unless it was the last import that brought them."""
+        return (
+            0
+            if self.made.takes_back
+            else sum(len(part.vanished) for parts in self.differences.values() for part in parts)
+        )
 
     @property
     def trial(self) -> str:
@@ -59,6 +67,9 @@ class Result:
         return TRIAL.format(loss=LOSS if self.lost else "")
 
 
+_Files = dict[Path, bytes | None]
+#: The contents of files by their names, before and after.
+Replaced = tuple[kept.Contents, kept.Contents]
 #: Writes the new files into the folders that it is given: a copy of an edition, with all that it holds.
 Make = Callable[[Folders], Made]
 
@@ -78,7 +89,8 @@ def run(folders: Folders, make: Make, *, apply: bool, accept_loss: bool, say: Ca
         before = _contents(copy)
         made = make(copy)
         changed = _changed(copy, before)
-        _record(copy, changed)
+        if not made.takes_back:
+            _record(copy, changed)
         differences = _differences(folders, copy, changed)
         for line in (*made.notes, *change_report(differences)):
             say(line)
@@ -90,7 +102,7 @@ def run(folders: Folders, make: Make, *, apply: bool, accept_loss: bool, say: Ca
                 f"Nothing was written: {_rows_of(result.lost)} would vanish. Add --accept-loss if that may be."
             )
         if result.written:
-            _put(folders, copy, _changed(copy, before))
+            _put(folders, _replaced(copy, before), made.takes_back)
         return result
 
 
@@ -136,12 +148,22 @@ def _contents(folders: Folders) -> dict[Path, bytes]:
     return {path: path.read_bytes() for root in roots for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-def _changed(copy: Folders, before: dict[Path, bytes]) -> dict[Path, bytes]:
-    """The files of a copy that are no longer what they were."""
-    return {path: content for path, content in _contents(copy).items() if before.get(path) != content}
+def _changed(copy: Folders, before: dict[Path, bytes]) -> _Files:
+    """The files of a copy that are no longer what they were, None for those that are gone."""
+    now = _contents(copy)
+    return {path: now.get(path) for path in {**now, **before} if before.get(path) != now.get(path)}
 
 
-def _record(copy: Folders, changed: dict[Path, bytes]) -> None:
+def _replaced(copy: Folders, before: dict[Path, bytes]) -> Replaced:
+    """Those files by their names, before and after."""
+    changed = _changed(copy, before)
+    return (
+        {copy.name_of(path): before.get(path) for path in changed},
+        {copy.name_of(path): content for path, content in changed.items()},
+    )
+
+
+def _record(copy: Folders, changed: _Files) -> None:
     """Write down how much there now is of every table that was made anew."""
     made = [path for path in records.tables(copy.data) if path in changed]
     path = copy.data / records.FILE
@@ -150,7 +172,7 @@ def _record(copy: Folders, changed: dict[Path, bytes]) -> None:
         path.write_bytes(records.update(text, records.sizes(made)).encode("utf-8"))
 
 
-def _differences(folders: Folders, copy: Folders, changed: dict[Path, bytes]) -> dict[str, list[TableDifference]]:
+def _differences(folders: Folders, copy: Folders, changed: _Files) -> dict[str, list[TableDifference]]:
     found = {}
     for path in changed:
         inside = path.is_relative_to(copy.data)
@@ -162,14 +184,11 @@ def _differences(folders: Folders, copy: Folders, changed: dict[Path, bytes]) ->
     return found
 
 
-def _put(folders: Folders, copy: Folders, changed: dict[Path, bytes]) -> None:
-    places = {copy.data: folders.data, copy.boundaries: folders.boundaries}
-    files = {
-        own / path.relative_to(root): content
-        for root, own in places.items()
-        for path, content in changed.items()
-        if path.is_relative_to(root)
-    }
+def _put(folders: Folders, replaced: Replaced, takes_back: bool) -> None:
+    """Put the new files in place, and beside them what they replace: in one step, so that the two belong together."""
+    before, after = replaced
+    files = {folders.file(name): content for name, content in after.items()}
+    files[folders.data / kept.FILE] = None if takes_back else kept.archived(before, after)
     pending.sweep(*{path.parent for path in files})
     pending.commit(folders.data, files)
 

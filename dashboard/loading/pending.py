@@ -15,6 +15,8 @@ from pathlib import Path
 
 from dashboard.loading.folder_lock import held, settle
 
+#: The hidden folder of what the last import replaced.
+KEPT = ".undo"
 _AGREED, _DRAFT, _NEW = ".import.json", ".import.json.new", ".new"
 
 
@@ -48,7 +50,7 @@ def tidy_up(data: Path, *folders: Path) -> None:
     with suppress(OSError, ValueError):
         finish(data)
         with locked_folder(data):
-            sweep(data, *folders)
+            sweep(data, data / KEPT, *folders)
 
 
 def sweep(*folders: Path) -> None:
@@ -58,19 +60,25 @@ def sweep(*folders: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def commit(data: Path, files: Mapping[Path, bytes]) -> None:
+def commit(data: Path, files: Mapping[Path, bytes | None]) -> None:
     """Replace files by new contents, all or none; only for who is alone.
 
-    files: path of a file -> its new content. Raises OSError if they cannot be written, and leaves the old ones.
+    files: path of a file -> its new content, None if it is to go. Raises OSError if they cannot be written, and
+    leaves the old ones.
     """
-    drafts = {target: target.with_name(f".{target.name}{_NEW}") for target in files}
+    drafts = {
+        target: target.with_name(f".{target.name}{_NEW}") for target, content in files.items() if content is not None
+    }
+    gone = [["", os.path.relpath(target, data)] for target in files if target not in drafts]
     try:
         for target, content in files.items():
+            if content is None:
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(drafts[target], content, target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        pairs = [[os.path.relpath(path, data) for path in (draft, target)] for target, draft in drafts.items()]
+        pairs = gone + [[os.path.relpath(path, data) for path in (draft, target)] for target, draft in drafts.items()]
         _write(data / _DRAFT, json.dumps(pairs).encode("utf-8"), 0o644)
-        for folder in {target.parent for target in files}:
+        for folder in {target.parent for target in drafts}:
             settle(folder)
         (data / _DRAFT).replace(data / _AGREED)
     except OSError:
@@ -92,14 +100,20 @@ def _locked(data: Path, waits: bool) -> Iterator[None]:
 
 
 def _put_in_place(data: Path) -> None:
-    """Rename what is agreed on; a file that is no longer there under its hidden name is in its place already."""
+    """Rename what is agreed on; a file that is no longer there under its hidden name is in its place already.
+
+    What has no hidden name is to go.
+    """
     if not (data / _AGREED).exists():
         return
-    pairs = [(data / draft, data / target) for draft, target in json.loads((data / _AGREED).read_bytes())]
+    pairs = [(draft, data / target) for draft, target in json.loads((data / _AGREED).read_bytes())]
     for draft, target in pairs:
         with suppress(FileNotFoundError):
-            draft.replace(target)
-    for folder in {target.parent for _, target in pairs}:
+            if draft:
+                (data / draft).replace(target)
+            else:
+                target.unlink()
+    for folder in {target.parent for _, target in pairs if target.parent.is_dir()}:
         settle(folder)
     (data / _AGREED).unlink(missing_ok=True)
 
