@@ -45,6 +45,7 @@ UNIT = frozenset(
         "test_docs",
         "test_equal_shapes",
         "test_excess_events",
+        "test_figure_columns",
         "test_foresight",
         "test_framing",
         "test_headlines",

@@ -123,14 +123,14 @@ def test_nothing_is_compared_without_an_interval_and_a_figure_for_england_or_a_v
 def test_every_figure_and_reference_is_that_of_the_tables(atlas: Atlas, everything):
     for place, entry in everything:
         values = atlas.values[entry.indicator.id][entry.period]
-        assert entry.value is values[entry.area.code]
+        assert entry.value == values[entry.area.code]
         assert entry.area.code in {place.code, place.same_boundary}
         for reference, code in ((entry.system, ICS), (entry.england, ENGLAND)):
             known = values.get(code)
-            assert reference is (known if known and known.value is not None else None)
+            assert reference == (known if known and known.value is not None else None)
         if entry.partnership:
             (icp,) = (c for c in (place.code, *place.parents) if c.startswith("icp-"))
-            assert entry.partnership is values[icp]
+            assert entry.partnership == values[icp]
 
 
 def test_every_range_is_that_of_all_areas_of_the_level(atlas: Atlas, everything):

@@ -636,6 +636,29 @@ def test_faults_of_several_files_stand_in_one_message(folder: Path) -> None:
     assert files == ["data/areas.csv", "data/conditions.csv", "values/b.csv", "data/facts.csv", "boundaries/ics.shp"]
 
 
+def test_each_fault_has_its_own_row_behind_blank_and_lost_ones_and_they_stand_in_the_order_of_rows(
+    folder: Path,
+) -> None:
+    rows = [
+        BARE | {"area_code": "X9"},
+        BARE | {"area_code": CCG, "period": "2014-16", "value": "-5"},
+        BARE | {"area_code": CCG, "period": "2013-15", "value": "1,0"},
+        FIGURE | {"period": "2014-16", "lower": "355"},
+        BARE | {"period": "2013", "value": "5"},
+        FIGURE,
+        BARE | {"area_code": MSOA, "period": "2014-16"},
+    ]
+    write(folder / "data/values/c.csv", rows)
+    replace(folder, "data/values/c.csv", "\n", "\n,,,\n")
+    with pytest.raises(DataError) as caught:
+        read(folder)
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [
+        *((3, "area_code"), (4, "value"), (5, "value"), (6, "value")),
+        *((7, "period"), (8, "indicator"), (9, "area_code")),
+    ]
+    assert "again, first in values/a.csv row 2, expected" in str(caught.value)
+
+
 def test_thousands_of_faults_of_one_sort_make_a_short_message(folder: Path) -> None:
     rows = [FIGURE | {"area_code": f"X{number}", "value": "1,000"} for number in range(5000)]
     write(folder / "data/values/c.csv", rows)

@@ -14,6 +14,7 @@ from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Status, Value
+from dashboard.views.definitions import latest_common
 from dashboard.views.gist import FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
@@ -44,7 +45,7 @@ def causes(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
     """The stacked bars of the places of a scene; none without an area that has all causes."""
     level = atlas.tier(LevelRole.PLACE)
     indicators = _parts(atlas, level)
-    period = atlas.latest_common(indicators, level)
+    period = latest_common(atlas, indicators, level)
     stacks = _stacks(atlas, scene, indicators, period) if period else ()
     places = tuple(stack for stack in stacks if stack.area.level.role is LevelRole.PLACE)
     return (_chart(scene, indicators, period, stacks, places),) if places else ()

@@ -12,6 +12,7 @@ from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Value
+from dashboard.views.definitions import latest_common
 from dashboard.views.gist import gist
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
@@ -51,7 +52,7 @@ def _of_sex(atlas: Atlas, scene: Scene, sex: str) -> tuple[Chart, ...]:
     if measures is None:
         return ()
     whole, healthy = measures
-    period = atlas.latest_common((whole, healthy), atlas.tier(LevelRole.COUNCIL))
+    period = latest_common(atlas, (whole, healthy), atlas.tier(LevelRole.COUNCIL))
     spans = _spans(atlas, scene, whole, healthy, period) if period else ()
     places = tuple(span for span in spans if span.area.code != ENGLAND)
     return (

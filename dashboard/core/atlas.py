@@ -6,9 +6,10 @@ read in ``loading`` and sentences are written in ``wording``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +19,7 @@ from dashboard.core.claim import DocumentClaim
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.fact import Fact
+from dashboard.core.figure_columns import FigureColumns, as_columns
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import DrawnAs, Level, LevelRole
 from dashboard.core.national import NationalPlace
@@ -116,10 +118,15 @@ class Atlas:
         return {code: frozenset(members) for code, members in groups.items()}
 
     @cached_property
+    def columns(self) -> dict[str, dict[str, FigureColumns]]:
+        """What ``values`` holds, for those who go over all areas and need no objects."""
+        return {id: {period: as_columns(known) for period, known in of.items()} for id, of in self.values.items()}
+
+    @cached_property
     def _with_figures(self) -> dict[str, frozenset[str]]:
         return {
-            indicator: frozenset(code for known in periods.values() for code, x in known.items() if x.value is not None)
-            for indicator, periods in self.values.items()
+            indicator: frozenset(code for known in periods.values() for code in known.numbers_of(known))
+            for indicator, periods in self.columns.items()
         }
 
     @cached_property
@@ -131,13 +138,14 @@ class Atlas:
         return self._at_each(self._newest_of)
 
     def _newest_of(self, indicator: Indicator, level: Level) -> str:
-        known = {period: self._figures_in(indicator, level, period) for period in self.periods(indicator, level)}
+        known = {period: len(self.numbers(indicator, period, level)) for period in self.periods(indicator, level)}
         most = max(known.values(), default=0)
         return next((period for period in reversed(known) if known[period] > _HALF * most), "")
 
     @cached_property
     def _pooled(self) -> dict[tuple[str, Level], tuple[float, ...]]:
-        return self._at_each(self._figures_of)
+        """What has been asked for so far: most indicators are looked at by nobody in the life of a process."""
+        return {}
 
     def _at_each(self, made: Callable[[Indicator, Level], T]) -> dict[tuple[str, Level], T]:
         """Something made once for every indicator at each of its levels."""
@@ -146,11 +154,6 @@ class Atlas:
     def _periods_of(self, indicator: Indicator, level: Level) -> tuple[str, ...]:
         codes = {a.code for a in self._by_level[level]}
         return tuple(period for period, values in self.values[indicator.id].items() if not codes.isdisjoint(values))
-
-    def _figures_of(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
-        codes = [a.code for a in self._by_level[level]]
-        known = (values[c].value for values in self.values[indicator.id].values() for c in codes if c in values)
-        return tuple(sorted(printed(figure, indicator.decimals) for figure in known if figure is not None))
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:
@@ -237,15 +240,6 @@ class Atlas:
         """
         return self._newest.get((indicator.id, level), "")
 
-    def _figures_in(self, indicator: Indicator, level: Level, period: str) -> int:
-        values = (self.value(indicator, period, area.code) for area in self._by_level[level])
-        return sum(value is not None and value.value is not None for value in values)
-
-    def latest_common(self, indicators: Sequence[Indicator], level: Level) -> str:
-        """The newest period that all of some indicators have for a level, else ""."""
-        periods = [set(self.periods(indicator, level)) for indicator in indicators]
-        return max(set.intersection(*periods), default="") if periods else ""
-
     def life_measures(self, sex: str) -> tuple[Indicator, Indicator] | None:
         """Life expectancy and healthy life expectancy of a sex by council; None if one of them is not published."""
         whole, healthy = (self.indicator(LIFE_EXPECTANCY, m, self.tier(LevelRole.COUNCIL)) for m in LIFE_MEASURES[sex])
@@ -254,6 +248,11 @@ class Atlas:
     def value(self, indicator: Indicator, period: str, code: str) -> Value | None:
         """The figure for one area, or None where nobody published one."""
         return self.values[indicator.id].get(period, {}).get(code)
+
+    def numbers(self, indicator: Indicator, period: str, level: Level) -> dict[str, float]:
+        """Area code -> number, for all areas of a level that have one, in file order."""
+        known = self.columns[indicator.id].get(period)
+        return known.numbers_of(area.code for area in self._by_level[level]) if known is not None else {}
 
     def has_figure(self, indicator: Indicator, code: str) -> bool:
         """Whether there is a figure for an area in any period."""
@@ -288,7 +287,11 @@ class Atlas:
 
     def pooled(self, indicator: Indicator, level: Level) -> tuple[float, ...]:
         """All figures of an indicator as printed, over all areas and periods of a level, ascending: for class edges."""
-        return self._pooled.get((indicator.id, level), ())
+        key = (indicator.id, level)
+        if level in indicator.levels and key not in self._pooled:
+            every = chain.from_iterable(self.numbers(indicator, p, level).values() for p in self.values[indicator.id])
+            self._pooled[key] = tuple(sorted(printed(figure, indicator.decimals) for figure in every))
+        return self._pooled.get(key, ())
 
 
 def _highest_first(row: Row) -> tuple[bool, float, str]:

@@ -35,6 +35,7 @@ class CsvTable:
 
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
         self.file = label(path)
+        self._columns = columns
         self.faults: list[Fault] = []
         self.complete = True
         self._lines = self._read(path).replace("\r\n", "\n").split("\n")
@@ -44,10 +45,36 @@ class CsvTable:
             self._check_header(columns)
 
     def __iter__(self) -> Iterator[TableRow]:
-        lines = enumerate(self._lines[1:], 2) if self._header else ()
-        for number, line in lines:
-            if line.strip(", \t") and (cells := self._cells(number, line)):
-                yield TableRow(self.file, number, dict(zip(self._header, cells, strict=True)))
+        for number, cells in zip(*self._rows(), strict=True):
+            yield TableRow(self.file, number, dict(zip(self._header, cells, strict=True)))
+
+    def columns(self) -> tuple[Sequence[int], dict[str, Sequence[str]]]:
+        """The numbers of all rows, and of each column their cells."""
+        numbers, rows = self._rows()
+        if not rows:
+            return [], dict.fromkeys(self._columns, ())
+        return numbers, dict(zip(self._header, zip(*rows, strict=True), strict=True))
+
+    def _rows(self) -> tuple[Sequence[int], Sequence[list[str]]]:
+        """The numbers and the cells of all lines that are not blank; a file without any fault is read in one go."""
+        lines = [(number, line) for number, line in enumerate(self._lines[1:], 2) if line.strip(", \t")]
+        if not self._header:
+            return [], []
+        rows = self._whole([line for _, line in lines]) or [self._cells(number, line) for number, line in lines]
+        return [number for (number, _), cells in zip(lines, rows, strict=True) if cells], [*filter(None, rows)]
+
+    def _whole(self, lines: list[str]) -> list[list[str]]:
+        """The cells of all lines, or none where a line is not of the right form: then each is looked at by itself.
+
+        A quote that is open at the end of a line takes in the next one, so that there are fewer rows than lines.
+        """
+        try:
+            rows = list(csv.reader(lines, strict=True))
+        except csv.Error:
+            return []
+        are_plain = all(map(str.isprintable, lines)) and max(map(len, lines), default=0) <= LONGEST_CELL
+        are_even = len(rows) == len(lines) and set(map(len, rows)) <= {len(self._header)}
+        return rows if are_plain and are_even else []
 
     def _drop_what_is_cut(self) -> None:
         """Take the last row out if it has no line end: a file that was cut off ends so, and its last cell is wrong."""

@@ -1,13 +1,18 @@
-"""What the statistics forbid in one figure: pure rules over its numbers, its status and the kind of its indicator."""
+"""What the statistics forbid in a figure: pure rules over the numbers, the manner and the indicator of many at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
+import numpy as np
+
+from dashboard.core.figure_columns import Manner
 from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.value import Comparison, IntervalKind, Status, Value
+from dashboard.core.value import Comparison, IntervalKind, Status
+from dashboard.loading.gathering import FigureBatch, Mask
+from dashboard.loading.table_columns import TableColumns
 from dashboard.loading.validation import Expectation, Fault, TableRow, shown
 
 _EMPTY = frozenset({Status.SUPPRESSED, Status.MISSING})
@@ -21,48 +26,66 @@ class FigureRule(NamedTuple):
     """What no figure may be; the cells of ``columns`` are shown, and the first is where the fault is."""
 
     columns: tuple[str, ...]
-    broken: Callable[[Value, Kind | None], object]
+    broken: Callable[[FigureBatch], Mask]
     rule: Expectation
 
-
-def _is_outside(figure: Value, kind: Kind | None) -> bool:
-    if figure.value is None or figure.lower is None or figure.upper is None:
-        return False
-    return not figure.lower <= figure.value <= figure.upper
-
-
-def _has_limits(figure: Value, interval: IntervalKind) -> bool:
-    return (figure.lower, figure.upper) != (None, None) and figure.interval is interval
+    def fault(self, row: TableRow) -> Fault:
+        """The fault of a row that breaks the rule."""
+        return row.fault(
+            self.columns[0], self.rule, ", ".join(f"{name} {shown(row.cells[name])}" for name in self.columns)
+        )
 
 
-def _is_negative(number: float | None) -> bool:
-    return number is not None and number < 0
+def _kind(indicator: Indicator | None) -> Kind | None:
+    return indicator.kind if indicator else None
+
+
+def _is_empty(manner: Manner) -> bool:
+    return manner.status in _EMPTY
+
+
+def _is_computed(manner: Manner) -> bool:
+    return manner.status in _COMPUTED
+
+
+def _is_sure_estimate(manner: Manner) -> bool:
+    return manner.status is Status.ESTIMATE and manner.interval is IntervalKind.PUBLISHED
+
+
+def _has_limits(figures: FigureBatch) -> Mask:
+    return figures.has("lower") | figures.has("upper")
+
+
+def _is_outside(figures: FigureBatch) -> Mask:
+    value, lower, upper = map(figures.number, ("value", "lower", "upper"))
+    # Without a value neither comparison holds.
+    return figures.has("lower") & figures.has("upper") & ((value < lower) | (value > upper))
 
 
 _FIGURE_RULES = (
     FigureRule(
         ("value", "status"),
-        lambda figure, kind: figure.value is None and figure.status not in _EMPTY,
+        lambda f: ~f.has("value") & ~f.says(_is_empty),
         Expectation("a number", "fill it in, or set the status to suppressed or missing"),
     ),
     FigureRule(
         ("value", "status"),
-        lambda figure, kind: figure.value is not None and figure.status in _EMPTY,
+        lambda f: f.has("value") & f.says(_is_empty),
         Expectation("no value beside the status suppressed or missing", "empty the cell, or correct the status"),
     ),
     FigureRule(
         ("lower", "upper", "value"),
-        lambda figure, kind: figure.value is None and (figure.lower, figure.upper) != (None, None),
+        lambda f: ~f.has("value") & _has_limits(f),
         Expectation("no interval without a value", "empty both ends"),
     ),
     FigureRule(
         ("count", "denominator", "status"),
-        lambda figure, kind: figure.status in _EMPTY and (figure.count, figure.denominator) != (None, None),
+        lambda f: f.says(_is_empty) & (f.has("count") | f.has("denominator")),
         Expectation("no count and no denominator beside the status suppressed or missing", "empty both cells"),
     ),
     FigureRule(
         ("lower", "upper"),
-        lambda figure, kind: (figure.lower is None) != (figure.upper is None),
+        lambda f: f.has("lower") != f.has("upper"),
         Expectation("both ends of the interval, or none", "fill in the other end, or empty both"),
     ),
     FigureRule(
@@ -72,57 +95,60 @@ _FIGURE_RULES = (
     ),
     FigureRule(
         ("lower", "upper", "status"),
-        lambda figure, kind: figure.status is Status.ESTIMATE and _has_limits(figure, IntervalKind.PUBLISHED),
+        lambda f: f.says(_is_sure_estimate) & _has_limits(f),
         Expectation("no interval for an estimate but an approximate one", "empty both ends"),
     ),
     FigureRule(
         ("interval", "lower", "upper"),
-        lambda figure, kind: figure.interval is not IntervalKind.PUBLISHED and figure.lower is None,
+        lambda f: f.says(lambda manner: manner.interval is not IntervalKind.PUBLISHED) & ~f.has("lower"),
         Expectation("nothing, as there is no interval", "empty the cell, or fill in both ends"),
     ),
     FigureRule(
         ("verdict", "status"),
-        lambda figure, kind: figure.verdict and figure.status not in _JUDGED,
+        lambda f: f.says(lambda manner: manner.verdict and manner.status not in _JUDGED),
         Expectation("a verdict only beside a figure of a publisher", "empty the cell, or correct the status"),
     ),
     FigureRule(
         ("value",),
-        lambda figure, kind: kind in _NEVER_NEGATIVE and _is_negative(figure.value),
+        lambda f: f.of(lambda indicator: _kind(indicator) in _NEVER_NEGATIVE) & (f.number("value") < 0),
         Expectation("no negative rate, ratio, share, time or count", "correct the number or the kind of the indicator"),
     ),
     FigureRule(
         ("value",),
-        lambda figure, kind: kind is Kind.SHARE and figure.value is not None and figure.value > 100,
+        lambda f: f.of(lambda indicator: _kind(indicator) is Kind.SHARE) & (f.number("value") > 100),
         Expectation("a share in per cent, at most 100", "correct the number or the kind of the indicator"),
     ),
     FigureRule(
         ("count",),
-        lambda figure, kind: _is_negative(figure.count),
+        lambda f: f.number("count") < 0,
         Expectation("a count from 0 up", "correct the number"),
     ),
     FigureRule(
         ("denominator",),
-        lambda figure, kind: _is_negative(figure.denominator),
+        lambda f: f.number("denominator") < 0,
         Expectation("a number of people from 0 up", "correct the number"),
     ),
     FigureRule(
         ("status",),
-        lambda figure, kind: kind is Kind.RATIO and figure.status in _COMPUTED,
+        lambda f: f.of(lambda one: _kind(one) is Kind.RATIO) & f.says(_is_computed),
         Expectation("no estimate or sum of a standardised ratio", "delete the row: ratios are never averaged"),
     ),
 )
 
 
-def figure_faults(row: TableRow, figure: Value, indicator: Indicator | None) -> list[Fault]:
-    """What the statistics forbid in one figure; ``indicator`` is None if it is not known."""
-    kind = indicator.kind if indicator else None
-    broken = [check for check in _FIGURE_RULES if check.broken(figure, kind)]
-    if not broken:
-        broken = [*_implausible(figure, indicator), *_unfitting(figure, indicator)]
-    return [
-        row.fault(check.columns[0], check.rule, ", ".join(f"{name} {shown(row.cells[name])}" for name in check.columns))
-        for check in broken
-    ]
+def figure_faults(table: TableColumns, figures: FigureBatch) -> Iterator[Fault]:
+    """What the statistics forbid in the figures of a table; a figure that is wrong in itself fits no indicator."""
+    is_wrong = np.zeros(len(figures.numbers), np.bool_)
+    for rule in _FIGURE_RULES:
+        broken = rule.broken(figures)
+        is_wrong |= broken
+        yield from _told(table, rule, broken)
+    for rule in (*_ranges(figures), *_UNFITTING):
+        yield from _told(table, rule, rule.broken(figures) & ~is_wrong)
+
+
+def _told(table: TableColumns, rule: FigureRule, broken: Mask) -> Iterator[Fault]:
+    return (rule.fault(table.row(int(place))) for place in np.flatnonzero(broken))
 
 
 class Range(NamedTuple):
@@ -153,28 +179,34 @@ def plausible(kind: Kind, per: int | None) -> Range:
     return Range(0, float(per)) if kind is Kind.RATE and per else _RANGES[kind]
 
 
-def _implausible(figure: Value, indicator: Indicator | None) -> Iterator[FigureRule]:
-    """A rule for each cell whose number no place can have; the ends of an interval may lie as far out again."""
-    numbers = {"count": figure.count, "denominator": figure.denominator}
-    ranges = {"count": Range(0, _PEOPLE), "denominator": Range(0, _PERSON_YEARS)}
-    if indicator:
-        low, high = plausible(indicator.kind, indicator.per)
-        numbers |= {"value": figure.value, "lower": figure.lower, "upper": figure.upper}
-        ranges |= {"value": Range(low, high)} | dict.fromkeys(("lower", "upper"), Range(low - high, 2 * high))
-    for column, number in numbers.items():
-        if number is not None and not ranges[column].low <= number <= ranges[column].high:
-            yield FigureRule((column,), _never, _between(ranges[column]))
+def _ranges(figures: FigureBatch) -> Iterator[FigureRule]:
+    """A rule for each column whose numbers no place can have; the ends of an interval may lie as far out again."""
+    yield _within("count", Range(0, _PEOPLE), _any)
+    yield _within("denominator", Range(0, _PERSON_YEARS), _any)
+    for kind, per in dict.fromkeys((one.kind, one.per) for one in figures.indicators if one):
+        low, high = plausible(kind, per)
+        is_meant = partial(_is_of, kind, per)
+        yield _within("value", Range(low, high), is_meant)
+        yield _within("lower", Range(low - high, 2 * high), is_meant)
+        yield _within("upper", Range(low - high, 2 * high), is_meant)
 
 
-def _never(figure: Value, kind: Kind | None) -> bool:
-    return False
+def _any(indicator: Indicator | None) -> bool:
+    return True
 
 
-_UNSTANDARDISED = FigureRule(
-    ("interval",),
-    _never,
-    Expectation("nothing, as only an age-standardised rate gets approximate limits", "empty the cell and both ends"),
-)
+def _is_of(kind: Kind, per: int | None, indicator: Indicator | None) -> bool:
+    return indicator is not None and (indicator.kind, indicator.per) == (kind, per)
+
+
+def _within(column: str, allowed: Range, is_meant: Callable[[Indicator | None], bool]) -> FigureRule:
+    def is_beyond(figures: FigureBatch) -> Mask:
+        numbers = figures.number(column)
+        return ((numbers < allowed.low) | (numbers > allowed.high)) & figures.of(is_meant)
+
+    return FigureRule((column,), is_beyond, _between(allowed))
+
+
 #: The verdicts that an indicator can have beside "similar", by its direction.
 _SIDES = {
     Direction.HIGH_IS_WORSE: frozenset({Comparison.WORSE, Comparison.BETTER, Comparison.SIMILAR}),
@@ -182,20 +214,31 @@ _SIDES = {
     Direction.NEUTRAL: frozenset({Comparison.HIGHER, Comparison.LOWER, Comparison.SIMILAR}),
     Direction.NEVER_COMPARED: frozenset[Comparison](),
 }
-_OTHER_SIDE = FigureRule(
-    ("verdict",), _never, Expectation("a word that fits the direction of the indicator", "correct one of the two")
+_ONLY_STANDARDISED = Expectation(
+    "nothing, as only an age-standardised rate gets approximate limits", "empty the cell and both ends"
+)
+_UNFITTING = (
+    FigureRule(
+        ("interval",),
+        lambda f: f.says(lambda manner: manner.interval is IntervalKind.APPROXIMATE) & ~f.of(_is_standardised_rate),
+        _ONLY_STANDARDISED,
+    ),
+    FigureRule(
+        ("verdict",),
+        lambda f: np.logical_or.reduce([_is_on_other_side(f, direction) for direction in Direction]),
+        Expectation("a word that fits the direction of the indicator", "correct one of the two"),
+    ),
 )
 
 
-def _unfitting(figure: Value, indicator: Indicator | None) -> Iterator[FigureRule]:
-    """What does not fit the indicator: limits that its kind cannot have, a verdict on a side that it does not have."""
-    if not indicator:
-        return
-    is_standardised = (indicator.kind, indicator.standardised) == (Kind.RATE, Standardised.AGE)
-    if figure.interval is IntervalKind.APPROXIMATE and not is_standardised:
-        yield _UNSTANDARDISED
-    if figure.verdict and figure.verdict not in _SIDES[indicator.direction]:
-        yield _OTHER_SIDE
+def _is_standardised_rate(indicator: Indicator | None) -> bool:
+    """Whether it is one, or nobody knows."""
+    return indicator is None or (indicator.kind, indicator.standardised) == (Kind.RATE, Standardised.AGE)
+
+
+def _is_on_other_side(figures: FigureBatch, direction: Direction) -> Mask:
+    has_it = figures.of(lambda indicator: indicator is not None and indicator.direction is direction)
+    return has_it & figures.says(lambda manner: manner.verdict and manner.verdict not in _SIDES[direction])
 
 
 def _between(range: Range) -> Expectation:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dashboard.core.area import Area, PostcodeDistrict, SiteKind
 from dashboard.core.claim import ClaimFinding
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
+from dashboard.core.indicator import Direction, Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.periods import period_of
 from dashboard.core.value import Comparison, Extent, IntervalKind, Status
@@ -29,8 +29,6 @@ NUMBERS = ("value", "lower", "upper", "count", "denominator")
 #: What a publisher may say of a figure beside England's.
 VERDICTS = tuple(word for word in Comparison if word is not Comparison.NOT_COMPARED)
 
-#: Levels whose figures serve as comparators, claimed by the indicator or not.
-_COMPARATORS = (LevelRole.COUNTRY, LevelRole.SYSTEM)
 #: What an area can be a part of, or nothing.
 _LARGER = ("", *(extent for extent in Extent if extent.is_larger))
 
@@ -110,6 +108,10 @@ class Cell(NamedTuple):
     column: str
     holds: Callable[[str], object]
     rule: Expectation
+
+    def is_broken_by(self, text: str) -> bool:
+        """Whether a text is not what it must be."""
+        return not self.holds(text)
 
 
 def cell_faults(row: TableRow, cells: Iterable[Cell]) -> list[Fault]:
@@ -227,18 +229,6 @@ LAID_OUT_CELLS = tuple(Cell(column, _WHOLE.fullmatch, _FROM_1) for column in ("c
 SYNONYM_CELLS = tuple(filled("synonym"))
 FACT_CELLS = tuple(filled("topic", "statement", "source"))
 CLAIM_CELLS = (*filled("statement", "source", "why"), _one_of("finding", *ClaimFinding))
-
-
-_CLAIMED = Expectation(
-    "an area of a level that the indicator names", "add the level in indicators.csv, or delete the row"
-)
-
-
-def level_faults(row: TableRow, area: Area, indicator: Indicator) -> Iterator[Fault]:
-    """A figure at a level that its indicator does not claim; of an area with two levels one is enough."""
-    if not area.plays(*_COMPARATORS) and set(indicator.levels).isdisjoint(area.levels):
-        found = f"{area.code} ({' '.join(area.levels)}), while {indicator.id} names {' '.join(indicator.levels)}"
-        yield row.fault("area_code", _CLAIMED, found)
 
 
 _SCALED = Expectation("the number that a rate, a ratio or a share is per", "write 100000, 1000, 100 or what it is")

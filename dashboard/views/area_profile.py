@@ -123,8 +123,8 @@ def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator
         partnership=_known(figures.get(partnership)),
         system=_known(figures.get(atlas.edition.system)),
         england=_known(england),
-        siblings=tuple(figure for figure, _ in siblings),
-        ends=tuple(value for _, value in (*siblings[:1], *siblings[-1:])),
+        siblings=tuple(figure for _, figure in siblings),
+        ends=tuple(figures[code] for code, _ in (*siblings[:1], *siblings[-1:])),
         history=_history(atlas, indicator, level, period, owner.code),
         verdict=judge(value, england, indicator.direction),
         publisher=atlas.edition.publisher_short(indicator.publisher),
@@ -136,11 +136,9 @@ def _known(value: Value | None) -> Value | None:
     return value if value is not None and value.value is not None else None
 
 
-def _siblings(atlas: Atlas, indicator: Indicator, level: Level, period: str) -> list[tuple[float, Value]]:
-    """The figures of all areas of a level, ascending; in one sweep, for there are 400 neighbourhoods."""
-    values = atlas.values[indicator.id][period]
-    known = [value for area in atlas.level(level) if (value := values.get(area.code)) is not None]
-    return sorted([(value.value, value) for value in known if value.value is not None], key=itemgetter(0))
+def _siblings(atlas: Atlas, indicator: Indicator, level: Level, period: str) -> list[tuple[str, float]]:
+    """The areas of a level that have a number, lowest first; in one sweep, for there are 400 neighbourhoods."""
+    return sorted(atlas.numbers(indicator, period, level).items(), key=itemgetter(1))
 
 
 def _history(

@@ -50,13 +50,10 @@ def _england(atlas: Atlas, indicator: Indicator, level: Level) -> float | None:
 
 def _half_width(atlas: Atlas, indicator: Indicator, level: Level) -> float | None:
     """Half the width of the median interval of all areas and periods: of the published, else of the approximate."""
-    codes = {area.code for area in atlas.level(level)}
-    widths: dict[IntervalKind, list[float]] = {kind: [] for kind in IntervalKind}
-    for values in atlas.values[indicator.id].values():
-        for value in (values[code] for code in codes & values.keys()):
-            if value.lower is not None and value.upper is not None:
-                widths[value.interval].append((value.upper - value.lower) / 2)
-    return next((median(found) for found in widths.values() if found), None)
+    codes = [area.code for area in atlas.level(level)]
+    found = [known.half_widths(codes) for known in atlas.columns[indicator.id].values()]
+    widths = ([width for by_kind in found for width in by_kind[kind]] for kind in IntervalKind)
+    return next((median(known) for known in widths if known), None)
 
 
 def _newest(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
@@ -64,5 +61,4 @@ def _newest(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ..
     if len(atlas.periods(indicator, level)) == 1:
         return atlas.pooled(indicator, level)
     period = atlas.newest_period(indicator, level)
-    values = (atlas.value(indicator, period, area.code) for area in atlas.level(level))
-    return tuple(sorted(printed(v.value, indicator.decimals) for v in values if v and v.value is not None))
+    return tuple(sorted(printed(x, indicator.decimals) for x in atlas.numbers(indicator, period, level).values()))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Indicator
+from dashboard.core.level import Level
 from dashboard.core.periods import period_of
 from dashboard.core.value import Status
 from dashboard.views.area_profile import ProfileEntry
@@ -68,3 +71,9 @@ def _age(entry: ProfileEntry) -> tuple[bool, int]:
     """Sorts the newest first."""
     period = period_of(entry.period)
     return entry.value.status in _WORKED_OUT, -(period.months.stop if period else 0)
+
+
+def latest_common(atlas: Atlas, indicators: Sequence[Indicator], level: Level) -> str:
+    """The newest period that all of some indicators have for a level, else ""."""
+    periods = [set(atlas.periods(indicator, level)) for indicator in indicators]
+    return max(set.intersection(*periods), default="") if periods else ""

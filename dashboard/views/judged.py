@@ -16,5 +16,5 @@ def is_judged(atlas: Atlas, indicator: Indicator, level: Level) -> bool:
 
 def _has_verdict(atlas: Atlas, indicator: Indicator, level: Level, period: str) -> bool:
     england = atlas.benchmark(indicator, period)
-    values = (atlas.value(indicator, period, area.code) for area in atlas.level(level))
+    values = atlas.columns[indicator.id][period].judgeable(area.code for area in atlas.level(level))
     return any(judge(value, england, indicator.direction) != NO_VERDICT for value in values)

@@ -141,5 +141,5 @@ def _in_order(atlas: Atlas, area: Area, condition: str, level: Level, like: Indi
 
 
 def _has(atlas: Atlas, indicator: Indicator, period: str, area: Area) -> bool:
-    value = atlas.value(indicator, period, area.code)
-    return value is not None and value.value is not None
+    known = atlas.columns[indicator.id].get(period)
+    return known is not None and known.has_number(area.code)

@@ -20,8 +20,7 @@ def deprivation(atlas: Atlas, level: Level, areas: Iterable[Area]) -> Deprivatio
     if indicator is None:
         return None
     period = atlas.periods(indicator, level)[-1]
-    known = ((area.code, atlas.value(indicator, period, area.code)) for area in areas)
-    scores = {code: value.value for code, value in known if value and value.value is not None}
+    scores = atlas.columns[indicator.id][period].numbers_of(area.code for area in areas)
     return Deprivation(scores, _thirds(atlas, indicator, level))
 
 
