@@ -37,10 +37,13 @@ export function showRange(place, [west, south, east, north], middle) {
   window.Plotly.relayout(place, { ...ranges, 'geo.center.lon': middle.lon, 'geo.center.lat': middle.lat });
 }
 
+/** All that is drawn of a map. */
+export function layersOf(place) { return all('.geolayer', place); }
+
 /** Move what is drawn by some pixels, and stretch it, as long as a hand holds it. */
 export function moveBy(place, [across, down], factor = 1) {
   const how = `translate(${across},${down}) scale(${factor})`;
-  all('.geolayer', place).forEach((layer) => { layer.setAttribute('transform', how); });
+  layersOf(place).forEach((layer) => { layer.setAttribute('transform', how); });
 }
 
 /** A hover label does not stay after a click. */

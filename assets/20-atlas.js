@@ -925,9 +925,12 @@
     const ranges = { "geo.lonaxis.range": [west, east], "geo.lataxis.range": [south, north] };
     window.Plotly.relayout(place, { ...ranges, "geo.center.lon": middle2.lon, "geo.center.lat": middle2.lat });
   }
+  function layersOf(place) {
+    return all(".geolayer", place);
+  }
   function moveBy(place, [across, down], factor = 1) {
     const how = `translate(${across},${down}) scale(${factor})`;
-    all(".geolayer", place).forEach((layer) => {
+    layersOf(place).forEach((layer) => {
       layer.setAttribute("transform", how);
     });
   }
@@ -1112,13 +1115,13 @@
   function foreseen(question2) {
     const address = pageOf(edition, question2);
     const known2 = memory.get(address);
-    const coming = known2 ? Promise.resolve(known2) : aim?.address === address && aim.coming;
-    if (coming) {
+    const coming2 = known2 ? Promise.resolve(known2) : aim?.address === address && aim.coming;
+    if (coming2) {
       aim = null;
     } else {
       forget();
     }
-    return coming ? coming.then((text) => text && JSON.parse(text).response.page.data) : null;
+    return coming2 ? coming2.then((text) => text && JSON.parse(text).response.page.data) : null;
   }
   function foresee(href) {
     if (aimAt(carried(href, window.location.search))) {
@@ -1298,13 +1301,13 @@
   function ask2(frame) {
     awaitAnswer();
     const asked2 = question(frame);
-    const coming = foreseen(asked2);
-    if (!coming) {
+    const coming2 = foreseen(asked2);
+    if (!coming2) {
       askDash(asked2);
       return;
     }
     isWithDash = false;
-    coming.then((page) => {
+    coming2.then((page) => {
       if (asked2 !== latest) {
         return;
       }
@@ -1610,7 +1613,7 @@
       fingers.set(event.pointerId, pointOf(event, begun.plot));
       moves(pinch(begun.from, points()));
     });
-    const leave3 = (event) => {
+    const leave4 = (event) => {
       if (!fingers.has(event.pointerId)) {
         return;
       }
@@ -1622,7 +1625,7 @@
       }
     };
     ["pointerup", "pointercancel"].forEach((name) => {
-      document.addEventListener(name, leave3);
+      document.addEventListener(name, leave4);
     });
   }
 
@@ -1645,9 +1648,13 @@
     return [window2[0] + right, window2[1] + up, window2[2] + right, window2[3] + up];
   }
   var shown;
+  function framed() {
+    return shown;
+  }
   function begin(plot, { layout, window: window2 }) {
     const whole = seen(window2, layout.width, layout.height);
-    shown = { plot, whole, window: whole, steps: 0, meridian: layout.geo.projection.rotation.lon, width: layout.width };
+    const { width, uirevision: revision } = layout;
+    shown = { plot, whole, window: whole, steps: 0, meridian: layout.geo.projection.rotation.lon, width, revision };
     say2();
   }
   function say2() {
@@ -1933,6 +1940,60 @@
     });
   }
 
+  // assets-src/map/motion.js
+  var OPENS = 250;
+  var RECOLOURS = 150;
+  function placeIn(outer, inner, width) {
+    const unit = (outer[2] - outer[0]) / width;
+    const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2];
+    const scale2 = (inner[2] - inner[0]) / (outer[2] - outer[0]);
+    const isIn = x > outer[0] && x < outer[2] && y > outer[1] && y < outer[3];
+    return isIn && scale2 < 1 ? { x: (inner[0] - outer[0]) / unit, y: (outer[3] - inner[3]) / unit, scale: scale2 } : null;
+  }
+  function recoloured(before, now) {
+    const isPlain2 = (fill3) => !!fill3 && !fill3.startsWith("url");
+    return [...before].filter(([code, fill3]) => isPlain2(fill3) && isPlain2(now.get(code)) && fill3 !== now.get(code));
+  }
+  function areasOf(plot) {
+    const paths = areaGroups(plot).filter(({ trace }) => trace.customdata).flatMap(({ group }) => areasIn(group));
+    return new Map(paths.map((path) => [codeOf2(path), path]));
+  }
+  function coloursOf(areas) {
+    return new Map([...areas].map(([code, path]) => [code, path.style.fill]));
+  }
+  function isOpened(before, now) {
+    const [[area, , shape], [next3, , drawn]] = [before, now].map(({ revision }) => revision.split("/"));
+    return area !== next3 && shape === drawn;
+  }
+  var coming;
+  function leave3(plot, before, now) {
+    coming = null;
+    if (!before || window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      return;
+    }
+    const place = isOpened(before, now) ? placeIn(before.window, now.window, before.width) : null;
+    coming = { place, colours: coloursOf(areasOf(plot)) };
+  }
+  function arrive(plot) {
+    if (!coming) {
+      return;
+    }
+    const { place, colours } = coming;
+    coming = null;
+    const areas = areasOf(plot);
+    recoloured(colours, coloursOf(areas)).forEach(([code, fill3]) => {
+      const path = areas.get(code);
+      path.animate({ fill: [fill3, path.style.fill] }, RECOLOURS);
+    });
+    if (!place) {
+      return;
+    }
+    const small = `translate(${place.x}px, ${place.y}px) scale(${place.scale})`;
+    layersOf(plot).forEach((layer) => {
+      layer.animate({ transform: [small, "none"] }, { duration: OPENS, easing: "ease-out" });
+    });
+  }
+
   // assets-src/map/patterns.js
   var EDGE2 = 7;
   var HATCHES = { hatch: "atlas-hatch", whole: "atlas-whole", "row-middle": "atlas-middle", "row-deprived": "atlas-deprived" };
@@ -2071,7 +2132,9 @@
     if (isSame) {
       relink(plot, figure);
     } else {
+      const before = framed();
       begin(plot, figure);
+      leave3(plot, before, framed());
       draw2(plot, figure);
     }
     return isSame;
@@ -2121,6 +2184,7 @@
     layTargets(plot);
     nameAreas(plot, open4.flatMap(({ group, trace }) => areasIn(group).map((path) => [path, trace])));
     ring(document.activeElement);
+    arrive(plot);
   }
   function nameAreas(plot, areas) {
     const frame = frameOf3(plot);
@@ -2394,7 +2458,7 @@
     }
     return isOther;
   }
-  function arrive(page) {
+  function arrive2(page) {
     answered();
     if (standsOtherwise(page)) {
       ask2(page.present);
@@ -2406,13 +2470,13 @@
     if (!page) {
       answered();
     } else if (isWanted()) {
-      arrive(page);
+      arrive2(page);
     }
     return window.dash_clientside.no_update;
   }
   function listenToForeseen() {
     document.addEventListener("atlas:foreseen", ({ detail: page }) => {
-      arrive(page);
+      arrive2(page);
     });
   }
 
@@ -2783,10 +2847,10 @@
     } else if (kind2 === "overtaken") {
       follow3();
     } else {
-      arrive2(hrefs().indexOf(answer), kind2);
+      arrive3(hrefs().indexOf(answer), kind2);
     }
   }
-  function arrive2(stopShown, kind2) {
+  function arrive3(stopShown, kind2) {
     if (stopShown >= 0) {
       set(stopShown);
     }

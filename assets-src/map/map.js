@@ -8,11 +8,12 @@ import { spoken } from '../page/announcements.js';
 import * as plotly from '../plotly.js';
 import { fill } from './framing.js';
 import { takeFocus } from './keyboard.js';
+import { arrive, leave } from './motion.js';
 import { followPointer, hrefUnder } from './pointer.js';
 import { dress, halos, hasNoNames } from './patterns.js';
 import { ring } from './ring.js';
 import { layTargets } from './targets.js';
-import { begin } from './zoom.js';
+import { begin, framed } from './zoom.js';
 
 /* A map that looks as the one before is not drawn anew: only its areas lead elsewhere. */
 let likeness;
@@ -32,7 +33,9 @@ export function showMap(plot, { figure, likeness: look }) {
   const isSame = whole === likeness;
   likeness = whole;
   if (isSame) { relink(plot, figure); } else {
+    const before = framed();
     begin(plot, figure);
+    leave(plot, before, framed());
     draw(plot, figure);
   }
   return isSame;
@@ -78,6 +81,7 @@ export function furnish(plot) {
   layTargets(plot);
   nameAreas(plot, open.flatMap(({ group, trace }) => plotly.areasIn(group).map((path) => [path, trace])));
   ring(document.activeElement);
+  arrive(plot);
 }
 
 function nameAreas(plot, areas) {

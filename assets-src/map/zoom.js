@@ -33,10 +33,14 @@ export function moved(window, [across, down], width, whole) {
 
 let shown;
 
+/** What is shown of the map now: its window, the width of its room, and of which view it is; nothing before a first. */
+export function framed() { return shown; }
+
 /** A new map begins whole. */
 export function begin(plot, { layout, window }) {
   const whole = seen(window, layout.width, layout.height);
-  shown = { plot, whole, window: whole, steps: 0, meridian: layout.geo.projection.rotation.lon, width: layout.width };
+  const { width, uirevision: revision } = layout;
+  shown = { plot, whole, window: whole, steps: 0, meridian: layout.geo.projection.rotation.lon, width, revision };
   say();
 }
 

@@ -320,11 +320,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_reader(browser: Browser, address: str) -> Iterator[Callable[..., Reader]]:
-    """Opens readers, each in a browser context of their own; at the end nothing may have gone wrong for any of them."""
+    """Opens readers, each in a browser context of their own; at the end nothing may have gone wrong for any of them.
+
+    They want less motion, as no test is about a colour on its way to another.
+    """
     readers: list[Reader] = []
 
     def open_reader(**options: Any) -> Reader:
-        readers.append(Reader(browser.new_context(**{"viewport": DESKTOP, **options}), address))
+        readers.append(
+            Reader(browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options}), address)
+        )
         return readers[-1]
 
     yield open_reader

@@ -162,3 +162,33 @@ def test_two_fingers_bring_the_map_nearer_and_open_nothing(new_reader: Callable[
     assert reader.search == before
     page.get_by_role("button", name="Whole map").click()
     assert area.bounding_box()["width"] == pytest.approx(whole["width"], abs=0.5)
+
+
+#: Notes what is set in motion, and for how long.
+WATCH_MOTION = """
+window.moves = [];
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (frames, how) {
+  window.moves.push([Object.keys(frames)[0], how.duration ?? how]);
+  return animate.call(this, frames, how);
+};
+"""
+
+
+def test_a_drill_grows_out_of_its_area_and_colours_change_softly_and_nothing_moves_for_who_wants_less(
+    new_reader: Callable[..., Reader],
+) -> None:
+    reader = new_reader(reduced_motion="no-preference")
+    reader.context.add_init_script(WATCH_MOTION)
+    page = reader.open(f"?{PREVENTABLE}&period=2022-24")
+    taken = "() => [...new Set(window.moves.splice(0).map(JSON.stringify))]"
+    assert page.evaluate(taken) == []
+    reader.choose("period", "2001-03")
+    assert page.evaluate(taken) == ['["fill",150]']
+    reader.click_area("E10000023")
+    assert page.evaluate(taken) == ['["transform",250]']
+    page.emulate_media(reduced_motion="reduce")
+    page.go_back()
+    reader.rest()
+    reader.click_area("E06000047")
+    assert page.evaluate(taken) == []

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boxOf, middleOf, project, rangeOf, seen } from '../../assets-src/map/framing.js';
+import { placeIn, recoloured } from '../../assets-src/map/motion.js';
 import { pinch, pinched } from '../../assets-src/map/pinch.js';
 import { moved, nearer, stepsAfter } from '../../assets-src/map/zoom.js';
 
@@ -51,4 +52,16 @@ test('fingers bring the map no farther than the whole and no nearer than eight s
   assert.equal(stepsAfter(0, 0.5), 0);
   assert.equal(stepsAfter(2, 1.5), 3);
   assert.equal(stepsAfter(7, 9), 8);
+});
+
+test('a map that is opened grows out of its place in the one before, and none that lies elsewhere or is larger', () => {
+  assert.deepEqual(placeIn([0, 0, 10, 5], [2, 1, 4, 2], 100), { x: 20, y: 30, scale: 0.2 });
+  assert.equal(placeIn([0, 0, 10, 5], [12, 1, 14, 2], 100), null);
+  assert.equal(placeIn([2, 1, 4, 2], [0, 0, 10, 5], 100), null);
+});
+
+test('an area goes from its old colour into the new, but not from a pattern, into one, or into the same', () => {
+  const before = new Map([['a', 'red'], ['b', 'red'], ['c', 'url(#x)'], ['d', 'red'], ['e', 'red']]);
+  const now = new Map([['a', 'blue'], ['b', 'red'], ['c', 'blue'], ['d', 'url(#x)'], ['f', 'blue']]);
+  assert.deepEqual(recoloured(before, now), [['a', 'red']]);
 });
