@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
@@ -146,6 +147,44 @@ def test_a_pdf_and_slides_have_it_too(visitor: FlaskClient) -> None:
         assert logo.image.blob == png()
         assert logo.element.nvPicPr.cNvPr.get("descr") == "Logo of the council"
         assert len({shape.shape_id for shape in slide.shapes}) == len(slide.shapes)
+
+
+@pytest.mark.parametrize("path", ["brief.pdf", "pack.pdf"])
+def test_a_document_has_band_footer_and_logo_on_it(visitor: FlaskClient, path: str) -> None:
+    asked = f"/{path}?area=E06000002&by=council&conditions=stroke" if path == "pack.pdf" else f"/{path}?area=E06000002"
+    paper = PdfReader(BytesIO(visitor.get(asked).data))
+    assert all("Made by the team" in page.extract_text() for page in paper.pages)
+    assert len(paper.pages[0].images) == 1
+    drawn = b"".join(page.get_contents().get_data() for page in paper.pages)
+    # Band and headings, as PDF has colours: parts of one.
+    for colour in (b"0 0.49803922 0.23137255", b"0 0.2627451 0.48235294"):
+        assert colour in drawn
+    assert b"0.043137256 0.24705882 0.5254902" not in paper.pages[0].get_contents().get_data()
+
+
+def test_the_matrix_in_a_brief_has_no_logo_of_its_own(visitor: FlaskClient) -> None:
+    """It is a drawing on a page that has one."""
+    first, *_ = PdfReader(BytesIO(visitor.get("/brief.pdf?area=icp-south&by=ccg").data)).pages
+    assert len(first.images) == 1
+
+
+def test_every_slide_of_a_deck_has_the_logo_and_the_colour_of_headlines(visitor: FlaskClient) -> None:
+    made = Presentation(BytesIO(visitor.get("/map.pptx?area=E06000002&by=council&conditions=stroke").data))
+    slides = [list(slide.shapes) for slide in made.slides]
+    assert len(slides) >= 5
+    for shapes in slides:
+        assert [shape.name for shape in shapes].count("Logo") == 1
+        title = next(shape for shape in shapes if shape.name == "Title")
+        assert str(title.text_frame.paragraphs[0].runs[0].font.color.rgb) == "00437B"
+
+
+def test_a_workbook_has_the_colour_of_headings_the_footer_and_the_logo(visitor: FlaskClient) -> None:
+    book = load_workbook(BytesIO(visitor.get(f"/data.xlsx?{STROKE}").data))
+    figures, about = book["Figures"], book["About"]
+    assert figures["A1"].font.color.rgb == "FF00437B"
+    assert {sheet.oddFooter.center.text for sheet in (figures, about)} == {"Made by the team"}
+    assert len(about._images) == 1
+    assert about.sheet_properties.tabColor.rgb == "FF007F3B"
 
 
 @pytest.mark.parametrize("size", SIZES)

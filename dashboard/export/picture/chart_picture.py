@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dashboard.charts.model import MILD, POINT_AT, Chart, Series
 from dashboard.core.collisions import around, is_free, is_inside
+from dashboard.core.house_style import AS_THE_ATLAS
 from dashboard.export.picture.chart_marks import Plot, grounds_of, lines_of, rectangle, symbol_mark, symbols_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.house_style import styled
@@ -28,8 +29,9 @@ def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp
 
 
 def chart_drawing(chart: Chart, size: Size, stamp: Stamp) -> Picture:
-    """The drawing of a chart alone, for a page that says the rest."""
-    return chart_within(chart, Box(0, 0, size.width, size.height), size.unit, size, stamp, ())
+    """The drawing of a chart alone, for a page that says the rest and has the house style itself."""
+    plain = replace(stamp, house=AS_THE_ATLAS)
+    return chart_within(chart, Box(0, 0, size.width, size.height), size.unit, size, plain, ())
 
 
 def chart_within(chart: Chart, body: Box, unit: float, size: Size, stamp: Stamp, around: Sequence[Text]) -> Picture:

@@ -19,6 +19,7 @@ from dashboard.export.picture.primitives import Patch, Picture, Size, Stamp, Tex
 from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.board_legend import board_legend
 from dashboard.export.writers.brief import brief_content
+from dashboard.export.writers.house_sheet import house_content
 from dashboard.export.writers.silhouette import silhouette
 from dashboard.export.writers.typesetting import board
 from dashboard.export.writers.vector import drawn_shapes, patterns
@@ -126,6 +127,7 @@ def content(
         "method": [{"heading": heading, "text": paragraph} for heading, paragraph in _method(atlas.edition)],
         "sources": _sources(scenes),
         "boundaries": atlas.edition.boundaries,
+        "house": house_content(stamp.house),
     }
 
 

@@ -15,6 +15,7 @@ from dashboard.export.orders import ExportOrder, Progress, Workshop, view_stamp
 from dashboard.export.picture.chart_picture import chart_drawing
 from dashboard.export.picture.primitives import Size, Stamp
 from dashboard.export.picture.text_metrics import wrap
+from dashboard.export.writers.house_sheet import house_content
 from dashboard.export.writers.silhouette import silhouette
 from dashboard.export.writers.typesetting import brief
 from dashboard.export.writers.vector import vector_picture
@@ -50,7 +51,8 @@ _METHOD = (
 
 def make_brief(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
     """The brief of the area as PDF, true to PDF/UA-1."""
-    return brief(brief_content(shop, order.scene.area, order.stamp))
+    content = brief_content(shop, order.scene.area, order.stamp)
+    return brief({**content, "house": house_content(order.stamp.house)})
 
 
 def brief_content(shop: Workshop, area: Area, stamp: Stamp) -> Json:

@@ -6,7 +6,7 @@ What stands on a slide is decided here; ``drawingml`` writes its shapes, ``prese
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
@@ -123,22 +123,23 @@ def deck(
     if len(sizes) != 1:
         names = ", ".join(sorted(size.key for size in sizes)) or "none"
         raise ValueError(f"All pictures of a deck have one size, but these were given: {names}.")
-    size = slides[0][0].size
-    presentation = blank(size, slides[0][0].author)
+    like = slides[0][0]
+    size = like.size
+    presentation = blank(size, like.author)
     if cover:
-        _add_cover(presentation, size, cover)
+        _add_cover(presentation, like, cover)
     if summary:
-        _add_text(presentation, size, "What stands out", summary)
+        _add_text(presentation, like, "What stands out", summary)
     first = len(presentation.slides)
     for picture, notes in slides:
         add_map(presentation, picture, notes, numbered=True)
-    _add_text(presentation, size, "Method", method)
-    _add_text(presentation, size, "Sources", _sources(notes for _, notes in slides))
+    _add_text(presentation, like, "Method", method)
+    _add_text(presentation, like, "Sources", _sources(notes for _, notes in slides))
     if groups:
         last = len(presentation.slides) - first - len(slides)
         add_sections(presentation, [*[OVERVIEW] * first, *groups, *[METHOD] * last])
-    title = cover.title if cover else slides[0][0].title
-    return packed(presentation, title, cover.subtitle if cover else slides[0][0].description, slides[0][0].author)
+    title = cover.title if cover else like.title
+    return packed(presentation, title, cover.subtitle if cover else like.description, like.author)
 
 
 def _sources(notes: Iterable[Notes]) -> list[tuple[str, str]]:
@@ -182,10 +183,14 @@ def _number(pen: Pen, size: Size) -> str:
     return pen.number(Lettered(("1",), room.x, room.y, 14.5 * unit, colour=QUIET), room)
 
 
-def _add_cover(presentation: Deck, size: Size, cover: Cover) -> None:
+def _add_cover(presentation: Deck, like: Picture, cover: Cover) -> None:
+    """The title slide, in the house style of a picture of the deck."""
+    size, badge = like.size, like.badge
     pen, unit = Pen(size), size.unit
+    band, heading = (badge.colour if badge and badge.band else DARK_BLUE), like.texts[0].colour
     x, room = 120 * unit, size.width - 240 * unit
-    title = Lettered(wrap(cover.title, 64 * unit, room, bold=True), x, size.height * 0.28, 64 * unit, bold=True)
+    large = 64 * unit
+    title = Lettered(wrap(cover.title, large, room, bold=True), x, size.height * 0.28, large, True, heading)
     below = title.y + title.height + 24 * unit
     subtitle = Lettered(wrap(cover.subtitle, 32 * unit, room), x, below, 32 * unit, colour=QUIET)
     small = 20 * unit
@@ -195,21 +200,25 @@ def _add_cover(presentation: Deck, size: Size, cover: Cover) -> None:
         pen.flowing("Title", title, 'type="ctrTitle"'),
         pen.flowing("Subtitle", subtitle, 'type="subTitle" idx="1"'),
         pen.lettering("Source", foot) if lines else "",
-        pen.band("Band", Box(0, 0, 40 * unit, size.height), DARK_BLUE),
+        pen.band("Band", Box(0, 0, 40 * unit, size.height), band),
     ]
-    add_slide(presentation, "Title Slide", shapes)
+    slide = add_slide(presentation, "Title Slide", shapes)
+    if badge:
+        add_badge(slide, size, replace(badge, band=None))
 
 
-def _add_text(presentation: Deck, size: Size, title: str, parts: Sequence[tuple[str, str]]) -> None:
-    """Paragraphs under a title, on as many slides as they need."""
-    unit = size.unit
-    heading = Lettered((title,), 48 * unit, 48 * unit, 44 * unit, bold=True)
+def _add_text(presentation: Deck, like: Picture, title: str, parts: Sequence[tuple[str, str]]) -> None:
+    """Paragraphs under a title, on as many slides as they need, in the house style of a picture of the deck."""
+    size, unit = like.size, like.size.unit
+    heading = Lettered((title,), 48 * unit, 48 * unit, 44 * unit, bold=True, colour=like.texts[0].colour)
     room = Box(48 * unit, 136 * unit, min(size.width - 96 * unit, 1500 * unit), size.height - 216 * unit)
     for page in _pages(parts, 24 * unit, room):
         pen = Pen(size)
         said = pen.flowing("Title", heading, 'type="title"')
         body = pen.words(title, page, room, wrapped=True, placeholder='idx="1"', gap=24 * unit * 0.5)
-        add_slide(presentation, "Title and Content", [said, body, _number(pen, size)])
+        slide = add_slide(presentation, "Title and Content", [said, body, _number(pen, size)])
+        if like.badge:
+            add_badge(slide, size, like.badge)
 
 
 def _pages(parts: Sequence[tuple[str, str]], size: float, room: Box) -> list[list[Runs]]:

@@ -22,6 +22,7 @@ from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
+from dashboard.export.writers.house_sheet import heading_look, put_logo, sheet_footer
 from dashboard.export.writers.sheet_rows import row_height
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
@@ -84,10 +85,10 @@ class Styles:
     whole: Format
 
     @classmethod
-    def of_book(cls, book: Workbook, decimals: int) -> Styles:
+    def of_book(cls, book: Workbook, decimals: int, heading: dict[str, str]) -> Styles:
         """The formats of a workbook whose figures have so many decimals."""
         return cls(
-            bold=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            bold=book.add_format({"bold": True, "text_wrap": True, "valign": "top", **heading}),
             wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
             figure=book.add_format({"num_format": f"#,##0.{'0' * decimals}" if decimals else "#,##0", "valign": "top"}),
             score=book.add_format({"num_format": "0.0", "valign": "top"}),
@@ -163,7 +164,7 @@ def xlsx(atlas: Atlas, scene: Scene, stamp: Stamp, version: str = "") -> bytes:
     made = BytesIO()
     book = Workbook(made, {"in_memory": True})
     book.set_properties({"title": titles.document_title(scene), "author": scene.edition.title, "created": _LONG_AGO})
-    styles = Styles.of_book(book, scene.indicator.decimals if scene.indicator else 0)
+    styles = Styles.of_book(book, scene.indicator.decimals if scene.indicator else 0, heading_look(stamp.house))
     _fill_figures(book.add_worksheet("Figures"), styles, atlas, scene)
     _fill_about(book.add_worksheet("About"), styles, scene, about_figures(scene, stamp, version))
     book.close()
@@ -258,16 +259,17 @@ def _print_on_paper(sheet: Worksheet, scene: Scene) -> None:
     """A4, with the name of the atlas and page numbers at the foot."""
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
-    sheet.set_footer(f"&L{scene.edition.title}: &A&RPage &P of &N")
+    sheet.set_footer(f"&L{scene.edition.title}: &A{sheet_footer(scene.edition.house)}&RPage &P of &N")
 
 
 def _fill_about(sheet: Worksheet, styles: Styles, scene: Scene, lines: Iterable[tuple[str, str]]) -> None:
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
     for line, (name, content) in enumerate(lines):
-        sheet.set_row(line, row_height([(content, 100)]))
+        sheet.set_row(line, row_height([(name, 16), (content, 100)]))
         sheet.write_string(line, 0, name, styles.bold)
         sheet.write_string(line, 1, _NOT_XML.sub("", content), styles.wrapped)
+    put_logo(sheet, scene.edition.house)
     _print_on_paper(sheet, scene)
     sheet.fit_to_pages(1, 0)
 
