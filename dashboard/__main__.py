@@ -18,9 +18,11 @@ from dashboard.export import bulk, command
 from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
-from dashboard.importers import NAMES, PACKAGED, checking, makers, refresh, transaction, undo
+from dashboard.importers import NAMES, PACKAGED, checking, makers, transaction, undo
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
+from dashboard.importers.refresh import asking, kept, running
+from dashboard.importers.refresh.sources import load_sources
 from dashboard.importers.vintages import signing
 from dashboard.importers.vintages.founding import Wish, found_edition
 from dashboard.loading.house_style import HouseStyleError, load_house_style
@@ -85,11 +87,14 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_new_edition(commands.add_parser("new-edition", help="make an edition of another system, or of another year"))
 
-    fetch = commands.add_parser("refresh", help="fetch figures that this edition lacks; a trial unless --apply")
-    fetch.add_argument("--base-url", default=refresh.SERVICE, help="another address of the service, such as a mirror")
-    fetch.add_argument("--area-type", type=int, default=refresh.COUNCILS, help="its number for a set of councils")
-    fetch.add_argument("--timeout", type=float, default=refresh.TIMEOUT_S, help="seconds to wait for an answer")
-    _add_writing(fetch, _refresh)
+    _add_refresh(
+        commands.add_parser(
+            "refresh",
+            help="fetch the figures that data/sources.toml lists; a trial unless --apply",
+            description="Ask the service for every series of data/sources.toml; each is imported by itself. "
+            "Exit code 0: all came; 1: figures had a fault; 2: a series could not be had. What came is imported.",
+        )
+    )
     return parser
 
 
@@ -98,6 +103,27 @@ def _add_writing(parser: argparse.ArgumentParser, run: Callable[[argparse.Namesp
     parser.add_argument("--apply", action="store_true", help="write it; without this it is a trial that writes nothing")
     parser.add_argument("--accept-loss", action="store_true", help="write it also if figures vanish")
     parser.set_defaults(run=run)
+
+
+def _add_refresh(fetch: argparse.ArgumentParser) -> None:
+    fetch.add_argument("--base-url", metavar="URL", help="another address of the service, such as a mirror")
+    fetch.add_argument("--timeout", type=float, default=asking.TIMEOUT_S, help="seconds to wait for an answer (60)")
+    where = fetch.add_mutually_exclusive_group()
+    where.add_argument(
+        "--keep",
+        metavar="FOLDER",
+        type=Path,
+        default=Path(kept.KEPT_IN),
+        help=f"where answers are kept and used again for a day ({kept.KEPT_IN})",
+    )
+    where.add_argument(
+        "--from",
+        metavar="FOLDER",
+        type=Path,
+        dest="source",
+        help="ask nobody: read the answers in a folder, and list what is to be downloaded where",
+    )
+    _add_writing(fetch, _refresh)
 
 
 #: The options of "export" that are keys of an address.
@@ -203,7 +229,15 @@ def _new_edition(options: argparse.Namespace) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    return _carry_out(options, makers.fetched(options.base_url, options.area_type, options.timeout))
+    sources = load_sources(data_folder() / "sources.toml", options.base_url)
+    caller = None if options.source else asking.Questioner(options.timeout, sources.pause_s, _say)
+    answers = kept.KeptAnswers(sources, options.source or options.keep, caller)
+    terms = running.Terms(options.apply, options.accept_loss, _say, _complain, _sentence)
+    try:
+        return running.refresh_all(_folders(), sources, answers, terms)
+    except DataError as error:
+        print(f"Nothing was asked, because the data are not right as they are:\n{error}", file=sys.stderr)
+        return _FAULTS
 
 
 def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
@@ -222,6 +256,15 @@ def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
 
 def _folders() -> Folders:
     return Folders(data_folder(), boundaries_folder())
+
+
+def _say(line: str) -> None:
+    """What goes on, at once: a run takes minutes."""
+    print(line, flush=True)
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _fail(sentence: str) -> int:

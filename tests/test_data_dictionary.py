@@ -22,6 +22,7 @@ TABLES = (
     *("postcodes.csv", "sites.csv", "priorities.csv", "imports.csv", "national_places.csv", "synonyms.csv"),
     *("accepted.csv", "equal_shapes.csv"),
 )
+SETTINGS = ("edition.toml", "recipes.toml", "sources.toml")
 LIMIT_BYTES = 8_000_000
 
 
@@ -52,7 +53,7 @@ def test_the_columns_of_a_table_are_those_on_the_page(name: str) -> None:
 
 def test_the_page_describes_every_table_and_no_other() -> None:
     assert set(described()) == {*TABLES, "values/NAME.csv"}
-    assert {path.name for path in DATA.iterdir()} == {*TABLES, "values", "README.md", "edition.toml", "recipes.toml"}
+    assert {path.name for path in DATA.iterdir()} == {*TABLES, "values", "README.md", *SETTINGS}
 
 
 def test_the_record_of_imports_is_that_of_the_tables() -> None:

@@ -16,7 +16,7 @@ from shipped import ICS, Level
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import LIFE_EXPECTANCY
 from dashboard.core.view import View
-from dashboard.importers import IMPORTS, fingertips, lsoa, refresh, table
+from dashboard.importers import IMPORTS, fingertips, lsoa, table
 from dashboard.importers.layouts import tidy
 from dashboard.importers.reading import SourceError
 from dashboard.views.options import show_options
@@ -92,7 +92,7 @@ def test_an_edition_without_a_level_has_maps_of_the_others(
     assert status(less, View("E38000130", Level.CCG, "all-causes", "avoidable", "2018"), callback) == 200
 
 
-@pytest.mark.parametrize("function", [*IMPORTS.values(), tidy, table.parts, lsoa.members, refresh.fetch])
+@pytest.mark.parametrize("function", [*IMPORTS.values(), tidy, table.parts, lsoa.members])
 def test_no_converter_has_areas_of_its_own(function: Callable[..., Any]) -> None:
     assert inspect.signature(function).parameters["areas"].default is inspect.Parameter.empty
 

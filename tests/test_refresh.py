@@ -1,110 +1,96 @@
-"""``refresh`` against a small server of our own; the live service could not be reached when this was written."""
+"""``refresh`` without a network: what is asked for, what is taken of an answer, and what becomes of the rest."""
 
 from __future__ import annotations
 
 import csv
+import re
 import shutil
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from replay import CUMBRIA, HARTLEPOOL, HEADER, NORTH_YORKSHIRE, answer, line
+from small import CCG, GATESHEAD, NEWCASTLE, edition
 
 from dashboard.__main__ import main
+from dashboard.core.area import ENGLAND
 from dashboard.core.value import Status
-from dashboard.importers import refresh
+from dashboard.importers.refresh.answers import ANSWER_COLUMNS, decoded, wanted_figures
+from dashboard.importers.refresh.running import with_indicator
+from dashboard.importers.refresh.sources import WantedSeries, load_sources
 from dashboard.loading.load import load
 
-HERE = Path(__file__).parents[1]
-HARTLEPOOL, MIDDLESBROUGH, CUMBRIA, ENGLAND = "E06000001", "E06000002", "E10000006", "E92000001"
+ROOT = Path(__file__).parents[1]
+SHIPPED = load_sources(ROOT / "data" / "sources.toml")
+LUNG = SHIPPED.series[0]
+KNOWN = {ENGLAND, HARTLEPOOL, CUMBRIA, NORTH_YORKSHIRE}
+Say = pytest.CaptureFixture[str]
 
-HEADER = (
-    "Indicator ID,Indicator Name,Parent Code,Parent Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,"
-    "Time period,Value,Lower CI 95.0 limit,Upper CI 95.0 limit,Lower CI 99.8 limit,Upper CI 99.8 limit,Count,"
-    "Denominator,Value note,Recent Trend,Compared to England value or percentiles,"
-    "Compared to Region value or percentiles,Time period Sortable,New data,Compared to goal"
-)
-
-
-def line(
-    area: str,
-    period: str = "2016 - 18",
-    figures: str = "20,15,26,13,28",
-    *,
-    number: int = 40601,
-    age: str = "<75 yrs",
-    sex: str = "Persons",
-    category: str = "",
-    note: str = "",
-) -> str:
-    """One line of an answer; all figures are made up."""
-    return (
-        f'{number},"Some, mortality",E12000001,North East region,{area},Name,UA,{sex},{age},{category},,'
-        f"{period},{figures},120,600000,{note},,,,20160000,,"
-    )
-
-
-LIVER = [
-    line(ENGLAND, figures="18.5,18,19,17.9,19.2"),
-    line(ENGLAND, figures="18.5,18,19,17.9,19.2"),
-    line(ENGLAND, figures="25.5,18,29,17.9,29.2", category="Deprivation deciles"),
-    line(HARTLEPOOL),
-    line(HARTLEPOOL, figures="30,15,46,13,48", sex="Male"),
-    line(HARTLEPOOL, "2018", figures="40,15,66,13,68"),
-    line(HARTLEPOOL, "2017 - 19"),
-    line(CUMBRIA),
-    line(MIDDLESBROUGH, figures=",,,,", note="Value suppressed for disclosure control"),
-    line("E06000063"),
-]
-PNEUMONIA = [line(area, number=93640, age="All ages") for area in (ENGLAND, HARTLEPOOL, MIDDLESBROUGH)]
-
-
-class Service:
-    """What the server answers, by indicator, and what it was asked."""
-
-    def __init__(self) -> None:
-        self.answers = {"40601": "\n".join([HEADER, *LIVER]), "93640": "\n".join([HEADER, *PNEUMONIA])}
-        self.status = 200
-        self.asked: list[str] = []
-        self.url = ""
+#: Two series by council and one by another level, all of the one condition of the small edition.
+SOURCES = """
+[service]
+address = "http://fingertips.invalid/api"
+england = 15
+pause_s = 1.0
+[texts]
+publisher = "OHID"
+link = ""
+licence = "OGL"
+credit = "OHID"
+[kinds.rate]
+kind = "rate"
+unit = "rate per 100,000"
+unit_short = "per 100,000"
+per = 100000
+standardised = "age"
+event = "deaths"
+direction = "high is worse"
+decimals = 1
+limits = ""
+"""
+AREA_TYPE = '[[area_types]]\nnumber = {}\nlevel = "{}"\nname = "Set {}"\n'
+SERIES = """[[series]]
+number = {number}
+level = "{level}"
+kind = "rate"
+sex = "Persons"
+age = "<75 yrs"
+id = "lung-{number}"
+condition = "lung-cancer"
+family = "lung"
+measure = "m-{number}"
+measure_name = "Rate {number}"
+title = "Title {number}"
+noun = "deaths"
+ages = "under 75"
+definition = "Deaths."
+"""
+TYPES = ((302, "council"), (402, "council"), (165, "ccg"))
 
 
-@pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    known = Service()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            known.asked.append(self.path)
-            number = parse_qs(urlsplit(self.path).query)["indicator_ids"][0]
-            self.send_response(known.status)
-            self.end_headers()
-            self.wfile.write(known.answers[number].encode("utf-8"))
-
-        def do_CONNECT(self) -> None:
-            self.send_error(403)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        known.url = f"http://127.0.0.1:{server.server_port}/api"
-        yield known
-        server.shutdown()
-        thread.join()
+def small_sources() -> str:
+    types = "".join(AREA_TYPE.format(number, level, number) for number, level in TYPES)
+    series = ((1, "council"), (2, "council"), (3, "ccg"))
+    return SOURCES + types + "".join(SERIES.format(number=number, level=level) for number, level in series)
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped tables, which the commands change instead."""
-    folder = Path(shutil.copytree(HERE / "data", tmp_path / "data"))
+    """The tables of a small edition with three series to refresh, which the commands work on."""
+    folder, shapes = edition(tmp_path / "edition")
+    (folder / "sources.toml").write_text(small_sources(), encoding="utf-8")
     monkeypatch.setenv("ATLAS_DATA", str(folder))
-    monkeypatch.delenv("ATLAS_BOUNDARIES", raising=False)
+    monkeypatch.setenv("ATLAS_BOUNDARIES", str(shapes))
+    return folder
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A folder of answers that somebody saved: all that the three series need."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for number, area_type, areas in ((1, 302, (NEWCASTLE, GATESHEAD)), (2, 302, (NEWCASTLE,)), (3, 165, (CCG,))):
+        (folder / f"{number}-{area_type}.csv").write_bytes(answer(number, *areas))
     return folder
 
 
@@ -112,136 +98,264 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def figures(path: Path) -> dict[tuple[str, str, str], dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return {(row["indicator"], row["area_code"], row["period"]): row for row in csv.DictReader(file)}
+def refreshed(data: Path) -> dict[tuple[str, str], str]:
+    """Indicator and area of every figure that came."""
+    with (data / "values" / "refresh.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["indicator"], row["area_code"]): row["value"] for row in csv.DictReader(file)}
 
 
-def test_what_was_missing_is_fetched_and_loads(
-    service: Service, data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["refresh", "--apply", "--base-url", service.url]) == 0
-    assert "refresh.csv is written: 8 rows, 2 indicators." in capsys.readouterr().out
-    atlas = load(data, HERE / "boundaries")
-    for condition in ("chronic-liver-disease", "pneumonia"):
-        indicator = atlas.measures(condition)[-1]
-        value = atlas.value(indicator, "2016-18", HARTLEPOOL)
-        assert value is not None
-        assert (value.value, value.lower, value.upper, value.count, value.denominator) == (20, 15, 26, 120, 600000)
-        assert atlas.benchmark(indicator, "2016-18") is not None
+def taken(lines: Sequence[str], series: WantedSeries = LUNG) -> list[dict[str, object]]:
+    return wanted_figures("\n".join([HEADER, *lines]), "The answer", series, KNOWN)
 
 
-def test_the_service_is_asked_for_upper_tier_councils_of_england(service: Service, data: Path) -> None:
-    main(["refresh", "--apply", "--base-url", f"{service.url}/"])
-    query = "?indicator_ids={}&child_area_type_id=302&parent_area_type_id=15"
-    assert service.asked == [f"/api/all_data/csv/by_indicator_id{query.format(n)}" for n in (40601, 93640)]
+def lung(area: str, period: str = "2016 - 18", figures: str = "20,15,26,13,28", **cells: str) -> str:
+    return line(1203, area, period, figures, **{"age": "All ages", **cells})
 
 
-def test_only_both_sexes_of_our_councils_in_pools_of_years_are_taken(service: Service, data: Path) -> None:
-    main(["refresh", "--apply", "--base-url", service.url])
-    liver = {key[1:] for key in figures(data / "values" / "refresh.csv") if key[0] == "liver-deaths-u75"}
-    areas = (ENGLAND, HARTLEPOOL, CUMBRIA, MIDDLESBROUGH)
-    assert liver == {(HARTLEPOOL, "2017-19"), *((area, "2016-18") for area in areas)}
+# --- what is asked for ---
 
 
-def test_an_empty_figure_says_why_and_a_county_says_that_it_is_whole(service: Service, data: Path) -> None:
-    main(["refresh", "--apply", "--base-url", service.url])
-    found = figures(data / "values" / "refresh.csv")
-    empty = found["liver-deaths-u75", MIDDLESBROUGH, "2016-18"]
-    assert (empty["value"], empty["status"]) == ("", Status.SUPPRESSED)
-    assert empty["note"] == "Value suppressed for disclosure control"
-    assert found["liver-deaths-u75", CUMBRIA, "2016-18"]["extent"] == "county"
+def test_the_shipped_series_are_those_that_were_wanted() -> None:
+    councils = {1203, 91163, 91164, 1204, 40701, 91166, 91167, 108, 40401, 40501, 40601, 93640}
+    councils |= {90366, 90362, 92901, 93721, 93722}
+    ratios = {93250, 93252, 93253, 93254, 93255, 93256, 93257, 93259, 93260, 93480}
+    wanted = {"council": councils, "ccg": {91059, 91061}, "neighbourhood": ratios}
+    for level, numbers in wanted.items():
+        assert {series.number for series in SHIPPED.series if series.level == level} == numbers
+    assert len(SHIPPED.series) == 32
 
 
-def test_a_second_run_changes_nothing(service: Service, data: Path) -> None:
-    main(["refresh", "--apply", "--base-url", service.url])
-    once = contents(data)
-    assert main(["refresh", "--apply", "--base-url", service.url]) == 0
-    assert contents(data) == once
-    assert once["indicators.csv"].startswith((HERE / "data" / "indicators.csv").read_bytes())
+def test_a_set_of_areas_stands_before_its_successor() -> None:
+    assert [area_type.number for area_type in SHIPPED.types_of("council")] == [302, 402, 502]
+    assert [area_type.number for area_type in SHIPPED.types_of("ccg")] == [165, 166, 167]
 
 
-def unwritten(data: Path, *arguments: str, code: int = 2) -> None:
-    """Run ``refresh``; it must fail with the code and leave every file as it was."""
-    before = contents(data)
-    assert main(["refresh", "--apply", *arguments]) == code
-    assert contents(data) == before
-
-
-WEB_PAGE = "<html><title>Access denied</title></html>"
-NO_COUNCIL = "\n".join([HEADER, line(ENGLAND, number=93640, age="All ages")])
-ODD_PERIOD = "\n".join([HEADER, line(HARTLEPOOL, "2016 Q1", number=93640, age="All ages")])
-WORDS = "\n".join([HEADER, line(HARTLEPOOL, figures="many,1,2,1,2", number=93640, age="All ages")])
-TWO_ANSWERS = "\n".join(
-    [HEADER, *PNEUMONIA, line(HARTLEPOOL, figures="99,15,126,13,128", number=93640, age="All ages")]
-)
-
-
-@pytest.mark.parametrize(
-    ("answer", "sentence"),
-    [
-        (WEB_PAGE, "is no table of figures"),
-        ("", "is no table of figures"),
-        (HEADER, "has no figure for any council"),
-        (NO_COUNCIL, "has no figure for any council"),
-        (ODD_PERIOD, "'2016 Q1'"),
-        (WORDS, "not a number: 'many'"),
-        (TWO_ANSWERS, "disagree"),
-    ],
-    ids=["web page", "nothing", "header only", "England only", "odd period", "words", "two answers"],
-)
-def test_an_unexpected_answer_is_one_sentence_and_writes_nothing(
-    answer: str, sentence: str, service: Service, data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    service.answers["93640"] = answer
-    unwritten(data, "--base-url", service.url)
-    said = capsys.readouterr().err
-    assert sentence in said
-    assert said.count("\n") == 1
-
-
-def test_figures_with_a_fault_are_not_written(service: Service, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    service.answers["93640"] = "\n".join(
-        [HEADER, line(HARTLEPOOL, figures="9,15,26,1,2", number=93640, age="All ages")]
+def test_the_service_is_asked_by_number_for_a_set_of_areas_of_england() -> None:
+    assert SHIPPED.question(1203, 302) == (
+        "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id"
+        "?indicator_ids=1203&child_area_type_id=302&parent_area_type_id=15"
     )
-    unwritten(data, "--base-url", service.url, code=1)
-    said = capsys.readouterr().err
-    assert said.startswith("Nothing was written")
-    assert "refresh.csv, row 7, column value" in said
+
+
+def test_with_a_figure_every_shipped_series_is_an_indicator_that_the_atlas_can_show(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    text = (data / "indicators.csv").read_text(encoding="utf-8")
+    area = {"council": HARTLEPOOL, "ccg": "E38000130", "neighbourhood": "E02001701"}
+    lines = (data / "values" / "nomis.csv").read_text(encoding="utf-8").splitlines()[:1]
+    for series in SHIPPED.series:
+        text = with_indicator(text, series.indicator)
+        lines.append(f"{series.indicator.id},{area[series.level]},2016-18,80,70,90,50,90000,published,,,,")
+    (data / "indicators.csv").write_text(text, encoding="utf-8")
+    (data / "values" / "refresh.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    atlas = load(data, ROOT / "boundaries")
+    assert {series.indicator.id for series in SHIPPED.series} <= set(atlas.indicators)
+
+
+def test_no_indicator_is_in_the_table_before_its_figures() -> None:
+    with (ROOT / "data" / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        there = {row["id"] for row in csv.DictReader(file)}
+    assert there.isdisjoint(series.indicator.id for series in SHIPPED.series)
+
+
+def test_the_row_of_an_indicator_keeps_the_order_of_the_columns_and_comes_once() -> None:
+    text = (ROOT / "data" / "indicators.csv").read_text(encoding="utf-8")
+    once = with_indicator(text, LUNG.indicator)
+    row = list(csv.DictReader(once.splitlines()))[-1]
+    assert (row["id"], row["per"], row["reliable"]) == ("lung-cancer-deaths-latest", "100000", "yes")
+    assert (row["levels"], row["limits"]) == ("council", LUNG.indicator.limits)
+    assert with_indicator(once, LUNG.indicator) == once
 
 
 @pytest.mark.parametrize(
-    ("status", "sentence"), [(403, "blocked"), (407, "user name"), (500, "status 500")], ids=["403", "407", "500"]
+    ("old", "new", "sentence"),
+    [
+        ('noun = "deaths"', "", "series 1 lung-1"),
+        ('noun = "deaths"', 'noun = "deaths"\nnoum = "deaths"', "noum"),
+        ('kind = "rate"\nsex', 'kind = "speed"\nsex', "'speed'"),
+        ("england = 15", "", "england"),
+        ('level = "council"\nname', 'level = "parish"\nname', "no area type of that level"),
+        ("http://fingertips", "file://fingertips", "must begin with http"),
+    ],
+    ids=["a key less", "a key more", "kind", "service", "level", "address"],
 )
-def test_a_refusal_is_one_sentence(
-    status: int, sentence: str, service: Service, data: Path, capsys: pytest.CaptureFixture[str]
+def test_a_wrong_entry_is_named(old: str, new: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(small_sources().replace(old, new), encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        load_sources(tmp_path / "sources.toml")
+
+
+# --- what is taken of an answer ---
+
+
+def test_only_our_areas_the_sex_and_ages_asked_for_and_the_longest_periods_are_taken() -> None:
+    lines = [
+        *(lung(ENGLAND), lung(ENGLAND), lung(ENGLAND, figures="9,8,10,7,11", category="Deprivation deciles")),
+        *(lung(HARTLEPOOL), lung(HARTLEPOOL, "2017 - 19"), lung(HARTLEPOOL, "2018"), lung("E06000063")),
+        *(lung(HARTLEPOOL, sex="Male"), lung(HARTLEPOOL, age="<75 yrs"), line(1204, HARTLEPOOL, age="All ages")),
+    ]
+    found = {(row["area_code"], row["period"]) for row in taken(lines)}
+    assert found == {(ENGLAND, "2016-18"), (HARTLEPOOL, "2016-18"), (HARTLEPOOL, "2017-19")}
+
+
+def test_a_figure_comes_with_its_interval_count_and_people() -> None:
+    (row,) = taken([lung(HARTLEPOOL)])
+    assert [row[name] for name in ("value", "lower", "upper", "count", "denominator")] == [20, 15, 26, 120, 600000]
+
+
+def test_an_empty_figure_says_why_and_a_county_says_that_it_is_whole() -> None:
+    suppressed = lung(HARTLEPOOL, figures=",,,,", note="Value suppressed for disclosure control")
+    by_area = {row["area_code"]: row for row in taken([suppressed, lung(CUMBRIA)])}
+    empty = by_area[HARTLEPOOL]
+    assert (empty["value"], empty["count"], empty["status"]) == (None, None, Status.SUPPRESSED)
+    assert empty["note"] == "Value suppressed for disclosure control"
+    assert by_area[CUMBRIA]["extent"] == "county"
+
+
+def test_the_council_that_followed_with_the_very_same_boundary_answers_for_its_county() -> None:
+    (row,) = taken([lung("E06000065")])
+    assert (row["area_code"], row["extent"]) == (NORTH_YORKSHIRE, "county")
+    assert "the same boundary" in str(row["note"])
+
+
+@pytest.mark.parametrize("lines", [[], [lung(ENGLAND)], [lung("E06000063")]], ids=["header", "England", "others"])
+def test_an_answer_without_our_areas_is_empty(lines: list[str]) -> None:
+    assert taken(lines) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("<html><title>Access denied</title></html>", "is no table of figures"),
+        ("", "is no table of figures"),
+        (f"{HEADER.replace('Lower CI 95.0', 'Lower')}\n{lung(HARTLEPOOL)}", "has no column 'Lower CI 95.0 limit'"),
+        (f"{HEADER}\n{lung(ENGLAND)}\n{lung(HARTLEPOOL)[:-60]}", "line 3 that is not as wide as its header"),
+        (f"{HEADER}\n{lung(HARTLEPOOL)},more", "line 2 that is not as wide as its header"),
+        (f"{HEADER}\n{lung(HARTLEPOOL)}\n{lung(HARTLEPOOL, figures='99,8,100,7,101')}", "two things of E06000001"),
+        (f"{HEADER}\n{lung(HARTLEPOOL, sex='Female')}", "has figures of Female, All ages, and none of Persons"),
+        (f"{HEADER}\n{lung(HARTLEPOOL, 'Michaelmas 2016')}", "'Michaelmas 2016'"),
+        (f"{HEADER}\n{lung(HARTLEPOOL, figures='many,1,2,1,2')}", "not a number: 'many'"),
+    ],
+    ids=["web page", "nothing", "columns", "cut off", "wider", "two things", "sex", "period", "words"],
+)
+def test_an_answer_that_is_not_understood_is_one_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(sentence)) as raised:
+        wanted_figures(text, "The answer", LUNG, KNOWN)
+    assert "\n" not in str(raised.value)
+
+
+def test_columns_that_are_not_read_may_change_and_come_in_any_order() -> None:
+    columns = [*reversed(ANSWER_COLUMNS), "New data", "Time period range"]
+    cells = dict.fromkeys(columns, "") | {"Indicator ID": "1203", "Area Code": HARTLEPOOL, "Value": "20"}
+    cells |= {"Sex": "Persons", "Age": "All ages", "Time period": "2016 - 18"}
+    text = "\n".join([",".join(columns), ",".join(cells.values())])
+    assert [row["value"] for row in wanted_figures(text, "The answer", LUNG, KNOWN)] == [20]
+
+
+def test_a_text_that_is_not_utf_8_is_refused_and_a_byte_order_mark_is_none_of_it() -> None:
+    assert decoded(b"\xef\xbb\xbfArea", "The answer") == "Area"
+    for content in ("é".encode("cp1252"), "Area".encode("utf-16")):
+        with pytest.raises(ValueError, match="The answer is not UTF-8 text"):
+            decoded(content, "The answer")
+
+
+# --- a run, from a folder of saved answers ---
+
+
+def test_what_was_saved_elsewhere_is_imported_and_loads(data: Path, saved: Path, capsys: Say) -> None:
+    before = contents(data)
+    assert main(["refresh", "--from", str(saved)]) == 0
+    assert "This was a trial and nothing is written" in capsys.readouterr().out
+    assert contents(data) == before
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 0
+    said = capsys.readouterr().out
+    assert "3 of 3 series came, 3 of them with something new." in said
+    assert "restart it" in said
+    assert "2 of 3: lung-2, indicator 2 by council\n  Note: no figure for Gateshead.\n" in said
+    assert set(refreshed(data)) == {
+        *(("lung-1", area) for area in (ENGLAND, NEWCASTLE, GATESHEAD)),
+        *(("lung-2", area) for area in (ENGLAND, NEWCASTLE)),
+        *(("lung-3", area) for area in (ENGLAND, CCG)),
+    }
+    once = contents(data)
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 0
+    assert contents(data) == once
+
+
+def test_a_folder_that_lacks_files_is_told_what_to_download_where(data: Path, saved: Path, capsys: Say) -> None:
+    (saved / "2-302.csv").unlink()
+    (saved / "3-165.csv").unlink()
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 2
+    said = capsys.readouterr().out
+    for number, area_type in ((2, 302), (3, 165)):
+        address = f"?indicator_ids={number}&child_area_type_id={area_type}&parent_area_type_id=15"
+        assert f"{address} as {saved / f'{number}-{area_type}.csv'}.\n" in said
+    assert "1 of 3 series came" in said
+    assert {indicator for indicator, _ in refreshed(data)} == {"lung-1"}
+
+
+def test_where_a_set_of_areas_has_nothing_its_successor_answers_and_it_is_said(
+    data: Path, saved: Path, capsys: Say
 ) -> None:
-    service.status = status
-    unwritten(data, "--base-url", service.url)
-    assert sentence in capsys.readouterr().err
+    (saved / "2-402.csv").write_bytes((saved / "2-302.csv").read_bytes())
+    (saved / "2-302.csv").write_bytes(answer(2, "E06000063"))
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 0
+    assert "Note: by Set 302 there are no figures any more; these are by Set 402." in capsys.readouterr().out
+    assert ("lung-2", NEWCASTLE) in refreshed(data)
+    (saved / "2-402.csv").write_bytes(answer(2))
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 2
+    assert "for any area of the atlas, by none of: Set 302; Set 402." in capsys.readouterr().err
 
 
-def test_without_a_network_it_says_so(service: Service, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    unwritten(data, "--base-url", "http://127.0.0.1:1/api")
-    assert "127.0.0.1:1 cannot be reached" in capsys.readouterr().err
+def test_series_that_fail_stop_no_other_and_lose_nothing(data: Path, saved: Path, capsys: Say) -> None:
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 0
+    once = refreshed(data)
+    capsys.readouterr()
+    (saved / "1-302.csv").write_bytes(b"<html>Please log in</html>")
+    impossible = line(2, NEWCASTLE, figures="9,15,26,1,2")
+    (saved / "2-302.csv").write_bytes(f"{HEADER}\n{impossible}\n".encode())
+    (saved / "3-165.csv").write_bytes(answer(3, CCG, figures="21,15,26,13,28"))
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 2
+    said = capsys.readouterr()
+    assert "is no table of figures that is understood" in said.err
+    assert "column value: found value '9', lower '15'" in said.err
+    assert "Not imported: lung-1, lung-2." in said.out
+    changed = {("lung-3", CCG): "21", ("lung-3", ENGLAND): "21"}
+    assert refreshed(data) == once | changed
 
 
-def test_a_proxy_that_blocks_the_service_is_named(
-    service: Service, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_figures_that_vanish_stay_until_somebody_accepts_it(data: Path, saved: Path, capsys: Say) -> None:
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 0
+    (saved / "1-302.csv").write_bytes(answer(1, NEWCASTLE))
+    once = contents(data)
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 2
+    assert "Add --accept-loss" in capsys.readouterr().err
+    assert contents(data) == once
+    assert main(["refresh", "--from", str(saved), "--apply", "--accept-loss"]) == 0
+    assert ("lung-1", GATESHEAD) not in refreshed(data)
+
+
+def test_an_answer_without_a_last_line_end_and_figures_without_intervals_are_told(
+    data: Path, saved: Path, capsys: Say
 ) -> None:
-    for name in ("https_proxy", "HTTPS_PROXY"):
-        monkeypatch.setenv(name, service.url.removesuffix("/api"))
-    unwritten(data, "--base-url", "https://fingertips.invalid/api")
-    assert "The proxy does not let the atlas through to fingertips.invalid" in capsys.readouterr().err
+    path = saved / "1-302.csv"
+    path.write_bytes(answer(1, NEWCASTLE, GATESHEAD, figures="20,,,,").rstrip())
+    main(["refresh", "--from", str(saved)])
+    said = capsys.readouterr().out
+    assert f"Note: {path} has no last line end; if it was cut off, areas are lacking." in said
+    assert "Note: the figures came without intervals." in said
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "fingertips.phe.org.uk"])
-def test_only_web_addresses_are_asked(address: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    unwritten(data, "--base-url", address)
-    assert "must begin with http" in capsys.readouterr().err
+def test_an_atlas_that_is_wrong_already_is_told_so_first(data: Path, saved: Path, capsys: Say) -> None:
+    (data / "conditions.csv").write_text("slug,name,group,note\n", encoding="utf-8")
+    assert main(["refresh", "--from", str(saved), "--apply"]) == 1
+    assert capsys.readouterr().err.startswith("Nothing was asked, because the data are not right as they are")
 
 
-def test_the_rows_of_indicators_csv_keep_the_order_of_its_columns() -> None:
-    with (HERE / "data" / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        columns = next(csv.reader(file))
-    assert list(refresh.WANTED[0].indicator.__dataclass_fields__) == columns
+def test_an_edition_without_sources_or_without_the_level_says_so(data: Path, saved: Path, capsys: Say) -> None:
+    text = small_sources().replace('"ccg"', '"parish"')
+    (data / "sources.toml").write_text(text, encoding="utf-8")
+    assert main(["refresh", "--from", str(saved)]) == 2
+    assert "The atlas has no area of the level 'parish'" in capsys.readouterr().err
+    (data / "sources.toml").unlink()
+    assert main(["refresh", "--from", str(saved)]) == 2
+    assert "sources.toml" in capsys.readouterr().err

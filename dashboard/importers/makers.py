@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, refresh, surroundings
+from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, surroundings
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms.outlines import is_of_outlines, take_outlines
 from dashboard.importers.forms.recipes import FILE, read_recipes
@@ -74,19 +74,6 @@ def outlines(lsoa: Path, lookup: Path, scotland: Path | None) -> Make:
             surroundings.build_around(lsoa, lookup, scotland, folders.boundaries)
         count = len([path for path in folders.boundaries.iterdir() if path.suffix in SIDECARS])
         return Made(f"{count} files of boundaries and areas.csv are written.")
-
-    return make
-
-
-def fetched(base: str, area_type: int, timeout: float) -> Make:
-    """What a service answers about the indicators that the shipped edition lacks."""
-
-    def make(folders: Folders) -> Made:
-        table = refresh.fetch(base, area_type, timeout, folders.data / "areas.csv")
-        write_table(table, folders.data / "values" / "refresh.csv")
-        indicators = folders.data / "indicators.csv"
-        indicators.write_bytes(refresh.append_indicators(indicators).encode("utf-8"))
-        return Made(f"refresh.csv is written: {_size(table)}.")
 
     return make
 

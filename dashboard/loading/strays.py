@@ -30,7 +30,7 @@ _KNOWN = (
     "imports",
     "accepted",
 )
-_BESIDES = ("README.md", "edition.toml", "recipes.toml", "values")
+_BESIDES = ("README.md", "edition.toml", "recipes.toml", "sources.toml", "values")
 
 
 def tables_in(folder: Path) -> list[Path]:
