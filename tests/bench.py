@@ -28,6 +28,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench_exports import whole_files  # noqa: E402
 from browser.conftest import Reader, launch, serving  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from shipped import Level  # noqa: E402
@@ -417,6 +418,7 @@ def exports(folder: Path, atlas: Atlas) -> list[Sample]:
             name: [_seconds(lambda view=view, name=name: fetch(address, name, view)) for view in few]
             for name in ("map.png", "map.svg", "map.pdf", "map.pptx", "data.xlsx")
         }
+        whole = [Sample(*row) for row in whole_files(address, atlas)]
     grown, further, beside = _left_in_memory(folder / "mixed.log", asked)
     return [
         Sample("PNG, slide, the first picture of a worker", "s", firsts, 0.8),
@@ -425,6 +427,7 @@ def exports(folder: Path, atlas: Atlas) -> list[Sample]:
         Sample("PDF, slide", "s", times["map.pdf"], 0.15),
         Sample("PowerPoint slide", "s", times["map.pptx"], 0.3),
         Sample("Excel workbook", "s", times["data.xlsx"]),
+        *whole,
         Sample("pack of 20 conditions as ZIP", "s", [_seconds(lambda: _pack(atlas)) for _ in range(PACKS)], 8),
         Sample(f"memory of a worker, growth by {MIXED} mixed exports, RSS", "MB", [grown], 150),
         Sample(f"memory of a worker, growth by {MIXED} further ones, RSS", "MB", [further], 15),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import xml.etree.ElementTree as ET
 from io import BytesIO, StringIO
+from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
@@ -67,6 +68,16 @@ def test_nothing_leaves_the_picture(atlas: Atlas, key: str, size: str) -> None:
         left = written.x - {"left": 0, "middle": 0.5, "right": 1}[written.align] * written.width
         assert -1 <= left <= room.width + 1 - written.width, written.lines
         assert -1 <= written.y <= room.height + 1 - written.height, written.lines
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_labels_at_the_ends_of_lines_keep_apart_in_every_size(atlas: Atlas, size: str) -> None:
+    """A line of the letters lies between the tops of two labels, as high as the drawing may be."""
+    what = scene(atlas, resolve(atlas, f"area=E06000002&{VIEWS['trend']}").view)
+    chart = charts(atlas, what)[0]
+    labels = sorted(chart_picture(chart, captions.credits(what)[:1], SIZES[size], STAMP).labels, key=lambda one: one.y)
+    assert len(labels) == 8
+    assert all(below.y - above.y > 1.2 * above.size for above, below in pairwise(labels))
 
 
 @pytest.mark.parametrize("key", VIEWS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from dashboard.core.colours import contrast
 from dashboard.core.house_style import AS_THE_ATLAS, HouseStyle
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.export.writers.vector import vector_picture
 from dashboard.loading.house_style import HouseStyleError, load_house_style
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
@@ -201,6 +203,14 @@ def test_no_logo_covers_a_word_or_the_map(atlas: Atlas, style: HouseStyle, size:
     assert place.x + place.width <= made.size.width
     assert place.y + place.height <= made.size.height
     assert all(y <= place.y for area in made.areas for polygon in area.polygons for ring in polygon for _, y in ring)
+
+
+def test_words_of_a_logo_with_quotes_leave_the_vector_picture_whole(atlas: Atlas, style: HouseStyle) -> None:
+    assert style.logo
+    words = 'Logo of "the" council & <more>'
+    stamp = Stamp("https://atlas.example/?x", "today", "Atlas", replace(style, logo=replace(style.logo, words=words)))
+    made = vector_picture(Painter(atlas).picture(scene(atlas, resolve(atlas, STROKE).view), SIZES["social"], stamp))
+    assert words in [one.get("aria-label") for one in ET.fromstring(made).iter()]
 
 
 def test_another_style_is_another_file(visitor: FlaskClient, client: FlaskClient) -> None:

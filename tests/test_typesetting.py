@@ -30,7 +30,7 @@ from dashboard.export.writers import poster as here
 from dashboard.export.writers import typesetting
 from dashboard.export.writers.board import board_pack
 from dashboard.export.writers.png_words import png_with_words
-from dashboard.export.writers.typesetting import Setter, SettingError, poster, printable
+from dashboard.export.writers.typesetting import Setter, SettingError, picture_file, printable
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 
@@ -166,17 +166,17 @@ def test_the_process_ends_with_its_worker_even_if_that_is_killed() -> None:
 
 
 def test_a_picture_is_the_same_bytes_wherever_it_is_set(picture: Picture) -> None:
-    assert poster(picture, "pdf", 0.4) == here.typeset(picture, "pdf", 0.4)
+    assert picture_file(picture, "pdf", 0.4) == here.typeset(picture, "pdf", 0.4)
     words = {"Title": picture.title, "Description": picture.description}
     words |= {"Author": picture.author, "Source": picture.address}
-    assert poster(picture, "png", 0.4) == png_with_words(here.typeset(picture, "png", 0.4), words)
+    assert picture_file(picture, "png", 0.4) == png_with_words(here.typeset(picture, "png", 0.4), words)
 
 
 def test_what_typst_cannot_set_is_said_and_the_next_picture_comes(picture: Picture) -> None:
     wrong = replace(picture, areas=(replace(picture.areas[0], border="no colour"),))
     with pytest.raises(SettingError, match="could not be typeset"):
-        poster(wrong, "pdf")
-    assert poster(picture, "pdf").startswith(b"%PDF")
+        picture_file(wrong, "pdf")
+    assert picture_file(picture, "pdf").startswith(b"%PDF")
 
 
 # Letters.
@@ -213,7 +213,7 @@ def test_no_text_stops_a_pdf(picture: Picture, said: str) -> None:
     some = replace(
         picture, areas=(), labels=(), texts=(Text((said,), 10, 10, 20), Text((said,), 10, 90, 20, bold=True))
     )
-    assert poster(some, "pdf").startswith(b"%PDF")
+    assert picture_file(some, "pdf").startswith(b"%PDF")
 
 
 @pytest.fixture(scope="module")
@@ -228,15 +228,15 @@ def strange(tiny: Atlas) -> Atlas:
 
 def test_names_in_any_letters_make_every_file(strange: Atlas) -> None:
     made = picture_of(strange)
-    assert poster(made, "png", 0.4).startswith(b"\x89PNG")
-    assert ET.fromstring(poster(made, "svg")) is not None
-    said = PdfReader(BytesIO(poster(made, "pdf"))).pages[0].extract_text()
+    assert picture_file(made, "png", 0.4).startswith(b"\x89PNG")
+    assert ET.fromstring(picture_file(made, "svg")) is not None
+    said = PdfReader(BytesIO(picture_file(made, "pdf"))).pages[0].extract_text()
     assert "Łódź and Iaşi" in said
     view = resolve.resolve(strange, "by=ccg").view
     assert board_pack(strange, Painter(strange), view, pack_views(strange, view), STAMP).startswith(b"%PDF")
 
 
 def test_the_title_of_a_pdf_keeps_its_letters(picture: Picture) -> None:
-    made = PdfReader(BytesIO(poster(replace(picture, title="漢字"), "pdf")))
+    made = PdfReader(BytesIO(picture_file(replace(picture, title="漢字"), "pdf")))
     assert made.metadata is not None
     assert made.metadata.title == "漢字"

@@ -17,7 +17,7 @@ from dashboard.export.picture.primitives import POST_SIZES, SIZES, Picture, Size
 from dashboard.export.post_choice import templates_of, usual_template
 from dashboard.export.post_templates import PostTemplate
 from dashboard.export.writers.slides import cover_of, deck, method_of, notes_of
-from dashboard.export.writers.typesetting import PictureKind, get_ready, poster
+from dashboard.export.writers.typesetting import PictureKind, get_ready, picture_file
 from dashboard.export.writers.zipped import zipped
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.scene import Scene
@@ -33,7 +33,9 @@ def picture_maker(kind: PictureKind) -> Maker:
 
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
         get_ready(kind)
-        return poster(shop.painter.picture(order.scene, order.size, order.stamp, own=order.own), kind, order.scale)
+        return picture_file(
+            shop.painter.picture(order.scene, order.size, order.stamp, own=order.own), kind, order.scale
+        )
 
     return make
 
@@ -46,7 +48,7 @@ def chart_maker(kind: PictureKind) -> Maker:
         chart = own_chart(chart_of(shop, order), order.own)
         credits = chart.credits or captions.credits(order.scene)[:1]
         picture = chart_picture(chart, credits, order.size, order.stamp)
-        return poster(themed(picture, order.own.theme), kind, order.scale)
+        return picture_file(themed(picture, order.own.theme), kind, order.scale)
 
     return make
 
@@ -57,7 +59,7 @@ def post_maker(kind: PictureKind) -> Maker:
     def make(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
         get_ready(kind)
         shown = _plain(shop, order)
-        return poster(_post(shop, shown, order.template, order.size, order.stamp), kind, order.scale)
+        return picture_file(_post(shop, shown, order.template, order.size, order.stamp), kind, order.scale)
 
     return make
 
@@ -82,7 +84,7 @@ def _post(shop: Workshop, shown: Scene, template: PostTemplate | None, size: Siz
 def _posts(shop: Workshop, shown: Scene, template: PostTemplate | None, stamp: Stamp) -> Iterator[tuple[str, bytes]]:
     for size in POST_SIZES:
         name = file_name(shown, "-".join(filter(None, ("post", template, size))), "png")
-        yield name, poster(_post(shop, shown, template, SIZES[size], stamp), "png", 1.0)
+        yield name, picture_file(_post(shop, shown, template, SIZES[size], stamp), "png", 1.0)
 
 
 def _post_texts(shop: Workshop, shown: Scene, templates: Sequence[PostTemplate | None]) -> Iterator[str]:

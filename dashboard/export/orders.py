@@ -52,9 +52,13 @@ class ExportOrder:
 
 def chart_of(shop: Workshop, order: ExportOrder) -> Chart:
     """The chart that is asked for by its name, else the first beside the map. Raises WrongRequestError without one."""
-    beside = shop.charts(shop.atlas, order.scene)
+    return chosen_chart(shop.charts(shop.atlas, order.scene), order.chart)
+
+
+def chosen_chart(beside: Sequence[Chart], key: str) -> Chart:
+    """The same of charts that are made already."""
     for chart in beside:
-        if order.chart in ("", chart.key):
+        if key in ("", chart.key):
             return chart
     if not beside:
         raise WrongRequestError("There is no chart beside this map: add for example show=ranking. No file was made.")

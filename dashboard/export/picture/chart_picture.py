@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dashboard.charts.end_labels import apart
 from dashboard.charts.model import MILD, POINT_AT, Chart, Series
 from dashboard.core.collisions import around, is_free, is_inside
 from dashboard.core.house_style import AS_THE_ATLAS
@@ -39,6 +40,7 @@ def chart_within(chart: Chart, body: Box, unit: float, size: Size, stamp: Stamp,
     marks, entries, below = _legend(chart, body, unit)
     chart = _cut_names(chart, (body.y + body.height - below) * _UPRIGHT, unit)
     plot = plot_below(chart, body, below, unit)
+    chart = with_labels_apart(chart, plot, unit)
     picture = Picture(
         size=size,
         author=stamp.made_by,
@@ -56,6 +58,18 @@ def chart_within(chart: Chart, body: Box, unit: float, size: Size, stamp: Stamp,
         table=None,
     )
     return styled(picture, stamp.house)
+
+
+def with_labels_apart(chart: Chart, plot: Plot, unit: float) -> Chart:
+    """A chart whose labels at the ends of lines keep apart in a drawing of this height."""
+    at = [k for k, series in enumerate(chart.series) if series.label_at is not None]
+    if not at:
+        return chart
+    line = (chart.y.high - chart.y.low) * LINE * LETTERS * unit / plot.room.height
+    ends = [next(p.y for p in reversed(chart.series[k].points) if p.y is not None) for k in at]
+    places = dict(zip(at, apart(ends, line, chart.y.low + line / 2, chart.y.high - line / 2), strict=True))
+    series = (replace(one, label_at=places.get(k, one.label_at)) for k, one in enumerate(chart.series))
+    return replace(chart, series=tuple(series))
 
 
 def _cut_names(chart: Chart, room: float, unit: float) -> Chart:

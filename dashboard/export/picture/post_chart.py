@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil, inf
 
-from dashboard.charts.end_labels import apart
 from dashboard.charts.model import Chart
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import listed
-from dashboard.export.picture.chart_picture import LETTERS, below_legend, chart_within, plot_below
+from dashboard.export.picture.chart_picture import LETTERS, chart_within, plot_below
 from dashboard.export.picture.house_style import kept_for
 from dashboard.export.picture.post_letters import finding_letters, post_unit
 from dashboard.export.picture.primitives import LINE, QUIET, Box, Picture, Size, Stamp, Text
@@ -84,8 +83,7 @@ def _drawn(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Pi
         room = Box(margin, top, across, bottom - top)
     letters = unit * (_UPRIGHT if chart.x.upright else _IN_STORY if size.tall else _SMALLER)
     room = replace(room, height=min(room.height, _height(chart, letters)))
-    drawn = _spread(_legible(chart, room, letters), room, letters)
-    return chart_within(drawn, room, letters, size, stamp, (*texts[:2], foot, *texts[2:]))
+    return chart_within(_legible(chart, room, letters), room, letters, size, stamp, (*texts[:2], foot, *texts[2:]))
 
 
 def _words(chart: Chart, room: Box, unit: float) -> tuple[Text, ...]:
@@ -125,15 +123,3 @@ def _legible(chart: Chart, room: Box, unit: float) -> Chart:
     every = max(1, ceil(len(chart.x.ticks) * (widest + LETTERS * unit) / free))
     ticks = chart.x.ticks[::-1][::every][::-1]
     return replace(chart, x=replace(chart.x, ticks=ticks))
-
-
-def _spread(chart: Chart, room: Box, unit: float) -> Chart:
-    """A chart whose labels at the ends of lines keep apart in letters of this size."""
-    drawn = plot_below(chart, room, below_legend(chart, room, unit), unit).room.height
-    high = (chart.y.high - chart.y.low) * LINE * LETTERS * unit / drawn
-    at = [k for k, series in enumerate(chart.series) if series.label_at is not None]
-    wished = [chart.series[k].points for k in at]
-    ends = [next(point.y for point in reversed(points) if point.y is not None) for points in wished]
-    places = dict(zip(at, apart(ends, high, chart.y.low + high / 2, chart.y.high - high / 2), strict=True))
-    series = (replace(s, label_at=places[k]) if k in places else s for k, s in enumerate(chart.series))
-    return replace(chart, series=tuple(series))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pptx.slide import Slide
 
 from dashboard.charts.model import Axis, Chart
-from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of
+from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, chosen_chart
 from dashboard.export.picture.chart_marks import Plot
-from dashboard.export.picture.chart_picture import LETTERS, below_legend, chart_picture, plot_below
+from dashboard.export.picture.chart_picture import LETTERS, below_legend, chart_picture, plot_below, with_labels_apart
 from dashboard.export.picture.frame import GAP, body_between
 from dashboard.export.picture.own_look import OwnLook, own_chart, themed
 from dashboard.export.picture.primitives import Box, Picture, Size
@@ -36,7 +36,7 @@ def make_slide(shop: Workshop, order: ExportOrder, _: Progress) -> bytes:
     if not beside or not order.size.wide:
         return map_slide(shop.painter.picture(order.scene, order.size, order.stamp, own=order.own), notes)
     picture = shop.painter.picture(order.scene, order.size, order.stamp, replace(order.own, kept_free=BESIDE_MAP))
-    chart = own_chart(chart_of(shop, order), OwnLook(highlight=order.own.highlight))
+    chart = own_chart(chosen_chart(beside, order.chart), OwnLook(highlight=order.own.highlight))
     return map_and_chart_slide(picture, chart, notes)
 
 
@@ -92,7 +92,7 @@ def _add_chart(slide: Slide, chart: Chart, pen: Pen, size: Size, frame: Box, uni
         legend=(below - frame.y) / frame.height,
         letters=LETTERS * unit * emu_per_px(size) / _EMU_PER_POINT,
     )
-    made = native_chart(chart, room)
+    made = native_chart(with_labels_apart(chart, plot, unit), room)
     relation = embed_chart(slide, made.xml, made.book)
     grounds = (pen.band("Ground", box, colour) for box, colour in _grounds(chart, plot))
     add_shapes(slide, [*grounds, pen.chart("Chart", chart.alternative, frame, relation)])

@@ -5,16 +5,16 @@ The pen takes what a picture is made of, in pixels, and writes it in the units o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.primitives import RULE, Box, Line, Patch, Ring, Size, Swatch
 from dashboard.export.picture.primitives import FigureTable as Figures
 from dashboard.export.picture.primitives import Text as Lettered
+from dashboard.export.writers.xml import clean, colour_of, solid_fill, xml_words
 
 FONT = "Arial"
 LANGUAGE = "en-GB"
@@ -26,7 +26,6 @@ _PAPER_EMU_PER_PX = 914_400 / 300
 NATURAL, _STRETCH = 1.15, 109_000
 #: PowerPoint's own style without fill and lines.
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ALIGNED = {"left": "l", "middle": "ctr", "right": "r"}
 
 Runs = Sequence[Lettered]
@@ -42,11 +41,6 @@ def points(px: float, scale: float) -> int:
     return max(100, round(px * scale / 127))
 
 
-def clean(words_: str) -> str:
-    """A text without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", words_)
-
-
 class Pen:
     """Writes the shapes of one slide as DrawingML; each has its own id."""
 
@@ -60,7 +54,7 @@ class Pen:
     def area(self, name: str, area: Patch) -> str:
         """A freeform of all polygons of an area and their holes."""
         rings = [ring for polygon in area.polygons for ring in polygon]
-        fill = _PATTERNS[area.pattern] if area.pattern else _solid(area.fill)
+        fill = _PATTERNS[area.pattern] if area.pattern else solid_fill(area.fill)
         shape = f"{self._freeform(rings, closed=True)}{fill}{self._stroke(area.border, area.border_width)}"
         return self._shape(self._called(name, area.description or name), shape)
 
@@ -85,15 +79,15 @@ class Pen:
     def dot(self, name: str, room: Box) -> str:
         """A small dark dot with a white rim."""
         rim = self._stroke(WHITE, self._unit)
-        return self._shape(self._called(name), f"{self._placed(room)}{_preset('ellipse')}{_solid(INK)}{rim}")
+        return self._shape(self._called(name), f"{self._placed(room)}{_preset('ellipse')}{solid_fill(INK)}{rim}")
 
     def swatch(self, name: str, swatch: Swatch) -> str:
         """A rectangle of the legend, of which one that is a line has no border, or the mark of a site."""
         room = Box(swatch.x, swatch.y, swatch.width, swatch.height)
         if swatch.rim:
             form, rim = _preset(_FORMS[swatch.pattern]), self._stroke(swatch.rim, swatch.rim_width)
-            return self._shape(self._called(name, name), f"{self._placed(room)}{form}{_solid(swatch.fill)}{rim}")
-        fill = _PATTERNS[swatch.pattern] if swatch.pattern else _solid(swatch.fill)
+            return self._shape(self._called(name, name), f"{self._placed(room)}{form}{solid_fill(swatch.fill)}{rim}")
+        fill = _PATTERNS[swatch.pattern] if swatch.pattern else solid_fill(swatch.fill)
         thin = swatch.height < 5 * self._unit
         border = self._stroke("" if thin else _SWATCH_BORDER, 0.8 * self._unit)
         return self._shape(self._called(name, name), f"{self._placed(room)}{_preset('rect')}{fill}{border}")
@@ -101,7 +95,7 @@ class Pen:
     def band(self, name: str, room: Box, colour: str) -> str:
         """A rectangle for the eye only."""
         bare = self._stroke("", 1)
-        return self._shape(self._called(name), f"{self._placed(room)}{_preset('rect')}{_solid(colour)}{bare}")
+        return self._shape(self._called(name), f"{self._placed(room)}{_preset('rect')}{solid_fill(colour)}{bare}")
 
     def group(self, name: str, description: str, shapes: Iterable[str]) -> str:
         """Shapes that move as one; its extents are worked out when it stands on the slide."""
@@ -197,10 +191,10 @@ class Pen:
     def _run(self, piece: Lettered) -> str:
         looks = (
             f'lang="{LANGUAGE}" sz="{points(piece.size, self._scale)}" b="{int(piece.bold)}" dirty="0">'
-            f"{_solid(piece.colour)}{self._glow(piece.halo, piece.size * 0.12)}"
+            f"{solid_fill(piece.colour)}{self._glow(piece.halo, piece.size * 0.12)}"
             f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
         )
-        said = escape(clean(" ".join(piece.lines)))
+        said = xml_words(" ".join(piece.lines))
         return (
             f"<a:r><a:rPr {looks}</a:rPr><a:t>{said}</a:t></a:r>" if said else f"<a:endParaRPr {looks}</a:endParaRPr>"
         )
@@ -254,12 +248,12 @@ class Pen:
     def _stroke(self, colour: str, across: float) -> str:
         if not colour:
             return "<a:ln><a:noFill/></a:ln>"
-        return f'<a:ln w="{self._emu(across)}" cap="rnd">{_solid(colour)}<a:round/></a:ln>'
+        return f'<a:ln w="{self._emu(across)}" cap="rnd">{solid_fill(colour)}<a:round/></a:ln>'
 
     def _glow(self, colour: str, across: float) -> str:
         if not colour:
             return ""
-        return f'<a:effectLst><a:glow rad="{self._emu(across)}">{_colour(colour)}</a:glow></a:effectLst>'
+        return f'<a:effectLst><a:glow rad="{self._emu(across)}">{colour_of(colour)}</a:glow></a:effectLst>'
 
     def _emu(self, px: float) -> int:
         return round(px * self._scale)
@@ -274,18 +268,9 @@ def _preset(shape: str) -> str:
     return f'<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
 
 
-def _colour(code: str) -> str:
-    return f'<a:srgbClr val="{code.removeprefix("#").upper()}"/>'
-
-
-def _solid(code: str) -> str:
-    return f"<a:solidFill>{_colour(code)}</a:solidFill>" if code else "<a:noFill/>"
-
-
 def _pattern(preset: str, ink: str) -> str:
-    return (
-        f'<a:pattFill prst="{preset}"><a:fgClr>{_colour(ink)}</a:fgClr><a:bgClr>{_colour(WHITE)}</a:bgClr></a:pattFill>'
-    )
+    ground = f"<a:bgClr>{colour_of(WHITE)}</a:bgClr>"
+    return f'<a:pattFill prst="{preset}"><a:fgClr>{colour_of(ink)}</a:fgClr>{ground}</a:pattFill>'
 
 
 #: LibreOffice draws every pattern as lines: a lattice for these dots, so that it is never taken for the hatching.

@@ -23,12 +23,11 @@ from dashboard.export.writers.native_parts import (
     line_of,
     numbers_at,
     run_look,
-    said,
-    solid_fill,
     value_axis,
     words_at,
 )
 from dashboard.export.writers.native_sheet import ChartBook, Places
+from dashboard.export.writers.xml import solid_fill, xml_words
 
 _NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -134,7 +133,7 @@ def _places(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places
 
 
 def _head(number: int, series: NativeSeries, at: Places) -> str:
-    name = f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{said(series.name)}</c:v></c:pt></c:strCache>'
+    name = f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{xml_words(series.name)}</c:v></c:pt></c:strCache>'
     return (
         f'<c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>{at.name}</c:f>{name}</c:strRef></c:tx>'
     )
@@ -193,7 +192,7 @@ def _labels(rows: Sequence[NativeRow], colour: str, room: NativeRoom) -> str:
 
 def _label(words: str, colour: str, room: NativeRoom, side: str = "") -> str:
     turn = ' rot="-5400000" vert="horz"' if side == "upright" else ""
-    run = f"<a:r>{run_look('a:rPr', room.letters, colour)}<a:t>{said(words)}</a:t></a:r>"
+    run = f"<a:r>{run_look('a:rPr', room.letters, colour)}<a:t>{xml_words(words)}</a:t></a:r>"
     return f'<c:tx><c:rich><a:bodyPr wrap="none"{turn}/><a:p>{run}</a:p></c:rich></c:tx>'
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from dashboard.charts.model import Axis
 from dashboard.core.colours import INK
-from dashboard.export.writers.drawingml import FONT, LANGUAGE, clean
+from dashboard.export.writers.drawingml import FONT, LANGUAGE
 from dashboard.export.writers.native_model import NativeRoom, axis_of
+from dashboard.export.writers.xml import solid_fill, xml_words
 
 _GRID = "#d8dde0"
 _AXIS = "#5a7184"
@@ -28,7 +28,7 @@ def value_axis(
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="{turned}"/><c:max val="{ends.high!r}"/>'
         f'<c:min val="{ends.low!r}"/></c:scaling><c:delete val="{int(hidden)}"/><c:axPos val="{side}"/>{grid}{title}'
-        f'<c:numFmt formatCode="{said(_number_form(axis))}" sourceLinked="0"/>'
+        f'<c:numFmt formatCode="{xml_words(_number_form(axis))}" sourceLinked="0"/>'
         f'{_ticks(room, "high" if at_end else "low")}<c:crossAx val="{other}"/>'
         f'<c:crosses val="{"max" if at_end else "min"}"/><c:crossBetween val="{between}"/>'
         f'<c:majorUnit val="{ends.step!r}"/></c:valAx>'
@@ -68,7 +68,7 @@ def _axis_title(words: str, room: NativeRoom, side: str) -> str:
     place = f'<c:x val="{room.left:.4f}"/><c:y val="{room.legend:.4f}"/>'
     above = f'<c:xMode val="edge"/><c:yMode val="edge"/>{place}'
     layout = f"<c:layout><c:manualLayout>{above}</c:manualLayout></c:layout>" if side == "l" else ""
-    run = f"<a:r>{run_look('a:rPr', room.letters, INK, True)}<a:t>{said(words)}</a:t></a:r>"
+    run = f"<a:r>{run_look('a:rPr', room.letters, INK, True)}<a:t>{xml_words(words)}</a:t></a:r>"
     return (
         f'<c:title><c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:p>{run}</a:p></c:rich></c:tx>{layout}'
         '<c:overlay val="0"/></c:title>'
@@ -86,17 +86,12 @@ def numbers_at(tag: str, formula: str, figures: Sequence[float | None]) -> str:
 
 def words_at(tag: str, formula: str, words: Sequence[str]) -> str:
     """Words and where they stand in the workbook."""
-    points = "".join(f'<c:pt idx="{k}"><c:v>{said(word)}</c:v></c:pt>' for k, word in enumerate(words))
+    points = "".join(f'<c:pt idx="{k}"><c:v>{xml_words(word)}</c:v></c:pt>' for k, word in enumerate(words))
     cache = f'<c:strCache><c:ptCount val="{len(words)}"/>{points}</c:strCache>'
     return f"<{tag}><c:strRef><c:f>{formula}</c:f>{cache}</c:strRef></{tag}>"
 
 
 # Colours, lines and letters.
-
-
-def solid_fill(colour: str) -> str:
-    """A fill of one colour."""
-    return f'<a:solidFill><a:srgbClr val="{colour.removeprefix("#").upper()}"/></a:solidFill>'
 
 
 def line_of(colour: str, points: float, dash: str = "") -> str:
@@ -117,8 +112,3 @@ def run_look(tag: str, size: float, colour: str, bold: bool = False) -> str:
         f'<{tag} lang="{LANGUAGE}" sz="{round(size * 100)}" b="{int(bold)}">{solid_fill(colour)}'
         f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></{tag}>'
     )
-
-
-def said(words: str) -> str:
-    """A text as XML holds it."""
-    return escape(clean(words), {'"': "&quot;"})

@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from dashboard.charts.model import Cell, Chart
 from dashboard.export.cells import whole_years
-from dashboard.export.writers.drawingml import clean
 from dashboard.export.writers.native_model import NativeSeries
+from dashboard.export.writers.xml import clean
 
 SHEET = "Chart"
 _LONG_AGO = datetime(2000, 1, 1)

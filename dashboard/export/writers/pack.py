@@ -14,7 +14,7 @@ from dashboard.export.naming import file_name
 from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Size, Stamp
 from dashboard.export.writers.tables import csv
-from dashboard.export.writers.typesetting import poster
+from dashboard.export.writers.typesetting import picture_file
 from dashboard.export.writers.zipped import zip_parts, zipped
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -80,8 +80,8 @@ def _files_of_view(
 ) -> Iterator[tuple[str, bytes]]:
     picture = painter.picture(shown, size, view_stamp(stamp, shown.view))
     png, svg = _picture_names(shown, size)
-    yield png, poster(picture, "png")
-    yield svg, poster(picture, "svg")
+    yield png, picture_file(picture, "png")
+    yield svg, picture_file(picture, "svg")
     yield _table_name(shown), csv(atlas, shown)
 
 

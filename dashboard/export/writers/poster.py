@@ -26,7 +26,7 @@ _compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts)
 def typeset(picture: Picture, kind: SetKind, scale: float = 1.0) -> bytes:
     """The file of a picture. scale: pixels of the PNG for each pixel of its size, 0.2 to 2.
 
-    Typst keeps what it has set for ever: servers call ``typesetting.poster``, which does this in a process that ends.
+    Typst keeps what it has set for ever: servers call ``typesetting.picture_file``, whose process for it ends.
     """
     ppi = _PAPER_PPI if picture.size.key in _PAPER else _SCREEN_PPI
     content = json.dumps(_content(picture, _POINTS_PER_INCH / ppi))

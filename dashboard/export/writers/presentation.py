@@ -26,7 +26,8 @@ from pptx.util import Emu
 
 from dashboard.core.colours import WHITE
 from dashboard.export.picture.primitives import Badge, Size
-from dashboard.export.writers.drawingml import FONT, LANGUAGE, Pen, clean, emu_per_px, points
+from dashboard.export.writers.drawingml import FONT, LANGUAGE, Pen, emu_per_px, points
+from dashboard.export.writers.xml import clean
 
 #: How PowerPoint 2010 and later write sections, and the number under which they do.
 _SECTIONS = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'

@@ -18,9 +18,10 @@ from dashboard.core.edition import Edition
 from dashboard.export.picture.primitives import QUIET, Box, Picture, Size, Stamp
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.picture.text_metrics import wrap
-from dashboard.export.writers.drawingml import LANGUAGE, NATURAL, Pen, Runs, clean
+from dashboard.export.writers.drawingml import LANGUAGE, NATURAL, Pen, Runs
 from dashboard.export.writers.groups import legend_group, map_group
 from dashboard.export.writers.presentation import add_badge, add_sections, add_slide, blank, packed
+from dashboard.export.writers.xml import clean
 from dashboard.views.scene import Scene
 from dashboard.wording import captions
 

@@ -52,7 +52,7 @@ def get_ready(kind: PictureKind) -> None:
         _PICTURES.start()
 
 
-def poster(picture: Picture, kind: PictureKind, scale: float = 1.0) -> bytes:
+def picture_file(picture: Picture, kind: PictureKind, scale: float = 1.0) -> bytes:
     """The file of a picture: SVG as it is, others as ``poster.typeset`` makes them, PNG with its words."""
     if kind == "svg":
         return vector_picture(picture)

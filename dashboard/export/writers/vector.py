@@ -8,7 +8,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 from dashboard.core.colours import INK, WHITE
 from dashboard.export.picture.primitives import (
@@ -25,7 +24,7 @@ from dashboard.export.picture.primitives import (
     Text,
 )
 from dashboard.export.picture.text_metrics import width
-from dashboard.export.writers.drawingml import clean
+from dashboard.export.writers.xml import xml_words
 from dashboard.maps.hatch_looks import HATCH_LOOKS, HatchKind, HatchLook
 
 #: The shipped font, those of the same widths, and whatever there is.
@@ -58,7 +57,8 @@ def vector_picture(picture: Picture) -> bytes:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}" '
         f'viewBox="0 0 {size.width} {size.height}" role="img" aria-labelledby="title description" xml:lang="en-GB">'
-        f'<title id="title">{_said(picture.title)}</title><desc id="description">{_said(picture.description)}</desc>'
+        f'<title id="title">{xml_words(picture.title)}</title>'
+        f'<desc id="description">{xml_words(picture.description)}</desc>'
         f"{_source(picture)}{patterns(size.unit)}"
         f'<g font-family="{_FONTS}" stroke-linejoin="round">{drawn}</g></svg>'
     ).encode()
@@ -70,7 +70,7 @@ def _source(picture: Picture) -> str:
         return ""
     return (
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:source>{_said(picture.address)}</dc:source><dc:creator>{_said(picture.author)}</dc:creator></metadata>"
+        f"<dc:source>{xml_words(picture.address)}</dc:source><dc:creator>{xml_words(picture.author)}</dc:creator></metadata>"
     )
 
 
@@ -117,7 +117,7 @@ def _patch(patch: Patch) -> str:
     """An area; who points at it is told what it is."""
     fill = "url(#dots)" if patch.pattern == "dots" else patch.fill or "none"
     rings = "".join(_points(ring, "z") for polygon in patch.polygons for ring in polygon)
-    told = f"<title>{_said(patch.description)}</title>" if patch.description else ""
+    told = f"<title>{xml_words(patch.description)}</title>" if patch.description else ""
     return (
         f'<path d="{rings}" fill="{fill}" fill-rule="evenodd" stroke="{patch.border}" '
         f'stroke-width="{patch.border_width:.2f}"{f">{told}</path>" if told else "/>"}'
@@ -144,7 +144,7 @@ def _swatch(swatch: Swatch, unit: float) -> str:
     if swatch.rim:
         corners = _DIAMOND if swatch.pattern == "diamond" else ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
         ring = tuple((swatch.x + x * swatch.width, swatch.y + y * swatch.height) for x, y in corners)
-        told = f"<title>{_said(swatch.name)}</title>" if swatch.name else ""
+        told = f"<title>{xml_words(swatch.name)}</title>" if swatch.name else ""
         rim = f'stroke="{swatch.rim}" stroke-width="{swatch.rim_width:g}"'
         return f'<path d="{_points(ring, "z")}" fill="{swatch.fill}" {rim}>{told}</path>'
     fill = f"url(#{swatch.pattern})" if swatch.pattern else swatch.fill or "none"
@@ -171,7 +171,7 @@ def _badge(badge: Badge) -> Iterator[str]:
         place += f' height="{badge.place.height:.1f}"'
         content = b64encode(badge.logo.png).decode()
         yield f'<rect {place} fill="{WHITE}"/>'
-        yield f'<image {place} href="data:image/png;base64,{content}" aria-label="{_said(badge.logo.words)}"/>'
+        yield f'<image {place} href="data:image/png;base64,{content}" aria-label="{xml_words(badge.logo.words)}"/>'
 
 
 def _lines(text: Text, colour: str = "", look: str = "") -> Iterator[str]:
@@ -192,7 +192,9 @@ def _line(words: str, place: str, size: float, bold: bool, colour: str, right: b
     room = f'textLength="{width(words, size, bold):.1f}" lengthAdjust="spacingAndGlyphs"'
     anchor = ' text-anchor="end"' if right else ""
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text {place} font-size="{size:.2f}"{weight}{anchor} fill="{colour}" {room}{look}>{_said(words)}</text>'
+    return (
+        f'<text {place} font-size="{size:.2f}"{weight}{anchor} fill="{colour}" {room}{look}>{xml_words(words)}</text>'
+    )
 
 
 def _table(table: FigureTable, unit: float) -> Iterator[str]:
@@ -212,7 +214,3 @@ def _row(cells: Sequence[str], table: FigureTable, top: float, unit: float, bold
         x = left + across - 4 * unit if column else left + 4 * unit
         yield _line(cell, f'x="{x:.1f}" y="{y:.1f}"', table.size, bold, INK, right=column > 0)
         left += across
-
-
-def _said(words: str) -> str:
-    return escape(clean(words))
