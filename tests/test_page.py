@@ -28,13 +28,14 @@ from dashboard.maps.geojson import boundary_files
 from dashboard.stats.comparison import compare
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
+from dashboard.web.corners import LARGE_MAP, WIDE_MAP
 from dashboard.web.page import ids
 from dashboard.web.page.about import about_html, measure_html
 from dashboard.web.page.brief import brief_part
 from dashboard.web.page.locator import locator
 from dashboard.web.page.profile import Profile, ProfileLine, profile
 from dashboard.web.page.templating import template
-from dashboard.web.render import Renderer
+from dashboard.web.render import ROOM_SIDES, Renderer, frame_of
 from dashboard.wording import sentences
 from dashboard.wording.legend_words import class_labels
 from dashboard.wording.sentences import note_of
@@ -753,3 +754,29 @@ def test_a_benchmark_without_a_figure_is_named_as_chosen(answer):
     }
     assert labels["E10000006"][1] == "Cumbria (part): no figure"
     assert labels["E06000057"][1] == "Northumberland"
+
+
+# The rooms of the map
+
+
+@pytest.mark.parametrize(
+    ("told", "counts_as"),
+    [
+        ([760, 520], (760, 520)),
+        ([819, 559], (760, 520)),
+        ([599, 600], (560, 600)),
+        ([1_059, 1_060], (960, 1_060)),
+        ([5, 90_000], (200, 4_000)),
+    ],
+)
+def test_a_room_counts_as_the_largest_class_that_fits_into_it(told: list[int], counts_as: tuple[int, int]) -> None:
+    assert frame_of(told) == counts_as
+
+
+def test_a_map_loses_a_tenth_of_its_room_at_most_and_a_class_begins_where_the_style_sheet_changes() -> None:
+    lost = {side: 1 - frame_of([side, side])[0] / side for side in range(200, 4_001)}
+    assert max(lost.values()) < 0.1
+    assert min(lost.values()) == 0
+    assert {WIDE_MAP, LARGE_MAP} <= set(ROOM_SIDES)
+    # Windows of every size up to that of a large screen, in the steps in which the browser tells its room.
+    assert len({frame_of([w, h]) for w in range(360, 1_600, 20) for h in range(360, 1_000, 20)}) == 19 * 14

@@ -15,7 +15,7 @@ from dashboard.maps.placement.labels import Bounds, Frame, Plan, bounds_around
 #: A narrower map has everything below it; the style sheet draws the same line.
 WIDE_MAP = 600
 #: From here on the window is one in which the style sheet has larger letters, by the factor.
-_LARGE_MAP, _LARGER = 1_060, 1.18
+LARGE_MAP, _LARGER = 1_060, 1.18
 #: In pixels of the style sheet: the legend, its letters and lines, and what stands in it besides lines.
 _LEGEND, _MARGIN = 184, 10
 _LETTER, _LINE, _GAP, _SWITCH, _GRID = 6.8, 16, 4, 46, 190
@@ -47,7 +47,7 @@ def corners(frame: Frame, legend: Legend, has_slider: bool, locators: int) -> Co
     """What stands in the corners of a map of width and height in pixels; None if everything stands below it."""
     if frame[0] < WIDE_MAP:
         return None
-    size = _LARGER if frame[0] >= _LARGE_MAP else 1.0
+    size = _LARGER if frame[0] >= LARGE_MAP else 1.0
     layers = max(_LAYERS[0], _LOCATOR * locators), _LAYERS[1]
     sides = (_LEGEND, _legend_height(legend)), layers, (_SLIDER if has_slider else (0, 0))
     return Corners(*((size * width + _MARGIN, size * height + _MARGIN) for width, height in sides))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -49,10 +50,13 @@ _KEPT_LOCATORS = 256
 _FRAME = (760, 520)
 #: What the browser calls the rooms of the map and of a second one, on a map page and on a place page.
 _ROOMS = (("frame", "beside"), ("place", "besidePlace"))
-_SMALLEST, _LARGEST = 200, 4_000
-#: Rooms of nearly one size share their page and its labels, which take most of the time: the side up to which a step
-#: holds, and the step, about a twentieth of it at most.
-_STEPS = ((600, 20), (1_200, 40), (_LARGEST, 80))
+#: A room counts as the largest of these sides that fits into it, and the browser shows the map as large as its own room
+#: is: so readers with like windows share a page and its labels, which take most of the time, and a map loses a tenth
+#: of a side at most. Where the style sheet changes, at ``corners.WIDE_MAP`` and ``corners.LARGE_MAP``, a class begins.
+ROOM_SIDES = (
+    *(200, 220, 240, 260, 280, 300, 320, 340, 360, 380, 400, 440, 480, 520, 560, 600, 650, 700, 760, 820, 890, 960),
+    *(1_060, 1_160, 1_260, 1_380, 1_500, 1_640, 1_790, 1_950, 2_130, 2_330, 2_550, 2_790, 3_050, 3_340, 3_650, 4_000),
+)
 
 
 class Renderer:
@@ -230,16 +234,15 @@ def presented_lettering(frame: Frame) -> Lettering:
 
 
 def frame_of(told: object) -> tuple[int, int]:
-    """Width and height of the map in pixels, in steps, from whatever the browser said."""
+    """Width and height of the map in pixels, as classes of rooms, from whatever the browser said."""
     if not isinstance(told, list) or len(told) != 2 or not all(_is_number(side) for side in told):
         return _FRAME
-    width, height = (_in_steps(int(min(max(side, _SMALLEST), _LARGEST))) for side in told)
+    width, height = (_side_class(side) for side in told)
     return width, height
 
 
-def _in_steps(side: int) -> int:
-    step = next(step for most, step in _STEPS if side <= most)
-    return side // step * step
+def _side_class(side: float) -> int:
+    return ROOM_SIDES[max(bisect_right(ROOM_SIDES, side) - 1, 0)]
 
 
 def _is_number(side: object) -> bool:
