@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench_exports import whole_files  # noqa: E402
 from browser.conftest import Reader, launch, serving  # noqa: E402
+from peers import AREAS, CHOOSE, write_naive  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from shipped import Level  # noqa: E402
 
@@ -63,6 +64,9 @@ CHARTED = (
 )
 SCATTERED = ("all-causes", "cancer", "circulatory", "coronary-heart-disease", "stroke", "respiratory")
 COUNCILS = ("E06000001", "E06000002", "E06000003", "E06000004", "E06000005", "E06000047", "E06000057", "E08000021")
+
+#: Conditions of the naive map: with figures by CCG, and none of them its first.
+PEER_CONDITIONS = ("stroke", "cancer", "diabetes", "obesity", "respiratory", "dementia", "asthma", "housing")
 
 HELLO = """
 from dash import Dash, Input, Output, dcc, html
@@ -160,6 +164,7 @@ class Sample:
     figures: list[float]
     budget: float | None = None
     beside: list[float] | None = None
+    naive: list[float] | None = None
 
     @property
     def p50(self) -> float:
@@ -180,15 +185,10 @@ class Sample:
         budget = "" if self.budget is None else f"≤ {self.budget:g} {self.unit}"
         tail = _short(self.p95) if len(self.figures) > 2 else ""
         ratio = f"{self.p50 / statistics.median(self.beside):.1f} ×" if self.beside else ""
-        cells = (
-            self.what,
-            budget,
-            f"{_short(self.p50)} {self.unit}",
-            tail,
-            str(len(self.figures)),
-            ratio,
-            self.verdict,
-        )
+        naive = statistics.median(self.naive) if self.naive else 0.0
+        peer = f"{_short(naive)} {self.unit}, {naive / self.p50:.1f} ×" if naive else ""
+        median = f"{_short(self.p50)} {self.unit}"
+        cells = (self.what, budget, median, tail, str(len(self.figures)), ratio, peer, self.verdict)
         return f"| {' | '.join(cells)} |"
 
 
@@ -361,6 +361,22 @@ def changes(reader: Reader, wire: Wire) -> dict[str, list[float]]:
     return found
 
 
+def ahead_clicks(reader: Reader) -> list[float]:
+    """Click to paint of the links to other levels, on each of which the pointer rested until its page was there."""
+    times = []
+    for condition in CHARTED:
+        reader.open(f"?by=council&condition={condition}")
+        for link in reader.page.locator("#by a").evaluate_all("all => all.map(one => one.id)")[:3]:
+            if reader.page.locator(f"#{link}[aria-current]").count():
+                continue
+            with reader.page.expect_response(lambda answer: "/page/" in answer.url) as answer:
+                reader.page.locator(f"#{link}").hover()
+            answer.value.finished()
+            times += click(reader.page, link, NEW_MAP)
+            reader.settled()
+    return times
+
+
 def drills(reader: Reader, wire: Wire) -> dict[str, list[float]]:
     """Click to paint from the system into its parts: from partnerships to CCGs, and from CCGs to neighbourhoods."""
     found: dict[str, list[float]] = {"fresh": [], "repeated": [], "kB": []}
@@ -529,6 +545,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
     ]
     with (
         serving(folder / "hello.log", "hello:server", ("--workers", "1", "--chdir", str(folder))) as (hello_address, _),
+        serving(folder / "naive.log", "naive:server", ("--workers", "1", "--chdir", str(folder))) as (naive_address, _),
         serving(folder / "atlas.log", options=("--workers", "1")) as (address, master),
         sync_playwright() as playwright,
     ):
@@ -542,7 +559,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
             ),
             Sample("server, over HTTP, repeated views", "ms", over_http(address, few_bodies), 3, hello_http),
         ]
-        samples += _in_browser(browser, address, hello_address)
+        samples += _in_browser(browser, address, hello_address, naive(browser, naive_address))
         workers = list(memory(master.pid))
         samples.append(Sample("memory of a worker after all this, RSS", "MB", [rss for rss, _ in workers], 160))
         samples.append(Sample("memory of a worker after all this, PSS", "MB", [pss for _, pss in workers]))
@@ -551,7 +568,23 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
     return [*samples, *exports(folder, atlas)], version
 
 
-def _in_browser(browser: Browser, address: str, hello_address: str) -> list[Sample]:
+def naive(browser: Browser, address: str) -> dict[str, list[float]]:
+    """What the naive map costs: first maps, bytes of the first load, and changes of condition."""
+    cold, warm = first_paints(browser, address, AREAS, 12)
+    reader = Reader(browser.new_context(viewport={"width": 1366, "height": 768}), address)
+    wire = Wire(reader)
+    reader.page.goto(address)
+    reader.page.locator(AREAS).nth(11).wait_for(state="attached")
+    reader.rest()
+    found = {"cold": cold, "warm": warm, "first kB": [wire.take()], "change": [], "change kB": []}
+    for condition in PEER_CONDITIONS:
+        found["change"].append(float(reader.page.evaluate(CHOOSE, condition)))
+        reader.rest()
+        found["change kB"].append(wire.take())
+    return found
+
+
+def _in_browser(browser: Browser, address: str, hello_address: str, naive: dict[str, list[float]]) -> list[Sample]:
     selector, count = "#map .choroplethlayer g.trace:first-child path.choroplethlocation", 12
     hello_cold, hello_warm = first_paints(browser, hello_address, "#hello:not(:empty)", 1)
     cold, warm = first_paints(browser, address, selector, count)
@@ -571,14 +604,17 @@ def _in_browser(browser: Browser, address: str, hello_address: str) -> list[Samp
     other.page.locator("#hello:not(:empty)").wait_for()
     hello_load = hello_wire.take()
     return [
-        Sample("first map painted, empty cache", "ms", cold, 1_200, hello_cold),
-        Sample("first map painted, warm cache", "ms", warm, 700, hello_warm),
-        Sample("first load over the wire, up to the first map", "kB", [first_load], 900, [hello_load]),
+        Sample("first map painted, empty cache", "ms", cold, 1_200, hello_cold, naive["cold"]),
+        Sample("first map painted, warm cache", "ms", warm, 700, hello_warm, naive["warm"]),
+        Sample(
+            "first load over the wire, up to the first map", "kB", [first_load], 900, [hello_load], naive["first kB"]
+        ),
         Sample("boundaries of the next click, fetched after the first map", "kB", [ahead]),
-        Sample("change of condition, click to paint, fresh", "ms", changed["fresh"], 50),
+        Sample("change of condition, click to paint, fresh", "ms", changed["fresh"], 50, naive=naive["change"]),
         Sample("change of condition, click to paint, repeated", "ms", changed["repeated"], 50),
+        Sample("change of level, click to paint, fetched ahead", "ms", ahead_clicks(reader), 40),
         Sample("change of condition, click to paint, with all controls", "ms", changed["controls"]),
-        Sample("change of condition over the wire", "kB", changed["kB"]),
+        Sample("change of condition over the wire", "kB", changed["kB"], naive=naive["change kB"]),
         Sample("drill-down, click to paint, fresh", "ms", drilled["fresh"], 150),
         Sample("drill-down, click to paint, repeated", "ms", drilled["repeated"], 150),
         Sample("drill-down over the wire", "kB", drilled["kB"]),
@@ -607,8 +643,8 @@ Written by `make bench`; do not edit. Measured {datetime.now(UTC):%Y-%m-%d} on {
 Server, browser and network (localhost) share the cores; one worker, headless browser, window of 1366 × 768.
 Other work on the machine when it began: {busy:.1f} processes on average over the minute before.
 
-| what | budget | median | p95 | n | beside an empty Dash page | |
-|---|---|---|---|---|---|---|
+| what | budget | median | p95 | n | beside an empty Dash page | a naive Dash map, and how many times as much | |
+|---|---|---|---|---|---|---|---|
 {table}
 
 The budget is held against the median. *Fresh*: the server has not drawn this view before; *repeated*: it has. "In
@@ -617,7 +653,9 @@ process" is Flask's test client with compression; "over HTTP" adds a new connect
 passed; *click to paint*: from the click on a link of the page until the frame is out in which every area belongs to
 the new view, headline, legend and table with it; the controls follow in the next frame and have a row of their own.
 The empty page is `dash.Dash` with one callback that writes "hello", in the same run, as Dash comes: its scripts are
-not compressed. Exports are timed over HTTP to the last byte, the pack in process. Memory is what
+not compressed. The naive map (`tests/peers.py`) is what a competent developer would write first from the same tables:
+a list of conditions and a choropleth with its outlines inside, without table, labels and addresses.
+Exports are timed over HTTP to the last byte, the pack in process. Memory is what
 `/proc/PID/smaps_rollup` says after all the requests of the run.
 """
 
@@ -630,6 +668,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "hello.py").write_text(HELLO, encoding="utf-8")
+        write_naive(folder, ROOT, "ccg")
         sys.path.insert(0, name)
         busy = os.getloadavg()[0]
         page = report(*measure(folder), busy)
