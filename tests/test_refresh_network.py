@@ -218,6 +218,18 @@ def test_a_run_that_broke_off_goes_on_where_it_was(data: Path, service: Replay, 
     assert sorted(path.name for path in keep.iterdir()) == ["1-302.csv", "2-302.csv", "3-165.csv"]
 
 
+def test_a_set_of_areas_that_the_service_no_longer_has_leaves_the_question_to_its_successor(
+    data: Path, service: Replay, tmp_path: Path, capsys: Say
+) -> None:
+    service.replies = [whole(b"", 404), whole(answer(1, NEWCASTLE)), whole(b"", 403)]
+    assert main(["refresh", "--apply", "--base-url", service.url, "--keep", str(tmp_path / "answers")]) == 2
+    assert ["id=302" in path for path in service.asked] == [True, False, True]
+    said = capsys.readouterr()
+    assert "by Set 302 there are no figures any more; these are by Set 402." in said.out
+    assert said.err.count("is blocked") == said.err.count("Not asked, for the same reason.") == 1
+    assert ("lung-1", NEWCASTLE) in refreshed(data)
+
+
 def test_what_a_trial_fetched_is_what_is_applied_and_the_next_day_it_is_asked_anew(
     data: Path, service: Replay, tmp_path: Path
 ) -> None:
