@@ -21,7 +21,7 @@ from dashboard.export.version import data_version
 from dashboard.importers import NAMES, PACKAGED, checking, makers, transaction, undo
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
-from dashboard.importers.refresh import asking, kept, running
+from dashboard.importers.refresh import asking, running, saved
 from dashboard.importers.refresh.sources import load_sources
 from dashboard.importers.vintages import signing
 from dashboard.importers.vintages.founding import Wish, found_edition
@@ -113,8 +113,8 @@ def _add_refresh(fetch: argparse.ArgumentParser) -> None:
         "--keep",
         metavar="FOLDER",
         type=Path,
-        default=Path(kept.KEPT_IN),
-        help=f"where answers are kept and used again for a day ({kept.KEPT_IN})",
+        default=Path(saved.KEPT_IN),
+        help=f"where answers are kept and used again for a day ({saved.KEPT_IN})",
     )
     where.add_argument(
         "--from",
@@ -231,7 +231,7 @@ def _new_edition(options: argparse.Namespace) -> int:
 def _refresh(options: argparse.Namespace) -> int:
     sources = load_sources(data_folder() / "sources.toml", options.base_url)
     caller = None if options.source else asking.Questioner(options.timeout, sources.pause_s, _say)
-    answers = kept.KeptAnswers(sources, options.source or options.keep, caller)
+    answers = saved.KeptAnswers(sources, options.source or options.keep, caller)
     terms = running.Terms(options.apply, options.accept_loss, _say, _complain, _sentence)
     try:
         return running.refresh_all(_folders(), sources, answers, terms)

@@ -18,7 +18,7 @@ from test_refresh import contents, refreshed, small_sources
 from dashboard.__main__ import main
 from dashboard.importers.refresh import asking
 from dashboard.importers.refresh.asking import BlockedError, NotThereError, Questioner
-from dashboard.importers.refresh.kept import KEPT_S
+from dashboard.importers.refresh.saved import KEPT_S
 
 GOOD = b"a,b\n1,2\n"
 Say = pytest.CaptureFixture[str]

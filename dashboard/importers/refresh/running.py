@@ -16,7 +16,7 @@ from dashboard.importers.folders import Folders
 from dashboard.importers.reading import read_csv
 from dashboard.importers.refresh.answers import decoded, wanted_figures
 from dashboard.importers.refresh.asking import NotThereError
-from dashboard.importers.refresh.kept import KeptAnswers, LackingError
+from dashboard.importers.refresh.saved import KeptAnswers, LackingError
 from dashboard.importers.refresh.sources import Sources, WantedSeries
 from dashboard.importers.table import frame, write_table
 from dashboard.importers.transaction import Made, Make
