@@ -39,3 +39,9 @@ def fitted(topic: str, places: Sequence[str], findings: Iterable[str]) -> str:
             if len(said) <= LONGEST:
                 return said
     return said
+
+
+def in_two(headline: str) -> tuple[str, str]:
+    """Topic with place, and the finding, as ``fitted`` puts them together; twice the same where there is no topic."""
+    topic, _, finding = headline.partition(": ")
+    return topic, finding or topic

@@ -38,6 +38,7 @@ from dashboard.maps.legend_entries import legend
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, sentences
+from dashboard.wording.fitting import in_two
 
 _COLOURS = {Comparison.WORSE: ORANGE, Comparison.BETTER: BLUE}
 #: The part of the column that the finding may take, and whether what comes after its first comma is said too: less
@@ -135,13 +136,13 @@ def _rooms(size: Size) -> Rooms:
 
 def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, whole: bool) -> Iterator[Text]:
     """Topic and place with the period; the finding, as large as it fits; and the figure beside England's."""
-    topic, _, finding = captions.finding(scene).partition(": ")
+    topic, finding = in_two(captions.finding(scene))
     small = 25 * unit
     kicker = Text(
         wrap(f"{topic} · {period_words(scene.view.period)}", small, room.width, most=2), room.x, room.y, small
     )
     yield kicker
-    first, _, rest = (finding or topic).partition(", ")
+    first, _, rest = finding.partition(", ")
     top = kicker.y + kicker.height + 10 * unit
     letters, lines = finding_letters(first[:1].upper() + first[1:], room, unit, share)
     large = Text(lines, room.x, top, letters, bold=True, colour=_colour(scene, row))

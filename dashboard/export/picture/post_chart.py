@@ -18,6 +18,7 @@ from dashboard.export.picture.text_metrics import width, wrap
 from dashboard.export.post_templates import PostTemplate
 from dashboard.views.scene import Scene
 from dashboard.views.shows import BEFORE_AFTER, RANKING, WORST
+from dashboard.wording.fitting import in_two
 
 #: What draws the charts of a scene by the key of what it shows.
 Charts = Callable[[Atlas, Scene], tuple[Chart, ...]]
@@ -88,10 +89,9 @@ def _drawn(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Pi
 
 def _words(chart: Chart, room: Box, unit: float) -> tuple[Text, ...]:
     """The finding as large as it fits, the topic and the place above it, and what is measured below it."""
-    topic, _, finding = chart.title.partition(": ")
+    topic, found = in_two(chart.title)
     small = 24 * unit
     above = Text(wrap(topic, small, room.width, most=2), room.x, room.y, small)
-    found = finding or topic
     letters, lines = finding_letters(found[:1].upper() + found[1:], room, unit, _FINDING)
     large = Text(lines, room.x, above.y + above.height + 10 * unit, letters, bold=True)
     below, small = large.y + large.height + 14 * unit, 19 * unit
