@@ -213,6 +213,13 @@ def test_a_file_that_no_recipe_wants_is_told_with_what_is_in_it(data: Path, tmp_
         taken(data, path)
 
 
+def test_a_file_of_other_areas_only_is_told(data: Path, tmp_path: Path) -> None:
+    recipes(data, RATE)
+    path = fingertips(tmp_path / "download.csv", [{"Area Code": "E06000999"}])
+    with pytest.raises(ValueError, match="1 row of areas that this edition has not, expected figures of areas"):
+        taken(data, path)
+
+
 WRITERS: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "semicolons": (lambda path: path.write_text("Area code;Value\nE08000021;1,5\n"), r"row 1: found ';' between"),
     "UTF-16": (lambda path: path.write_text("Area code,Value\n", encoding="utf-16"), "found UTF-16 text"),

@@ -111,7 +111,8 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
 
 def _asked(table: SourceTable, form: Form, recipe: Recipe) -> Iterator[tuple[int, list[str]]]:
     """The rows in which there stands what form and recipe ask for."""
-    wanted = {column: _texts(said) for column, said in {**form.where, **recipe.where}.items()}
+    also = {column: said for column, said in form.where.items() if column not in recipe.where}
+    wanted = {column: _texts(said) for column, said in {**recipe.where, **also}.items()}
     tests = [(place, texts) for name, texts in wanted.items() if (place := table.column(name)) is not None]
     for number, row in table.rows:
         if all(plain_heading(table.text(row, place)) in texts for place, texts in tests):

@@ -29,6 +29,7 @@ _A_NAME = Expectation(
     "write it first, as in import fingertips FILE",
 )
 _A_RECIPE = Expectation(f"figures that a recipe of {FILE} takes", "add a recipe, as data/README.md says")
+_OUR_AREAS = Expectation("figures of areas of areas.csv", "fetch the file of the areas and of the year of the edition")
 _TABLE = Expectation(
     "a table with codes of areas, such as E06000001", "look whether it is the file that was meant, and has codes"
 )
@@ -51,7 +52,8 @@ def find_figures(paths: Sequence[Path], recipes: Sequence[Recipe], areas: KnownA
         rule = _A_NAME if any(columns <= set(read[0].header) for columns, _ in LAYOUTS) else _A_FORM
         raise SourceError(read[0].file, rule, f"the columns {', '.join(filter(None, read[0].header[:6]))}")
     if not any(one.rows for table in found for one in table.taken):
-        raise SourceError(found[0].table.file, _A_RECIPE, "; ".join(_found_words(found[0])))
+        told = next((table for table in found if table.taken), found[0])
+        raise SourceError(told.table.file, _OUR_AREAS if told.taken else _A_RECIPE, "; ".join(_found_words(told)))
     return found
 
 
