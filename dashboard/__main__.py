@@ -1,4 +1,4 @@
-"""The commands: ``python -m dashboard check | export | import [NAME] FILE... | undo | boundaries | refresh``.
+"""The commands: ``python -m dashboard check | export | import FILE... | template | undo | boundaries | refresh``.
 
 Exit code 0: all is well. 1: the files of the atlas have faults, or what can hardly be right. 2: the command could
 not be carried out.
@@ -18,7 +18,7 @@ from dashboard.export import bulk, command
 from dashboard.export.formats import SINGLE, WHOLE
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
-from dashboard.importers import NAMES, PACKAGED, checking, makers, transaction, undo
+from dashboard.importers import NAMES, PACKAGED, checking, filled_in, makers, transaction, undo
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
 from dashboard.importers.refresh import asking, running, saved
@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
         f"import, none for {', '.join(PACKAGED)}. NAME is one of: {NAMES}",
     )
     _add_writing(imports, _import)
+
+    form = commands.add_parser("template", help="write a workbook to fill in with figures of an indicator")
+    form.add_argument("indicator", metavar="INDICATOR", help="an id of data/indicators.csv")
+    form.add_argument("--level", default="", help="a level of the indicator (its first)")
+    form.add_argument("--period", default="", help="put into each row, such as 2018/19")
+    form.add_argument("--out", metavar="FILE", type=Path, help="the workbook to write (INDICATOR.xlsx)")
+    form.set_defaults(run=_template)
 
     back = commands.add_parser("undo", help="take the last import back; a trial unless --apply")
     back.add_argument("--apply", action="store_true", help="write it; without this it is a trial that writes nothing")
@@ -210,6 +217,13 @@ def _check(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     return _carry_out(options, makers.maker_of(options.files))
+
+
+def _template(options: argparse.Namespace) -> int:
+    out = options.out or Path(f"{options.indicator}.xlsx")
+    count = filled_in.write_form(_folders(), options.indicator, options.level, options.period, out)
+    print(f"{out} is written, with {count} areas. Fill it in, then: python -m dashboard import {out}")
+    return 0
 
 
 def _undo(options: argparse.Namespace) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, surroundings
+from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, filled_in, surroundings
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms.outlines import is_of_outlines, take_outlines
 from dashboard.importers.forms.recipes import FILE, read_recipes
@@ -30,6 +31,8 @@ def maker_of(words: Sequence[str]) -> Make:
     Raises ValueError if the first is neither a name nor a file, or files are named for nothing.
     """
     name, files = words[0], [Path(word) for word in words[1:]]
+    if filled_in.are_filled_in([Path(word) for word in words]):
+        return by_hand([Path(word) for word in words])
     if name in {*IMPORTS, *TABLES, *PACKAGED}:
         return _named(name, files)
     if not Path(name).suffix and not Path(name).exists():
@@ -61,6 +64,18 @@ def by_form(files: Sequence[Path]) -> Make:
             raise DataError(faults)
         said = take_in(files, folders.data, recipes)
         return Made(f"The figures of {', '.join(file.name for file in files)} are written.", (*said, *_cut(files)))
+
+    return make
+
+
+def by_hand(files: Sequence[Path]) -> Make:
+    """What somebody has filled into workbooks of ``template``."""
+
+    def make(folders: Folders) -> Made:
+        with TemporaryDirectory() as scratch:
+            tables = filled_in.with_codes(files, folders, Path(scratch))
+            said = take_in(tables, folders.data, filled_in.recipes_of(tables))
+        return Made(f"The figures of {', '.join(file.name for file in files)} are written.", tuple(said))
 
     return make
 

@@ -33,6 +33,9 @@ class Form:
     codes: Mapping[str, str] = field(default_factory=dict)
 
 
+#: The key of the workbook that is filled in by hand.
+BY_HAND = "by-hand"
+
 #: The forms, from the most particular to the most general: a table has the first that fits.
 FORMS = (
     Form(
@@ -52,6 +55,21 @@ FORMS = (
         needs=("Indicator ID", "Time period", "Value"),
         where={"Category Type": ""},
         series=("Indicator ID", "Indicator Name", "Sex", "Age", "Category Type"),
+    ),
+    Form(
+        BY_HAND,
+        "a template of this atlas, filled in",
+        {
+            "area": ["Area code"],
+            "period": ["Period"],
+            "value": ["Value"],
+            "lower": ["Lower limit"],
+            "upper": ["Upper limit"],
+            "count": ["Count"],
+            "denominator": ["Denominator"],
+            "note": ["Note"],
+        },
+        needs=("Indicator of the atlas", "Area code"),
     ),
     Form(
         "nomis-api",
