@@ -2,6 +2,11 @@
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8050
+# EDITION=NAME serves editions/NAME in the place of data/ and boundaries/.
+ifdef EDITION
+export ATLAS_DATA ?= editions/$(EDITION)/data
+export ATLAS_BOUNDARIES ?= editions/$(EDITION)/boundaries
+endif
 export WEB_CONCURRENCY ?= 2
 # Pictures are made in large short-lived pieces of memory: give them back, and keep few pools of them.
 export MALLOC_ARENA_MAX ?= 2

@@ -95,7 +95,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_a_new_edition_loads_and_has_the_areas_of_its_year(made: tuple[Path, str]) -> None:
     atlas = load(made[0] / "data", made[0] / "boundaries")
-    assert [len(atlas.level(level)) for level in atlas.edition.levels] == [1, 1, 3, 4, 10, 10, 30, 1]
+    assert [len(atlas.level(level)) for level in atlas.edition.levels] == [1, 1, 3, 4, 10, 0, 30, 1]
     assert GONE not in atlas.areas
     assert (made[0] / "data" / "recipes.toml").read_text(encoding="utf-8") == RECIPES
     assert atlas.areas[MERGED].name == "Merged L00000012"
@@ -146,9 +146,9 @@ def test_a_place_that_no_lookup_has_whole_in_the_system_is_left_out_with_its_rea
         {"key": role, "role": role, "rung": rung, "singular": role, "short": role}
         for rung, role in zip((0, 1, 3, 3, 4, 5), roles, strict=True)
     ]
-    cut = {"D1": "D1" in set(found.outside["district"])}
+    cut = {"D1": "D1" in set(found.outside["council"])}
     rows = {row.code: row for row in area_rows(found.inside, levels, {}, cut)}
     assert rows["D1"].part_of_larger == "county"
-    assert rows["D1"].levels == ("council", "district")
+    assert rows["D1"].levels == ("council",)
     assert rows["C1"].same_boundary == ""
     assert rows["M1"].parents == ("S1", "C1", "D1")

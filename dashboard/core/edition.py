@@ -90,6 +90,14 @@ class Region:
     holds: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class OtherEdition:
+    """Another edition that is served elsewhere, to which every page of the map links."""
+
+    title: str
+    address: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """One edition of the atlas.
@@ -123,6 +131,7 @@ class Edition:
     headlines: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     regions: tuple[Region, ...] = ()
+    others: tuple[OtherEdition, ...] = ()
     publisher: str = ""
     contact: str = ""
     system_short: str = ""

@@ -18,6 +18,7 @@ from dashboard.importers import (
     cancer,
     circulatory_deaths,
     deprivation,
+    deprivation_2025,
     deprivation_domains,
     fingertips,
     fingertips_rebased,
@@ -40,6 +41,7 @@ IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
     # --- conditions, admissions, deprivation and people ---
     "cancer": cancer.convert,
     "deprivation": deprivation.convert,
+    "deprivation_2025": deprivation_2025.convert,
     "deprivation_domains": deprivation_domains.convert,
     "local_health": local_health.convert,
     "nomis": nomis.convert,

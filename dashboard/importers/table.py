@@ -47,6 +47,8 @@ PARTS = {
     "E02004007": Extent.NEIGHBOURHOOD,
     "E02005798": Extent.NEIGHBOURHOOD,
 }
+#: Councils since 2023, of which the integrated care board of then holds a part: Cumberland, Westmorland and Furness.
+LATER_PARTS = {"E06000063": Extent.COUNTY, "E06000064": Extent.COUNTY}
 
 #: The codes of councils that came after April 2019 -> the area of then that has the very same boundary (rule 6).
 SUCCESSORS = {"E06000065": "E10000023"}
@@ -136,7 +138,7 @@ def whole_extent(code: str) -> Extent:
 
     Such a figure is no part of a sum.
     """
-    return PARTS.get(code, Extent.OWN)
+    return PARTS.get(code) or LATER_PARTS.get(code, Extent.OWN)
 
 
 def parts(level: Tier, areas: Path) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, Region, Term, Tile
+from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, OtherEdition, Region, Term, Tile
 from dashboard.core.level import Level, LevelRole, Stroke
 from dashboard.core.value import Extent
 from dashboard.loading.csv_table import UNREADABLE, label
@@ -29,6 +29,10 @@ _ONE_EACH = Expectation("one level for each role and key", "add, correct or dele
 
 _ONE_CUT = Expectation("levels of one rung in different trees", "correct a rung, or say whose way to cut each is")
 
+_LINK = Expectation("an address that begins with https://, http:// or /", "correct it")
+
+#: No other scheme: a link of the page leads to a page.
+_LINKS = re.compile(r"(https?:/)?/[\x21\x23-\x25\x28-\x3b\x3d\x3f-\x7e]*")
 _SLUGS = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _COLOURS = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -52,6 +56,7 @@ _SEVERAL: _Check = (lambda cell: isinstance(cell, list) and cell and all(map(_is
 _COUNTING: _Check = (lambda cell: type(cell) is int and cell >= 0, _WHOLE)
 _HEX: _Check = (lambda cell: isinstance(cell, str) and _COLOURS.fullmatch(cell), _COLOUR)
 _KNOWN_ROLE: _Check = (lambda cell: cell in list(LevelRole), _ROLE)
+_ADDRESS: _Check = (lambda cell: isinstance(cell, str) and _LINKS.fullmatch(cell), _LINK)
 _CHECKED_APART: _Check = (lambda _: True, _KNOWN)
 
 _TABLES: Mapping[str, _Shape] = {
@@ -81,6 +86,7 @@ _LISTS: Mapping[str, _Shape] = {
     "tiles": {"condition": _WORD, "measure": _WORD, "title": _NEEDED_TEXT},
     "headlines": {"family": _WORD},
     "regions": {"code": _WORD, "name": _NEEDED_TEXT, "level": _WORD, "areas": _SEVERAL},
+    "others": {"title": _NEEDED_TEXT, "address": _ADDRESS},
     "insets": {"name": _NEEDED_TEXT, **dict.fromkeys(("west", "south", "east", "north"), _ANY_NUMBER)},
 }
 #: What an entry need not say.
@@ -90,7 +96,7 @@ _USUAL: Mapping[str, Any] = {
         ("found_as", "plural_short", "meaning", "in_full", "tree", "publisher", "contact", "system_short"), ""
     ),
 }
-_OPTIONAL = frozenset({"headlines", "insets", "publishers", "regions", "terms", "tiles"})
+_OPTIONAL = frozenset({"headlines", "insets", "others", "publishers", "regions", "terms", "tiles"})
 
 
 def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
@@ -173,6 +179,7 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         headlines=tuple(entry["family"] for entry in read.get("headlines", ())),
         terms=tuple(Term(**term) for term in read.get("terms", ())),
         regions=tuple(map(_region, read.get("regions", ()))),
+        others=tuple(OtherEdition(**entry) for entry in read.get("others", ())),
     )
 
 

@@ -80,7 +80,9 @@ def _cut(
     The lookups tell if they hold the rest; a published outline of the whole tells; else what the present edition says.
     """
     local = {code: one for code, one in ground.items() if one.roles[0] in ("council", "district", "small")}
-    rest = {code for role in ("council", "district", "small") for code in member.outside[role]}
+    rest = {
+        code for role in ("council", "district", "small") if role in member.outside for code in member.outside[role]
+    }
     wholes = land.whole_outlines(wish.boundaries, set(local))
     return {
         code: code in rest
@@ -125,9 +127,9 @@ def _fill(
     indicators = read_csv(present.folders.data / "indicators.csv")
     tables = carried.read_values(present.folders.data / "values")
     before = pd.concat([rows.assign(file=name) for name, rows in tables.items()], ignore_index=True)
-    index = (
-        set() if is_same_census(founded, present) else set(indicators.loc[indicators["condition"] == DEPRIVATION, "id"])
-    )
+    links = indicators.loc[indicators["condition"] == DEPRIVATION, "link"]
+    ranked = set(indicators.loc[indicators["link"].isin(list(links)), "id"])
+    index = set() if is_same_census(founded, present) else ranked
     before = before[~before["indicator"].isin(index)]
     words = _words(wish, founded, present)
     regions = [region["code"] for region in words.get("regions", ())]
@@ -176,6 +178,8 @@ def _figures(
     fate = fate_of(founded, present, drawn, regions)
     kinds = {str(row["id"]): (Kind(row["kind"]), float(row["per"]) if row["per"] else None) for row in rows}
     true = carried.still_true(before, fate)
+    aside = true["area_code"].isin([ENGLAND, *regions])
+    true = pd.concat([true[aside], carried.at_claimed_levels(true[~aside], founded.areas, claims)])
     moved = carried.of_merged(before, founded.areas, went_into(founded, present, drawn))
     known = pd.concat([true, moved], ignore_index=True).drop_duplicates(list(KEY))
     wanted = [code for code in founded.ground if code not in fate.stays]
@@ -219,14 +223,10 @@ def _measures(now: pd.DataFrame, indicators: pd.DataFrame) -> dict[tuple[str, st
 
 
 def _empty(founded: Founded) -> Iterator[str]:
-    """What the edition has no areas of, and where the lines come from that it lacks."""
+    """What the edition has no areas of."""
     for level in founded.levels:
         if not any(level["key"] in area.levels for area in founded.areas.values()):
             yield (
                 f"Empty: no {level['plural']}, as no lookup here has any. "
                 f"Add them to areas.csv, with a shapefile {level['key']}."
             )
-    yield (
-        "Postcodes: python -m dashboard import postcodes --apply, "
-        "with ATLAS_DATA and ATLAS_BOUNDARIES naming the new folders."
-    )

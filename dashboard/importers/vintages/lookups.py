@@ -185,12 +185,11 @@ def _names(lookups: Lookups, column: LookupColumn) -> dict[str, str]:
 
 
 def _one_tier(table: pd.DataFrame, kinds: dict[str, LookupColumn]) -> tuple[pd.DataFrame, dict[str, LookupColumn]]:
-    """Where the lookups have one tier of councils only, its areas are both: councils and districts."""
-    have, lack = ("district", "council") if "district" in kinds else ("council", "district")
-    if lack in kinds:
+    """Where the lookups have one tier of councils only, its areas are councils, and there are no districts."""
+    if "council" in kinds:
         return table, kinds
-    both = {lack: table[have], f"{lack}_name": table[f"{have}_name"]}
-    return table.assign(**both), {**kinds, lack: kinds[have]}
+    named = {"district": "council", "district_name": "council_name"}
+    return table.rename(columns=named), {**kinds, "council": kinds["district"]}
 
 
 def _in_system(

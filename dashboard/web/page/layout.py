@@ -198,9 +198,15 @@ def index_page(edition: Edition) -> str:
 <footer class="atlas-footer"><p>{escape(edition.boundary_credit)} Figures: their publishers, named under each map and in
 <a href="./about">About the data</a>. <a href="./open-data">Open data and API</a>.
 <a href="./glossary">What the words mean</a>. <a href="./accessibility">Accessibility statement</a>.
-<button type="button" class="atlas-plain" id="keys-open">Keys</button></p></footer>
+{_others(edition)}<button type="button" class="atlas-plain" id="keys-open">Keys</button></p></footer>
 {{%config%}}
 {{%scripts%}}
 {{%renderer%}}
 </body>
 </html>"""
+
+
+def _others(edition: Edition) -> str:
+    """Links to the other editions, if there are any."""
+    links = (f'<a href="{escape(one.address)}">{escape(one.title)}</a>' for one in edition.others)
+    return "".join(f"Another edition: {link}.\n" for link in links)
