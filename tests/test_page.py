@@ -23,7 +23,6 @@ from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, IntervalKind, Status
 from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
-from dashboard.export.picture.primitives import SIZES
 from dashboard.maps.geojson import boundary_files
 from dashboard.stats.comparison import compare
 from dashboard.views.resolve import resolve
@@ -655,14 +654,17 @@ def _hostile(tiny: Atlas) -> Atlas:
     ],
 )
 def test_no_text_of_the_tables_becomes_markup(tiny: Atlas, query):
-    atlas = _hostile(tiny)
-    renderer = Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()}, offered)
-    shown = renderer.page({"search": query, "frame": [760, 520]})
+    shown, plain = (
+        Renderer(atlas, {level: f"geo/{file.name}" for level, file in boundary_files(atlas).items()}, offered).page(
+            {"search": query, "frame": [760, 520]}
+        )
+        for atlas in (_hostile(tiny), tiny)
+    )
     figure = shown["figure"]
     for id, markup in shown["parts"].items():
         reader = Reader(markup)
-        previews = len(SIZES) if id == "export" else 0
-        assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, previews, []), id
+        pictures = Reader(plain["parts"][id]).tags["img"]
+        assert (reader.tags["script"], reader.tags["img"], reader.faults) == (0, pictures, []), id
     for trace in figure["data"]:
         hovers = trace.get("text") or []
         assert [words for words in hovers if re.search(r"<(script|img)", words)] == []

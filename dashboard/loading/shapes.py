@@ -38,7 +38,7 @@ def name_of(level: Level) -> str:
 def shapes_of(folder: Path, level: Level, areas: Named[Area], faults: list[Fault]) -> dict[str, BaseGeometry]:
     """The boundaries of one level, which must be those of areas.csv, no more and no fewer; without areas, no file."""
     path = folder / f"{name_of(level)}.shp"
-    if areas.items and not path.exists() and not any(level in area.levels for area in areas.items.values()):
+    if areas.complete and not path.exists() and not any(level in area.levels for area in areas.items.values()):
         return {}
     file, shapes = label(path), dict[str, BaseGeometry]()
     frame = _frame(path, file, faults)
