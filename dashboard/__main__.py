@@ -74,10 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_writing(imports, _import)
 
     form = commands.add_parser("template", help="write a workbook to fill in with figures of an indicator")
-    form.add_argument("indicator", metavar="INDICATOR", help="an id of data/indicators.csv")
-    form.add_argument("--level", default="", help="a level of the indicator (its first)")
-    form.add_argument("--period", default="", help="put into each row, such as 2018/19")
-    form.add_argument("--out", metavar="FILE", type=Path, help="the workbook to write (INDICATOR.xlsx)")
+    filled_in.add_options(form)
     form.set_defaults(run=_template)
 
     back = commands.add_parser("undo", help="take the last import back; a trial unless --apply")
@@ -220,9 +217,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    out = options.out or Path(f"{options.indicator}.xlsx")
-    count = filled_in.write_form(_folders(), options.indicator, options.level, options.period, out)
-    print(f"{out} is written, with {count} areas. Fill it in, then: python -m dashboard import {out}")
+    print(filled_in.write_wanted(options, _folders()))
     return 0
 
 

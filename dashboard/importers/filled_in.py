@@ -7,6 +7,7 @@ an area may stand there by its name.
 from __future__ import annotations
 
 import csv
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -61,6 +62,21 @@ _HOW = (
     "Only figures that may be published: nothing below the publisher's own suppression.",
     "Then: python -m dashboard import THIS_FILE tells what would change, and the same with --apply writes it.",
 )
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """What the command ``template`` can be told."""
+    parser.add_argument("indicator", metavar="INDICATOR", help="an id of data/indicators.csv")
+    parser.add_argument("--level", default="", help="a level of the indicator (its first)")
+    parser.add_argument("--period", default="", help="put into each row, such as 2018/19")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="the workbook to write (INDICATOR.xlsx)")
+
+
+def write_wanted(options: Namespace, folders: Folders) -> str:
+    """Write the workbook that is asked for; returns what to do with it."""
+    out = options.out or Path(f"{options.indicator}.xlsx")
+    count = write_form(folders, options.indicator, options.level, options.period, out)
+    return f"{out} is written, with {count} areas. Fill it in, then: python -m dashboard import {out}"
 
 
 def write_form(folders: Folders, indicator: str, level: str, period: str, path: Path) -> int:
