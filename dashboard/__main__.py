@@ -15,7 +15,7 @@ from pathlib import Path
 from dashboard.core.today import in_words, today
 from dashboard.core.view import Overlay
 from dashboard.export import bulk, command
-from dashboard.export.formats import SINGLE, WHOLE
+from dashboard.export.formats import OF_COMMAND
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.version import data_version
 from dashboard.importers import NAMES, PACKAGED, checking, filled_in, makers, transaction, undo
@@ -144,11 +144,11 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     view.add_argument("--period", help="such as 2018, 2015-19 or 2018/19")
     view.add_argument("--overlay", help=f"one of: {', '.join(Overlay)}")
     view.add_argument("--layers", help="one or more, with dots between them, such as council.hospitals")
-    forms = (*SINGLE, *WHOLE)
-    files.add_argument("--format", default="png", choices=forms, help=f"one of: {', '.join(forms)} (png)")
+    names = ", ".join(OF_COMMAND)
+    files.add_argument("--format", default="png", choices=OF_COMMAND, help=f"one of: {names} (png)")
     files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
     files.add_argument(
-        "--formats", type=_words_of(forms), metavar="A,B", help="several formats, with commas between them"
+        "--formats", type=_words_of(OF_COMMAND), metavar="A,B", help="several formats, with commas between them"
     )
     files.add_argument("--sizes", type=_words_of(SIZES), metavar="A,B", help="several of them, with commas")
     files.add_argument("--all", action="store_true", help="one file for each condition with figures in the area")
@@ -195,10 +195,12 @@ def _export(options: argparse.Namespace) -> int:
     view = command.view_of(atlas, asked)
     stamp = Stamp(options.site, in_words(today()), atlas.edition.title, house)
     version = data_version(data, shapes)
-    order = command.CommandOrder(options.format, options.size, options.all, stamp, version, options.captions)
+    form = OF_COMMAND[options.format]
+    order = command.CommandOrder(form, options.size, options.all, stamp, version, options.captions)
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
     if options.formats or options.sizes:
-        orders = command.orders_of(order, options.formats or [options.format], options.sizes or [options.size])
+        forms = [OF_COMMAND[name] for name in options.formats or [options.format]]
+        orders = command.orders_of(order, forms, options.sizes or [options.size])
         plan = [one for wanted in orders for one in command.makers_of(atlas, wanted, view)]
         written = bulk.carry_out(plan, options.out, order.version, progress)
     else:

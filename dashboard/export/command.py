@@ -20,8 +20,7 @@ from dashboard.core.level import LevelRole
 from dashboard.core.notice import NoticeCode
 from dashboard.core.view import Overlay, View, layers_of
 from dashboard.export.conditions import pack_views
-from dashboard.export.export_format import About
-from dashboard.export.formats import SINGLE, WHOLE
+from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.naming import area_file_name
 from dashboard.export.orders import ExportOrder, Progress, Workshop, export_name, view_stamp
 from dashboard.export.picture.map_picture import Painter
@@ -44,7 +43,7 @@ class CommandOrder:
     text file with the captions lies beside each file of one view.
     """
 
-    form: str
+    form: ExportFormat
     size: str
     every: bool
     stamp: Stamp
@@ -70,12 +69,12 @@ def silent(done: int, whole: int) -> None:
     """No progress bar."""
 
 
-def orders_of(first: CommandOrder, forms: Sequence[str], sizes: Sequence[str]) -> list[CommandOrder]:
+def orders_of(first: CommandOrder, forms: Iterable[ExportFormat], sizes: Sequence[str]) -> list[CommandOrder]:
     """An order for each form in each size; a form without a size is made once."""
     return [
         replace(first, form=form, size=size)
         for form in dict.fromkeys(forms)
-        for size in (dict.fromkeys(sizes) if form not in SINGLE or SINGLE[form].sized else [first.size])
+        for size in (dict.fromkeys(sizes) if form.is_of_area or form.sized else [first.size])
     ]
 
 
@@ -84,7 +83,7 @@ def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> 
     plan = list(makers_of(atlas, order, view, progress))
     for number, (name, make) in enumerate(plan, 1):
         yield name, make()
-        if order.form not in WHOLE:
+        if not order.form.is_of_area:
             progress(number, len(plan))
 
 
@@ -93,7 +92,8 @@ def makers_of(
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The names of the files of an order with what makes each; progress: of a single long file."""
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, order.version)
-    if made := WHOLE.get(order.form):
+    made = order.form
+    if made.is_of_area:
         file = made.named.replace("SIZE", order.size)
         area = atlas.areas[view.area] if made.about is About.AREA else atlas.system
         name, wanted = (
@@ -103,7 +103,7 @@ def makers_of(
         yield name, partial(made.make, shop, wanted, progress)
         return
     for one in pack_views(atlas, view) if order.every else (view,):
-        made, wanted = SINGLE[order.form], _order(atlas, order, one, view_stamp(order.stamp, one))
+        wanted = _order(atlas, order, one, view_stamp(order.stamp, one))
         name = export_name(made, wanted)
         yield name, partial(made.make, shop, wanted, silent)
         if order.captions:

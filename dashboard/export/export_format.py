@@ -60,6 +60,11 @@ class ExportFormat:
     parts: Callable[..., Iterator[bytes]] | None = None
 
     @property
+    def is_of_area(self) -> bool:
+        """Whether the command makes one file about a whole area of it, or of the atlas."""
+        return bool(self.named)
+
+    @property
     def extension(self) -> str:
         """The end of the file's name."""
         return self.path.partition(".")[2]

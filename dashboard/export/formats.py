@@ -283,6 +283,8 @@ def offered(about: About) -> tuple[ExportFormat, ...]:
     return tuple(one for one in FORMATS if one.about is about and one.label)
 
 
-#: The formats of the command by their names: those of one view, and those about a whole area.
-SINGLE = {one.key: one for about in (About.PICTURE, About.POST, About.FIGURES, About.OPEN) for one in offered(about)}
-WHOLE = {one.key: one for one in FORMATS if one.named}
+#: The formats of the command by their names: those of one view, then those about a whole area.
+OF_COMMAND = {
+    **{one.key: one for about in (About.PICTURE, About.POST, About.FIGURES, About.OPEN) for one in offered(about)},
+    **{one.key: one for one in FORMATS if one.is_of_area},
+}

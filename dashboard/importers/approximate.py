@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.core.periods import parse_period
 from dashboard.core.value import IntervalKind
-from dashboard.importers.population import AGES_UNDER_75, BY_AGE
+from dashboard.importers.ages import AGES_UNDER_75, BY_AGE
 from dashboard.importers.reading import SourceError, read_csv
 from dashboard.importers.table import KEY, required, whole
 from dashboard.importers.tiers import Tier

@@ -16,8 +16,6 @@ from dashboard.importers.reading import SourceError, read_own
 from dashboard.loading.validation import Expectation
 
 INDICATORS = {"score": "deprivation-imd-score", "share": "deprivation-imd-share"}
-#: 3,284 is a tenth of the 32,844 LSOAs of England.
-LAST_OF_MOST_DEPRIVED_TENTH = 3284
 
 _CODE = "LSOA code (2011)"
 _PEOPLE = "Total population: mid 2015 (excluding prisoners)"
@@ -59,7 +57,7 @@ def from_lsoas(figures: pd.DataFrame, member: pd.DataFrame) -> pd.DataFrame:
         {
             "weighted": figures["score"] * figures["people"],
             "people": figures["people"],
-            "most_deprived": (figures["rank"] <= LAST_OF_MOST_DEPRIVED_TENTH).astype("float64"),
+            "most_deprived": (figures["rank"] <= lsoa.LAST_OF_MOST_DEPRIVED_TENTH).astype("float64"),
             "lsoas": figures["rank"].notna().astype("float64"),
         }
     )

@@ -15,7 +15,6 @@ import pandas as pd
 from dashboard.core.area import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import lsoa, table
-from dashboard.importers.deprivation import LAST_OF_MOST_DEPRIVED_TENTH
 from dashboard.importers.reading import read_own
 
 PERIOD = "2019"
@@ -80,7 +79,7 @@ def _most_deprived(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
             for domain, indicator in SHARES.items()
         }
     )
-    return (found <= LAST_OF_MOST_DEPRIVED_TENTH).astype("float64").assign(lsoas=1.0)
+    return (found <= lsoa.LAST_OF_MOST_DEPRIVED_TENTH).astype("float64").assign(lsoas=1.0)
 
 
 def _people_rows(tables: Sequence[pd.DataFrame], member: pd.DataFrame) -> Iterator[dict[str, Any]]:

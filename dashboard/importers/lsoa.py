@@ -17,6 +17,8 @@ COUNCILS = ("LSOA11CD", "UTLA19CD")
 NEIGHBOURHOODS = ("lsoa11_code", "msoa11_code")
 PEOPLE = ("lsoa", "pop")
 LOOKUPS = (CCGS, COUNCILS, NEIGHBOURHOODS)
+#: 3,284 is a tenth of the 32,844 LSOAs of England.
+LAST_OF_MOST_DEPRIVED_TENTH = 3284
 
 
 def members(tables: Sequence[pd.DataFrame], areas: Path) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from dashboard.importers.tiers import Tier
 from dashboard.importers.transaction import Made, Make
 from dashboard.loading.edition import load_edition
 from dashboard.loading.load import DataError
-from dashboard.loading.shapes import SIDECARS
+from dashboard.loading.shapefile import SIDECARS
 from dashboard.loading.validation import Expectation, Fault
 
 _FIGURES = Expectation("figures of the areas in areas.csv", "check the file and NAME; nothing was written")

@@ -10,13 +10,11 @@ import pandas as pd
 from dashboard.core.area import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import lsoa, table
+from dashboard.importers.ages import AGES_UNDER_75, BY_AGE
 from dashboard.importers.reading import read_own
 
 INDICATOR = "all-causes-population"
 UNDER_75 = "all-causes-population-u75"
-AGES_UNDER_75 = tuple(f"Age {age}" for age in range(75))
-#: The columns by which the file of councils by single year of age is known.
-BY_AGE = ("code", "year", *AGES_UNDER_75)
 #: Official mid-2019 estimate; the LSOA populations of all of England add up to it.
 ENGLAND_PEOPLE = 56_286_961
 

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.importers import boundaries
-from dashboard.loading.shapes import AROUND
+from dashboard.loading.shapefile import AROUND
 
 #: How far beyond the system land is drawn: a map in a very wide window goes so far.
 REACH_M = 110_000

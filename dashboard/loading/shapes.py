@@ -11,16 +11,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import Level
 from dashboard.loading import projection
 from dashboard.loading.csv_table import UNREADABLE, label
 from dashboard.loading.named import Named
+from dashboard.loading.shapefile import AROUND, SIDECARS, name_of
 from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, shown
 
 _BRITAIN = (0, 0, 700_000, 1_300_000)
-#: The shapefile of the land around the system, without which maps have none.
-AROUND = "around"
-SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _LAYER = {"code", "name", "geometry"}
 
 _SIDECAR = Expectation("the .shp, .shx, .dbf, .prj and .cpg of a shapefile", "copy all five files")
@@ -28,11 +26,6 @@ _COLUMNS = Expectation("the columns code and name and a geometry", "add it, rena
 _CRS = Expectation("EPSG:27700 or WGS84", "project the file to the British National Grid")
 _SHAPE = Expectation("a valid polygon", "mend the geometry")
 _INSIDE = Expectation("metres on the British National Grid", "correct the .prj, or project the file")
-
-
-def name_of(level: Level) -> str:
-    """The name of the shapefile of a level, without its ending."""
-    return "england" if level.role is LevelRole.COUNTRY else str(level)
 
 
 def shapes_of(folder: Path, level: Level, areas: Named[Area], faults: list[Fault]) -> dict[str, BaseGeometry]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.core.level import Level
 from dashboard.loading.csv_table import label
-from dashboard.loading.shapes import AROUND, SIDECARS, name_of
+from dashboard.loading.shapefile import AROUND, SIDECARS, name_of
 from dashboard.loading.validation import Expectation, Fault
 
 _READ = Expectation(

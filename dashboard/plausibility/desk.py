@@ -10,7 +10,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
 from dashboard.core.signature import Place
 from dashboard.loading import accepted
-from dashboard.loading.shapes import drawn_names, name_of
+from dashboard.loading.shapefile import name_of
+from dashboard.loading.shapes import drawn_names
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.inspection import Judgement, inspect
 from dashboard.plausibility.oddity import Oddity

@@ -84,6 +84,13 @@ class Grounds:
         covered = {a.code for part in inside for a in self.atlas.children(part, small)}
         return inside if covered >= {a.code for a in self.atlas.children(whole, small)} else ()
 
+    def made_up(self) -> Iterator[tuple[Area, Level, tuple[Area, ...]]]:
+        """Every area with every way to make it up of smaller ones."""
+        for area in self.atlas.areas.values():
+            for level in self.levels:
+                if parts := self.parts(area, level):
+                    yield area, level, parts
+
     def named(self, code: str) -> str:
         """An area as sentences name it."""
         return f"{self.areas[code].short_name} ({code})"

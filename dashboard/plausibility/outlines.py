@@ -12,7 +12,6 @@ from dashboard.core.level import Level, LevelRole
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.parts import made_up_of
 
 _KM2 = 1e6
 #: Levels that leave no land of the system out.
@@ -94,7 +93,7 @@ def outside_larger(grounds: Grounds) -> Iterator[Oddity]:
 
 def no_union(grounds: Grounds) -> Iterator[Oddity]:
     """Areas whose outline is not that of their parts together."""
-    for area, level, parts in made_up_of(grounds):
+    for area, level, parts in grounds.made_up():
         own, pieces = grounds.outline(area), [grounds.outline(part) for part in parts]
         if own is None or None in pieces:
             continue

@@ -18,19 +18,10 @@ _ADDED = ("count", "denominator")
 _WORDS = {"count": "events", "denominator": "people"}
 
 
-def made_up_of(grounds: Grounds) -> Iterator[tuple[Area, Level, tuple[Area, ...]]]:
-    """Every area with every way to make it up of smaller ones."""
-    for area in grounds.atlas.areas.values():
-        for level in grounds.levels:
-            parts = grounds.parts(area, level)
-            if parts:
-                yield area, level, parts
-
-
 def beside_parts(grounds: Grounds) -> Iterator[Oddity]:
     """Sums that are none, and means that the parts cannot have."""
     # Where a part lies in another whole, the figures are not at fault, and one slip is told once.
-    made_up = [one for one in made_up_of(grounds) if grounds.astray.keys().isdisjoint(part.code for part in one[2])]
+    made_up = [one for one in grounds.made_up() if grounds.astray.keys().isdisjoint(part.code for part in one[2])]
     for indicator_id, panel in grounds.panels.items():
         for period, known in grounds.atlas.values[indicator_id].items():
             for area, level, parts in made_up:

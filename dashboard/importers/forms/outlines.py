@@ -18,7 +18,7 @@ from dashboard.importers.boundaries import mend, write_shapes
 from dashboard.importers.reading import SourceError, read_csv
 from dashboard.loading import projection
 from dashboard.loading.edition import load_edition
-from dashboard.loading.shapes import name_of
+from dashboard.loading.shapefile import name_of
 from dashboard.loading.validation import Expectation, shown
 
 #: An outline nests if no more of its land than this lies further outside of an area that holds it than two publications

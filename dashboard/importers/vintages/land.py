@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.importers import boundaries
-from dashboard.loading.shapes import AROUND, SIDECARS
+from dashboard.loading.shapefile import AROUND, SIDECARS
 
 _ENDINGS = (".geojson.gz", ".geojson", ".shp", ".gpkg", ".zip")
 #: Outlines of one area from two publications differ by less than this: published ones are simplified.
