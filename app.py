@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.export.version import data_version
+from dashboard.core.version import data_version
 from dashboard.loading.apart import Loading, NotLoadedError
 from dashboard.loading.house_style import HouseStyleError, load_house_style
 from dashboard.web.settings import SettingsError, settings

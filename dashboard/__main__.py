@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from dashboard.core.today import in_words, today
+from dashboard.core.version import data_version
 from dashboard.core.view import Overlay
 from dashboard.export import bulk, command
 from dashboard.export.formats import OF_COMMAND
 from dashboard.export.picture.primitives import SIZES, Stamp
-from dashboard.export.version import data_version
 from dashboard.importers import NAMES, PACKAGED, checking, filled_in, makers, transaction, undo
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders

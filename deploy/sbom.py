@@ -19,7 +19,7 @@ from cyclonedx.spdx import is_supported_id
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from dashboard.export.version import code_version
+from dashboard.core.version import code_version
 
 ROOT = Path(__file__).parents[1]
 #: What older packages write instead of an SPDX identifier. "BSD License" is not here: it may be any of several.

@@ -60,6 +60,7 @@ UNIT = frozenset(
         "test_notices",
         "test_numbers",
         "test_official_forms",
+        "test_provenance",
         "test_quarters",
         "test_refresh",
         "test_requirements",

@@ -15,6 +15,7 @@ from dashboard.core.indicator import Direction, Kind
 from dashboard.core.value import Status
 from dashboard.importers import records
 from dashboard.importers.table import COLUMNS
+from dashboard.loading import import_records
 
 DATA = Path(__file__).parents[1] / "data"
 TABLES = (
@@ -57,7 +58,9 @@ def test_the_page_describes_every_table_and_no_other() -> None:
 
 
 def test_the_record_of_imports_is_that_of_the_tables() -> None:
-    assert records.parsed((DATA / records.FILE).read_text(encoding="utf-8")) == records.sizes(records.tables(DATA))
+    assert records.parsed((DATA / import_records.FILE).read_text(encoding="utf-8")) == records.sizes(
+        records.tables(DATA)
+    )
 
 
 def test_every_table_of_values_has_the_columns_on_the_page() -> None:

@@ -20,11 +20,11 @@ from dashboard.charts.registry import charts
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.version import data_version
 from dashboard.core.view import Overlay, View
 from dashboard.export.cells import FORMULA_STARTS, left_alone
 from dashboard.export.naming import area_file_name, file_name, slug
 from dashboard.export.picture.primitives import Stamp
-from dashboard.export.version import data_version
 from dashboard.export.writers import tables
 from dashboard.views import resolve
 from dashboard.views.scene import Scene

@@ -51,7 +51,7 @@ MAY_OPEN_FILES: dict[str, str] = {
     "export.writers": "writes files in memory, with the shipped fonts and templates",
     "export.bulk": "writes the files of the command, and looks which are there",
     "export.picture.text_metrics": "measures with the shipped fonts",
-    "export.version": "a version is a hash of the files that were loaded",
+    "core.version": "a version is a hash of the files that were loaded",
 }
 FILE_PACKAGES = {
     *("pathlib", "os", "io", "shutil", "tempfile", "zipfile", "tarfile"),
@@ -275,4 +275,4 @@ def test_a_reason_covers_its_own_folder_and_no_namesake():
     assert _entry("importers.table", ["importers"]) == "importers"
     assert _entry("importers", ["importers"]) == "importers"
     assert _entry("importers_of_old", ["importers"]) is None
-    assert _entry("export.versions", ["export.version"]) is None
+    assert _entry("core.versions", ["core.version"]) is None

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from shipped import ICS, Level
 from small import GATESHEAD, ICP, NEWCASTLE, deaths, draw, edition
 
 from dashboard.__main__ import main
+from dashboard.core.today import today
+from dashboard.core.version import code_version
 from dashboard.importers import boundaries
 from dashboard.loading import pending
 from dashboard.loading.load import DataError, load
@@ -63,8 +66,9 @@ def test_with_apply_the_table_and_its_record_are_written(folders: tuple[Path, Pa
     figures = load(data, shapes).values["lung-cancer-deaths-count"]["2023"]
     assert {code: value.value for code, value in figures.items()} == {NEWCASTLE: 110, GATESHEAD: 90, ICP: 200, ICS: 200}
     assert (data / "imports.csv").read_text(encoding="utf-8").splitlines() == [
-        "name,indicator,rows,figures",
-        "nomis,lung-cancer-deaths-count,4,4",
+        "name,indicator,rows,figures,when,file,sha256,address,form,program",
+        f"nomis,lung-cancer-deaths-count,4,4,{today()},deaths.csv,{sha256(Path(source).read_bytes()).hexdigest()},"
+        f"https://www.nomisweb.co.uk,nomis,{code_version()}",
     ]
     assert [path for path in data.rglob(".*") if path.is_file()] == []
 

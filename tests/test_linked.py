@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.core.atlas import Atlas
-from dashboard.export.version import PACKAGE, code_version
+from dashboard.core.version import PACKAGE, code_version
 from dashboard.web.app import create_app
 
 ROOT = Path(__file__).parent.parent

@@ -83,7 +83,7 @@ def taken(data: Path, *paths: Path) -> str:
     found = read_recipes(data / FILE, faults)
     if faults:
         raise DataError(faults)
-    return "\n".join(take_in(paths, data, found))
+    return "\n".join(take_in(paths, data, found).said)
 
 
 def test_a_fingertips_download_gives_what_its_recipe_asks_for_and_nothing_else(data: Path, tmp_path: Path) -> None:
@@ -211,6 +211,15 @@ def test_a_file_that_no_recipe_wants_is_told_with_what_is_in_it(data: Path, tmp_
     path = fingertips(tmp_path / "download.csv", [{"Area Code": NEWCASTLE, "Indicator ID": "1204"}])
     with pytest.raises(ValueError, match=r"found a Fingertips download .*Indicator ID '1204'.*add a recipe"):
         taken(data, path)
+
+
+def test_an_indicator_is_said_to_be_of_the_files_that_it_was_taken_out_of(data: Path, tmp_path: Path) -> None:
+    recipes(data, RATE)
+    other = fingertips(tmp_path / "other.csv", [{"Area Code": NEWCASTLE, "Indicator ID": "1204"}])
+    first = fingertips(tmp_path / "first.csv", [{"Area Code": NEWCASTLE}])
+    second = fingertips(tmp_path / "second.csv", [{"Area Code": GATESHEAD}])
+    sources = take_in([other, first, second], data, read_recipes(data / FILE, [])).sources
+    assert sources == {"lung-cancer-deaths-u75": ((first, second), "fingertips")}
 
 
 def test_a_file_of_other_areas_only_is_told(data: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from dashboard.core.value import Status
 from dashboard.importers.refresh.answers import ANSWER_COLUMNS, decoded, wanted_figures
 from dashboard.importers.refresh.running import with_indicator
 from dashboard.importers.refresh.sources import WantedSeries, load_sources
+from dashboard.loading.import_records import figure_imports
 from dashboard.loading.load import load
 
 ROOT = Path(__file__).parents[1]
@@ -276,6 +278,9 @@ def test_what_was_saved_elsewhere_is_imported_and_loads(data: Path, saved: Path,
         *(("lung-2", area) for area in (ENGLAND, NEWCASTLE)),
         *(("lung-3", area) for area in (ENGLAND, CCG)),
     }
+    origins = {record.indicator: record.origin for record in figure_imports(data)}
+    assert {one.file for one in origins.values() if one.file} == {"1-302.csv", "2-302.csv", "3-165.csv"}
+    assert origins["lung-3"].sha256 == sha256((saved / "3-165.csv").read_bytes()).hexdigest()
     once = contents(data)
     assert main(["refresh", "--from", str(saved), "--apply"]) == 0
     assert contents(data) == once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from small import GATESHEAD, NEWCASTLE, edition
 
 from dashboard.__main__ import main
 from dashboard.core.area import ENGLAND
+from dashboard.loading.import_records import figure_imports
 from dashboard.loading.load import load
 
 INDICATOR = "lung-cancer-deaths-count"
@@ -69,6 +71,9 @@ def test_filled_in_it_is_tried_out_and_written_with_names_as_well_as_codes(
         NEWCASTLE: (70, 70, "published"),
         GATESHEAD: (None, None, "suppressed"),
     }
+    (record,) = figure_imports(folders[0])
+    assert (record.origin.file, record.origin.form) == ("figures.xlsx", "by-hand")
+    assert record.origin.sha256 == sha256(Path(path).read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from small import GATESHEAD, NEWCASTLE, deaths, edition
 
 from dashboard.__main__ import main
-from dashboard.export.version import data_version
+from dashboard.core.version import data_version
 from dashboard.importers import kept
 
 Folders = tuple[Path, Path]

@@ -23,6 +23,7 @@ from dashboard.core.figure_columns import FigureColumns, as_columns
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import DrawnAs, Level, LevelRole
 from dashboard.core.national import NationalPlace
+from dashboard.core.provenance import ImportRecord
 from dashboard.core.rounding import printed
 from dashboard.core.synonym import Synonym
 from dashboard.core.value import Value
@@ -50,6 +51,7 @@ class Atlas:
     ``postcodes``: postcode district, such as "NE1" -> the area to go to. ``sites``: hospitals and stroke units.
     ``priorities``: what the system works on together. ``places``: (indicator id, period, level) -> area code ->
     its place in England. ``equal``: level -> shapes of one size of its areas, and of the larger areas made of them.
+    ``imports``: what the last imports of figures left, and out of which files.
     """
 
     edition: Edition
@@ -67,6 +69,7 @@ class Atlas:
     synonyms: tuple[Synonym, ...] = ()
     around: Mapping[str, BaseGeometry] = field(default_factory=dict)
     equal: Mapping[Level, Mapping[str, BaseGeometry]] = field(default_factory=dict)
+    imports: tuple[ImportRecord, ...] = ()
 
     @cached_property
     def _facts(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
@@ -124,10 +127,8 @@ class Atlas:
 
     @cached_property
     def _with_figures(self) -> dict[str, frozenset[str]]:
-        return {
-            indicator: frozenset(code for known in periods.values() for code in known.numbers_of(known))
-            for indicator, periods in self.columns.items()
-        }
+        numbered = {id: (known.numbers_of(known) for known in of.values()) for id, of in self.columns.items()}
+        return {id: frozenset(chain.from_iterable(every)) for id, every in numbered.items()}
 
     @cached_property
     def _periods(self) -> dict[tuple[str, Level], tuple[str, ...]]:

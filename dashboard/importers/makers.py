@@ -8,12 +8,14 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from dashboard.core.provenance import Origin
 from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, filled_in, surroundings
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms.outlines import is_of_outlines, take_outlines
 from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.forms.written import take_in
 from dashboard.importers.reading import SourceError, read_csv, unended
+from dashboard.importers.records import origin_of
 from dashboard.importers.table import write_table
 from dashboard.importers.tiers import Tier
 from dashboard.importers.transaction import Made, Make
@@ -62,8 +64,9 @@ def by_form(files: Sequence[Path]) -> Make:
         recipes = read_recipes(folders.data / FILE, faults)
         if faults:
             raise DataError(faults)
-        said = take_in(files, folders.data, recipes)
-        return Made(f"The figures of {', '.join(file.name for file in files)} are written.", (*said, *_cut(files)))
+        said, sources = take_in(files, folders.data, recipes)
+        origins = {indicator: origin_of(*source) for indicator, source in sources.items()}
+        return Made(_done(files), (*said, *_cut(files)), origins=origins)
 
     return make
 
@@ -74,8 +77,10 @@ def by_hand(files: Sequence[Path]) -> Make:
     def make(folders: Folders) -> Made:
         with TemporaryDirectory() as scratch:
             tables = filled_in.with_codes(files, folders, Path(scratch))
-            said = take_in(tables, folders.data, filled_in.recipes_of(tables))
-        return Made(f"The figures of {', '.join(file.name for file in files)} are written.", tuple(said))
+            said, sources = take_in(tables, folders.data, filled_in.recipes_of(tables))
+        books = dict(zip(tables, files, strict=True))
+        origins = {name: origin_of([books[path] for path in paths], form) for name, (paths, form) in sources.items()}
+        return Made(_done(files), tuple(said), origins=origins)
 
     return make
 
@@ -88,7 +93,8 @@ def outlines(lsoa: Path, lookup: Path, scotland: Path | None) -> Make:
         if scotland:
             surroundings.build_around(lsoa, lookup, scotland, folders.boundaries)
         count = len([path for path in folders.boundaries.iterdir() if path.suffix in SIDECARS])
-        return Made(f"{count} files of boundaries and areas.csv are written.")
+        origin = origin_of([path for path in (lsoa, lookup, scotland) if path], "boundaries")
+        return Made(f"{count} files of boundaries and areas.csv are written.", origins={"": origin})
 
     return make
 
@@ -103,7 +109,8 @@ def _values(name: str, files: Sequence[Path]) -> Make:
             raise SourceError(", ".join(file.name for file in files), _FIGURES, "none")
         (folders.data / "values").mkdir(exist_ok=True)
         write_table(table, folders.data / "values" / f"{name}.csv")
-        return Made(f"{name}.csv is written: {_size(table)}.", (*_foreign(converted, table), *_cut(files)))
+        notes = (*_foreign(converted, table), *_cut(files))
+        return Made(f"{name}.csv is written: {_size(table)}.", notes, origins=_origins(table, name, files))
 
     return make
 
@@ -116,7 +123,7 @@ def _regions(edition: Path) -> Iterator[str]:
 
 def _beside(name: str, files: Sequence[Path]) -> Make:
     def make(folders: Folders) -> Made:
-        return _written(TABLES[name](files, folders.data / "areas.csv"), folders.data / f"{name}.csv", _cut(files))
+        return _written(TABLES[name](files, folders.data / "areas.csv"), folders.data / f"{name}.csv", files)
 
     return make
 
@@ -132,9 +139,20 @@ def _packaged(name: str, files: Sequence[Path]) -> Make:
     return make
 
 
-def _written(table: pd.DataFrame, path: Path, notes: Sequence[str] = ()) -> Made:
+def _written(table: pd.DataFrame, path: Path, files: Sequence[Path] = ()) -> Made:
     table.to_csv(path, index=False, lineterminator="\n")
-    return Made(f"{path.name} is written: {len(table):,} rows.", tuple(notes))
+    origins = _origins(table, path.stem, files)
+    return Made(f"{path.name} is written: {len(table):,} rows.", tuple(_cut(files)), origins=origins)
+
+
+def _origins(table: pd.DataFrame, name: str, files: Sequence[Path]) -> dict[str, Origin]:
+    """Of a table that is made of all files together: the same for each of its indicators."""
+    origin = origin_of(files, name)
+    return dict.fromkeys(map(str, table["indicator"].unique()) if "indicator" in table else [""], origin)
+
+
+def _done(files: Sequence[Path]) -> str:
+    return f"The figures of {', '.join(file.name for file in files)} are written."
 
 
 def _foreign(converted: pd.DataFrame, kept: pd.DataFrame) -> list[str]:

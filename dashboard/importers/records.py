@@ -1,19 +1,29 @@
-"""data/imports.csv: how many rows and figures the last import of each table left, so that a loss does not go unseen."""
+"""data/imports.csv: what the last import of each table left, so that no loss goes unseen, and where it came from."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from dashboard.core.provenance import NOT_RECORDED, ImportRecord, Origin
+from dashboard.loading.accepted import is_day
 from dashboard.loading.csv_table import CsvTable
+from dashboard.loading.import_records import BESIDE, COLUMNS, FILE, SIZES, figure_imports, parse_imports
+from dashboard.loading.validation import Cell, Expectation, cell_faults
 
-FILE = "imports.csv"
-_BESIDE = ("areas.csv", "national_places.csv", "postcodes.csv", "sites.csv")
-COLUMNS = ("name", "indicator", "rows", "figures")
+#: Between the names of several files in a cell, and between their checksums.
+_BETWEEN = "; "
+_CELLS = (
+    Cell(
+        "when", lambda cell: not cell or is_day(cell), Expectation("a day such as 2026-11-28, or nothing", "correct it")
+    ),
+)
 
 
 class ImportSize(NamedTuple):
@@ -38,42 +48,61 @@ def sizes(paths: Iterable[Path]) -> dict[tuple[str, str], ImportSize]:
     return {key: ImportSize(rows[key], figures[key]) for key in rows}
 
 
-def update(text: str, found: Sizes) -> str:
-    """The record as text with new rows for the tables in ``found``; those of all other tables stay."""
+def update(text: str, found: Sizes, origins: Mapping[str, Origin]) -> str:
+    """The record as text with new rows for the tables in ``found``; those of all other tables stay.
+
+    origins: indicator -> where it came from just now. What only stands in the same table came from where it did.
+    """
+    before = {(one.name, one.indicator): one for one in parse_imports(text)}
     names = {name for name, _ in found}
-    kept = {key: size for key, size in parsed(text).items() if key[0] not in names}
+    kept = {key: one for key, one in before.items() if key[0] not in names}
+    earlier = {key: one.origin for key, one in before.items()}
+    made = {
+        key: ImportRecord(*key, *size, origins.get(key[1]) or earlier.get(key, NOT_RECORDED))
+        for key, size in found.items()
+    }
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([*key, *size] for key, size in sorted({**kept, **found}.items()))
+    for key, one in sorted({**kept, **made}.items()):
+        writer.writerow([*key, one.rows, one.figures, *astuple(one.origin)])
     return out.getvalue()
 
 
-def parsed(text: str) -> dict[tuple[str, str], ImportSize]:
-    """The record of a text; what is no number of rows is left out, as ``remarks`` tells of it."""
-    rows = csv.DictReader(io.StringIO(text))
+def origin_of(files: Sequence[Path], form: str) -> Origin:
+    """Where figures come from that are taken out of files."""
+    return origin_of_contents([(path.name, path.read_bytes()) for path in files], form)
+
+
+def origin_of_contents(files: Sequence[tuple[str, bytes]], form: str) -> Origin:
+    """The same of names and contents; what cannot stand in a table is left out of a name."""
+    names = ("".join(filter(str.isprintable, name)) for name, _ in files)
+    sums = (sha256(content).hexdigest() for _, content in files)
+    return Origin(file=_BETWEEN.join(names), sha256=_BETWEEN.join(sums), form=form)
+
+
+def complete(origins: Mapping[str, Origin], indicators: Path, day: str, program: str) -> dict[str, Origin]:
+    """Origins with the day, the version of the program, and the publisher's page that indicators.csv names."""
+    text = indicators.read_text(encoding="utf-8", errors="replace") if indicators.exists() else ""
+    pages = {cells.get("id"): cells.get("link") or "" for cells in csv.DictReader(io.StringIO(text))}
     return {
-        (cells["name"], cells["indicator"]): ImportSize(int(cells["rows"]), int(cells["figures"]))
-        for cells in rows
-        if set(COLUMNS) <= set(cells) and f"{cells['rows']}{cells['figures']}".isdecimal()
+        indicator: replace(origin, when=day, address=pages.get(indicator, ""), program=program)
+        for indicator, origin in origins.items()
     }
+
+
+def parsed(text: str) -> dict[tuple[str, str], ImportSize]:
+    """How much there was by the record of a text; what is no number of rows ``remarks`` tells of."""
+    return {(one.name, one.indicator): ImportSize(one.rows, one.figures) for one in parse_imports(text)}
 
 
 def recorded(data: Path) -> dict[str, tuple[int, int]]:
     """Indicator -> rows and figures that the last import left of it in values/; empty without a record."""
-    path = data / FILE
-    known = parsed(path.read_text(encoding="utf-8", errors="replace")) if path.exists() else {}
     found: dict[str, tuple[int, int]] = {}
-    for (_, indicator), size in ((key, size) for key, size in known.items() if _is_of_figures(key)):
-        rows, figures = found.get(indicator, (0, 0))
-        found[indicator] = (rows + size.rows, figures + size.figures)
+    for one in figure_imports(data):
+        rows, figures = found.get(one.indicator, (0, 0))
+        found[one.indicator] = (rows + one.rows, figures + one.figures)
     return found
-
-
-def _is_of_figures(key: tuple[str, str]) -> bool:
-    """Whether a record is of a table in values/, of which the check tells by itself."""
-    name, indicator = key
-    return bool(indicator) and f"{name}.csv" not in _BESIDE
 
 
 def shortfalls(recorded: Sizes, found: Sizes) -> Iterator[str]:
@@ -96,15 +125,17 @@ def remarks(data: Path) -> list[str]:
     path = data / FILE
     if not path.exists():
         return []
-    table = CsvTable(path, COLUMNS)
-    for _ in table:
-        pass
-    known = parsed(path.read_text(encoding="utf-8", errors="replace"))
-    beside = {key: size for key, size in known.items() if not _is_of_figures(key)}
-    return [*(f"Note: {fault}" for fault in table.faults), *shortfalls(beside, sizes(tables(data)))]
+    text = path.read_text(encoding="utf-8", errors="replace")
+    # A record of before tells no origin; the next import adds the columns.
+    is_of_before = text.partition("\n")[0].rstrip("\r") == ",".join(SIZES)
+    table = CsvTable(path, SIZES if is_of_before else COLUMNS)
+    faults = [fault for row in table for fault in cell_faults(row, () if is_of_before else _CELLS)]
+    of_figures = {(one.name, one.indicator) for one in figure_imports(data)}
+    beside = {key: size for key, size in parsed(text).items() if key not in of_figures}
+    return [*(f"Note: {fault}" for fault in (*table.faults, *faults)), *shortfalls(beside, sizes(tables(data)))]
 
 
 def tables(data: Path) -> list[Path]:
     """Every table that an import may have written."""
-    beside = [data / name for name in _BESIDE if (data / name).exists()]
+    beside = [data / name for name in BESIDE if (data / name).exists()]
     return [*sorted((data / "values").glob("*.csv")), *beside]

@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 import geopandas
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.provenance import Origin
 from dashboard.core.today import today
+from dashboard.core.version import code_version
 from dashboard.importers import difference, kept, records
 from dashboard.importers.difference import Cells, Key, TableDifference
 from dashboard.importers.folders import Folders
-from dashboard.loading import pending
+from dashboard.loading import import_records, pending
 from dashboard.loading.load import load
 from dashboard.plausibility.desk import look_over
 from dashboard.plausibility.report import unsigned_lines
@@ -35,12 +37,14 @@ RESTART = (
 class Made:
     """What was converted: a sentence that says what is written once it is, and what else should be known.
 
-    takes_back: it is what was there before the last import, so that nothing of it is lost or kept.
+    takes_back: it is what was there before the last import, so that nothing of it is lost or kept. origins: of which
+    files each indicator is, and of which a table is that has none, under "".
     """
 
     done: str
     notes: tuple[str, ...] = ()
     takes_back: bool = False
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def run(folders: Folders, make: Make, *, apply: bool, accept_loss: bool, say: Ca
         made = make(copy)
         changed = _changed(copy, before)
         if not made.takes_back:
-            _record(copy, changed)
+            _record(copy, changed, made.origins)
         differences = _differences(folders, copy, changed)
         for line in (*made.notes, *change_report(differences)):
             say(line)
@@ -163,13 +167,14 @@ def _replaced(copy: Folders, before: dict[Path, bytes]) -> Replaced:
     )
 
 
-def _record(copy: Folders, changed: _Files) -> None:
-    """Write down how much there now is of every table that was made anew."""
+def _record(copy: Folders, changed: _Files, origins: Mapping[str, Origin]) -> None:
+    """Write down how much there now is of every table that was made anew, and where that came from."""
     made = [path for path in records.tables(copy.data) if path in changed]
-    path = copy.data / records.FILE
+    path = copy.data / import_records.FILE
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     if made:
-        path.write_bytes(records.update(text, records.sizes(made)).encode("utf-8"))
+        whole = records.complete(origins, copy.data / "indicators.csv", today().isoformat(), code_version())
+        path.write_bytes(records.update(text, records.sizes(made), whole).encode("utf-8"))
 
 
 def _differences(folders: Folders, copy: Folders, changed: _Files) -> dict[str, list[TableDifference]]:

@@ -16,7 +16,8 @@ from dashboard.loading.validation import Cell, Expectation, Fault
 FILE = "accepted.csv"
 
 
-def _is_date(cell: str) -> bool:
+def is_day(cell: str) -> bool:
+    """Whether a cell is a day as 2026-11-28."""
     try:
         return date.fromisoformat(cell).isoformat() == cell
     except ValueError:
@@ -25,7 +26,7 @@ def _is_date(cell: str) -> bool:
 
 _CELLS = (
     *validation.filled("rule", "subject", "who", "why"),
-    Cell("when", _is_date, Expectation("a day such as 2026-11-28", "write the day on which it was signed")),
+    Cell("when", is_day, Expectation("a day such as 2026-11-28", "write the day on which it was signed")),
 )
 
 

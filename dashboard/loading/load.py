@@ -24,6 +24,7 @@ from dashboard.loading.claims import read_claims
 from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
 from dashboard.loading.edition import load_edition
 from dashboard.loading.equal_shapes import read_equal_shapes
+from dashboard.loading.import_records import figure_imports
 from dashboard.loading.ledger import read_figures
 from dashboard.loading.named import Named, columns_of, named
 from dashboard.loading.national_places import read_places
@@ -92,6 +93,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
         synonyms,
         around,
         equal,
+        figure_imports(data),
     )
 
 

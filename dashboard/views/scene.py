@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, wraps
 from math import hypot
 from typing import TypeVar
@@ -50,6 +51,7 @@ class Scene:
     that have land in common with the map, in the order of drawing. sites: hospitals and stroke units on the map, if
     their layers are on. tendency: of the figures of small areas with deprivation, where they are standardised. regions:
     those around with a figure, which stands beside England's.
+    data_as_of: the day of the newest import of the figures, if that is known.
     """
 
     edition: Edition
@@ -68,6 +70,7 @@ class Scene:
     tendency: Tendency | None = None
     places: Mapping[str, NationalPlace] = field(default_factory=dict)
     regions: tuple[Row, ...] = ()
+    data_as_of: date | None = None
 
     @property
     def edges(self) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from dashboard.core.area import Area, Site, SiteKind
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.provenance import data_as_of
 from dashboard.core.view import Layer, Overlay, SiteLayer, View
 from dashboard.stats.class_edges import Classes
 from dashboard.stats.correlation import Tendency, tendency
@@ -48,6 +49,7 @@ def scene(atlas: Atlas, view: View) -> Scene:
         tendency=_tendency(atlas, indicator, view.by, rows) if indicator and not place else None,
         places=atlas.places.get((indicator.id, view.period, view.by), {}) if indicator else {},
         regions=_regions(atlas, indicator, view.period, area) if indicator else (),
+        data_as_of=data_as_of(atlas.imports, indicator.id) if indicator else None,
     )
 
 

@@ -15,10 +15,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.today import today
+from dashboard.core.version import code_version
 from dashboard.export.formats import FORMATS, offered
 from dashboard.export.orders import Workshop
 from dashboard.export.picture.map_picture import Painter
-from dashboard.export.version import code_version
 from dashboard.maps.geojson import boundary_files, equal_files, land_file
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.web.answers import remember

@@ -13,10 +13,10 @@ from flask import Flask, Response, request
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import shortened
 from dashboard.core.today import in_words, today
+from dashboard.core.version import code_version
 from dashboard.export.export_format import About, Cost, ExportFormat, format_at
 from dashboard.export.orders import ExportOrder, Progress, Workshop, WrongRequestError, chart_of, export_name
 from dashboard.export.picture.primitives import SIZES, Stamp
-from dashboard.export.version import code_version
 from dashboard.export.wishes import template_of, wishes_of
 from dashboard.views import address, resolve
 from dashboard.views.staging import scene

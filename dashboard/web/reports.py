@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response
 
-from dashboard.export.version import code_version
+from dashboard.core.version import code_version
 from dashboard.web import metrics
 from dashboard.web.metrics import METRICS
 

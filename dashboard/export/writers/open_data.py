@@ -64,6 +64,7 @@ def _said(scene: Scene, stamp: Stamp, version: str) -> Json:
         "address": stamp.address,
         "made_by": stamp.made_by,
         "made_on": stamp.date,
+        "data_as_of": scene.data_as_of.isoformat() if scene.data_as_of else None,
         "data_version": version,
     }
 

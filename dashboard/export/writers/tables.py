@@ -15,13 +15,14 @@ from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from dashboard.charts.model import Chart
-from dashboard.core import labels, numbers, periods
+from dashboard.core import numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
 from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
+from dashboard.export.writers.about_figures import about_figures
 from dashboard.export.writers.house_sheet import heading_look, put_logo, sheet_footer
 from dashboard.export.writers.sheet_rows import row_height
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
@@ -272,29 +273,3 @@ def _fill_about(sheet: Worksheet, styles: Styles, scene: Scene, lines: Iterable[
     put_logo(sheet, scene.edition.house)
     _print_on_paper(sheet, scene)
     sheet.fit_to_pages(1, 0)
-
-
-def about_figures(scene: Scene, stamp: Stamp, version: str) -> tuple[tuple[str, str], ...]:
-    """What the figures are, as names and contents; what has nothing to say is left out."""
-    what = scene.indicator
-    lines = [("Title", titles.document_title(scene)), ("Subtitle", titles.subtitle(scene))]
-    if what:
-        lines += [
-            ("Definition", what.definition),
-            ("Unit", what.unit),
-            ("Sex and ages", f"{labels.capitalised(what.sex)}, {what.ages}"),
-            ("Period", periods.period_words(scene.view.period)),
-            ("Source", what.source),
-            ("Publisher", what.publisher),
-            ("Page of the publisher", what.link),
-            ("Licence", what.licence),
-            ("Credit", what.credit),
-            ("Limits", what.limits),
-        ]
-    lines += [
-        ("Boundaries", scene.edition.boundaries),
-        ("Address", stamp.address),
-        ("Made on", stamp.date),
-        ("Data version", version),
-    ]
-    return tuple((name, content) for name, content in lines if content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.importers.forms.figures import KnownAreas, Taken, suits, take
@@ -59,7 +59,7 @@ def find_figures(paths: Sequence[Path], recipes: Sequence[Recipe], areas: KnownA
 
 def _tables(path: Path) -> list[SourceTable]:
     needs = [*NEEDS, tuple(name.casefold() for name in REGISTERS)]
-    found = [table for grid in grids(path) for table in tables_of(grid, needs)]
+    found = [replace(table, paths=(path,)) for grid in grids(path) for table in tables_of(grid, needs)]
     if not found:
         raise SourceError(path.name, _TABLE, "none")
     return found

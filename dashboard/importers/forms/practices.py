@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.importers.forms.sheet import SourceTable
 from dashboard.importers.reading import SourceError, refused
@@ -33,9 +34,10 @@ def with_sums(tables: Sequence[SourceTable]) -> Iterator[SourceTable]:
     """The tables, with registers of practices added up, and without the file of practices that served for it."""
     registers = [table for table in tables if is_of_practices(table)]
     bodies = {code: body for table in tables if table not in registers for code, body in _mapping(table)}
+    beside = tuple(path for table in tables if table not in registers and any(_mapping(table)) for path in table.paths)
     for table in tables:
         if table in registers:
-            yield _added_up(table, bodies)
+            yield replace(_added_up(table, bodies), paths=(*table.paths, *beside))
         elif not any(_mapping(table)):
             yield table
 

@@ -22,12 +22,16 @@ _ONE = Expectation("one column of this name", "name the column in the recipe so 
 
 @dataclass(frozen=True)
 class SourceTable:
-    """One table of a file; ``said`` is what stands around it: the lines above, the names of the file and the sheet."""
+    """One table of a file; ``said`` is what stands around it: the lines above, the names of the file and the sheet.
+
+    file: as messages name it. paths: the official files that it was read from.
+    """
 
     file: str
     header: tuple[str, ...]
     rows: Rows
     said: dict[str, str]
+    paths: tuple[Path, ...] = ()
 
     @cached_property
     def _names(self) -> list[str]:

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -45,7 +45,14 @@ Rows = list[dict[str, Any]]
 Merged = tuple[Recipe, Rows]
 
 
-def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> list[str]:
+class TakenIn(NamedTuple):
+    """What was found and what stays empty, in lines; and out of which files, of which forms, each indicator came."""
+
+    said: list[str]
+    sources: Mapping[str, tuple[tuple[Path, ...], str]]
+
+
+def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> TakenIn:
     """Recognise files, write what recipes take out of them, and say what was found and what stays empty."""
     defined = read_definitions(data / "indicators.csv")
     definitions = definitions_of(recipes, defined)
@@ -60,7 +67,14 @@ def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> lis
     called = _names(data / "areas.csv")
     for indicator, (_, rows) in merged.items():
         said += _empty_words(indicator, rows, definitions[indicator]["levels"].split(), areas, called)
-    return said
+    return TakenIn(said, {indicator: _source(found, indicator) for indicator in merged})
+
+
+def _source(found: Iterable[FoundTable], indicator: str) -> tuple[tuple[Path, ...], str]:
+    """The files that the figures of an indicator were taken out of, and the keys of their forms."""
+    holds = [table for table in found if any(one.recipe.indicator == indicator and one.rows for one in table.taken)]
+    paths = dict.fromkeys(path for table in holds for path in table.table.paths)
+    return tuple(paths), "; ".join(dict.fromkeys(table.form.key for table in holds))
 
 
 def _with_levels(recipe: Recipe, definitions: Mapping[str, Mapping[str, str]], comparators: set[str]) -> Recipe:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Indicator
+from dashboard.core.provenance import Origin
 from dashboard.importers import transaction
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
 from dashboard.importers.reading import read_csv
+from dashboard.importers.records import origin_of_contents
 from dashboard.importers.refresh.answers import decoded, wanted_figures
 from dashboard.importers.refresh.asking import NotThereError
 from dashboard.importers.refresh.saved import KeptAnswers, LackingError
@@ -121,10 +123,11 @@ def _areas(data: Path, level: str) -> dict[str, str]:
 
 def _found(
     series: WantedSeries, sources: Sources, answers: KeptAnswers, areas: Mapping[str, str]
-) -> tuple[Rows, tuple[str, ...]]:
-    """The figures of a series, and what should be known of them; a set of areas without any leaves it to its successor.
+) -> tuple[Rows, tuple[str, ...], Origin]:
+    """The figures of a series, what should be known of them, and their file.
 
-    Raises ValueError if none of the sets has figures of our areas, or there are no such areas.
+    A set of areas without any leaves it to its successor. Raises ValueError if none of the sets has figures of our
+    areas, or there are no such areas.
     """
     if not areas.keys() - {ENGLAND}:
         raise ValueError(
@@ -141,7 +144,9 @@ def _found(
         else:
             answers.keep(series.number, area_type.number, content)
         if rows:
-            return rows, (*_succession(passed, area_type.name), *_cut(text, name), *_gaps(rows, areas))
+            notes = (*_succession(passed, area_type.name), *_cut(text, name), *_gaps(rows, areas))
+            origin = origin_of_contents([(answers.file(series.number, area_type.number), content)], "refresh")
+            return rows, notes, origin
         passed.append(area_type.name)
     raise ValueError(
         f"There is no figure of indicator {series.number} for any area of the atlas, by none of: {'; '.join(passed)}. "
@@ -169,7 +174,7 @@ def _gaps(rows: Rows, areas: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _maker(series: WantedSeries, rows: Rows, notes: tuple[str, ...]) -> Make:
+def _maker(series: WantedSeries, rows: Rows, notes: tuple[str, ...], origin: Origin) -> Make:
     """What puts the figures of one series in the place of those that an earlier run brought."""
 
     def make(folders: Folders) -> Made:
@@ -180,7 +185,7 @@ def _maker(series: WantedSeries, rows: Rows, notes: tuple[str, ...]) -> Make:
         write_table(frame([*({str(name): _plain(cell) for name, cell in row.items()} for row in others), *rows]), path)
         indicators = folders.data / "indicators.csv"
         indicators.write_bytes(with_indicator(indicators.read_text(encoding="utf-8"), series.indicator).encode("utf-8"))
-        return Made(f"{series.indicator.id} is written.", notes)
+        return Made(f"{series.indicator.id} is written.", notes, origins={series.indicator.id: origin})
 
     return make
 

@@ -28,6 +28,10 @@ class KeptAnswers:
         """What to call an answer in a sentence."""
         return f"{self._path(number, area_type)}" if self._caller is None else f"The answer about indicator {number}"
 
+    def file(self, number: int, area_type: int) -> str:
+        """What the file is called that an answer is kept in."""
+        return self._path(number, area_type).name
+
     def content(self, number: int, area_type: int) -> bytes:
         """The answer: a file, if there is one that is not old, else what the service says.
 

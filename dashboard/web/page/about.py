@@ -10,10 +10,11 @@ from dashboard.core.condition import Condition
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
+from dashboard.core.provenance import data_as_of
 from dashboard.core.view import View
 from dashboard.views import resolve
 from dashboard.web.page.templating import template
-from dashboard.wording import accessibility, reading
+from dashboard.wording import accessibility, arrivals, reading
 
 
 def about_html(atlas: Atlas, prefix: str, asset: Callable[[str], str], find: str = "") -> str:
@@ -38,6 +39,8 @@ def about_html(atlas: Atlas, prefix: str, asset: Callable[[str], str], find: str
         found=sum(map(len, groups.values())),
         unpublished=[c for c in atlas.conditions.values() if not atlas.measures(c.slug)],
         levels=levels,
+        arrivals=arrivals.arrivals(atlas.imports, atlas.indicators),
+        unrecorded=arrivals.unrecorded(atlas.imports, atlas.indicators),
         prefix=prefix,
         asset=asset,
     )
@@ -66,6 +69,7 @@ def measure_html(atlas: Atlas, indicator: Indicator, prefix: str, asset: Callabl
         indicator=indicator,
         condition=atlas.conditions[indicator.condition],
         maps=maps,
+        as_of=arrivals.as_of(data_as_of(atlas.imports, indicator.id)),
         prefix=prefix,
         asset=asset,
     )
