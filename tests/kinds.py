@@ -40,6 +40,7 @@ UNIT = frozenset(
         "test_collisions",
         "test_colour",
         "test_comparison",
+        "test_corners",
         "test_data_dictionary",
         "test_difference",
         "test_docs",

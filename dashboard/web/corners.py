@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import ceil
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.maps.legend import Legend
-from dashboard.maps.placement.labels import Bounds, Frame, Plan, bounds_around
+from dashboard.maps.placement.labels import Bounds, Frame, Plan
 
 #: A narrower map has everything below it; the style sheet draws the same line.
 WIDE_MAP = 600
@@ -24,7 +26,7 @@ _IN_LEGEND, _BESIDE_SWATCH = 170, 138
 _LOCATOR, _LAYERS, _SLIDER = 76, (112, 124), (300, 42)
 #: How far land and labels make way for the legend before it gets its whole column.
 _SHARES = (0.0, 0.35, 0.7)
-_STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_STEPS = (0.25, 0.5, 0.75, 1.0)
 
 Side = tuple[float, float]
 
@@ -69,15 +71,27 @@ def _lines(words: str, width: float) -> int:
 
 
 def cleared(plan: Plan, frame: Frame, shapes: Sequence[BaseGeometry], found: Corners) -> Plan | None:
-    """The plan with its window moved so that no land and no label lies in a corner; None if there is no way."""
-    drawn = [*shapes, *(label.box for label in plan.labels), *(label.leader for label in plan.labels if label.leader)]
+    """The plan with its window moved so that no land and no label lies in a corner; None if there is no way.
+
+    What is drawn moves right or down, away from the legend, or up, away from the slider: as far as it has room.
+    """
+    leaders = (label.leader for label in plan.labels if label.leader)
+    drawn = np.array([*shapes, *(label.box for label in plan.labels), *leaders])
     metres = (plan.window[2] - plan.window[0]) / frame[0]
-    room = max(plan.window[2] - bounds_around([part.bounds for part in drawn])[2] - _MARGIN * metres, 0)
-    for step in _STEPS:
-        moved = plan.moved_west(step * room)
+    for east, north in _moves(plan.window, shapely.total_bounds(drawn).tolist(), _MARGIN * metres):
+        moved = plan.moved(east, north)
         if not any(shapely.intersects(drawn, ground).any() for ground in _grounds(moved.window, metres, found)):
             return moved
     return None
+
+
+def _moves(window: Bounds, land: Bounds, margin: float) -> Iterator[tuple[float, float]]:
+    """How far to the east and the north what is drawn can move in its window, the shortest way east first."""
+    east, south, north = (
+        max(room - margin, 0) for room in (window[2] - land[2], land[1] - window[1], window[3] - land[3])
+    )
+    rises = (0.0, *(-south * step for step in _STEPS), *(north * step for step in _STEPS))
+    return product((0.0, *(east * step for step in _STEPS)), rises)
 
 
 def uncovered(plan: Plan, frame: Frame, found: Corners) -> Plan:

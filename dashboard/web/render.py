@@ -46,6 +46,8 @@ Frame = tuple[int, int]
 Frames = tuple[Frame, Frame]
 
 _KEPT_LOCATORS = 256
+#: A map that loses no more of its size than this to its labels is taken: a narrower room may cost it their names.
+_FAIR_SHRINKING = 1.3
 #: Pixels of the map's room if the browser has not said, and the bounds of what it may say.
 _FRAME = (760, 520)
 #: What the browser calls the rooms of the map and of a second one, on a map page and on a place page.
@@ -173,12 +175,15 @@ class Renderer:
         """The largest map of which nothing lies in a corner; None if there is none."""
         (width, height), size = frame, lettering(frame)
         shapes = [self.atlas.drawn(what.view.drawn_as)[what.view.by][row.area.code] for row in what.rows]
+        found: list[Lettered] = []
         for aside in taken.asides:
             made = self._labeller.letter(what, (width - aside, height), size)
             plan = cleared(made.plan.widened(aside / (width - aside), 0), frame, shapes, taken)
             if plan:
-                return replace(made, plan=plan)
-        return None
+                found.append(replace(made, plan=plan))
+                if plan.shrinking <= _FAIR_SHRINKING:
+                    break
+        return min(found, key=lambda made: made.plan.window[2] - made.plan.window[0], default=None)
 
     def drawing(
         self,

@@ -64,6 +64,7 @@ def bottom(reader: Reader, selector: str) -> float:
 def test_the_first_map_fills_the_screen_and_what_explains_it_is_in_sight(reader: Reader) -> None:
     shares = {size: opened(reader, size) for size in (LAPTOP, DESK, WALL)}
     assert {size: share for size, share in shares.items() if share < 12} == {}
+    assert opened(reader, LAPTOP, f"?{PREVENTABLE}") >= 12, "labels and the longer legend of councils take no more"
     opened(reader, LAPTOP)
     seen = ("#headline", ".atlas-map", "#legend", "#timeline", "#tiles", "#table tbody tr:nth-child(3)")
     assert {one: bottom(reader, one) for one in seen if bottom(reader, one) > LAPTOP[1]} == {}

@@ -99,10 +99,10 @@ class Plan:
     labels: tuple[Label, ...]
     shrinking: float = 1.0
 
-    def moved_west(self, metres: float) -> Plan:
-        """The same with its window farther west, so that all that is drawn stands farther right."""
+    def moved(self, right: float, up: float) -> Plan:
+        """The same with all that is drawn farther right and farther up, by metres: its window moves the other way."""
         west, south, east, north = self.window
-        return replace(self, window=(west - metres, south, east - metres, north))
+        return replace(self, window=(west - right, south - up, east - right, north - up))
 
     def keeping(self, labels: Iterable[Label]) -> Plan:
         """The same with these of its labels."""

@@ -1,0 +1,53 @@
+"""The map makes way for what the page writes in its corners, and is as large as that lets it be."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+from dashboard.core.atlas import Atlas
+from dashboard.maps.placement.labels import Frame, Plan
+from dashboard.views.resolve import resolve
+from dashboard.views.staging import scene
+from dashboard.web.corners import Corners, cleared
+
+#: A map of 200 by 200 pixels, of a metre each.
+FRAME: Frame = (200, 200)
+WHOLE = (0.0, 0.0, 200.0, 200.0)
+METRES_OF_A_DEGREE = 111_320
+NOTHING, CORNER = (0.0, 0.0), (60.0, 60.0)
+LEGEND, SLIDER = Corners(CORNER, NOTHING, NOTHING), Corners(NOTHING, NOTHING, CORNER)
+
+
+def moved(found: Corners, *land: float) -> tuple[float, float, float, float] | None:
+    """The window in which a box of land is clear of the corners."""
+    plan = cleared(Plan(WHOLE, ()), FRAME, [shapely.box(*land)], found)
+    return plan.window if plan else None
+
+
+def test_land_moves_right_down_or_up_out_of_a_corner_by_as_much_as_it_needs_and_no_farther_than_the_margin() -> None:
+    assert moved(LEGEND, 70, 70, 190, 190) == WHOLE, "nothing lies in the corner"
+    # From 10 to 70 of the height, the land may fall by 40: quarters of it, and 10 pixels would touch the legend.
+    assert moved(LEGEND, 10, 50, 190, 150) == (0, 20, 200, 220)
+    assert moved(SLIDER, 10, 50, 190, 150) == (0, -20, 200, 180)
+    assert moved(LEGEND, 50, 10, 150, 190) == (-20, 0, 180, 200)
+    assert moved(LEGEND, 10, 10, 190, 190) is None
+
+
+#: Rooms of the map on a laptop and on a tablet that is held upright, views, and how many percent of the map is land.
+LAPTOP, TABLET = (829, 582), (718, 544)
+FILLED = {
+    "below the legend": ("by=council&condition=circulatory&measure=preventable", LAPTOP, 27),
+    "a partnership": ("area=icp-south&by=council&condition=circulatory&measure=preventable", TABLET, 18),
+    "the largest of the maps that are clear": ("by=district&condition=all-causes&measure=preventable", TABLET, 25),
+}
+
+
+@pytest.mark.parametrize(("query", "frame", "least"), FILLED.values(), ids=FILLED)
+def test_land_takes_its_part_of_the_map(atlas: Atlas, answer, query: str, frame: Frame, least: int) -> None:
+    figure, _ = answer(f"?{query}", frame)
+    view = resolve(atlas, query).view
+    south, north = figure["layout"]["geo"]["lataxis"]["range"]
+    high = (north - south) * METRES_OF_A_DEGREE
+    land = sum(atlas.shapes[view.by][row.area.code].area for row in scene(atlas, view).rows)
+    assert 100 * land / (high * high * frame[0] / frame[1]) >= least
