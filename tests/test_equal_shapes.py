@@ -24,6 +24,8 @@ from dashboard.export.writers.vector import vector_picture
 from dashboard.loading.load import DataError, load
 from dashboard.maps.geojson import boundary_files, equal_files
 from dashboard.maps.legend_entries import legend
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labels import Lettering
 from dashboard.views.options import by_options, layer_options, shape_options
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
@@ -35,6 +37,7 @@ from dashboard.wording.notices import hint_words
 TABLE = Path(__file__).parents[1] / "data" / "equal_shapes.csv"
 STAMP = Stamp("https://example.org/?", "1 May 2027")
 EQUAL = "by=council&condition=circulatory&measure=preventable&shape=equal"
+SMALL = Lettering(12.0)
 SIX_SIDES = 7  # a ring ends where it begins
 
 
@@ -173,6 +176,22 @@ def test_the_page_draws_them_with_the_links_colours_and_words_of_the_land(atlas:
     assert EQUAL_SIZES in page["parts"]["legend"]
     labelled = next(trace for trace in shaped["data"] if trace["uid"].startswith("labels"))
     assert labelled["text"]
+
+
+def test_each_hexagon_has_its_own_name_alone_which_is_broken_at_its_hyphens_where_it_is_too_wide(atlas: Atlas) -> None:
+    equal = view_of(atlas, EQUAL)
+    labeller, room, stockton = Labeller(atlas), (820, 560), "E06000004"
+    shown, land = (scene(atlas, replace(equal, shape=shape)) for shape in (Shape.EQUAL, Shape.LAND))
+    large = labeller.letter(scene(atlas, replace(equal, area="icp-south", shape=Shape.LAND)), (1080, 1080), SMALL)
+    assert ("Stockton-on-Tees 30.7",) in [label.lines for label in large.plan.labels], "on land names stay whole"
+    for way in (labeller.letter, labeller.letter_named):
+        on_hexagons, on_land = (way(one, room, SMALL) for one in (shown, land))
+        lines = [
+            next(label.lines for label in made.plan.labels if label.code == stockton) for made in (on_hexagons, on_land)
+        ]
+        assert lines == [("Stockton-", "on-Tees", "30.7"), ("Stockton-on-Tees 30.7",)]
+        assert on_hexagons.outline_names == ()
+        assert on_land.outline_names
 
 
 def test_the_file_of_a_level_has_all_that_is_drawn_over_it(atlas: Atlas) -> None:

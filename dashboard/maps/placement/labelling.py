@@ -34,6 +34,9 @@ _PLACEHOLDER = "\u2007"
 #: Stands in for a letter of the mark behind the name of an area of which a part lies in the system; no name holds it.
 _MARK_LETTER = "\u2006"
 _MARKS = re.compile(f"{_MARK_LETTER}+")
+#: Stands behind a hyphen where a name may be broken; no name holds it.
+_AFTER_HYPHEN = "\u200b"
+_HYPHENS = re.compile(r"(?<=\w)-(?=\w)")
 #: A longer name beside the land is broken into two lines.
 _LONG_NAME = 24
 #: A shorter one is never broken there.
@@ -53,10 +56,14 @@ Merged = tuple[tuple[str, int], ...]
 
 
 class _Called(NamedTuple):
-    """An area as its label calls it, with room for the longest mark behind its name."""
+    """An area as its label calls it, with room for the longest mark behind its name.
+
+    is_equal: it is drawn as one of many shapes of a size, on which a name may be broken at its hyphens.
+    """
 
     code: str
     name: str
+    is_equal: bool
 
 
 class Labeller:
@@ -108,9 +115,9 @@ class Labeller:
         return self._alike.setdefault(codes, codes)
 
     def _lettered(self, scene: Scene, placed: Plan, frame: Frame, lettering: Lettering) -> Lettered:
-        outlines = tuple(
-            a.code for a in scene.outlines if a.level.role is LevelRole.PARTNERSHIP and a.code != scene.area.code
-        )
+        """The labels with the names of larger areas; equal shapes have no room between their own labels for these."""
+        larger = () if scene.view.drawn_as.is_equal else scene.outlines
+        outlines = tuple(a.code for a in larger if a.level.role is LevelRole.PARTNERSHIP and a.code != scene.area.code)
         between = self._codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
         names = self._names(outlines, scene.view.drawn_as, between, placed, frame, lettering)
         return Lettered(_with_figures(placed, scene), names)
@@ -118,7 +125,7 @@ class Labeller:
     def _place_named(
         self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
     ) -> Plan:
-        areas = self._called(codes, merged) if length else []
+        areas = self._called(drawn_as, codes, merged) if length else []
         wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
         placed = plan(self._shapes(drawn_as, codes), wordings if areas else (), frame, lettering)
         return (
@@ -133,7 +140,7 @@ class Labeller:
         if not length or len(codes) > _FEW_LABELS:
             return self._terse(drawn_as, codes, length, frame, lettering)
         terse = [_figure_only(code, _PLACEHOLDER * length) for code in codes]
-        named = [_in_a_column(area, _PLACEHOLDER * length) for area in self._called(codes, merged)]
+        named = [_in_a_column(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
         return plan_with_most_names(self._shapes(drawn_as, codes), terse, named, frame, lettering)
 
     def _place_around(
@@ -146,7 +153,7 @@ class Labeller:
         lettering: Lettering,
         merged: Merged,
     ) -> Plan:
-        wanted = [_in_a_line(area, _PLACEHOLDER * length) for area in self._called(codes, merged)]
+        wanted = [_in_a_line(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
         return plan_around(place, self._shapes(drawn_as, codes), wanted, frame, lettering)
 
     def _place_terse(self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
@@ -165,11 +172,12 @@ class Labeller:
         smaller = Lettering(outline_size(lettering.size_px), character=_CAPITAL)
         return names(shapes, wanted, placed, frame, smaller, self._shapes(drawn_as, between))
 
-    def _called(self, codes: Codes, merged: Merged) -> list[_Called]:
+    def _called(self, drawn_as: DrawnAs, codes: Codes, merged: Merged) -> list[_Called]:
         rooms = dict(merged)
         areas = [self._atlas.areas[code] for code in codes]
         marks = [_MARK_LETTER * rooms.get(a.code, 0) or (self._mark if extent_mark(a) else "") for a in areas]
-        return [_Called(a.code, marked(a, mark) if mark else called(a)) for a, mark in zip(areas, marks, strict=True)]
+        names = (marked(a, mark) if mark else called(a) for a, mark in zip(areas, marks, strict=True))
+        return [_Called(a.code, name, drawn_as.is_equal) for a, name in zip(areas, names, strict=True)]
 
     def _shapes(self, drawn_as: DrawnAs, codes: Codes) -> dict[str, BaseGeometry]:
         shapes = self._atlas.drawn(drawn_as)[drawn_as.level]
@@ -242,8 +250,8 @@ def _in_a_column(area: _Called, figure: str) -> Wanted:
 
 
 def _wanted(area: _Called, figure: str, beside: Sequence[str]) -> Wanted:
-    name = area.name
-    inside = dict.fromkeys((*_broken(name, count), figure) for count in (1, 2, 3))
+    names = (area.name, _HYPHENS.sub(f"-{_AFTER_HYPHEN} ", area.name)) if area.is_equal else (area.name,)
+    inside = dict.fromkeys((*_broken(name, count), figure) for name in names for count in (1, 2, 3))
     return Wanted(area.code, tuple(inside), (*beside[:-1], f"{beside[-1]} {figure}"), figure)
 
 
@@ -252,5 +260,10 @@ def _broken(name: str, most: int) -> tuple[str, ...]:
     words = name.split(" ")
     count = min(most, len(words))
     breaks = ((0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1))
-    lines = (tuple(" ".join(words[one:two]) for one, two in pairwise(at)) for at in breaks)
+    lines = (tuple(_joined(words[one:two]) for one, two in pairwise(at)) for at in breaks)
     return min(lines, key=lambda made: max(map(len, made)))
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Some words in a line, those that end with a hyphen close to the next."""
+    return " ".join(words).replace(f"{_AFTER_HYPHEN} ", "").removesuffix(_AFTER_HYPHEN)
