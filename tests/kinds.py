@@ -53,6 +53,7 @@ UNIT = frozenset(
         "test_house",
         "test_infant_deaths",
         "test_key_findings",
+        "test_leaders",
         "test_legend",
         "test_load",
         "test_metrics",

@@ -24,6 +24,7 @@ def test_boxes_cover_each_other_as_shapely_says(one, two):
     assert collisions.shared_area(one, two) == pytest.approx(shared)
     assert collisions.is_free(one, [two]) == (shared == 0)
     assert collisions.is_inside(one, two) == box(*two).covers(box(*one))
+    assert collisions.are_apart(one, two) == box(*one).disjoint(box(*two))
 
 
 @given(SPOT, SPOT, SPOT, SPOT)

@@ -29,6 +29,11 @@ def is_free(one: Rectangle, taken: Iterable[Rectangle]) -> bool:
     return not any(one[0] < o[2] and o[0] < one[2] and one[1] < o[3] and o[1] < one[3] for o in taken)
 
 
+def are_apart(one: Rectangle, two: Rectangle) -> bool:
+    """Whether two rectangles do not even touch."""
+    return one[2] < two[0] or two[2] < one[0] or one[3] < two[1] or two[3] < one[1]
+
+
 def shared_area(one: Rectangle, two: Rectangle) -> float:
     """How much of two rectangles is the same ground."""
     across, down = min(one[2], two[2]) - max(one[0], two[0]), min(one[3], two[3]) - max(one[1], two[1])

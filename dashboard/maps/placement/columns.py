@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -11,7 +11,7 @@ from shapely.geometry import Point
 from dashboard.core.collisions import spread
 from dashboard.maps.placement.labels import SPACING_PX, Label, Lettering, Wanted
 from dashboard.maps.placement.land import COAST_METRES, Ground
-from dashboard.maps.placement.leaders import conflict, cross, untangled
+from dashboard.maps.placement.leaders import Leader, conflict, cross, each_leader, untangled
 
 #: Between the land and the labels beside it.
 _GAP_PX = 14
@@ -44,35 +44,37 @@ def _column(labels: Sequence[Label], ground: Ground, spacing: float, gap: float)
     order = sorted(labels, key=lambda label: -label.y)
     column = _settle(order, ground, spacing, gap)
     for _ in order:
-        crossing = next((pair for pair in _pairs(column) if cross(*pair)), None)
+        crossing = next(_in_trouble(cross, column), None)
         if crossing is None:
             break
         order, column = _exchanged(order, crossing, ground, spacing, gap)
     least = _conflicts(column)
-    for pair in [pair for pair in _pairs(column) if conflict(*pair)]:
+    for pair in [*_in_trouble(conflict, column)] if least else ():
         trial, settled = _exchanged(order, pair, ground, spacing, gap)
         if (conflicts := _conflicts(settled)) < least:
             order, column, least = trial, settled, conflicts
     return column
 
 
-def _pairs(column: Sequence[Label]) -> Iterable[tuple[Label, Label]]:
-    return combinations(column, 2)
+def _in_trouble(meet: Callable[[Leader, Leader], int], column: Sequence[Label]) -> Iterator[tuple[str, str]]:
+    """The codes of the labels of which the leader lines meet."""
+    leaders = zip(each_leader(column), (label.code for label in column), strict=True)
+    return ((code, other_code) for (one, code), (other, other_code) in combinations(leaders, 2) if meet(one, other))
 
 
 def _exchanged(
-    order: Sequence[Label], pair: tuple[Label, Label], ground: Ground, spacing: float, gap: float
+    order: Sequence[Label], pair: tuple[str, str], ground: Ground, spacing: float, gap: float
 ) -> tuple[list[Label], tuple[Label, ...]]:
     """The order in which two labels have changed places, and the column that it gives."""
     codes = [label.code for label in order]
-    first, second = codes.index(pair[0].code), codes.index(pair[1].code)
+    first, second = map(codes.index, pair)
     trial = list(order)
     trial[first], trial[second] = trial[second], trial[first]
     return trial, _settle(trial, ground, spacing, gap)
 
 
 def _conflicts(column: Sequence[Label]) -> int:
-    return sum(conflict(*pair) for pair in _pairs(column))
+    return sum(conflict(*pair) for pair in combinations(each_leader(column), 2))
 
 
 def _settle(order: Sequence[Label], ground: Ground, spacing: float, gap: float) -> tuple[Label, ...]:

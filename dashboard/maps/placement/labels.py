@@ -78,11 +78,6 @@ class Label:
         return self.x - self.side * self.width / 2, self.y
 
     @property
-    def span(self) -> tuple[float, float]:
-        """The heights of the two ends of the leader line, or of the box alone."""
-        return self.y, self.anchor[1] if self.anchor else self.y
-
-    @property
     def leader(self) -> LineString | None:
         """From the anchor to the near side of the box."""
         return LineString([self.anchor, self.tip]) if self.anchor else None

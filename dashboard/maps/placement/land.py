@@ -5,7 +5,8 @@ The parts of sites and the borders are prepared, so all of this may be used only
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,23 +65,29 @@ def _anchors(part: Polygon, middle: Point, clear: float) -> tuple[Spot, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What labels are placed on and beside: the sites, the land that they make up, and points along its coast."""
+    """What labels are placed on and beside: the sites, the land that they make up, and points along its coast.
+
+    The points go from south to north: ``coast`` has how far east they are, ``heights`` how far north.
+    """
 
     sites: Mapping[str, LabelShape]
     land: BaseGeometry
     coast: npt.NDArray[np.float64]
+    heights: Sequence[float]
 
     def extent(self, south: float, north: float) -> tuple[float, float] | None:
         """The westernmost and the easternmost land in a band."""
-        xs = self.coast[(self.coast[:, 1] >= south) & (self.coast[:, 1] <= north), 0]
-        return (float(xs.min()), float(xs.max())) if len(xs) else None
+        band = self.coast[bisect_left(self.heights, south) : bisect_right(self.heights, north)]
+        return (float(band.min()), float(band.max())) if len(band) else None
 
 
 def _ground_of(shapes: Shapes) -> Ground:
     """The ground of areas, given as pairs of code and shape."""
     sites = {code: site(shape) for code, shape in shapes}
     land = shapely.union_all([place.shape for place in sites.values()])
-    return Ground(sites, land, shapely.get_coordinates(shapely.segmentize(land.boundary, COAST_METRES)))
+    coast = shapely.get_coordinates(shapely.segmentize(land.boundary, COAST_METRES))
+    coast = coast[np.argsort(coast[:, 1])]
+    return Ground(sites, land, coast[:, 0].copy(), coast[:, 1].tolist())
 
 
 def _borders_of(shapes: Shapes) -> BaseGeometry:
