@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import json
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -203,6 +204,7 @@ def test_nothing_that_is_known_of_a_thing_is_left_out(table: str, thing: type) -
 
 PARSED = {
     "string": str,
+    "date": date.fromisoformat,
     "double": float,
     "integer": int,
     "boolean": ["no", "yes"].index,

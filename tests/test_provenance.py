@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from markupsafe import Markup
@@ -17,6 +19,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.provenance import NOT_RECORDED, ImportRecord, Origin, data_as_of
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.open_data import data_json
+from dashboard.export.writers.open_tables import open_zip
 from dashboard.export.writers.tables import xlsx
 from dashboard.importers import records
 from dashboard.importers.forms.practices import with_sums
@@ -122,6 +125,14 @@ def test_exports_say_the_day_where_it_is_known_and_nothing_elsewhere(
     book = load_workbook(BytesIO(xlsx(atlas, shown, stamp, "v")))
     assert {row[0].value: row[1].value for row in book["About"].iter_rows()}.get("Data as of") == words
     assert f'"data_as_of":{day}' in data_json(atlas, shown, stamp, "v").decode()
+
+
+def test_the_table_of_indicators_says_the_day_of_those_that_are_known(tiny: Atlas) -> None:
+    atlas = replace(tiny, imports=(ImportRecord("t", "deaths-ccg", 1, 1, JUNE),))
+    with ZipFile(BytesIO(open_zip(atlas, "v"))) as pack:
+        rows = csv.DictReader(pack.read("indicators.csv").decode("utf-8-sig").splitlines())
+        days = {row["id"]: row["data_as_of"] for row in rows}
+    assert days == {**dict.fromkeys(tiny.indicators, ""), "deaths-ccg": "2026-06-01"}
 
 
 def test_what_came_together_stands_together_the_newest_first(tiny: Atlas) -> None:

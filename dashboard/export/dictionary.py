@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OpenColumn:
-    """A column of a table. kind: "string", "code", "double", "integer", "boolean", or "list" of codes, with spaces."""
+    """A column of a table. kind: "string", "code", "date", "double", "integer", "boolean", or "list" of codes."""
 
     name: str
     kind: str
@@ -123,6 +123,7 @@ _INDICATORS = OpenTable(
             ("licence", "string", "under which the figures may be used"),
             ("credit", "string", "the line to print with them"),
             ("limits", "string", "what to mind"),
+            ("data_as_of", "date", "day of the newest import of its figures; empty where that was not recorded"),
         )
     ),
     key=("id",),

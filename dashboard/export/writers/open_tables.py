@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from enum import Enum
 from io import StringIO
 from typing import Any
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.periods import parse_period, period_words
+from dashboard.core.provenance import data_as_of
 from dashboard.core.value import Value
 from dashboard.export.cells import plain_words, whole_years
 from dashboard.export.dictionary import OPEN_TABLES, OpenColumn, OpenTable
@@ -27,7 +29,9 @@ _DICTIONARY = OpenTable(
         OpenColumn("table", "string", "name of the table, without .csv"),
         OpenColumn("column", "string", "name of the column"),
         OpenColumn(
-            "type", "string", "string, code, double, integer, boolean (yes or no), or list of codes with spaces"
+            "type",
+            "string",
+            "string, code, date, double, integer, boolean (yes or no), or list of codes with spaces",
         ),
         OpenColumn("meaning", "string", "what it holds"),
     ),
@@ -82,8 +86,11 @@ def _csv(table: OpenTable, rows: Iterable[Cells]) -> bytes:
 
 
 def _cell(content: Any, kind: str) -> Any:
-    """A code stays as it is, or no two tables could be joined by it; other texts as spreadsheets leave them alone."""
-    if kind == "code":
+    """A code stays as it is, or no two tables could be joined by it, and a day is one to spreadsheets, too.
+
+    Other texts are written so that spreadsheets leave them alone.
+    """
+    if kind in ("code", "date"):
         return content
     if kind == "list":
         return " ".join(content)
@@ -125,6 +132,13 @@ def _figure(value: Value) -> Cells:
     }
 
 
+def _indicators(atlas: Atlas) -> Iterator[Cells]:
+    for indicator in atlas.indicators.values():
+        day = data_as_of(atlas.imports, indicator.id)
+        said = {field.name: getattr(indicator, field.name) for field in fields(indicator)}
+        yield {**said, "data_as_of": day.isoformat() if day else ""}
+
+
 def _things(table: str, found: Callable[[Atlas], Iterable[object]]) -> Callable[[Atlas], Iterator[Cells]]:
     """The rows of a table whose columns are called as the fields of its things."""
     names = next([column.name for column in one.columns] for one in OPEN_TABLES if one.name == table)
@@ -143,7 +157,7 @@ def _dictionary(_: Atlas) -> Iterator[Cells]:
 
 _ROWS: Mapping[str, Callable[[Atlas], Iterator[Cells]]] = {
     "figures": _figures,
-    "indicators": _things("indicators", lambda atlas: atlas.indicators.values()),
+    "indicators": _indicators,
     "areas": _things("areas", lambda atlas: (*atlas.areas.values(), *atlas.regions.values())),
     "conditions": _things("conditions", lambda atlas: atlas.conditions.values()),
     "levels": _things(
