@@ -113,3 +113,8 @@ def test_the_version_of_the_code_is_that_of_its_files(tmp_path: Path):
     next((one / "export" / "picture" / "fonts").glob("*.ttf")).write_bytes(b"another font")
     seen.add(code_version(one))
     assert len(seen) == len(changes) + 2
+    compiled = one / "core" / "__pycache__"
+    compiled.mkdir()
+    for name in ("atlas.cpython-311.pyc", "atlas.cpython-311.pyc.140234567"):  # the second while it is being written
+        (compiled / name).write_bytes(b"compiled")
+    assert code_version(one) in seen

@@ -8,7 +8,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 _LENGTH = 12
-_COMPILED = (".pyc", ".pyo")
+#: What Python makes while it runs, half-written files among it.
+_COMPILED = "__pycache__"
 
 
 def data_version(data: Path, boundaries: Path) -> str:
@@ -31,7 +32,7 @@ def code_version(package: Path = PACKAGE) -> str:
 
     Equal in two copies of the same files, with or without git.
     """
-    own = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix not in _COMPILED)
+    own = sorted(path for path in package.rglob("*") if path.parent.name != _COMPILED and path.is_file())
     files = [(path.relative_to(package.parent).as_posix(), path) for path in own]
     needed = package.parent / "requirements.txt"
     return _checksum([*files, (needed.name, needed)] if needed.is_file() else files)
