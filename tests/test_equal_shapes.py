@@ -194,6 +194,18 @@ def test_each_hexagon_has_its_own_name_alone_which_is_broken_at_its_hyphens_wher
         assert on_land.outline_names
 
 
+def test_on_a_phone_nothing_stands_beside_the_hexagons_and_names_stand_on_them_if_all_have_room(atlas: Atlas) -> None:
+    labeller, phone = Labeller(atlas), (360, 280)
+    councils, partnerships = (
+        labeller.letter(scene(atlas, replace(view_of(atlas, query), shape=Shape.EQUAL)), phone, SMALL).plan.labels
+        for query in (EQUAL, "by=icp&condition=all-causes&measure=preventable&shape=equal")
+    )
+    assert {label.lines for label in councils} == {(label.figure,) if label.figure else () for label in councils}
+    assert {label.anchor for label in (*councils, *partnerships)} == {None}
+    assert sum(bool(label.figure) for label in councils) == 13
+    assert "Central ICP" in {" ".join(label.lines[:-1]) for label in partnerships}
+
+
 def test_the_file_of_a_level_has_all_that_is_drawn_over_it(atlas: Atlas) -> None:
     file = json.loads(equal_files(atlas)[Level.DISTRICT].content)
     codes = {feature["id"] for feature in file["features"]}

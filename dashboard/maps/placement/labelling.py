@@ -29,6 +29,8 @@ _MOST_LABELS = 20
 _MOST_SHRINKING = 1.6
 #: Below this width in letters there is room for the figures only; names are in the table and come with a touch.
 _NARROW = 28
+#: Below this there is on equal shapes, if not all names have room on them: beside them they take half of the map.
+_NARROW_EQUAL = 40
 #: Stands in for a figure while labels are placed; no name holds it.
 _PLACEHOLDER = "\u2007"
 #: Stands in for a letter of the mark behind the name of an area of which a part lies in the system; no name holds it.
@@ -91,7 +93,8 @@ class Labeller:
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
         plans = (place(*key, _merged(scene)) for place in (self._named, self._some_named))
-        placed = next((made for made in plans if made.labels and made.shrinking <= _MOST_SHRINKING), None)
+        inside_only = scene.view.drawn_as.is_equal and frame[0] < _NARROW_EQUAL * lettering.size_px
+        placed = next((made for made in plans if _is_good(made, inside_only)), None)
         return self._lettered(scene, placed or self._terse(*key), frame, lettering)
 
     def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
@@ -199,6 +202,12 @@ def _merged(scene: Scene) -> Merged:
     """The letters to keep free behind the names of the areas whose figures are those of a larger one."""
     rows = (row for row in scene.rows if row.value and row.value.extent is Extent.MERGED)
     return tuple(sorted((row.area.code, len(extent_mark(row.area, row.value))) for row in rows))
+
+
+def _is_good(placed: Plan, inside_only: bool) -> bool:
+    """Whether a plan has labels that leave the land large enough, or only such as stand on their areas."""
+    is_beside = inside_only and any(label.anchor for label in placed.labels)
+    return bool(placed.labels) and placed.shrinking <= _MOST_SHRINKING and not is_beside
 
 
 def _is_narrow(frame: Frame, lettering: Lettering) -> bool:
