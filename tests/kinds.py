@@ -62,6 +62,7 @@ UNIT = frozenset(
         "test_notices",
         "test_numbers",
         "test_official_forms",
+        "test_outline_names",
         "test_provenance",
         "test_quarters",
         "test_refresh",

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.collisions import Spot
 from dashboard.maps.placement.alone import Kept
+from dashboard.maps.placement.labels import Bounds
 
 #: A leader line may end at other points of its area than the middle: those of a grid that are not near its border.
 _ANCHOR_GRID = 13
@@ -30,16 +31,17 @@ _SITES, _GROUNDS = 1024, 64
 Shapes = tuple[tuple[str, BaseGeometry], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelShape:
-    """A shape as a place for a label: simplified, and its largest part.
+    """A shape as a place for a label: simplified, and its largest part with the bounds of that.
 
     ``middle`` is the point of that part farthest from any border, ``anchors`` are others that are not near
-    one, from the middle outwards.
+    one, from the middle outwards. Each is itself alone, so that what was found on it can be remembered by it.
     """
 
     shape: BaseGeometry
     part: Polygon
+    bounds: Bounds
     middle: Point
     anchors: tuple[Spot, ...]
 
@@ -51,7 +53,7 @@ def label_shape(shape: BaseGeometry, detail: float = _DETAIL_METRES) -> LabelSha
     radius = shapely.maximum_inscribed_circle(part, tolerance=(part.bounds[2] - part.bounds[0]) / 30)
     middle = Point(radius.coords[0])
     shapely.prepare(part)
-    return LabelShape(simple, part, middle, _anchors(part, middle, radius.length * _ANCHOR_CLEAR))
+    return LabelShape(simple, part, part.bounds, middle, _anchors(part, middle, radius.length * _ANCHOR_CLEAR))
 
 
 def _anchors(part: Polygon, middle: Point, clear: float) -> tuple[Spot, ...]:

@@ -5,14 +5,14 @@ The window is fitted to the land and to the labels beside it, so nothing is cut 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.collisions import Spot
-from dashboard.maps.placement.alone import alone
+from dashboard.maps.placement.alone import Kept, alone
 from dashboard.maps.placement.columns import labels_beside
 from dashboard.maps.placement.labels import (
     SPACING_PX,
@@ -30,6 +30,8 @@ _MARGIN_PX = 10
 _ROUNDS = 5
 #: A label is tried at this many steps across its area and down it.
 _GRID = 14
+#: Places of boxes on areas that are remembered.
+_SPOTS = 512
 #: At this share of the land's size lost to labels fewer words are not tried; past this much no words would help.
 _FAIR_SHRINKING = 1.2
 HOPELESS_SHRINKING = 3.0
@@ -133,12 +135,12 @@ def names(
     """
     borders = borders_of(tuple(between.items()))
     metres_per_px = (taken.window[2] - taken.window[0]) / frame[0]
-    blocked = _obstacles(taken.labels)
+    taken_up = _taken_up(taken.labels)
     placed: list[Label] = []
     for want in wanted:
-        obstacles = shapely.union_all([blocked, *(label.box for label in placed)]).buffer(SPACING_PX * metres_per_px)
         place = site(shapes[want.code])
-        tries = (inside(place, want, lettering, metres_per_px, obstacles, lines) for lines in (borders, None))
+        blocked = _around(place, [*taken_up, *(label.box for label in placed)], SPACING_PX * metres_per_px)
+        tries = (inside(place, want, lettering, metres_per_px, blocked, lines) for lines in (borders, None))
         placed.extend(label for label in [next(filter(None, tries), None)] if label)
     return tuple(placed)
 
@@ -148,12 +150,11 @@ def _place(ground: Ground, wanted: Sequence[Wanted], lettering: Lettering, metre
     while True:
         outside = [w for w in wanted if within[w.code] is None]
         beside = labels_beside(ground, outside, lettering, metres_per_px)
-        leaders = shapely.union_all(
-            [label.leader.buffer(SPACING_PX * metres_per_px) for label in beside if label.leader]
-        )
-        struck = [w for w in wanted if (label := within[w.code]) and leaders.intersects(label.box)]
+        leaders = [label.leader.buffer(SPACING_PX * metres_per_px) for label in beside if label.leader]
+        struck = [w for w in wanted if (label := within[w.code]) and shapely.intersects(leaders, label.box).any()]
+        blocked = shapely.union_all(leaders) if struck else None
         for want in struck:
-            within[want.code] = inside(ground.sites[want.code], want, lettering, metres_per_px, leaders)
+            within[want.code] = inside(ground.sites[want.code], want, lettering, metres_per_px, blocked)
         if all(within[want.code] for want in struck):
             return (*(label for label in within.values() if label), *beside)
 
@@ -176,7 +177,10 @@ def inside(
         shapely.prepare(free)
     for lines in want.alternatives:
         width, height = lettering.metres(lines, metres_per_px)
-        spot = _spot(place, free, borders, width, height)
+        if width > place.bounds[2] - place.bounds[0] or height > place.bounds[3] - place.bounds[1]:
+            continue
+        is_bare = free is place.part and borders is None
+        spot = _bare_spot(place, width, height) if is_bare else _spot(place, free, borders, width, height)
         if spot:
             return Label(want.code, lines, *spot, width, height, want.figure)
     return None
@@ -186,9 +190,7 @@ def _spot(
     place: LabelShape, free: BaseGeometry, borders: BaseGeometry | None, width: float, height: float
 ) -> Spot | None:
     """The middle of a box of this size that lies wholly in ``free``, nearest to the middle of the place."""
-    west, south, east, north = place.part.bounds
-    if width > east - west or height > north - south:
-        return None
+    west, south, east, north = place.bounds
     x, y = place.middle.x, place.middle.y
     middle = box_around(x, y, width, height)
     if free.contains(middle) and (borders is None or not borders.intersects(middle)):
@@ -206,10 +208,21 @@ def _spot(
     return (float(xs[best]), float(ys[best])) if np.isfinite(distance[best]) else None
 
 
-def _obstacles(labels: Iterable[Label]) -> BaseGeometry:
-    boxes = [label.box for label in labels]
+#: Wordings are tried at the same scale, and names one after the other: most sizes are asked for again.
+_bare_spot = Kept(lambda place, width, height: _spot(place, place.part, None, width, height), _SPOTS)
+
+
+def _taken_up(labels: Sequence[Label]) -> Sequence[BaseGeometry]:
+    """What labels and their leader lines take up."""
     leaders = [label.leader.buffer(label.height / 8) for label in labels if label.leader]
-    return shapely.union_all([*boxes, *leaders])
+    return [*(label.box for label in labels), *leaders]
+
+
+def _around(place: LabelShape, taken_up: Sequence[BaseGeometry], clear: float) -> BaseGeometry:
+    """What is taken up on a place and near it, with so much room around it. To leave out the rest is cheaper."""
+    west, south, east, north = place.bounds
+    near = shapely.intersects(taken_up, shapely.box(west - clear, south - clear, east + clear, north + clear))
+    return shapely.union_all(np.array(taken_up)[near]).buffer(clear)
 
 
 def _scale(bounds: Bounds, frame: tuple[float, float]) -> float:
