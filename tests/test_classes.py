@@ -190,7 +190,7 @@ def test_what_is_written_on_a_shade_can_be_read(shade):
 
 
 @pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize("empty", ["NOT_PUBLISHED", "SUPPRESSED", "MISSING", "CONTEXT"])
+@pytest.mark.parametrize("empty", ["WHITE", "SUPPRESSED", "MISSING", "CONTEXT"])
 def test_an_empty_area_has_no_colour_of_a_ramp(empty, vision):
     colour = getattr(classification, empty)
     shades = (*classification.RAMP, *classification.DIVERGING, *classification.COMPARED)

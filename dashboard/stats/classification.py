@@ -24,14 +24,14 @@ BIVARIATE = (
     ("#efbb70", "#c88138", "#54290a"),
 )
 #: Three kinds of empty, none of them in a ramp (rule 2).
-_WHITE = "#ffffff"
+WHITE = "#ffffff"
 SUPPRESSED = "#d5cfc2"
 MISSING = "#efece4"
 #: An area that is drawn for orientation only.
 CONTEXT = "#f4f6f7"
 #: Why an area is empty -> its fill.
 EMPTY_FILLS = {
-    "not-published": _WHITE,
+    "not-published": WHITE,
     "suppressed": SUPPRESSED,
     "missing": MISSING,
     "not-mapped": CONTEXT,
