@@ -134,7 +134,7 @@ def test_boundaries_that_cannot_be_built_leave_the_old_ones(
 
 
 def test_boundaries_that_are_built_go_where_the_environment_says(
-    data: Path, shapes: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
+    data: Path, shapes: Path, tmp_path: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def build(lsoa: Path, lookup: Path, out: Path, areas_csv: Path) -> None:
         shutil.copytree(HERE / "boundaries", out, dirs_exist_ok=True)
@@ -143,7 +143,11 @@ def test_boundaries_that_are_built_go_where_the_environment_says(
     for file in [*shapes.glob("ccg.*"), data / "areas.csv"]:
         file.unlink()
     monkeypatch.setattr(boundaries, "build", build)
-    assert main(["boundaries", "--lsoa", "lsoa", "--lookup", "lookup", "--apply"]) == 0
+    # Of each file its checksum is written down.
+    lsoa, lookup = tmp_path / "lsoa", tmp_path / "lookup"
+    for file in (lsoa, lookup):
+        file.write_text("x")
+    assert main(["boundaries", "--lsoa", str(lsoa), "--lookup", str(lookup), "--apply"]) == 0
     assert contents(shapes) == contents(HERE / "boundaries")
     assert "areas.csv are written" in capsys.readouterr().out
 

@@ -34,7 +34,7 @@ from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.export.export_format import ExportFormat
-from dashboard.export.formats import FORMATS, SINGLE, WHOLE, offered
+from dashboard.export.formats import FORMATS, OF_COMMAND, offered
 from dashboard.export.picture.primitives import SIZES
 from dashboard.export.writers import pack
 from dashboard.views import resolve
@@ -229,7 +229,7 @@ def test_one_entry_makes_a_format_exist_at_its_address_on_the_page_and_for_the_c
     assert (answer.status_code, answer.mimetype) == (200, MEDIA[made.extension])
     assert answer.headers["Content-Disposition"].endswith(f'.{made.extension}"')
     assert made in offered(made.about) or not made.label
-    assert made.key in (*SINGLE, *WHOLE) or not made.named
+    assert made.key in OF_COMMAND or not made.named
 
 
 def test_a_head_builds_nothing(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
