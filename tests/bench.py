@@ -585,7 +585,7 @@ def naive(browser: Browser, address: str) -> dict[str, list[float]]:
 
 
 def _in_browser(browser: Browser, address: str, hello_address: str, naive: dict[str, list[float]]) -> list[Sample]:
-    selector, count = "#map .choroplethlayer g.trace:first-child path.choroplethlocation", 12
+    selector, count = "#map .choroplethlayer path[data-href]", 12
     hello_cold, hello_warm = first_paints(browser, hello_address, "#hello:not(:empty)", 1)
     cold, warm = first_paints(browser, address, selector, count)
     reader = Reader(browser.new_context(viewport={"width": 1366, "height": 768}), address)
