@@ -34,7 +34,7 @@ PINS = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 PROCESSES ?= $(shell echo $$((($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2)))
 PYTEST := $(BIN)/pytest --numprocesses $(PROCESSES) --maxprocesses 6 --dist worksteal
 # Measuring what the tests reach costs time on Python 3.11, so only CI does it, and only for the whole.
-COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=))
+COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=) -r R)
 
 STYLE := $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary
 SCRIPTS := node_modules/.bin/eslint --max-warnings=0 . && \

@@ -10,6 +10,7 @@ from coverage import Coverage
 from official import OFFICIAL
 
 TESTS = Path(__file__).parent
+BROWSER = TESTS / "browser"
 
 #: The files for ``make quick``: tests of pure functions on the tables. They need no browser, no server, no program that
 #: is installed beside Python, and no picture is set.
@@ -107,9 +108,14 @@ NOT_COMPARED = "Official files lie beside the repository, but the shipped tables
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests come first, so that at the end no process works on one while the others have nothing to do."""
+    """Long tests come first, so that at the end no process works on one while the others have nothing to do.
+
+    In CI a test in a browser that fails is asked once more and named, as no machine is promised to be quick.
+    """
     items.sort(key=lambda item: item.path.stem not in LONG)
     for item in items:
+        if os.environ.get("CI") and item.path.is_relative_to(BROWSER):
+            item.add_marker(pytest.mark.flaky(reruns=1))
         if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).with_suffix("").as_posix() in UNIT:
             item.add_marker(pytest.mark.unit)
         if WALKS.intersection(getattr(item, "fixturenames", ())):
