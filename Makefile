@@ -29,9 +29,9 @@ UV := uv==0.13.9
 PINS = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make pins" $(ARGS)
 
-# Half as many tests again at once as there are processors, as some wait for a server, a browser or a clock; each process
-# has a server and a browser of its own, which take a gigabyte.
-PROCESSES ?= $(shell echo $$((($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2)))
+# Twice as many tests at once as there are processors, as they wait for a server, a browser or a clock for a third of their
+# time; each process has a server and a browser of its own, which take a gigabyte.
+PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) * 2)))
 PYTEST := $(BIN)/pytest --numprocesses $(PROCESSES) --maxprocesses 6 --dist worksteal
 # Measuring what the tests reach costs time on Python 3.11, so only CI does it, and only for the whole.
 COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=) -r R)

@@ -25,17 +25,17 @@ def beside_parts(grounds: Grounds) -> Iterator[Oddity]:
     for indicator_id, panel in grounds.panels.items():
         for period, known in grounds.atlas.values[indicator_id].items():
             for area, level, parts in made_up:
-                whole = known.get(area.code)
-                pieces = [known.get(part.code) for part in parts]
-                if whole is not None and _are_comparable(whole, pieces):
-                    figures = [piece for piece in pieces if piece is not None]
-                    yield from _sums(grounds, panel.indicator, period, area, level, whole, figures)
-                    yield from _mean(grounds, panel.indicator, period, area, parts, whole, figures)
+                if area.code not in known or not all(part.code in known for part in parts):
+                    continue
+                whole, *pieces = (known[one.code] for one in (area, *parts))
+                if _are_of_one_land(whole, pieces):
+                    yield from _sums(grounds, panel.indicator, period, area, level, whole, pieces)
+                    yield from _mean(grounds, panel.indicator, period, area, parts, whole, pieces)
 
 
-def _are_comparable(whole: Value, pieces: list[Value | None]) -> bool:
-    """Whether all are there and of one land: a whole county's district is no part of the county that is drawn."""
-    return None not in pieces and {whole.extent, *(piece.extent for piece in pieces if piece)} <= _SAME_LAND
+def _are_of_one_land(whole: Value, pieces: list[Value]) -> bool:
+    """Whether they add up to it: a whole county's district is no part of the county that is drawn."""
+    return {whole.extent, *(piece.extent for piece in pieces)} <= _SAME_LAND
 
 
 #: The part of an area that lies in the system is made up of the parts that lie in it.

@@ -81,9 +81,9 @@ class FirefoxPage:
         return said["result"].get("value")
 
     def wait(self, condition: str) -> None:
-        """Wait until a condition of JavaScript is true; fail with it after ten seconds."""
+        """Wait until a condition of JavaScript is true; fail with it after twenty seconds."""
         met = self.value(
-            "new Promise(resolve => { const end = performance.now() + 10000; (function look() {"
+            "new Promise(resolve => { const end = performance.now() + 20000; (function look() {"
             f" if ({condition}) return resolve(true); if (performance.now() > end) return resolve(false);"
             " setTimeout(look, 20); })(); })"
         )

@@ -27,13 +27,13 @@ SMALL = "?area=E02001684&by=neighbourhood&condition=stroke&measure=deaths-smr"
 #: Phones, a laptop with letters of four times the size, tablets, laptops and a large screen.
 WINDOWS = ((360, 740), (320, 256), (768, 1024), (1366, 768), (1920, 1080))
 
-#: Waits until every small picture has come, and gives their widths; what did not come in ten seconds has none.
+#: Waits until every small picture has come, and gives their widths; what did not come in twenty seconds has none.
 PREVIEWS = """
 () => new Promise(resolve => {
   const started = performance.now();
   (function look() {
     const widths = [...document.querySelectorAll('#share-drawer img')].map(one => one.complete ? one.naturalWidth : 0);
-    if (widths.every(width => width > 0) || performance.now() - started > 10000) return resolve(widths);
+    if (widths.every(width => width > 0) || performance.now() - started > 20000) return resolve(widths);
     setTimeout(look, 20);
   })();
 })
