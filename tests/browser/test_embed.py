@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,7 +16,7 @@ import pytest
 from browser.conftest import Reader
 from browser.test_accessibility import violations
 from browser.test_share_drawer import STROKE, open_drawer
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.core.atlas import Atlas
 from dashboard.views.resolve import resolve
@@ -29,9 +30,7 @@ def test_a_frame_shows_the_map_first_and_little_to_press(
     new_reader: Callable[..., Reader], atlas: Atlas, size: tuple[int, int]
 ) -> None:
     reader = new_reader(viewport={"width": size[0], "height": size[1]})
-    page = reader.page
-    page.goto(f"{reader.address}/embed{STROKE}")
-    expect(reader.areas.first).to_be_visible()
+    page = reader.open(f"embed{STROKE}")
     box = page.locator("#map").bounding_box()
     assert box
     assert box["y"] + box["height"] <= size[1] + 1
@@ -45,10 +44,8 @@ def test_a_frame_shows_the_map_first_and_little_to_press(
 
 
 def test_a_frame_has_the_controls_that_its_address_asks_for(reader: Reader) -> None:
-    page = reader.page
     for asked, shown in (("period.figures", {"period"}), ("all", set(CONTROLS)), ("", set())):
-        page.goto(f"{reader.address}/embed{STROKE}&controls={asked}")
-        expect(reader.areas.first).to_be_visible()
+        page = reader.open(f"embed{STROKE}&controls={asked}")
         assert {one for one in CONTROLS if page.locator(f"#{one}").is_visible()} == shown
         assert page.locator("#table").is_visible() is bool(shown)
 
@@ -67,9 +64,12 @@ def other_site(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def built(page: Page) -> str:
+def built(page: Page) -> Locator:
+    """The code of the builder once it is opened; the browser tells the page a moment later that it is open."""
     page.locator("#embed-summary").click()
-    return page.locator("#embed-code").input_value()
+    code = page.locator("#embed-code")
+    expect(code).not_to_have_value("")
+    return code
 
 
 #: A frame that lies about its height.
@@ -97,12 +97,12 @@ def test_the_code_of_the_builder_works_on_a_page_of_another_origin_and_heeds_nob
 ) -> None:
     page = reader.open(STROKE)
     open_drawer(page)
-    built(page)
+    built_code = built(page)
     page.locator("#embed-height").fill("300")
     page.locator("#embed-height").press("Tab")
     page.locator('#embed-form [value="period"]').check()
-    code = page.locator("#embed-code").input_value()
-    assert 'height="300"' in code
+    expect(built_code).to_have_value(re.compile('controls=period" .* height="300"'))
+    code = built_code.input_value()
     (tmp_path / "liar.html").write_text(LIAR)
     lies = '<iframe src="liar.html" title="Other" height="120"></iframe>'
     (tmp_path / "index.html").write_text(f'<!DOCTYPE html><html lang="en"><title>A page</title>{lies}{code}</html>')
@@ -127,17 +127,20 @@ def test_the_builder_shows_what_it_builds_and_copies_it(new_reader: Callable[...
     reader.open(STROKE)
     open_drawer(page)
     assert "/embed" not in asked
-    assert 'width="100%" height="600"' in built(page)
+    code = built(page)
+    expect(code).to_have_value(re.compile('width="100%" height="600"'))
     expect(page.frame_locator("#embed-preview iframe").locator("#map path[data-href]").first).to_be_visible()
     for wrong in ("50", ""):
         page.locator("#embed-height").fill(wrong)
         page.locator("#embed-height").press("Tab")
         assert page.locator("#embed-height").evaluate("one => one.validationMessage")
-        assert 'height="600"' in page.locator("#embed-code").input_value()
+        expect(code).to_have_value(re.compile('height="600"'))
     page.locator('#embed-form [value="picture"]').check()
     expect(page.locator("#embed-preview > a > img")).to_be_visible()
     expect(page.locator("#embed-height")).to_be_hidden()
+    expect(code).to_have_value(re.compile("^<a href="))
     page.locator("#copy-embed").click()
+    expect(page.locator("#share-said [role=status]")).to_have_text("Embed code copied.")
     copied = page.evaluate("() => navigator.clipboard.readText()")
-    assert copied == page.locator("#embed-code").input_value()
+    assert copied == code.input_value()
     assert copied.startswith(f'<a href="{reader.address}/?area=')
