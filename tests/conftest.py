@@ -20,8 +20,8 @@ from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.fact import Fact
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.value import Extent, Status, Value
+from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.value import Direction, Extent, Status, Value
 from dashboard.core.view import View
 from dashboard.loading.load import load
 from dashboard.web.app import create_app

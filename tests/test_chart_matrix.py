@@ -13,9 +13,8 @@ from dashboard.charts.matrix import matrix
 from dashboard.charts.model import Chart, Point
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction
 from dashboard.core.notice import NoticeCode
-from dashboard.core.value import Comparison
+from dashboard.core.value import Comparison, Direction
 from dashboard.core.view import ProfileOrder
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Stamp

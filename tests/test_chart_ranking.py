@@ -18,8 +18,8 @@ from dashboard.charts.ranking_words import against
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.value import Extent, IntervalKind, Status, Value
+from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.value import Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View
 from dashboard.export.picture.chart_picture import chart_picture
 from dashboard.export.picture.primitives import SIZES, Stamp

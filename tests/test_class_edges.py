@@ -13,8 +13,9 @@ from shipped import MAP_LEVELS
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
+from dashboard.core.value import Direction
 from dashboard.stats.class_edges import Classes, Distribution, classes_of
 from dashboard.stats.classification import class_of
 from dashboard.views.classing import classes, distribution

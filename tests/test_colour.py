@@ -10,9 +10,8 @@ from shipped import ICS, Level
 from tiny import ALPHA, BETA, DELTA, GAMMA
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction
 from dashboard.core.notice import NoticeCode
-from dashboard.core.value import Comparison, IntervalKind, Value
+from dashboard.core.value import Comparison, Direction, IntervalKind, Value
 from dashboard.core.view import Colour, Overlay, View
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.symbology import colours, fill_class, fills_of, kind_of_empty

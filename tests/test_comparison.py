@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Kind
-from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
+from dashboard.core.indicator import Kind
+from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 from dashboard.stats.change import compare_areas, differ
 from dashboard.stats.comparison import Basis, Verdict, compare, judge
 

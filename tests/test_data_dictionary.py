@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from shipped import EDITION
 
-from dashboard.core.indicator import Direction, Kind
-from dashboard.core.value import Status
+from dashboard.core.indicator import Kind
+from dashboard.core.value import Direction, Status
 from dashboard.importers import records
 from dashboard.importers.table import COLUMNS
 from dashboard.loading import import_records

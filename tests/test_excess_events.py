@@ -11,8 +11,8 @@ from shipped import MAP_LEVELS, Level
 from dashboard.core import numbers
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Kind, Standardised
-from dashboard.core.value import Status
+from dashboard.core.indicator import Kind, Standardised
+from dashboard.core.value import Direction, Status
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.area_profile import ProfileEntry, entry_at, profile_entries
 from dashboard.wording.excess_events import BY_PEOPLE, FEW_LINES, Match, caution, match, matches, method, rounded, words

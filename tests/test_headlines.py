@@ -11,8 +11,8 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
+from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View
 from dashboard.stats.correlation import Tendency
 from dashboard.views.gist import GistKind, gist

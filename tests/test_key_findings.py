@@ -13,10 +13,10 @@ from shipped import MAP_LEVELS, Level
 from dashboard.core import labels
 from dashboard.core.area import ENGLAND, Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Kind, Standardised
+from dashboard.core.indicator import Kind, Standardised
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
-from dashboard.core.value import Status
+from dashboard.core.value import Direction, Status
 from dashboard.stats.comparison import NO_VERDICT, Basis
 from dashboard.views.area_profile import ProfileEntry, profile_entries
 from dashboard.wording.key_findings import Finding, FindingRule, standouts

@@ -12,8 +12,7 @@ from tiny import ALPHA
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction
-from dashboard.core.value import Value
+from dashboard.core.value import Direction, Value
 from dashboard.maps.legend import EntryMark, Legend
 from dashboard.maps.legend_entries import legend
 from dashboard.stats import classification

@@ -11,7 +11,8 @@ import pytest
 from shipped import EDITION
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Kind, Standardised
+from dashboard.core.indicator import Kind, Standardised
+from dashboard.core.value import Direction
 from dashboard.stats.class_edges import Classes
 from dashboard.views import resolve
 from dashboard.views.shows import SHOWS

@@ -9,8 +9,8 @@ from shipped import Level
 
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Indicator, Kind
-from dashboard.core.value import Comparison, Status, Value
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.value import Comparison, Direction, Status, Value
 from dashboard.stats.change import BEST_OF_MANY, Change, are_alike, change_between, differ
 from dashboard.stats.sides import Side, Sides, side_of, sides
 from dashboard.stats.turn import Turn, share_years, turn

@@ -13,7 +13,7 @@ from shipped import EDITION, LEVELS, Level
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.indicator import Direction, Kind
+from dashboard.core.indicator import Kind
 from dashboard.core.labels import (
     capitalised,
     listed,
@@ -24,7 +24,7 @@ from dashboard.core.labels import (
 from dashboard.core.layer_names import OVERLAYS
 from dashboard.core.numbers import STATUS, figure_of, interval_of, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import Comparison, Extent, Status, Value
+from dashboard.core.value import Comparison, Direction, Extent, Status, Value
 from dashboard.core.view import Overlay
 from dashboard.stats.class_edges import Classes
 from dashboard.stats.classification import class_of

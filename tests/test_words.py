@@ -12,8 +12,8 @@ from shipped import MAP_LEVELS, Level
 
 from dashboard.core import labels, numbers, periods
 from dashboard.core.atlas import Atlas, Row
-from dashboard.core.indicator import Direction, Kind
-from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
+from dashboard.core.indicator import Kind
+from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import Overlay, View
 from dashboard.stats.class_edges import Classes
 from dashboard.views import resolve, settling

@@ -10,8 +10,8 @@ from dashboard.core import periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
-from dashboard.core.indicator import Direction, Indicator
-from dashboard.core.value import Comparison, Value
+from dashboard.core.indicator import Indicator
+from dashboard.core.value import Comparison, Direction, Value
 from dashboard.core.view import ProfileOrder, View
 from dashboard.stats.comparison import Verdict, judge
 from dashboard.views.gist import ENOUGH

@@ -11,9 +11,9 @@ from dashboard.charts.model import POINT_AT
 from dashboard.core import labels, numbers
 from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Row
-from dashboard.core.indicator import Direction, Indicator
+from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Comparison, Status
+from dashboard.core.value import Comparison, Direction, Status
 from dashboard.stats.comparison import Basis, Verdict, limits
 from dashboard.views.gist import ENOUGH, Gist, GistKind, gist
 from dashboard.views.scene import Scene

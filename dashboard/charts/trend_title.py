@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.charts.lines import Role, TrendLine, is_alone, subject_of, way_of
 from dashboard.core import labels
-from dashboard.core.indicator import Direction, Indicator
+from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Extent
+from dashboard.core.value import Direction, Extent
 from dashboard.stats.change import MOVED, Change
 from dashboard.stats.turn import Turn
 from dashboard.views.scene import Scene

@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.core.level import Level
-
-
-class Direction(StrEnum):
-    """Which way is bad, if any."""
-
-    HIGH_IS_WORSE = "high is worse"
-    LOW_IS_WORSE = "low is worse"
-    NEUTRAL = "neutral"
-    #: England's figure is of another kind, as the gap across a country is beside the gap inside a place.
-    NEVER_COMPARED = "never compared"
+from dashboard.core.value import Direction
 
 
 class Standardised(StrEnum):

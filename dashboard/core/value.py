@@ -1,4 +1,4 @@
-"""One figure, and where it comes from."""
+"""One figure, where it comes from, and how figures may stand to each other."""
 
 from __future__ import annotations
 
@@ -49,6 +49,16 @@ class Comparison(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NOT_COMPARED = "not compared"
+
+
+class Direction(StrEnum):
+    """Which way is bad, if any."""
+
+    HIGH_IS_WORSE = "high is worse"
+    LOW_IS_WORSE = "low is worse"
+    NEUTRAL = "neutral"
+    #: England's figure is of another kind, as the gap across a country is beside the gap inside a place.
+    NEVER_COMPARED = "never compared"
 
 
 class IntervalKind(StrEnum):

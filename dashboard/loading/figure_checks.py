@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.core.figure_columns import Manner
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
-from dashboard.core.value import Comparison, IntervalKind, Status
+from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.value import Comparison, Direction, IntervalKind, Status
 from dashboard.loading.gathering import FigureBatch, Mask
 from dashboard.loading.table_columns import TableColumns
 from dashboard.loading.validation import Expectation, Fault, TableRow, shown

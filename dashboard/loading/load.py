@@ -16,9 +16,9 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.fact import Fact
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
+from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.level import Level
-from dashboard.core.value import Extent
+from dashboard.core.value import Direction, Extent
 from dashboard.loading import pending, validation
 from dashboard.loading.claims import read_claims
 from dashboard.loading.csv_table import UNREADABLE, CsvTable, label

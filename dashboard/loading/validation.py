@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from dashboard.core.area import Area, PostcodeDistrict, SiteKind
 from dashboard.core.claim import ClaimFinding
-from dashboard.core.indicator import Direction, Kind, Standardised
+from dashboard.core.indicator import Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.periods import period_of
-from dashboard.core.value import Comparison, Extent, IntervalKind, Status
+from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status
 
 #: Faults of one sort that are shown in full; the rest are counted.
 SHOWN = 20

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dashboard.core import labels, numbers
 from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Row
-from dashboard.core.indicator import Direction
 from dashboard.core.rounding import printed
-from dashboard.core.value import Comparison
+from dashboard.core.value import Comparison, Direction
 from dashboard.core.view import Overlay
 from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.hatching import hatched, wholes

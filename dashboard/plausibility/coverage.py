@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from dashboard.core.area import ENGLAND
-from dashboard.core.indicator import Direction, Kind
+from dashboard.core.indicator import Kind
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.value import Direction
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, levels_of
 from dashboard.plausibility.oddity import Oddity

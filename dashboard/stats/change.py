@@ -7,8 +7,8 @@ from enum import StrEnum
 from math import log, sqrt
 from statistics import NormalDist
 
-from dashboard.core.indicator import Direction, Indicator, Kind
-from dashboard.core.value import Comparison, Value
+from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.value import Comparison, Direction, Value
 from dashboard.stats.comparison import approximate_limits, beyond, judge, limits, testable
 
 #: The level of a test in which one of the two figures was picked from many.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.core.indicator import Direction
-from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
+from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 
 
 class Basis(StrEnum):

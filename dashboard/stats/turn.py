@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.core.indicator import Direction, Indicator
+from dashboard.core.indicator import Indicator
 from dashboard.core.periods import parse_period
-from dashboard.core.value import Value
+from dashboard.core.value import Direction, Value
 from dashboard.stats.change import BEST_OF_MANY, Change, change_between
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from statistics import median
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
 from dashboard.core.rounding import printed
-from dashboard.core.value import IntervalKind
+from dashboard.core.value import Direction, IntervalKind
 from dashboard.stats.class_edges import ENGLAND_IS, Classes, Distribution, classes_of
 
 

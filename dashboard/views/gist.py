@@ -9,10 +9,10 @@ from enum import StrEnum, auto
 from itertools import chain
 
 from dashboard.core.atlas import Row
-from dashboard.core.indicator import Direction, Indicator
+from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
-from dashboard.core.value import Comparison, Status
+from dashboard.core.value import Comparison, Direction, Status
 from dashboard.stats.change import are_alike
 from dashboard.stats.sides import Sides, sides
 from dashboard.views.scene import Scene, once

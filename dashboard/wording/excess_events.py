@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
+from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.periods import parse_period, period_years
+from dashboard.core.value import Direction
 from dashboard.stats.change import Difference, matched
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.area_profile import ProfileEntry, entry_at, furthest_first

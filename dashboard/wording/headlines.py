@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dashboard.core.atlas import Row
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, listed, plural
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import figure_of
-from dashboard.core.value import Comparison, Extent, Status
+from dashboard.core.value import Comparison, Direction, Extent, Status
 from dashboard.stats.correlation import Tendency
 from dashboard.stats.sides import Side, side_of
 from dashboard.views.gist import FAR, Gist, GistKind, england_of, gist

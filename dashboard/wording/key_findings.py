@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.core import labels, numbers, periods
-from dashboard.core.indicator import Direction, Kind
+from dashboard.core.indicator import Kind
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Comparison, Status, Value
+from dashboard.core.value import Comparison, Direction, Status, Value
 from dashboard.stats.change import MOVED, Change, are_alike
 from dashboard.stats.comparison import Basis
 from dashboard.stats.turn import Turn, turn

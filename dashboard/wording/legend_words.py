@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from math import inf
 
 from dashboard.core.atlas import Row
-from dashboard.core.indicator import Direction
 from dashboard.core.labels import capitalised
 from dashboard.core.numbers import number
+from dashboard.core.value import Direction
 from dashboard.stats.class_edges import ENGLAND_IS, Classes
 from dashboard.stats.comparison import Basis
 

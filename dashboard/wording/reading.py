@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.core.edition import Edition
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
+from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.labels import capitalised
+from dashboard.core.value import Direction
 from dashboard.stats.class_edges import ENGLAND_IS, Classes
 from dashboard.views.scene import Scene
 from dashboard.wording.legend_words import NO_DIFFERENCE

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dashboard.core.condition import YEARS_LOST
-from dashboard.core.indicator import Direction, Indicator, Kind
+from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.numbers import number
 from dashboard.core.rounding import printed
+from dashboard.core.value import Direction
 
 
 class ScaleWords(NamedTuple):

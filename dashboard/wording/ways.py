@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.core.indicator import Direction, Indicator
+from dashboard.core.indicator import Indicator
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import parse_period, period_words
-from dashboard.core.value import Value
+from dashboard.core.value import Direction, Value
 from dashboard.stats.change import MOVED, Change
 from dashboard.stats.turn import Turn
 from dashboard.wording.scales import distance, scale_words

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
-from dashboard.core.indicator import Direction, Indicator, Kind, Standardised
+from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.level import Level
+from dashboard.core.value import Direction
 
 
 @dataclass(frozen=True)
