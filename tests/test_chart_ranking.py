@@ -16,8 +16,8 @@ from dashboard.charts.model import Chart
 from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_words import against
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import ENGLAND, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.value import Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from shipped import EDITION, ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ENGLAND, Area
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import ENGLAND, Area, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View

@@ -9,7 +9,8 @@ import pytest
 from shipped import EDITION
 from tiny import ALPHA, BETA, DELTA, GAMMA
 
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Extent, IntervalKind, Value

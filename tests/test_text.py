@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shipped import EDITION, LEVELS, Level
 
-from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Area, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
 from dashboard.core.labels import (
     capitalised,

@@ -11,7 +11,8 @@ import pytest
 from shipped import MAP_LEVELS, Level
 
 from dashboard.core import labels, numbers, periods
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
 from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import Overlay, View

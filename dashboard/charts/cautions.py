@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.core import labels
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level

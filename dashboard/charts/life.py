@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_places
 from dashboard.core import labels, numbers, periods
-from dashboard.core.area import ENGLAND, Area
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import ENGLAND, Area, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Value

@@ -36,7 +36,8 @@ from dashboard.charts.ranking_words import (
     side_by_side,
     yardstick,
 )
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.level import LevelRole

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from dashboard.charts.cautions import ALONE, figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
 from dashboard.core import labels, numbers
-from dashboard.core.area import ENGLAND
-from dashboard.core.atlas import Row
+from dashboard.core.area import ENGLAND, Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Direction, Status

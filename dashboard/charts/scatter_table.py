@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.model import Cell, ChartTable, Column
 from dashboard.core import labels
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
 from dashboard.stats.comparison import is_approximate
 from dashboard.wording import sentences

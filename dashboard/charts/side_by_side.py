@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.charts.model import Cell, ChartTable, Column
 from dashboard.core import labels, numbers
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.periods import period_words, year_place
 from dashboard.core.value import Value
 from dashboard.stats.change import Change, change_between

@@ -1,4 +1,4 @@
-"""Areas of every tier, and the places and postcodes in them."""
+"""Areas of every tier, alone and with a figure, and the sites and postcodes in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dashboard.core.condition import LIFE_EXPECTANCY
 from dashboard.core.level import Level, LevelRole
-from dashboard.core.value import Extent
+from dashboard.core.value import Extent, Value
 
 #: Sex -> the measures of life and of healthy life that the chart of life expectancy sets side by side.
 LIFE_MEASURES = {sex: (f"{LIFE_EXPECTANCY}-{sex}", f"healthy-{LIFE_EXPECTANCY}-{sex}") for sex in ("male", "female")}
@@ -43,6 +43,14 @@ class Area:
     def plays(self, *roles: LevelRole) -> bool:
         """Whether the area has one of some roles, first of all or besides."""
         return any(level.role in roles for level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One area of a map or table: ``value`` is None where nobody published a figure."""
+
+    area: Area
+    value: Value | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, Site
+from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, Row, Site
 from dashboard.core.claim import DocumentClaim
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
@@ -32,14 +32,6 @@ T = TypeVar("T")
 
 #: A period is shown by itself only if more than this share of the areas that have a figure in the fullest have one.
 _HALF = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One area of a map or table: ``value`` is None where nobody published a figure."""
-
-    area: Area
-    value: Value | None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dashboard.core import labels, numbers
-from dashboard.core.area import SiteKind
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row, SiteKind
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Direction
 from dashboard.core.view import Overlay

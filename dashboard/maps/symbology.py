@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Status
 from dashboard.core.view import Colour, Overlay

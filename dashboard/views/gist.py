@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from itertools import chain
 
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of

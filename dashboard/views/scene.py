@@ -9,8 +9,7 @@ from functools import cached_property, wraps
 from math import hypot
 from typing import TypeVar
 
-from dashboard.core.area import Area, Site
-from dashboard.core.atlas import Row
+from dashboard.core.area import Area, Row, Site
 from dashboard.core.condition import Condition
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import Area, Site, SiteKind
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Area, Row, Site, SiteKind
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.provenance import data_as_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Area, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level, LevelRole
 from dashboard.views.scene import Scene
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, atan2, atanh, cos, degrees, radians, sin, tan
 
-from dashboard.core.area import Area
-from dashboard.core.atlas import Row
+from dashboard.core.area import Area, Row
 from dashboard.core.colours import INK, LAND, NEIGHBOUR, WHITE
 from dashboard.core.level import Level, LevelRole
 from dashboard.maps.grid import TO_LONLAT

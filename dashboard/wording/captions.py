@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dashboard.core import labels, numbers, periods
-from dashboard.core.area import Site, SiteKind
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row, Site, SiteKind
 from dashboard.core.indicator import Indicator
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Status

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, listed, plural
 from dashboard.core.level import Level, LevelRole

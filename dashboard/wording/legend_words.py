@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from math import inf
 
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.labels import capitalised
 from dashboard.core.numbers import number
 from dashboard.core.value import Direction

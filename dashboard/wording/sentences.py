@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dashboard.core.area import Area
-from dashboard.core.atlas import Row
+from dashboard.core.area import Area, Row
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised, listed, plural

@@ -6,7 +6,8 @@ from typing import Any
 
 from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dashboard.core import labels
-from dashboard.core.atlas import Row
+from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.numbers import STATUS, figure_of, interval_of, limits_of

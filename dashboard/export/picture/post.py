@@ -11,7 +11,8 @@ from functools import partial
 
 from dashboard.charts.dot_scale import Scale
 from dashboard.charts.model import BLUE, ORANGE
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK, WHITE
 from dashboard.core.labels import called
 from dashboard.core.numbers import figure_of

@@ -8,7 +8,8 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
 from dashboard.export.picture.chart_marks import rectangle
 from dashboard.export.picture.hatch_marks import hatch_lines, hatch_marks

@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from dashboard.charts.model import Chart
 from dashboard.core import numbers, periods
-from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Area, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.export.cells import Figure, plain_words, whole_years

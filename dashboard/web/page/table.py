@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
-from dashboard.core.area import Area
-from dashboard.core.atlas import Atlas, Row
+from dashboard.core.area import Area, Row
+from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.core.view import View
