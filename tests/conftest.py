@@ -16,11 +16,12 @@ from shapely.geometry import box
 from shipped import EDITION, ICS, MAP_LEVELS, Level
 from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
 
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.fact import Fact
 from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Direction, Extent, Status, Value
 from dashboard.core.view import View
 from dashboard.loading.load import load

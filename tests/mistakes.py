@@ -9,8 +9,8 @@ import shapely
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Value
 
 Change = Callable[[Atlas], Atlas]

@@ -8,7 +8,7 @@ import geopandas
 import shapely
 from shipped import ICS, words_of_the_edition
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 
 NEWCASTLE, GATESHEAD, ICP, CCG, MSOA, AUTHORITY = (
     *("E08000021", "E08000037", "icp-north"),

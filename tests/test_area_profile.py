@@ -10,9 +10,10 @@ import pytest
 from shipped import ICS, MAP_LEVELS, Level
 
 from dashboard.charts.ranking import LOOKS
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Comparison, Status
 from dashboard.stats.comparison import Basis
 from dashboard.views.area_profile import (

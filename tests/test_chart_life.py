@@ -12,8 +12,8 @@ from dashboard.charts.causes import causes
 from dashboard.charts.life import life
 from dashboard.charts.model import Chart
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene

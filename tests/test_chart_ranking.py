@@ -16,9 +16,10 @@ from dashboard.charts.model import Chart
 from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_words import against
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND, Row
+from dashboard.core.area import Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View
 from dashboard.export.picture.chart_picture import chart_picture

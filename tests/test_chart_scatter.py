@@ -19,10 +19,10 @@ from dashboard.charts.registry import charts
 from dashboard.charts.scatter import colours_said, scatter
 from dashboard.charts.tenths import tenths
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Standardised
 from dashboard.core.labels import called, capitalised, plural
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.core.view import Overlay, View
 from dashboard.export.picture.chart_picture import chart_picture

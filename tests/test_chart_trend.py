@@ -18,10 +18,10 @@ from dashboard.charts.model import Chart, Series
 from dashboard.charts.registry import charts
 from dashboard.charts.trend import LOOKS, trend
 from dashboard.charts.trend_title import _moved, _unclear
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised
+from dashboard.core.level import ENGLAND
 from dashboard.core.periods import last_year, period_words
 from dashboard.core.value import Extent, IntervalKind, Status, Value
 from dashboard.core.view import View

@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shipped import MAP_LEVELS
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.level import Level
+from dashboard.core.level import ENGLAND, Level
 from dashboard.core.value import Direction
 from dashboard.stats.class_edges import Classes, Distribution, classes_of
 from dashboard.stats.classification import class_of

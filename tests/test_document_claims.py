@@ -13,9 +13,9 @@ import pytest
 from official import official_folder
 from shipped import ICS
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.claim import ClaimFinding, Evidence
+from dashboard.core.level import ENGLAND
 from dashboard.loading.load import DataError, load
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.resolve import resolve

@@ -9,9 +9,10 @@ import pytest
 from shipped import MAP_LEVELS, Level
 
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind, Standardised
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Direction, Status
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.area_profile import ProfileEntry, entry_at, profile_entries

@@ -18,8 +18,8 @@ from shipped import EDITION, ICS, Level
 
 from dashboard.charts.registry import charts
 from dashboard.core import numbers
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.core.version import data_version
 from dashboard.core.view import Overlay, View
 from dashboard.export.cells import FORMULA_STARTS, left_alone

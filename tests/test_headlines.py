@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 from shipped import EDITION, ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ENGLAND, Area, Row
+from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind, Standardised
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View
 from dashboard.stats.correlation import Tendency

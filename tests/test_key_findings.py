@@ -11,9 +11,10 @@ import pytest
 from shipped import MAP_LEVELS, Level
 
 from dashboard.core import labels
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind, Standardised
+from dashboard.core.level import ENGLAND
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
 from dashboard.core.value import Direction, Status

@@ -23,7 +23,8 @@ from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import WHITE
 from dashboard.core.layer_names import layer_name
-from dashboard.core.view import SiteLayer, View
+from dashboard.core.level import SiteLayer
+from dashboard.core.view import View
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.export.writers.poster import typeset

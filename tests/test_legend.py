@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from shipped import MAP_LEVELS
 from tiny import ALPHA
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Direction, Value
 from dashboard.maps.legend import EntryMark, Legend
 from dashboard.maps.legend_entries import legend

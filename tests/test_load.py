@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shipped import EDITION, ICS, Level, words_of_the_edition
 
-from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
+from dashboard.core.area import Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.fact import Fact
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Comparison, IntervalKind, Status, Value
 from dashboard.loading.csv_table import label
 from dashboard.loading.load import DataError, load

@@ -11,8 +11,8 @@ from shipped import ICS, Level
 
 from dashboard.charts.causes import causes
 from dashboard.charts.ranking import ranking
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.core.view import View
 from dashboard.loading.load import load
 from dashboard.views.options import condition_options, measure_options

@@ -12,7 +12,7 @@ import pytest
 from shipped import ICS
 from small import CCG, GATESHEAD, ICP, NEWCASTLE, tables
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.forms.written import take_in
 from dashboard.loading.load import DataError

@@ -21,10 +21,11 @@ from flask.testing import FlaskClient
 from shipped import ICS, Level
 from tiny import ALPHA, DELTA
 
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
+from dashboard.core.level import ENGLAND
 from dashboard.core.periods import parse_period
 from dashboard.core.value import NO_COLUMN, Value
 from dashboard.export.dictionary import OPEN_TABLES, VIEW_COLUMNS

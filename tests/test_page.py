@@ -14,10 +14,10 @@ from types import MappingProxyType
 import pytest
 from shipped import EDITION, ICS, MAP_LEVELS, Level
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.claim import ClaimFinding, DocumentClaim
 from dashboard.core.fact import Fact
+from dashboard.core.level import ENGLAND
 from dashboard.core.numbers import figure_of, interval_of, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison, IntervalKind, Status

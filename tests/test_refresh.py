@@ -14,7 +14,7 @@ from replay import CUMBRIA, HARTLEPOOL, HEADER, NORTH_YORKSHIRE, answer, line
 from small import CCG, GATESHEAD, NEWCASTLE, edition
 
 from dashboard.__main__ import main
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers.refresh.answers import ANSWER_COLUMNS, decoded, wanted_figures
 from dashboard.importers.refresh.running import with_indicator

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from shipped import ICS, Level
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.core.view import Overlay, View
 from dashboard.stats.classification import thirds
 from dashboard.views.resolve import resolve

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from shipped import Level
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Comparison, Direction, Status, Value
 from dashboard.stats.change import BEST_OF_MANY, Change, are_alike, change_between, differ
 from dashboard.stats.sides import Side, Sides, side_of, sides

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from small import GATESHEAD, NEWCASTLE, edition
 
 from dashboard.__main__ import main
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.loading.import_records import figure_imports
 from dashboard.loading.load import load
 

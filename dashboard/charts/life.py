@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_places
 from dashboard.core import labels, numbers, periods
-from dashboard.core.area import ENGLAND, Area, Row
+from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import LevelRole
+from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.value import Value
 from dashboard.views.definitions import latest_common
 from dashboard.views.gist import gist

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from dashboard.charts.cautions import ALONE, figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
 from dashboard.core import labels, numbers
-from dashboard.core.area import ENGLAND, Row
+from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import LevelRole
+from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.value import Comparison, Direction, Status
 from dashboard.stats.comparison import Basis, Verdict, limits
 from dashboard.views.gist import ENOUGH, Gist, GistKind, gist

@@ -21,9 +21,9 @@ from dashboard.charts.model import (
 )
 from dashboard.charts.trend_title import trend_title
 from dashboard.core import labels, numbers
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
+from dashboard.core.level import ENGLAND
 from dashboard.core.periods import period_words
 from dashboard.core.value import Value
 from dashboard.stats.change import Change

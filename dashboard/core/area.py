@@ -12,7 +12,6 @@ from dashboard.core.value import Extent, Value
 #: Sex -> the measures of life and of healthy life that the chart of life expectancy sets side by side.
 LIFE_MEASURES = {sex: (f"{LIFE_EXPECTANCY}-{sex}", f"healthy-{LIFE_EXPECTANCY}-{sex}") for sex in ("male", "female")}
 DEPRIVATION_MEASURE = "imd-score"
-ENGLAND = "E92000001"
 
 
 @dataclass(frozen=True, slots=True)

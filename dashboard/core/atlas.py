@@ -14,14 +14,14 @@ from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import ENGLAND, LIFE_MEASURES, Area, PostcodeDistrict, Row, Site
+from dashboard.core.area import LIFE_MEASURES, Area, PostcodeDistrict, Row, Site
 from dashboard.core.claim import DocumentClaim
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.fact import Fact
 from dashboard.core.figure_columns import FigureColumns, as_columns
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import DrawnAs, Level, LevelRole
+from dashboard.core.level import ENGLAND, DrawnAs, Level, LevelRole
 from dashboard.core.national import NationalPlace
 from dashboard.core.provenance import ImportRecord
 from dashboard.core.rounding import printed

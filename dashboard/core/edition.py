@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dashboard.core.house_style import AS_THE_ATLAS, HouseStyle
-from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
+from dashboard.core.level import MAPPED_ROLES, Layer, Level, LevelRole, SiteLayer
 from dashboard.core.value import Extent
 
 
@@ -155,6 +155,11 @@ class Edition:
     def outlined(self) -> tuple[Level, ...]:
         """The levels whose outlines can be laid over a map."""
         return tuple(level for level in self.levels if level.strokes)
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """All that can be switched on over a map."""
+        return (*self.outlined, *SiteLayer)
 
     @cached_property
     def abbreviations(self) -> Mapping[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.core.labels import capitalised
-from dashboard.core.level import LevelRole
-from dashboard.core.view import Colour, Layer, Overlay, Shape, SiteLayer
+from dashboard.core.level import Layer, LevelRole, SiteLayer
+from dashboard.core.view import Colour, Overlay, Shape
 
 OVERLAYS = {
     Overlay.NONE: "No",

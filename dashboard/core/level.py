@@ -1,4 +1,7 @@
-"""The tiers of geography: values that an edition brings along. Code asks for their roles, never for their keys."""
+"""The tiers of geography: values that an edition brings along. Code asks for their roles, never for their keys.
+
+And what of them a map shows: what its areas are drawn as, and which layers can lie over it.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ MAPPED_ROLES = (
     *(LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL),
     *(LevelRole.DISTRICT, LevelRole.SMALL),
 )
+#: The code of the country: what areas are compared with unless another is chosen.
+ENGLAND = "E92000001"
 #: The roles of levels that readers cannot go to.
 NO_PAGE = (LevelRole.COUNTRY, LevelRole.OVERLAY)
 
@@ -76,6 +81,17 @@ class Level(str):
     def heading(self) -> str:
         """The short name at the beginning of a line: "Council", "England"."""
         return self.short[:1].upper() + self.short[1:]
+
+
+class SiteLayer(StrEnum):
+    """The points that can be switched on over any map."""
+
+    HOSPITALS = "hospitals"
+    STROKE_UNITS = "stroke-units"
+
+
+#: What can be switched on over any map: the outlines of a level, or points.
+Layer = Level | SiteLayer
 
 
 class DrawnAs(NamedTuple):

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote
 
-from dashboard.core.area import ENGLAND
-from dashboard.core.edition import Edition
-from dashboard.core.level import DrawnAs, Level
+from dashboard.core.level import ENGLAND, DrawnAs, Layer, Level
 
 #: What stands beside the map unless another thing is asked for; ``views.shows`` has all that can.
 TABLE = "table"
@@ -54,22 +52,6 @@ class ProfileOrder(StrEnum):
 
     ENGLAND = "england"
     CONDITION = "condition"
-
-
-class SiteLayer(StrEnum):
-    """The points that can be switched on over any map."""
-
-    HOSPITALS = "hospitals"
-    STROKE_UNITS = "stroke-units"
-
-
-#: What can be switched on over any map: the outlines of a level, or points.
-Layer = Level | SiteLayer
-
-
-def layers_of(edition: Edition) -> tuple[Layer, ...]:
-    """All that can be switched on over a map of an edition."""
-    return (*edition.outlined, *SiteLayer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.notice import NoticeCode
-from dashboard.core.view import Overlay, View, layers_of
+from dashboard.core.view import Overlay, View
 from dashboard.export.conditions import pack_views
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.naming import area_file_name
@@ -159,7 +159,7 @@ def _check(atlas: Atlas, asked: Mapping[str, str]) -> None:
     _one_of("by", asked, map(str, atlas.edition.map_levels))
     _one_of("overlay", asked, map(str, Overlay))
     for layer in asked.get("layers", "").split("."):
-        _one_of("layers", {"layers": layer} if layer else {}, map(str, layers_of(atlas.edition)))
+        _one_of("layers", {"layers": layer} if layer else {}, map(str, atlas.edition.layers))
 
 
 def _one_of(key: str, asked: Mapping[str, str], known: Iterable[str]) -> None:

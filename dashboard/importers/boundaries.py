@@ -15,7 +15,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import Area
+from dashboard.core.level import ENGLAND
 from dashboard.importers.reading import read_csv
 from dashboard.importers.table import PARTS, whole_extent
 from dashboard.importers.tiers import ICS, Tier, as_levels

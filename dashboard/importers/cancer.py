@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import table
 from dashboard.importers.layouts import three_years

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 import pandas as pd
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import lsoa, table
 from dashboard.importers.reading import SourceError, read_own

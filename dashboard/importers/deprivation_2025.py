@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Extent, Status
 from dashboard.importers import lsoa, table
 from dashboard.importers.reading import read_csv, read_own

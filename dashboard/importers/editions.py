@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.importers.reading import SourceError, place_of
 from dashboard.loading.validation import Expectation
 

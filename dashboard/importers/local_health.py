@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Kind
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import table
 from dashboard.importers.reading import read_csv, read_own

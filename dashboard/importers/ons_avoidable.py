@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers import approximate, editions
 from dashboard.importers.estimates import estimates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers.table import KEY
 from dashboard.stats.standardisation import (

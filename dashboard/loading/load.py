@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.area import ENGLAND, Area, PostcodeDistrict, Site, SiteKind
+from dashboard.core.area import Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition, Priority
 from dashboard.core.edition import Edition
 from dashboard.core.fact import Fact
 from dashboard.core.indicator import Indicator, Kind, Standardised
-from dashboard.core.level import Level
+from dashboard.core.level import ENGLAND, Level
 from dashboard.core.value import Direction, Extent
 from dashboard.loading import pending, validation
 from dashboard.loading.claims import read_claims

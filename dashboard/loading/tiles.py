@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.edition import Edition, Tile
 from dashboard.core.indicator import Indicator
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Value
 from dashboard.loading.named import Named
 from dashboard.loading.validation import Expectation, Fault, shown

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.condition import LIFE_EXPECTANCY
 from dashboard.core.indicator import Indicator, Kind
+from dashboard.core.level import ENGLAND
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, as_printed, levels_of, times
 from dashboard.plausibility.oddity import Oddity

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Kind
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import ENGLAND, Level, LevelRole
 from dashboard.core.value import Direction
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, levels_of

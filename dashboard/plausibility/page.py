@@ -10,9 +10,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import ENGLAND, Level, LevelRole
 from dashboard.core.signature import Signature
 from dashboard.plausibility.inspection import Judgement
 from dashboard.plausibility.oddity import AND, RULES, Oddity

@@ -15,7 +15,7 @@ from urllib.parse import unquote_plus
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.presenting import PRESENT_KEY, SLIDES_KEY, FrameColour
-from dashboard.core.view import STEP_KEYS, Against, Colour, Overlay, ProfileOrder, Shape, layers_of
+from dashboard.core.view import STEP_KEYS, Against, Colour, Overlay, ProfileOrder, Shape
 from dashboard.views.shows import SHOWS
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
@@ -202,7 +202,7 @@ def _known(atlas: Atlas, key: str) -> Callable[[str], str]:
 
 def _spellings(atlas: Atlas, kind: str) -> Spellings:
     if kind == "layers":
-        return {layer: layer for layer in layers_of(atlas.edition)}
+        return {layer: layer for layer in atlas.edition.layers}
     return _WORDS[kind] if kind in _WORDS else atlas.spellings[kind]
 
 

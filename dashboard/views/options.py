@@ -13,10 +13,10 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import NO_PAGE, Level, LevelRole
+from dashboard.core.level import NO_PAGE, Layer, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.value import Status
-from dashboard.core.view import Against, Colour, Layer, Overlay, Shape, View, layers_of
+from dashboard.core.view import Against, Colour, Overlay, Shape, View
 from dashboard.views.changes import step
 from dashboard.views.measures import first_measure, holds
 from dashboard.views.option import Option
@@ -88,7 +88,7 @@ def colour_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
 
 def layer_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """What can be switched on over the map; each link switches one layer on or off and leaves the others."""
-    known, why = layers_of(atlas.edition), missing_layers(view)
+    known, why = atlas.edition.layers, missing_layers(view)
     return tuple(
         Option(
             layer,

@@ -10,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core.area import Area, Row, Site, SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import Layer, Level, LevelRole, SiteLayer
 from dashboard.core.provenance import data_as_of
-from dashboard.core.view import Layer, Overlay, SiteLayer, View
+from dashboard.core.view import Overlay, View
 from dashboard.stats.class_edges import Classes
 from dashboard.stats.correlation import Tendency, tendency
 from dashboard.views.classing import classes

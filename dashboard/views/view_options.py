@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import LevelRole
+from dashboard.core.level import ENGLAND, Layer, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import TABLE, Against, Colour, Layer, Overlay, ProfileOrder, Shape, View, layers_of
+from dashboard.core.view import TABLE, Against, Colour, Overlay, ProfileOrder, Shape, View
 from dashboard.views.judged import is_judged
 from dashboard.views.shows import SHOWS
 
@@ -69,7 +68,7 @@ def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[No
 
 
 def _layers(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> tuple[Layer, ...]:
-    known = layers_of(atlas.edition)
+    known = atlas.edition.layers
     wanted = [key for key in asked.get("layers", "").split(".") if key]
     unknown = next((key for key in wanted if key not in known), "")
     if unknown:

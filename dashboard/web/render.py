@@ -14,9 +14,8 @@ import shapely
 from dash import ClientsideFunction, Dash, Input, Output
 
 from dashboard.charts.registry import charts
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import Level
+from dashboard.core.level import ENGLAND, Level
 from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import Labeller

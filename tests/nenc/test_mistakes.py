@@ -29,8 +29,8 @@ from mistakes import (
     times,
 )
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Extent, Status
 from dashboard.importers import records
 from dashboard.plausibility import across, bases, coverage, labels, names, outlines, parts, series, siblings, swaps

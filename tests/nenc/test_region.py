@@ -11,8 +11,8 @@ from official import official_folder
 from small import NEWCASTLE, edition
 
 from dashboard.charts.trend import trend
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
+from dashboard.core.level import ENGLAND
 from dashboard.export.writers.tables import csv as figures_csv
 from dashboard.importers import fingertips_rebased, ons_other
 from dashboard.loading.load import DataError, load

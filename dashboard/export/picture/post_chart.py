@@ -7,9 +7,9 @@ from dataclasses import replace
 from math import ceil, inf
 
 from dashboard.charts.model import Chart
-from dashboard.core.area import ENGLAND
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import listed
+from dashboard.core.level import ENGLAND
 from dashboard.export.picture.chart_picture import LETTERS, chart_within, plot_below
 from dashboard.export.picture.house_style import kept_for
 from dashboard.export.picture.post_letters import finding_letters, post_unit

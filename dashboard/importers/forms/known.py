@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 
 #: What a column may hold; a recipe may name another column for each.
 ROLES = ("area", "period", "value", "lower", "upper", "count", "denominator", "note", "verdict")

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Kind
-from dashboard.core.level import LevelRole
+from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.value import Status
 from dashboard.importers import editions
 from dashboard.importers.forms.definitions import (

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
 
-from dashboard.core.area import ENGLAND
+from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.importers.layouts import merged
 from dashboard.importers.refresh.sources import WantedSeries

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.indicator import Indicator
+from dashboard.core.level import ENGLAND
 from dashboard.core.provenance import Origin
 from dashboard.importers import transaction
 from dashboard.importers.checking import what_there_is

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.core.area import ENGLAND, Area
-from dashboard.core.level import LevelRole
+from dashboard.core.area import Area
+from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.value import Extent
 from dashboard.importers.mergers import NAMES
 from dashboard.importers.tiers import as_levels

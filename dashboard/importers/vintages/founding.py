@@ -12,10 +12,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from dashboard.core.area import ENGLAND
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Kind
-from dashboard.core.level import LevelRole
+from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.importers import boundaries
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms.recipes import FILE

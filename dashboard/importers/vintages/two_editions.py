@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import shapely
 
-from dashboard.core.area import ENGLAND, Area
-from dashboard.core.level import LevelRole
+from dashboard.core.area import Area
+from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.importers.folders import Folders
 from dashboard.importers.vintages import carried, land
 from dashboard.importers.vintages.footprint import Footprint, Words

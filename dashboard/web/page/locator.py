@@ -8,9 +8,9 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.area import ENGLAND, Area
+from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import LevelRole
+from dashboard.core.level import ENGLAND, LevelRole
 
 _SIZE = 100.0
 
