@@ -8,20 +8,14 @@ from io import StringIO
 import pytest
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.numbers import interval_words
 from dashboard.core.value import Comparison, IntervalKind, Value
 from dashboard.export.writers.tables import csv as figures_csv
 from dashboard.export.writers.tables import profile_csv
 from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
-from dashboard.wording.verdicts import (
-    basis_words,
-    in_columns,
-    interval_kind,
-    interval_words,
-    verdict_against,
-    verdict_words,
-)
+from dashboard.wording.verdicts import basis_words, in_columns, interval_kind, verdict_against, verdict_words
 
 MIDDLESBROUGH = "E06000002"
 #: Comparison, basis, in a table, in a sentence, in the two columns of a file.

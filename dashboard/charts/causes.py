@@ -13,6 +13,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.numbers import interval_words
 from dashboard.core.value import Status, Value
 from dashboard.views.definitions import latest_common
 from dashboard.views.gist import FEWEST_RANKED
@@ -21,7 +22,6 @@ from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
 from dashboard.wording.fitting import around_area, fitted, places_of
 from dashboard.wording.scales import scale_words
-from dashboard.wording.verdicts import interval_words
 
 #: The colours of the stack in its order, told apart with all kinds of colour vision and by their place.
 COLOURS = ("#0b3f86", "#3079bd", "#d98324", "#8f5a2e", "#7fb2d9", "#5b5b5b")

@@ -11,6 +11,7 @@ from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND, LevelRole
+from dashboard.core.numbers import interval_words
 from dashboard.core.value import Value
 from dashboard.views.definitions import latest_common
 from dashboard.views.gist import gist
@@ -19,7 +20,6 @@ from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
 from dashboard.wording.fitting import around_area
 from dashboard.wording.headlines import headline_of
-from dashboard.wording.verdicts import interval_words
 
 SEXES = {"male": "Men", "female": "Women"}
 _ROW_PX, _ENDS_PX = 26, 66

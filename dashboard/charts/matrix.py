@@ -24,6 +24,7 @@ from dashboard.charts.model import (
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
+from dashboard.core.numbers import interval_words
 from dashboard.core.value import Comparison
 from dashboard.core.view import ProfileOrder, View
 from dashboard.stats.comparison import Basis, Verdict
@@ -31,7 +32,7 @@ from dashboard.views.gist import FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 from dashboard.wording.fitting import fitted, ground_of
-from dashboard.wording.verdicts import in_columns, interval_words, likely_words, verdict_against
+from dashboard.wording.verdicts import in_columns, likely_words, verdict_against
 
 #: Height of a row and of what stands above the rows, in pixels of a laptop.
 _ROW_PX, _HEAD_PX = 22, 130

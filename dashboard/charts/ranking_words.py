@@ -79,7 +79,7 @@ def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: st
         for line in (
             row.area.name,
             f"{numbers.figure_of(row.value, indicator)} {indicator.unit_short}",
-            ", ".join(filter(None, (verdicts.interval_words(row.value, indicator), compared))),
+            ", ".join(filter(None, (numbers.interval_words(row.value, indicator), compared))),
             sentences.caveats(row.value),
         )
         if line

@@ -25,6 +25,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.numbers import ABOUT_INTERVAL, INTERVAL, interval_words
 from dashboard.core.rounding import printed
 from dashboard.core.value import Value
 from dashboard.stats import classification
@@ -36,7 +37,6 @@ from dashboard.views.thirds import deprivation, figure_edges
 from dashboard.wording import sentences
 from dashboard.wording.fitting import fitted, ground_of
 from dashboard.wording.scales import scale_words
-from dashboard.wording.verdicts import ABOUT_INTERVAL, INTERVAL, interval_words
 
 #: Up to so many areas chance is reckoned with.
 _FEW = 30

@@ -35,12 +35,12 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
+from dashboard.core.numbers import interval_words
 from dashboard.core.periods import period_words, year_place
 from dashboard.core.value import Value
 from dashboard.stats.comparison import limits
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
-from dashboard.wording.verdicts import interval_words
 
 #: Colour, symbol and dash of the chosen areas, in the order in which they were chosen; more cannot be told apart.
 LOOKS = (

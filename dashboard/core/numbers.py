@@ -19,6 +19,7 @@ STATUS = {
 NOT_PUBLISHED = "not published"
 #: Stands before limits that were not published.
 _ABOUT = "approx. "
+INTERVAL, ABOUT_INTERVAL = "95% interval", "approximate 95% interval"
 
 
 def number(figure: float, decimals: int) -> str:
@@ -38,7 +39,13 @@ def figure_of(value: Value | None, indicator: Indicator) -> str:
 def interval_of(value: Value | None, indicator: Indicator) -> str:
     """The 95 % interval, "60.4 to 63.1", marked "approx. 60.4 to 63.1" if it is no published one; or nothing."""
     limits = limits_of(value, indicator)
-    return f"{_ABOUT}{limits}" if limits and value and value.interval is IntervalKind.APPROXIMATE else limits
+    return f"{_ABOUT if _is_about(value) else ''}{limits}" if limits else ""
+
+
+def interval_words(value: Value | None, indicator: Indicator) -> str:
+    """ "95% interval 60.4 to 63.1", called approximate if it is; "" without one."""
+    limits = limits_of(value, indicator)
+    return f"{ABOUT_INTERVAL if _is_about(value) else INTERVAL} {limits}" if limits else ""
 
 
 def limits_of(value: Value | None, indicator: Indicator) -> str:
@@ -46,3 +53,8 @@ def limits_of(value: Value | None, indicator: Indicator) -> str:
     if value is None or value.lower is None or value.upper is None:
         return ""
     return f"{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"
+
+
+def _is_about(value: Value | None) -> bool:
+    """Whether limits are good for no test."""
+    return value is not None and value.interval is IntervalKind.APPROXIMATE

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Row, Site, SiteKind
 from dashboard.core.indicator import Indicator
+from dashboard.core.numbers import interval_words
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Status
 from dashboard.core.view import Overlay
@@ -19,7 +20,6 @@ from dashboard.views.scene import sites_by_place as by_place
 from dashboard.wording import legend_words, sentences
 from dashboard.wording.headlines import headline, in_few_words
 from dashboard.wording.titles import computed_clause, subtitle
-from dashboard.wording.verdicts import interval_words
 
 _COUNTED = "These are counts: larger areas have more."
 

@@ -11,11 +11,12 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.claim import ClaimFinding, DocumentClaim, Evidence
 from dashboard.core.indicator import Indicator
+from dashboard.core.numbers import interval_words
 from dashboard.core.periods import period_words
 from dashboard.core.value import Value
 from dashboard.stats.comparison import NO_VERDICT, judge
 from dashboard.wording import sentences
-from dashboard.wording.verdicts import interval_words, verdict_against
+from dashboard.wording.verdicts import verdict_against
 
 #: What the figures say to a claim, as it stands before the reason.
 FINDINGS = {

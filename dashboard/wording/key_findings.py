@@ -120,7 +120,7 @@ def _differs(entry: ProfileEntry) -> str:
 
 def _said(entry: ProfileEntry) -> str:
     """ "Title, period: figure unit (95% interval ...)"."""
-    interval = verdicts.interval_words(entry.value, entry.indicator)
+    interval = numbers.interval_words(entry.value, entry.indicator)
     return f"{about(entry)}: {_with_unit(entry, entry.value)}{f' ({interval})' if interval else ''}"
 
 

@@ -47,7 +47,7 @@ def _lines(scene: Scene, row: Row, ranks: Mapping[str, int]) -> Iterator[str]:
 def _judged(scene: Scene, value: Value, what: Indicator) -> Iterator[str]:
     """Interval and verdict; a verdict has a mark."""
     verdict = scene.verdict(value)
-    interval = verdicts.interval_words(value, what)
+    interval = numbers.interval_words(value, what)
     if not interval and verdict.basis is Basis.NONE:
         return
     yield _plain(", ".join(filter(None, (interval, verdicts.verdict_against(verdict, scene.publisher)))))

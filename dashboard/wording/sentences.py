@@ -11,12 +11,12 @@ from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalPlace
-from dashboard.core.numbers import STATUS, figure_of, number
+from dashboard.core.numbers import STATUS, figure_of, interval_words, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import NOTES, Extent, Status, Value
 from dashboard.core.view import Overlay, View
 from dashboard.stats.comparison import Basis, Verdict, is_approximate
-from dashboard.wording.verdicts import interval_words, standing, verdict_against
+from dashboard.wording.verdicts import standing, verdict_against
 
 FEW_EVENTS = "unreliable: fewer than 20 events"
 NO_INTERVALS = "This edition holds no interval for these figures, so they are not compared with England."

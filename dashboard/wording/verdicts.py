@@ -5,11 +5,9 @@ An approximate interval bears no more than "likely worse" or "not clear"; a publ
 
 from __future__ import annotations
 
-from dashboard.core.indicator import Indicator
 from dashboard.core.national import NationalPlace
-from dashboard.core.numbers import limits_of
 from dashboard.core.value import Comparison, Value
-from dashboard.stats.comparison import Basis, Verdict, is_approximate
+from dashboard.stats.comparison import Basis, Verdict
 
 #: The word between a comparison and what it is with, if it is not "than".
 COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
@@ -17,7 +15,6 @@ COMPARED = {Comparison.SIMILAR: "to", Comparison.NOT_COMPARED: "with"}
 _BASES = {Basis.INTERVAL: "95% interval", Basis.APPROXIMATE: "approximate interval", Basis.NONE: ""}
 #: Why there is no verdict: somebody may have published an interval all the same (rule 9e).
 NO_INTERVAL = "this edition holds no interval"
-INTERVAL, ABOUT_INTERVAL = "95% interval", "approximate 95% interval"
 
 
 def verdict_words(verdict: Verdict, publisher: str) -> str:
@@ -58,12 +55,6 @@ def in_columns(verdict: Verdict, publisher: str) -> tuple[str, str]:
     """A verdict in two columns: "worse" and what says so, "not compared" and nothing."""
     said = verdict_words(verdict, "") if verdict.likely else ""
     return said or str(verdict.comparison), basis_words(verdict, publisher)
-
-
-def interval_words(value: Value | None, indicator: Indicator) -> str:
-    """ "95% interval 60.4 to 63.1", called approximate if it is; "" without one."""
-    limits = limits_of(value, indicator)
-    return f"{ABOUT_INTERVAL if is_approximate(value) else INTERVAL} {limits}" if limits else ""
 
 
 def interval_kind(value: Value | None) -> str:
