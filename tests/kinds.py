@@ -56,6 +56,7 @@ UNIT = frozenset(
         "test_key_findings",
         "test_leaders",
         "test_legend",
+        "test_listed_word",
         "test_load",
         "test_metrics",
         "test_narrow_maps",

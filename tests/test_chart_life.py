@@ -16,8 +16,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
 from dashboard.views.resolve import resolve
+from dashboard.views.shows import missing_chart
 from dashboard.views.staging import scene
-from dashboard.views.view_options import missing_chart
 from dashboard.wording.headlines import headline
 from dashboard.wording.notices import notice_words
 

@@ -21,8 +21,8 @@ from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.picture.text_metrics import width
 from dashboard.stats.comparison import Basis
 from dashboard.views.resolve import resolve
+from dashboard.views.shows import missing_chart
 from dashboard.views.staging import scene
-from dashboard.views.view_options import missing_chart
 from dashboard.web.page.templating import href
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording.verdicts import verdict_against

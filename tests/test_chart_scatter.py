@@ -32,9 +32,9 @@ from dashboard.stats import classification
 from dashboard.stats.correlation import chance_limit, strength
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
+from dashboard.views.shows import missing_chart
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
-from dashboard.views.view_options import missing_chart
 from dashboard.web.page.templating import href
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording import sentences

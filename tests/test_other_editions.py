@@ -20,7 +20,7 @@ from dashboard.importers import IMPORTS, fingertips, lsoa, table
 from dashboard.importers.layouts import tidy
 from dashboard.importers.reading import SourceError
 from dashboard.views.options import show_options
-from dashboard.views.view_options import missing_chart
+from dashboard.views.shows import missing_chart
 from dashboard.web.app import create_app
 
 ASSETS = str(Path(__file__).parents[1] / "assets")

@@ -10,8 +10,10 @@ from dashboard.core.level import ENGLAND, DrawnAs, Layer, Level
 
 #: What stands beside the map unless another thing is asked for; ``views.shows`` has all that can.
 TABLE = "table"
-
-
+#: The keys that are about what lies beside the map.
+BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour", "shape"}
+#: Where a link starts: a page says what has changed on the way, and a file is the same without.
+FROM_KEY = "from"
 #: The parts of a view in the word for where a link starts, and the marks in it that need no quoting.
 STEP_KEYS = ("area", "by", "condition", "measure", "period")
 _IN_STEPS = "/."
@@ -90,7 +92,7 @@ class View:
         return (
             f"area={self.area}&by={self.by}&condition={self.condition}&measure={self.measure}"
             f"&period={quote(self.period, safe='/')}&overlay={self.overlay}{self._beside_query()}"
-            f"{f'&from={quote(self.origin.step, safe=_IN_STEPS)}' if self.origin else ''}"
+            f"{f'&{FROM_KEY}={quote(self.origin.step, safe=_IN_STEPS)}' if self.origin else ''}"
         )
 
     @property

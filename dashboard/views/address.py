@@ -15,14 +15,12 @@ from urllib.parse import unquote_plus
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.presenting import PRESENT_KEY, SLIDES_KEY, FrameColour
-from dashboard.core.view import STEP_KEYS, Against, Colour, Overlay, ProfileOrder, Shape
+from dashboard.core.view import BESIDE_KEYS, FROM_KEY, STEP_KEYS, Against, Colour, Overlay, ProfileOrder, Shape
 from dashboard.views.shows import SHOWS
 
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 #: Those of which the page says what it shows instead, wherever a link starts.
 CHOSEN_KEYS = ("by", "measure", "period")
-#: The keys that are about what lies beside the map.
-BESIDE_KEYS = {"show", "benchmark", "areas", "against", "layers", "order", "colour", "shape"}
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
 FILE_KEYS = ("size", "scale", "conditions", "chart", "highlight", "labels", "theme", "template")
 #: The same, with words of the reader's own, which stay as they are.
@@ -31,8 +29,6 @@ TEXT_KEYS = ("title", "subtitle", "note")
 FRAME_KEY = "controls"
 #: The keys of a view.
 VIEW_KEYS = {*MAP_KEYS, *BESIDE_KEYS}
-#: Where a link starts: a page says what has changed on the way, and a file is the same without.
-FROM_KEY = "from"
 KEYS = (
     *MAP_KEYS,
     *sorted(BESIDE_KEYS),

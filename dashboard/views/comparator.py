@@ -7,8 +7,8 @@ from dataclasses import replace
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.view import Against, Colour, Overlay, View
-from dashboard.views.judged import is_judged
 from dashboard.views.shows import COMPARE
+from dashboard.views.view_options import is_judged
 
 
 def other(atlas: Atlas, view: View) -> View | None:

@@ -21,8 +21,8 @@ from dashboard.views.changes import step
 from dashboard.views.measures import first_measure, holds
 from dashboard.views.option import Option
 from dashboard.views.settling import nearest_to, valid
-from dashboard.views.shows import SHOWS
-from dashboard.views.view_options import MOST_CHOSEN, missing_chart, missing_colour, missing_layers, missing_shape
+from dashboard.views.shows import SHOWS, missing_chart
+from dashboard.views.view_options import MOST_CHOSEN, missing_colour, missing_layers, missing_shape
 
 _FEW = 2
 #: A list of more areas is too long to choose from.

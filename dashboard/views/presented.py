@@ -19,6 +19,7 @@ from dashboard.core.presenting import (
     slide_word,
 )
 from dashboard.core.view import STEP_KEYS, View
+from dashboard.views.listed_word import listed_word
 
 #: What reads the parts of an address.
 Nearest = Callable[[Atlas, Mapping[str, str], list[Notice]], View]
@@ -30,15 +31,13 @@ _LONGEST_SLIDE = 200
 
 def presenting(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice], nearest: Nearest) -> Presenting:
     """How an address wants its view shown; what it cannot have is said in ``notices``. nearest: reads each slide."""
-    frame, wanted = asked.get(PRESENT_KEY, ""), asked.get(SLIDES_KEY, "")
-    if frame not in list(FrameColour):
-        notices.append(Notice(NoticeCode.UNKNOWN, PRESENT_KEY, frame))
-        frame = FrameColour.NONE
+    frame = listed_word(asked, PRESENT_KEY, FrameColour, FrameColour.NONE, notices)
+    wanted = asked.get(SLIDES_KEY, "")
     words = list(dict.fromkeys(wanted.split(BETWEEN_SLIDES))) if wanted else []
     if len(words) > MOST_SLIDES:
         notices.append(Notice(NoticeCode.MANY_SLIDES, SLIDES_KEY, shown=MOST_SLIDES))
     found = (_slide(atlas, word, notices, nearest) for word in words[:MOST_SLIDES])
-    return Presenting(FrameColour(frame), tuple(view for view in found if view))
+    return Presenting(frame, tuple(view for view in found if view))
 
 
 def _slide(atlas: Atlas, word: str, notices: list[Notice], nearest: Nearest) -> View | None:

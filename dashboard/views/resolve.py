@@ -12,7 +12,7 @@ from urllib.parse import quote
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.presenting import Presenting
-from dashboard.core.view import STEP_KEYS, View
+from dashboard.core.view import FROM_KEY, STEP_KEYS, View
 from dashboard.views import address
 from dashboard.views.changes import differences, elsewhere, moved_on, said_less
 from dashboard.views.presented import presenting
@@ -52,14 +52,14 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
     view = nearest_to(atlas, asked.values, unknown)
     shown = presenting(atlas, asked.values, unknown, nearest_to)
     faults = (*unknown, *differences(atlas, asked.values, view))
-    word = asked.values.get(address.FROM_KEY, "")
+    word = asked.values.get(FROM_KEY, "")
     start = _start(atlas, word) if word else None
     moved = moved_on(atlas, start, view) if start else None
     if moved:
         # What has changed on the way is said once, with the way back.
         faults = tuple(f for f in faults if f.key not in address.CHOSEN_KEYS or f.code is NoticeCode.UNKNOWN)
     elif word and not start:
-        faults = (*faults, Notice(NoticeCode.UNKNOWN, address.FROM_KEY, word))
+        faults = (*faults, Notice(NoticeCode.UNKNOWN, FROM_KEY, word))
     faults += asked.faults
     remark = elsewhere(atlas, view) or moved
     if not (remark or faults or start or "measure" in asked.values) and asked.values.keys() & address.VIEW_KEYS:

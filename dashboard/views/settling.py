@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import NO_PAGE, Level, LevelRole
+from dashboard.core.level import ENGLAND, NO_PAGE, Layer, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
-from dashboard.core.view import STEP_KEYS, Overlay, View
-from dashboard.views.address import BESIDE_KEYS, FROM_KEY
+from dashboard.core.view import (
+    BESIDE_KEYS,
+    FROM_KEY,
+    STEP_KEYS,
+    TABLE,
+    Against,
+    Colour,
+    Overlay,
+    ProfileOrder,
+    Shape,
+    View,
+)
+from dashboard.views.listed_word import listed_word
 from dashboard.views.measures import first_measure, holds, period_here
-from dashboard.views.view_options import beside
+from dashboard.views.shows import SHOWS, missing_chart
+from dashboard.views.view_options import MOST_CHOSEN, missing_colour, missing_layers, missing_shape
 
 #: The order in which a level is chosen when the reader did not choose one.
 PREFERRED = (
@@ -22,7 +36,6 @@ PREFERRED = (
 )
 #: An address that names one of these and no level is about the place itself.
 PLACES = (LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT)
-_OVERLAYS = frozenset(Overlay)
 
 
 def valid(atlas: Atlas, view: View) -> View:
@@ -41,7 +54,7 @@ def nearest_to(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
     by = _by(atlas, area, condition.slug, measure, asked)
     period = _period(atlas, area, atlas.indicator(condition.slug, measure, by), by, asked.get("period", ""))
     view = View(area.code, by, condition.slug, measure, period, _overlay(asked, condition.slug, notices))
-    return beside(atlas, view, asked, notices) if asked.keys() & BESIDE_KEYS else view
+    return _beside(atlas, view, asked, notices) if asked.keys() & BESIDE_KEYS else view
 
 
 def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> Condition:
@@ -115,9 +128,80 @@ def _period(atlas: Atlas, area: Area, indicator: Indicator | None, by: Level, wa
 
 
 def _overlay(asked: Mapping[str, str], condition: str, notices: list[Notice]) -> Overlay:
-    wanted = asked.get("overlay", Overlay.NONE)
-    if wanted == Overlay.NONE or (wanted in _OVERLAYS and condition != DEPRIVATION):
-        return Overlay(wanted)
-    code = NoticeCode.DEPRIVATION_ITSELF if wanted in _OVERLAYS else NoticeCode.UNKNOWN
-    notices.append(Notice(code, "overlay", wanted, Overlay.NONE))
-    return Overlay.NONE
+    def lack(overlay: Overlay) -> Notice | None:
+        itself = condition == DEPRIVATION and overlay is not Overlay.NONE
+        return Notice(NoticeCode.DEPRIVATION_ITSELF, "overlay", overlay, Overlay.NONE) if itself else None
+
+    return listed_word(asked, "overlay", Overlay, Overlay.NONE, notices, lack)
+
+
+def _beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> View:
+    """A view with what an address asks for beside its map; what cannot be had is said in ``notices``."""
+    view = replace(
+        view,
+        benchmark=_benchmark(atlas, asked, notices),
+        chosen=_chosen(atlas, view, asked, notices),
+        against=_against(atlas, view, asked.get("against", ""), notices),
+        order=listed_word(asked, "order", ProfileOrder, ProfileOrder.ENGLAND, notices),
+        colour=listed_word(asked, "colour", Colour, Colour.VALUE, notices, partial(missing_colour, atlas, view)),
+        shape=listed_word(asked, "shape", Shape, Shape.LAND, notices, partial(missing_shape, atlas, view)),
+    )
+    view = replace(view, layers=_layers(atlas, view, asked, notices))
+    return replace(view, show=listed_word(asked, "show", SHOWS, TABLE, notices, partial(missing_chart, atlas, view)))
+
+
+def _benchmark(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> str:
+    wanted = asked.get("benchmark", ENGLAND)
+    if wanted in atlas.areas and atlas.areas[wanted].level.role is not LevelRole.OVERLAY:
+        return wanted
+    notices.append(Notice(NoticeCode.UNKNOWN, "benchmark", wanted, ENGLAND))
+    return ENGLAND
+
+
+def _chosen(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> tuple[str, ...]:
+    """The chosen areas that are of the map's level, in the order of the address; the others are of another level."""
+    wanted = dict.fromkeys(code for code in asked.get("areas", "").split(".") if code)
+    unknown = next((code for code in wanted if code not in atlas.areas), "")
+    if unknown:
+        notices.append(Notice(NoticeCode.UNKNOWN, "areas", unknown))
+    return tuple(code for code in wanted if code in atlas.areas and view.by in atlas.areas[code].levels)[:MOST_CHOSEN]
+
+
+def _layers(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> tuple[Layer, ...]:
+    known = atlas.edition.layers
+    wanted = [key for key in asked.get("layers", "").split(".") if key]
+    unknown = next((key for key in wanted if key not in known), "")
+    if unknown:
+        notices.append(Notice(NoticeCode.UNKNOWN, "layers", unknown))
+    reason = missing_layers(view)
+    if reason and wanted:
+        notices.append(reason)
+        return ()
+    return tuple(layer for layer in known if layer in wanted)
+
+
+def _against(atlas: Atlas, view: View, asked: str, notices: list[Notice]) -> str:
+    """The word of the address if it means something beside this view, else "" and, if it never does, a notice."""
+    kind, _, what = asked.partition(":")
+    if not asked:
+        return ""
+    possible = {Against.PERIOD: _has_period, Against.AREA: _has_area, Against.CONDITION: _has_condition}
+    if kind in list(Against) and possible[Against(kind)](atlas, view, what):
+        return asked
+    notices.append(Notice(NoticeCode.UNKNOWN, "against", asked))
+    return ""
+
+
+def _has_period(atlas: Atlas, view: View, period: str) -> bool:
+    indicator = atlas.indicator(view.condition, view.measure, view.by)
+    return indicator is not None and period in atlas.periods(indicator, view.by)
+
+
+def _has_area(atlas: Atlas, view: View, code: str) -> bool:
+    area = atlas.areas.get(code)
+    return area is not None and (view.by in area.levels or bool(atlas.children(area, view.by)))
+
+
+def _has_condition(atlas: Atlas, view: View, what: str) -> bool:
+    condition, _, measure = what.partition("/")
+    return atlas.indicator(condition, measure, view.by) is not None

@@ -12,7 +12,7 @@ from dashboard.core.area import DEPRIVATION_MEASURE, LIFE_MEASURES
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
 from dashboard.core.level import LevelRole
-from dashboard.core.notice import NoticeCode
+from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import TABLE, View
 
 #: Why a view has no figures for it, as a code; None if there is nothing to say against it.
@@ -99,3 +99,9 @@ POST_SHOWS = (
     Show(BEFORE_AFTER, "Before and after", "What is different now?", draws="two_periods:two_periods"),
     Show(WORST, "Grid", "Which conditions stand out where?", draws="matrix:worst_conditions"),
 )
+
+
+def missing_chart(atlas: Atlas, view: View, show: str) -> Notice | None:
+    """Why there is no such chart of a view and the table stands there; None if there is one."""
+    code = SHOWS[show].lack(atlas, view)
+    return Notice(code, "show", show, TABLE) if code else None

@@ -18,9 +18,8 @@ from dashboard.views.options import colour_options, layer_options, shape_options
 from dashboard.views.own_parts import own_parts
 from dashboard.views.resolve import Resolved
 from dashboard.views.scene import Scene
-from dashboard.views.shows import COMPARE, SCATTER, SYSTEM
+from dashboard.views.shows import COMPARE, SCATTER, SYSTEM, missing_chart
 from dashboard.views.staging import drawn_anyway
-from dashboard.views.view_options import missing_chart
 from dashboard.web.page import ids
 from dashboard.web.page.brief import brief_part
 from dashboard.web.page.controls import choices, compared, controls, timeline
