@@ -23,7 +23,7 @@ from dashboard.core.level import ENGLAND
 from dashboard.core.value import Comparison, IntervalKind, Status, Value
 from dashboard.loading.csv_table import label
 from dashboard.loading.load import DataError, load
-from dashboard.loading.validation import row_span
+from dashboard.loading.table_rules import row_span
 
 ROOT = Path(__file__).parent.parent
 ICP, CCG, COUNCIL, MSOA = "icp-north", "E38000130", "E08000037", "E02001701"

@@ -20,7 +20,7 @@ from dashboard.export.cells import left_alone, whole_years
 from dashboard.export.naming import file_name
 from dashboard.importers.approximate import person_years
 from dashboard.loading.load import DataError, load
-from dashboard.loading.validation import row_span
+from dashboard.loading.table_rules import row_span
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.labels import not_over, periods_apart
 from dashboard.stats.turn import share_years

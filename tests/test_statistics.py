@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.core.atlas import Atlas
 from dashboard.core.periods import period_years
 from dashboard.core.value import Status, Value
-from dashboard.loading import validation
+from dashboard.loading import table_rules
 from dashboard.stats import change, correlation, inequality, intervals
 from dashboard.stats.change import Difference
 from dashboard.stats.inequality import FifthGap, Spread
@@ -407,5 +407,5 @@ def test_what_is_no_period_is_refused(period):
 def test_the_years_of_every_shipped_period_are_those_that_loading_found(atlas: Atlas):
     periods = set(chain.from_iterable(atlas.values.values()))
     assert {period: period_years(period) for period in periods} == {
-        period: validation.row_span(period)[1] for period in periods
+        period: table_rules.row_span(period)[1] for period in periods
     }

@@ -12,7 +12,7 @@ from dashboard.core.claim import ClaimFinding, DocumentClaim, Evidence
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.value import Value
-from dashboard.loading import validation
+from dashboard.loading import table_rules, validation
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.named import Named, columns_of
 from dashboard.loading.validation import Expectation, Fault, TableRow, shown
@@ -45,7 +45,7 @@ def read_claims(
         evidence = tuple(_evidence(word) for word in row.cells["evidence"].split())
         problems = [
             *areas.unknown(row, "area_code", row.cells["area_code"]),
-            *validation.cell_faults(row, validation.CLAIM_CELLS),
+            *validation.cell_faults(row, table_rules.CLAIM_CELLS),
             *_form_faults(row, evidence),
             *(fault for one in evidence if known and one for fault in _lacking(row, one, codes, values)),
         ]

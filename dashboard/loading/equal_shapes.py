@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core.area import Area
 from dashboard.core.edition import Edition
 from dashboard.core.level import Level
-from dashboard.loading import validation
+from dashboard.loading import table_rules, validation
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.named import Named, columns_of
 from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, shown
@@ -47,7 +47,7 @@ def read_equal_shapes(path: Path, edition: Edition, areas: Named[Area], faults: 
     table, found = CsvTable(path, columns_of(PlaceInRows)), dict[str, dict[str, Polygon]]()
     before = len(faults)
     for row in table:
-        faults += [*validation.cell_faults(row, validation.LAID_OUT_CELLS), *_area_faults(row, areas)]
+        faults += [*validation.cell_faults(row, table_rules.LAID_OUT_CELLS), *_area_faults(row, areas)]
         taken = found.setdefault(row.cells["level"], {})
         place = _hexagon(row.cells) if len(faults) == before else Polygon()
         faults += _twice(row, taken, place)

@@ -12,7 +12,7 @@ from dashboard.core.figure_columns import FigureColumns
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.value import Extent, Value
-from dashboard.loading import validation
+from dashboard.loading import table_rules
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.figure_checks import figure_faults
 from dashboard.loading.gathering import Gathering, Numbering, Places
@@ -47,7 +47,7 @@ class _Ledger:
         unknown = [*self._unknown_indicators(table), *self._unknown_areas(table)]
         placed = self._levels.keys() | self._regions
         self.complete = self.complete and not unknown and placed >= set(table.cells["area_code"])
-        faults = [*unknown, *self._seen.again(table), *column_faults(table, validation.VALUE_CELLS)]
+        faults = [*unknown, *self._seen.again(table), *column_faults(table, table_rules.VALUE_CELLS)]
         faults += [*self._unclaimed(table), *self._beyond(table), *self._without_limits(table)]
         lost = {fault.row for fault in faults}
         sound = table.without(lost) if lost else table
@@ -109,7 +109,7 @@ class _Ledger:
         mixed = set[tuple[str, str]]()
         for indicator, period in dict.fromkeys(pairs):
             first = self._periods.setdefault(indicator, period)
-            if validation.row_span(period) != validation.row_span(first):
+            if table_rules.row_span(period) != table_rules.row_span(first):
                 mixed.add((indicator, period))
         rule = Expectation("periods of one form and length in one indicator", "make it an indicator of its own")
         for place, (indicator, period) in enumerate(pairs) if mixed else ():

@@ -19,7 +19,7 @@ from dashboard.core.fact import Fact
 from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.level import ENGLAND, Level
 from dashboard.core.value import Direction, Extent
-from dashboard.loading import pending, validation
+from dashboard.loading import pending, table_rules, validation
 from dashboard.loading.claims import read_claims
 from dashboard.loading.csv_table import UNREADABLE, CsvTable, label
 from dashboard.loading.edition import load_edition
@@ -58,7 +58,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     if edition is None:
         raise DataError([*faults, *_absent(data, boundaries)])
     areas = _areas(data / "areas.csv", edition, faults)
-    conditions = named(data / "conditions.csv", Condition, validation.CONDITION_CELLS, _condition, faults)
+    conditions = named(data / "conditions.csv", Condition, table_rules.CONDITION_CELLS, _condition, faults)
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
     faults += _start_faults(label(data / "edition.toml"), edition, conditions, indicators)
     faults += headline_faults(label(data / "edition.toml"), edition, indicators)
@@ -67,7 +67,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
     places = read_places(data / "national_places.csv", edition, areas, indicators, values, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
-    sites = named(data / "sites.csv", Site, validation.SITE_CELLS, _site, faults)
+    sites = named(data / "sites.csv", Site, table_rules.SITE_CELLS, _site, faults)
     priorities = _priorities(data / "priorities.csv", conditions, faults)
     synonyms = read_synonyms(data / "synonyms.csv", areas, conditions, faults)
     shapes = {level: shapes_of(boundaries, level, areas, faults) for level in edition.levels}
@@ -144,19 +144,19 @@ def _indicator(edition: Edition, cells: Mapping[str, str]) -> Indicator:
         "standardised": Standardised(cells["standardised"]),
         "kind": Kind(cells["kind"]),
         "direction": Direction(cells["direction"]),
-        "reliable": cells["reliable"] == validation.YES,
+        "reliable": cells["reliable"] == table_rules.YES,
         "levels": _levels(edition, cells["levels"]),
     }
     return Indicator(**parsed)
 
 
 def _areas(path: Path, edition: Edition, faults: list[Fault]) -> Named[Area]:
-    areas = named(path, Area, validation.area_cells(edition.levels), partial(_area, edition), faults)
+    areas = named(path, Area, table_rules.area_cells(edition.levels), partial(_area, edition), faults)
     for row in areas.rows.values():
         parents = row.cells["parents"].split()
         faults += areas.unknown(row, "parents", *parents)
         faults += areas.unknown(row, "same_boundary", *filter(None, [row.cells["same_boundary"]]))
-        faults += validation.twin_faults(row, areas.rows)
+        faults += table_rules.twin_faults(row, areas.rows)
         if len({row.cells["code"], *parents}) <= len(parents):
             faults.append(row.fault("parents", _OTHERS))
     if areas.complete:
@@ -167,19 +167,19 @@ def _areas(path: Path, edition: Edition, faults: list[Fault]) -> Named[Area]:
 
 def _indicators(path: Path, edition: Edition, conditions: Named[Condition], faults: list[Fault]) -> Named[Indicator]:
     indicators = named(
-        path, Indicator, validation.indicator_cells(edition.levels), partial(_indicator, edition), faults
+        path, Indicator, table_rules.indicator_cells(edition.levels), partial(_indicator, edition), faults
     )
     for row in indicators.rows.values():
         faults += conditions.unknown(row, "condition", row.cells["condition"])
         faults += indicators.unknown(row, "part_of", *filter(None, [row.cells["part_of"]]))
-        faults += validation.scale_faults(row)
+        faults += table_rules.scale_faults(row)
     faults += [*_claimed_twice(indicators), *_families_apart(indicators)]
     if indicators.complete and not indicators.rows:
         faults.append(Fault(indicators.file, None, "", "no rows", _SOME))
     if indicators.complete:
         covered = {row.cells["condition"] for row in indicators.rows.values()}
         for row in conditions.rows.values():
-            faults += validation.note_faults(row, covered)
+            faults += table_rules.note_faults(row, covered)
     return indicators
 
 
@@ -219,23 +219,23 @@ def _facts(path: Path, areas: Named[Area], faults: list[Fault]) -> tuple[Fact, .
     table, facts = CsvTable(path, columns_of(Fact)), list[Fact]()
     for row in table:
         faults += areas.unknown(row, "area_code", row.cells["area_code"])
-        faults += validation.cell_faults(row, validation.FACT_CELLS)
+        faults += validation.cell_faults(row, table_rules.FACT_CELLS)
         facts.append(Fact(**_texts(row.cells, *columns_of(Fact))))
     faults += table.faults
     return tuple(facts)
 
 
 def _postcode(cells: Mapping[str, str]) -> PostcodeDistrict:
-    inside, everywhere = (int(cells[name]) for name in validation.POSTCODE_COUNTS)
+    inside, everywhere = (int(cells[name]) for name in table_rules.POSTCODE_COUNTS)
     return PostcodeDistrict(cells["district"], cells["area_code"], inside, everywhere, cells["note"])
 
 
 def _postcodes(path: Path, areas: Named[Area], faults: list[Fault]) -> Named[PostcodeDistrict]:
-    postcodes = named(path, PostcodeDistrict, validation.POSTCODE_CELLS, _postcode, faults)
+    postcodes = named(path, PostcodeDistrict, table_rules.POSTCODE_CELLS, _postcode, faults)
     for row in postcodes.rows.values():
         faults += areas.unknown(row, "area_code", row.cells["area_code"])
     for key, district in postcodes.items.items():
-        faults += validation.postcode_faults(postcodes.rows[key], district, areas.items.get(district.area_code))
+        faults += table_rules.postcode_faults(postcodes.rows[key], district, areas.items.get(district.area_code))
     return postcodes
 
 
@@ -245,7 +245,7 @@ def _priority(cells: Mapping[str, str]) -> Priority:
 
 
 def _priorities(path: Path, conditions: Named[Condition], faults: list[Fault]) -> Named[Priority]:
-    priorities = named(path, Priority, validation.PRIORITY_CELLS, _priority, faults)
+    priorities = named(path, Priority, table_rules.PRIORITY_CELLS, _priority, faults)
     for row in priorities.rows.values():
         faults += conditions.unknown(row, "conditions", *row.cells["conditions"].split())
     return priorities

@@ -11,7 +11,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.national import NationalPlace
 from dashboard.core.value import Value
-from dashboard.loading import validation
+from dashboard.loading import table_rules, validation
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.named import Named
 from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, shown
@@ -44,7 +44,7 @@ def read_places(
         problems = [
             *indicators.unknown(row, "indicator", cells["indicator"]),
             *areas.unknown(row, "area_code", cells["area_code"]),
-            *validation.cell_faults(row, validation.PLACE_CELLS),
+            *validation.cell_faults(row, table_rules.PLACE_CELLS),
         ]
         area, indicator = areas.items.get(cells["area_code"]), indicators.items.get(cells["indicator"])
         if area and indicator and not problems:

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.core.area import Area
 from dashboard.core.condition import Condition
 from dashboard.core.synonym import Synonym
-from dashboard.loading import validation
+from dashboard.loading import table_rules, validation
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.named import Named, columns_of
 from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, shown
@@ -25,7 +25,7 @@ def read_synonyms(
     table, found = CsvTable(path, columns_of(Synonym)), dict[Synonym, None]()
     for row in table:
         one = Synonym(**{name: row.cells[name] for name in columns_of(Synonym)})
-        faults += validation.cell_faults(row, validation.SYNONYM_CELLS)
+        faults += validation.cell_faults(row, table_rules.SYNONYM_CELLS)
         faults += _target_faults(row, one, areas, conditions)
         faults += [row.fault("synonym", ONCE, f"{shown(one.synonym)} again")] if one in found else []
         found[one] = None

@@ -11,7 +11,7 @@ from dashboard.core.value import Status
 from dashboard.importers.layouts import merged
 from dashboard.importers.refresh.sources import WantedSeries
 from dashboard.importers.table import SUCCESSOR_NOTE, SUCCESSORS, parsed_number, whole_extent
-from dashboard.loading.validation import row_span
+from dashboard.loading.table_rules import row_span
 
 #: The columns of an answer that are read; it has some more, and their names vary.
 ANSWER_COLUMNS = (

@@ -23,7 +23,7 @@ from dashboard.importers.refresh.sources import Sources, WantedSeries
 from dashboard.importers.table import frame, write_table
 from dashboard.importers.transaction import Made, Make
 from dashboard.loading.load import DataError, load
-from dashboard.loading.validation import NO, YES
+from dashboard.loading.table_rules import NO, YES
 
 _FINE, _FAULTS, _FAILED = 0, 1, 2
 _NAMED = 4
