@@ -17,7 +17,7 @@ from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Floats, Panel, median, panels
+from dashboard.plausibility.panel import Floats, Panel, median
 from dashboard.plausibility.thresholds import OUTLINE_SHARE
 
 
@@ -42,7 +42,13 @@ class Grounds:
     @cached_property
     def panels(self) -> dict[str, Panel]:
         """Every indicator with figures."""
-        return panels(self.atlas)
+        return {i.id: self._panel(i) for i in self.atlas.indicators.values() if self.atlas.values.get(i.id)}
+
+    def _panel(self, indicator: Indicator) -> Panel:
+        periods = self.atlas.values[indicator.id]
+        codes = tuple(code for code in self.areas if any(code in known for known in periods.values()))
+        rows = tuple(tuple(known.get(code) for known in periods.values()) for code in codes)
+        return Panel(indicator, codes, tuple(self.areas[code].levels for code in codes), tuple(periods), rows)
 
     @cached_property
     def people(self) -> dict[str, float]:

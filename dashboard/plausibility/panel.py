@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
 from dashboard.core.value import Extent, Value
@@ -141,16 +140,3 @@ def by_series(numbers: Floats) -> Floats:
         near = sorted((other for other in columns if other != p), key=lambda other: abs(other - p))[:NEAREST]
         expected[:, p] = median(apart[:, near], axis=1) + middles[p]
     return expected
-
-
-def panels(atlas: Atlas) -> dict[str, Panel]:
-    """A panel of every indicator that has figures."""
-    return {i.id: _panel(atlas, i) for i in atlas.indicators.values() if atlas.values.get(i.id)}
-
-
-def _panel(atlas: Atlas, indicator: Indicator) -> Panel:
-    periods = atlas.values[indicator.id]
-    areas = {**atlas.areas, **atlas.regions}
-    codes = tuple(code for code in areas if any(code in known for known in periods.values()))
-    rows = tuple(tuple(known.get(code) for known in periods.values()) for code in codes)
-    return Panel(indicator, codes, tuple(areas[code].levels for code in codes), tuple(periods), rows)
