@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.collisions import Spot
-
 #: The least room between two labels.
 SPACING_PX = 3
 #: Names of larger areas are smaller than labels, but not smaller than can be read.
@@ -73,7 +71,7 @@ class Label:
         )
 
     @property
-    def tip(self) -> Spot:
+    def tip(self) -> tuple[float, float]:
         """The middle of the side towards the land, where the leader line begins."""
         return self.x - self.side * self.width / 2, self.y
 
