@@ -9,15 +9,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dashboard.charts.registry import charts
 from dashboard.core.today import in_words, today
 from dashboard.core.version import data_version
-from dashboard.core.view import Overlay
 from dashboard.export import bulk, command
 from dashboard.export.formats import OF_COMMAND
-from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.export.orders import Workshop
+from dashboard.export.picture.map_picture import Painter
+from dashboard.export.picture.primitives import Stamp
 from dashboard.importers import NAMES, PACKAGED, checking, filled_in, makers, transaction, undo
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
@@ -27,6 +29,7 @@ from dashboard.importers.vintages import signing
 from dashboard.importers.vintages.founding import Wish, found_edition
 from dashboard.loading.house_style import HouseStyleError, load_house_style
 from dashboard.loading.load import DataError, load
+from dashboard.maps.placement.labelling import Labeller
 
 _HERE = Path(__file__).parents[1]
 _FAULTS, _FAILED = 1, 2
@@ -61,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--html", metavar="FILE", type=Path, help="write a page with small maps of what looks wrong")
     check.set_defaults(run=_check)
 
-    _add_export(commands.add_parser("export", help="write pictures, slides, tables or packs of a view"))
+    export = commands.add_parser("export", help="write pictures, slides, tables or packs of a view")
+    command.add_export_options(export, OF_COMMAND)
+    export.set_defaults(run=_export)
 
     imports = commands.add_parser("import", help="take figures out of official files; a trial unless --apply")
     imports.add_argument(
@@ -130,35 +135,6 @@ def _add_refresh(fetch: argparse.ArgumentParser) -> None:
     _add_writing(fetch, _refresh)
 
 
-#: The options of "export" that are keys of an address.
-_KEYS = ("area", "by", "condition", "measure", "period", "overlay", "layers")
-
-
-def _add_export(export: argparse.ArgumentParser) -> None:
-    what = "what to show, in the words of the address; what is left out is chosen as the page does"
-    view, files = export.add_argument_group("the view", what), export.add_argument_group("the files")
-    view.add_argument("--area", help="code or name of an area; else the whole system")
-    view.add_argument("--by", help="such as council: a level of data/edition.toml")
-    view.add_argument("--condition", help="such as all-causes or stroke")
-    view.add_argument("--measure", help="such as avoidable or deaths-smr")
-    view.add_argument("--period", help="such as 2018, 2015-19 or 2018/19")
-    view.add_argument("--overlay", help=f"one of: {', '.join(Overlay)}")
-    view.add_argument("--layers", help="one or more, with dots between them, such as council.hospitals")
-    names = ", ".join(OF_COMMAND)
-    files.add_argument("--format", default="png", choices=OF_COMMAND, help=f"one of: {names} (png)")
-    files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
-    files.add_argument(
-        "--formats", type=_words_of(OF_COMMAND), metavar="A,B", help="several formats, with commas between them"
-    )
-    files.add_argument("--sizes", type=_words_of(SIZES), metavar="A,B", help="several of them, with commas")
-    files.add_argument("--all", action="store_true", help="one file for each condition with figures in the area")
-    files.add_argument("--captions", action="store_true", help="a text file with captions beside each file of a view")
-    files.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="folder to write into (this one)")
-    files.add_argument("--site", metavar="URL", default="", help="address of the atlas, to print on the files")
-    files.add_argument("--progress", action="store_true", help="show progress also if nobody watches")
-    export.set_defaults(run=_export)
-
-
 def _add_new_edition(new: argparse.ArgumentParser) -> None:
     new.add_argument("--system", metavar="CODE", required=True, help="code of the system in the lookups")
     new.add_argument("--vintage", metavar="YEAR", type=int, required=True, help="the year whose areas are wanted")
@@ -167,19 +143,6 @@ def _add_new_edition(new: argparse.ArgumentParser) -> None:
     new.add_argument("--simplify", metavar="METRES", type=float, default=0, help="draw more coarsely (0)")
     new.add_argument("--out", metavar="DIR", type=Path, required=True, help="a new folder: DIR/data and DIR/boundaries")
     new.set_defaults(run=_new_edition)
-
-
-def _words_of(known: Iterable[str]) -> Callable[[str], list[str]]:
-    """What reads words with commas between them, of which each must be known."""
-    choices = list(known)
-
-    def read(said: str) -> list[str]:
-        unknown = [word for word in said.split(",") if word not in choices]
-        if unknown:
-            raise argparse.ArgumentTypeError(f"“{unknown[0]}” is none of: {', '.join(choices)}")
-        return said.split(",")
-
-    return read
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -191,20 +154,18 @@ def _export(options: argparse.Namespace) -> int:
     except (DataError, HouseStyleError) as error:
         print(error, file=sys.stderr)
         return _FAULTS
-    asked = {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
-    view = command.view_of(atlas, asked)
+    view = command.view_of(atlas, command.asked_by(options))
     stamp = Stamp(options.site, in_words(today()), atlas.edition.title, house)
-    version = data_version(data, shapes)
-    form = OF_COMMAND[options.format]
-    order = command.CommandOrder(form, options.size, options.all, stamp, version, options.captions)
+    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, data_version(data, shapes))
+    order = command.CommandOrder(OF_COMMAND[options.format], options.size, options.all, stamp, options.captions)
     progress = command.bar if options.progress or sys.stderr.isatty() else command.silent
     if options.formats or options.sizes:
         forms = [OF_COMMAND[name] for name in options.formats or [options.format]]
         orders = command.orders_of(order, forms, options.sizes or [options.size])
-        plan = [one for wanted in orders for one in command.makers_of(atlas, wanted, view)]
-        written = bulk.carry_out(plan, options.out, order.version, progress)
+        plan = [one for wanted in orders for one in command.makers_of(shop, wanted, view)]
+        written = bulk.carry_out(plan, Path(options.out), shop.version, progress)
     else:
-        written = iter(bulk.write_files(command.files(atlas, order, view, progress), options.out))
+        written = iter(bulk.write_files(command.files(shop, order, view, progress), Path(options.out)))
     for path in written:
         print(path)
     return 0

@@ -6,13 +6,13 @@ A wrong word is an error that says what to write, never another picture than the
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from urllib.parse import urlencode
 
-from dashboard.charts.registry import charts
 from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -23,9 +23,7 @@ from dashboard.export.conditions import pack_views
 from dashboard.export.export_format import About, ExportFormat
 from dashboard.export.naming import area_file_name
 from dashboard.export.orders import ExportOrder, Progress, Workshop, export_name, view_stamp
-from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
-from dashboard.maps.placement.labelling import Labeller
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
@@ -33,22 +31,66 @@ from dashboard.wording.captions import to_copy
 from dashboard.wording.notices import refusal_words
 
 _BAR = 30
+#: The options of "export" that are keys of an address.
+_KEYS = ("area", "by", "condition", "measure", "period", "overlay", "layers")
 
 
 @dataclass(frozen=True, slots=True)
 class CommandOrder:
     """What to write: the form, the size of pictures, whether of all conditions, and what every file is stamped with.
 
-    The address of the stamp, up to the question mark, is that of the atlas. version: of the data. captions: whether a
-    text file with the captions lies beside each file of one view.
+    The address of the stamp, up to the question mark, is that of the atlas. captions: whether a text file with the
+    captions lies beside each file of one view.
     """
 
     form: ExportFormat
     size: str
     every: bool
     stamp: Stamp
-    version: str
     captions: bool = False
+
+
+def add_export_options(export: ArgumentParser, forms: Collection[str]) -> None:
+    """What the command takes. forms: the names of those that it can write."""
+    what = "what to show, in the words of the address; what is left out is chosen as the page does"
+    view, files = export.add_argument_group("the view", what), export.add_argument_group("the files")
+    view.add_argument("--area", help="code or name of an area; else the whole system")
+    view.add_argument("--by", help="such as council: a level of data/edition.toml")
+    view.add_argument("--condition", help="such as all-causes or stroke")
+    view.add_argument("--measure", help="such as avoidable or deaths-smr")
+    view.add_argument("--period", help="such as 2018, 2015-19 or 2018/19")
+    view.add_argument("--overlay", help=f"one of: {', '.join(Overlay)}")
+    view.add_argument("--layers", help="one or more, with dots between them, such as council.hospitals")
+    names = ", ".join(forms)
+    files.add_argument("--format", default="png", choices=forms, help=f"one of: {names} (png)")
+    files.add_argument("--size", default="slide", choices=SIZES, help=f"one of: {', '.join(SIZES)} (slide)")
+    files.add_argument(
+        "--formats", type=_words_of(forms), metavar="A,B", help="several formats, with commas between them"
+    )
+    files.add_argument("--sizes", type=_words_of(SIZES), metavar="A,B", help="several of them, with commas")
+    files.add_argument("--all", action="store_true", help="one file for each condition with figures in the area")
+    files.add_argument("--captions", action="store_true", help="a text file with captions beside each file of a view")
+    files.add_argument("--out", metavar="DIR", default=".", help="folder to write into (this one)")
+    files.add_argument("--site", metavar="URL", default="", help="address of the atlas, to print on the files")
+    files.add_argument("--progress", action="store_true", help="show progress also if nobody watches")
+
+
+def asked_by(options: Namespace) -> dict[str, str]:
+    """The keys of an address that were given, with their words."""
+    return {key: value for key in _KEYS if (value := getattr(options, key)) is not None}
+
+
+def _words_of(known: Iterable[str]) -> Callable[[str], list[str]]:
+    """What reads words with commas between them, of which each must be known."""
+    choices = list(known)
+
+    def read(said: str) -> list[str]:
+        unknown = [word for word in said.split(",") if word not in choices]
+        if unknown:
+            raise ArgumentTypeError(f"“{unknown[0]}” is none of: {', '.join(choices)}")
+        return said.split(",")
+
+    return read
 
 
 def view_of(atlas: Atlas, asked: Mapping[str, str]) -> View:
@@ -78,9 +120,9 @@ def orders_of(first: CommandOrder, forms: Iterable[ExportFormat], sizes: Sequenc
     ]
 
 
-def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
+def files(shop: Workshop, order: CommandOrder, view: View, progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Names and contents of the files of an order, one after the other."""
-    plan = list(makers_of(atlas, order, view, progress))
+    plan = list(makers_of(shop, order, view, progress))
     for number, (name, make) in enumerate(plan, 1):
         yield name, make()
         if not order.form.is_of_area:
@@ -88,11 +130,10 @@ def files(atlas: Atlas, order: CommandOrder, view: View, progress: Progress) -> 
 
 
 def makers_of(
-    atlas: Atlas, order: CommandOrder, view: View, progress: Progress = silent
+    shop: Workshop, order: CommandOrder, view: View, progress: Progress = silent
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The names of the files of an order with what makes each; progress: of a single long file."""
-    shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, order.version)
-    made = order.form
+    atlas, made = shop.atlas, order.form
     if made.is_of_area:
         file = made.named.replace("SIZE", order.size)
         area = atlas.areas[view.area] if made.about is About.AREA else atlas.system
