@@ -17,6 +17,7 @@ from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import ENGLAND, Level
 from dashboard.core.view import TABLE, ProfileOrder, View
+from dashboard.maps.legend import Legend
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.placement.labels import Lettered, Lettering, area_under
@@ -98,16 +99,15 @@ class Renderer:
         room, room_beside = in_place if what.place else on_map
         shown = resolved.shown
         size = presented_lettering(room) if shown.frame else None
-        taken = None if shown.frame else self._corners(what, room)
+        key = legend(what.without_neighbours(), figure_edges(self.atlas, what))
+        taken = None if shown.frame else self._corners(what, room, key)
         drawing = self.drawing(what, opened, room, taken, size)
         where = self._locator(what.area.code)
         beside = charts(self.atlas, what)
         other = comparator.other(self.atlas, what.view)
         second = scene(self.atlas, other) if other else None
         drawn = [self._second_map(second, room_beside)] if second else []
-        parts = fragments(
-            *(self.atlas, what, opened, drawing.figure_edges, resolved, where, self._offered, beside, second)
-        )
+        parts = fragments(*(self.atlas, what, opened, key, resolved, where, self._offered, beside, second))
         return {
             "figure": choropleth(what, drawing),
             "likeness": likeness(what, room, drawing.lettering),
@@ -152,9 +152,8 @@ class Renderer:
         around = () if what.view.drawn_as.is_equal else self._land
         return (*around, *(((self._files(what.view)[what.view.by], others),) if others else ()))
 
-    def _corners(self, what: Scene, frame: Frame) -> Corners | None:
-        shown = legend(what.without_neighbours(), figure_edges(self.atlas, what))
-        return corners(frame, shown, bool(stops(self.atlas, what.view)), len(self._locator(what.area.code).insets))
+    def _corners(self, what: Scene, frame: Frame, key: Legend) -> Corners | None:
+        return corners(frame, key, bool(stops(self.atlas, what.view)), len(self._locator(what.area.code).insets))
 
     def _lettered(self, what: Scene, frame: Frame, taken: Corners | None) -> Lettered:
         """The window with its labels, clear of the corners that are taken.

@@ -12,7 +12,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.view import TABLE, Colour, Overlay, View
 from dashboard.export.export_format import About, ExportFormat
-from dashboard.maps.legend_entries import legend
+from dashboard.maps.legend import Legend
 from dashboard.views import steps
 from dashboard.views.options import colour_options, layer_options, shape_options, show_options
 from dashboard.views.own_parts import own_parts
@@ -41,7 +41,7 @@ def fragments(
     atlas: Atlas,
     scene: Scene,
     opened: Mapping[str, View],
-    figure_edges: Sequence[float],
+    legend: Legend,
     resolved: Resolved,
     locator: Locator,
     offered: Offered,
@@ -50,8 +50,7 @@ def fragments(
 ) -> dict[str, str]:
     """Element id -> HTML, for all parts of the page; empty where a part has nothing to say.
 
-    opened: area code -> the view that a click on the area leads to. figure_edges: the thirds of the figure
-    for the 3 by 3 map. offered: the files that can be had about something.
+    opened: area code -> the view that a click on the area leads to. offered: the files that can be had about something.
     """
     view, notices = scene.view, resolved.notices
     # What lies over the map or beside it leaves the subject, and where the reader came from, as they are.
@@ -62,7 +61,7 @@ def fragments(
         ids.BREADCRUMB: template("breadcrumb", steps=_steps(atlas, view)),
         **controls(atlas, view, still),
         ids.HEADING: _heading(scene),
-        ids.LEGEND: _legend(atlas, scene, figure_edges),
+        ids.LEGEND: template("legend", id=ids.COLOUR, legend=legend, colours=colour_options(atlas, view)),
         ids.CAPTION: _caption(atlas, scene),
         ids.LAYERS: template(
             "layers",
@@ -132,11 +131,6 @@ def _single_maps(atlas: Atlas, view: View) -> tuple[tuple[str, View], ...]:
         ),
         *(() if shown else ((choice_words.CHART_OF_BOTH, replace(view, show=SCATTER)),)),
     )
-
-
-def _legend(atlas: Atlas, scene: Scene, figure_edges: Sequence[float]) -> str:
-    colours = colour_options(atlas, scene.view)
-    return template("legend", id=ids.COLOUR, legend=legend(scene.without_neighbours(), figure_edges), colours=colours)
 
 
 def _caption(atlas: Atlas, scene: Scene) -> str:
