@@ -18,7 +18,7 @@ from dashboard.core.value import Status
 from dashboard.views.resolve import resolve
 from dashboard.views.shows import missing_chart
 from dashboard.views.staging import scene
-from dashboard.wording.headlines import headline
+from dashboard.wording.captions import finding as headline
 from dashboard.wording.notices import notice_words
 
 AREAS = [ICS, "icp-north", "icp-central", "icp-south", "icp-north-cumbria", "E06000002", "E38000162"]

@@ -162,7 +162,7 @@ def test_all_whose_figures_stand_in_it_are_named(atlas: Atlas) -> None:
 def test_the_legend_says_what_each_comparison_rests_on(atlas: Atlas) -> None:
     """Rule 9: a mark of the matrix may rest on intervals or on a publisher's word; "likely" on approximate ones."""
     (chart,) = matrix(atlas, scene(atlas, resolve(atlas, "by=council&show=matrix").view))
-    names = {series.name.partition(" (")[0]: series.name for series in chart.legend}
+    names = {series.look: series.name for series in chart.legend}
     assert names["Worse than England"] == "Worse than England (95% interval or OHID)"
     assert names["Likely worse than England"] == "Likely worse than England (approximate interval)"
     assert names["Not compared with England"] == "Not compared with England"

@@ -30,7 +30,7 @@ from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.wording import sentences
-from dashboard.wording.headlines import headline
+from dashboard.wording.captions import finding as headline
 from dashboard.wording.notices import notice_words
 
 DEATHS = View(ICS, Level.CCG, "all-causes", "avoidable", "2016-18", show="ranking")

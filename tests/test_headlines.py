@@ -11,6 +11,7 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 
 from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
+from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.level import ENGLAND
 from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
@@ -20,8 +21,8 @@ from dashboard.views.gist import GistKind, gist
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
+from dashboard.wording.captions import finding as headline
 from dashboard.wording.fitting import LONGEST, fitted
-from dashboard.wording.headlines import headline
 from dashboard.wording.scales import distance
 
 WORDS = {"noun": "stroke deaths", "unit_short": "per 100,000"}
@@ -270,10 +271,18 @@ def test_preventable_early_deaths_by_ccg(atlas: Atlas) -> None:
 def test_the_fullest_finding_that_fits_is_said() -> None:
     long = "x" * 80
     assert (
-        fitted("stroke deaths", ("North East", "NE"), ("all of it", "less")) == "Stroke deaths in North East: all of it"
+        str(fitted("stroke deaths", ("North East", "NE"), ("all of it", "less")))
+        == "Stroke deaths in North East: all of it"
     )
-    assert fitted("stroke deaths", (long, "NE"), ("all of it", "less")) == "Stroke deaths in NE: all of it"
-    assert fitted("stroke deaths", ("NE",), (long, "less")) == "Stroke deaths in NE: less"
+    assert str(fitted("stroke deaths", (long, "NE"), ("all of it", "less"))) == "Stroke deaths in NE: all of it"
+    assert str(fitted("stroke deaths", ("NE",), (long, "less"))) == "Stroke deaths in NE: less"
+
+
+def test_topic_and_finding_stay_apart_whatever_marks_are_in_them() -> None:
+    said = fitted("deaths: stroke", ("NE",), ("worse: 4 of 5",))
+    assert (said.topic, said.finding) == ("Deaths: stroke in NE", "worse: 4 of 5")
+    assert str(said) == "Deaths: stroke in NE: worse: 4 of 5"
+    assert str(Headline("", "A title of one's own")) == "A title of one's own"
 
 
 # Every headline

@@ -17,7 +17,7 @@ from dashboard.core.view import View
 from dashboard.loading.load import load
 from dashboard.views.options import condition_options, measure_options
 from dashboard.views.staging import scene
-from dashboard.wording.headlines import headline
+from dashboard.wording.captions import finding as headline
 
 ROOT = Path(__file__).parents[1]
 NEW = "diabetes-yll"

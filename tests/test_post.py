@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -60,6 +61,15 @@ def test_the_words_of_a_post_are_those_of_its_headline(atlas: Atlas, name: str) 
     for part in (topic, *(finding or topic).split(", ")):
         assert " ".join(part.split()).casefold() in " ".join(said.split()), part
     assert "contains os data" in said
+
+
+def test_a_topic_with_a_colon_is_no_finding(atlas: Atlas) -> None:
+    what = scene(atlas, resolve(atlas, POSTS["worse"]).view)
+    assert what.indicator is not None
+    named = replace(what, indicator=replace(what.indicator, noun="deaths: all early ones"))
+    large, topic, *_ = post_picture(atlas, named, SIZES["social"], STAMP).texts
+    assert " ".join(topic.lines).startswith("Deaths: all early ones in Middlesbrough")
+    assert " ".join(large.lines).startswith("Worse than England")
 
 
 def test_the_finding_has_the_colour_of_its_verdict_and_ink_without_one(atlas: Atlas) -> None:

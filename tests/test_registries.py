@@ -12,6 +12,7 @@ import pytest
 from dashboard.charts import registry as drawn
 from dashboard.charts.model import Chart, ChartTable, Column, linear
 from dashboard.core.atlas import Atlas
+from dashboard.core.headline import Headline
 from dashboard.export import formats
 from dashboard.export.export_format import About, Cost, ExportFormat
 from dashboard.views.options import show_options
@@ -23,7 +24,7 @@ from dashboard.web.app import create_app
 
 ASSETS = str(Path(__file__).parents[1] / "assets")
 AXIS = linear("", [0.0, 1.0])
-TOY = Chart("toy", "A toy", "", (), AXIS, AXIS, "Nothing.", ChartTable((Column("Toy"),), (("yes",),)))
+TOY = Chart("toy", Headline("", "A toy"), "", (), AXIS, AXIS, "Nothing.", ChartTable((Column("Toy"),), (("yes",),)))
 
 
 @pytest.mark.parametrize("show", SHOWS.values(), ids=SHOWS)

@@ -33,7 +33,7 @@ from dashboard.views import resolve
 from dashboard.views.classing import classes
 from dashboard.views.staging import scene
 from dashboard.wording.captions import announcement
-from dashboard.wording.headlines import headline
+from dashboard.wording.captions import finding as headline
 from dashboard.wording.legend_words import class_labels
 from dashboard.wording.notices import notice_words
 from dashboard.wording.sentences import (

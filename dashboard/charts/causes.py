@@ -11,6 +11,7 @@ from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
+from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import interval_words
@@ -71,7 +72,7 @@ def _chart(
     first, level = indicators[0], scene.edition.level(LevelRole.PLACE)
     return Chart(
         key="causes",
-        title=_title(places, scene, indicators),
+        headline=_title(places, scene, indicators),
         subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
         f"{sentences.where(scene.area, level)}, {periods.period_words(period)} together.",
         series=tuple(_series(scene, k, indicator, stacks) for k, indicator in enumerate(indicators)),
@@ -88,7 +89,7 @@ def _chart(
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def _title(places: Sequence[Stack], scene: Scene, indicators: Sequence[Indicator]) -> str:
+def _title(places: Sequence[Stack], scene: Scene, indicators: Sequence[Indicator]) -> Headline:
     """Where the sum is highest, of four places and more (rule 11); of fewer from where to where it runs."""
     topic = f"years of life lost to {_COUNTS.get(len(indicators), len(indicators))} causes"
     first, level = indicators[0], scene.edition.level(LevelRole.PLACE)

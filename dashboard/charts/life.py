@@ -79,7 +79,7 @@ def _chart(
     title = headline_of(gist(scene), scene, () if holds else around_area(scene.area, scene.view.by))
     return Chart(
         key=f"life-{sex}",
-        title=title,
+        headline=title,
         subtitle=f"Life expectancy and healthy life expectancy at birth, {SEXES[sex].lower()}, "
         f"{periods.period_words(period)}. The line between is years in poor health.",
         series=_series(spans, whole),

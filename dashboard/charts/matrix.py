@@ -24,6 +24,7 @@ from dashboard.charts.model import (
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
+from dashboard.core.headline import Headline
 from dashboard.core.numbers import interval_words
 from dashboard.core.value import Comparison
 from dashboard.core.view import ProfileOrder, View
@@ -80,7 +81,7 @@ def _chart(
     many = labels.plural(scene.view.by, len(areas))
     return Chart(
         key="matrix",
-        title=title,
+        headline=title,
         subtitle=f"{len(lines)} conditions in {many}: the newest figure of each, compared with England. "
         f"{sentences.where(scene.area, scene.view.by)}.",
         series=tuple(_series(scene, drawn, areas)),
@@ -99,7 +100,7 @@ def _short(name: str) -> str:
     return labels.shortened(name, _LONGEST_NAME)
 
 
-def _finding(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> str:
+def _finding(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> Headline:
     """Which area is most often worse than England, in so many of the conditions in which it is compared."""
     worse = worse_counts(lines)
     most = max(worse.values(), default=0)
@@ -150,13 +151,13 @@ def _series(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> 
             if _look(cell.verdict) == look and cell.value is not None
         )
         if points:
-            yield Series(
-                f"{labels.capitalised(_stands(*look))}{_sources_of(scene, lines, look)}", points, colour, symbol, size
-            )
+            said, basis = labels.capitalised(_stands(*look)), _bases_of(scene, lines, look)
+            name = f"{said} ({basis})" if basis else said
+            yield Series(name, points, colour, symbol, size, look=said, basis=basis)
 
 
-def _sources_of(scene: Scene, lines: Sequence[MatrixRow], look: tuple[Comparison, bool]) -> str:
-    """Who or what says so of the marks of a look (rule 9): " (95% interval or OHID)"."""
+def _bases_of(scene: Scene, lines: Sequence[MatrixRow], look: tuple[Comparison, bool]) -> str:
+    """Who or what says so of the marks of a look (rule 9): "95% interval or OHID"."""
     publisher = scene.edition.publisher_short
     order = list(Basis)
     said = {
@@ -165,8 +166,7 @@ def _sources_of(scene: Scene, lines: Sequence[MatrixRow], look: tuple[Comparison
         for cell in line.cells
         if _look(cell.verdict) == look and cell.value is not None
     }
-    bases = labels.listed([words for _, words in sorted(said) if words], "or")
-    return f" ({bases})" if bases else ""
+    return labels.listed([words for _, words in sorted(said) if words], "or")
 
 
 def _point(scene: Scene, line: MatrixRow, cell: MatrixCell, across: int, down: int) -> Point:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from math import floor, log10
 
 from dashboard.core import numbers
+from dashboard.core.headline import Headline
 from dashboard.core.nice_numbers import step_from
 from dashboard.core.view import View
 
@@ -57,7 +58,8 @@ class Series:
     at all. named: whether the legend names it. label: words at the last point. edge: colour of a thin border of the
     marks, "" for none; intervals are then thin too. dash: "dot" or "dash" for a broken line, and broken, paler
     intervals. label_at: the height at which the label stands right of the drawing, joined to its point by a thin line;
-    None for beside the point.
+    None for beside the point. look, basis: of a series of verdicts what its name says, apart: the verdict, and who or
+    what says so.
     """
 
     name: str
@@ -72,6 +74,8 @@ class Series:
     edge: str = ""
     dash: str = ""
     label_at: float | None = None
+    look: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +143,13 @@ class ChartForm(StrEnum):
 class Chart:
     """A chart with all that must be said beside it.
 
-    key: its name in addresses and file names. title: the finding. subtitle: measure, unit, place, period. notes:
+    key: its name in addresses and file names. subtitle: measure, unit, place, period. notes:
     cautions and method. alternative: what a reader who does not see it is told. height: of the drawing in pixels.
     credits: whose figures they are, if not only those of the map beside it.
     """
 
     key: str
-    title: str
+    headline: Headline
     subtitle: str
     series: tuple[Series, ...]
     x: Axis
@@ -158,6 +162,11 @@ class Chart:
     height: int = 320
     credits: tuple[str, ...] = ()
     form: ChartForm = ChartForm.MARKS
+
+    @property
+    def title(self) -> str:
+        """Topic and finding in one line."""
+        return str(self.headline)
 
     @property
     def legend(self) -> tuple[Series, ...]:

@@ -90,7 +90,7 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     names = _names(places, scene)
     return Chart(
         key="ranking",
-        title=ranking_title(rows, places, benchmark, scene),
+        headline=ranking_title(rows, places, benchmark, scene),
         subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(places, benchmark, indicator, scene.publisher),
         x=_figures(places, benchmark, indicator),

@@ -10,6 +10,7 @@ from dashboard.charts.cautions import ALONE, figure_caveats, not_standardised
 from dashboard.charts.model import POINT_AT
 from dashboard.core import labels, numbers
 from dashboard.core.area import Row
+from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.value import Comparison, Direction, Status
@@ -86,7 +87,7 @@ def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: st
     )
 
 
-def ranking_title(rows: tuple[Row, ...], places: Sequence[Place], benchmark: Row, scene: Scene) -> str:
+def ranking_title(rows: tuple[Row, ...], places: Sequence[Place], benchmark: Row, scene: Scene) -> Headline:
     """The headline of the areas of the ranking: against England that of the map, else how many differ from another.
 
     rows: all areas of the ranking, those without a figure too: they have no verdict, and count among the areas.

@@ -23,6 +23,7 @@ from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_metho
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
+from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import ABOUT_INTERVAL, INTERVAL, interval_words
@@ -66,7 +67,7 @@ def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     y = linear(labels.unit_heading(indicator), [*ends, england], about=7)
     chart = Chart(
         key="scatter",
-        title=_title(pairs, tie, scene, indicator),
+        headline=_title(pairs, tie, scene, indicator),
         subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
         series=_series(pairs, indicator),
         x=x,
@@ -159,7 +160,7 @@ def tie_of(pairs: Sequence[Pair]) -> Tendency:
     return tendency([pair.score for pair in sound], [pair.figure for pair in sound])
 
 
-def _title(pairs: Sequence[Pair], tie: Tendency, scene: Scene, indicator: Indicator) -> str:
+def _title(pairs: Sequence[Pair], tie: Tendency, scene: Scene, indicator: Indicator) -> Headline:
     """The headline: the pattern, or that there is none, or why none is read (rule 13)."""
     areas, shown = (labels.plural(scene.view.by, count) for count in (tie.n, len(pairs)))
     where = ground_of(scene)

@@ -9,6 +9,7 @@ from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point,
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
+from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
@@ -39,7 +40,7 @@ def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
     ends = [end for s in spreads if s for end in (s.low_quartile, s.high_quartile)]
     return Chart(
         key="tenths",
-        title=_title(gap, scene, indicator),
+        headline=_title(gap, scene, indicator),
         subtitle=f"Tenths of the {scene.view.by.plural}. {_subtitle(scene, indicator)}",
         series=(Series("median and quartiles", _points(spreads, indicator, scene.view.by), BLUE, size=10, spread="y"),),
         x=Axis("Tenths, from the least (1) to the most deprived (10)", 0.4, 10.6, _TENTHS, grid=False),
@@ -105,7 +106,7 @@ def gap_method(gap: FifthGap, indicator: Indicator, count: int, edition: Edition
     )
 
 
-def _title(gap: FifthGap | None, scene: Scene, indicator: Indicator) -> str:
+def _title(gap: FifthGap | None, scene: Scene, indicator: Indicator) -> Headline:
     """The headline: the medians of the outer fifths, if ages make no part of the difference (rule 13)."""
     small = scene.view.by
     if gap is None or indicator.is_crude:

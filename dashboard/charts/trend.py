@@ -73,7 +73,7 @@ def trend(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     y = linear(labels.unit_heading(indicator), drawn(lines))
     return Chart(
         key="trend",
-        title=trend_title(lines, periods, scene, indicator),
+        headline=trend_title(lines, periods, scene, indicator),
         subtitle=f"{indicator.title}, {indicator.unit}. {trend_place(scene)}, {years_together(periods)}.",
         series=_labelled(tuple(_series(lines, periods, scene, indicator)), y),
         x=_axis(periods),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.charts.lines import Role, TrendLine, is_alone, subject_of, way_of
 from dashboard.core import labels
+from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Direction, Extent
@@ -17,7 +18,7 @@ from dashboard.wording.fitting import fitted, ground_of, places_of
 from dashboard.wording.ways import short_period, way_phrases
 
 
-def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
+def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> Headline:
     """The way of the place or area that stands out, if intervals tell one; else how many areas of the map moved."""
     subject = subject_of(lines)
     if scene.place and subject is None and not scene.view.chosen:
@@ -39,7 +40,7 @@ def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene
     return fitted(indicator.noun, chosen or ground_of(scene), span)
 
 
-def _of_one(line: TrendLine, way: Turn, periods: Sequence[str], scene: Scene, indicator: Indicator) -> str:
+def _of_one(line: TrendLine, way: Turn, periods: Sequence[str], scene: Scene, indicator: Indicator) -> Headline:
     return fitted(indicator.noun, _names(line, scene), way_phrases(way, periods, line.values, indicator))
 
 

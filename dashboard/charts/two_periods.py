@@ -73,7 +73,7 @@ def _chart(scene: Scene, what: Indicator, periods: Periods, lines: Sequence[Tren
     words = [period_words(period) for period in periods]
     return Chart(
         key="before-after",
-        title=trend_title(rows, periods, replace(scene, view=replace(scene.view, chosen=())), what),
+        headline=trend_title(rows, periods, replace(scene, view=replace(scene.view, chosen=())), what),
         subtitle=f"{what.title}, {what.unit}. {sentences.where(scene.area, scene.view.by)}, {' and '.join(words)}.",
         series=tuple(_series(rows, periods, what)),
         x=linear(labels.unit_heading(what), [end for v in values for end in (v.value, *(limits(v) or ()))]),

@@ -18,7 +18,7 @@ from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.views.definitions import headline_entries, newest
 from dashboard.wording import sentences
 from dashboard.wording.document_claims import CheckedClaim, claims_of
-from dashboard.wording.key_findings import Finding, change_findings, said_with, sound_entries, standouts
+from dashboard.wording.key_findings import Finding, change_findings, sound_entries, standouts
 from dashboard.wording.responsible import Responsible, responsible
 
 _MOST_LISTED = 3
@@ -123,8 +123,7 @@ def _changing(finding: Finding) -> BriefItem | None:
     before = entry.history[0][1]
     rose = before is not None and before.value is not None and entry.figure > before.value
     look = Comparison.BETTER if rose is entry.indicator.is_low_worse else Comparison.WORSE
-    words = finding.words.removesuffix(".").removesuffix(f"; {said_with(entry)}").replace(", beyond chance", "")
-    caveat = brief_caveat(entry)
+    words, caveat = finding.listed, brief_caveat(entry)
     return BriefItem(entry, f"{words} ({caveat})" if caveat else words, look, "up" if rose else "down")
 
 

@@ -26,7 +26,7 @@ _COUNTED = "These are counts: larger areas have more."
 
 def finding(scene: Scene) -> str:
     """The headline of a map or a place."""
-    return headline(scene)
+    return str(headline(scene))
 
 
 def announcement(scene: Scene) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dashboard.core.area import Area
+from dashboard.core.headline import Headline
 from dashboard.core.labels import called, capitalised
 from dashboard.core.level import Level, LevelRole
 from dashboard.views.scene import Scene
@@ -30,18 +31,12 @@ def around_area(area: Area, level: Level) -> tuple[str, ...]:
     return tuple(f"{name} around {called(area)}" for name in dict.fromkeys((level.plural, level.brief)))
 
 
-def fitted(topic: str, places: Sequence[str], findings: Iterable[str]) -> str:
+def fitted(topic: str, places: Sequence[str], findings: Iterable[str]) -> Headline:
     """ "Topic in place: finding", the first finding with the first name that fits; the last if none does."""
-    said = ""
+    said = Headline("", "")
     for finding in findings:
         for place in places:
-            said = f"{capitalised(topic)} in {place}: {finding}"
-            if len(said) <= LONGEST:
+            said = Headline(f"{capitalised(topic)} in {place}", finding)
+            if len(str(said)) <= LONGEST:
                 return said
     return said
-
-
-def in_two(headline: str) -> tuple[str, str]:
-    """Topic with place, and the finding, as ``fitted`` puts them together; twice the same where there is no topic."""
-    topic, _, finding = headline.partition(": ")
-    return topic, finding or topic

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dashboard.core.area import Row
+from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, listed, plural
 from dashboard.core.level import Level, LevelRole
@@ -22,12 +23,12 @@ from dashboard.wording.scales import distance, scale_words
 from dashboard.wording.verdicts import likely_words, national_place_words
 
 
-def headline(scene: Scene) -> str:
+def headline(scene: Scene) -> Headline:
     """What a map or a place shows, in a line that stands alone."""
     return headline_of(gist(scene), scene)
 
 
-def headline_of(found: Gist, scene: Scene, around: Sequence[str] = ()) -> str:
+def headline_of(found: Gist, scene: Scene, around: Sequence[str] = ()) -> Headline:
     """A gist in words. around: how the area of a map is called, if not by its names."""
     indicator = scene.indicator
     if indicator is None:
@@ -167,10 +168,6 @@ def _by_how_much(found: Gist, scene: Scene, indicator: Indicator) -> str:
     return f"by {low.removesuffix(unit)} to {high}"
 
 
-def _verdicts(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
-    yield from counted(found, scene.view.by, "England")
-
-
 def counted(found: Gist, level: Level, yardstick: str) -> Iterator[str]:
     """How many areas are worse, better, higher or lower than what they are compared with."""
     counts = [(c, found.verdicts[c]) for c in _SIDES if found.verdicts.get(c)]
@@ -277,7 +274,7 @@ _WORDS = {
     GistKind.OWN: _own,
     GistKind.SAME: _same,
     GistKind.ONE_SIDE: _one_side,
-    GistKind.VERDICTS: _verdicts,
+    GistKind.VERDICTS: lambda found, scene, _: counted(found, scene.view.by, "England"),
     GistKind.SIDES: _sides,
     GistKind.FIGURES: _figures,
     GistKind.ENDS: _ends,

@@ -37,11 +37,15 @@ class FindingRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence with the entry it is about; None if it is about all of them."""
+    """One sentence with the entry it is about; None if it is about all of them.
+
+    listed: of a change, in a list whose heading says "beyond chance" and whose reader gives the caveat.
+    """
 
     rule: FindingRule
     words: str
     entry: ProfileEntry | None = None
+    listed: str = ""
 
 
 def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
@@ -150,8 +154,8 @@ def _changed(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
         first, now = numbers.figure_of(before, entry.indicator), periods.period_words(entry.period)
         caveat = f"; {said_with(entry)}" if said_with(entry) else ""
         earlier = f"{first} ({periods.period_words(then)})"
-        words = f"{entry.indicator.title} {way.way} from {earlier} to {last} ({now}), beyond chance{_since(entry, way)}"
-        yield Finding(FindingRule.CHANGE, f"{words}{caveat}.", entry)
+        moved, since = f"{entry.indicator.title} {way.way} from {earlier} to {last} ({now})", _since(entry, way)
+        yield Finding(FindingRule.CHANGE, f"{moved}, beyond chance{since}{caveat}.", entry, f"{moved}{since}")
 
 
 def _way(entry: ProfileEntry) -> Turn | None:

@@ -263,7 +263,7 @@ def test_another_condition_changes_fills_headline_table_and_address(
         expect(page.locator("#headline")).to_contain_text("stroke")
         page.select_option("#measure", "deaths-smr")
         shown = scene(atlas, start(atlas, "condition=stroke&measure=deaths-smr"))
-        expect(page.locator("#headline")).to_have_text(captions.headline(shown))
+        expect(page.locator("#headline")).to_have_text(captions.finding(shown))
         assert page.evaluate(FILLS) != before
         assert page.url.endswith("#condition=stroke&measure=deaths-smr")
         figures = [numbers.figure_of(row.value, shown.indicator) for row in shown.rows if shown.indicator]
@@ -364,7 +364,7 @@ def test_without_scripts_the_finding_and_all_figures_can_be_read(
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(files[""].as_uri())
-    expect(page.locator("h1:visible")).to_have_text(captions.headline(shown))
+    expect(page.locator("h1:visible")).to_have_text(captions.finding(shown))
     lines = page.locator("noscript li").all_inner_texts()
     assert lines == [captions.of_area(shown, row) for row in shown.rows]
     context.close()

@@ -39,7 +39,7 @@ from dashboard.maps.legend_entries import legend
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, sentences
-from dashboard.wording.fitting import in_two
+from dashboard.wording.headlines import headline
 
 _COLOURS = {Comparison.WORSE: ORANGE, Comparison.BETTER: BLUE}
 #: The part of the column that the finding may take, and whether what comes after its first comma is said too: less
@@ -137,21 +137,21 @@ def _rooms(size: Size) -> Rooms:
 
 def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, whole: bool) -> Iterator[Text]:
     """Topic and place with the period; the finding, as large as it fits; and the figure beside England's."""
-    topic, finding = in_two(captions.finding(scene))
+    said = headline(scene)
     small = 25 * unit
     kicker = Text(
-        wrap(f"{topic} · {period_words(scene.view.period)}", small, room.width, most=2), room.x, room.y, small
+        wrap(f"{said.topic} · {period_words(scene.view.period)}", small, room.width, most=2), room.x, room.y, small
     )
     yield kicker
-    first, _, rest = finding.partition(", ")
+    first, _, rest = said.finding.partition(", ")
     top = kicker.y + kicker.height + 10 * unit
     letters, lines = finding_letters(first[:1].upper() + first[1:], room, unit, share)
     large = Text(lines, room.x, top, letters, bold=True, colour=_colour(scene, row))
     yield large
-    said = ". ".join(part for part in (rest[:1].upper() + rest[1:] if whole else "", _figures(scene, row)) if part)
+    more = ". ".join(part for part in (rest[:1].upper() + rest[1:] if whole else "", _figures(scene, row)) if part)
     medium = 31 * unit
     below = large.y + large.height + 12 * unit
-    yield Text(wrap(said, medium, room.width, bold=True, most=4), room.x, below, medium, bold=True)
+    yield Text(wrap(more, medium, room.width, bold=True, most=4), room.x, below, medium, bold=True)
 
 
 def _colour(scene: Scene, row: Row | None) -> str:

@@ -18,7 +18,6 @@ from dashboard.export.picture.text_metrics import width, wrap
 from dashboard.export.post_templates import PostTemplate
 from dashboard.views.scene import Scene
 from dashboard.views.shows import BEFORE_AFTER, RANKING, WORST
-from dashboard.wording.fitting import in_two
 
 #: What draws the charts of a scene by the key of what it shows.
 Charts = Callable[[Atlas, Scene], tuple[Chart, ...]]
@@ -61,12 +60,12 @@ def chart_post(scene: Scene, chart: Chart, template: PostTemplate | None, size: 
 
 def _short_legend(chart: Chart) -> Chart:
     """A chart whose marks are named without what says so, which then stands at the foot."""
-    return replace(chart, series=tuple(replace(s, name=s.name.partition(" (")[0]) for s in chart.series))
+    return replace(chart, series=tuple(replace(s, name=s.look) for s in chart.series))
 
 
 def _basis(chart: Chart) -> str:
     """What says how the areas stand (rule 9), once for all marks."""
-    said = dict.fromkeys(s.name.partition(" (")[2].removesuffix(")") for s in chart.series)
+    said = dict.fromkeys(s.basis for s in chart.series)
     return f"Compared by {listed(list(filter(None, said)))}."
 
 
@@ -89,9 +88,8 @@ def _drawn(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Pi
 
 def _words(chart: Chart, room: Box, unit: float) -> tuple[Text, ...]:
     """The finding as large as it fits, the topic and the place above it, and what is measured below it."""
-    topic, found = in_two(chart.title)
-    small = 24 * unit
-    above = Text(wrap(topic, small, room.width, most=2), room.x, room.y, small)
+    found, small = chart.headline.finding, 24 * unit
+    above = Text(wrap(chart.headline.topic, small, room.width, most=2), room.x, room.y, small)
     letters, lines = finding_letters(found[:1].upper() + found[1:], room, unit, _FINDING)
     large = Text(lines, room.x, above.y + above.height + 10 * unit, letters, bold=True)
     below, small = large.y + large.height + 14 * unit, 19 * unit
