@@ -22,7 +22,7 @@ from dashboard.core.fact import Fact
 from dashboard.core.figure_columns import FigureColumns, as_columns
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND, DrawnAs, Level, LevelRole
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.core.provenance import ImportRecord
 from dashboard.core.rounding import printed
 from dashboard.core.synonym import Synonym
@@ -41,8 +41,8 @@ class Atlas:
     ``values``: indicator id -> period (ascending) -> area code -> figure.
     ``shapes``: level -> area code -> polygon in the British National Grid (EPSG:27700, metres).
     ``postcodes``: postcode district, such as "NE1" -> the area to go to. ``sites``: hospitals and stroke units.
-    ``priorities``: what the system works on together. ``places``: (indicator id, period, level) -> area code ->
-    its place in England. ``equal``: level -> shapes of one size of its areas, and of the larger areas made of them.
+    ``priorities``: what the system works on together. ``national_ranks``: (indicator id, period, level) -> area code
+    -> its rank in England. ``equal``: level -> shapes of one size of its areas, and of the larger areas made of them.
     ``imports``: what the last imports of figures left, and out of which files.
     """
 
@@ -57,7 +57,7 @@ class Atlas:
     sites: tuple[Site, ...] = ()
     priorities: tuple[Priority, ...] = ()
     claims: tuple[DocumentClaim, ...] = ()
-    places: Mapping[tuple[str, str, Level], Mapping[str, NationalPlace]] = field(default_factory=dict)
+    national_ranks: Mapping[tuple[str, str, Level], Mapping[str, NationalRank]] = field(default_factory=dict)
     synonyms: tuple[Synonym, ...] = ()
     around: Mapping[str, BaseGeometry] = field(default_factory=dict)
     equal: Mapping[Level, Mapping[str, BaseGeometry]] = field(default_factory=dict)
@@ -251,12 +251,12 @@ class Atlas:
         """Whether there is a figure for an area in any period."""
         return code in self._with_figures[indicator.id]
 
-    def national_place(
+    def national_rank(
         self, indicator: Indicator, area_code: str, period: str, level: Level | None = None
-    ) -> NationalPlace | None:
-        """The place of an area among all areas of England; of an area of two levels that of the first, unless asked."""
+    ) -> NationalRank | None:
+        """The rank of an area among all areas of England; of an area of two levels that of the first, unless asked."""
         levels = (level,) if level else self.areas[area_code].levels
-        found = (self.places.get((indicator.id, period, own), {}).get(area_code) for own in levels)
+        found = (self.national_ranks.get((indicator.id, period, own), {}).get(area_code) for own in levels)
         return next(filter(None, found), None)
 
     @cached_property

@@ -27,7 +27,7 @@ from dashboard.loading.equal_shapes import read_equal_shapes
 from dashboard.loading.import_records import figure_imports
 from dashboard.loading.ledger import read_figures
 from dashboard.loading.named import Named, columns_of, named
-from dashboard.loading.national_places import read_places
+from dashboard.loading.national_places import read_national_ranks
 from dashboard.loading.shapes import land_around, shapes_of
 from dashboard.loading.strays import tables_in
 from dashboard.loading.synonyms import read_synonyms
@@ -65,7 +65,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     values = read_figures(data / "values", edition, areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
-    places = read_places(data / "national_places.csv", edition, areas, indicators, values, faults)
+    national_ranks = read_national_ranks(data / "national_places.csv", edition, areas, indicators, values, faults)
     postcodes = _postcodes(data / "postcodes.csv", areas, faults)
     sites = named(data / "sites.csv", Site, table_rules.SITE_CELLS, _site, faults)
     priorities = _priorities(data / "priorities.csv", conditions, faults)
@@ -89,7 +89,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
         tuple(sites.items.values()),
         tuple(priorities.items.values()),
         claims,
-        places,
+        national_ranks,
         synonyms,
         around,
         equal,

@@ -116,7 +116,7 @@ VALUE_CELLS = (
     *(_empty_or_one_of("verdict", "", *VERDICTS), _empty_or_one_of("interval", *IntervalKind)),
 )
 _FROM_1 = Expectation("a whole number from 1 up", "correct it")
-PLACE_CELLS = (
+RANK_CELLS = (
     Cell("period", row_span, _PERIOD),
     *(Cell(column, _WHOLE.fullmatch, _FROM_1) for column in ("rank", "of")),
 )

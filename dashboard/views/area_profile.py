@@ -11,7 +11,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.core.value import Comparison, Value
 from dashboard.stats.comparison import Verdict, judge
 
@@ -29,7 +29,7 @@ class ProfileEntry:
     the level in the system at that period, ascending; none for a count, which is never ranked. ends: the values of the
     lowest and the highest of them. history: periods and
     figures of the area from its first figure to this one, None where nothing is published. publisher: its short name.
-    place: among all areas of the level in England, if known.
+    rank: among all areas of the level in England, if known.
     """
 
     condition: Condition
@@ -47,7 +47,7 @@ class ProfileEntry:
     history: tuple[tuple[str, Value | None], ...]
     verdict: Verdict
     publisher: str
-    place: NationalPlace | None = None
+    rank: NationalRank | None = None
 
     @property
     def comparison(self) -> Comparison:
@@ -128,7 +128,7 @@ def _entry(atlas: Atlas, place: Area, condition: Condition, indicator: Indicator
         history=_history(atlas, indicator, level, period, owner.code),
         verdict=judge(value, england, indicator.direction),
         publisher=atlas.edition.publisher_short(indicator.publisher),
-        place=atlas.national_place(indicator, owner.code, period, level),
+        rank=atlas.national_rank(indicator, owner.code, period, level),
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.core.condition import Condition
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Value
 from dashboard.core.view import View
@@ -67,7 +67,7 @@ class Scene:
     borders: tuple[tuple[Level, tuple[Area, ...]], ...] = ()
     sites: tuple[Site, ...] = ()
     tendency: Tendency | None = None
-    places: Mapping[str, NationalPlace] = field(default_factory=dict)
+    national_ranks: Mapping[str, NationalRank] = field(default_factory=dict)
     regions: tuple[Row, ...] = ()
     data_as_of: date | None = None
 
@@ -107,9 +107,9 @@ class Scene:
         """Whether a table says how areas stand: where there are intervals, if only that they tell nothing."""
         return self.has_intervals or any(self.verdict(row.value) != NO_VERDICT for row in self.rows)
 
-    def place_in_england(self, area: Area) -> NationalPlace | None:
+    def national_rank(self, area: Area) -> NationalRank | None:
         """Where an area stands among all areas of its level in England."""
-        return self.places.get(area.code)
+        return self.national_ranks.get(area.code)
 
     def verdict(self, value: Value | None) -> Verdict:
         """How a figure of this scene stands against England, and what says so."""

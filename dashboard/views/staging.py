@@ -47,7 +47,7 @@ def scene(atlas: Atlas, view: View) -> Scene:
         borders=_borders(atlas, view.layers, ground, outlines) if view.layers else (),
         sites=_sites(atlas, view.layers, ground) if view.layers else (),
         tendency=_tendency(atlas, indicator, view.by, rows) if indicator and not place else None,
-        places=atlas.places.get((indicator.id, view.period, view.by), {}) if indicator else {},
+        national_ranks=atlas.national_ranks.get((indicator.id, view.period, view.by), {}) if indicator else {},
         regions=_regions(atlas, indicator, view.period, area) if indicator else (),
         data_as_of=data_as_of(atlas.imports, indicator.id) if indicator else None,
     )

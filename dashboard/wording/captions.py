@@ -73,7 +73,7 @@ def of_area(scene: Scene, row: Row) -> str:
     if scene.indicator is None:
         return f"{row.area.name}: {numbers.NOT_PUBLISHED}"
     return sentences.area_label(
-        row, scene.indicator, scene.verdict(row.value), scene.publisher, scene.place_in_england(row.area)
+        row, scene.indicator, scene.verdict(row.value), scene.publisher, scene.national_rank(row.area)
     )
 
 

@@ -20,7 +20,7 @@ from dashboard.views.gist import FAR, Gist, GistKind, england_of, gist
 from dashboard.views.scene import Scene
 from dashboard.wording.fitting import fitted, places_of
 from dashboard.wording.scales import distance, scale_words
-from dashboard.wording.verdicts import likely_words, national_place_words
+from dashboard.wording.verdicts import likely_words, national_rank_words
 
 
 def headline(scene: Scene) -> Headline:
@@ -88,10 +88,10 @@ def _own(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
         yield f"{_with_unit(figure_of(value, indicator), indicator)}{estimate}"
         yield f"{figure_of(value, indicator)}{'%' if indicator.kind is Kind.SHARE else ''}{estimate}"
         return
-    place = scene.place_in_england(found.rows[0].area)
-    rank = f", {national_place_words(place)}" if place and 2 * place.rank <= place.of else ""
+    rank = scene.national_rank(found.rows[0].area)
+    tail = f", {national_rank_words(rank)}" if rank and 2 * rank.rank <= rank.of else ""
     said = [f"{words}{estimate}" for words in _beside_england(found, value.value, england, indicator)]
-    yield from (f"{said[0]}{rank}", *said)
+    yield from (f"{said[0]}{tail}", *said)
 
 
 def _beside_england(found: Gist, figure: float, england: float, indicator: Indicator) -> Iterator[str]:

@@ -37,8 +37,8 @@ def _lines(scene: Scene, row: Row, ranks: Mapping[str, int]) -> Iterator[str]:
     yield from _judged(scene, value, what)
     if row.area.code in ranks:
         yield f"{verdicts.nth_highest(ranks[row.area.code])} of {len(ranks)} {_plain(scene.view.by.plural)} on this map"
-    if place := scene.place_in_england(row.area):
-        yield _plain(verdicts.standing(value, scene.verdict(value), place))
+    if rank := scene.national_rank(row.area):
+        yield _plain(verdicts.standing(value, scene.verdict(value), rank))
     yield from _third(scene, row)
     if caveats := sentences.caveats(value):
         yield f"<i>{_plain(caveats)}</i>"

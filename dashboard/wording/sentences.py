@@ -10,7 +10,7 @@ from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised, listed, plural
 from dashboard.core.level import Level, LevelRole
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.core.numbers import STATUS, figure_of, interval_words, number
 from dashboard.core.periods import period_words
 from dashboard.core.value import NOTES, Extent, Status, Value
@@ -118,9 +118,9 @@ def interval_notice(rows: Sequence[Row], publisher: str) -> str:
 
 
 def area_label(
-    row: Row, indicator: Indicator, verdict: Verdict, publisher: str, place: NationalPlace | None = None
+    row: Row, indicator: Indicator, verdict: Verdict, publisher: str, rank: NationalRank | None = None
 ) -> str:
-    """What a screen reader says of an area of the map. publisher: its short name. place: among all of England."""
+    """What a screen reader says of an area of the map. publisher: its short name. rank: among all of England."""
     parts = [f"{row.area.name}: {figure_of(row.value, indicator)}"]
     if row.value and row.value.value is not None:
         parts[0] += f" {indicator.unit_short}"
@@ -128,7 +128,7 @@ def area_label(
     parts += [
         interval_words(row.value, indicator),
         compared,
-        standing(row.value, verdict, place),
+        standing(row.value, verdict, rank),
         caveats(row.value),
     ]
     return ", ".join(filter(None, parts))

@@ -5,7 +5,7 @@ An approximate interval bears no more than "likely worse" or "not clear"; a publ
 
 from __future__ import annotations
 
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.core.value import Comparison, Value
 from dashboard.stats.comparison import Basis, Verdict
 
@@ -64,14 +64,14 @@ def interval_kind(value: Value | None) -> str:
     return str(value.interval) or "published or from counts"
 
 
-def national_place_words(place: NationalPlace | None) -> str:
-    """ "2nd highest of 150 councils": a place among all areas of England, which is no verdict; "" without one."""
-    return f"{rank_words(place)} of {place.of} {place.level.brief}" if place else ""
+def national_rank_words(rank: NationalRank | None) -> str:
+    """ "2nd highest of 150 councils": a rank among all areas of England, which is no verdict; "" without one."""
+    return f"{rank_words(rank)} of {rank.of} {rank.level.brief}" if rank else ""
 
 
-def rank_words(place: NationalPlace) -> str:
+def rank_words(rank: NationalRank) -> str:
     """ "highest", "2nd highest"."""
-    return nth_highest(place.rank)
+    return nth_highest(rank.rank)
 
 
 def nth_highest(rank: int) -> str:
@@ -84,7 +84,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def standing(value: Value | None, verdict: Verdict, place: NationalPlace | None) -> str:
-    """A place, and why there is no verdict: "2nd highest of 150 councils; this edition holds no interval"."""
+def standing(value: Value | None, verdict: Verdict, rank: NationalRank | None) -> str:
+    """A rank, and why there is no verdict: "2nd highest of 150 councils; this edition holds no interval"."""
     alone = verdict.basis is Basis.NONE and value is not None and value.lower is None
-    return f"{national_place_words(place)}{f'; {NO_INTERVAL}' if alone else ''}" if place else ""
+    return f"{national_rank_words(rank)}{f'; {NO_INTERVAL}' if alone else ''}" if rank else ""

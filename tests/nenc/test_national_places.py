@@ -17,7 +17,7 @@ from shipped import EDITION, Level
 from small import NEWCASTLE, edition
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.core.value import Comparison, Value
 from dashboard.export.writers.tables import csv as figures_csv
 from dashboard.export.writers.tables import profile_csv
@@ -27,7 +27,7 @@ from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.wording import captions
-from dashboard.wording.verdicts import national_place_words, standing
+from dashboard.wording.verdicts import national_rank_words, standing
 
 DATA = Path(__file__).parents[2] / "data"
 MIDDLESBROUGH = "E06000002"
@@ -35,8 +35,8 @@ SUNDERLAND, TEES_VALLEY_PART = "E38000176", "E38000042"
 STROKE = "by=council&condition=stroke&measure=deaths-smr"
 
 
-def _place(rank: int, of: int = 150, level: str = "council") -> NationalPlace:
-    return NationalPlace(rank, of, next(own for own in EDITION.levels if own == level))
+def _place(rank: int, of: int = 150, level: str = "council") -> NationalRank:
+    return NationalRank(rank, of, next(own for own in EDITION.levels if own == level))
 
 
 # Words
@@ -57,7 +57,7 @@ def _place(rank: int, of: int = 150, level: str = "council") -> NationalPlace:
     ],
 )
 def test_a_place_is_said_as_an_ordinal(rank: int, words: str) -> None:
-    assert national_place_words(_place(rank)) == words
+    assert national_rank_words(_place(rank)) == words
 
 
 def test_a_place_alone_says_why_there_is_no_verdict_and_not_that_none_was_published() -> None:
@@ -65,7 +65,7 @@ def test_a_place_alone_says_why_there_is_no_verdict_and_not_that_none_was_publis
     assert bare == "2nd highest of 150 councils; this edition holds no interval"
     judged = standing(Value(140.8, verdict=Comparison.WORSE), Verdict(Comparison.WORSE, Basis.PUBLISHER), _place(2))
     assert judged == "2nd highest of 150 councils"
-    assert standing(Value(140.8), NO_VERDICT, None) == national_place_words(None) == ""
+    assert standing(Value(140.8), NO_VERDICT, None) == national_rank_words(None) == ""
 
 
 # The shipped places
@@ -73,10 +73,10 @@ def test_a_place_alone_says_why_there_is_no_verdict_and_not_that_none_was_publis
 
 def test_middlesbrough_is_second_for_stroke_and_first_for_small_areas_of_most_deprivation(atlas: Atlas) -> None:
     stroke, share = (atlas.indicators[id] for id in ("stroke-deaths-smr", "deprivation-imd-share"))
-    assert atlas.national_place(stroke, MIDDLESBROUGH, "2015-19") == _place(2)
-    assert atlas.national_place(share, MIDDLESBROUGH, "2019", Level.DISTRICT) == _place(1, 317, "district")
-    assert atlas.national_place(share, MIDDLESBROUGH, "2019", Level.COUNCIL) == _place(1, 151)
-    assert atlas.national_place(stroke, MIDDLESBROUGH, "2014-18") is None
+    assert atlas.national_rank(stroke, MIDDLESBROUGH, "2015-19") == _place(2)
+    assert atlas.national_rank(share, MIDDLESBROUGH, "2019", Level.DISTRICT) == _place(1, 317, "district")
+    assert atlas.national_rank(share, MIDDLESBROUGH, "2019", Level.COUNCIL) == _place(1, 151)
+    assert atlas.national_rank(stroke, MIDDLESBROUGH, "2014-18") is None
 
 
 def test_places_by_domain_of_deprivation_and_by_cancer_are_known(atlas: Atlas) -> None:
@@ -84,20 +84,20 @@ def test_places_by_domain_of_deprivation_and_by_cancer_are_known(atlas: Atlas) -
     low, crime, lung = (
         atlas.indicators[id] for id in ("income-deprived-people", "crime-deprived-areas", "lung-cancer-deaths-smr")
     )
-    assert atlas.national_place(low, MIDDLESBROUGH, "2019", Level.DISTRICT) == _place(1, 317, "district")
-    assert atlas.national_place(crime, MIDDLESBROUGH, "2019", Level.COUNCIL) == _place(3, 151)
-    assert atlas.national_place(low, "E10000006", "2019") is None
-    assert atlas.national_place(lung, SUNDERLAND, "2016-18") == _place(5, 105, "ccg")
+    assert atlas.national_rank(low, MIDDLESBROUGH, "2019", Level.DISTRICT) == _place(1, 317, "district")
+    assert atlas.national_rank(crime, MIDDLESBROUGH, "2019", Level.COUNCIL) == _place(3, 151)
+    assert atlas.national_rank(low, "E10000006", "2019") is None
+    assert atlas.national_rank(lung, SUNDERLAND, "2016-18") == _place(5, 105, "ccg")
     value = atlas.value(lung, "2016-18", SUNDERLAND)
     assert value is not None
     assert (round(value.value or 0, 1), round(value.lower or 0), round(value.upper or 0)) == (159.7, 148, 172)
-    assert atlas.national_place(lung, TEES_VALLEY_PART, "2016-18") is None, "a figure of more than the CCG has no place"
+    assert atlas.national_rank(lung, TEES_VALLEY_PART, "2016-18") is None, "a figure of more than the CCG has no place"
 
 
 def test_a_part_of_a_county_has_no_place_of_the_whole(atlas: Atlas) -> None:
     score = atlas.indicators["deprivation-imd-score"]
-    assert atlas.national_place(score, "E10000006", "2019") is None
-    assert atlas.national_place(score, "E07000029", "2019") is None
+    assert atlas.national_rank(score, "E10000006", "2019") is None
+    assert atlas.national_rank(score, "E07000029", "2019") is None
 
 
 def test_map_table_and_files_show_the_place_and_no_verdict(atlas: Atlas) -> None:
@@ -354,7 +354,7 @@ GOOD = f"lung-cancer-deaths-count,{NEWCASTLE},2023,council,2,150\n"
 def test_a_place_of_nothing_is_a_fault(tmp_path: Path, row: str, said: str) -> None:
     data, shapes = edition(tmp_path)
     (data / "national_places.csv").write_text(HEAD + GOOD)
-    assert len(load(data, shapes).places) == 1
+    assert len(load(data, shapes).national_ranks) == 1
     (data / "national_places.csv").write_text(HEAD + row)
     with pytest.raises(DataError) as refused:
         load(data, shapes)

@@ -165,7 +165,7 @@ def _row(entry: ProfileEntry) -> Json:
         "interval": numbers.interval_of(entry.value, what),
         "england": numbers.figure_of(entry.england, what) if entry.england else "",
         "range": " to ".join(numbers.number(end, what.decimals) for end in ends),
-        "said": said or verdicts.national_place_words(entry.place),
+        "said": said or verdicts.national_rank_words(entry.rank),
     }
 
 

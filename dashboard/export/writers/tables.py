@@ -19,7 +19,7 @@ from dashboard.core import numbers, periods
 from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.export.cells import Figure, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.about_figures import about_figures
@@ -151,7 +151,7 @@ def _profile_line(area: Area, entry: ProfileEntry) -> tuple[Figure, ...]:
         *(area.code, area.name, entry.condition.name, what.id, what.title, what.unit),
         *(periods.period_words(entry.period), value.value, value.lower, value.upper, value.status),
         *(entry.area.code if entry.borrowed else "", verdicts.interval_kind(value)),
-        *(*verdicts.in_columns(entry.verdict, entry.publisher), *_place(entry.place), *beside),
+        *(*verdicts.in_columns(entry.verdict, entry.publisher), *_rank(entry.rank), *beside),
         *((siblings[0], siblings[-1], len(siblings)) if siblings else (None, None, None)),
         sentences.note_of(value),
     )
@@ -207,15 +207,15 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
         value.status if value else numbers.NOT_PUBLISHED,
         verdicts.interval_kind(value),
         *_compared(scene, row),
-        *_place(scene.place_in_england(area)),
+        *_rank(scene.national_rank(area)),
         sentences.note_of(value) if value else "",
         *score,
         kind,
     )
 
 
-def _place(place: NationalPlace | None) -> tuple[int | None, int | None]:
-    return (place.rank, place.of) if place else (None, None)
+def _rank(rank: NationalRank | None) -> tuple[int | None, int | None]:
+    return (rank.rank, rank.of) if rank else (None, None)
 
 
 def _compared(scene: Scene, row: Row) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def profile_line(atlas: Atlas, view: View, entry: ProfileEntry) -> ProfileLine:
         interval=numbers.interval_of(entry.value, indicator),
         comparison=entry.comparison,
         said=verdicts.verdict_words(entry.verdict, entry.publisher),
-        standing=verdicts.national_place_words(entry.place),  # the heading above says that it is not compared
+        standing=verdicts.national_rank_words(entry.rank),  # the heading above says that it is not compared
         beside=_beside(entry),
         range=_range(entry),
         has_england=entry.centre is not None,

@@ -10,7 +10,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
-from dashboard.core.national import NationalPlace
+from dashboard.core.national import NationalRank
 from dashboard.core.view import View
 from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
@@ -38,7 +38,7 @@ class TableLine:
     low: float | None = None
     high: float | None = None
     about: bool = False
-    place: NationalPlace | None = None
+    rank: NationalRank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class TablePart:
         return self.has_intervals and all(line.about for line in (*self.lines, *self.references) if line.interval)
 
     @property
-    def places(self) -> str:
-        """Among how many areas of England the lines have a place, "150 councils"; "" if none has one."""
-        return next((f"{line.place.of} {line.place.level.brief}" for line in self.lines if line.place), "")
+    def ranked_among(self) -> str:
+        """Among how many areas of England the lines have a rank, "150 councils"; "" if none has one."""
+        return next((f"{line.rank.of} {line.rank.level.brief}" for line in self.lines if line.rank), "")
 
     @property
     def has_verdicts(self) -> bool:
@@ -107,7 +107,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         low=_percent(scale, value.lower if value else None),
         high=_percent(scale, value.upper if value else None),
         about=is_approximate(value),
-        place=scene.place_in_england(row.area),
+        rank=scene.national_rank(row.area),
     )
 
 
