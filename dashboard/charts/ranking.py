@@ -24,12 +24,12 @@ from dashboard.charts.model import (
 )
 from dashboard.charts.ranking_words import (
     MOST_NAMED,
-    Place,
+    RankedArea,
     is_exact,
     is_same,
     mark_name,
     mark_words,
-    place_name,
+    ranked_name,
     ranking_alternative,
     ranking_notes,
     ranking_title,
@@ -85,22 +85,22 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     """The ranking of the areas of a scene, highest first; areas without a figure are named in a note."""
     benchmark = _benchmark(atlas, scene, indicator)
     rows = ranked_rows(atlas, scene, indicator)
-    places = _places(rows, benchmark, indicator)
+    ranked = _ranked(rows, benchmark, indicator)
     figure = benchmark.value.value if benchmark.value else None
-    names = _names(places, scene)
+    names = _names(ranked, scene)
     return Chart(
         key="ranking",
-        headline=ranking_title(rows, places, benchmark, scene),
+        headline=ranking_title(rows, ranked, benchmark, scene),
         subtitle=sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period),
-        series=_series(places, benchmark, indicator, scene.publisher),
-        x=_figures(places, benchmark, indicator),
+        series=_series(ranked, benchmark, indicator, scene.publisher),
+        x=_figures(ranked, benchmark, indicator),
         y=names,
-        alternative=ranking_alternative(places, benchmark, scene, indicator),
-        table=_table(places, benchmark, indicator, scene.publisher),
-        notes=ranking_notes(rows, places, benchmark, scene, indicator),
+        alternative=ranking_alternative(ranked, benchmark, scene, indicator),
+        table=_table(ranked, benchmark, indicator, scene.publisher),
+        notes=ranking_notes(rows, ranked, benchmark, scene, indicator),
         rules=(ReferenceLine("x", figure, yardstick(benchmark).removeprefix("the ")),) if figure is not None else (),
-        zones=_band(places, benchmark, names),
-        height=_ENDS_PX + _ROW_PX * len(places) if len(places) <= MOST_NAMED else _CLOSE_PX,
+        zones=_band(ranked, benchmark, names),
+        height=_ENDS_PX + _ROW_PX * len(ranked) if len(ranked) <= MOST_NAMED else _CLOSE_PX,
     )
 
 
@@ -117,10 +117,10 @@ def _benchmark(atlas: Atlas, scene: Scene, indicator: Indicator) -> Row:
     return Row(area, atlas.value(indicator, scene.view.period, area.code) if indicator.mapped else None)
 
 
-def _places(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[Place, ...]:
+def _ranked(rows: Sequence[Row], benchmark: Row, indicator: Indicator) -> tuple[RankedArea, ...]:
     known = [row for row in rows if row.value is not None and row.value.value is not None]
     ranks = ranks_of(known, indicator)
-    return tuple(Place(ranks.get(row.area.code), row, _compared(row, benchmark, indicator)) for row in known)
+    return tuple(RankedArea(ranks.get(row.area.code), row, _compared(row, benchmark, indicator)) for row in known)
 
 
 def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Verdict:
@@ -139,16 +139,16 @@ def _compared(row: Row, benchmark: Row, indicator: Indicator) -> Verdict:
     return NO_VERDICT if found is Comparison.NOT_COMPARED else Verdict(found, Basis.INTERVAL)
 
 
-def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> tuple[Series, ...]:
+def _series(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicator, publisher: str) -> tuple[Series, ...]:
     """The marks of each verdict, worse first, with published intervals before approximate ones, which are broken."""
-    size = _LARGE if len(places) <= MOST_NAMED else _SMALL
+    size = _LARGE if len(ranked) <= MOST_NAMED else _SMALL
     points: dict[tuple[Verdict, bool], list[Point]] = {}
-    for at, place in enumerate(places):
-        value = place.row.value
+    for at, one in enumerate(ranked):
+        value = one.row.value
         if value is not None:
-            words = mark_words(place, indicator, benchmark, publisher)
-            point = Point(value.value, float(at), value.lower, value.upper, place.row.area.code, words)
-            points.setdefault((place.verdict, is_approximate(value)), []).append(point)
+            words = mark_words(one, indicator, benchmark, publisher)
+            point = Point(value.value, float(at), value.lower, value.upper, one.row.area.code, words)
+            points.setdefault((one.verdict, is_approximate(value)), []).append(point)
     order = [Verdict(comparison, basis) for comparison in LOOKS for basis in Basis]
     return tuple(
         Series(
@@ -165,53 +165,53 @@ def _series(places: Sequence[Place], benchmark: Row, indicator: Indicator, publi
     )
 
 
-def _figures(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> Axis:
+def _figures(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicator) -> Axis:
     """The axis of figures with room for a whole mark at 0."""
-    values = [place.row.value for place in places] + [benchmark.value]
+    values = [one.row.value for one in ranked] + [benchmark.value]
     axis = linear(unit_heading(indicator), [end for v in values if v for end in (v.value, v.lower, v.upper)])
     return replace(axis, low=-_BEFORE_ZERO * axis.high) if axis.low == 0 else axis
 
 
-def _names(places: Sequence[Place], scene: Scene) -> Axis:
+def _names(ranked: Sequence[RankedArea], scene: Scene) -> Axis:
     """The axis of names, with that of the place of the view in bold; of very many areas it is the only one."""
-    here = [float(at) for at, place in enumerate(places) if place.row.area == scene.place]
-    named = len(places) <= MOST_NAMED
-    return named_places([place_name(place) if named or at in here else "" for at, place in enumerate(places)], here)
+    here = [float(at) for at, one in enumerate(ranked) if one.row.area == scene.place]
+    named = len(ranked) <= MOST_NAMED
+    return named_places([ranked_name(one) if named or at in here else "" for at, one in enumerate(ranked)], here)
 
 
-def _band(places: Sequence[Place], benchmark: Row, y: Axis) -> tuple[Zone, ...]:
+def _band(ranked: Sequence[RankedArea], benchmark: Row, y: Axis) -> tuple[Zone, ...]:
     """The interval of the benchmark behind those of the others, where it decides."""
     own = limits(benchmark.value)
-    return (Zone(*own, y.low, y.high, _BAND),) if own and side_by_side(places, benchmark) else ()
+    return (Zone(*own, y.low, y.high, _BAND),) if own and side_by_side(ranked, benchmark) else ()
 
 
-def _table(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> ChartTable:
+def _table(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicator, publisher: str) -> ChartTable:
     decimals = indicator.decimals
-    are_approximate = any(is_approximate(place.row.value) for place in places)
-    has_notes = any(sentences.caveats(place.row.value) for place in places)
+    are_approximate = any(is_approximate(one.row.value) for one in ranked)
+    has_notes = any(sentences.caveats(one.row.value) for one in ranked)
     columns = (
         Column("Rank from the highest", 0),
         Column("Area"),
         Column(unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),
         Column("Upper 95% limit", decimals),
-        *((Column(_heading(places, benchmark)),) if indicator.mapped else ()),
+        *((Column(_heading(ranked, benchmark)),) if indicator.mapped else ()),
         *((Column("Interval"),) if are_approximate else ()),
         *((Column("Note"),) if has_notes else ()),
     )
-    rows = (_cells(place, indicator, publisher, are_approximate) for place in places)
+    rows = (_cells(one, indicator, publisher, are_approximate) for one in ranked)
     return ChartTable(columns, tuple(row[: len(columns)] for row in rows))
 
 
-def _heading(places: Sequence[Place], benchmark: Row) -> str:
-    rule = ", tested at 5%" if side_by_side(places, benchmark) else ""
+def _heading(ranked: Sequence[RankedArea], benchmark: Row) -> str:
+    rule = ", tested at 5%" if side_by_side(ranked, benchmark) else ""
     return f"Against {yardstick(benchmark)}{rule}"
 
 
-def _cells(place: Place, indicator: Indicator, publisher: str, has_kinds: bool) -> tuple[Cell, ...]:
-    value = place.row.value
+def _cells(one: RankedArea, indicator: Indicator, publisher: str, has_kinds: bool) -> tuple[Cell, ...]:
+    value = one.row.value
     numbers = (value.value, value.lower, value.upper) if value else (None, None, None)
-    said = verdict_words(place.verdict, publisher) or str(place.comparison)
+    said = verdict_words(one.verdict, publisher) or str(one.comparison)
     compared = (said,) if indicator.mapped else ()
     kind = (interval_kind(value),) if has_kinds else ()
-    return place.rank, place.row.area.name, *numbers, *compared, *kind, sentences.caveats(value) or None
+    return one.rank, one.row.area.name, *numbers, *compared, *kind, sentences.caveats(value) or None

@@ -27,7 +27,7 @@ FEW_LEFT_OUT = "The title and the ranks leave figures from fewer than 20 events 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankedArea:
     """One line of the ranking: ties share a rank; a count has none, nor has a figure that bears no finding."""
 
     rank: int | None
@@ -36,7 +36,7 @@ class Place:
 
     @property
     def comparison(self) -> Comparison:
-        """On which side of the benchmark the place stands."""
+        """On which side of the benchmark the area stands."""
         return self.verdict.comparison
 
 
@@ -58,9 +58,9 @@ def is_exact(benchmark: Row) -> bool:
     return benchmark.area.plays(LevelRole.COUNTRY, LevelRole.SYSTEM)
 
 
-def side_by_side(places: Sequence[Place], benchmark: Row) -> bool:
-    """Whether places are compared by two intervals: their own and that of the benchmark."""
-    return not is_exact(benchmark) and any(place.comparison is not Comparison.NOT_COMPARED for place in places)
+def side_by_side(ranked: Sequence[RankedArea], benchmark: Row) -> bool:
+    """Whether areas are compared by two intervals: their own and that of the benchmark."""
+    return not is_exact(benchmark) and any(one.comparison is not Comparison.NOT_COMPARED for one in ranked)
 
 
 def mark_name(verdict: Verdict, benchmark: Row, indicator: Indicator, publisher: str) -> str:
@@ -71,10 +71,10 @@ def mark_name(verdict: Verdict, benchmark: Row, indicator: Indicator, publisher:
     return f"{against(verdict, benchmark, publisher)}{' (tested at 5%)' if is_tested else ''}"
 
 
-def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: str) -> tuple[str, ...]:
+def mark_words(one: RankedArea, indicator: Indicator, benchmark: Row, publisher: str) -> tuple[str, ...]:
     """What hover and screen reader say of a dot."""
-    row = place.row
-    compared = "" if place.verdict.basis is Basis.NONE else against(place.verdict, benchmark, publisher)
+    row = one.row
+    compared = "" if one.verdict.basis is Basis.NONE else against(one.verdict, benchmark, publisher)
     return tuple(
         line
         for line in (
@@ -87,30 +87,30 @@ def mark_words(place: Place, indicator: Indicator, benchmark: Row, publisher: st
     )
 
 
-def ranking_title(rows: tuple[Row, ...], places: Sequence[Place], benchmark: Row, scene: Scene) -> Headline:
+def ranking_title(rows: tuple[Row, ...], ranked: Sequence[RankedArea], benchmark: Row, scene: Scene) -> Headline:
     """The headline of the areas of the ranking: against England that of the map, else how many differ from another.
 
     rows: all areas of the ranking, those without a figure too: they have no verdict, and count among the areas.
     """
     # The tendency of the map is that of all its areas, not of those that were chosen.
-    ranked = replace(scene, rows=rows, place=None, tendency=None) if scene.view.chosen else scene
+    judged = replace(scene, rows=rows, place=None, tendency=None) if scene.view.chosen else scene
     chosen = (f"chosen {scene.view.by.plural}",) if scene.view.chosen else ()
     indicator = scene.indicator
-    if indicator is None or not places:
+    if indicator is None or not ranked:
         noun = indicator.noun if indicator else scene.condition.name
         return fitted(noun, ground_of(scene), ("no area here has a figure",))
     if scene.view.benchmark == ENGLAND or not indicator.mapped:
-        return headline_of(gist(ranked), ranked, chosen)
+        return headline_of(gist(judged), judged, chosen)
     areas = sum(not is_same(row, benchmark) for row in rows)
-    return fitted(indicator.noun, chosen or ground_of(scene), _against_other(areas, places, benchmark, ranked))
+    return fitted(indicator.noun, chosen or ground_of(scene), _against_other(areas, ranked, benchmark, judged))
 
 
-def _against_other(areas: int, places: Sequence[Place], benchmark: Row, ranked: Scene) -> Iterator[str]:
+def _against_other(areas: int, ranked: Sequence[RankedArea], benchmark: Row, judged: Scene) -> Iterator[str]:
     """How many areas differ from another area, if four of five of all can be compared with it (rule 10)."""
-    level, yard = ranked.view.by, yardstick(benchmark)
-    others = [place for place in _others(places, benchmark) if _bears_a_finding(place)]
-    counts = Counter(place.comparison for place in others)
-    found = Gist(GistKind.VERDICTS, tuple(place.row for place in others), areas, verdicts=counts)
+    level, yard = judged.view.by, yardstick(benchmark)
+    others = [one for one in _others(ranked, benchmark) if _bears_a_finding(one)]
+    counts = Counter(one.comparison for one in others)
+    found = Gist(GistKind.VERDICTS, tuple(one.row for one in others), areas, verdicts=counts)
     if not areas:
         yield f"{yard} alone"
     elif found.compared and found.compared >= ENOUGH * areas:
@@ -132,72 +132,72 @@ def is_same(row: Row, benchmark: Row) -> bool:
     return row.area.code in (benchmark.area.code, benchmark.area.same_boundary)
 
 
-def _others(places: Sequence[Place], benchmark: Row) -> list[Place]:
-    return [place for place in places if not is_same(place.row, benchmark)]
+def _others(ranked: Sequence[RankedArea], benchmark: Row) -> list[RankedArea]:
+    return [one for one in ranked if not is_same(one.row, benchmark)]
 
 
-def _bears_a_finding(place: Place) -> bool:
-    return place.row.value is None or place.row.value.bears_a_finding
+def _bears_a_finding(one: RankedArea) -> bool:
+    return one.row.value is None or one.row.value.bears_a_finding
 
 
-def _rests_on_few(place: Place) -> bool:
+def _rests_on_few(one: RankedArea) -> bool:
     """Whether a figure is unreliable (rule 8): it has its mark, but no title is built on it."""
-    return place.row.value is not None and place.row.value.rests_on_few
+    return one.row.value is not None and one.row.value.rests_on_few
 
 
-def place_name(place: Place) -> str:
-    """The name of a place in a sentence."""
-    return labels.called(place.row.area, place.row.value)
+def ranked_name(one: RankedArea) -> str:
+    """The name of an area in a sentence."""
+    return labels.called(one.row.area, one.row.value)
 
 
-def ranking_alternative(places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator) -> str:
+def ranking_alternative(ranked: Sequence[RankedArea], benchmark: Row, scene: Scene, indicator: Indicator) -> str:
     """What a reader is told who does not see the chart: both ends, the place of the view, the line and the rule."""
-    if not places:
+    if not ranked:
         return "An empty chart."
-    ends = dict.fromkeys((places[0], places[-1]))
-    said = [", ".join(mark_words(place, indicator, benchmark, scene.publisher)) for place in ends]
-    what = f"Dots for {len(places)} areas in order, from" if len(places) > 1 else "One dot:"
+    ends = dict.fromkeys((ranked[0], ranked[-1]))
+    said = [", ".join(mark_words(one, indicator, benchmark, scene.publisher)) for one in ends]
+    what = f"Dots for {len(ranked)} areas in order, from" if len(ranked) > 1 else "One dot:"
     line = f"A line marks {yardstick(benchmark)}." if benchmark.value and benchmark.value.value is not None else ""
-    rule = _rule_words(places, benchmark, indicator, "") if side_by_side(places, benchmark) else ""
-    return " ".join(filter(None, (f"{what} {', to '.join(said)}.", *map(_bold, _here(places, scene)), line, rule)))
+    rule = _rule_words(ranked, benchmark, indicator, "") if side_by_side(ranked, benchmark) else ""
+    return " ".join(filter(None, (f"{what} {', to '.join(said)}.", *map(_bold, _here(ranked, scene)), line, rule)))
 
 
-def _here(places: Sequence[Place], scene: Scene) -> list[Place]:
+def _here(ranked: Sequence[RankedArea], scene: Scene) -> list[RankedArea]:
     """The place that the view is about, if it has a figure and others stand beside it."""
-    return [place for place in places if place.row.area == scene.place and len(places) > 1]
+    return [one for one in ranked if one.row.area == scene.place and len(ranked) > 1]
 
 
-def _bold(place: Place) -> str:
-    rank = "" if place.rank is None else f": number {place.rank} from the highest"
-    return f"In bold, {place_name(place)}{rank}."
+def _bold(one: RankedArea) -> str:
+    rank = "" if one.rank is None else f": number {one.rank} from the highest"
+    return f"In bold, {ranked_name(one)}{rank}."
 
 
 def ranking_notes(
-    rows: Sequence[Row], places: Sequence[Place], benchmark: Row, scene: Scene, indicator: Indicator
+    rows: Sequence[Row], ranked: Sequence[RankedArea], benchmark: Row, scene: Scene, indicator: Indicator
 ) -> tuple[str, ...]:
     """The cautions under a ranking; the rule by which two areas are compared is the first, which is always open."""
     level = scene.view.by
-    first = [sentences.missing_words(rows, level), _rule_note(places, benchmark, indicator, scene.publisher)]
-    many = [POINT_AT, _by_chance(places, benchmark)] if len(places) > MOST_NAMED else []
+    first = [sentences.missing_words(rows, level), _rule_note(ranked, benchmark, indicator, scene.publisher)]
+    many = [POINT_AT, _by_chance(ranked, benchmark)] if len(ranked) > MOST_NAMED else []
     said = [
-        *(reversed(first) if side_by_side(places, benchmark) else first),
+        *(reversed(first) if side_by_side(ranked, benchmark) else first),
         *many,
-        *figure_caveats([place.row for place in places], level, scene.edition, ALONE),
-        FEW_LEFT_OUT if any(map(_rests_on_few, places)) else "",
+        *figure_caveats([one.row for one in ranked], level, scene.edition, ALONE),
+        FEW_LEFT_OUT if any(map(_rests_on_few, ranked)) else "",
         not_standardised(indicator),
         sentences.ranking_caution(indicator, level),
     ]
     return tuple(note for note in said if note)
 
 
-def _rule_note(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> str:
-    """By which rule places are compared, or why they are not."""
-    others = _others(places, benchmark)
+def _rule_note(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicator, publisher: str) -> str:
+    """By which rule areas are compared, or why they are not."""
+    others = _others(ranked, benchmark)
     if not others:
         return ""
     if not indicator.mapped:
         return "These are counts: larger areas have more, so they are neither ranked nor compared."
-    if all(place.comparison is Comparison.NOT_COMPARED for place in others):
+    if all(one.comparison is Comparison.NOT_COMPARED for one in others):
         return _why_not_compared(others, benchmark, indicator)
     if is_exact(benchmark):
         return _rule_words(others, benchmark, indicator, publisher)
@@ -207,7 +207,7 @@ def _rule_note(places: Sequence[Place], benchmark: Row, indicator: Indicator, pu
     )
 
 
-def _rule_words(places: Sequence[Place], benchmark: Row, indicator: Indicator, publisher: str) -> str:
+def _rule_words(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicator, publisher: str) -> str:
     """Rule 9 as sentences: one for each basis that a verdict here has."""
     sides = "“Higher” and “lower”" if indicator.direction is Direction.NEUTRAL else "“Worse” and “better”"
     if not is_exact(benchmark):
@@ -221,19 +221,19 @@ def _rule_words(places: Sequence[Place], benchmark: Row, indicator: Indicator, p
         Basis.APPROXIMATE: f"“Likely” is said where {lies} approximate interval of the area, which was worked out from "
         "its rate and its population; “not clearly different” where it lies inside.",
     }
-    bases = {place.verdict.basis for place in places}
+    bases = {one.verdict.basis for one in ranked}
     return " ".join(words for basis, words in rules.items() if basis in bases)
 
 
-def _by_chance(places: Sequence[Place], benchmark: Row) -> str:
+def _by_chance(ranked: Sequence[RankedArea], benchmark: Row) -> str:
     """How many of many areas lie outside by chance."""
-    compared = sum(place.comparison is not Comparison.NOT_COMPARED for place in places)
+    compared = sum(one.comparison is not Comparison.NOT_COMPARED for one in ranked)
     if not compared:
         return ""
     return f"Of {compared} areas about {round(compared / 20)} would seem to differ by chance alone if none did."
 
 
-def _why_not_compared(places: Sequence[Place], benchmark: Row, indicator: Indicator) -> str:
+def _why_not_compared(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicator) -> str:
     name = yardstick(benchmark)
     if indicator.direction is Direction.NEVER_COMPARED:
         return "A gap inside a place and the gap across all England are two different things: they are not compared."
@@ -241,8 +241,8 @@ def _why_not_compared(places: Sequence[Place], benchmark: Row, indicator: Indica
         return f"This edition has no figure for {name}, so the areas are not compared with it."
     if benchmark.value.status is Status.ESTIMATE:
         return f"The figure of {name} is an estimate, with which nothing is compared."
-    if all(place.row.value and place.row.value.status is Status.ESTIMATE for place in places):
+    if all(one.row.value and one.row.value.status is Status.ESTIMATE for one in ranked):
         return "Estimates have no interval, so they are not compared."
-    if not any(limits(place.row.value) for place in places):
+    if not any(limits(one.row.value) for one in ranked):
         return "This edition holds no interval for these figures, so they are not compared."
     return f"The figure of {name} has no 95% interval, so the areas are not compared with it."
