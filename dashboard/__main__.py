@@ -20,7 +20,7 @@ from dashboard.export.formats import OF_COMMAND
 from dashboard.export.orders import Workshop
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import Stamp
-from dashboard.importers import NAMES, PACKAGED, checking, filled_in, makers, transaction, undo
+from dashboard.importers import checking, filled_in, makers, transaction, undo
 from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
 from dashboard.importers.refresh import asking, running, saved
@@ -69,13 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(run=_export)
 
     imports = commands.add_parser("import", help="take figures out of official files; a trial unless --apply")
-    imports.add_argument(
-        "files",
-        metavar="[NAME] FILE",
-        nargs="+",
-        help="official files, recognised by their form and taken in by data/recipes.toml; behind a NAME, files of that "
-        f"import, none for {', '.join(PACKAGED)}. NAME is one of: {NAMES}",
-    )
+    makers.add_import_options(imports)
     _add_writing(imports, _import)
 
     form = commands.add_parser("template", help="write a workbook to fill in with figures of an indicator")
@@ -176,7 +170,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    return _carry_out(options, makers.maker_of(options.files))
+    return _carry_out(options, makers.maker_of(options.files, options.period))
 
 
 def _template(options: argparse.Namespace) -> int:

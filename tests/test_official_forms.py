@@ -78,12 +78,12 @@ def fingertips(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence[
     return path
 
 
-def taken(data: Path, *paths: Path) -> str:
+def taken(data: Path, *paths: Path, period: str = "") -> str:
     faults: list[Fault] = []
     found = read_recipes(data / FILE, faults)
     if faults:
         raise DataError(faults)
-    return "\n".join(take_in(paths, data, found).said)
+    return "\n".join(take_in(paths, data, found, period).said)
 
 
 def test_a_fingertips_download_gives_what_its_recipe_asks_for_and_nothing_else(data: Path, tmp_path: Path) -> None:
@@ -258,6 +258,7 @@ def test_a_file_that_cannot_be_read_is_told_with_the_way_to_mend_it(data: Path, 
         ('indicator = "a"\nform = "fingertips"\nyear = 3', "recipes, number 1, year: found an unknown key"),
         ('indicator = "a"\nform = "fingertips"\nwhere = "b"', "recipes, number 1, where: found 'b'"),
         ('indicator = "a"\nform = "fingertips"\ncolumns = { price = "b" }', "recipes, number 1, columns: found"),
+        ('indicator = "a"\nform = "fingertips"\nknown = { E06 = "b" }', "number 1, known: found .*codes of areas"),
         ("indicator = ", "expected TOML"),
     ],
 )
@@ -440,7 +441,8 @@ def test_nomis_tables_are_read_by_the_lines_above_each(data: Path, tmp_path: Pat
     path = tmp_path / "nomis.csv"
     path.write_text(f'{NOMIS}{nomis(2023, "70")}{nomis(2024, chr(34) + "1,071" + chr(34))}"These are rounded"\n')
     taken(data, path)
-    assert values(data) == {(NEWCASTLE, "2023"): "70", (NEWCASTLE, "2024"): "1071"}
+    gaps = {(GATESHEAD, year): "missing" for year in ("2023", "2024")}
+    assert values(data) == {(NEWCASTLE, "2023"): "70", (NEWCASTLE, "2024"): "1071"} | gaps
 
 
 TABLES: Mapping[str, tuple[str, str, str, dict[tuple[str, str], str]]] = {
@@ -462,7 +464,7 @@ TABLES: Mapping[str, tuple[str, str, str, dict[tuple[str, str], str]]] = {
         "local-health",
         'columns = { value = "Deaths, all ages" }\nperiod = "2015-19"\nengland = 100',
         f'Code,Label,"Deaths,  all ages"\n{NEWCASTLE},Newcastle,116.5\n{GATESHEAD},Gateshead,N/A\n',
-        {(NEWCASTLE, "2015-19"): "116.5", (ENGLAND, "2015-19"): "100"},
+        {(NEWCASTLE, "2015-19"): "116.5", (GATESHEAD, "2015-19"): "missing", (ENGLAND, "2015-19"): "100"},
     ),
     "the Commons Library": (
         "commons-library",
@@ -507,6 +509,73 @@ def test_a_table_of_each_form_gives_the_figures_of_its_recipe(data: Path, tmp_pa
     (tmp_path / "table.csv").write_text(text, encoding="utf-8")
     taken(data, tmp_path / "table.csv")
     assert values(data) == expected
+
+
+UNDATED = 'columns = { value = "Deaths" }\nperiod = "2015-19"\nknown = { E06000001 = 116, ' + f"{NEWCASTLE} = 99.5 }}"
+
+
+def ratios(path: Path, **figures: float) -> Path:
+    path.write_text("Code,Label,Deaths\n" + "".join(f"{code},A,{figure}\n" for code, figure in figures.items()))
+    return path
+
+
+def test_a_file_without_a_period_is_known_by_its_figures(data: Path, tmp_path: Path) -> None:
+    recipes(data, recipe("a", "local-health", UNDATED))
+    taken(data, ratios(tmp_path / "a.csv", **{NEWCASTLE: 99.5, GATESHEAD: 101}))
+    assert values(data) == {(NEWCASTLE, "2015-19"): "99.5", (GATESHEAD, "2015-19"): "101"}
+    taken(data, ratios(tmp_path / "a.csv", **{"E06000001": 116, GATESHEAD: 102}))
+    assert values(data)[GATESHEAD, "2015-19"] == "102"
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ({NEWCASTLE: 99.6}, "row 2: found 99.6 for a, E08000021, expected 99.5, as the file of 2015-19 has it"),
+        ({"E06000001": 116, NEWCASTLE: 99.4}, "row 3: found 99.4 for a, E08000021, expected 99.5"),
+        ({GATESHEAD: 99.5}, r"found none for a, expected one of 116 for E06000001, 99.5 for E08000021, as the file of"),
+    ],
+    ids=["another figure", "one of two", "none"],
+)
+def test_a_later_file_with_the_same_headings_is_not_dated_like_the_earlier(
+    data: Path, tmp_path: Path, figures: dict[str, float], said: str
+) -> None:
+    recipes(data, recipe("a", "local-health", UNDATED))
+    with pytest.raises(ValueError, match=rf"^a\.csv.*{said}.*as in --period 2020/21"):
+        taken(data, ratios(tmp_path / "a.csv", **figures))
+
+
+def test_whoever_imports_a_file_without_a_period_may_say_it(data: Path, tmp_path: Path) -> None:
+    recipes(data, recipe("a", "local-health", UNDATED))
+    path = ratios(tmp_path / "a.csv", **{NEWCASTLE: 99.6})
+    taken(data, path, period="2016 to 2020")
+    assert values(data) == {(NEWCASTLE, "2016-20"): "99.6"}
+    for period in ("2016", "2016/17-2020/21", "2019 Q1"):
+        with pytest.raises(ValueError, match=f"found --period {period}, expected a period such as 2015-19"):
+            taken(data, path, period=period)
+    with pytest.raises(ValueError, match="not a period: 'lately'"):
+        taken(data, path, period="lately")
+
+
+def test_a_period_is_not_said_of_files_that_say_it_or_that_have_several(data: Path, tmp_path: Path) -> None:
+    recipes(data, RATE)
+    with pytest.raises(ValueError, match="expected a file that does not say of when it is; leave --period out"):
+        taken(data, fingertips(tmp_path / "f.csv", [{"Area Code": NEWCASTLE}]), period="2016-18")
+    other = UNDATED.replace("2015-19", "2014-18")
+    recipes(data, recipe("a", "local-health", UNDATED), recipe("b", "local-health", other))
+    with pytest.raises(ValueError, match="found indicators of 2014-18, 2015-19, expected figures of one period"):
+        taken(data, ratios(tmp_path / "a.csv", **{NEWCASTLE: 99.5}), period="2016-20")
+
+
+def test_a_recipe_may_need_a_column_that_it_takes_nothing_of(data: Path, tmp_path: Path) -> None:
+    rest = 'columns = { value = "Score" }\nneeds = ["Local Authority District code (2019)"]\nperiod = "2019"'
+    recipes(data, recipe("a", "deprivation", rest))
+    path, head = tmp_path / "a.csv", "LSOA code (2011),Local Authority District code ({}),Score\n{},E1,5\n"
+    path.write_text(head.format(2013, NEWCASTLE))
+    with pytest.raises(ValueError, match="found a file of the English indices of deprivation"):
+        taken(data, path)
+    path.write_text(head.format(2019, NEWCASTLE))
+    taken(data, path)
+    assert values(data) == {(NEWCASTLE, "2019"): "5"}
 
 
 def test_sums_are_made_anew_where_a_part_has_moved_and_stay_where_none_has(data: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from small import CCG, GATESHEAD, NEWCASTLE, edition
 from dashboard.__main__ import main
 from dashboard.core.level import ENGLAND
 from dashboard.core.value import Status
-from dashboard.importers.refresh.answers import ANSWER_COLUMNS, decoded, wanted_figures
+from dashboard.importers.refresh.answers import ANSWER_COLUMNS, wanted_figures
 from dashboard.importers.refresh.running import with_indicator
 from dashboard.importers.refresh.sources import WantedSeries, load_sources
 from dashboard.loading.import_records import figure_imports
@@ -107,7 +107,7 @@ def refreshed(data: Path) -> dict[tuple[str, str], str]:
 
 
 def taken(lines: Sequence[str], series: WantedSeries = LUNG) -> list[dict[str, object]]:
-    return wanted_figures("\n".join([HEADER, *lines]), "The answer", series, KNOWN)
+    return wanted_figures("\n".join([HEADER, *lines]).encode(), "The answer", series, KNOWN)
 
 
 def lung(area: str, period: str = "2016 - 18", figures: str = "20,15,26,13,28", **cells: str) -> str:
@@ -227,21 +227,25 @@ def test_an_answer_without_our_areas_is_empty(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("<html><title>Access denied</title></html>", "is no table of figures"),
-        ("", "is no table of figures"),
+        ("<html><title>Access denied</title></html>", "found a web page"),
+        ("", "found an empty file"),
+        ("a,b\n1,2\n", "is no table of figures that is understood"),
         (f"{HEADER.replace('Lower CI 95.0', 'Lower')}\n{lung(HARTLEPOOL)}", "has no column 'Lower CI 95.0 limit'"),
-        (f"{HEADER}\n{lung(ENGLAND)}\n{lung(HARTLEPOOL)[:-60]}", "line 3 that is not as wide as its header"),
-        (f"{HEADER}\n{lung(HARTLEPOOL)},more", "line 2 that is not as wide as its header"),
-        (f"{HEADER}\n{lung(HARTLEPOOL)}\n{lung(HARTLEPOOL, figures='99,8,100,7,101')}", "two things of E06000001"),
+        (f"{HEADER}\n{lung(ENGLAND)}\n{lung(HARTLEPOOL)[:-60]}", "row 3: found 9 cells, not 26"),
+        (f"{HEADER}\n{lung(HARTLEPOOL)},more", "row 2: found 27 cells, not 26"),
+        (f"{HEADER}\n{lung(HARTLEPOOL)}\n{lung(HARTLEPOOL, figures='99,8,100,7,101')}", "found value 99 for E06000001"),
         (f"{HEADER}\n{lung(HARTLEPOOL, sex='Female')}", "has figures of Female, All ages, and none of Persons"),
-        (f"{HEADER}\n{lung(HARTLEPOOL, 'Michaelmas 2016')}", "'Michaelmas 2016'"),
-        (f"{HEADER}\n{lung(HARTLEPOOL, figures='many,1,2,1,2')}", "not a number: 'many'"),
+        (f"{HEADER}\n{lung(HARTLEPOOL, 'Michaelmas 2016')}", "row 2, column Time period: found 'Michaelmas 2016'"),
+        (
+            f"{HEADER}\n{lung(HARTLEPOOL, figures='many,1,2,1,2')}",
+            "row 2, column Value: found 'many', expected a number",
+        ),
     ],
-    ids=["web page", "nothing", "columns", "cut off", "wider", "two things", "sex", "period", "words"],
+    ids=["web page", "nothing", "another table", "columns", "cut off", "wider", "two things", "sex", "period", "words"],
 )
 def test_an_answer_that_is_not_understood_is_one_sentence(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=re.escape(sentence)) as raised:
-        wanted_figures(text, "The answer", LUNG, KNOWN)
+        wanted_figures(text.encode(), "The answer", LUNG, KNOWN)
     assert "\n" not in str(raised.value)
 
 
@@ -250,14 +254,20 @@ def test_columns_that_are_not_read_may_change_and_come_in_any_order() -> None:
     cells = dict.fromkeys(columns, "") | {"Indicator ID": "1203", "Area Code": HARTLEPOOL, "Value": "20"}
     cells |= {"Sex": "Persons", "Age": "All ages", "Time period": "2016 - 18"}
     text = "\n".join([",".join(columns), ",".join(cells.values())])
-    assert [row["value"] for row in wanted_figures(text, "The answer", LUNG, KNOWN)] == [20]
+    assert [row["value"] for row in wanted_figures(text.encode(), "The answer", LUNG, KNOWN)] == [20]
 
 
 def test_a_text_that_is_not_utf_8_is_refused_and_a_byte_order_mark_is_none_of_it() -> None:
-    assert decoded(b"\xef\xbb\xbfArea", "The answer") == "Area"
-    for content in ("é".encode("cp1252"), "Area".encode("utf-16")):
-        with pytest.raises(ValueError, match="The answer is not UTF-8 text"):
-            decoded(content, "The answer")
+    text = f"{HEADER}\n{lung(HARTLEPOOL, note='é')}\n"
+    assert wanted_figures(text.encode("utf-8-sig"), "The answer", LUNG, KNOWN)[0]["note"] == "é"
+    for coding, what in (("cp1252", "saved as Windows text"), ("utf-16", "UTF-16 text")):
+        with pytest.raises(ValueError, match=rf"^The answer.*{what}"):
+            wanted_figures(text.encode(coding), "The answer", LUNG, KNOWN)
+
+
+def test_what_the_service_says_of_a_figure_beside_england_is_kept() -> None:
+    worse = lung(HARTLEPOOL).replace("600000,,,", "600000,,Getting worse,Worse", 1)
+    assert [row["verdict"] for row in taken([worse])] == ["worse"]
 
 
 # --- a run, from a folder of saved answers ---
@@ -321,7 +331,7 @@ def test_series_that_fail_stop_no_other_and_lose_nothing(data: Path, saved: Path
     (saved / "3-165.csv").write_bytes(answer(3, CCG, figures="21,15,26,13,28"))
     assert main(["refresh", "--from", str(saved), "--apply"]) == 2
     said = capsys.readouterr()
-    assert "is no table of figures that is understood" in said.err
+    assert "found a web page" in said.err
     assert "column value: found value '9', lower '15'" in said.err
     assert "Not imported: lung-1, lung-2." in said.out
     changed = {("lung-3", CCG): "21", ("lung-3", ENGLAND): "21"}

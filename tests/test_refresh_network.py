@@ -206,7 +206,7 @@ def test_a_run_that_broke_off_goes_on_where_it_was(data: Path, service: Replay, 
     service.replies = [whole(answer(1, NEWCASTLE, GATESHEAD)), page, whole(b"", 502)]
     assert main(command) == 2
     said = capsys.readouterr()
-    assert "The answer about indicator 2 begins with '<html>Maintenance</html>'" in said.err
+    assert "found a web page, which begins with '<html>Maintenance</html>'" in said.err
     assert "status 502. It is asked again in 2 seconds." in said.out
     assert "Not imported: lung-2, lung-3." in said.out
     assert {indicator for indicator, _ in refreshed(data)} == {"lung-1"}

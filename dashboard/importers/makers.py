@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,19 +28,42 @@ from dashboard.loading.validation import Expectation, Fault
 _FIGURES = Expectation("figures of the areas in areas.csv", "check the file and NAME; nothing was written")
 
 
-def maker_of(words: Sequence[str]) -> Make:
+def add_import_options(parser: ArgumentParser) -> None:
+    """What the command ``import`` can be told, besides whether to write."""
+    parser.add_argument(
+        "files",
+        metavar="[NAME] FILE",
+        nargs="+",
+        help="official files, recognised by their form and taken in by data/recipes.toml; behind a NAME, files of that "
+        f"import, none for {', '.join(PACKAGED)}. NAME is one of: {NAMES}",
+    )
+    parser.add_argument(
+        "--period",
+        default="",
+        help="of when a file is whose columns do not say it, and which data/recipes.toml does not know, as in 2020/21",
+    )
+
+
+def maker_of(words: Sequence[str], period: str = "") -> Make:
     """The import of these words: NAME FILE... or FILE... only.
 
-    Raises ValueError if the first is neither a name nor a file, or files are named for nothing.
+    period: of when files are that do not say it. Raises ValueError if the first word is neither a name nor a file,
+    files are named for nothing, or a period is said of an import that knows it.
     """
     name, files = words[0], [Path(word) for word in words[1:]]
     if filled_in.are_filled_in([Path(word) for word in words]):
-        return by_hand([Path(word) for word in words])
+        return _without(period, by_hand([Path(word) for word in words]))
     if name in {*IMPORTS, *TABLES, *PACKAGED}:
-        return _named(name, files)
+        return _without(period, _named(name, files))
     if not Path(name).suffix and not Path(name).exists():
         raise ValueError(f"There is no import and no file called {name!r}; there are: {NAMES}.")
-    return by_form([Path(name), *files])
+    return by_form([Path(name), *files], period)
+
+
+def _without(period: str, make: Make) -> Make:
+    if period:
+        raise ValueError("These files say of when they are: leave --period out.")
+    return make
 
 
 def _named(name: str, files: Sequence[Path]) -> Make:
@@ -50,7 +74,7 @@ def _named(name: str, files: Sequence[Path]) -> Make:
     return _beside(name, files) if name in TABLES else _values(name, files)
 
 
-def by_form(files: Sequence[Path]) -> Make:
+def by_form(files: Sequence[Path], period: str = "") -> Make:
     """What comes of official files, each recognised by its form: figures by the recipes of an edition, or outlines."""
 
     def make(folders: Folders) -> Made:
@@ -58,13 +82,14 @@ def by_form(files: Sequence[Path]) -> Make:
         if drawn and len(drawn) < len(files):
             raise ValueError("Import figures and boundaries apart: first the one, then the other.")
         if drawn:
+            _without(period, make)
             said = take_outlines(drawn, folders.data, folders.boundaries)
             return Made(f"The outlines of {', '.join(path.name for path in drawn)} are written.", tuple(said))
         faults: list[Fault] = []
         recipes = read_recipes(folders.data / FILE, faults)
         if faults:
             raise DataError(faults)
-        said, sources = take_in(files, folders.data, recipes)
+        said, sources = take_in(files, folders.data, recipes, period)
         origins = {indicator: origin_of(*source) for indicator, source in sources.items()}
         return Made(_done(files), (*said, *_cut(files)), origins=origins)
 

@@ -13,11 +13,12 @@ from dashboard.importers import cancer, table
 from dashboard.importers.deprivation import INDICATORS as DEPRIVATION
 from dashboard.importers.deprivation import SUMMARY, summary_sheet
 from dashboard.importers.deprivation_domains import PERIOD, SHARES
-from dashboard.importers.local_health import INDICATORS as LOCAL_HEALTH
+from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.mergers import UNCHANGED
 from dashboard.importers.reading import SourceError, known_columns, read_csv, read_own
 from dashboard.importers.tiers import Tier
 from dashboard.loading.national_places import COLUMNS
+from dashboard.loading.validation import Expectation, Fault
 
 Row = Mapping[str, Any]
 
@@ -28,6 +29,7 @@ _CCGS = 105
 _OF_ONE_SEX = {"C50": "Female", "C61": "Male"}
 #: The ratios of the atlas are of three years; the file has some of five.
 _YEARS = 3
+_RECIPES = Expectation("recipes of Local Health, which name its measures", "correct them, as data/README.md says")
 #: The number of areas of a summary of the indices -> which areas they are.
 _TIERS = {317: Tier.DISTRICT, 151: Tier.COUNCIL, 191: Tier.CCG}
 _SCORE = "{} - Rank of average score"
@@ -60,19 +62,28 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     ranks = read_own([path for path in paths if path not in workbooks], _OF_COUNCILS, _OF_CCGS)
     known = set(read_csv(areas)["code"])
     whole = known - table.PARTS.keys()
-    rows = [row for found in ranks for row in _worked_out(found) if row["area_code"] in known]
+    rows = [row for found in ranks for row in _worked_out(found, areas.parent) if row["area_code"] in known]
     rows += [row for path in workbooks for row in _printed(path) if row["area_code"] in whole]
     return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(list(COLUMNS[:4])).reset_index(drop=True)
 
 
-def _worked_out(ranks: pd.DataFrame) -> Iterator[Row]:
+def local_health(data: Path) -> dict[str, tuple[str, str]]:
+    """Column of an export of Local Health -> indicator and period, as the recipes of an edition have them."""
+    faults: list[Fault] = []
+    recipes = [recipe for recipe in read_recipes(data / FILE, faults) if recipe.form == "local-health"]
+    if faults or not recipes:
+        raise SourceError(FILE, _RECIPES, str(faults[0]) if faults else "none")
+    return {recipe.columns["value"]: (recipe.indicator, recipe.period) for recipe in recipes}
+
+
+def _worked_out(ranks: pd.DataFrame, data: Path) -> Iterator[Row]:
     rows = ranks.to_dict("records")
-    return _councils(rows) if set(_OF_COUNCILS) <= set(ranks.columns) else _ccgs(rows)
+    return _councils(rows, local_health(data)) if set(_OF_COUNCILS) <= set(ranks.columns) else _ccgs(rows)
 
 
-def _councils(rows: Sequence[Mapping[Any, Any]]) -> Iterator[Row]:
+def _councils(rows: Sequence[Mapping[Any, Any]], series: Mapping[str, tuple[str, str]]) -> Iterator[Row]:
     for cells in rows:
-        indicator, period, _ = known_columns(LOCAL_HEALTH, cells["measure"], "a measure of Local Health")
+        indicator, period = known_columns(series, cells["measure"], "a measure of Local Health")
         key = {"indicator": indicator, "area_code": str(cells["Code"]), "period": period, "level": Tier.COUNCIL}
         yield key | {"rank": table.whole(cells["rank_1_highest"]), "of": table.whole(cells["of_areas"])}
 

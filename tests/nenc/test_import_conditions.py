@@ -22,14 +22,14 @@ from shipped import Level
 
 from dashboard.core.indicator import Kind
 from dashboard.core.value import Status
-from dashboard.importers import IMPORTS, deprivation, local_health, nomis, population, qof, stroke, table
+from dashboard.importers import IMPORTS, deprivation, nomis, population, qof, stroke, table
 from dashboard.importers.reading import read_csv
 from tests.official import official_folder
 
 REPO = Path(__file__).parents[2]
 VALUES = REPO / "data" / "values"
 SHIPPED_AREAS = REPO / "data" / "areas.csv"
-MINE = ("deprivation", "local_health", "nomis", "population", "qof", "stroke")
+MINE = ("deprivation", "nomis", "population", "qof", "stroke")
 
 # --- tables small enough to check by hand ---
 
@@ -474,25 +474,6 @@ def test_an_unknown_register_is_refused(save: Save) -> None:
     paths += [save("england.csv", ENGLAND_REGISTERS), save("hcl.csv", MODELLED)]
     with pytest.raises(ValueError, match="NEW"):
         qof.convert(paths, save("areas.csv", SMALL_AREAS))
-
-
-COUNCIL_RATIOS = 'area_type,Code,Label,"Deaths from stroke, all ages",Life expectancy at birth for males\n'
-
-
-def test_a_cell_without_a_figure_is_missing_and_england_is_100_for_ratios_only(save: Save) -> None:
-    source = save("lh.csv", COUNCIL_RATIOS + "utla,E10000006,Cumbria,99.5,N/A\nutla,E06000002,M,140.8,75.8\n")
-    result = local_health.convert([source], SHIPPED_AREAS)
-    assert column(result, "value", "stroke-deaths-smr") == {"E10000006": 99.5, "E06000002": 140.8, "E92000001": 100}
-    years = result[result["indicator"] == "life-expectancy-male-2015-19"].set_index("area_code")
-    assert list(years.index) == ["E10000006", "E06000002"]
-    assert list(years["value"].isna()) == [True, False]
-    assert list(years["status"]) == ["missing", "published"]
-    assert list(years["extent"]) == ["county", ""]
-
-
-def test_an_unknown_column_is_refused(save: Save) -> None:
-    with pytest.raises(ValueError, match="Deaths from envy"):
-        local_health.convert([save("lh.csv", "Code,Label,Deaths from envy\nE06000002,M,1\n")], SHIPPED_AREAS)
 
 
 # --- the official files, cell by cell, worked out anew ---
@@ -1010,7 +991,7 @@ def test_every_interval_is_that_of_the_counts_beside_it() -> None:
             assert figure.limits[0] < figure.value < figure.limits[1]  # type: ignore
 
 
-@pytest.mark.parametrize("name", MINE)
+@pytest.mark.parametrize("name", [*MINE, "local_health"])
 def test_no_other_figure_has_an_interval(name: str) -> None:
     with_interval = {(key[0], figure.status) for key, figure in shipped(name).items() if figure.limits}
     registers = {(f"{name}-register", status) for name in REGISTERS.values() for status in ("published", "sum")}

@@ -248,7 +248,8 @@ def _councils() -> dict[Key, tuple[int, int]]:
     for row in ranks:
         found = figures.get((row["Code"], round(float(row["value"]), 4)))
         names.setdefault(row["measure"], set()).update({found} - {None})
-    known = {name: national_places.LOCAL_HEALTH[name][:2] for name in names}
+    series = national_places.local_health(DATA)
+    known = {name: series[name] for name in names}
     assert all(known[name][0] in found for name, found in names.items())
     return {
         (known[row["measure"]][0], row["Code"], known[row["measure"]][1], "council"): (

@@ -53,6 +53,27 @@ def test_the_indices_of_another_year_are_not_taken_for_those_of_2019(tmp_path: P
     )
 
 
+def test_no_recipe_dates_a_file_that_nothing_tells_from_the_next_edition(recipes: list[Recipe]) -> None:
+    fixed = [recipe for recipe in recipes if recipe.period]
+    assert len(fixed) > 40
+    for recipe in fixed:
+        named = [*recipe.needs, *recipe.where, *recipe.columns.values()]
+        assert recipe.known or any(f"({recipe.period})" in name for name in named), recipe.indicator
+
+
+@pytest.mark.official
+def test_a_later_export_of_local_health_is_refused_whatever_has_changed_in_it(
+    tmp_path: Path, recipes: list[Recipe]
+) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    source = official_folder() / OFFICIAL_FILES["local_health"][0]
+    later = tmp_path / "later.csv"
+    later.write_text(source.read_text(encoding="utf-8").replace(",140.8,", ",139.2,"), encoding="utf-8")
+    said = r"row 3: found 139\.2 for stroke-deaths-smr, E06000002, expected 140\.8, as the file of 2015-19 has it"
+    with pytest.raises(ValueError, match=said):
+        take_in([later], data, recipes)
+
+
 OFFICIAL_FILES = {
     "local_health": ("conditions/localhealth_2021_councils_districts.csv", "conditions/localhealth_2021_msoa.csv"),
     "qof": ("conditions/hcl_qof_2019_20_districts.csv",),
@@ -63,6 +84,21 @@ OFFICIAL_FILES = {
         "conditions/File_13_IoD2019_clinical_commissioning_group_summaries.xlsx",
     ),
 }
+
+
+@pytest.mark.official
+def test_a_table_that_recipes_alone_make_comes_back_byte_for_byte_from_the_first_row_of_each_indicator(
+    tmp_path: Path, recipes: list[Recipe]
+) -> None:
+    folder = official_folder()
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    path = data / "values" / "local_health.csv"
+    shipped = path.read_bytes()
+    head, *rows = shipped.decode("utf-8").splitlines(keepends=True)
+    firsts = {row.partition(",")[0]: row for row in reversed(rows)}
+    path.write_text(head + "".join(firsts.values()), encoding="utf-8")
+    take_in([folder / file for file in OFFICIAL_FILES["local_health"]], data, recipes)
+    assert path.read_bytes() == shipped
 
 
 @pytest.mark.official

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.core.value import Status
 from dashboard.importers.forms import marks
+from dashboard.importers.forms.dated import require_edition
 from dashboard.importers.forms.known import ROLES, Form
 from dashboard.importers.forms.recipes import Recipe
 from dashboard.importers.forms.sheet import CODE, SourceTable, plain_heading
@@ -25,7 +26,8 @@ _WHEN = Expectation(
 )
 _ONE_FIGURE = Expectation(
     "one figure for each area and period",
-    "add to `where` of the recipe a column in which the rows differ, such as area type, age or category",
+    "add to `where` of the recipe a column in which the rows differ, such as area type, age or category; if there is "
+    "none, tell the publisher",
 )
 _PEOPLE = Expectation("a number of people above 0", "correct the cell against the publication")
 
@@ -69,7 +71,7 @@ class Taken:
 
 def suits(table: SourceTable, form: Form, recipe: Recipe) -> bool:
     """Whether a recipe is for such a table: its form, and every column that it names."""
-    named = [*recipe.where, *(name for name in recipe.columns.values() if _PERIOD not in name)]
+    named = [*recipe.needs, *recipe.where, *(name for name in recipe.columns.values() if _PERIOD not in name)]
     return recipe.form == form.key and all(map(table.has, named)) and _has_values(table, form, recipe)
 
 
@@ -92,9 +94,12 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
     """The figures of a table that are of this recipe and of areas of the edition."""
     columns = list(_value_columns(table, form, recipe))
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    numbers, elsewhere = set(), 0
-    for number, row in _asked(table, form, recipe):
+    numbers, elsewhere, told = set(), 0, []
+    for number, row in asked_rows(table, form, recipe):
         said = table.text(row, columns[0]["area"])
+        if said in recipe.known:
+            read = (_row(table, number, row, places, recipe) for places in columns)
+            told += [(said, figures["value"], number) for figures in read if figures]
         code, note = areas.code(said, form, recipe)
         if not code and not CODE.fullmatch(said):
             continue
@@ -105,11 +110,13 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
         for places in columns:
             if figures := _row(table, number, row, places, recipe):
                 _keep(found, {**figures, "area_code": code, "note": _and(figures["note"], note)}, (table.file, number))
+    if numbers:
+        require_edition(table.file, recipe, told)
     rows = [{**row, "indicator": recipe.indicator} for row in found.values()]
     return Taken(recipe, tuple(_stated(rows, areas)), frozenset(numbers), elsewhere)
 
 
-def _asked(table: SourceTable, form: Form, recipe: Recipe) -> Iterator[tuple[int, list[str]]]:
+def asked_rows(table: SourceTable, form: Form, recipe: Recipe) -> Iterator[tuple[int, list[str]]]:
     """The rows in which there stands what form and recipe ask for."""
     also = {column: said for column, said in form.where.items() if column not in recipe.where}
     wanted = {column: _texts(said) for column, said in {**recipe.where, **also}.items()}
@@ -160,6 +167,7 @@ def _row(table: SourceTable, number: int, row: Sequence[str], places: Places, re
         "period": str(period),
         **_scaled(shown, beside, recipe),
         "status": _status(shown, cells["note"], recipe),
+        "is_told": any(cells[role] for role in ("value", "count", "note")),
         "note": _and(cells["note"], shown.note),
         "verdict": marks.verdict(cells["verdict"]) if shown.number is not None else "",
     }
@@ -211,9 +219,9 @@ def _said(figure: float | None) -> str:
 
 
 def _stated(rows: Iterable[dict[str, Any]], areas: KnownAreas) -> Iterator[dict[str, Any]]:
-    """The rows with their extent; none of areas without any figure, and of regions only those with limits."""
+    """The rows with their extent; none of areas of which nothing is told, and of regions only those with limits."""
     rows = list(rows)
-    told = {row["area_code"] for row in rows if row["status"] is not Status.MISSING}
+    told = {row["area_code"] for row in rows if row.pop("is_told")}
     for row in rows:
         is_bare = row["area_code"] in areas.regions and None in (row["lower"], row["upper"])
         if row["area_code"] in told and not is_bare:

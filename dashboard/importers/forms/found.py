@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.importers.forms.dated import dated
 from dashboard.importers.forms.figures import KnownAreas, Taken, suits, take
 from dashboard.importers.forms.grid import grids
 from dashboard.importers.forms.known import FORMS, NEEDS, Form
@@ -44,13 +45,22 @@ class FoundTable:
     taken: tuple[Taken, ...]
 
 
-def find_figures(paths: Sequence[Path], recipes: Sequence[Recipe], areas: KnownAreas) -> list[FoundTable]:
-    """What recipes take out of files. Raises SourceError if a file is of no known form, or no recipe takes anything."""
+def find_figures(
+    paths: Sequence[Path], recipes: Sequence[Recipe], areas: KnownAreas, period: str = ""
+) -> list[FoundTable]:
+    """What recipes take out of files. Raises SourceError if a file is of no known form, or no recipe takes anything.
+
+    period: what somebody says of files that do not say of when they are.
+    """
     read = list(with_sums([table for path in paths for table in _tables(path)]))
-    found = [FoundTable(table, form, tuple(_taken(table, form, recipes, areas))) for table, form in _of_forms(read)]
-    if not found:
+    known = list(_of_forms(read))
+    if not known:
         rule = _A_NAME if any(columns <= set(read[0].header) for columns, _ in LAYOUTS) else _A_FORM
         raise SourceError(read[0].file, rule, f"the columns {', '.join(filter(None, read[0].header[:6]))}")
+    if period:
+        fitting = [recipe for recipe in recipes if any(suits(table, form, recipe) for table, form in known)]
+        recipes = dated(recipes, fitting, period, known[0][0].file)
+    found = [FoundTable(table, form, tuple(_taken(table, form, recipes, areas))) for table, form in known]
     if not any(one.rows for table in found for one in table.taken):
         told = next((table for table in found if table.taken), found[0])
         raise SourceError(told.table.file, _OUR_AREAS if told.taken else _A_RECIPE, "; ".join(_found_words(told)))

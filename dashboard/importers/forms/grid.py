@@ -37,10 +37,11 @@ class Grid(NamedTuple):
 
 def grids(path: Path) -> list[Grid]:
     """All tables of a file. Raises SourceError if it cannot be read, with what to do."""
-    return list(_grids(path.read_bytes(), path.name))
+    return list(grids_of(path.read_bytes(), path.name))
 
 
-def _grids(content: bytes, name: str) -> Iterator[Grid]:
+def grids_of(content: bytes, name: str) -> Iterator[Grid]:
+    """The same of its content; name: what messages call it."""
     if not content.startswith(b"PK"):
         rows = list(text_rows(plain_text(content, name), name))
         if len(rows) > 1 and any(mark in rows[0][1][0] and mark in ",".join(rows[1][1]) for mark in ";\t|"):
@@ -64,7 +65,7 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Grid]:
     for info in wanted:
         if info.file_size > LARGEST_BYTES:
             raise SourceError(name, _SMALL, f"{info.filename} of {info.file_size // 1_000_000:,} MB")
-        yield from _grids(archive.read(info), f"{name}: {Path(info.filename).name}")
+        yield from grids_of(archive.read(info), f"{name}: {Path(info.filename).name}")
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Grid]:

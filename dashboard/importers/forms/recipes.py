@@ -24,6 +24,7 @@ _TEXTS = Expectation("a table of texts", 'write it like { Sex = "Persons" }')
 _SEVERAL = Expectation("a list of texts", 'write it like ["council", "district"]')
 _YEARS = Expectation("a whole number of years from 1 up", "correct it")
 _FACTOR = Expectation("a number such as 100", "correct it")
+_FIGURES = Expectation("codes of areas and a figure of each", "write it like { E06000002 = 140.8 }")
 _TRUTH = Expectation("true or false", "correct it")
 
 
@@ -35,7 +36,9 @@ class Recipe:
     form: str
     where: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
     period: str = ""
+    known: Mapping[str, float] = field(default_factory=dict)
     years: int = 0
     financial: bool = False
     levels: tuple[str, ...] = ()
@@ -68,13 +71,19 @@ def _is_where(said: object) -> bool:
     return all(isinstance(text, str) for text in texts)
 
 
+def _are_figures(said: object) -> bool:
+    return isinstance(said, dict) and bool(said) and all(type(figure) in (int, float) for figure in said.values())
+
+
 _Check = tuple[Callable[[Any], bool], Expectation]
 _CHECKS: Mapping[str, _Check] = {
     "indicator": (_is_text, _TEXT),
     "form": (lambda said: said in KEYS, _FORM),
     "where": (_is_where, _TEXTS),
     "columns": (lambda said: _are_texts(said) and set(said) <= set(ROLES), _ROLE),
+    "needs": (lambda said: isinstance(said, list) and all(map(_is_text, said)), _SEVERAL),
     "period": (_is_text, _TEXT),
+    "known": (_are_figures, _FIGURES),
     "years": (lambda said: type(said) is int and said > 0, _YEARS),
     "financial": (lambda said: isinstance(said, bool), _TRUTH),
     "levels": (lambda said: isinstance(said, list) and all(map(_is_text, said)), _SEVERAL),

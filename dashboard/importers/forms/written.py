@@ -51,12 +51,16 @@ class TakenIn(NamedTuple):
     sources: Mapping[str, tuple[tuple[Path, ...], str]]
 
 
-def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe]) -> TakenIn:
-    """Recognise files, write what recipes take out of them, and say what was found and what stays empty."""
+def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe], period: str = "") -> TakenIn:
+    """Recognise files, write what recipes take out of them, and say what was found and what stays empty.
+
+    period: that of files that do not say of when they are, if they are not the ones that the recipes know.
+    """
     defined = read_definitions(data / "indicators.csv")
     definitions = definitions_of(recipes, defined)
     areas, comparators = _areas(data)
-    found = find_figures(paths, [_with_levels(recipe, definitions, comparators) for recipe in recipes], areas)
+    levelled = [_with_levels(recipe, definitions, comparators) for recipe in recipes]
+    found = find_figures(paths, levelled, areas, period)
     merged = _merged(found)
     require_definitions(merged, definitions)
     append(data / "indicators.csv", [definitions[name] for name in merged if name not in defined])

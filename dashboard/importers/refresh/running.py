@@ -16,7 +16,7 @@ from dashboard.importers.checking import what_there_is
 from dashboard.importers.folders import Folders
 from dashboard.importers.reading import read_csv
 from dashboard.importers.records import origin_of_contents
-from dashboard.importers.refresh.answers import decoded, wanted_figures
+from dashboard.importers.refresh.answers import wanted_figures
 from dashboard.importers.refresh.asking import NotThereError
 from dashboard.importers.refresh.saved import KeptAnswers, LackingError
 from dashboard.importers.refresh.sources import Sources, WantedSeries
@@ -138,13 +138,13 @@ def _found(
         name = answers.name(series.number, area_type.number)
         try:
             content = answers.content(series.number, area_type.number)
-            rows = wanted_figures(text := decoded(content, name), name, series, areas)
+            rows = wanted_figures(content, name, series, areas)
         except NotThereError:
-            rows, text = [], ""
+            rows, content = [], b""
         else:
             answers.keep(series.number, area_type.number, content)
         if rows:
-            notes = (*_succession(passed, area_type.name), *_cut(text, name), *_gaps(rows, areas))
+            notes = (*_succession(passed, area_type.name), *_cut(content, name), *_gaps(rows, areas))
             origin = origin_of_contents([(answers.file(series.number, area_type.number), content)], "refresh")
             return rows, notes, origin
         passed.append(area_type.name)
@@ -158,8 +158,10 @@ def _succession(passed: list[str], name: str) -> list[str]:
     return [f"Note: by {'; '.join(passed)} there are no figures any more; these are by {name}."] if passed else []
 
 
-def _cut(text: str, name: str) -> list[str]:
-    return [] if text.endswith("\n") else [f"Note: {name} has no last line end; if it was cut off, areas are lacking."]
+def _cut(content: bytes, name: str) -> list[str]:
+    return (
+        [] if content.endswith(b"\n") else [f"Note: {name} has no last line end; if it was cut off, areas are lacking."]
+    )
 
 
 def _gaps(rows: Rows, areas: Mapping[str, str]) -> list[str]:
