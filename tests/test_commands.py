@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
+from ports import free_port
 
 from dashboard.__main__ import main
 from dashboard.importers import IMPORTS, boundaries
@@ -163,9 +163,7 @@ def test_the_commands_run_from_a_shell(arguments: list[str], code: int) -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The atlas as ``make run`` serves it, with a home folder of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     home = tmp_path_factory.mktemp("home")
     environment = {**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1", "HOME": str(home)}
     for name in ("HOST", "URL_PREFIX", "XDG_RUNTIME_DIR"):

@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -37,12 +36,13 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from ports import free_port
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
-#: How long is waited for what a page must show; a machine with other work is slow, and what comes is not waited for.
-PATIENCE_SECONDS = 20
-expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+START_SECONDS = 180
+#: In milliseconds: how long anything in the page is waited for. What is there is seen at once, and on a
+#: machine with other work a map may take many times as long as usual.
+PATIENCE = 60_000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
@@ -60,9 +60,9 @@ NO_BROWSER = (
 DESKTOP = {"width": 1366, "height": 768}
 
 #: Waits until the page, its table and its map all show one view. ``wanted`` is the whole address of that view,
-#: or null for whatever view the page shows; returns null, or in words what was not so after twenty seconds.
+#: or null for whatever view the page shows; returns null, or in words what was not so in the end.
 SETTLED = """
-wanted => new Promise(resolve => {
+([wanted, patience]) => new Promise(resolve => {
   const started = performance.now();
   const value = (href, key) => new URLSearchParams(href).get(key);
   function missing() {
@@ -93,7 +93,7 @@ wanted => new Promise(resolve => {
   (function look() {
     const what = missing();
     if (!what) return resolve(null);
-    if (performance.now() - started > 20000) return resolve(what);
+    if (performance.now() - started > patience) return resolve(what);
     setTimeout(look, 15);
   })();
 })
@@ -146,25 +146,25 @@ PICTURE = """
 }
 """
 
-#: Waits until nothing has arrived for half a second: after a view the page fetches the boundaries of the next ones.
-QUIET = """
-() => new Promise(resolve => {
-  let before = -1;
+#: Waits for half a second, which is longer than the page lets pass before it asks for something, and until it has done
+#: what it does when there is nothing else to do: then it fetches the boundaries of the next views.
+IDLE = """
+() => new Promise(resolve => setTimeout(() => requestIdleCallback(resolve, { timeout: 4000 }), 500))
+"""
+
+#: Waits until a condition is true; says whether it became so.
+BECOMES = """
+([what, patience]) => new Promise(resolve => {
+  const started = performance.now();
   (function look() {
-    const now = performance.getEntriesByType('resource').length;
-    if (now === before) return resolve();
-    before = now;
-    setTimeout(look, 500);
+    if (%s) return resolve(true);
+    if (performance.now() - started > patience) return resolve(false);
+    setTimeout(look, 15);
   })();
 })
 """
 
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -217,8 +217,15 @@ class Reader:
         self.address = address
         self.context = context
         self.complaints: list[str] = []
+        # How often anything was asked for, and what has not come yet.
+        self._asked = 0
+        self._under_way: set[Request] = set()
+        context.set_default_timeout(PATIENCE)
         context.on("request", self._stay_home)
         self.page: Page = context.new_page()
+        self.page.on("request", self._begin)
+        for end in ("requestfinished", "requestfailed"):
+            self.page.on(end, self._end)
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error.stack or error}"))
         self.page.on("response", self._judge)
@@ -227,6 +234,16 @@ class Reader:
         url = request.url
         if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not url.startswith(f"{self.address}/"):
             self.complaints.append(f"request to another host: {url}")
+
+    def _begin(self, request: Request) -> None:
+        self._asked += 1
+        # With another page what the one before it waited for is given up, without a word for each.
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self._under_way.clear()
+        self._under_way.add(request)
+
+    def _end(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     def _listen(self, message: Any) -> None:
         if message.type in ("error", "warning"):
@@ -254,8 +271,12 @@ class Reader:
     def settled(self, query: str | None = "here") -> None:
         """Wait for the view of the address bar ("here"), of a whole address, or of anything (None)."""
         wanted = self.search if query == "here" else query
-        fault = self.page.evaluate(SETTLED, wanted)
-        assert fault is None, f"After twenty seconds: {fault}"
+        fault = self.page.evaluate(SETTLED, [wanted, PATIENCE])
+        assert fault is None, f"In the end {fault}"
+
+    def until(self, condition: str, what: Any = None) -> None:
+        """Wait until a condition in JavaScript, about ``what``, is true."""
+        assert self.page.evaluate(BECOMES % condition, [what, PATIENCE]), f"waited in vain until {condition}"
 
     def choose(self, control: str, key: str) -> None:
         """Use a control of the page like a reader: open it if it is a list, and click on one of its links."""
@@ -274,8 +295,13 @@ class Reader:
             button.click()
 
     def rest(self) -> None:
-        """Wait until nothing more is loaded."""
-        self.page.evaluate(QUIET)
+        """Wait until nothing more is loaded: what was asked for has come, and nothing else is asked for."""
+        end = time.monotonic() + PATIENCE / 1000
+        before = -1
+        while before != self._asked or self._under_way:
+            assert time.monotonic() < end, f"still loading: {[request.url for request in self._under_way]}"
+            before = self._asked
+            self.page.evaluate(IDLE)
 
     def click_area(self, code: str) -> None:
         """Click on an area of the map with the mouse, and wait for what it leads to."""
@@ -305,8 +331,7 @@ class Reader:
     @property
     def search(self) -> str:
         """The query of the address bar, with the question mark."""
-        query = urlsplit(self.page.url).query
-        return f"?{query}" if query else ""
+        return str(self.page.evaluate("() => window.location.search"))
 
     def picture(self) -> dict[str, Any]:
         """All that can be seen and heard of the view."""

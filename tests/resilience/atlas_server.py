@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Barrier
 
+from ports import free_port
+
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
 #: As the Makefile has it.
 MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536"}
 #: What gunicorn writes when a worker was ended by a signal, or said nothing for too long.
@@ -100,12 +102,6 @@ class Server:
     def connect(self, timeout: float = 30) -> socket.socket:
         """A bare connection."""
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

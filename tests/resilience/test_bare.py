@@ -14,7 +14,8 @@ from pathlib import Path
 
 import front
 import pytest
-from atlas_server import ROOT, Ask, Server, free_port, page, running, started
+from atlas_server import ROOT, Ask, Server, page, running, started
+from ports import free_port
 from test_restarts import PATIENCE, got
 
 RECIPE = (ROOT / "Dockerfile").read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from atlas_server import Ask, Server, free_port, page, started
+from atlas_server import Ask, Server, page, started
+from ports import free_port
 from test_windows import LACKING
 
 #: Runs app.py as ``py app.py`` would. What others wrote is loaded first, as it finds its own way on either system.

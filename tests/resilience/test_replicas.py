@@ -18,7 +18,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from atlas_server import ROOT, Ask, Server, free_port, page, running
+from atlas_server import ROOT, Ask, Server, page, running
+from ports import free_port
 from test_restarts import PATIENCE, got, rename, tag, until
 
 sys.path.insert(0, str(ROOT / "tests"))
