@@ -36,7 +36,7 @@ from dashboard.maps.legend_entries import legend
 from dashboard.stats import classification
 from dashboard.views.options import layer_options
 from dashboard.views.resolve import resolve
-from dashboard.views.scene import Scene, sites_by_place
+from dashboard.views.scene import Scene, sites_together
 from dashboard.views.staging import SITE_LAYERS, drawn_anyway, scene
 from dashboard.views.steps import open_area
 from dashboard.web.page import ids
@@ -114,7 +114,7 @@ def test_the_partnership_north_touches_two_combined_authorities(atlas: Atlas) ->
 
 
 def test_a_hospital_and_its_stroke_unit_are_one_place(atlas: Atlas) -> None:
-    found = sites_by_place(atlas.sites)
+    found = sites_together(atlas.sites)
     assert len(found) == 18
     assert sorted(len(place) for place in found) == [1] * 11 + [2] * 7
     for place in found:
@@ -350,7 +350,7 @@ def test_a_picture_shows_the_layers_with_legend_names_and_credits(
     assert {site.name for site in picture.sites} == {site.name for site in what.sites}
     for _, entry in (*made.layers, *made.sites):
         assert entry in said
-    for number, here in enumerate(sites_by_place(what.sites), 1):
+    for number, here in enumerate(sites_together(what.sites), 1):
         assert f"{number} {here[0].name}" in said
         assert str(number) in [label.lines[0] for label in picture.labels]
     for credit in captions.site_credits(what):
@@ -388,7 +388,7 @@ def test_the_number_of_a_site_stands_beside_its_mark(atlas: Atlas, painter: Pain
     at = {site.name: (site.x + site.width / 2, site.y + site.height / 2) for site in picture.sites}
     numbers = {label.lines[0]: label for label in picture.labels if label.lines[0].isdigit()}
     assert len(numbers) == 18
-    for number, here in enumerate(sites_by_place(what.sites), 1):
+    for number, here in enumerate(sites_together(what.sites), 1):
         label, (x, y) = numbers[str(number)], at[here[0].name]
         apart = Point(label.x + label.width / 2, label.y + label.height / 2).distance(Point(x, y))
         assert apart < 40, here[0].name

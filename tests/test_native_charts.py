@@ -19,7 +19,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard.charts.model import Axis, Chart, linear, named_places
+from dashboard.charts.model import Axis, Chart, linear, named_ticks
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.export.writers.native_model import NativeAxis, axis_of
@@ -268,7 +268,7 @@ def test_a_native_axis_holds_the_axis_and_begins_and_ends_on_a_tick() -> None:
         72, 82, 2
     )
     assert axis_of(Axis("", 0.0, 100.0, ((0.0, "0"), (50.0, "50"), (100.0, "100")))) == NativeAxis(0, 100, 50)
-    assert axis_of(named_places(["One", "Two"])) == NativeAxis(-0.6, 1.6, 1)
+    assert axis_of(named_ticks(["One", "Two"])) == NativeAxis(-0.6, 1.6, 1)
     whole = axis_of(linear("", [3.2, 9.9]))
     assert whole.low <= 3.2
     assert whole.high >= 9.9

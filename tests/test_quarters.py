@@ -13,7 +13,7 @@ from tiny import ALPHA, BETA
 
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
-from dashboard.core.periods import parse_period, period_of, period_words, year_place
+from dashboard.core.periods import parse_period, period_of, period_words, year_position
 from dashboard.core.presenting import Presenting
 from dashboard.core.value import Value
 from dashboard.export.cells import left_alone, whole_years
@@ -76,7 +76,7 @@ def test_what_is_no_quarter_and_no_pool_is_none(said: str) -> None:
     ],
 )
 def test_a_period_ends_on_a_day_and_has_a_place_among_years(period: str, last_day: date, place: float) -> None:
-    assert (parse_period(period).last_day, year_place(period)) == (last_day, place)
+    assert (parse_period(period).last_day, year_position(period)) == (last_day, place)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dashboard.charts.model import Chart, ChartForm, ChartTable, Column, Point, Series, linear, named_places
+from dashboard.charts.model import Chart, ChartForm, ChartTable, Column, Point, Series, linear, named_ticks
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -77,7 +77,7 @@ def _chart(
         f"{sentences.where(scene.area, level)}, {periods.period_words(period)} together.",
         series=tuple(_series(scene, k, indicator, stacks) for k, indicator in enumerate(indicators)),
         x=linear(labels.unit_heading(first), [stacks[0].total], zero=True),
-        y=named_places([labels.called(stack.area) for stack in stacks]),
+        y=named_ticks([labels.called(stack.area) for stack in stacks]),
         alternative=f"Stacked bars for {labels.plural(level, len(places))} and England. {_ends(stacks, first)}",
         table=_table(indicators, stacks),
         notes=tuple(note for note in _notes(indicators, stacks) if note),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_places
+from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_ticks
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
@@ -84,7 +84,7 @@ def _chart(
         f"{periods.period_words(period)}. The line between is years in poor health.",
         series=_series(spans, whole),
         x=linear("Years", [f for s in spans for f in (s.healthy.value, s.whole.value)], about=6),
-        y=named_places([labels.called(span.area, span.healthy) for span in spans]),
+        y=named_ticks([labels.called(span.area, span.healthy) for span in spans]),
         alternative=f"Pairs of dots for {councils} and England. {title}.",
         table=_table(spans, whole),
         notes=_notes(spans),

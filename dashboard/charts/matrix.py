@@ -18,8 +18,8 @@ from dashboard.charts.model import (
     Column,
     Point,
     Series,
-    named_places,
-    upright_places,
+    named_ticks,
+    upright_ticks,
 )
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
@@ -85,8 +85,8 @@ def _chart(
         subtitle=f"{len(lines)} conditions in {many}: the newest figure of each, compared with England. "
         f"{sentences.where(scene.area, scene.view.by)}.",
         series=tuple(_series(scene, drawn, areas)),
-        x=upright_places([_short(labels.called(area)) for area in areas]),
-        y=named_places([_short(line.condition.name) for line in drawn]),
+        x=upright_ticks([_short(labels.called(area)) for area in areas]),
+        y=named_ticks([_short(line.condition.name) for line in drawn]),
         alternative=f"A table of marks: {len(lines)} conditions down, {many} across. {title}. {_counts(lines)}",
         table=_table(drawn, areas, scene.edition.publisher_short),
         notes=_notes(lines, silent),

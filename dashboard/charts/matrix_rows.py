@@ -57,7 +57,7 @@ class MatrixRow:
 
     def merit(self) -> tuple[float, int, int, int]:
         """What speaks for this measure of the condition, the strongest first."""
-        newest = periods.year_place(self.period) if self.judged >= ENOUGH * len(self.cells) else 0
+        newest = periods.year_position(self.period) if self.judged >= ENOUGH * len(self.cells) else 0
         return newest, self.judged, self.compared, self.figures
 
     @property

@@ -201,13 +201,13 @@ def linear(title: str, figures: Iterable[float | None], zero: bool = False, abou
     return Axis(title, low, high, ticks(low, high, about))
 
 
-def named_places(names: Sequence[str], strong: Sequence[float] = ()) -> Axis:
-    """An axis of names from top to bottom: the first stands at 0. strong: the places of names in bold."""
+def named_ticks(names: Sequence[str], strong: Sequence[float] = ()) -> Axis:
+    """An axis of names from top to bottom: the first stands at 0. strong: where the names stand that are in bold."""
     ticks = tuple((float(k), name) for k, name in enumerate(names))
     return Axis("", len(names) - 0.4, -0.6, ticks, grid=False, strong=tuple(strong))
 
 
-def upright_places(names: Sequence[str]) -> Axis:
+def upright_ticks(names: Sequence[str]) -> Axis:
     """An axis of names from left to right, which stand upright above the drawing: the first stands at 0."""
     ticks = tuple((float(k), name) for k, name in enumerate(names))
     return Axis("", -0.6, len(names) - 0.4, ticks, grid=False, upright=True)

@@ -20,7 +20,7 @@ from dashboard.charts.model import (
     Series,
     Zone,
     linear,
-    named_places,
+    named_ticks,
 )
 from dashboard.charts.ranking_words import (
     MOST_NAMED,
@@ -176,7 +176,7 @@ def _names(ranked: Sequence[RankedArea], scene: Scene) -> Axis:
     """The axis of names, with that of the place of the view in bold; of very many areas it is the only one."""
     here = [float(at) for at, one in enumerate(ranked) if one.row.area == scene.place]
     named = len(ranked) <= MOST_NAMED
-    return named_places([ranked_name(one) if named or at in here else "" for at, one in enumerate(ranked)], here)
+    return named_ticks([ranked_name(one) if named or at in here else "" for at, one in enumerate(ranked)], here)
 
 
 def _band(ranked: Sequence[RankedArea], benchmark: Row, y: Axis) -> tuple[Zone, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.charts.model import Cell, ChartTable, Column
 from dashboard.core import labels, numbers
 from dashboard.core.area import Row
-from dashboard.core.periods import period_words, year_place
+from dashboard.core.periods import period_words, year_position
 from dashboard.core.value import Value
 from dashboard.stats.change import Change, change_between
 from dashboard.stats.turn import share_years
@@ -86,7 +86,7 @@ def _changed(first: Scene, second: Scene, row: Row) -> Change:
     pair = (row.value, _value(second, row.area.code))
     if first.indicator is None or share_years(first.view.period, second.view.period):
         return Change.NOT_SAID
-    in_order = year_place(first.view.period) <= year_place(second.view.period)
+    in_order = year_position(first.view.period) <= year_position(second.view.period)
     return change_between(*(pair if in_order else pair[::-1]), first.indicator)
 
 

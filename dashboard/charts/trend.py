@@ -36,7 +36,7 @@ from dashboard.core.colours import INK
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import interval_words
-from dashboard.core.periods import period_words, year_place
+from dashboard.core.periods import period_words, year_position
 from dashboard.core.value import Value
 from dashboard.stats.comparison import limits
 from dashboard.views.scene import Scene
@@ -81,7 +81,7 @@ def trend(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         alternative=trend_alternative(lines, periods, indicator),
         table=_table(lines, periods, indicator),
         notes=tuple(filter(None, trend_notes(atlas, scene, lines, indicator))),
-        rules=(ReferenceLine("x", year_place(scene.view.period), "on the map"),),
+        rules=(ReferenceLine("x", year_position(scene.view.period), "on the map"),),
         height=_HEIGHT_PX,
         form=ChartForm.PERIODS,
     )
@@ -140,7 +140,7 @@ def _others(scene: Scene) -> str:
 
 def _points(line: TrendLine, periods: Sequence[str], indicator: Indicator) -> tuple[Point, ...]:
     """A point for each period; a gap where there is no figure, and where a period is missing for all areas."""
-    years = [year_place(period) for period in periods]
+    years = [year_position(period) for period in periods]
     step = min((later - earlier for earlier, later in pairwise(years)), default=1)
     points: list[Point] = []
     for k, (period, value) in enumerate(zip(periods, line.values, strict=True)):
@@ -151,7 +151,7 @@ def _points(line: TrendLine, periods: Sequence[str], indicator: Indicator) -> tu
 
 
 def _point(area: Area, period: str, value: Value | None, indicator: Indicator) -> Point:
-    year = year_place(period)
+    year = year_position(period)
     if value is None or value.value is None:
         return Point(year, None, code=area.code)
     low, high = limits(value) or (None, None)  # a band of a few years with approximate limits would tell of a change
@@ -178,7 +178,7 @@ def _labelled(series: Sequence[Series], y: Axis) -> tuple[Series, ...]:
 
 def _axis(periods: Sequence[str]) -> Axis:
     """Years, each period at its last one; words at every so manieth period, back from the newest."""
-    years = [year_place(period) for period in periods]
+    years = [year_position(period) for period in periods]
     words = [period.replace("-", "–") for period in periods]
     room = max(map(len, words)) * _LETTER_PX + _BETWEEN_PX
     every = max(1, -int(-room * (len(periods) - 1) // _AXIS_PX))

@@ -17,7 +17,7 @@ from dashboard.charts.model import (
     ReferenceLine,
     Series,
     linear,
-    named_places,
+    named_ticks,
 )
 from dashboard.charts.trend_title import trend_title
 from dashboard.core import labels, numbers
@@ -77,7 +77,7 @@ def _chart(scene: Scene, what: Indicator, periods: Periods, lines: Sequence[Tren
         subtitle=f"{what.title}, {what.unit}. {sentences.where(scene.area, scene.view.by)}, {' and '.join(words)}.",
         series=tuple(_series(rows, periods, what)),
         x=linear(labels.unit_heading(what), [end for v in values for end in (v.value, *(limits(v) or ()))]),
-        y=named_places([_row_name(line, what, len(rows)) for line in rows], [0.0] if scene.place else ()),
+        y=named_ticks([_row_name(line, what, len(rows)) for line in rows], [0.0] if scene.place else ()),
         alternative=_alternative(rows, words, what),
         table=_table(rows, periods, what),
         notes=(_TESTED if is_tested else _NOT_TESTED,),

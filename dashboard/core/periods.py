@@ -122,6 +122,6 @@ def last_year(period: str) -> int:
     return parse_period(period).end
 
 
-def year_place(period: str) -> float:
+def year_position(period: str) -> float:
     """Where a period stands on a line of years: 2018 of "2016-18", 2025.25 of "2026 Q1"."""
     return parse_period(period).place

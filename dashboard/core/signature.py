@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: A file and a row in it, as messages name them; no row where the whole file is meant.
-Place = tuple[str, int | None]
+FileRow = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _event(source: pd.DataFrame) -> str:
     chosen = source[(source["Region"] == ENGLAND) & (source["ICD10_code"] == code) & (source["Year"] == year)]
     found = int(sum(map(table.required, chosen["Count"])))
     if found not in _COUNTED:
-        raise SourceError(source["Region"].iloc[0].place.file, _TOLD, f"{found:,}")
+        raise SourceError(source["Region"].iloc[0].position.file, _TOLD, f"{found:,}")
     return _COUNTED[found]
 
 
@@ -120,7 +120,7 @@ def _pooled(source: pd.DataFrame, figure: str, what: Sequence[str]) -> Pooled:
             yearly.setdefault((str(key), str(area)), {}).setdefault(last, {})[str(sex), str(age)] = table.required(
                 number
             )
-    return {key: _three_years_each(years, source["Region"].iloc[0].place.file) for key, years in yearly.items()}
+    return {key: _three_years_each(years, source["Region"].iloc[0].position.file) for key, years in yearly.items()}
 
 
 def _three_years_each(years: Mapping[int, Numbers], file: str) -> dict[int, Numbers]:

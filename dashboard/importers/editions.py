@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.core.level import ENGLAND
-from dashboard.importers.reading import SourceError, place_of
+from dashboard.importers.reading import SourceError, position_of
 from dashboard.loading.validation import Expectation
 
 #: Our indicator -> (area, period) -> its figure in the edition.
@@ -129,5 +129,5 @@ def _known(rows: Sequence[Mapping[str, Any]], anchors: Anchors) -> Iterator[tupl
 
 def _foreign(file: str, row: Mapping[str, Any], figure: float) -> SourceError:
     found = f"{row['value']:g} for {row['indicator']}, {row['area_code']}, {row['period']}"
-    place = place_of(row["area_code"])
-    return SourceError(file, Expectation(f"{figure:g}", _OTHER), found, place.row if place else None)
+    position = position_of(row["area_code"])
+    return SourceError(file, Expectation(f"{figure:g}", _OTHER), found, position.row if position else None)

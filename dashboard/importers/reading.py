@@ -47,7 +47,7 @@ class SourceError(ValueError):
         super().__init__(str(Fault(file, row, column, found, rule)))
 
 
-class FilePlace(NamedTuple):
+class FilePosition(NamedTuple):
     """Where a cell stands; rows count from 1 as a text editor does."""
 
     file: str
@@ -58,25 +58,25 @@ class FilePlace(NamedTuple):
 class FileCell(str):
     """The text of a cell that knows where it stands; to all who only read it, a string like any other."""
 
-    place: FilePlace
+    position: FilePosition
 
     @staticmethod
-    def at(text: str, place: FilePlace) -> FileCell:
-        """A cell with its place."""
+    def at(text: str, position: FilePosition) -> FileCell:
+        """A cell with its position."""
         cell = FileCell(text)
-        cell.place = place
+        cell.position = position
         return cell
 
 
-def place_of(text: str) -> FilePlace | None:
+def position_of(text: str) -> FilePosition | None:
     """Where a cell stands, if that is known."""
-    return text.place if isinstance(text, FileCell) else None
+    return text.position if isinstance(text, FileCell) else None
 
 
 def refused(text: str, rule: Expectation, what: str) -> ValueError:
     """What to raise for a cell that cannot be used: with its place and the way to mend it, if it has a place."""
     if isinstance(text, FileCell):
-        return SourceError(text.place.file, rule, shown(text), text.place.row, text.place.column)
+        return SourceError(text.position.file, rule, shown(text), text.position.row, text.position.column)
     return ValueError(f"{what}: {str(text)!r}")
 
 
@@ -97,7 +97,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     header = next(rows, (1, []))[1]
     _check_header(header, path.name)
     cells = [
-        [FileCell.at(text, FilePlace(path.name, number, column)) for column, text in zip(header, row, strict=True)]
+        [FileCell.at(text, FilePosition(path.name, number, column)) for column, text in zip(header, row, strict=True)]
         for number, row in _even(rows, header, path.name)
     ]
     return pd.DataFrame(cells, columns=pd.Index(header, dtype=object), dtype=object)

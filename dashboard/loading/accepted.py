@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from dashboard.core.signature import Place, Signature
+from dashboard.core.signature import FileRow, Signature
 from dashboard.loading import validation
 from dashboard.loading.csv_table import CsvTable, label
 from dashboard.loading.named import columns_of
@@ -44,22 +44,22 @@ def read_signatures(data: Path) -> tuple[tuple[Signature, ...], list[Fault]]:
     return tuple(signatures), [*faults, *table.faults]
 
 
-def value_rows(data: Path) -> dict[tuple[str, str, str], Place]:
+def value_rows(data: Path) -> dict[tuple[str, str, str], FileRow]:
     """(indicator, area, period) -> where the figure stands; with "" for area or period the first such row."""
-    places: dict[tuple[str, str, str], Place] = {}
+    rows: dict[tuple[str, str, str], FileRow] = {}
     for path in tables_in(data / "values"):
         for row in CsvTable(path, ("indicator", "area_code", "period")):
             own = tuple(row.cells[name] for name in ("indicator", "area_code", "period"))
             for key in _and_wider(*own):
-                places.setdefault(key, (row.file, row.number))
-    return places
+                rows.setdefault(key, (row.file, row.number))
+    return rows
 
 
 def _and_wider(indicator: str, area: str, period: str) -> Iterator[tuple[str, str, str]]:
     yield from ((indicator, area, period), (indicator, area, ""), (indicator, "", period), (indicator, "", ""))
 
 
-def named_rows(path: Path, column: str) -> dict[str, Place]:
+def named_rows(path: Path, column: str) -> dict[str, FileRow]:
     """Key -> where its row stands in a table; none if there is no such table."""
     if not path.exists():
         return {}

@@ -31,7 +31,7 @@ Shapes = Mapping[str, BaseGeometry]
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceInRows:
+class GridPosition:
     """Where an area stands: columns and rows count from 1; even rows are half a hexagon further to the right."""
 
     level: str
@@ -44,7 +44,7 @@ def read_equal_shapes(path: Path, edition: Edition, areas: Named[Area], faults: 
     """Level -> the equal shapes of its areas and of the larger ones around them; none without a table."""
     if not path.exists():
         return {}
-    table, found = CsvTable(path, columns_of(PlaceInRows)), dict[str, dict[str, Polygon]]()
+    table, found = CsvTable(path, columns_of(GridPosition)), dict[str, dict[str, Polygon]]()
     before = len(faults)
     for row in table:
         faults += [*validation.cell_faults(row, table_rules.LAID_OUT_CELLS), *_area_faults(row, areas)]

@@ -13,7 +13,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.value import NOTES, Comparison, Extent, IntervalKind, Status
 
 Mask = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64]
 W = TypeVar("W", bound=Hashable)
 
 #: What a figure says of itself besides its numbers.
@@ -26,7 +26,7 @@ class Numbering(Generic[W]):
     def __init__(self, words: Iterable[W] = ()) -> None:
         self.words = {word: number for number, word in enumerate(words)}
 
-    def of(self, column: Sequence[W]) -> Places:
+    def of(self, column: Sequence[W]) -> Numbers:
         """The number of each word of a column; a new one gets the next."""
         for word in dict.fromkeys(column):
             self.words.setdefault(word, len(self.words))
@@ -41,9 +41,9 @@ class FigureBatch(NamedTuple):
     """
 
     numbers: Floats
-    manner: Places
+    manner: Numbers
     manners: Sequence[Manner]
-    indicator: Places
+    indicator: Numbers
     indicators: Sequence[Indicator | None]
 
     def number(self, column: str) -> Floats:
@@ -69,11 +69,11 @@ class FigureBatch(NamedTuple):
 class _Gathered(NamedTuple):
     """The figures of one table: of each its indicator, period and area, by number, its numbers and its manner."""
 
-    indicator: Places
-    period: Places
-    area: Places
+    indicator: Numbers
+    period: Numbers
+    area: Numbers
     numbers: Floats
-    manner: Places
+    manner: Numbers
 
 
 class Gathering:
@@ -117,13 +117,13 @@ class Gathering:
         return tuple(_manner(self._extents, *words) for words in self._manners.words)
 
 
-def _ranks(words: Sequence[str]) -> Places:
+def _ranks(words: Sequence[str]) -> Numbers:
     """The place of each word among them in their order."""
     order = {word: place for place, word in enumerate(sorted(words))}
     return np.array([order[word] for word in words], np.int64)
 
 
-def _blocks(first: Places, second: Places) -> Iterator[Places]:
+def _blocks(first: Numbers, second: Numbers) -> Iterator[Numbers]:
     """The rows that are alike in two columns, block by block, ascending; in a block they keep their order."""
     order = np.lexsort((second, first))
     is_new = (np.diff(first[order]) != 0) | (np.diff(second[order]) != 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
-from dashboard.core.signature import Place
+from dashboard.core.signature import FileRow
 from dashboard.loading import accepted
 from dashboard.loading.shapefile import name_of
 from dashboard.loading.shapes import drawn_names
@@ -27,10 +27,10 @@ def look_over(
     }
     inspection = inspect(Grounds(atlas, today, recorded, drawn), signatures)
     found = [*inspection.unsigned, *(one for one, _ in inspection.signed)]
-    return Judgement(inspection, _places(data, atlas.edition, found), tuple(faults))
+    return Judgement(inspection, _rows_of(data, atlas.edition, found), tuple(faults))
 
 
-def _places(data: Path, edition: Edition, found: Iterable[Oddity]) -> dict[Oddity, Place]:
+def _rows_of(data: Path, edition: Edition, found: Iterable[Oddity]) -> dict[Oddity, FileRow]:
     """Where each oddity stands; the tables are read again only if there is one."""
     odd = list(found)
     if not odd:
@@ -38,16 +38,16 @@ def _places(data: Path, edition: Edition, found: Iterable[Oddity]) -> dict[Oddit
     values, signed = accepted.value_rows(data), accepted.named_rows(data / accepted.FILE, "subject")
     areas = accepted.named_rows(data / "areas.csv", "code")
     files: dict[str, str] = {level: f"boundaries/{name_of(level)}.shp" for level in edition.levels}
-    return {one: _place(one, values, signed, areas, files) for one in odd}
+    return {one: _row_of(one, values, signed, areas, files) for one in odd}
 
 
-def _place(
+def _row_of(
     one: Oddity,
-    values: Mapping[tuple[str, str, str], Place],
-    signed: Mapping[str, Place],
-    areas: Mapping[str, Place],
+    values: Mapping[tuple[str, str, str], FileRow],
+    signed: Mapping[str, FileRow],
+    areas: Mapping[str, FileRow],
     files: Mapping[str, str],
-) -> Place:
+) -> FileRow:
     if one.rule == "fits nothing":
         return signed.get(one.subject, (f"data/{accepted.FILE}", None))
     if one.indicator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.core.signature import Place, Signature
+from dashboard.core.signature import FileRow, Signature
 from dashboard.loading.validation import Fault
 from dashboard.plausibility import across, bases, coverage, labels, names, outlines, parts, series, siblings, swaps
 from dashboard.plausibility.grounds import Grounds
@@ -39,12 +39,12 @@ class Judgement:
     """What is odd in two folders, the file and the row where it stands, and what is wrong with the signatures."""
 
     inspection: Inspection
-    places: Mapping[Oddity, Place]
+    stands: Mapping[Oddity, FileRow]
     faults: tuple[Fault, ...]
 
     def placed(self, one: Oddity) -> str:
         """The file and the row of an oddity."""
-        file, row = self.places[one]
+        file, row = self.stands[one]
         return f"{file}, row {row}" if row else file
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard.core.signature import Place, Signature
+from dashboard.core.signature import FileRow, Signature
 from dashboard.plausibility.inspection import Judgement
 from dashboard.plausibility.oddity import RULES, Oddity
 
@@ -44,13 +44,13 @@ def _how_to_sign(one: Oddity) -> str:
 
 def as_data(judgement: Judgement) -> dict[str, Any]:
     """The same for programs."""
-    unsigned = [_record(one, judgement.places) for one in judgement.inspection.unsigned]
-    signed = [{**_record(one, judgement.places), **_hand(by)} for one, by in judgement.inspection.signed]
+    unsigned = [_record(one, judgement.stands) for one in judgement.inspection.unsigned]
+    signed = [{**_record(one, judgement.stands), **_hand(by)} for one, by in judgement.inspection.signed]
     return {"implausible": unsigned, "accepted": signed}
 
 
-def _record(one: Oddity, places: Mapping[Oddity, Place]) -> dict[str, Any]:
-    file, row = places[one]
+def _record(one: Oddity, stands: Mapping[Oddity, FileRow]) -> dict[str, Any]:
+    file, row = stands[one]
     advice = RULES[one.rule]
     where = {"file": file, "row": row, "indicator": one.indicator, "area": one.area, "period": one.period}
     said = {"found": one.found, "size": round(one.size, 3), "harm": advice.harm.name.lower(), "mend": advice.mend}

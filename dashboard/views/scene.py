@@ -145,20 +145,20 @@ def once(work: Callable[[Scene], _Found]) -> Callable[[Scene], _Found]:
     return asked
 
 
-#: Metres within which a stroke unit and a hospital are one place: they were placed by two sources.
-_SAME_PLACE = 200
+#: Metres within which a stroke unit and a hospital are shown as one: two sources say where they are.
+_TOGETHER = 200
 
 
-def sites_by_place(sites: Iterable[Site]) -> tuple[tuple[Site, ...], ...]:
-    """The sites by place, from north to south: a hospital and the stroke unit in it stand at one."""
+def sites_together(sites: Iterable[Site]) -> tuple[tuple[Site, ...], ...]:
+    """The sites that stand together, from north to south: a hospital and the stroke unit in it stand at one."""
     found: list[list[Site]] = []
     for site in sorted(sites, key=lambda site: (site.kind, -site.northing)):
-        place = next((place for place in found if _apart(place[0], site) < _SAME_PLACE), None)
-        if place is None:
+        here = next((here for here in found if _apart(here[0], site) < _TOGETHER), None)
+        if here is None:
             found.append([site])
         else:
-            place.append(site)
-    return tuple(sorted(map(tuple, found), key=lambda place: -place[0].northing))
+            here.append(site)
+    return tuple(sorted(map(tuple, found), key=lambda here: -here[0].northing))
 
 
 def _apart(one: Site, other: Site) -> float:

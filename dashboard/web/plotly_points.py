@@ -12,7 +12,7 @@ from dashboard.core.labels import SITES
 from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.layer_marks import SYMBOLS, Symbol
 from dashboard.maps.placement.labels import Label, Plan, outline_size
-from dashboard.views.scene import Scene, sites_by_place
+from dashboard.views.scene import Scene, sites_together
 
 Figure = dict[str, Any]
 
@@ -21,7 +21,7 @@ FONT = "Arial, sans-serif"
 
 def sites_traces(scene: Scene) -> Iterable[Figure]:
     """Hospitals and stroke units, stroke units below; the hover names all that stands at one place."""
-    found = sites_by_place(scene.sites)
+    found = sites_together(scene.sites)
     for kind, symbol in SYMBOLS.items():
         marked = [(site, here) for here in found for site in here if site.kind is kind]
         if marked:

@@ -15,8 +15,7 @@ from dashboard.core.view import Overlay
 from dashboard.stats.change import compare_areas
 from dashboard.stats.classification import class_of
 from dashboard.stats.comparison import is_approximate
-from dashboard.views.scene import Scene
-from dashboard.views.scene import sites_by_place as by_place
+from dashboard.views.scene import Scene, sites_together
 from dashboard.wording import legend_words, sentences
 from dashboard.wording.headlines import headline, in_few_words
 from dashboard.wording.titles import computed_clause, subtitle
@@ -53,7 +52,7 @@ def layers(scene: Scene) -> str:
 
 def site_words(scene: Scene) -> tuple[tuple[str, str], ...]:
     """The hospitals and stroke units of the map: name, and what it is with its trust."""
-    return tuple((sites[0].name, "; ".join(_said(site) for site in sites)) for sites in by_place(scene.sites))
+    return tuple((sites[0].name, "; ".join(_said(site) for site in sites)) for sites in sites_together(scene.sites))
 
 
 def _said(site: Site) -> str:

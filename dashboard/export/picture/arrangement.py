@@ -11,7 +11,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
-from dashboard.export.picture.insets import Inset, inset_places
+from dashboard.export.picture.insets import Inset, inset_frames
 from dashboard.export.picture.layout import Layout, crowds, drawing_ground, layouts, moved, tabled
 from dashboard.export.picture.primitives import Box, Size, Window
 from dashboard.maps.legend import Legend
@@ -74,7 +74,7 @@ class Arranger:
         margin = 12 * unit
         taken = (land[2] - land[0]) / metres + 3 * margin
         free = Box(room.x + taken, room.y, room.width - taken, room.height)
-        insets = inset_places(scene.edition.insets, free, unit)
+        insets = inset_frames(scene.edition.insets, free, unit)
         shift = land[0] - margin * metres - window[0] if insets else 0.0
         return (window[0] + shift, window[1], window[2] + shift, window[3]), insets
 

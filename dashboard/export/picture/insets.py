@@ -32,7 +32,7 @@ class Inset:
         return replace(self.box, y=self.box.y - head, height=self.box.height + head)
 
 
-def inset_places(towns: Sequence[Enlarged], free: Box, unit: float) -> tuple[Inset, ...]:
+def inset_frames(towns: Sequence[Enlarged], free: Box, unit: float) -> tuple[Inset, ...]:
     """The insets at the right end of a free room: one above the other, or side by side if they are too small so.
 
     None if there is no room for them.

@@ -19,7 +19,7 @@ from dashboard.export.picture.layer_swatches import SCALE, site_mark
 from dashboard.export.picture.primitives import LINE, Line, Projection, Swatch, Text, Track, Window
 from dashboard.export.picture.text_metrics import width
 from dashboard.maps.layer_marks import SYMBOLS
-from dashboard.views.scene import Scene, sites_by_place
+from dashboard.views.scene import Scene, sites_together
 
 #: Lines may run this far outside the areas of the map, in metres.
 _OUTSIDE = 300
@@ -80,7 +80,7 @@ def numbers(
     """
     size = _NUMBER * unit
     points = [
-        (n, s[0]) for n, s in enumerate(sites_by_place(scene.sites), 1) if _is_in(window, s[0].easting, s[0].northing)
+        (n, s[0]) for n, s in enumerate(sites_together(scene.sites), 1) if _is_in(window, s[0].easting, s[0].northing)
     ]
     marks = site_marks(scene, project, unit, window)
     full = [*taken, *((m.x, m.y, m.x + m.width, m.y + m.height) for m in marks)]
@@ -105,5 +105,5 @@ def _room(x: float, y: float, across: int, down: int, wide: float, size: float, 
 
 def key_line(scene: Scene) -> tuple[str, ...]:
     """What the numbers on the map mean, as one line; none without numbers."""
-    named = (f"{number}\u00a0{sites[0].name}" for number, sites in enumerate(sites_by_place(scene.sites), 1))
+    named = (f"{number}\u00a0{sites[0].name}" for number, sites in enumerate(sites_together(scene.sites), 1))
     return (f"On the map: {'; '.join(named)}.",) if scene.sites else ()

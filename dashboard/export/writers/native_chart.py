@@ -26,7 +26,7 @@ from dashboard.export.writers.native_parts import (
     value_axis,
     words_at,
 )
-from dashboard.export.writers.native_sheet import ChartBook, Places
+from dashboard.export.writers.native_sheet import ChartBook, SeriesCells
 from dashboard.export.writers.xml import solid_fill, xml_words
 
 _NAMESPACES = (
@@ -58,7 +58,7 @@ def native_chart(chart: Chart, room: NativeRoom) -> NativeChart:
         plot = _bars(chart, found, book.grid("Area", found), room)
     else:
         found = marks_of(chart)
-        plot = _places(chart, found, book.blocks(found), room)
+        plot = _marks(chart, found, book.blocks(found), room)
     return NativeChart(_document(plot, _legend(chart, found, room), room).encode(), book.finished())
 
 
@@ -83,12 +83,12 @@ def _layout(room: NativeRoom) -> str:
 # The three kinds.
 
 
-def _lines(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places], room: NativeRoom) -> str:
+def _lines(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCells], room: NativeRoom) -> str:
     series = "".join(
         f"<c:ser>{_head(k, one, at)}{_line_look(one)}{_marker(one, room)}{_end_label(chart, one, room)}"
         f"{_error_bars(one, at)}{words_at('c:cat', at.x, [row.name for row in one.rows])}"
         f'{numbers_at("c:val", at.y, [row.y for row in one.rows])}<c:smooth val="0"/></c:ser>'
-        for k, (one, at) in enumerate(zip(found, places, strict=True))
+        for k, (one, at) in enumerate(zip(found, cells, strict=True))
     )
     every = max(1, -(-len(found[0].rows) // 8)) if found else 1
     return (
@@ -98,13 +98,13 @@ def _lines(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places]
     )
 
 
-def _bars(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places], room: NativeRoom) -> str:
+def _bars(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCells], room: NativeRoom) -> str:
     series = "".join(
         f"<c:ser>{_head(k, one, at)}<c:spPr>{solid_fill(one.look.colour)}{line_of(WHITE, 0.5)}</c:spPr>"
         '<c:invertIfNegative val="0"/>'
         f"{words_at('c:cat', at.x, [row.name for row in one.rows])}"
         f"{numbers_at('c:val', at.y, [row.y for row in one.rows])}</c:ser>"
-        for k, (one, at) in enumerate(zip(found, places, strict=True))
+        for k, (one, at) in enumerate(zip(found, cells, strict=True))
     )
     return (
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>{series}'
@@ -113,12 +113,12 @@ def _bars(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places],
     )
 
 
-def _places(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places], room: NativeRoom) -> str:
+def _marks(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCells], room: NativeRoom) -> str:
     series = "".join(
         f"<c:ser>{_head(k, one, at)}{_line_look(one)}{_marker(one, room)}{_labels(one.rows, one.look.colour, room)}"
         f"{_error_bars(one, at)}{numbers_at('c:xVal', at.x, [row.x for row in one.rows])}"
         f'{numbers_at("c:yVal", at.y, [row.y for row in one.rows])}<c:smooth val="0"/></c:ser>'
-        for k, (one, at) in enumerate(zip(found, places, strict=True))
+        for k, (one, at) in enumerate(zip(found, cells, strict=True))
     )
     named = not chart.y.grid
     return (
@@ -132,7 +132,7 @@ def _places(chart: Chart, found: Sequence[NativeSeries], places: Sequence[Places
 # Parts of a series.
 
 
-def _head(number: int, series: NativeSeries, at: Places) -> str:
+def _head(number: int, series: NativeSeries, at: SeriesCells) -> str:
     name = f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{xml_words(series.name)}</c:v></c:pt></c:strCache>'
     return (
         f'<c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>{at.name}</c:f>{name}</c:strRef></c:tx>'
@@ -162,7 +162,7 @@ def _marker(series: NativeSeries, room: NativeRoom) -> str:
     )
 
 
-def _error_bars(series: NativeSeries, at: Places) -> str:
+def _error_bars(series: NativeSeries, at: SeriesCells) -> str:
     """The intervals of a series, as long as its workbook says."""
     if not series.along:
         return ""

@@ -24,7 +24,7 @@ _LONG_AGO = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SeriesCells:
     """Where the cells of a series stand, as formulas: its name, its places across and up, the lengths of intervals."""
 
     name: str
@@ -35,7 +35,7 @@ class Places:
 
 
 class ChartBook:
-    """The workbook of one chart; ``places`` grows as series are written."""
+    """The workbook of one chart; it grows as series are written."""
 
     def __init__(self, chart: Chart) -> None:
         self._made = BytesIO()
@@ -52,15 +52,15 @@ class ChartBook:
         self._book.close()
         return self._made.getvalue()
 
-    def blocks(self, found: Sequence[NativeSeries]) -> list[Places]:
+    def blocks(self, found: Sequence[NativeSeries]) -> list[SeriesCells]:
         """Series of places across and up, one block of rows below the other."""
-        top, places = 0, []
+        top, cells = 0, []
         for series in found:
-            places.append(self._block(series, top))
+            cells.append(self._block(series, top))
             top += len(series.rows) + 2
-        return places
+        return cells
 
-    def _block(self, series: NativeSeries, top: int) -> Places:
+    def _block(self, series: NativeSeries, top: int) -> SeriesCells:
         first, last = top + 1, top + len(series.rows)
         self._heads(top, (series.name, self._chart.x.title or "across", self._chart.y.title or "up"))
         for line, row in enumerate(series.rows, first):
@@ -68,11 +68,11 @@ class ChartBook:
         ends = self._ends(series, first, 3, "B" if series.along == "x" else "C") if series.along else ("", "")
         if series.along:
             self._heads(top, ("lower limit", "upper limit", "below", "above"), 3)
-        return Places(_cell(0, top), _column(1, first, last), _column(2, first, last), *ends)
+        return SeriesCells(_cell(0, top), _column(1, first, last), _column(2, first, last), *ends)
 
-    def grid(self, heading: str, found: Sequence[NativeSeries]) -> list[Places]:
+    def grid(self, heading: str, found: Sequence[NativeSeries]) -> list[SeriesCells]:
         """Series over the same names: a row for each name, a column for each series, the limits on the right."""
-        rows, places = found[0].rows, []
+        rows, cells = found[0].rows, []
         last, right = len(rows), len(found) + 2
         self._heads(0, (heading, *(series.name for series in found)))
         for line, row in enumerate(rows, 1):
@@ -85,8 +85,8 @@ class ChartBook:
                 )
                 ends = self._ends(series, 1, right, xl_col_to_name(k))
                 right += 4
-            places.append(Places(_cell(k, 0), _column(0, 1, last), _column(k, 1, last), *ends))
-        return places
+            cells.append(SeriesCells(_cell(k, 0), _column(0, 1, last), _column(k, 1, last), *ends))
+        return cells
 
     def _ends(self, series: NativeSeries, first: int, column: int, figure: str) -> tuple[str, str]:
         """The limits of a series and, worked out from them, how far they lie from the figures."""

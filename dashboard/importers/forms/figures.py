@@ -17,7 +17,7 @@ from dashboard.importers.reading import SourceError, refused
 from dashboard.importers.table import NUMBERS, SUCCESSOR_NOTE, SUCCESSORS, whole_extent
 from dashboard.loading.validation import Expectation
 
-Places = Mapping[str, int | str | None]
+Columns = Mapping[str, int | str | None]
 
 _PERIOD = "{period}"
 _WHEN = Expectation(
@@ -107,8 +107,8 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
         if not code or not areas.has_level(code, recipe.levels):
             elsewhere += 1
             continue
-        for places in columns:
-            if figures := _row(table, number, row, places, recipe):
+        for roles in columns:
+            if figures := _row(table, number, row, roles, recipe):
                 _keep(found, {**figures, "area_code": code, "note": _and(figures["note"], note)}, (table.file, number))
     if numbers:
         require_edition(table.file, recipe, told)
@@ -150,10 +150,10 @@ def _periods_in(table: SourceTable, pattern: str) -> Iterator[str]:
             yield match[1]
 
 
-def _row(table: SourceTable, number: int, row: Sequence[str], places: Places, recipe: Recipe) -> dict[str, Any] | None:
+def _row(table: SourceTable, number: int, row: Sequence[str], roles: Columns, recipe: Recipe) -> dict[str, Any] | None:
     """One row with its figure; None if its period is not of the length that the recipe asks for."""
-    cells = {role: table.cell(number, row, places[role]) for role in ROLES}
-    said = recipe.period or places.get("said") or cells["period"]
+    cells = {role: table.cell(number, row, roles[role]) for role in ROLES}
+    said = recipe.period or roles.get("said") or cells["period"]
     if not isinstance(said, str) or not said:
         raise SourceError(table.file, _WHEN, "neither", number)
     period = marks.period(said, recipe.financial)

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dashboard.importers.forms.grid import Grid, Rows
-from dashboard.importers.reading import FileCell, FilePlace, SourceError
+from dashboard.importers.reading import FileCell, FilePosition, SourceError
 from dashboard.loading.validation import Expectation
 
 #: Codes of areas (ONS), of practices and of health bodies (ODS): the first row with one is a row of figures.
@@ -68,7 +68,7 @@ class SourceTable:
     def cell(self, number: int, row: Sequence[str], column: int | str | None) -> FileCell:
         """The cell of a row, which knows its place."""
         name = column if isinstance(column, str) else "" if column is None else self.header[column]
-        return FileCell.at(self.text(row, column), FilePlace(self.file, number, name))
+        return FileCell.at(self.text(row, column), FilePosition(self.file, number, name))
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ def _runs(history: Sequence[tuple[str, Value | None]]) -> list[_Run]:
     """The places of the figures of each run without a gap; years go to the right, higher figures up."""
     figures = [value.value for _, value in history if value and value.value is not None]
     low, height = min(figures), (max(figures) - min(figures)) or 1.0
-    years = [periods.year_place(period) for period, _ in history]
+    years = [periods.year_position(period) for period, _ in history]
     width = (years[-1] - years[0]) or 1.0
     runs: list[_Run] = [[]]
     for year, (_, value) in zip(years, history, strict=True):
