@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dashboard.charts.registry import charts
+from dashboard.core.hiding import for_readers
 from dashboard.core.today import in_words, today
 from dashboard.core.version import data_version
 from dashboard.export import bulk, command
@@ -143,7 +144,7 @@ def _export(options: argparse.Namespace) -> int:
     data, shapes = data_folder(), boundaries_folder()
     brand = os.environ.get("ATLAS_BRAND")
     try:
-        atlas = load(data, shapes)
+        atlas = for_readers(load(data, shapes))
         house = load_house_style(Path(brand) if brand else None)
     except (DataError, HouseStyleError) as error:
         print(error, file=sys.stderr)

@@ -65,6 +65,7 @@ UNIT = frozenset(
         "test_numbers",
         "test_official_forms",
         "test_outline_names",
+        "test_palette",
         "test_ports",
         "test_provenance",
         "test_quarters",

@@ -15,6 +15,7 @@ from dashboard.core.indicator import Kind
 from dashboard.core.value import Direction, Status
 from dashboard.importers import records
 from dashboard.importers.table import COLUMNS
+from dashboard.loading import edition as form
 from dashboard.loading import import_records
 
 DATA = Path(__file__).parents[1] / "data"
@@ -37,6 +38,20 @@ def described() -> dict[str, dict[str, str]]:
     return {name: columns for name, columns in tables.items() if not name.endswith(".toml")}
 
 
+def keys_of_the_edition() -> set[str]:
+    """What the page says of edition.toml, key by key: ".contact" behind "atlas.publisher" is "atlas.contact"."""
+    page = (DATA / "README.md").read_text(encoding="utf-8").partition("## edition.toml")[2].partition("\n## ")[0]
+    keys: set[str] = set()
+    for row in page.splitlines():
+        table = ""
+        for word in row.split("|")[1].split(", ") if row.startswith("| ") else ():
+            table, _, key = (
+                f"{table}{word}".strip().partition(".") if word.startswith(".") else word.strip().partition(".")
+            )
+            keys.add(f"{table}.{key}")
+    return keys - {"key.", "---."}
+
+
 def header(path: Path) -> list[str]:
     with path.open(encoding="utf-8", newline="") as file:
         return next(csv.reader(file))
@@ -45,6 +60,13 @@ def header(path: Path) -> list[str]:
 def words(meaning: str) -> set[str]:
     """The allowed words that a meaning lists between backticks."""
     return set(re.findall(r"`([^`]+)`", meaning))
+
+
+def test_every_key_of_the_edition_has_a_line_on_the_page_and_no_other() -> None:
+    shapes = {**form._TABLES, **form._LISTS}
+    known = {f"{table}.{key}" for table, shape in shapes.items() for key in shape}
+    assert keys_of_the_edition() == known
+    assert {"hidden.conditions", "colours.ramp", "start.by", "atlas.contact", "atlas.updated", "tiles.title"} <= known
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -17,7 +17,7 @@ from shipped import EDITION
 from dashboard.core.labels import called
 from dashboard.core.level import LevelRole
 from dashboard.loading.edition import load_edition
-from dashboard.loading.load import load
+from dashboard.loading.load import DataError, load
 from dashboard.maps.legend_entries import legend
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
@@ -35,6 +35,7 @@ def faults(folder: Path, text: str) -> list[str]:
     return [str(fault).removeprefix(f"{folder.name}/edition.toml") for fault in found]
 
 
+CITY = synthetic.COUNCILS[0]
 WRONG = {
     "not TOML": ("[atlas]", "[atlas", ": found ", "expected TOML"),
     "a key too few": ('file_prefix = "nenc"', "", ", key atlas.file_prefix: found nothing", "letters, digits"),
@@ -77,6 +78,27 @@ def test_a_fault_is_told_by_its_key(tmp_path: Path, old: str, new: str, found: s
     assert old in SHIPPED
     lines = faults(tmp_path, SHIPPED.replace(old, new, 1))
     assert any(found in line and expected in line for line in lines), lines
+
+
+def test_an_address_without_a_level_is_shown_by_the_first_of_the_edition_where_a_measure_has_it(
+    tmp_path: Path,
+) -> None:
+    data, shapes = synthetic.edition(tmp_path)
+    path = data / "edition.toml"
+    text = path.read_text(encoding="utf-8")
+    shown = {}
+    for by in ("", "ward", "country", "parish"):
+        path.write_text(text.replace("[start]", f'[start]\nby = "{by}"'), encoding="utf-8")
+        try:
+            atlas = load(data, shapes)
+        except DataError as refused:
+            shown[by] = str(refused.faults[0])
+        else:
+            shown[by] = [resolve(atlas, q).view.by for q in ("", "by=board", "condition=hearts", f"area={CITY}")]
+    assert shown[""] == ["location", "board", "location", "unitary"]
+    assert shown["ward"] == ["ward", "board", "location", "unitary"]
+    for by in ("country", "parish"):
+        assert f"key start.by: found '{by}', expected the key of a level that a map can be shown by" in shown[by]
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

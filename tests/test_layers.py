@@ -21,7 +21,7 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 from dashboard.core import labels
 from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import WHITE
+from dashboard.core.colours import MISSING, WHITE
 from dashboard.core.layer_names import layer_name
 from dashboard.core.level import SiteLayer
 from dashboard.core.view import View
@@ -238,8 +238,8 @@ def contrast(one: str, other: str) -> float:
 GROUNDS = (
     *classification.RAMP,
     *(colour for row in classification.BIVARIATE for colour in row),
-    classification.EMPTY_FILLS["not-published"],
-    classification.MISSING,
+    WHITE,
+    MISSING,
 )
 
 

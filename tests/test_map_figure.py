@@ -17,13 +17,13 @@ from shipped import ICS, MAP_LEVELS, Level
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.collisions import spread
+from dashboard.core.colours import EMPTY_FILLS
 from dashboard.core.labels import called
 from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
 from dashboard.maps.geojson import boundary_files
 from dashboard.maps.symbology import colours
 from dashboard.stats import classification
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.comparator import other
 from dashboard.views.options import overlay_options
 from dashboard.views.resolve import resolve

@@ -30,7 +30,7 @@ from shipped import MAP_LEVELS, Level
 from dashboard.charts.registry import charts
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import LAND, NEIGHBOUR
+from dashboard.core.colours import EMPTY_FILLS, LAND, NEIGHBOUR
 from dashboard.core.labels import called
 from dashboard.core.value import IntervalKind
 from dashboard.export.picture.map_picture import Painter
@@ -44,7 +44,6 @@ from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.hatching import hatched, hatchings
 from dashboard.maps.symbology import colours, fill_class, kind_of_empty
 from dashboard.stats import classification
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dashboard.core.colours import darkened
 from dashboard.core.house_style import AS_THE_ATLAS, HouseStyle
 from dashboard.core.level import MAPPED_ROLES, Layer, Level, LevelRole, SiteLayer
 from dashboard.core.value import Extent
@@ -98,6 +99,30 @@ class OtherEdition:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours that an edition chooses: of links, buttons and the bar at the top, and of classes, light to dark.
+
+    What is empty is as the atlas has it.
+    """
+
+    accent: str = ""
+    ramp: tuple[str, ...] = ()
+
+    @property
+    def pressed(self) -> str:
+        """The accent of what the pointer is on."""
+        return darkened(self.accent)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What readers are not shown: conditions with all that is measured of them, and indicators, by slug and by id."""
+
+    conditions: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Edition:
     """One edition of the atlas.
@@ -107,6 +132,7 @@ class Edition:
     system_short: its name where there is little room, as in a headline; "" if its short name is short enough.
     deprivation: the name of the index, its short name and its year. extents: what is said of a figure that is not of
     the very area on the map. publishers: full name -> short name, where one has any.
+    by: the key of the level that is shown where nobody names one, if it is not the usual one.
     headlines: the families of measures of which the first six with a figure head the brief of a place.
     """
 
@@ -137,6 +163,9 @@ class Edition:
     system_short: str = ""
     publishers: Mapping[str, str] = field(default_factory=dict)
     house: HouseStyle = AS_THE_ATLAS
+    by: str = ""
+    hidden: Hidden = Hidden()
+    palette: Palette = Palette()
 
     def level(self, role: LevelRole) -> Level:
         """The level of a role: there is exactly one; of layers the first."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.hiding import for_readers
 from dashboard.importers import records
 from dashboard.loading import pending
 from dashboard.loading.load import DataError, load
@@ -19,6 +21,7 @@ from dashboard.plausibility.desk import look_over
 from dashboard.plausibility.page import page
 
 _CLEAN, _ODD = 0, 1
+_HIDEABLE = ("conditions", "indicators")
 
 
 def check(data: Path, boundaries: Path, as_json: bool, html: Path | None, today: date) -> int:
@@ -32,7 +35,7 @@ def check(data: Path, boundaries: Path, as_json: bool, html: Path | None, today:
     except DataError as error:
         print(json.dumps(_wrong(error), indent=1) if as_json else error, file=sys.stdout if as_json else sys.stderr)
         return _ODD
-    notes = [*stray(data, boundaries, atlas.edition.levels), *records.remarks(data)]
+    notes = [*stray(data, boundaries, atlas.edition.levels), *records.remarks(data), *_hidden(atlas)]
     if html:
         html.write_text(page(atlas, judgement, today), encoding="utf-8")
     if as_json:
@@ -40,6 +43,13 @@ def check(data: Path, boundaries: Path, as_json: bool, html: Path | None, today:
     else:
         print("\n".join([what_there_is(atlas), *report.report_lines(judgement), *notes]))
     return _ODD if judgement.inspection.unsigned else _CLEAN
+
+
+def _hidden(atlas: Atlas) -> Iterator[str]:
+    """What is judged here and is not shown to readers."""
+    gone = {kind: len(getattr(atlas, kind)) - len(getattr(for_readers(atlas), kind)) for kind in _HIDEABLE}
+    if any(gone.values()):
+        yield f"Hidden from readers by edition.toml: {', '.join(f'{kind} {number}' for kind, number in gone.items())}."
 
 
 def _wrong(error: DataError) -> dict[str, Any]:

@@ -8,10 +8,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.edition import AreasSaid, Credits, Documents, Edition, Enlarged, OtherEdition, Region, Term, Tile
+from dashboard.core.edition import (
+    AreasSaid,
+    Credits,
+    Documents,
+    Edition,
+    Enlarged,
+    Hidden,
+    OtherEdition,
+    Palette,
+    Region,
+    Term,
+    Tile,
+)
 from dashboard.core.level import Level, LevelRole, Stroke
 from dashboard.core.value import Extent
 from dashboard.loading.csv_table import UNREADABLE, label
+from dashboard.loading.palette import palette_faults
 from dashboard.loading.validation import Expectation, Fault, shown
 
 _TOML = Expectation("TOML in UTF-8", "correct the line")
@@ -24,6 +37,8 @@ _KNOWN = Expectation("a key of data/README.md", "correct it, or take it out")
 _TABLE = Expectation("a table of keys", "put its name in square brackets, as data/README.md does")
 _LIST = Expectation("a list of tables", "put its name in double square brackets, as data/README.md does")
 _CODES = Expectation("a list of codes of areas.csv", "correct it")
+_RAMP = Expectation("five colours in a list, light to dark, such as #e3edf7", "correct it")
+_WORDS = Expectation("a list of words in quotes", "correct it")
 _ROLE = Expectation(f"one of: {', '.join(LevelRole)}", "correct the word")
 _ONE_EACH = Expectation("one level for each role and key", "add, correct or delete a level")
 
@@ -35,6 +50,7 @@ _LINK = Expectation("an address that begins with https://, http:// or /", "corre
 _LINKS = re.compile(r"(https?:/)?/[\x21\x23-\x25\x28-\x3b\x3d\x3f-\x7e]*")
 _SLUGS = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _COLOURS = re.compile(r"#[0-9a-fA-F]{6}")
+_SHADES_OF_A_RAMP = 5
 
 _Check = tuple[Callable[[Any], object], Expectation]
 _Shape = Mapping[str, _Check]
@@ -48,13 +64,20 @@ def _is_number(cell: object) -> bool:
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
+def _is_ramp(cell: object) -> bool:
+    return isinstance(cell, list) and len(cell) == _SHADES_OF_A_RAMP and all(map(_HEX[0], cell))
+
+
 _NEEDED_TEXT: _Check = (_is_text, _TEXT)
 _OPTIONAL_TEXT: _Check = (lambda cell: cell == "" or _is_text(cell), _TEXT)
 _WORD: _Check = (lambda cell: isinstance(cell, str) and _SLUGS.fullmatch(cell), _SLUG)
 _ANY_NUMBER: _Check = (_is_number, _NUMBER)
 _SEVERAL: _Check = (lambda cell: isinstance(cell, list) and cell and all(map(_is_text, cell)), _CODES)
+_ANY_WORDS: _Check = (lambda cell: isinstance(cell, list | tuple) and all(map(_is_text, cell)), _WORDS)
 _COUNTING: _Check = (lambda cell: type(cell) is int and cell >= 0, _WHOLE)
 _HEX: _Check = (lambda cell: isinstance(cell, str) and _COLOURS.fullmatch(cell), _COLOUR)
+_OPTIONAL_HEX: _Check = (lambda cell: cell == "" or _HEX[0](cell), _COLOUR)
+_SHADES: _Check = (lambda cell: cell == () or _is_ramp(cell), _RAMP)
 _KNOWN_ROLE: _Check = (lambda cell: cell in list(LevelRole), _ROLE)
 _ADDRESS: _Check = (lambda cell: isinstance(cell, str) and _LINKS.fullmatch(cell), _LINK)
 _CHECKED_APART: _Check = (lambda _: True, _KNOWN)
@@ -65,12 +88,14 @@ _TABLES: Mapping[str, _Shape] = {
         **dict.fromkeys(("file_prefix", "system"), _WORD),
         **dict.fromkeys(("publisher", "contact", "system_short"), _OPTIONAL_TEXT),
     },
-    "start": {"condition": _WORD, "measure": _WORD, "search_hint": _NEEDED_TEXT},
+    "start": {"condition": _WORD, "measure": _WORD, "by": _OPTIONAL_TEXT, "search_hint": _NEEDED_TEXT},
     "boundaries": {"credit": _NEEDED_TEXT, "vintage": _NEEDED_TEXT},
     "about": dict.fromkeys(("areas", "small_areas", "whole_areas", "intervals", "layers", "postcodes"), _NEEDED_TEXT),
     "credits": dict.fromkeys(("hospitals", "stroke_units", "postcodes"), _NEEDED_TEXT),
     "extents": dict.fromkeys((extent for extent in Extent if extent), _NEEDED_TEXT),
     "deprivation": {"name": _NEEDED_TEXT, "short": _NEEDED_TEXT, "year": _NEEDED_TEXT},
+    "colours": {"accent": _OPTIONAL_HEX, "ramp": _SHADES},
+    "hidden": dict.fromkeys(("conditions", "indicators"), _ANY_WORDS),
     "documents": dict.fromkeys(("authorities", "members", "population", "claims", "no_authority"), _NEEDED_TEXT),
 }
 _LEVEL: _Shape = {
@@ -91,10 +116,9 @@ _LISTS: Mapping[str, _Shape] = {
 }
 #: What an entry need not say.
 _USUAL: Mapping[str, Any] = {
-    "strokes": (),
-    **dict.fromkeys(
-        ("found_as", "plural_short", "meaning", "in_full", "tree", "publisher", "contact", "system_short"), ""
-    ),
+    **dict.fromkeys(("strokes", "conditions", "indicators", "ramp"), ()),
+    **dict.fromkeys(("found_as", "plural_short", "meaning", "in_full", "tree", "by"), ""),
+    **dict.fromkeys(("publisher", "contact", "system_short", "accent"), ""),
 }
 _OPTIONAL = frozenset({"headlines", "insets", "others", "publishers", "regions", "terms", "tiles"})
 
@@ -109,9 +133,12 @@ def load_edition(path: Path, faults: list[Fault]) -> Edition | None:
     except ValueError as error:
         faults.append(Fault(label(path), None, "", str(error), _TOML))
         return None
-    found = list(_faults(label(path), read))
-    faults += found
-    return None if found else _edition(read)
+    if found := list(_faults(label(path), read)):
+        faults += found
+        return None
+    edition = _edition(read)
+    faults += palette_faults(label(path), edition.palette, edition.levels)
+    return edition
 
 
 def _faults(file: str, read: Mapping[str, Any]) -> Iterator[Fault]:
@@ -180,7 +207,13 @@ def _edition(read: Mapping[str, Any]) -> Edition:
         terms=tuple(Term(**term) for term in read.get("terms", ())),
         regions=tuple(map(_region, read.get("regions", ()))),
         others=tuple(OtherEdition(**entry) for entry in read.get("others", ())),
+        palette=_palette(read.get("colours", {})),
+        hidden=Hidden(**{kind: tuple(words) for kind, words in read.get("hidden", {}).items()}),
     )
+
+
+def _palette(entry: Mapping[str, Any]) -> Palette:
+    return Palette(entry.get("accent", "").lower(), tuple(shade.lower() for shade in entry.get("ramp", ())))
 
 
 def _region(entry: Mapping[str, Any]) -> Region:

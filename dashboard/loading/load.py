@@ -31,13 +31,12 @@ from dashboard.loading.national_places import read_national_ranks
 from dashboard.loading.shapes import land_around, shapes_of
 from dashboard.loading.strays import tables_in
 from dashboard.loading.synonyms import read_synonyms
-from dashboard.loading.tiles import headline_faults, tile_faults
-from dashboard.loading.validation import Expectation, Fault, shown
+from dashboard.loading.tiles import first_faults, tile_faults
+from dashboard.loading.validation import Expectation, Fault
 
 _ROW = Expectation("a row with this code", "add the row")
 _SOME = Expectation("at least one indicator, as there is nothing to show without", "add its row")
 _OTHERS = Expectation("other areas, each once", "take out what is repeated")
-_COVERED = Expectation("a condition of data/conditions.csv that an indicator is of", "correct the word")
 _FINISHED = Expectation(
     "the files of one edition", "give the folder to who may write it and run: python -m dashboard check"
 )
@@ -60,8 +59,7 @@ def load(data: Path, boundaries: Path) -> Atlas:
     areas = _areas(data / "areas.csv", edition, faults)
     conditions = named(data / "conditions.csv", Condition, table_rules.CONDITION_CELLS, _condition, faults)
     indicators = _indicators(data / "indicators.csv", edition, conditions, faults)
-    faults += _start_faults(label(data / "edition.toml"), edition, conditions, indicators)
-    faults += headline_faults(label(data / "edition.toml"), edition, indicators)
+    faults += first_faults(label(data / "edition.toml"), edition, conditions, indicators)
     values = read_figures(data / "values", edition, areas, indicators, faults)
     facts = _facts(data / "facts.csv", areas, faults)
     claims = read_claims(data / "claims.csv", edition, areas, indicators, values, faults)
@@ -181,15 +179,6 @@ def _indicators(path: Path, edition: Edition, conditions: Named[Condition], faul
         for row in conditions.rows.values():
             faults += table_rules.note_faults(row, covered)
     return indicators
-
-
-def _start_faults(
-    file: str, edition: Edition, conditions: Named[Condition], indicators: Named[Indicator]
-) -> Iterator[Fault]:
-    """A first condition that the tables do not have: every reader would begin with a notice."""
-    covered = {row.cells["condition"] for row in indicators.rows.values()}
-    if conditions.complete and indicators.complete and edition.condition not in covered.intersection(conditions.rows):
-        yield Fault(file, None, "start.condition", shown(edition.condition), _COVERED)
 
 
 def _claimed_twice(indicators: Named[Indicator]) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """Load the atlas and hand it to the process that asked: ``python -m dashboard.loading.loaded DATA BOUNDARIES``.
 
-What reads tables and shapefiles takes 70 MB of memory, and nobody needs it once they are read.
+What reads tables and shapefiles takes 70 MB of memory, and nobody needs it once they are read. What the edition hides
+never reaches who serves it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import pickle
 import sys
 from pathlib import Path
 
+from dashboard.core.hiding import for_readers
 from dashboard.loading.load import DataError, load
 
 
@@ -19,7 +21,7 @@ def hand_over() -> None:
     gc.disable()
     data, boundaries = map(Path, sys.argv[1:])
     try:
-        outcome: object = load(data, boundaries)
+        outcome: object = for_readers(load(data, boundaries))
     except DataError as error:
         outcome = str(error)
     pickle.dump(outcome, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)

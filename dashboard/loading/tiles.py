@@ -1,9 +1,13 @@
-"""What an edition puts first against its tables: a tile needs England's figure and areas that can be judged by it."""
+"""What an edition puts first and what it hides, against its tables.
+
+A tile needs England's figure and areas that can be judged by it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dashboard.core.condition import Condition
 from dashboard.core.edition import Edition, Tile
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND
@@ -18,9 +22,43 @@ _JUDGED = Expectation(
     "name another, or delete the tile",
 )
 _FAMILY = Expectation("a family of data/indicators.csv", "correct the word")
+_COVERED = Expectation("a condition of data/conditions.csv that an indicator is of", "correct the word")
+_MAPPED = Expectation("the key of a level that a map can be shown by", "correct the word, or take it out")
+_SHOWN = Expectation("a condition that readers are shown", "begin with another, or hide less")
 
 
-def headline_faults(file: str, edition: Edition, indicators: Named[Indicator]) -> Iterator[Fault]:
+def first_faults(
+    file: str, edition: Edition, conditions: Named[Condition], indicators: Named[Indicator]
+) -> Iterator[Fault]:
+    """What an edition names and the tables do not have; nothing is said of tables that are broken."""
+    yield from _headline_faults(file, edition, indicators)
+    if edition.by and edition.by not in edition.map_levels:
+        yield Fault(file, None, "start.by", shown(edition.by), _MAPPED)
+    for kind, known, ids in (
+        ("conditions", conditions, edition.hidden.conditions),
+        ("indicators", indicators, edition.hidden.indicators),
+    ):
+        for place, id in enumerate(ids, 1):
+            if known.complete and id not in known.rows:
+                rule = Expectation(f"a key of {known.file}", "correct it, or take it out")
+                yield Fault(file, None, f"hidden.{kind}.{place}", shown(id), rule)
+    if conditions.complete and indicators.complete:
+        yield from _start_faults(file, edition, conditions, indicators)
+
+
+def _start_faults(
+    file: str, edition: Edition, conditions: Named[Condition], indicators: Named[Indicator]
+) -> Iterator[Fault]:
+    """A first condition that is not there, or that readers are not shown: they would all begin with a notice."""
+    first = edition.condition
+    ids = {id for id, row in indicators.rows.items() if row.cells["condition"] == first}
+    if first not in conditions.rows or not ids:
+        yield Fault(file, None, "start.condition", shown(first), _COVERED)
+    elif first in edition.hidden.conditions or ids <= set(edition.hidden.indicators):
+        yield Fault(file, None, "start.condition", f"{shown(first)}, which is hidden", _SHOWN)
+
+
+def _headline_faults(file: str, edition: Edition, indicators: Named[Indicator]) -> Iterator[Fault]:
     """The families at the head of briefs that no indicator is of."""
     known = {indicator.family for indicator in indicators.items.values()}
     for place, family in enumerate(edition.headlines, 1):

@@ -59,7 +59,7 @@ def colours(scene: Scene) -> tuple[str, ...]:
     if scene.classes.diverges:
         side = -1 if is_low_worse else 1
         return tuple(classification.diverging(side * steps) for steps in scene.classes.distances)
-    ramp = classification.ramp(len(scene.edges) + 1)
+    ramp = classification.ramp(len(scene.edges) + 1, scene.edition.palette.ramp or classification.RAMP)
     return ramp[::-1] if is_low_worse else ramp
 
 

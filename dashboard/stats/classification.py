@@ -15,7 +15,6 @@ DIVERGING = ("#5e9ac9", "#87b8de", "#add0ec", "#dfe2e6", "#e2924c", "#ab5a14", "
 #: Compared with England, from better (or lower) to worse (or higher): each certain shade beside its paler "likely" one.
 #: In grey no two are alike either. What is not compared is white.
 COMPARED = ("#5c98c8", "#b0d2ec", "#b9bec4", "#dfe2e6", "#e2934b", "#8f4708")
-NOT_COMPARED = "#fcfcfc"
 #: Rows: deprivation low to high (towards orange); columns: figure low to high (towards blue); both: dark.
 #: Any two of the nine differ for the three common colour-vision deficiencies, and in grey by their lightness.
 BIVARIATE = (
@@ -23,20 +22,6 @@ BIVARIATE = (
     ("#eadac0", "#a79f98", "#57545c"),
     ("#efbb70", "#c88138", "#54290a"),
 )
-#: Three kinds of empty, none of them in a ramp (rule 2).
-WHITE = "#ffffff"
-SUPPRESSED = "#d5cfc2"
-MISSING = "#efece4"
-#: An area that is drawn for orientation only.
-CONTEXT = "#f4f6f7"
-#: Why an area is empty -> its fill.
-EMPTY_FILLS = {
-    "not-published": WHITE,
-    "suppressed": SUPPRESSED,
-    "missing": MISSING,
-    "not-mapped": CONTEXT,
-    "not-compared": NOT_COMPARED,
-}
 
 
 def thirds(pooled: Sequence[float]) -> tuple[float, ...]:
@@ -84,8 +69,8 @@ def diverging(steps: int) -> str:
     return DIVERGING[len(DIVERGING) // 2 + steps]
 
 
-def ramp(classes: int) -> tuple[str, ...]:
-    """The colours of 1 to 5 classes, light to dark, spread over the whole ramp."""
+def ramp(classes: int, shades: Sequence[str] = RAMP) -> tuple[str, ...]:
+    """The colours of 1 to 5 classes, light to dark, spread over all the shades of a ramp."""
     if classes == 1:
-        return (RAMP[2],)
-    return tuple(RAMP[round(k * (len(RAMP) - 1) / (classes - 1))] for k in range(classes))
+        return (shades[2],)
+    return tuple(shades[round(k * (len(shades) - 1) / (classes - 1))] for k in range(classes))

@@ -110,11 +110,12 @@ def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[s
 
 
 def _nearest_level(atlas: Atlas, wanted: Level | None, choices: list[Level]) -> Level | None:
-    """The level closest in size to the one that was asked for."""
+    """The level closest in size to the one that was asked for; without any the first of the edition, or the usual."""
     if wanted:
         by_size = atlas.edition.map_levels
         return min(choices, key=lambda level: abs(by_size.index(level) - by_size.index(wanted)), default=None)
-    return next((level for level in map(atlas.tier, PREFERRED) if level in choices), None)
+    first = (level for level in atlas.edition.map_levels if level == atlas.edition.by)
+    return next((level for level in (*first, *map(atlas.tier, PREFERRED)) if level in choices), None)
 
 
 def _period(atlas: Atlas, area: Area, indicator: Indicator | None, by: Level, wanted: str) -> str:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from math import asin, atan2, atanh, cos, degrees, radians, sin, tan
 
 from dashboard.core.area import Area, Row
-from dashboard.core.colours import INK, LAND, NEIGHBOUR, WHITE
+from dashboard.core.colours import EMPTY_FILLS, INK, LAND, NEIGHBOUR, WHITE
 from dashboard.core.level import Level, LevelRole
 from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.grounds import dark_grounds
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, sites_traces
 from dashboard.wording.map_card import card_lines, card_marks, common_lines

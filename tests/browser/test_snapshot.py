@@ -18,12 +18,12 @@ from shipped import Level
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import EMPTY_FILLS
 from dashboard.core.view import View
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot import snapshot, snapshot_views
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.symbology import colours, fill_class
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.core.colours import INK, WHITE, ink_on
+from dashboard.core.colours import EMPTY_FILLS, INK, WHITE, ink_on
 from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.layer_swatches import line_marks, site_mark
 from dashboard.export.picture.primitives import LINE, Swatch, Text
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.legend import EntryMark, Legend
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.wording import legend_words
 
 #: The rows of the 3 by 3 map from above: the hatching that tells them in grey print, and their words.

@@ -12,7 +12,7 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, NEIGHBOUR, WHITE
+from dashboard.core.colours import EMPTY_FILLS, INK, NEIGHBOUR, WHITE
 from dashboard.export.picture.arrangement import Arranger
 from dashboard.export.picture.figure_table import table_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
@@ -27,7 +27,6 @@ from dashboard.export.picture.primitives import Line, Patch, Picture, Projection
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import FEW_AREAS
 from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, titles

@@ -10,12 +10,11 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Row
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK
+from dashboard.core.colours import EMPTY_FILLS, INK
 from dashboard.export.picture.chart_marks import rectangle
 from dashboard.export.picture.hatch_marks import hatch_lines, hatch_marks
 from dashboard.export.picture.primitives import Box, Line, Patch, Projection, Window
 from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import ink_on
+from dashboard.core.colours import EMPTY_FILLS, ink_on
 from dashboard.maps.legend import LegendEntry
 from dashboard.maps.legend_entries import legend
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
 from dashboard.wording.legend_words import ACROSS

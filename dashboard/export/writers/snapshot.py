@@ -18,13 +18,13 @@ from markupsafe import Markup
 
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import EMPTY_FILLS
 from dashboard.core.condition import Condition
 from dashboard.core.view import View
 from dashboard.export.orders import ExportOrder, LabelMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot_entry import entry_of
 from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of
-from dashboard.stats.classification import EMPTY_FILLS
 from dashboard.views import settling
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene

@@ -108,9 +108,18 @@ def fitting_start(words: Words, measures: Mapping[tuple[str, str], int], familie
     start = dict(words["start"])
     if (start["condition"], start["measure"]) not in measures:
         start["condition"], start["measure"] = max(measures, key=lambda pair: measures[pair])
+    if start.get("by") not in [level["key"] for level in words["levels"]]:
+        start.pop("by", None)
     tiles = [tile for tile in words.get("tiles", ()) if (tile["condition"], tile["measure"]) in measures]
     headlines = [one for one in words.get("headlines", ()) if one["family"] in families]
     return {**words, "start": start, "tiles": tiles, "headlines": headlines}
+
+
+def still_hidden(words: Words, conditions: Collection[str], indicators: Collection[str]) -> Words:
+    """The words, hiding no more than there is: of what is not known a check would complain."""
+    known = {"conditions": conditions, "indicators": indicators}
+    hidden = {kind: [id for id in ids if id in known[kind]] for kind, ids in words.get("hidden", {}).items()}
+    return {**words, "hidden": hidden} if any(hidden.values()) else {k: w for k, w in words.items() if k != "hidden"}
 
 
 def as_toml(words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,7 +140,7 @@ def _fill(
     for name in retold.TABLES:
         if (present.folders.data / f"{name}.csv").is_file():
             _write(retold.retold(name, read_csv(present.folders.data / f"{name}.csv"), held), out / f"{name}.csv")
-    fitting = edition_words.fitting_start(words, _measures(now, kept), set(kept["family"]))
+    fitting = _fitting(words, now, kept, set(read_csv(out / "conditions.csv")["slug"]))
     (out / "edition.toml").write_text(edition_words.as_toml(fitting), encoding="utf-8")
     if (present.folders.data / FILE).is_file():
         shutil.copyfile(present.folders.data / FILE, out / FILE)
@@ -148,6 +148,14 @@ def _fill(
     sources = dict(zip(indicators["id"], indicators["publisher"] + ", " + indicators["source"], strict=True))
     lines = carried.left_behind(before[before["area_code"].isin(list(names))], now, names, sources)
     return [*lines, *(f"Empty: {one}, whose ranks are of small areas of another census." for one in sorted(index))]
+
+
+def _fitting(words: Words, now: pd.DataFrame, kept: pd.DataFrame, conditions: Collection[str]) -> Words:
+    """The words with a first view, tiles and headlines of what there is, as far as readers are shown it."""
+    fitting = edition_words.still_hidden(words, conditions, set(kept["id"]))
+    hidden = {"conditions": [], "indicators": [], **fitting.get("hidden", {})}
+    seen = kept[~(kept["condition"].isin(hidden["conditions"]) | kept["id"].isin(hidden["indicators"]))]
+    return edition_words.fitting_start(fitting, _measures(now, seen), set(seen["family"]))
 
 
 def _words(wish: Wish, founded: Founded, present: Present) -> Words:

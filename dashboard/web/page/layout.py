@@ -11,6 +11,7 @@ from dashboard.core.edition import Edition
 from dashboard.core.level import LevelRole
 from dashboard.web.page import ids
 from dashboard.web.page.opening import FIGURES, HEAD
+from dashboard.web.page.templating import template
 
 
 def layout(edition: Edition) -> html.Div:
@@ -168,7 +169,7 @@ def index_page(edition: Edition) -> str:
 {HEAD}
 {{%favicon%}}
 {{%css%}}
-<noscript><style>.atlas-search {{ display: none; }}</style></noscript>
+{template("_accent", edition=edition)}<noscript><style>.atlas-search {{ display: none; }}</style></noscript>
 </head>
 <body class="nhsuk-template__body">
 <a class="nhsuk-skip-link" href="#map">Skip to the map</a>
