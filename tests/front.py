@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 NGINX = ROOT / "deploy" / "nginx"
-START_SECONDS = 20
+START_SECONDS = 120
 
 
 def found(program: str, package: str) -> str:
@@ -93,6 +93,8 @@ def running(configuration: Path, https: int) -> Iterator[None]:
         while not _listens(https):
             assert process.poll() is None, process.stderr and process.stderr.read()
             assert time.monotonic() < deadline, "nginx did not start"
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.02)
         yield
     finally:
         process.terminate()

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
@@ -155,7 +155,7 @@ def test_boundaries_that_are_built_go_where_the_environment_says(
 @pytest.mark.parametrize(("arguments", "code"), [(["check"], 0), (["import", "nonsense", "x"], 2), ([], 2)])
 def test_the_commands_run_from_a_shell(arguments: list[str], code: int) -> None:
     command = [sys.executable, "-m", "dashboard", *arguments]
-    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
 
@@ -177,12 +177,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert list(home.iterdir()) == []
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=120)
 
 
 def status(url: str) -> int:
     try:
-        with build_opener(ProxyHandler({})).open(url, timeout=10) as response:
+        with build_opener(ProxyHandler({})).open(url, timeout=60) as response:
             return int(response.status)
     except HTTPError as error:
         error.close()
@@ -190,15 +190,15 @@ def status(url: str) -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         assert process.poll() is None, "the server ended"
         try:
             assert status(url) == 200
             return
-        except URLError:
+        except OSError:
             time.sleep(0.1)
-    pytest.fail("the server did not answer within 30 seconds")
+    pytest.fail("the server did not answer")
 
 
 def test_the_server_answers(server: str) -> None:
@@ -214,7 +214,7 @@ def test_the_health_check_of_the_container_tells_a_server_from_none(server: str)
     check = [sys.executable, *json.loads(line)[1:]]
     environment = {name: value for name, value in os.environ.items() if name != "URL_PREFIX"}
     for port, well in ((server.rpartition(":")[2], True), ("1", False)):
-        done = subprocess.run(check, env={**environment, "PORT": port}, capture_output=True, timeout=20, check=False)
+        done = subprocess.run(check, env={**environment, "PORT": port}, capture_output=True, timeout=120, check=False)
         assert (done.returncode == 0) is well
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.core import today
 from dashboard.core.atlas import Atlas
 from dashboard.web import answers, foresight
 from dashboard.web.app import create_app
@@ -86,7 +86,7 @@ def test_no_page_is_given_out_under_the_name_of_another_edition(tiny: Atlas, vis
 def test_another_day_is_another_edition_for_pages_speak_of_this_year(monkeypatch: pytest.MonkeyPatch) -> None:
     now = edition_of("data-1 code-1")
     assert now == edition_of("data-1 code-1") != edition_of("data-2 code-1")
-    monkeypatch.setattr(foresight, "today", lambda: today.today().replace(year=1999))
+    monkeypatch.setattr(foresight, "today", lambda: date(1999, 1, 1))
     assert edition_of("data-1 code-1") != now
 
 

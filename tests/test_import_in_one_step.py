@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,9 +18,8 @@ from shipped import ICS, Level
 from small import GATESHEAD, ICP, NEWCASTLE, deaths, draw, edition
 
 from dashboard.__main__ import main
-from dashboard.core.today import today
 from dashboard.core.version import code_version
-from dashboard.importers import boundaries
+from dashboard.importers import boundaries, transaction
 from dashboard.loading import pending
 from dashboard.loading.load import DataError, load
 
@@ -57,7 +57,10 @@ def test_without_apply_an_import_tells_what_would_change_and_writes_nothing(
     assert contents(*folders) == before
 
 
-def test_with_apply_the_table_and_its_record_are_written(folders: tuple[Path, Path], source: str, capsys: Say) -> None:
+def test_with_apply_the_table_and_its_record_are_written(
+    folders: tuple[Path, Path], source: str, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "today", lambda: date(2026, 11, 28))
     assert main(["import", "nomis", source, "--apply"]) == 0
     said = capsys.readouterr().out
     assert "nomis.csv is written: 4 rows, 1 indicator." in said
@@ -67,7 +70,7 @@ def test_with_apply_the_table_and_its_record_are_written(folders: tuple[Path, Pa
     assert {code: value.value for code, value in figures.items()} == {NEWCASTLE: 110, GATESHEAD: 90, ICP: 200, ICS: 200}
     assert (data / "imports.csv").read_text(encoding="utf-8").splitlines() == [
         "name,indicator,rows,figures,when,file,sha256,address,form,program",
-        f"nomis,lung-cancer-deaths-count,4,4,{today()},deaths.csv,{sha256(Path(source).read_bytes()).hexdigest()},"
+        f"nomis,lung-cancer-deaths-count,4,4,2026-11-28,deaths.csv,{sha256(Path(source).read_bytes()).hexdigest()},"
         f"https://www.nomisweb.co.uk,nomis,{code_version()}",
     ]
     assert [path for path in data.rglob(".*") if path.is_file()] == []

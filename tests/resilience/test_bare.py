@@ -134,14 +134,16 @@ def dated(server: Server, number: int) -> str:
     return re.findall(r"\d+ [A-Z][a-z]+ 20\d\d", got(server, f"/map.svg?by=icp&scale=0.{number}")[2].decode())[-1]
 
 
-def test_a_clock_that_jumps_a_day_ends_no_worker_and_no_connection(tmp_path: Path) -> None:
+def test_a_clock_that_jumps_by_days_ends_no_worker_and_no_connection(tmp_path: Path) -> None:
     clock = tmp_path / "clock"
-    said = {"CLOCK": str(clock)}
+    # A connection is kept as long as all that is asked in between may take.
+    said = {"CLOCK": str(clock), "GUNICORN_CMD_ARGS": "--keep-alive 300"}
     clock.write_text("0", encoding="utf-8")
     with running(tmp_path / "log", environment=said, app="clock_app:server") as server:
         kept = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
         dates = []
-        for number, jump in enumerate((0, 86_400, -86_400), 2):
+        # By two days, so that the three are different ones, also if midnight comes in between.
+        for number, jump in enumerate((0, 2 * 86_400, -2 * 86_400), 2):
             clock.write_text(str(jump), encoding="utf-8")
             kept.request("GET", "/about")
             answer = kept.getresponse()
@@ -152,5 +154,5 @@ def test_a_clock_that_jumps_a_day_ends_no_worker_and_no_connection(tmp_path: Pat
         kept.close()
         assert server.deaths() == 0
     told = re.findall(r'^\{"time".*$', (tmp_path / "log").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert len({json.loads(line)["time"][:10] for line in told}) == 3
+    assert len({json.loads(line)["time"][:10] for line in told}) >= 3
     assert len(set(dates)) == 3

@@ -20,7 +20,7 @@ from threading import Event
 import pytest
 from atlas_server import ROOT, Ask, Server, page, running
 from ports import free_port
-from test_restarts import PATIENCE, got, rename, tag, until
+from test_restarts import PATIENCE, got, rename, tag, until, until_renewed
 
 sys.path.insert(0, str(ROOT / "tests"))
 
@@ -28,6 +28,10 @@ import front
 
 #: What a reader asks for again and again: the page, its map, a file.
 SESSION = (Ask("/"), page("?by=council", (760, 520)), Ask("/data.csv?by=council"), Ask("/map.svg?by=ccg"))
+
+
+#: How often a reader may ask, for pages and for files.
+LIMITED, UNLIMITED = ("rate=50r/s", "rate=1r/m"), ("rate=9000r/s", "rate=9000r/s")
 
 
 @dataclass
@@ -80,13 +84,14 @@ class Replicas:
 
 @contextmanager
 def in_front(folder: Path, servers: list[Server], is_limited: bool, access: tuple[str, ...] = ()) -> Iterator[int]:
-    """nginx before the replicas. Without its limits for each reader, as here all readers have one address."""
+    """nginx before the replicas. Without its limits for each reader, as here all readers have one address; with them it
+    counts so slowly that a test need not be quick to meet one."""
     http, https = free_port(), free_port()
     folder.mkdir(exist_ok=True)
     configuration = front.configured(folder, [server.port for server in servers], http, https, access)
-    if not is_limited:
-        text = front.put(configuration.read_text(encoding="utf-8"), "rate=50r/s", "rate=9000r/s")
-        configuration.write_text(front.put(text, "rate=5r/s", "rate=9000r/s"), encoding="utf-8")
+    readers, exports = LIMITED if is_limited else UNLIMITED
+    text = front.put(configuration.read_text(encoding="utf-8"), "rate=50r/s", readers)
+    configuration.write_text(front.put(text, "rate=5r/s", exports), encoding="utf-8")
     with front.running(configuration, https):
         yield https
 
@@ -210,7 +215,7 @@ def test_a_change_of_edition_one_replica_after_another_shows_nobody_a_mixture(re
         for server in replicas.servers:
             gone = server.workers()
             server.process.send_signal(signal.SIGHUP)
-            until(lambda s=server, w=gone: not w & s.workers() and len(s.workers()) == 2, "its workers are new")
+            until_renewed(server, gone)
         until(lambda: min(len(found) for found in names(seen).values()) >= 2, "all was seen after the change")
     assert old not in {tag(server) for server in replicas.servers}
     assert {(kind, status) for kind, _, status, _ in seen if status != 200} == set()
