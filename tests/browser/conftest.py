@@ -5,7 +5,8 @@ fails the test, as do errors and warnings of the console, errors of the page's s
 or above. (Playwright's own way of stopping requests, ``route``, would turn the browser's cache off.)
 
 The page's content policy forbids eval, which ``page.wait_for_function`` needs after the first look. Waiting is
-done with ``expect``, with ``Locator.wait_for``, or in ``Reader.settled``; never by sleeping.
+done with ``expect``, or in ``Reader``: until a view is settled, the page is at rest, or something becomes so; never by
+sleeping. What follows from a click, a key or an answer is there a moment later, so nothing is read right after one.
 """
 
 from __future__ import annotations
@@ -181,7 +182,7 @@ def serving(
             yield f"http://{address}", server
         finally:
             os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=20)
+            server.wait(timeout=120)
 
 
 def wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -304,7 +305,11 @@ class Reader:
             self.page.evaluate(IDLE)
 
     def click_area(self, code: str) -> None:
-        """Click on an area of the map with the mouse, and wait for what it leads to."""
+        """Click on an area of the map with the mouse, and wait for what it leads to.
+
+        The map is at rest before: one that is just drawn anew, in other room, is none to aim at.
+        """
+        self.rest()
         area = self.area(code)
         href = area.get_attribute("data-href")
         point = self.point_inside(code)

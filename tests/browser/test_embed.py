@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser.conftest import Reader
+from browser.conftest import PATIENCE, Reader
 from browser.test_accessibility import violations
 from browser.test_share_drawer import STROKE, open_drawer
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -76,15 +76,15 @@ def built(page: Page) -> Locator:
 LIAR = """<!DOCTYPE html><html lang="en"><title>Other</title><script>
 setInterval(() => parent.postMessage({ atlas: 'height', height: 3000 }, '*'), 20);
 </script></html>"""
-#: How high a frame is, and how high the page in it.
-HEIGHTS = """
-() => new Promise(resolve => {
+#: How high a frame is once its page has told so.
+HEIGHT = """
+patience => new Promise(resolve => {
   const frame = document.querySelector('iframe[src*="/embed"]');
   const started = performance.now();
   let before = 0;
   (function look() {
     const now = frame.getBoundingClientRect().height;
-    if ((now !== 300 && now === before) || performance.now() - started > 15000) return resolve(now);
+    if ((now !== 300 && now === before) || performance.now() - started > patience) return resolve(now);
     before = now;
     setTimeout(look, 500);
   })();
@@ -111,8 +111,9 @@ def test_the_code_of_the_builder_works_on_a_page_of_another_origin_and_heeds_nob
         host.goto(f"{site}/index.html")
         frame = host.frame_locator('iframe[src*="/embed"]')
         expect(frame.locator("#map path[data-href]").first).to_be_visible()
+        expect(frame.locator("#overlay a[aria-current]")).to_be_attached()
         expect(frame.locator("#share-open")).to_be_hidden()
-        height = host.evaluate(HEIGHTS)
+        height = host.evaluate(HEIGHT, PATIENCE)
         whole = frame.locator(".atlas").evaluate("one => one.getBoundingClientRect().height")
         assert 300 < height < whole + 2
         assert host.locator("iframe").first.bounding_box()["height"] == pytest.approx(124, abs=4)
