@@ -16,32 +16,13 @@ from dashboard.views.definitions import newest, older_definitions
 from dashboard.views.scene import Scene
 from dashboard.web.page.profile_lines import REFERENCES, ProfileLine, profile_line
 from dashboard.wording import excess_events, sentences
-
-_TITLES = {
-    Comparison.WORSE: "Worse than England",
-    Comparison.SIMILAR: "Similar to England",
-    Comparison.BETTER: "Better than England",
-    Comparison.HIGHER: "Higher or lower than England, with no better or worse side",
-    Comparison.NOT_COMPARED: "Not compared",
-}
-#: The same where one of the lines rests on approximate limits.
-_LIKELY_TITLES = {
-    Comparison.WORSE: "Worse or likely worse than England",
-    Comparison.SIMILAR: "Similar to England, or not clearly different",
-    Comparison.BETTER: "Better or likely better than England",
-}
-
+from dashboard.wording.profile_page import group_heading, sorted_by
 
 #: How wide the columns are that can be left out, and that of the place's own figure: on a screen and on paper, where
 #: what stands beside a figure takes the room of those that are not drawn.
 _SCREEN = {"partnership": 9.5, "system": 9.5, "england": 9.5, "spine": 22.0, "trend": 9.5}
 _PAPER = {"partnership": 4.5, "system": 4.5, "england": 2.9, "spine": 5.0, "trend": 2.0}
 _HERE = (15.0, 14.2)
-#: How the lines can be sorted: the word of the address, what the reader chooses, what the table says of it.
-_ORDERS = {
-    ProfileOrder.ENGLAND: ("distance from England", "the furthest from England first"),
-    ProfileOrder.CONDITION: ("condition", "in the order of the conditions"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +42,7 @@ class Profile:
     columns: key and heading of those beside the place's own figure in which some line has one. widths: of all columns.
     beside: the larger areas among them, as words.
 
-    orders: how the lines can be sorted, as words and views. sorting: how they are, in words.
+    orders: how the lines can be sorted, as words and views. order: how they are.
     """
 
     place: Area
@@ -71,7 +52,6 @@ class Profile:
     method: str
     orders: tuple[tuple[ProfileOrder, str, View], ...]
     order: ProfileOrder
-    sorting: str
     groups: tuple[Group, ...]
     borrowed: str
     columns: Mapping[str, str]
@@ -95,9 +75,8 @@ def profile(atlas: Atlas, scene: Scene) -> Profile:
         matches=tuple(excess_events.words(match) for match in matches),
         caution=excess_events.caution(matches),
         method=excess_events.method(matches),
-        orders=tuple((order, words, replace(view, order=order)) for order, (words, _) in _ORDERS.items()),
+        orders=tuple((order, sorted_by(order), replace(view, order=order)) for order in ProfileOrder),
         order=view.order,
-        sorting=_ORDERS[view.order][1],
         groups=groups,
         borrowed=next(filter(None, (sentences.owner_words(entry.area, entry.borrowed) for entry in found)), ""),
         columns=columns,
@@ -111,8 +90,8 @@ _SORTED = {ProfileOrder.ENGLAND: sections, ProfileOrder.CONDITION: by_condition}
 
 
 def _group(atlas: Atlas, view: View, section: Section, older: Mapping[str, tuple[ProfileEntry, ...]]) -> Group:
-    titles = _TITLES | (_LIKELY_TITLES if any(entry.verdict.likely for entry in section.entries) else {})
-    about = [titles[comparison] for comparison in section.comparisons[:1]]
+    is_likely = any(entry.verdict.likely for entry in section.entries)
+    about = [group_heading(comparison, is_likely) for comparison in section.comparisons[:1]]
     lines = tuple(line for entry in section.entries for line in _lines(atlas, view, entry, older))
     title = ": ".join(filter(None, (*about, section.group)))
     return Group(f"{title} ({len(section.entries)})", section.comparisons, lines)

@@ -17,6 +17,7 @@ from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
 from dashboard.wording import about_page as about_words
 from dashboard.wording import choices as choice_words
 from dashboard.wording import legend_words, sentences, verdicts
+from dashboard.wording import profile_page as profile_words
 from dashboard.wording import reading as reading_words
 from dashboard.wording.notices import hint_words, way_words
 
@@ -73,6 +74,7 @@ _TEMPLATES.globals.update(
     about_words=about_words,
     choice_words=choice_words,
     legend_words=legend_words,
+    profile_words=profile_words,
     reading_words=reading_words,
     anchor=_anchor,
     spelled=_spelled,
