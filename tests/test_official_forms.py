@@ -578,6 +578,22 @@ def test_a_recipe_may_need_a_column_that_it_takes_nothing_of(data: Path, tmp_pat
     assert values(data) == {(NEWCASTLE, "2019"): "5"}
 
 
+def test_a_figure_that_was_worked_out_here_stays_where_its_rounding_is_printed(data: Path, tmp_path: Path) -> None:
+    rest = 'columns = { value = "Share" }\nperiod = "2019"\nfactor = 100\nwithin = 0.05'
+    recipes(data, recipe("a", "deprivation", rest))
+    cells = ("{},E08000021,2019,{},,,,,{},,,,", "{},E08000037,2019,{},,,,,{},,,,")
+    before = [cells[0].format("a", 22.7654, "derived"), cells[1].format("a", 22.7654, "derived")]
+    head = (data / "values/nomis.csv").read_text(encoding="utf-8").splitlines()[0]
+    table, path = data / "values/imported.csv", tmp_path / "a.csv"
+    table.write_text("\n".join([head, *before, ""]), encoding="utf-8")
+    path.write_text(f"LSOA code (2011),Share\n{NEWCASTLE},0.228\n{GATESHEAD},0.227\n")
+    assert "a: 1 earlier row stays, worked out here to more digits and agreeing." in taken(data, path)
+    assert values(data) == {(NEWCASTLE, "2019"): "22.7654", (GATESHEAD, "2019"): "22.7"}
+    table.write_text("\n".join([head, before[0].replace("derived", "published"), ""]), encoding="utf-8")
+    taken(data, path)
+    assert values(data)[NEWCASTLE, "2019"] == "22.8"
+
+
 def test_sums_are_made_anew_where_a_part_has_moved_and_stay_where_none_has(data: Path, tmp_path: Path) -> None:
     sums = 'sums_of = "council"\n'
     counts = 'indicator = "lung-cancer-deaths-count"\nform = "ons"\ncolumns = { value = "Deaths", count = "Deaths" }\n'

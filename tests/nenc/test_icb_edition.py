@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.today import today
 from dashboard.importers.deprivation_2025 import SCORE, SCORED, SHARE, SHARES
+from dashboard.importers.forms.recipes import FILE, read_recipes
+from dashboard.importers.forms.written import take_in
 from dashboard.loading.load import load
+from dashboard.loading.validation import Fault
 from dashboard.plausibility.desk import look_over
 from dashboard.web.app import create_app
 
@@ -122,3 +126,39 @@ def test_deaths_from_lung_cancer_of_tees_valley_are_those_counted(today_atlas: A
         if row["ods_code"] == "16C" and row["ICD10_code"] == "C33-C34" and row["Year"] in ("2017", "2018", "2019")
     )
     assert today_atlas.values["lung-cancer-deaths-smr"]["2017-19"][TEES_VALLEY].count == counted
+
+
+#: A column of a summary as it was collected -> the heading that the publisher's own file has, as in those of 2019.
+HEADINGS = {
+    "imd_average_score": "IMD - Average score",
+    "imd": "IMD",
+    "income": "Income",
+    "employment": "Employment",
+    "education_skills_and_training": "Education, Skills and Training",
+    "health_deprivation_and_disability": "Health Deprivation and Disability",
+    "crime": "Crime",
+    "barriers_to_housing_and_services": "Barriers to Housing and Services",
+    "living_environment": "Living Environment",
+}
+
+
+@pytest.mark.official
+def test_summaries_with_the_publishers_headings_give_the_shipped_figures_by_recipes(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(FOLDERS[0], tmp_path / "data"))
+    table = data / "values" / "deprivation_2025.csv"
+    shipped = table.read_text(encoding="utf-8")
+    table.write_text("".join(line for line in shipped.splitlines(True) if ",E06000001," not in line), encoding="utf-8")
+    share = "{} - Proportion of LSOAs in most deprived 10% nationally"
+    names = {SHARE.format(key): share.format(heading) for key, heading in HEADINGS.items()} | HEADINGS
+    paths = []
+    for area, kind in (("ltla24", "Local Authority District"), ("icb24", "Integrated Care Board")):
+        rows = rows_of("new-2026-11", f"imd2025_{area}_summary.csv")
+        columns = {f"{area}_code": f"{kind} code (2024)"} | {name: names[name] for name in names if name in rows[0]}
+        paths.append(tmp_path / f"{area}.csv")
+        with paths[-1].open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([columns.values(), *([row[name] for name in columns] for row in rows)])
+    faults: list[Fault] = []
+    said = take_in(paths, data, read_recipes(data / FILE, faults)).said
+    assert faults == []
+    assert table.read_text(encoding="utf-8") == shipped
+    assert sum("figures of 2025" in line for line in said) == 9

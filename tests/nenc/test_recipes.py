@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
 
 from dashboard.importers.forms.definitions import definitions_of, read_definitions
+from dashboard.importers.forms.figures import KnownAreas
+from dashboard.importers.forms.found import find_figures
 from dashboard.importers.forms.recipes import FILE, Recipe, read_recipes
 from dashboard.importers.forms.written import take_in
 from dashboard.loading.validation import Fault
@@ -28,7 +31,7 @@ def test_every_recipe_is_of_an_indicator_that_somebody_describes(recipes: list[R
     defined = read_definitions(DATA / "indicators.csv")
     assert definitions_of(recipes, defined).keys() == {recipe.indicator for recipe in recipes}
     new = {name: cells for name, cells in definitions_of(recipes, defined).items() if name not in defined}
-    assert new.keys() == {recipe.indicator for recipe in recipes if recipe.like}
+    assert new.keys() <= {recipe.indicator for recipe in recipes if recipe.like}
     measures = {(cells["condition"], cells["measure"]) for cells in (*defined.values(), *new.values())}
     taken = {(cells["condition"], cells["measure"]) for cells in defined.values()}
     assert len(measures) == len(taken) + len(new)
@@ -108,11 +111,74 @@ def test_official_files_give_the_shipped_figures_cell_by_cell(tmp_path: Path, re
     taken = {
         name: take_in([folder / file for file in files], data, recipes).said for name, files in OFFICIAL_FILES.items()
     }
-    for name, said in taken.items():
-        table = f"values/{name}.csv"
-        assert (data / table).read_bytes() == (DATA / table).read_bytes()
+    for said in taken.values():
         assert any(" figures of " in line for line in said)
+    for table in (DATA / "values").iterdir():
+        assert (data / "values" / table.name).read_bytes() == table.read_bytes(), table.name
+    agreeing = [line for line in taken["deprivation"] if line.endswith("worked out here to more digits and agreeing.")]
+    assert len(agreeing) == 11
     assert sorted(path.name for path in (data / "values").iterdir()) == sorted(
         p.name for p in (DATA / "values").iterdir()
     )
     assert (data / "indicators.csv").read_bytes() == (DATA / "indicators.csv").read_bytes()
+
+
+@pytest.mark.official
+def test_the_summaries_of_the_indices_fill_in_the_domains_where_nothing_was_worked_out(
+    tmp_path: Path, recipes: list[Recipe]
+) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    path = data / "values" / "deprivation_domains.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if ",E06000001," not in line), encoding="utf-8")
+    take_in([official_folder() / OFFICIAL_FILES["deprivation"][0]], data, recipes)
+    with path.open(encoding="utf-8", newline="") as file:
+        found = {row["indicator"]: row["value"] for row in csv.DictReader(file) if row["area_code"] == "E06000001"}
+    assert found == {
+        **{"income-deprived-areas": "37.93", "employment-deprived-areas": "43.1", "education-deprived-areas": "20.69"},
+        **{"health-deprived-areas": "36.21", "crime-deprived-areas": "32.76", "housing-deprived-areas": "0"},
+        **{"surroundings-deprived-areas": "0", "child-income-deprived-areas": "43.1"},
+        **{
+            "older-income-deprived-areas": "29.31",
+            "income-deprived-people": "22.8",
+            "employment-deprived-people": "18.5",
+        },
+    }
+
+
+@pytest.mark.official
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("File_1_IMD2019_rank_decile.csv", {"imd-rank": 11206, "imd-decile": 4}),
+        (
+            "File_2_IoD2019_domains.csv",
+            {
+                **{"imd-rank": 11206, "imd-decile": 4, "income-decile": 4, "employment-decile": 5},
+                **{"education-decile": 5, "health-decile": 3, "crime-decile": 1, "housing-decile": 4},
+                "surroundings-decile": 9,
+            },
+        ),
+    ],
+)
+def test_files_of_small_areas_give_ranks_and_deciles_of_the_index_and_its_domains(
+    file: str, expected: dict[str, float], recipes: list[Recipe]
+) -> None:
+    assert small_area(official_folder() / "deprivation" / file, recipes) == expected
+
+
+def test_file_7_gives_the_score_too_and_of_2015_nothing(tmp_path: Path, recipes: list[Recipe]) -> None:
+    path = tmp_path / "File_7.csv"
+    head = "LSOA code (2011),Local Authority District code ({}),Index of Multiple Deprivation (IMD) Score,"
+    path.write_text(head.format(2019) + "Crime Decile (where 1 is most deprived 10% of LSOAs)\nE01008162,a,25.3,1\n")
+    assert small_area(path, recipes) == {"imd-score": 25.3, "crime-decile": 1}
+    path.write_text(path.read_text().replace("2019", "2013"))
+    with pytest.raises(ValueError, match="expected figures that a recipe of"):
+        small_area(path, recipes)
+
+
+def small_area(path: Path, recipes: list[Recipe]) -> dict[str, float]:
+    """What an edition with a level of LSOAs gets of one of them."""
+    areas = KnownAreas({"E01008162": frozenset({"lsoa"})}, {}, {})
+    rows = [row for table in find_figures([path], recipes, areas) for taken in table.taken for row in taken.rows]
+    return {row["indicator"].removeprefix("small-area-"): row["value"] for row in rows if row["period"] == "2019"}

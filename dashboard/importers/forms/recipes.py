@@ -45,6 +45,7 @@ class Recipe:
     crosswalk: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     factor: float = 1
+    within: float = 0
     share_of: float = 0
     sums_of: str = ""
     england: float = 0
@@ -90,6 +91,7 @@ _CHECKS: Mapping[str, _Check] = {
     "crosswalk": (_are_texts, _TEXTS),
     "marks": (lambda said: _are_texts(said) and set(said.values()) <= {"suppressed", "missing"}, _TEXTS),
     "factor": (lambda said: type(said) in (int, float) and said != 0, _FACTOR),
+    "within": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),
     "share_of": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),
     "sums_of": (_is_text, _TEXT),
     "england": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),

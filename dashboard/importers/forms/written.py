@@ -34,6 +34,8 @@ from dashboard.loading.validation import Expectation
 TABLE = "imported"
 #: What sums and means are made of.
 _SUMMED = ("value", "count", "denominator")
+#: What a computer adds to a number with few decimals.
+_NOISE = 1e-9
 #: Areas without a figure are named up to so many.
 _NAMED = 6
 
@@ -144,16 +146,33 @@ def _write(
     parts, said = [frame(row for row in old if row["indicator"] not in merged)], []
     for indicator, (recipe, rows) in merged.items():
         own = [row for row in old if row["indicator"] == indicator]
+        rows, finer = _with_finer(rows, own, recipe)
         keys, moved = {_key(row) for row in rows}, _moved(own, rows)
         stay = [row for row in own if _key(row) not in keys and not _is_stale(row, moved, known)]
         table = frame([*rows, *stay])
         parts += [table, *_sums(table, areas, recipe, definitions[indicator])]
         if stay:
-            words = "1 earlier row stays" if len(stay) == 1 else f"{len(stay):,} earlier rows stay"
-            said.append(f"  {indicator}: {words}; the files have nothing in their place.")
+            said.append(f"  {indicator}: {_stay_words(len(stay))}; the files have nothing in their place.")
+        if finer:
+            said.append(f"  {indicator}: {_stay_words(finer)}, worked out here to more digits and agreeing.")
     path.parent.mkdir(exist_ok=True)
     write_table(pd.concat([part for part in parts if not part.empty], ignore_index=True), path)
     return said
+
+
+def _stay_words(count: int) -> str:
+    return "1 earlier row stays" if count == 1 else f"{count:,} earlier rows stay"
+
+
+def _with_finer(rows: Rows, own: Rows, recipe: Recipe) -> tuple[Rows, int]:
+    """The rows, but those of before that were worked out here and say the same to more digits; how many these are."""
+    before = {_key(row): row for row in own if row["status"] == Status.DERIVED and recipe.within}
+    finer = {key for row in rows if (key := _key(row)) in before and _agree(row, before[key], recipe.within)}
+    return [before[_key(row)] if _key(row) in finer else row for row in rows], len(finer)
+
+
+def _agree(row: Mapping[str, Any], other: Mapping[str, Any], within: float) -> bool:
+    return None not in (row["value"], other["value"]) and abs(row["value"] - other["value"]) <= within + _NOISE
 
 
 def _moved(own: Rows, rows: Rows) -> set[tuple[str, str]]:
