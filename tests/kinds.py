@@ -66,6 +66,7 @@ UNIT = frozenset(
         "test_official_forms",
         "test_outline_names",
         "test_palette",
+        "test_point_names",
         "test_ports",
         "test_provenance",
         "test_quarters",

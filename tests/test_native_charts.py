@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -22,6 +22,7 @@ from pypdf import PdfReader
 from dashboard.charts.model import Axis, Chart, linear, named_ticks
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
+from dashboard.core.collisions import shared_area
 from dashboard.export.writers.native_model import NativeAxis, axis_of
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
@@ -154,6 +155,55 @@ def test_the_scatter_has_every_dot_of_the_table(client: FlaskClient, atlas: Atla
     rows = [(row[1], row[2]) for row in chart.table.rows]
     assert sorted(dot for dot in dots if None not in dot) == sorted(rows)
     assert len(rows) > 10
+
+
+@pytest.mark.parametrize("address", ["chart.pptx?", "map.pptx?"])
+def test_names_of_a_scatter_hide_no_other_and_are_those_of_its_areas(client: FlaskClient, address: str) -> None:
+    """A letter is about half as wide as high; a name stands beside its mark, above or below it."""
+    frame = frame_on(slide_of(asked(client, f"{address}{VIEWS['scatter']}")))
+    across, up = (
+        scale_of(frame, *names) for names in (("valAx", 0, "w", frame.width), ("valAx", 1, "h", frame.height))
+    )
+    boxes = {
+        words: box_of(words, side, high, x * across, y * up)
+        for series in frame.chart.plots[0].series
+        for words, side, high, x, y in names_of(series)
+    }
+    assert len(boxes) > 5
+    assert [both for both in combinations(boxes, 2) if shared_area(boxes[both[0]], boxes[both[1]])] == []
+
+
+def scale_of(frame: Any, kind: str, number: int, side: str, length: int) -> float:
+    """Points on the slide for each unit of an axis."""
+    space = frame.chart._chartSpace
+    part = float(next(space.iter(qn(f"c:{side}"))).get("val"))
+    low, high = (
+        float(list(space.iter(qn(f"c:{kind}")))[number].find(f".//{qn(f'c:{end}')}").get("val"))
+        for end in ("min", "max")
+    )
+    return length * part / 12_700 / (high - low)
+
+
+def names_of(series: Any) -> Iterator[tuple[str, str, float, float, float]]:
+    """The names of a series: the words, the side, the size of letters, and where the mark is."""
+    places = list(zip(figures(series, "xVal"), figures(series, "yVal"), strict=True))
+    for label in series._element.iter(qn("c:dLbl")):
+        run = next(label.iter(qn("a:r")))
+        x, y = places[int(label.find(qn("c:idx")).get("val"))]
+        high = int(run.find(qn("a:rPr")).get("sz")) / 100
+        yield run.find(qn("a:t")).text, label.find(qn("c:dLblPos")).get("val"), high, x or 0.0, y or 0.0
+
+
+def box_of(words: str, side: str, high: float, x: float, y: float) -> tuple[float, float, float, float]:
+    """The room of a name, a little away from its mark, in points."""
+    wide, gap = len(words) * high / 2, 4
+    left, low = {
+        "r": (gap, -high / 2),
+        "l": (-wide - gap, -high / 2),
+        "t": (-wide / 2, gap),
+        "b": (-wide / 2, -high - gap),
+    }[side]
+    return x + left, y + low, x + left + wide, y + low + high
 
 
 def test_the_causes_are_stacked_bars_that_add_up(client: FlaskClient, atlas: Atlas) -> None:

@@ -596,6 +596,15 @@ def test_pale_land_lies_around_every_map_and_under_nothing_that_is_written_besid
         assert shapely.box(0, 0, picture.size.width, picture.size.height).contains(land)
 
 
+@pytest.mark.parametrize("name", ["all causes", "stroke, hatched", "partnerships"])
+def test_a_map_on_a_sheet_of_paper_takes_most_of_the_height_that_is_there(pictures: Pictures, name: str) -> None:
+    _, picture = pictures[name, "a4"]
+    (_, subtitle, foot) = picture.texts[:3]
+    room = foot.y - subtitle.y - subtitle.height
+    top, bottom = shapely.total_bounds([Polygon(ring[0]) for patch in own(picture) for ring in patch.polygons])[[1, 3]]
+    assert (bottom - top) / room > 0.75
+
+
 @pytest.mark.parametrize("name", ["a CCG among others", "a neighbourhood among others"])
 def test_a_picture_of_a_place_is_filled_by_the_place(pictures: Pictures, name: str) -> None:
     """It takes nine tenths of the width or the height that all land around it has, and its neighbours are cut off."""

@@ -21,6 +21,8 @@ from dashboard.views.scene import Scene
 
 #: The map without a table must have less than this of the metres in a pixel to be worth it.
 _MUCH_LARGER = 0.75
+#: The same of a map with a smaller table.
+_LARGER = 0.9
 #: Labels are made smaller if the land loses more than this of its size to them.
 _FAIR_SHRINKING = 1.3
 #: The part of its size that a legend has which would be too high or leave no room for labels.
@@ -55,13 +57,14 @@ class Arranger:
         self._labeller = Labeller(atlas)
 
     def arranged(self, scene: Scene, size: Size, body: Box, what: Legend, alone: bool = False) -> Arranged:
-        """The map with its table; without one if the labels say the same and the map becomes much larger."""
+        """The map with its table; with a smaller one if the map gains by it, without one if its labels say the same."""
         rooms = [(body, None)] if alone else tabled(body, size, scene)
         made = [self._largest(scene, size, room, table, what) for room, table in rooms]
         best = made[0]
-        for bare in made[1:]:
-            if bare.is_labelled and (not best.is_labelled or bare.metres_per_px < _MUCH_LARGER * best.metres_per_px):
-                best = bare
+        for other in made[1:]:
+            worth = _LARGER if other.layout.table else _MUCH_LARGER
+            if other.is_labelled and (not best.is_labelled or other.metres_per_px < worth * best.metres_per_px):
+                best = other
         return best
 
     def insets(self, scene: Scene, made: Arranged, unit: float) -> tuple[Window, tuple[Inset, ...]]:
@@ -93,18 +96,18 @@ class Arranger:
         """The legend in an upper corner, and the map as large as it can be beside or below it."""
         made: list[Arranged] = []
         for ways in layouts(room, table, what, size, crowds(scene), smaller):
-            lettered = (self._lettered(scene, layout, size.unit) for layout in ways)
+            lettered = (self._lettered(scene, layout, size) for layout in ways)
             clear = (arranged for one in lettered if (arranged := self._cleared(scene, one)))
             made += [arranged for arranged in [next(clear, None)] if arranged]
             if made and made[-1].layout.room == room:
                 return made[-1]
         return min(made, key=lambda arranged: (not arranged.is_labelled, arranged.metres_per_px))
 
-    def _lettered(self, scene: Scene, layout: Layout, unit: float) -> Arranged:
+    def _lettered(self, scene: Scene, layout: Layout, size: Size) -> Arranged:
         """The labels of a map in its room; smaller ones if large ones take too much of it from the land."""
         frame = (int(layout.room.width), int(layout.room.height))
         for smaller in (1.0, 0.93):
-            lettering = Lettering(_label_size(scene) * unit * smaller)
+            lettering = Lettering(_label_size(scene, size) * smaller)
             lettered = self._labeller.letter_named(scene, frame, lettering)
             if lettered.plan.labels and lettered.plan.shrinking <= _FAIR_SHRINKING:
                 break
@@ -134,6 +137,7 @@ def _seen(lettered: Lettered, ground: BaseGeometry) -> Lettered:
     return replace(lettered, plan=plan.keeping(label for label in plan.labels if ground.covers(label.box)))
 
 
-def _label_size(scene: Scene) -> float:
-    """Labels are smaller where there are many, in design units."""
-    return 20.0 if len(scene.rows) <= 12 else 17.0
+def _label_size(scene: Scene, size: Size) -> float:
+    """Labels are smaller where there are many, and on paper, in pixels."""
+    few = 18.0 if size.is_sheet else 20.0
+    return (few if len(scene.rows) <= 12 else 17.0) * size.unit

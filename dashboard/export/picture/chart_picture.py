@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from dashboard.charts.end_labels import apart
 from dashboard.charts.model import MILD, POINT_AT, Chart, Series
-from dashboard.core.collisions import around, is_free, is_inside
 from dashboard.core.house_style import AS_THE_ATLAS
 from dashboard.export.picture.chart_marks import Plot, grounds_of, lines_of, rectangle, symbol_mark, symbols_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.house_style import styled
+from dashboard.export.picture.point_names import free_names
 from dashboard.export.picture.primitives import LINE, QUIET, Box, Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap
 
@@ -181,18 +181,7 @@ def _end_labels(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
 
 
 def _names(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
-    """Names beside their marks, on the first side where they hide neither a mark nor another name; else none."""
+    """Names beside their marks."""
     letters = LETTERS * unit * 0.9
-    marks = [(p, s) for s in chart.series for p in s.points if p.x is not None and p.y is not None and s.symbol]
-    taken = [around(plot.at(p.x or 0.0, p.y or 0.0), s.size * unit) for p, s in marks]
-    for point in (point for series in chart.series for point in series.points if point.label):
-        x, y = plot.at(point.x or 0.0, point.y or 0.0)
-        room, gap = width(point.label, letters), 16 * unit
-        beside, above, below = y - letters * 0.62, y - gap - letters * 1.1, y + gap * 0.8
-        corners = ((x + gap, beside), (x - gap - room, beside), (x - room / 2, above), (x - room / 2, below))
-        boxes = [(cx, cy, cx + room, cy + letters * 1.2) for cx, cy in corners]
-        free = (b for b in boxes if is_inside(b, plot.room.edges) and is_free(b, taken))
-        place = next(free, None)
-        if place is not None:
-            taken.append(place)
-            yield Text((point.label,), place[0], place[1], letters)
+    for name in free_names(chart, plot, unit, letters):
+        yield Text((name.point.label,), name.box[0], name.box[1], letters)

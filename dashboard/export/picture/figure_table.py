@@ -46,6 +46,11 @@ def full_width(scene: Scene, size: float) -> float:
     return sum(_widths(scene, size, _rows(scene, _named)))
 
 
+def least_width(scene: Scene, unit: float) -> float:
+    """The width that a list with short names needs in the smallest text."""
+    return sum(_widths(scene, SMALL * unit, _rows(scene, _called)))
+
+
 def _header(scene: Scene) -> tuple[str, ...]:
     figure = unit_heading(scene.indicator) if scene.indicator else ""
     interval = f"{'Approx. ' if _all_about(scene) else ''}95% interval"

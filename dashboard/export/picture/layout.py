@@ -12,7 +12,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.level import LevelRole
-from dashboard.export.picture.figure_table import LARGE, SMALL, full_width
+from dashboard.export.picture.figure_table import LARGE, SMALL, full_width, least_width
 from dashboard.export.picture.frame import GAP
 from dashboard.export.picture.legend import LegendMarks
 from dashboard.export.picture.primitives import Box, Size, Window
@@ -38,16 +38,24 @@ class Layout:
 
 
 def tabled(body: Box, size: Size, scene: Scene) -> Iterator[tuple[Box, Box | None]]:
-    """The rooms of map and table: beside the map or under it, and of the map alone unless intervals need a table."""
+    """The rooms of map and table: beside the map or under it, and of the map alone unless intervals need a table.
+
+    On paper a table that is needed may be as narrow as it can.
+    """
     has_table = len(scene.rows) <= _MOST_ROWS and (size.wide or size.tall)
-    if has_table:
-        yield _beside(body, size.unit, scene) if size.wide else _below(body, size.unit, scene)
+    if has_table and size.wide:
+        side = min(full_width(scene, LARGE * size.unit), body.width * _WIDEST_TABLE)
+        yield _beside(body, size.unit, side)
+        least = least_width(scene, size.unit)
+        if size.is_sheet and scene.has_intervals and least < side:
+            yield _beside(body, size.unit, least)
+    elif has_table:
+        yield _below(body, size.unit, scene)
     if not has_table or not scene.has_intervals:
         yield body, None
 
 
-def _beside(body: Box, unit: float, scene: Scene) -> tuple[Box, Box]:
-    side = min(full_width(scene, LARGE * unit), body.width * _WIDEST_TABLE)
+def _beside(body: Box, unit: float, side: float) -> tuple[Box, Box]:
     left = replace(body, width=body.width - side - GAP * unit)
     return left, Box(left.x + left.width + GAP * unit, body.y, side, body.height)
 

@@ -43,6 +43,11 @@ class Size:
         return self.width > 1.2 * self.height
 
     @property
+    def is_sheet(self) -> bool:
+        """Whether it is wide and yet high for its width, as paper is, which is read from nearby."""
+        return self.wide and self.width < 1.5 * self.height
+
+    @property
     def tall(self) -> bool:
         """Whether there is room for the legend above the map and the table below it."""
         return self.height > 1.3 * self.width

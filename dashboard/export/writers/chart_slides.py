@@ -8,17 +8,20 @@ from dataclasses import replace
 from pptx.slide import Slide
 
 from dashboard.charts.model import Axis, Chart
+from dashboard.core.collisions import Rectangle
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, chosen_chart
 from dashboard.export.picture.chart_marks import Plot
 from dashboard.export.picture.chart_picture import LETTERS, below_legend, chart_picture, plot_below, with_labels_apart
 from dashboard.export.picture.frame import GAP, body_between
 from dashboard.export.picture.own_look import OwnLook, own_chart, themed
+from dashboard.export.picture.point_names import with_free_names
 from dashboard.export.picture.primitives import Box, Picture, Size
 from dashboard.export.picture.primitives import Text as Lettered
-from dashboard.export.picture.text_metrics import wrap
+from dashboard.export.picture.text_metrics import width, wrap
 from dashboard.export.writers.drawingml import Pen, emu_per_px
 from dashboard.export.writers.native_chart import native_chart
-from dashboard.export.writers.native_model import NativeRoom, axis_of
+from dashboard.export.writers.native_forms import rules_of
+from dashboard.export.writers.native_model import NativeRoom, NativeRow, as_native, axis_of
 from dashboard.export.writers.presentation import add_badge, add_shapes, add_slide, blank, embed_chart, packed
 from dashboard.export.writers.slides import Notes, add_map, ground_shapes, map_slide, notes_of, write_notes
 from dashboard.wording import captions
@@ -92,10 +95,23 @@ def _add_chart(slide: Slide, chart: Chart, pen: Pen, size: Size, frame: Box, uni
         legend=(below - frame.y) / frame.height,
         letters=LETTERS * unit * emu_per_px(size) / _EMU_PER_POINT,
     )
-    made = native_chart(with_labels_apart(chart, plot, unit), room)
+    made = native_chart(_named(with_labels_apart(chart, plot, unit), plot, unit), room)
     relation = embed_chart(slide, made.xml, made.book)
     grounds = (pen.band("Ground", box, colour) for box, colour in _grounds(chart, plot))
     add_shapes(slide, [*grounds, pen.chart("Chart", chart.alternative, frame, relation)])
+
+
+def _named(chart: Chart, plot: Plot, unit: float) -> Chart:
+    """The chart with the names that find a place, because office programs write all over one another."""
+    drawn, letters = Plot(plot.room, as_native(chart.x), as_native(chart.y)), LETTERS * unit
+    said = [row for rule in rules_of(chart) for row in rule.rows if row.label]
+    return with_free_names(chart, drawn, unit, letters, [_over_rule(row, drawn, letters) for row in said])
+
+
+def _over_rule(row: NativeRow, plot: Plot, letters: float) -> Rectangle:
+    """The room of the words of a rule."""
+    (x, y), half = plot.at(row.x or 0.0, row.y or 0.0), width(row.label, letters) / 2
+    return x - half, y - letters * 1.6, x + half, y
 
 
 def _grounds(chart: Chart, plot: Plot) -> Iterator[tuple[Box, str]]:

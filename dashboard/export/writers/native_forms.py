@@ -18,7 +18,7 @@ def marks_of(chart: Chart) -> list[NativeSeries]:
     own = [_placed(number, series) for number, series in enumerate(chart.series, 1) if series.points]
     names = [] if chart.y.grid else [_names_series(chart)]
     names += [_upright_names(chart)] if chart.x.upright else []
-    return _longest_first([*names, *own, *_rules(chart)])
+    return _longest_first([*names, *own, *rules_of(chart)])
 
 
 def _longest_first(found: list[NativeSeries]) -> list[NativeSeries]:
@@ -57,7 +57,7 @@ def _upright_names(chart: Chart) -> NativeSeries:
     return NativeSeries("Names above", Series("", (), "#000000", symbol="", named=False), rows)
 
 
-def _rules(chart: Chart) -> Iterator[NativeSeries]:
+def rules_of(chart: Chart) -> Iterator[NativeSeries]:
     """A line across the chart, with its words at the end."""
     x, y = axis_of(chart.x), axis_of(chart.y)
     for rule in chart.rules:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dashboard.charts.model import Axis, Series
@@ -80,3 +80,9 @@ def axis_of(axis: Axis) -> NativeAxis:
     while places[-1] < high - step * 1e-9:
         places.append(places[-1] + step)
     return NativeAxis(round(places[0], 6), round(places[-1], 6), round(step, 6))
+
+
+def as_native(axis: Axis) -> Axis:
+    """An axis with the ends that it has in office programs."""
+    ends = axis_of(axis)
+    return axis if axis.low > axis.high else replace(axis, low=ends.low, high=ends.high)
