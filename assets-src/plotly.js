@@ -114,6 +114,9 @@ export function codeOf(path) { return path.__data__.loc; }
 export function marksIn(group) { return all('.points path.point', group); }
 export function linesIn(group) { return all('.lines path.js-line', group); }
 
+/** The marks in a group of a map. */
+export function sitesIn(group) { return all('path.point', group); }
+
 /** The place of a mark among the data of its group. */
 export function placeOfMark(path) { return path.__data__.i; }
 

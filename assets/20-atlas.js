@@ -80,8 +80,8 @@
   function boxAt(left, top, { width, height }) {
     return { left, top, right: left + width, bottom: top + height };
   }
-  function clamped(wanted2, length, room) {
-    return Math.max(EDGE, Math.min(wanted2, room - length - EDGE));
+  function clamped(wanted3, length, room) {
+    return Math.max(EDGE, Math.min(wanted3, room - length - EDGE));
   }
   function beside(size, about, room) {
     const left = clamped((about.left + about.right - size.width) / 2, size.width, room.width);
@@ -210,7 +210,7 @@
   }
   function boxOf(one) {
     const box2 = one.getBoundingClientRect();
-    const drawing = one.closest(".atlas-map, .atlas-chart");
+    const drawing = one.closest(".atlas-map, .atlas-chart, .atlas-inset svg");
     return drawing ? inside(box2, drawing.getBoundingClientRect()) : box2;
   }
   function put() {
@@ -226,12 +226,12 @@
     const place = placeOf2(size, box2, about === path ? [] : [boxOf(path)], room);
     Object.assign(card.style, { left: `${Math.round(place.left)}px`, top: `${Math.round(place.top)}px` });
   }
-  function show(wanted2) {
+  function show(wanted3) {
     window.clearTimeout(waiting);
-    subject = wanted2;
-    const href = wanted2.path.getAttribute("data-href") ?? "";
+    subject = wanted3;
+    const href = wanted3.path.getAttribute("data-href") ?? "";
     const way = href && !isSameView(href, window.location.href) ? escaped(href) : "";
-    element().innerHTML = htmlOf(wanted2, way, nameOf2(wanted2.path));
+    element().innerHTML = htmlOf(wanted3, way, nameOf2(wanted3.path));
     card.hidden = false;
     put();
   }
@@ -260,23 +260,23 @@
     if (isEntered(target2)) {
       return;
     }
-    const wanted2 = target2 && subjectOf(target2);
-    if (!wanted2) {
+    const wanted3 = target2 && subjectOf(target2);
+    if (!wanted3) {
       leave();
-    } else if (wanted2.about !== subject?.about) {
+    } else if (wanted3.about !== subject?.about) {
       later(() => {
-        if (wanted2.about.isConnected) {
-          show(wanted2);
+        if (wanted3.about.isConnected) {
+          show(wanted3);
         }
       }, delay());
     }
   }
   function isFirstTap(path) {
-    const wanted2 = path && subjectOf(path);
-    if (kind !== "touch" || !wanted2 || wanted2.path === pressedOn) {
+    const wanted3 = path && subjectOf(path);
+    if (kind !== "touch" || !wanted3 || wanted3.path === pressedOn) {
       return false;
     }
-    show(wanted2);
+    show(wanted3);
     return true;
   }
   function followKeys() {
@@ -286,9 +286,9 @@
       }
     });
     document.addEventListener("focusin", ({ target: target2 }) => {
-      const wanted2 = target2.matches(":focus-visible") ? subjectOf(target2) : null;
-      if (wanted2) {
-        show(wanted2);
+      const wanted3 = target2.matches(":focus-visible") ? subjectOf(target2) : null;
+      if (wanted3) {
+        show(wanted3);
       } else if (!isOfCard(target2)) {
         hideCard();
       }
@@ -460,8 +460,8 @@
   function arrivedWords(bytes) {
     return `${MAKING} ${(bytes / MEGABYTE).toFixed(1)} MB are here.`;
   }
-  function lineOf(element2) {
-    return element2.closest("[data-files]").querySelector('[role="status"]');
+  function lineOf(element3) {
+    return element3.closest("[data-files]").querySelector('[role="status"]');
   }
   function setBusy(line, isBusy2) {
     const bar = line.parentNode.querySelector("progress");
@@ -586,8 +586,8 @@
     const said = (field) => field.selectedIndex === 0 ? "" : field.value.trim();
     return Object.fromEntries(fields.map((field) => [field.name, said(field)]));
   }
-  function takenBy(element2) {
-    return (element2.closest("[data-wishes]")?.dataset.wishes ?? "").split(" ").filter(Boolean);
+  function takenBy(element3) {
+    return (element3.closest("[data-wishes]")?.dataset.wishes ?? "").split(" ").filter(Boolean);
   }
   function putWishes(drawer) {
     const wishes = wished();
@@ -711,8 +711,8 @@
   // assets-src/page/announcements.js
   var quiet = false;
   var inFew = "";
-  function keepQuiet(wanted2) {
-    quiet = wanted2;
+  function keepQuiet(wanted3) {
+    quiet = wanted3;
   }
   function announceStep() {
     part("announcement").textContent = inFew;
@@ -865,8 +865,8 @@
   function leaveScreen() {
     return document.fullscreenElement ? document.exitFullscreen() : null;
   }
-  function fillScreen(wanted2) {
-    const change2 = wanted2 ? document.documentElement.requestFullscreen?.() : leaveScreen();
+  function fillScreen(wanted3) {
+    const change2 = wanted3 ? document.documentElement.requestFullscreen?.() : leaveScreen();
     change2?.catch(() => {
     });
   }
@@ -1001,6 +1001,9 @@
   function linesIn(group) {
     return all(".lines path.js-line", group);
   }
+  function sitesIn(group) {
+    return all("path.point", group);
+  }
   function placeOfMark(path) {
     return path.__data__.i;
   }
@@ -1013,8 +1016,8 @@
   function notes(place) {
     return all(".annotation", place);
   }
-  function isOpenArea(element2) {
-    return isA(element2, `${AREA}[data-href]`);
+  function isOpenArea(element3) {
+    return isA(element3, `${AREA}[data-href]`);
   }
   function areaUnder(label) {
     return label.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute("data-area")}"]`);
@@ -1337,11 +1340,11 @@
 
   // assets-src/page/links.js
   function go(href, { replace = false, quiet: quiet2 = false, whole = false } = {}) {
-    const wanted2 = whole ? href : carried(href, window.location.search);
-    if (isSameView(wanted2, window.location.href)) {
+    const wanted3 = whole ? href : carried(href, window.location.search);
+    if (isSameView(wanted3, window.location.href)) {
       return;
     }
-    const target2 = new URL(wanted2, window.location.href).href;
+    const target2 = new URL(wanted3, window.location.href).href;
     window.history[replace ? "replaceState" : "pushState"]({}, "", target2);
     keepQuiet(quiet2);
     ask2();
@@ -1394,7 +1397,7 @@
   var CODE2 = /^[\w-]+$/;
   var marked = "";
   function pathsBeside(one) {
-    return all("path[data-href]", one.closest(DRAWING));
+    return all("path[data-href]", one.closest(`${DRAWING}, .atlas-inset`));
   }
   function hrefUnder(click4) {
     const area = pathsBeside(click4.target).find((path) => {
@@ -1467,7 +1470,7 @@
     if (!href) {
       return;
     }
-    focusAfterDraw = !!path.closest("#map");
+    focusAfterDraw = !!path.closest("#map, .atlas-inset");
     go(href);
   }
   function use2(path, key) {
@@ -1506,7 +1509,7 @@
     for (let drawn = 0; drawn < LINES; drawn += 1) {
       line.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", path.getAttribute("d"));
     }
-    path.closest(AREA_LAYER).parentNode.appendChild(line);
+    (path.closest(AREA_LAYER) ?? path.parentNode).parentNode.appendChild(line);
   }
   function write(target2) {
     const line = part("focus-line");
@@ -1650,6 +1653,9 @@
   var shown;
   function framed() {
     return shown;
+  }
+  function wholeMap(plot) {
+    return shown?.plot === plot && shown.window === shown.whole ? shown : null;
   }
   function begin(plot, { layout, window: window2 }) {
     const whole = seen(window2, layout.width, layout.height);
@@ -1940,6 +1946,113 @@
     });
   }
 
+  // assets-src/map/insets.js
+  var POINT = /(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)/g;
+  var LINE = 1.25;
+  var EDGE2 = 4;
+  function lens({ window: [left, , right, top], width }, { window: [west, , east, north], size }) {
+    const [unit, fine] = [(right - left) / width, (east - west) / size[0]];
+    return { factor: unit / fine, across: (left - west) / fine, down: (north - top) / fine };
+  }
+  function through({ factor, across, down }, x, y) {
+    return [x * factor + across, y * factor + down].map((one) => Math.round(one * 100) / 100);
+  }
+  function enlarged(outline, glass) {
+    return outline.replace(POINT, (_, x, y) => through(glass, Number(x), Number(y)).join());
+  }
+  function reaches({ x, y, width, height }, glass, [wide, high]) {
+    const [[left, top], [right, bottom]] = [through(glass, x, y), through(glass, x + width, y + height)];
+    return right > -EDGE2 && bottom > -EDGE2 && left < wide + EDGE2 && top < high + EDGE2;
+  }
+  function onMap({ window: [left, , right, top], width }, [west, south, east, north], [across, down, wide]) {
+    const unit = (right - left) / width;
+    return {
+      left: (west + across * (east - west) - left) / unit,
+      top: (top - north + down * (north - south)) / unit,
+      width: wide * (east - west) / unit
+    };
+  }
+  var wanted;
+  function prepareInsets({ insets, window: window2 }) {
+    wanted = insets && { ...insets, window: window2 };
+    part("insets").toggleAttribute("data-on-map", !!insets && !insets.below);
+    if (!insets) {
+      part("insets").replaceChildren();
+    }
+  }
+  function drawInsets(plot, map) {
+    if (!wanted) {
+      return;
+    }
+    part("insets").replaceChildren(...wanted.towns.map((town) => inset(plot, map, town)));
+  }
+  function relinkInsets(links) {
+    all("path[data-href]", part("insets")).forEach((path) => {
+      path.setAttribute("data-href", links.get(path.dataset.area));
+    });
+  }
+  function inset(plot, map, town) {
+    const [wide, high] = town.size;
+    const figure = Object.assign(document.createElement("figure"), { className: "atlas-inset" });
+    const place = wanted.below ? { width: town.place[2] * map.width } : onMap(map, wanted.window, town.place);
+    Object.entries(place).forEach(([side, length]) => {
+      figure.style[side] = `${length}px`;
+    });
+    const svg = element2("svg", { viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": `${town.name}. Arrow keys move between areas, Enter opens one.` });
+    const glass = lens(map, town);
+    svg.append(...areas(plot, glass, town.size), ...sites(plot, glass, town.size), ...town.labels.map(written2));
+    all("path[data-href]", svg).forEach((path, at2) => {
+      path.setAttribute("tabindex", at2 ? "-1" : "0");
+    });
+    figure.append(Object.assign(document.createElement("figcaption"), { textContent: town.name }), svg);
+    return figure;
+  }
+  function element2(name, attributes) {
+    const made = document.createElementNS(SVG, name);
+    Object.entries(attributes).forEach(([key, value]) => {
+      made.setAttribute(key, value);
+    });
+    return made;
+  }
+  function areas(plot, glass, size) {
+    return areaGroups(plot).map(({ group }) => {
+      const copy2 = group.cloneNode(false);
+      copy2.removeAttribute("clip-path");
+      copy2.append(...areasIn(group).filter((path) => reaches(path.getBBox(), glass, size)).map((path) => {
+        const again2 = path.cloneNode(false);
+        again2.setAttribute("d", enlarged(path.getAttribute("d"), glass));
+        again2.classList.remove("atlas-marked");
+        return again2;
+      }));
+      return copy2;
+    });
+  }
+  function sites(plot, glass, size) {
+    const groups = markGroups(plot).filter(({ trace }) => trace?.uid.startsWith("site-"));
+    return groups.flatMap(({ group }) => sitesIn(group)).map((mark) => {
+      const { e, f } = mark.transform.baseVal.consolidate().matrix;
+      return { mark, at: through(glass, e, f) };
+    }).filter(({ at: [x, y] }) => x > 0 && y > 0 && x < size[0] && y < size[1]).map(({ mark, at: at2 }) => {
+      const again2 = mark.cloneNode(false);
+      again2.setAttribute("transform", `translate(${at2})`);
+      return again2;
+    });
+  }
+  function written2({ at: [x, y], lines, figure, ground }) {
+    const size = wanted.letters;
+    const text = element2("text", { "font-size": size, "aria-hidden": "true" });
+    if (ground) {
+      Object.assign(text.style, { fill: "#fff", stroke: ground });
+    }
+    const first = y + size * (0.35 - LINE * (lines.length - 1) / 2);
+    text.append(...lines.map((line, at2) => {
+      const span2 = element2("tspan", { x, y: first + at2 * size * LINE, "font-weight": line === figure ? "bold" : "normal" });
+      span2.textContent = line;
+      return span2;
+    }));
+    return text;
+  }
+
   // assets-src/map/motion.js
   var OPENS = 250;
   var RECOLOURS = 150;
@@ -1958,8 +2071,8 @@
     const paths = areaGroups(plot).filter(({ trace }) => trace.customdata).flatMap(({ group }) => areasIn(group));
     return new Map(paths.map((path) => [codeOf2(path), path]));
   }
-  function coloursOf(areas) {
-    return new Map([...areas].map(([code, path]) => [code, path.style.fill]));
+  function coloursOf(areas2) {
+    return new Map([...areas2].map(([code, path]) => [code, path.style.fill]));
   }
   function isOpened(before, now) {
     const [[area, , shape], [next3, , drawn]] = [before, now].map(({ revision }) => revision.split("/"));
@@ -1980,9 +2093,9 @@
     }
     const { place, colours } = coming;
     coming = null;
-    const areas = areasOf(plot);
-    recoloured(colours, coloursOf(areas)).forEach(([code, fill3]) => {
-      const path = areas.get(code);
+    const areas2 = areasOf(plot);
+    recoloured(colours, coloursOf(areas2)).forEach(([code, fill3]) => {
+      const path = areas2.get(code);
       path.animate({ fill: [fill3, path.style.fill] }, RECOLOURS);
     });
     if (!place) {
@@ -1995,7 +2108,7 @@
   }
 
   // assets-src/map/patterns.js
-  var EDGE2 = 7;
+  var EDGE3 = 7;
   var HATCHES = { hatch: "atlas-hatch", whole: "atlas-whole", "row-middle": "atlas-middle", "row-deprived": "atlas-deprived" };
   var OF_KIND = { ...HATCHES, "not-published": "atlas-dots", missing: "atlas-crosses" };
   var PATTERNS = `
@@ -2055,7 +2168,7 @@
     const id = `atlas-inside-${plot.id}`;
     const svg = frameOf3(plot);
     const clip = part(id) || svg.appendChild(newClip(id));
-    const room = { x: EDGE2, y: EDGE2, width: svg.clientWidth - 2 * EDGE2, height: svg.clientHeight - 2 * EDGE2 };
+    const room = { x: EDGE3, y: EDGE3, width: svg.clientWidth - 2 * EDGE3, height: svg.clientHeight - 2 * EDGE3 };
     Object.entries(room).forEach(([side, length]) => {
       clip.firstChild.setAttribute(side, length);
     });
@@ -2106,7 +2219,7 @@
   function listenToTargets() {
     document.addEventListener("click", ({ target: clicked }) => {
       const label = around(clicked, ".atlas-target");
-      const path = label && areaUnder(label);
+      const path = label ? areaUnder(label) : around(clicked, ".atlas-inset path[data-href]");
       const href = path?.getAttribute("data-href");
       if (href && !isFirstTap(path)) {
         go(href);
@@ -2125,6 +2238,7 @@
     }
   }
   function showMap(plot, { figure, likeness: look }) {
+    prepareInsets(figure);
     fit2(plot, figure);
     const whole = [look, figure.layout.width, figure.layout.height].join();
     const isSame = whole === likeness;
@@ -2149,6 +2263,7 @@
     all("path[data-area]", plot).forEach((path) => {
       path.setAttribute("data-href", links.get(path.dataset.area));
     });
+    relinkInsets(links);
   }
   function draw2(plot, figure) {
     if (!draw(plot, figure)) {
@@ -2183,10 +2298,13 @@
     const open4 = groups.filter(({ trace }) => !hasNoNames(trace.uid));
     layTargets(plot);
     nameAreas(plot, open4.flatMap(({ group, trace }) => areasIn(group).map((path) => [path, trace])));
+    if (wholeMap(plot)) {
+      drawInsets(plot, wholeMap(plot));
+    }
     ring(document.activeElement);
     arrive(plot);
   }
-  function nameAreas(plot, areas) {
+  function nameAreas(plot, areas2) {
     const frame = frameOf3(plot);
     if (!frame) {
       return;
@@ -2194,11 +2312,11 @@
     frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", "Map. Arrow keys move between areas, Enter opens one.");
     const ending = endingOf(plot);
-    areas.forEach(([path, trace], index2) => {
+    areas2.forEach(([path, trace], index2) => {
       nameArea(path, trace, ending, index2 === 0 ? "0" : "-1");
     });
-    if (areas.length) {
-      takeFocus(areas[0][0]);
+    if (areas2.length) {
+      takeFocus(areas2[0][0]);
     }
   }
   function nameArea(path, trace, ending, tabindex) {
@@ -2249,8 +2367,8 @@
       }
     });
   }
-  function boxOf3(element2) {
-    return element2.getBoundingClientRect();
+  function boxOf3(element3) {
+    return element3.getBoundingClientRect();
   }
 
   // assets-src/charts/marks.js
@@ -2507,10 +2625,10 @@
     return active;
   }
   function span(name, text) {
-    const element2 = document.createElement("span");
-    element2.className = name;
-    element2.textContent = text;
-    return element2;
+    const element3 = document.createElement("span");
+    element3.className = name;
+    element3.textContent = text;
+    return element3;
   }
   function option(place, number, shown3) {
     const link = document.createElement("a");
@@ -2573,26 +2691,26 @@
     const name = folded(label);
     return { label, kind: kind2, code, name, all: ` ${name} ${folded(kind2)} ${folded(more2)}` };
   }
-  function rank(place, wanted2, words2) {
-    if (place.name === wanted2) {
+  function rank(place, wanted3, words2) {
+    if (place.name === wanted3) {
       return 0;
     }
-    if (place.name.startsWith(wanted2)) {
+    if (place.name.startsWith(wanted3)) {
       return 1;
     }
-    if (` ${place.name}`.includes(` ${wanted2}`)) {
+    if (` ${place.name}`.includes(` ${wanted3}`)) {
       return 2;
     }
-    if (place.name.includes(wanted2)) {
+    if (place.name.includes(wanted3)) {
       return 3;
     }
     return words2.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
   }
-  function fitting(entries, wanted2) {
-    const words2 = wanted2.split(" ");
+  function fitting(entries, wanted3) {
+    const words2 = wanted3.split(" ");
     const ranks = Array.from({ length: NO_MATCH }, () => []);
     entries.forEach((one) => {
-      ranks[rank(one, wanted2, words2)]?.push(one);
+      ranks[rank(one, wanted3, words2)]?.push(one);
     });
     return ranks.flat();
   }
@@ -2616,14 +2734,14 @@
     const least = (word) => Math.min(...known2.map((other) => slips(word, other)).filter((far) => far <= allowed(word)));
     return words2.map(least).reduce((sum, far) => sum + far, 0);
   }
-  function nearly(entries, wanted2) {
-    const words2 = wanted2.split(" ");
+  function nearly(entries, wanted3) {
+    const words2 = wanted3.split(" ");
     const found = entries.map((one) => [slipsOf(one, words2), one]).filter(([far]) => far < Infinity);
     return found.sort(([one], [other]) => one - other).map(([, one]) => one);
   }
-  function postcodesFor(postcodes, wanted2) {
-    const joined = wanted2.replace(/ /g, "");
-    const spaced = SPACED.exec(wanted2);
+  function postcodesFor(postcodes, wanted3) {
+    const joined = wanted3.replace(/ /g, "");
+    const spaced = SPACED.exec(wanted3);
     const begun2 = spaced ? [] : postcodes.filter((district) => district.name.startsWith(joined));
     const cut = spaced || JOINED.exec(joined);
     if (begun2.length || !cut) {
@@ -2632,13 +2750,13 @@
     return postcodes.filter((district) => district.name === cut[1]);
   }
   function matches(index2, typed) {
-    const wanted2 = folded(typed);
-    if (!wanted2) {
+    const wanted3 = folded(typed);
+    if (!wanted3) {
       return [];
     }
     const named = [...index2.conditions, ...index2.places, ...index2.sites];
-    const found = [...postcodesFor(index2.postcodes, wanted2), ...fitting(named, wanted2)];
-    return found.length ? found : nearly(named, wanted2);
+    const found = [...postcodesFor(index2.postcodes, wanted3), ...fitting(named, wanted3)];
+    return found.length ? found : nearly(named, wanted3);
   }
 
   // assets-src/search/box.js
@@ -2769,11 +2887,11 @@
   function isBusy(asked2, now) {
     return asked2 !== null && now - asked2.since < PATIENCE2;
   }
-  function kindOf(answer, asked2, wanted2) {
+  function kindOf(answer, asked2, wanted3) {
     if (asked2?.href !== answer) {
       return "other";
     }
-    return wanted2 === answer ? "own" : "overtaken";
+    return wanted3 === answer ? "own" : "overtaken";
   }
   function stopAfter2(at2, stops) {
     return at2 >= stops - 1 ? null : at2 + 1;
@@ -2792,7 +2910,7 @@
   function at() {
     return Number(range().value);
   }
-  function wanted() {
+  function wanted2() {
     return hrefs()[at()];
   }
   function set(stop2) {
@@ -2820,7 +2938,7 @@
   var next2;
   var words;
   function follow3() {
-    const href = wanted();
+    const href = wanted2();
     if (isBusy(asked, Date.now()) || isSameView(href, window.location.href)) {
       return;
     }
@@ -2840,7 +2958,7 @@
     follow3();
   }
   function shown2({ detail: answer }) {
-    const kind2 = range() ? kindOf(answer, asked, wanted()) : "gone";
+    const kind2 = range() ? kindOf(answer, asked, wanted2()) : "gone";
     asked = null;
     if (kind2 === "gone") {
       stop();

@@ -35,7 +35,7 @@ export function hideCard() {
 
 function boxOf(one) {
   const box = one.getBoundingClientRect();
-  const drawing = one.closest('.atlas-map, .atlas-chart');
+  const drawing = one.closest('.atlas-map, .atlas-chart, .atlas-inset svg');
   return drawing ? inside(box, drawing.getBoundingClientRect()) : box;
 }
 

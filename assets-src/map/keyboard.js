@@ -30,7 +30,7 @@ function focusArea(from, to) {
 function open(path) {
   const href = path.getAttribute('data-href');
   if (!href) { return; }
-  focusAfterDraw = !!path.closest('#map');
+  focusAfterDraw = !!path.closest('#map, .atlas-inset');
   go(href);
 }
 

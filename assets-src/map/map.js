@@ -7,13 +7,14 @@ import { go } from '../page/links.js';
 import { spoken } from '../page/announcements.js';
 import * as plotly from '../plotly.js';
 import { fill } from './framing.js';
+import { drawInsets, prepareInsets, relinkInsets } from './insets.js';
 import { takeFocus } from './keyboard.js';
 import { arrive, leave } from './motion.js';
 import { followPointer, hrefUnder } from './pointer.js';
 import { dress, halos, hasNoNames } from './patterns.js';
 import { ring } from './ring.js';
 import { layTargets } from './targets.js';
-import { begin, framed } from './zoom.js';
+import { begin, framed, wholeMap } from './zoom.js';
 
 /* A map that looks as the one before is not drawn anew: only its areas lead elsewhere. */
 let likeness;
@@ -28,6 +29,7 @@ export function fit(place, figure) {
 
 /** Show the map of a page. Returns whether it is the same as before. */
 export function showMap(plot, { figure, likeness: look }) {
+  prepareInsets(figure);
   fit(plot, figure);
   const whole = [look, figure.layout.width, figure.layout.height].join();
   const isSame = whole === likeness;
@@ -51,6 +53,7 @@ function relink(plot, figure) {
   const links = linksOf(figure);
   plotly.exchangeLinks(plot, figure);
   all('path[data-area]', plot).forEach((path) => { path.setAttribute('data-href', links.get(path.dataset.area)); });
+  relinkInsets(links);
 }
 
 function draw(plot, figure) {
@@ -80,6 +83,7 @@ export function furnish(plot) {
   const open = groups.filter(({ trace }) => !hasNoNames(trace.uid));
   layTargets(plot);
   nameAreas(plot, open.flatMap(({ group, trace }) => plotly.areasIn(group).map((path) => [path, trace])));
+  if (wholeMap(plot)) { drawInsets(plot, wholeMap(plot)); }
   ring(document.activeElement);
   arrive(plot);
 }

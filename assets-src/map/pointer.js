@@ -11,8 +11,8 @@ const CODE = /^[\w-]+$/;
 
 let marked = '';
 
-/** The areas of the same map, or the marks of the same chart. */
-export function pathsBeside(one) { return all('path[data-href]', one.closest(DRAWING)); }
+/** The areas of the same map or inset, or the marks of the same chart. */
+export function pathsBeside(one) { return all('path[data-href]', one.closest(`${DRAWING}, .atlas-inset`)); }
 
 /** A hospital leads nowhere itself: a click on it is one on the area that it lies in. */
 export function hrefUnder(click) {

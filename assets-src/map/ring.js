@@ -18,7 +18,7 @@ export function ring(path) {
   for (let drawn = 0; drawn < LINES; drawn += 1) {
     line.appendChild(document.createElementNS(SVG, 'path')).setAttribute('d', path.getAttribute('d'));
   }
-  path.closest(AREA_LAYER).parentNode.appendChild(line);
+  (path.closest(AREA_LAYER) ?? path.parentNode).parentNode.appendChild(line);
 }
 
 /* A sighted keyboard user reads what a screen reader says. */

@@ -38,11 +38,11 @@ function target(text, code, corner) {
   return rect;
 }
 
-/** A label is clicked or tapped as its area is. */
+/** A label, and an area that is drawn again, is clicked or tapped as its area is. */
 export function listenToTargets() {
   document.addEventListener('click', ({ target: clicked }) => {
     const label = around(clicked, '.atlas-target');
-    const path = label && areaUnder(label);
+    const path = label ? areaUnder(label) : around(clicked, '.atlas-inset path[data-href]');
     const href = path?.getAttribute('data-href');
     if (href && !isFirstTap(path)) { go(href); }
   });

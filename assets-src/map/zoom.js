@@ -36,6 +36,9 @@ let shown;
 /** What is shown of the map now: its window, the width of its room, and of which view it is; nothing before a first. */
 export function framed() { return shown; }
 
+/** What is shown of a map as long as it is shown whole; nothing of a map that has come nearer, or cannot. */
+export function wholeMap(plot) { return shown?.plot === plot && shown.window === shown.whole ? shown : null; }
+
 /** A new map begins whole. */
 export function begin(plot, { layout, window }) {
   const whole = seen(window, layout.width, layout.height);

@@ -22,8 +22,8 @@ LARGE_MAP, _LARGER = 1_060, 1.18
 _LEGEND, _MARGIN = 184, 10
 _LETTER, _LINE, _GAP, _SWITCH, _GRID = 6.8, 16, 4, 46, 190
 _IN_LEGEND, _BESIDE_SWATCH = 170, 138
-#: The locator's small maps with the list of layers below them, and the slider.
-_LOCATOR, _LAYERS, _SLIDER = 76, (112, 124), (300, 42)
+#: A small map of the locator, the list of layers below it with the buttons of the zoom, and the slider.
+_LOCATOR, _BUTTONS, _SLIDER = (76, 88), (112, 74), (300, 42)
 #: How far land and labels make way for the legend before it gets its whole column.
 _SHARES = (0.0, 0.35, 0.7)
 _STEPS = (0.25, 0.5, 0.75, 1.0)
@@ -33,11 +33,15 @@ Side = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Corners:
-    """Width and height in pixels of what stands in the upper left, the upper right and the lower left corner."""
+    """Width and height in pixels of what stands in the upper left, the upper right and the lower left corner.
+
+    buttons: of what is left in the upper right corner where there is no room for the locator.
+    """
 
     legend: Side
     layers: Side
     slider: Side
+    buttons: Side = (0.0, 0.0)
 
     @property
     def asides(self) -> tuple[int, ...]:
@@ -50,8 +54,8 @@ def corners(frame: Frame, legend: Legend, has_slider: bool, locators: int) -> Co
     if frame[0] < WIDE_MAP:
         return None
     size = _LARGER if frame[0] >= LARGE_MAP else 1.0
-    layers = max(_LAYERS[0], _LOCATOR * locators), _LAYERS[1]
-    sides = (_LEGEND, _legend_height(legend)), layers, (_SLIDER if has_slider else (0, 0))
+    layers = max(_BUTTONS[0], _LOCATOR[0] * locators), _BUTTONS[1] + _LOCATOR[1]
+    sides = (_LEGEND, _legend_height(legend)), layers, (_SLIDER if has_slider else (0, 0)), _BUTTONS
     return Corners(*((size * width + _MARGIN, size * height + _MARGIN) for width, height in sides))
 
 

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, atan2, atanh, cos, degrees, radians, sin, tan
+from math import asin, atan2, cos, degrees, radians, sin, tan
 
 from dashboard.core.area import Area, Row
 from dashboard.core.colours import EMPTY_FILLS, INK, LAND, NEIGHBOUR, WHITE
 from dashboard.core.level import Level, LevelRole
-from dashboard.maps.grid import TO_LONLAT
 from dashboard.maps.grounds import dark_grounds
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
 from dashboard.views.scene import Scene
-from dashboard.web.plotly_points import FONT, Figure, lettering_traces, lonlat, sites_traces
+from dashboard.web.insets import NOTHING_ENLARGED, Enlargement, drawn_again, frames
+from dashboard.web.plotly_points import FONT, MERIDIAN, Figure, lettering_traces, lonlat, projected, sites_traces
 from dashboard.wording.map_card import card_lines, card_marks, common_lines
 
 _SMALLEST = Lettering(12.0)
-#: The central meridian of the British National Grid.
-_MERIDIAN = -2
 _CRISP_BORDERS = 60
 #: The width of the borders of partnerships, whether they are the areas of a map or lie over smaller ones.
 _STRONG = 1.8
@@ -38,7 +36,7 @@ class Drawing:
     geojson: level -> address of its boundary file. links: area code -> address that a click leads to. plan: the window
     and the labels. neighbours: those of a place that are seen. outline_names: names of the larger areas. figure_edges:
     the thirds of the indicator for the 3 by 3 map. names_on: the area on which each of those names lies wholly, "" for
-    none.
+    none. insets: the towns that are drawn again.
     """
 
     land: Sequence[tuple[str, Sequence[str]]]
@@ -50,11 +48,17 @@ class Drawing:
     names_on: tuple[str, ...] = ()
     figure_edges: tuple[float, ...] = ()
     lettering: Lettering = _SMALLEST
+    insets: Enlargement = NOTHING_ENLARGED
 
 
 def choropleth(scene: Scene, drawing: Drawing) -> Figure:
     """Draw a scene, from below: land, classes, empties, hatching, layers of outlines, outlines, sites, labels."""
-    coloured = scene.without_neighbours()
+    coloured, size = scene.without_neighbours(), drawing.lettering.size_px
+    dark = (
+        dark_grounds(coloured, drawing.figure_edges)
+        if drawing.plan.labels or any((*drawing.names_on, *drawing.insets.labels))
+        else {}
+    )
     traces = [
         *_land(drawing),
         *_coloured(coloured, drawing),
@@ -64,17 +68,14 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
         *_borders(scene, drawing),
         *_outlines(scene, drawing),
         *sites_traces(scene),
-        *lettering_traces(
-            drawing.plan,
-            tuple(zip(drawing.outline_names, drawing.names_on, strict=True)),
-            drawing.lettering.size_px,
-            dark_grounds(coloured, drawing.figure_edges) if drawing.plan.labels or any(drawing.names_on) else {},
-        ),
+        *frames(drawing.insets),
+        *lettering_traces(drawing.plan, tuple(zip(drawing.outline_names, drawing.names_on, strict=True)), size, dark),
     ]
     west, south, east, north = drawing.plan.window
     # The page's script frames the window anew, for the room that the map has to the pixel.
-    window = [*_projected(west, south), *_projected(east, north)]
-    return {"data": traces, "layout": _layout(scene, drawing), "window": window}
+    window = [*projected(west, south), *projected(east, north)]
+    insets = {"insets": drawn_again(drawing.insets, size, dark)} if drawing.insets.towns else {}
+    return {"data": traces, "layout": _layout(scene, drawing), "window": window, **insets}
 
 
 def _land(drawing: Drawing) -> Iterable[Figure]:
@@ -191,17 +192,10 @@ def _borders(scene: Scene, drawing: Drawing) -> Iterable[Figure]:
 
 def _centre(lon: float, lat: float) -> tuple[float, float]:
     """The centre as d3 wants it: its transverse Mercator measures along and across the meridian."""
-    east, north = radians(lon - _MERIDIAN), radians(lat)
+    east, north = radians(lon - MERIDIAN), radians(lat)
     across = degrees(asin(cos(north) * sin(east)))
     along = degrees(atan2(tan(north), cos(east)))
-    return round(across + _MERIDIAN, 5), round(along, 5)
-
-
-def _projected(x: float, y: float) -> tuple[float, float]:
-    """A point of the National Grid on the browser's map, the transverse Mercator map of a sphere, in radians."""
-    lon, lat = TO_LONLAT.transform(x, y)
-    east, north = radians(lon - _MERIDIAN), radians(lat)
-    return round(atanh(cos(north) * sin(east)), 7), round(atan2(tan(north), cos(east)), 7)
+    return round(across + MERIDIAN, 5), round(along, 5)
 
 
 def _layout(scene: Scene, drawing: Drawing) -> Figure:
@@ -214,7 +208,7 @@ def _layout(scene: Scene, drawing: Drawing) -> Figure:
             "visible": False,
             "fitbounds": False,
             "bgcolor": "rgba(0,0,0,0)",
-            "projection": {"type": "transverse mercator", "rotation": {"lon": _MERIDIAN}},
+            "projection": {"type": "transverse mercator", "rotation": {"lon": MERIDIAN}},
             "center": {"lon": lon, "lat": lat},
             "lonaxis": {"range": [min(lons), max(lons)]},
             "lataxis": {"range": [min(lats), max(lats)]},

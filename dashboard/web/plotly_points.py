@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from math import atan2, atanh, cos, radians, sin, tan
 from typing import Any
 
 from dashboard.core.area import Site
@@ -17,6 +18,8 @@ from dashboard.views.scene import Scene, sites_together
 Figure = dict[str, Any]
 
 FONT = "Arial, sans-serif"
+#: The central meridian of the British National Grid.
+MERIDIAN = -2
 
 
 def sites_traces(scene: Scene) -> Iterable[Figure]:
@@ -129,6 +132,13 @@ def lonlat(x: float, y: float) -> tuple[float, float]:
     """A point of the National Grid in degrees, to ten metres."""
     lon, lat = TO_LONLAT.transform(x, y)
     return round(lon, 4), round(lat, 4)
+
+
+def projected(x: float, y: float) -> tuple[float, float]:
+    """A point of the National Grid on the browser's map, the transverse Mercator map of a sphere, in radians."""
+    lon, lat = TO_LONLAT.transform(x, y)
+    east, north = radians(lon - MERIDIAN), radians(lat)
+    return round(atanh(cos(north) * sin(east)), 7), round(atan2(tan(north), cos(east)), 7)
 
 
 def plain(words: str) -> str:

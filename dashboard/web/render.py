@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from math import ceil
 from typing import Any
 from zlib import crc32
 
@@ -15,19 +14,21 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
+from dashboard.core.edition import Enlarged
 from dashboard.core.level import ENGLAND, Level
 from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.legend import Legend
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import Labeller
-from dashboard.maps.placement.labels import Lettered, Lettering, area_under
+from dashboard.maps.placement.labels import Lettering, area_under
 from dashboard.views import comparator, resolve, steps
 from dashboard.views.options import by_options
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
-from dashboard.web.corners import Corners, cleared, corners, uncovered
+from dashboard.web.corners import Corners, corners
 from dashboard.web.foresight import edition_of
+from dashboard.web.insets import NOTHING_ENLARGED, crowded, lettered_towns
 from dashboard.web.page import ids
 from dashboard.web.page.controls import stops
 from dashboard.web.page.fragments import fragments
@@ -38,6 +39,7 @@ from dashboard.web.page.templating import href
 from dashboard.web.page.tiles import tiles
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.web.plotly_map import Drawing, choropleth
+from dashboard.web.windows import Windows, lettering
 from dashboard.wording.captions import announcement, step_announcement
 from dashboard.wording.titles import document_title
 
@@ -46,8 +48,6 @@ Frame = tuple[int, int]
 Frames = tuple[Frame, Frame]
 
 _KEPT_LOCATORS = 256
-#: A map that loses no more of its size than this to its labels is taken: a narrower room may cost it their names.
-_FAIR_SHRINKING = 1.3
 #: Pixels of the map's room if the browser has not said, and the bounds of what it may say.
 _FRAME = (760, 520)
 #: What the browser calls the rooms of the map and of a second one, on a map page and on a place page.
@@ -85,6 +85,7 @@ class Renderer:
         self._offered = offered
         self._tiles = tiles(atlas)
         self._labeller = Labeller(atlas)
+        self._windows = Windows(atlas, self._labeller)
         self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
 
     def page(self, request: object) -> Page:
@@ -101,7 +102,8 @@ class Renderer:
         size = presented_lettering(room) if shown.frame else None
         key = legend(what.without_neighbours(), figure_edges(self.atlas, what))
         taken = None if shown.frame else self._corners(what, room, key)
-        drawing = self.drawing(what, opened, room, taken, size)
+        towns = crowded(self.atlas, what, room, self._labeller.wants_labels(what))
+        drawing = self.drawing(what, opened, room, taken, size, towns)
         where = self._locator(what.area.code)
         beside = charts(self.atlas, what)
         other = comparator.other(self.atlas, what.view)
@@ -155,34 +157,6 @@ class Renderer:
     def _corners(self, what: Scene, frame: Frame, key: Legend) -> Corners | None:
         return corners(frame, key, bool(stops(self.atlas, what.view)), len(self._locator(what.area.code).insets))
 
-    def _lettered(self, what: Scene, frame: Frame, taken: Corners | None) -> Lettered:
-        """The window with its labels, clear of the corners that are taken.
-
-        Of a place the corners may cover the neighbours, so the place has all that lies between them.
-        """
-        (width, height), size = frame, lettering(frame)
-        largest = self._between_corners(what, frame, taken) if taken and not what.place else None
-        if largest:
-            return largest
-        left, below = (ceil(taken.legend[0]), ceil(taken.slider[1])) if taken else (0, 0)
-        made = self._labeller.letter(what, (width - left, height - below), size)
-        plan = made.plan.widened(left / (width - left), below / (height - below))
-        return replace(made, plan=uncovered(plan, frame, taken) if taken else plan)
-
-    def _between_corners(self, what: Scene, frame: Frame, taken: Corners) -> Lettered | None:
-        """The largest map of which nothing lies in a corner; None if there is none."""
-        (width, height), size = frame, lettering(frame)
-        shapes = [self.atlas.drawn(what.view.drawn_as)[what.view.by][row.area.code] for row in what.rows]
-        found: list[Lettered] = []
-        for aside in taken.asides:
-            made = self._labeller.letter(what, (width - aside, height), size)
-            plan = cleared(made.plan.widened(aside / (width - aside), 0), frame, shapes, taken)
-            if plan:
-                found.append(replace(made, plan=plan))
-                if plan.shrinking <= _FAIR_SHRINKING:
-                    break
-        return min(found, key=lambda made: made.plan.window[2] - made.plan.window[0], default=None)
-
     def drawing(
         self,
         what: Scene,
@@ -190,12 +164,18 @@ class Renderer:
         frame: Frame,
         taken: Corners | None = None,
         size: Lettering | None = None,
+        towns: Sequence[Enlarged] = (),
     ) -> Drawing:
         """The window, the labels and the links of a scene in a frame of width and height in pixels.
 
         taken: the corners that are kept free of land and labels. size: of the letters, where the map alone is shown.
+        towns: those to be drawn again.
         """
-        lettered = self._labeller.letter(what, frame, size) if size else self._lettered(what, frame, taken)
+        letters = size or lettering(frame)
+        if size:
+            lettered, insets = self._labeller.letter(what, frame, size), NOTHING_ENLARGED
+        else:
+            lettered, insets = self._windows.window(what, frame, taken, towns)
         window = shapely.box(*lettered.plan.window)
         links = {code: href(view) for code, view in opened.items()}
         shapes = self.atlas.drawn(what.view.drawn_as)[what.view.by]
@@ -208,7 +188,8 @@ class Renderer:
             outline_names=lettered.outline_names,
             names_on=tuple(area_under(name, shapes, list(links)) for name in lettered.outline_names),
             figure_edges=figure_edges(self.atlas, what),
-            lettering=size or lettering(frame),
+            lettering=letters,
+            insets=lettered_towns(insets, lambda part: self._labeller.letter_within(what, part, letters)),
         )
 
 
@@ -224,11 +205,6 @@ def likeness(what: Scene, room: Frame, letters: Lettering) -> str:
     """Equal for two maps that look the same and differ in their links only: what stands beside a map is not in it."""
     alone = replace(what.view, show=TABLE, benchmark=ENGLAND, chosen=(), against="", order=ProfileOrder.ENGLAND)
     return f"{crc32(repr((alone, what.classes, room, letters)).encode()):08x}"
-
-
-def lettering(frame: tuple[int, int]) -> Lettering:
-    """Text grows with the map, from 12 pixels on a laptop to 18 on a wall."""
-    return Lettering(min(max(12.0, 12.0 + (frame[0] - 800) / 120), 18.0))
 
 
 def presented_lettering(frame: Frame) -> Lettering:

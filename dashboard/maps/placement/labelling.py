@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core import numbers
@@ -16,9 +17,9 @@ from dashboard.core.labels import called, extent_mark, marked
 from dashboard.core.level import DrawnAs, LevelRole
 from dashboard.core.value import Extent
 from dashboard.maps.placement.alone import Kept
-from dashboard.maps.placement.labels import Frame, Label, Lettered, Lettering, Plan, Wanted, outline_size
+from dashboard.maps.placement.labels import Bounds, Frame, Label, Lettered, Lettering, Plan, Wanted, outline_size
 from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
-from dashboard.maps.placement.subject import plan_around
+from dashboard.maps.placement.subject import labels_within, plan_around
 from dashboard.views.scene import Scene
 
 #: Plans of labels that are remembered: two hundred readers with windows of their own look at about twice so many maps.
@@ -54,6 +55,8 @@ _FEW_BORDERS = 60
 _CAPITAL = 0.75
 
 Codes = tuple[str, ...]
+#: A window and its metres per pixel.
+Part = tuple[Bounds, float]
 Merged = tuple[tuple[str, int], ...]
 
 
@@ -81,6 +84,7 @@ class Labeller:
         self._terse = Kept(self._place_terse, _KEPT)
         self._names = Kept(self._place_names, _KEPT)
         self._around = Kept(self._place_around, _KEPT)
+        self._within = Kept(self._place_within, _KEPT)
 
     def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene on a page, where a table has the names: without room for all, those that fit, or none.
@@ -107,6 +111,11 @@ class Labeller:
     def _letter_around(self, scene: Scene, place: str, frame: Frame, lettering: Lettering) -> Lettered:
         asked = (place, scene.view.drawn_as, self._codes(scene), _longest(scene), frame, lettering)
         return Lettered(_with_figures(self._around(*asked, _merged(scene)), scene), ())
+
+    def letter_within(self, scene: Scene, part: Part, lettering: Lettering) -> tuple[Label, ...]:
+        """The labels on the areas of a part of a map that is drawn again: with a name where it has room."""
+        asked = (part, scene.view.drawn_as, self._codes(scene), _room(scene), lettering)
+        return _with_figures(self._within(*asked, _merged(scene)), scene).labels
 
     def wants_labels(self, scene: Scene) -> bool:
         """Whether figures are to stand on the map if there is room for them."""
@@ -158,6 +167,15 @@ class Labeller:
     ) -> Plan:
         wanted = [_in_a_line(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
         return plan_around(place, self._shapes(drawn_as, codes), wanted, frame, lettering)
+
+    def _place_within(
+        self, part: Part, drawn_as: DrawnAs, codes: Codes, length: int, lettering: Lettering, merged: Merged
+    ) -> Plan:
+        areas = self._called(drawn_as, codes, merged) if length else []
+        named = (_in_a_line(area, _PLACEHOLDER * length) for area in areas)
+        wanted = [replace(one, alternatives=(*one.alternatives, (one.figure,))) for one in named]
+        window, metres = part
+        return Plan(window, labels_within(box(*window), self._shapes(drawn_as, codes), wanted, lettering, metres))
 
     def _place_terse(self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
         wanted = [_figure_only(code, _PLACEHOLDER * length) for code in codes if length]

@@ -101,10 +101,11 @@ class Plan:
         """The same with these of its labels."""
         return replace(self, labels=tuple(labels))
 
-    def widened(self, left: float, below: float) -> Plan:
-        """The same with more of the map on the left and below: by shares of its width and its height."""
+    def widened(self, left: float, below: float, right: float = 0.0) -> Plan:
+        """The same with more of the map on the left, below and on the right: by shares of its width and its height."""
         west, south, east, north = self.window
-        return replace(self, window=(west - left * (east - west), south - below * (north - south), east, north))
+        across, down = (east - west), below * (north - south)
+        return replace(self, window=(west - left * across, south - down, east + right * across, north))
 
 
 @dataclass(frozen=True, slots=True)

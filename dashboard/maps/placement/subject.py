@@ -46,13 +46,24 @@ def _labels(
     taken = [_own(shapes[code], own, lettering, metres_per_px)] if own else []
     yield from taken
     covered = shapely.union_all([label.box for label in taken])
-    for want in wanted:
-        part = shapes[want.code].intersection(seen)
-        if want.code == code or part.is_empty or part.area == 0:
-            continue
-        label = inside(label_shape(part, metres_per_px), want, lettering, metres_per_px, covered)
-        if label:
-            yield label
+    others = [want for want in wanted if want.code != code]
+    yield from labels_within(seen, shapes, others, lettering, metres_per_px, covered)
+
+
+@alone
+def labels_within(
+    seen: BaseGeometry,
+    shapes: Mapping[str, BaseGeometry],
+    wanted: Sequence[Wanted],
+    lettering: Lettering,
+    metres_per_px: float,
+    covered: BaseGeometry | None = None,
+) -> tuple[Label, ...]:
+    """The labels that have room on what is seen of their areas."""
+    parts = [(want, shapes[want.code].intersection(seen)) for want in wanted]
+    places = [(want, label_shape(part, metres_per_px)) for want, part in parts if part.area > 0]
+    made = (inside(place, want, lettering, metres_per_px, covered) for want, place in places)
+    return tuple(label for label in made if label)
 
 
 def _own(shape: BaseGeometry, want: Wanted, lettering: Lettering, metres_per_px: float) -> Label:

@@ -6,6 +6,8 @@ REQUEST = "request"
 PAGE = "page"
 MAP = "map"
 PLOT = "plot"
+#: The towns that are drawn again, beside or below the map.
+INSETS = "insets"
 FIGURES = "figures"
 
 #: Parts of the page whose HTML the server writes for each view.

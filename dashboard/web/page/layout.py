@@ -83,6 +83,7 @@ def _map_card() -> html.Section:
             ),
             html.Div([_zoom(*button) for button in _ZOOM], className="atlas-zoom", role="group", **_named("Zoom")),
             html.Div(id=ids.LAYERS, className="atlas-control atlas-layers"),
+            html.Div(id=ids.INSETS, className="atlas-insets"),
             html.Div(id=ids.TIMELINE),
             html.Div(id=ids.LOCATOR, className="atlas-locator"),
         ],

@@ -1,0 +1,106 @@
+"""The window of a map on the page: clear of what is written in its corners, with the towns that are drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from math import ceil
+
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core.atlas import Atlas
+from dashboard.core.edition import Enlarged
+from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labels import Frame, Lettered, Lettering
+from dashboard.views.scene import Scene
+from dashboard.web.corners import Corners, cleared, uncovered
+from dashboard.web.insets import ASIDES, FAIR_LOSS, NOTHING_ENLARGED, Enlargement, below_map, on_map
+
+#: A map that loses no more of its size than this to its labels is taken: a narrower room may cost it their names.
+_FAIR_SHRINKING = 1.3
+#: Maps of which it is remembered where towns have room on them.
+_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A map without labels, whatever its figures are."""
+
+    area: str
+    by: str
+    frame: Frame
+    taken: Corners
+    towns: tuple[Enlarged, ...]
+    what: Scene = field(compare=False)
+
+
+class Windows:
+    """Finds the windows of maps of one Atlas, with their labels."""
+
+    def __init__(self, atlas: Atlas, labeller: Labeller) -> None:
+        self._atlas = atlas
+        self._labeller = labeller
+        self._on_map = lru_cache(_KEPT)(self._find_on_map)
+
+    def window(
+        self, what: Scene, frame: Frame, taken: Corners | None, towns: Sequence[Enlarged] = ()
+    ) -> tuple[Lettered, Enlargement]:
+        """The window of a map and the towns that are drawn again: on it, if the land can leave them room."""
+        asked = _Asked(what.area.code, what.view.by, frame, taken, tuple(towns), what) if taken and towns else None
+        found = self._on_map(asked) if asked else None
+        if found:
+            return found
+        below = below_map(self._atlas, what, towns, frame) if towns else NOTHING_ENLARGED
+        return self._lettered(what, frame, taken), below
+
+    def _find_on_map(self, asked: _Asked) -> tuple[Lettered, Enlargement] | None:
+        what, frame = asked.what, asked.frame
+        taken = replace(asked.taken, layers=asked.taken.buttons)
+        most = FAIR_LOSS * _width(self._lettered(what, frame, asked.taken))
+        ways = (self._lettered(what, frame, taken, round(share * frame[0])) for share in ASIDES)
+        fair = (way for way in ways if _width(way) <= most)
+        return on_map(asked.towns, fair, frame, self._land(what), taken.layers)
+
+    def _lettered(self, what: Scene, frame: Frame, taken: Corners | None, right: int = 0) -> Lettered:
+        """The window with its labels, clear of the corners that are taken.
+
+        Of a place the corners may cover the neighbours, so the place has all that lies between them. right: pixels that
+        are left free there, if the land can be clear of the corners besides.
+        """
+        (width, height), size = frame, lettering(frame)
+        largest = self._between_corners(what, frame, taken, right) if taken and not what.place else None
+        if largest:
+            return largest
+        left, below = (ceil(taken.legend[0]), ceil(taken.slider[1])) if taken else (0, 0)
+        made = self._labeller.letter(what, (width - left, height - below), size)
+        plan = made.plan.widened(left / (width - left), below / (height - below))
+        return replace(made, plan=uncovered(plan, frame, taken) if taken else plan)
+
+    def _between_corners(self, what: Scene, frame: Frame, taken: Corners, right: int) -> Lettered | None:
+        """The largest map of which nothing lies in a corner; None if there is none."""
+        (width, height), size, shapes = frame, lettering(frame), self._land(what)
+        found: list[Lettered] = []
+        for aside in taken.asides:
+            room = width - aside - right
+            made = self._labeller.letter(what, (room, height), size)
+            plan = cleared(made.plan.widened(aside / room, 0, right / room), frame, shapes, taken)
+            if plan:
+                found.append(replace(made, plan=plan))
+                if plan.shrinking <= _FAIR_SHRINKING:
+                    break
+        return min(found, key=_width, default=None)
+
+    def _land(self, what: Scene) -> list[BaseGeometry]:
+        shapes = self._atlas.drawn(what.view.drawn_as)[what.view.by]
+        return [shapes[row.area.code] for row in what.rows]
+
+
+def _width(made: Lettered) -> float:
+    """In metres: of two maps in one room the one with less is the larger."""
+    return made.plan.window[2] - made.plan.window[0]
+
+
+def lettering(frame: Frame) -> Lettering:
+    """Text grows with the map, from 12 pixels on a laptop to 18 on a wall."""
+    return Lettering(min(max(12.0, 12.0 + (frame[0] - 800) / 120), 18.0))
