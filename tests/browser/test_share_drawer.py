@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from browser.conftest import Reader
+from browser.conftest import PATIENCE, Reader
 from browser.test_accessibility import violations
 from playwright.sync_api import Download, Page, Route, expect
 
@@ -27,17 +27,23 @@ SMALL = "?area=E02001684&by=neighbourhood&condition=stroke&measure=deaths-smr"
 #: Phones, a laptop with letters of four times the size, tablets, laptops and a large screen.
 WINDOWS = ((360, 740), (320, 256), (768, 1024), (1366, 768), (1920, 1080))
 
-#: Waits until every small picture has come, and gives their widths; what did not come in twenty seconds has none.
+#: Waits until every small picture has come, and gives their widths; what did not come has none.
 PREVIEWS = """
-() => new Promise(resolve => {
+patience => new Promise(resolve => {
   const started = performance.now();
   (function look() {
     const widths = [...document.querySelectorAll('#share-drawer img')].map(one => one.complete ? one.naturalWidth : 0);
-    if (widths.every(width => width > 0) || performance.now() - started > 20000) return resolve(widths);
+    if (widths.every(width => width > 0) || performance.now() - started > patience) return resolve(widths);
     setTimeout(look, 20);
   })();
 })
 """
+
+
+def pictures(reader: Reader) -> list[int]:
+    """The widths of all small pictures, of what was asked for last: those of before stand until theirs come."""
+    reader.rest()
+    return list(reader.page.evaluate(PREVIEWS, PATIENCE))
 
 
 def shown_of(atlas: Atlas, query: str) -> Scene:
@@ -73,7 +79,7 @@ def test_nothing_is_asked_for_before_the_drawer_opens_and_then_one_small_picture
     assert [url for url in asked if ".png" in url] == []
     asked.clear()
     page.keyboard.press("e")
-    widths = page.evaluate(PREVIEWS)
+    widths = pictures(reader)
     asked = [url for url in asked if not url.startswith("blob:")]
     # And one of each other template that the view can give: ranking and grid.
     assert len(widths) == len(asked) == len(SIZES) + 2
@@ -120,11 +126,10 @@ def test_the_drawer_has_no_barrier_at_any_size(new_reader: Callable[..., Reader]
         summary.click()
     for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
-        assert all(page.evaluate(PREVIEWS))
+        assert all(pictures(reader))
         assert page.evaluate(BEYOND) == [], width
         if width in (320, 1366):
             # A map of another size is drawn behind the drawer.
-            reader.rest()
             expect(page.locator(".atlas[data-waiting]")).to_have_count(0)
             assert violations(page) == [], width
     page.keyboard.press("Escape")
@@ -161,7 +166,7 @@ def test_words_of_ones_own_stand_in_pictures_and_links_beside_the_headline_of_th
 ) -> None:
     page = reader.open(f"{STROKE}&show=ranking")
     open_drawer(page)
-    page.evaluate(PREVIEWS)
+    pictures(reader)
     page.locator("#share-own").click()
     headlines = page.locator("#share-headlines")
     expect(headlines).to_be_hidden()
@@ -170,7 +175,7 @@ def test_words_of_ones_own_stand_in_pictures_and_links_beside_the_headline_of_th
     page.locator("#wish-title").fill("Strokes & us")
     page.locator("#wish-title").press("Enter")
     page.locator("#wish-theme").select_option("dark")
-    page.evaluate(PREVIEWS)
+    pictures(reader)
     expect(headlines).to_be_visible()
     assert headlines.locator("dd").all_inner_texts() == ["Strokes & us", captions.finding(shown_of(atlas, STROKE))]
     link = page.locator("#share-slide a", has_text="PDF").get_attribute("href") or ""
@@ -187,8 +192,8 @@ def test_words_of_ones_own_stand_in_pictures_and_links_beside_the_headline_of_th
     page.locator("#wish-title").fill("")
     page.locator("#wish-title").press("Enter")
     expect(headlines).to_be_hidden()
-    assert all(page.evaluate(PREVIEWS))
-    # Each small picture is refused, one after the other; by now none is under way any more.
+    # Each small picture was refused, one after the other; by now none is under way any more.
+    assert all(pictures(reader))
     assert all("400" in complaint for complaint in reader.complaints)
     reader.complaints.clear()
 
@@ -224,7 +229,7 @@ def test_a_file_of_a_whole_area_shows_its_progress_and_is_asked_for_again(reader
     asked = busy_at_first(page, "**/pack.zip?*")
     open_drawer(page)
     page.evaluate(LISTEN)
-    with page.expect_download(timeout=60_000) as waiting:
+    with page.expect_download() as waiting:
         page.locator("#export-zip").click()
     expect(page.locator("#share-said [role=status]")).to_have_text("Done.")
     assert ZipFile(BytesIO(content_of(waiting.value, tmp_path))).testzip() is None
@@ -242,6 +247,7 @@ def test_a_file_of_a_whole_area_shows_its_progress_and_is_asked_for_again(reader
     expect(page.locator("#share-said [role=status]")).to_have_text(
         "The file did not arrive. Check the connection and try again."
     )
+    reader.rest()
     assert [one for one in reader.complaints if "503" not in one and "net::ERR_FAILED" not in one] == []
     reader.complaints.clear()
 
@@ -250,7 +256,7 @@ def test_a_small_picture_that_a_busy_server_refuses_comes_later(reader: Reader) 
     page = reader.open(SMALL)
     asked = busy_at_first(page, "**/map.png?*size=slide*")
     open_drawer(page)
-    assert all(page.evaluate(PREVIEWS))
+    assert all(page.evaluate(PREVIEWS, PATIENCE))
     assert len(asked) == 2
     reader.complaints.clear()
 
@@ -301,11 +307,11 @@ def test_back_shows_the_view_before_in_the_open_drawer(reader: Reader) -> None:
     page = reader.open(STROKE)
     reader.choose("overlay", "deprivation")
     open_drawer(page)
-    before = page.evaluate(PREVIEWS)
+    before = pictures(reader)
     assert len(before) >= len(SIZES)
     page.go_back()
     expect(page.locator('#share-drawer img[src][data-shown*="overlay=none"]')).to_have_count(len(before))
-    assert all(page.evaluate(PREVIEWS))
+    assert all(pictures(reader))
     for link in ("#share-slide a >> nth=0", "#export-csv", "#export-zip"):
         href = page.locator(link).get_attribute("href") or ""
         assert "overlay=none" in href, link
