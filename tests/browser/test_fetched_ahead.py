@@ -88,6 +88,8 @@ def test_a_late_answer_of_the_callback_does_not_follow_a_page_from_memory(reader
 def test_pages_of_another_edition_are_not_mixed_and_what_does_not_come_is_asked_for(reader: Reader) -> None:
     page = reader.open(START)
     rest_on(reader, "#by-ccg")
+    # A pointer that stays would rest on the same link of the next page, before it is waited for.
+    page.mouse.move(0, 0)
 
     def renew(route: Route) -> None:
         answer = route.fetch()

@@ -73,11 +73,12 @@ def test_try_again_leads_to_the_view_that_was_asked_for(reader: Reader, server: 
     wanted = reader.search
     assert "by=ccg" in wanted
     assert "condition=stroke" in wanted
-    again.click(no_wait_after=True)
-    server.go_on()
+    with reader.page.expect_event("domcontentloaded"):
+        again.click(no_wait_after=True)
+        server.go_on()
     expect(reader.page.locator("#notice")).not_to_contain_text(NOT_YET)
+    reader.settled(wanted)
     assert reader.search == wanted
-    reader.settled()
     expect(reader.page.locator("#by [aria-current]")).to_have_text("CCG")
 
 
@@ -87,8 +88,9 @@ def test_try_again_loads_the_page_anew_after_a_jump_within_it(reader: Reader, se
     reader.choose("by", "ccg")
     notice = unanswered(reader, server, lambda here: here.go_back())
     page.evaluate("() => { window.isOldPage = true; }")
-    notice.get_by_role("link", name="try again").click(no_wait_after=True)
-    server.go_on()
+    with page.expect_event("domcontentloaded"):
+        notice.get_by_role("link", name="try again").click(no_wait_after=True)
+        server.go_on()
     expect(page.locator("#notice")).to_be_empty()
     reader.settled(None)
     assert reader.search == STROKE
