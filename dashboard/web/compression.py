@@ -9,10 +9,9 @@ import brotli
 from flask import Flask, Response, request
 
 from dashboard.web.caching import Store
+from dashboard.web.headers import FOR_EVER
 from dashboard.web.metrics import METRICS, Tally
 
-#: What a browser may keep without asking again.
-FOR_EVER = "public, max-age=31536000, immutable"
 _WORTH_PACKING = 500
 #: The assets, Dash's scripts and all boundaries take 2 MB in both encodings.
 _KEPT_BYTES = 4_000_000

@@ -12,8 +12,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.core.edition import Edition
-from dashboard.web.compression import FOR_EVER
-from dashboard.web.headers import Reach, keeping, security_headers
+from dashboard.web.headers import FOR_EVER, Reach, keeping, security_headers
 from dashboard.web.linked import Linked
 from dashboard.web.page.templating import template
 from dashboard.web.site import Hosts

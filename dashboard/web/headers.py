@@ -13,6 +13,8 @@ _NOT_ASKED_FOR = (
 )
 #: A browser asks each time whether it still is as it was; what failed or changes with each request it does not keep.
 _ASK, _KEEP_NOT = "no-cache", "no-store"
+#: A file whose name changes with its content is kept without asking again.
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class Reach(Enum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, abort
 
-from dashboard.web.compression import FOR_EVER
+from dashboard.web.headers import FOR_EVER
 
 #: Where a Flask application keeps them.
 LASTING = "atlas.lasting"
