@@ -18,6 +18,7 @@ from dashboard.core.view import Overlay, View
 from dashboard.stats.comparison import Basis, Verdict, is_approximate
 from dashboard.wording.verdicts import standing, verdict_against
 
+NEEDS_SCRIPT = "The map needs JavaScript. These are its figures."
 FEW_EVENTS = "unreliable: fewer than 20 events"
 NO_INTERVALS = "This edition holds no interval for these figures, so they are not compared with England."
 APPROXIMATE_INTERVALS = (

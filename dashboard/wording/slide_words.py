@@ -1,4 +1,4 @@
-"""What a slide of a presenter's list is called, and which of them is shown."""
+"""What a slide of a presenter's list is called, which of them is shown, and how the list is used."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from dashboard.core.labels import capitalised
 from dashboard.core.periods import period_words
 from dashboard.core.view import Colour, Overlay, View
 
+COLLECT = "Collect the maps of a meeting here. The list is in the address: bookmark it, or send it to somebody else."
+IS_LISTED, IS_FULL = "This view is in the list.", "The list is full."
+KEYS = (
+    "Presenting: key P. Arrow keys or a clicker go on and back; up and down change the area; D makes the frame dark or "
+    "light; Escape leaves."
+)
 _OVER = {Overlay.DEPRIVATION: "with deprivation", Overlay.BIVARIATE: "with deprivation in nine colours"}
 
 

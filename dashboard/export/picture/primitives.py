@@ -25,12 +25,17 @@ LINE = 1.25
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A format of the picture in pixels. Text is as large as the shorter side asks for, never too small to read."""
+    """A format of the picture in pixels. Text is as large as the shorter side asks for, never too small to read.
+
+    dpi: pixels of an inch of paper; 0 for what is shown on screens. short: its words among posts alone.
+    """
 
     key: str
     words: str
     width: int
     height: int
+    dpi: int = 0
+    short: str = ""
 
     @property
     def unit(self) -> float:
@@ -57,11 +62,11 @@ SIZES = {
     size.key: size
     for size in (
         Size("slide", "Slide, 16:9", 1920, 1080),
-        Size("a4", "A4 landscape, 300 dpi", 3508, 2480),
-        Size("a4-portrait", "A4 portrait, 300 dpi", 2480, 3508),
-        Size("social", "Social media, wide", 1200, 675),
-        Size("square", "Social media, square", 1080, 1080),
-        Size("story", "Story, upright", 1080, 1920),
+        Size("a4", "A4 landscape, 300 dpi", 3508, 2480, dpi=300),
+        Size("a4-portrait", "A4 portrait, 300 dpi", 2480, 3508, dpi=300),
+        Size("social", "Social media, wide", 1200, 675, short="Wide"),
+        Size("square", "Social media, square", 1080, 1080, short="Square"),
+        Size("story", "Story, upright", 1080, 1920, short="Upright"),
     )
 }
 

@@ -21,7 +21,7 @@ LANGUAGE = "en-GB"
 _SWATCH_BORDER = "#5a7184"
 _DOTS = "#768692"
 _SHORT_SIDE = 6_858_000
-_PAPER_EMU_PER_PX = 914_400 / 300
+_EMU_PER_INCH = 914_400
 #: The natural line of Arial in its size, and how far the pictures' lines of 1.25 stretch it.
 NATURAL, _STRETCH = 1.15, 109_000
 #: PowerPoint's own style without fill and lines.
@@ -33,7 +33,7 @@ Runs = Sequence[Lettered]
 
 def emu_per_px(size: Size) -> float:
     """Paper keeps its own inches; a screen's shorter side is that of a 13.33 by 7.5 inch slide."""
-    return _PAPER_EMU_PER_PX if size.key.startswith("a4") else _SHORT_SIDE / min(size.width, size.height)
+    return _EMU_PER_INCH / size.dpi if size.dpi else _SHORT_SIDE / min(size.width, size.height)
 
 
 def points(px: float, scale: float) -> int:

@@ -17,8 +17,7 @@ SetKind = Literal["png", "pdf"]
 _TEMPLATE = Path(__file__).with_name("poster.typ")
 _POINTS_PER_INCH = 72
 #: Screens count pixels, paper counts inches.
-_SCREEN_PPI, _PAPER_PPI = 144, 300
-_PAPER = ("a4", "a4-portrait")
+_SCREEN_PPI = 144
 _fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 _compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts)
 
@@ -28,7 +27,7 @@ def typeset(picture: Picture, kind: SetKind, scale: float = 1.0) -> bytes:
 
     Typst keeps what it has set for ever: servers call ``typesetting.picture_file``, whose process for it ends.
     """
-    ppi = _PAPER_PPI if picture.size.key in _PAPER else _SCREEN_PPI
+    ppi = picture.size.dpi or _SCREEN_PPI
     content = json.dumps(_content(picture, _POINTS_PER_INCH / ppi))
     standards: list[typst.PDFStandard] = ["ua-1"] if kind == "pdf" else []
     made = _compiler.compile(format=kind, ppi=ppi * scale, sys_inputs={"picture": content}, pdf_standards=standards)

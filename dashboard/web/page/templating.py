@@ -16,7 +16,7 @@ from dashboard.views.option import Option
 from dashboard.web.page.marks import layer_mark, series_mark, site_symbol
 from dashboard.wording import about_page as about_words
 from dashboard.wording import choices as choice_words
-from dashboard.wording import legend_words, sentences, verdicts
+from dashboard.wording import legend_words, sentences, share_words, slide_words, verdicts
 from dashboard.wording import profile_page as profile_words
 from dashboard.wording import reading as reading_words
 from dashboard.wording.notices import hint_words, way_words
@@ -75,6 +75,8 @@ _TEMPLATES.globals.update(
     choice_words=choice_words,
     legend_words=legend_words,
     profile_words=profile_words,
+    share_words=share_words,
+    slide_words=slide_words,
     reading_words=reading_words,
     anchor=_anchor,
     spelled=_spelled,
