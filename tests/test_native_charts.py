@@ -19,7 +19,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard.charts.model import Axis, Chart, linear, named_ticks
+from dashboard.charts.axes import linear, named_ticks
+from dashboard.charts.model import Axis, Chart
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.collisions import shared_area

@@ -10,7 +10,8 @@ from types import ModuleType
 import pytest
 
 from dashboard.charts import registry as drawn
-from dashboard.charts.model import Chart, ChartTable, Column, linear
+from dashboard.charts.axes import linear
+from dashboard.charts.model import Chart, ChartTable, Column
 from dashboard.core.atlas import Atlas
 from dashboard.core.headline import Headline
 from dashboard.export import formats

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dashboard.charts.model import Chart, ChartForm, ChartTable, Column, Point, Series, linear, named_ticks
+from dashboard.charts.axes import linear, named_ticks
+from dashboard.charts.model import Chart, ChartForm, ChartTable, Column, Point, Series
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas

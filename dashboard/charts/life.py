@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series, linear, named_ticks
+from dashboard.charts.axes import linear, named_ticks
+from dashboard.charts.model import BLUE, ORANGE, PALE, Chart, ChartTable, Column, Point, Series
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas

@@ -7,20 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from dashboard.charts.axes import named_ticks, upright_ticks
 from dashboard.charts.matrix_rows import MatrixCell, MatrixRow, best_row, sorted_rows, worse_counts
-from dashboard.charts.model import (
-    BLUE,
-    GREY,
-    ORANGE,
-    PALE,
-    Chart,
-    ChartTable,
-    Column,
-    Point,
-    Series,
-    named_ticks,
-    upright_ticks,
-)
+from dashboard.charts.model import BLUE, GREY, ORANGE, PALE, Chart, ChartTable, Column, Point, Series
 from dashboard.core import labels, numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas

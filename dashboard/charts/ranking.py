@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.charts.axes import linear, named_ticks
 from dashboard.charts.model import (
     BLUE,
     GREY,
@@ -19,8 +20,6 @@ from dashboard.charts.model import (
     ReferenceLine,
     Series,
     Zone,
-    linear,
-    named_ticks,
 )
 from dashboard.charts.ranking_words import (
     MOST_NAMED,

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.charts.axes import linear
 from dashboard.charts.cautions import figure_caveats, not_standardised, whole_areas
 from dashboard.charts.dot_names import named_dots
 from dashboard.charts.fields import zones
-from dashboard.charts.model import (
-    GREY,
-    PALE,
-    POINT_AT,
-    Chart,
-    Point,
-    ReferenceLine,
-    Series,
-    linear,
-)
+from dashboard.charts.model import GREY, PALE, POINT_AT, Chart, Point, ReferenceLine, Series
 from dashboard.charts.scatter_table import Pair, scatter_table
 from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size, tenths
 from dashboard.core import labels, numbers

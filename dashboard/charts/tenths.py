@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.charts.axes import linear
 from dashboard.charts.cautions import not_standardised, whole_areas
-from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point, ReferenceLine, Series, linear
+from dashboard.charts.model import BLUE, Axis, Chart, ChartTable, Column, Point, ReferenceLine, Series
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition

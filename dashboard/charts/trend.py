@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dashboard.charts.axes import linear
 from dashboard.charts.end_labels import apart, cut_label
 from dashboard.charts.lines import Role, TrendLine, drawn, trend_lines
 from dashboard.charts.model import (
@@ -25,7 +26,6 @@ from dashboard.charts.model import (
     Point,
     ReferenceLine,
     Series,
-    linear,
 )
 from dashboard.charts.trend_title import trend_title
 from dashboard.charts.trend_words import trend_alternative, trend_notes, trend_place, years_together

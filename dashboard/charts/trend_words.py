@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dashboard.charts.axes import linear
 from dashboard.charts.lines import Role, TrendLine, drawn, is_alone, subject_of, way_of
-from dashboard.charts.model import linear
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator

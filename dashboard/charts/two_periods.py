@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dashboard.charts.axes import linear, named_ticks
 from dashboard.charts.lines import Role, TrendLine, way_of
-from dashboard.charts.model import (
-    BLUE,
-    MILD,
-    PALE,
-    Chart,
-    ChartTable,
-    Column,
-    Point,
-    ReferenceLine,
-    Series,
-    linear,
-    named_ticks,
-)
+from dashboard.charts.model import BLUE, MILD, PALE, Chart, ChartTable, Column, Point, ReferenceLine, Series
 from dashboard.charts.trend_title import trend_title
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
