@@ -13,6 +13,9 @@ from shipped import ICS
 from small import CCG, GATESHEAD, ICP, NEWCASTLE, tables
 
 from dashboard.core.level import ENGLAND
+from dashboard.importers import IMPORTS
+from dashboard.importers import TABLES as BESIDE
+from dashboard.importers.by_name import COLUMNS_OF, SERIES_OF, name_words, names_of
 from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.forms.written import take_in
 from dashboard.loading.load import DataError
@@ -222,10 +225,48 @@ def test_an_indicator_is_said_to_be_of_the_files_that_it_was_taken_out_of(data: 
     assert sources == {"lung-cancer-deaths-u75": ((first, second), "fingertips")}
 
 
+def test_a_file_that_no_recipe_wants_is_told_with_the_columns_that_it_has_or_lacks(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Code,Label,Deaths,Stays\n{NEWCASTLE},N,1,2\n")
+    with pytest.raises(ValueError, match="1 row; the columns Deaths, Stays, expected figures that a recipe"):
+        taken(data, path)
+    recipes(data, recipe("a", "nomis-table", 'where = { sex = "Total" }\ncolumns = { value = "Lung" }'))
+    path.write_text(f"mnemonic,Lung,date\n{NEWCASTLE},5,2023\n")
+    with pytest.raises(ValueError, match="; no column 'sex', which the recipe of a needs, expected"):
+        taken(data, path)
+    recipes(data, recipe("a", "local-health", 'columns = { value = "Deaths" }\nperiod = "2019"'))
+    path.write_text(f"Code,Label,Deaths,Stays,Pain\n{NEWCASTLE},N,1,2,3\n")
+    assert "  No recipe takes the columns Stays, Pain." in taken(data, path)
+
+
+def test_the_import_by_name_is_told_that_a_file_is_meant_for(tmp_path: Path) -> None:
+    assert {*COLUMNS_OF, *SERIES_OF} <= {*IMPORTS, *BESIDE}
+    path = tmp_path / "a.csv"
+    for text, names in NAMED.items():
+        path.write_text(text, encoding="utf-8")
+        assert names_of(path) == names
+    assert name_words([path]) == (
+        "It is a file of the imports deprivation, deprivation_domains, population and stroke: write the NAME first, "
+        "and all files that it is made of: import deprivation FILE..."
+    )
+
+
+NAMED = {
+    "area_code,period,value,indicator,unit\nE1,2018,5,Alcohol related mortality,Persons\n": ["fingertips"],
+    "areacd,period,observation,lci_95,uci_95,indicator\nE1,2016-01-01/P3Y,5,4,6,Male healthy life expectancy\n": [
+        "ons_other"
+    ],
+    "Region,Year,Gender,Age.group,population\nE1,2018,Male,a,5\n": ["cancer"],
+    "what,where\n1,2\n": [],
+    "\n": [],
+    "lsoa11_code,msoa11_code\nE1,E2\n": ["deprivation", "deprivation_domains", "population", "stroke"],
+}
+
+
 def test_a_file_of_other_areas_only_is_told(data: Path, tmp_path: Path) -> None:
     recipes(data, RATE)
     path = fingertips(tmp_path / "download.csv", [{"Area Code": "E06000999"}])
-    with pytest.raises(ValueError, match="1 row of areas that this edition has not, expected figures of areas"):
+    with pytest.raises(ValueError, match="1 area that this edition has not, such as E06000999, expected figures of"):
         taken(data, path)
 
 
@@ -238,7 +279,7 @@ WRITERS: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "a cut row": (lambda path: path.write_text("Area code,A,B\nE08000021,1\n"), "row 2: found 2 cells, not 3"),
     "of a NAME": (
         lambda path: path.write_text("area_code,period,value,indicator,unit\nE08000021,2018,*,x,Persons\n"),
-        "the NAME of an import",
+        "found the columns area_code, period, value, indicator, unit, expected a form of data/README.md",
     ),
 }
 

@@ -34,6 +34,8 @@ _LSOAS = ("lsoa21_code", *(f"{column}_decile" for column, _ in SHARES))
 _LOOKUP = ("lsoa21_code", "lsoa21_name", "sicbl24_code", "icb24_code", "ltla24_code")
 _NAMES = ("msoa21_code", "msoa21_name")
 _SUMMARIES = (("ltla24_code", SCORED), ("icb24_code", SCORED))
+#: The columns by which the files are known.
+FORMS = (_LSOAS, _LOOKUP, _NAMES, *_SUMMARIES)
 
 _Areas = Mapping[str, Mapping[str, str]]
 
@@ -45,7 +47,7 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     summaries of councils and of ICBs. An area of which only a part lies in the system has the share of that part and
     the score of the whole. A place with the boundary of a council has its shares.
     """
-    tables = read_own(paths, _LSOAS, _LOOKUP, _NAMES, *_SUMMARIES)
+    tables = read_own(paths, *FORMS)
     rows = {row["code"]: row for row in _rows(read_csv(areas))}
     official = _official(tables, rows)
     deciles = table.find(tables, *_LSOAS).set_index("lsoa21_code")

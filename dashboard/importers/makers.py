@@ -11,10 +11,12 @@ import pandas as pd
 
 from dashboard.core.provenance import Origin
 from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, filled_in, surroundings
+from dashboard.importers.by_name import name_words
 from dashboard.importers.folders import Folders
+from dashboard.importers.forms.found import UnclaimedError
 from dashboard.importers.forms.outlines import is_of_outlines, take_outlines
-from dashboard.importers.forms.recipes import FILE, read_recipes
-from dashboard.importers.forms.written import take_in
+from dashboard.importers.forms.recipes import FILE, Recipe, read_recipes
+from dashboard.importers.forms.written import TakenIn, take_in
 from dashboard.importers.reading import SourceError, read_csv, unended
 from dashboard.importers.records import origin_of
 from dashboard.importers.table import write_table
@@ -89,11 +91,20 @@ def by_form(files: Sequence[Path], period: str = "") -> Make:
         recipes = read_recipes(folders.data / FILE, faults)
         if faults:
             raise DataError(faults)
-        said, sources = take_in(files, folders.data, recipes, period)
+        said, sources = _taken_in(files, folders.data, recipes, period)
         origins = {indicator: origin_of(*source) for indicator, source in sources.items()}
         return Made(_done(files), (*said, *_cut(files)), origins=origins)
 
     return make
+
+
+def _taken_in(files: Sequence[Path], data: Path, recipes: Sequence[Recipe], period: str) -> TakenIn:
+    """What recipes take out of files. Of files that none is for, the error says which import by name is."""
+    try:
+        return take_in(files, data, recipes, period)
+    except UnclaimedError as error:
+        words = name_words(files)
+        raise (ValueError(f"{error}. {words}") if words else error) from None
 
 
 def by_hand(files: Sequence[Path]) -> Make:

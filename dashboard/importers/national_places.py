@@ -25,6 +25,7 @@ Row = Mapping[str, Any]
 #: The columns by which the ranks of councils in Local Health, and those of CCGs by cancer, are known.
 _OF_COUNCILS = ("Code", "measure", "rank_1_highest", "of_areas")
 _OF_CCGS = ("ccg21cd", "measure", "icd10", "sex", "age", "period", "rank_of_105_1_highest")
+FORMS = (_OF_COUNCILS, _OF_CCGS)
 _CCGS = 105
 _OF_ONE_SEX = {"C50": "Female", "C61": "Male"}
 #: The ratios of the atlas are of three years; the file has some of five.
@@ -59,7 +60,7 @@ def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
     printed.
     """
     workbooks = [path for path in paths if path.suffix.lower() == ".xlsx"]
-    ranks = read_own([path for path in paths if path not in workbooks], _OF_COUNCILS, _OF_CCGS)
+    ranks = read_own([path for path in paths if path not in workbooks], *FORMS)
     known = set(read_csv(areas)["code"])
     whole = known - table.PARTS.keys()
     rows = [row for found in ranks for row in _worked_out(found, areas.parent) if row["area_code"] in known]

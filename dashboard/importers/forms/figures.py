@@ -11,15 +11,15 @@ from dashboard.core.value import Status
 from dashboard.importers.forms import marks
 from dashboard.importers.forms.dated import require_edition
 from dashboard.importers.forms.known import ROLES, Form
-from dashboard.importers.forms.recipes import Recipe
+from dashboard.importers.forms.recipes import PERIOD, Recipe
 from dashboard.importers.forms.sheet import CODE, SourceTable, plain_heading
+from dashboard.importers.forms.told import Taken
 from dashboard.importers.reading import SourceError, refused
 from dashboard.importers.table import NUMBERS, SUCCESSOR_NOTE, SUCCESSORS, whole_extent
 from dashboard.loading.validation import Expectation
 
 Columns = Mapping[str, int | str | None]
 
-_PERIOD = "{period}"
 _WHEN = Expectation(
     "a column of periods, or a period of the recipe",
     'name the column in the recipe, as in columns = { period = "Year" }, or say the period, as in period = "2019"',
@@ -59,26 +59,15 @@ class KnownAreas:
         return not levels or code in self.regions or not self.levels[code].isdisjoint(levels)
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What a recipe takes out of one table."""
-
-    recipe: Recipe
-    rows: tuple[dict[str, Any], ...]
-    numbers: frozenset[int]
-    elsewhere: int
-
-
 def suits(table: SourceTable, form: Form, recipe: Recipe) -> bool:
     """Whether a recipe is for such a table: its form, and every column that it names."""
-    named = [*recipe.needs, *recipe.where, *(name for name in recipe.columns.values() if _PERIOD not in name)]
-    return recipe.form == form.key and all(map(table.has, named)) and _has_values(table, form, recipe)
+    return recipe.form == form.key and all(map(table.has, recipe.named)) and _has_values(table, form, recipe)
 
 
 def _has_values(table: SourceTable, form: Form, recipe: Recipe) -> bool:
     """Whether a table has a column of figures for a recipe, or what the recipe works them out of."""
     pattern = recipe.columns.get("value", "")
-    if _PERIOD in pattern:
+    if PERIOD in pattern:
         return bool(list(_periods_in(table, pattern)))
     if recipe.share_of:
         return all(any(map(table.has, _names(form, recipe)[role])) for role in ("count", "denominator"))
@@ -94,7 +83,7 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
     """The figures of a table that are of this recipe and of areas of the edition."""
     columns = list(_value_columns(table, form, recipe))
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    numbers, elsewhere, told = set(), 0, []
+    numbers, elsewhere, told = set(), [], []
     for number, row in asked_rows(table, form, recipe):
         said = table.text(row, columns[0]["area"])
         if said in recipe.known:
@@ -105,7 +94,7 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
             continue
         numbers.add(number)
         if not code or not areas.has_level(code, recipe.levels):
-            elsewhere += 1
+            elsewhere.append(said)
             continue
         for roles in columns:
             if figures := _row(table, number, row, roles, recipe):
@@ -113,7 +102,7 @@ def take(table: SourceTable, form: Form, recipe: Recipe, areas: KnownAreas) -> T
     if numbers:
         require_edition(table.file, recipe, told)
     rows = [{**row, "indicator": recipe.indicator} for row in found.values()]
-    return Taken(recipe, tuple(_stated(rows, areas)), frozenset(numbers), elsewhere)
+    return Taken(recipe, tuple(_stated(rows, areas)), frozenset(numbers), tuple(elsewhere))
 
 
 def asked_rows(table: SourceTable, form: Form, recipe: Recipe) -> Iterator[tuple[int, list[str]]]:
@@ -133,17 +122,17 @@ def _texts(said: object) -> frozenset[str]:
 def _value_columns(table: SourceTable, form: Form, recipe: Recipe) -> Iterator[dict[str, int | str | None]]:
     """Where each role stands; once for each period if the periods stand in the headings ("{period}: Rate")."""
     names, pattern = _names(form, recipe), recipe.columns.get("value", "")
-    if _PERIOD not in pattern:
+    if PERIOD not in pattern:
         yield {role: table.first(said) for role, said in names.items()}
         return
     for period in _periods_in(table, pattern):
-        filled = {role: [name.replace(_PERIOD, period) for name in said] for role, said in names.items()}
+        filled = {role: [name.replace(PERIOD, period) for name in said] for role, said in names.items()}
         yield {**{role: table.first(said) for role, said in filled.items()}, "said": period}
 
 
 def _periods_in(table: SourceTable, pattern: str) -> Iterator[str]:
     """The periods that stand in the headings of a table, in the place of "{period}"."""
-    wanted = re.escape(plain_heading(pattern)).replace(re.escape(_PERIOD), "(.+?)").replace(r"\*", ".*")
+    wanted = re.escape(plain_heading(pattern)).replace(re.escape(PERIOD), "(.+?)").replace(r"\*", ".*")
     for heading in table.header:
         match = re.fullmatch(wanted, plain_heading(heading))
         if match and marks.is_period(match[1]):

@@ -139,7 +139,12 @@ FORMS = (
         },
     ),
     Form("local-health", "an export of Local Health (OHID)", {"area": ["Code"]}, needs=("Label",)),
-    Form("local-health", "an export of Local Health (OHID)", {"area": ["Code"]}, needs=("Name",)),
+    Form(
+        "local-health",
+        "a table with codes and names of areas, as Local Health (OHID) exports it",
+        {"area": ["Code"]},
+        needs=("Name",),
+    ),
     Form(
         "ons",
         "a table of areas as ONS publishes it",

@@ -13,6 +13,8 @@ from dashboard.loading.csv_table import label
 from dashboard.loading.validation import Expectation, Fault, shown
 
 FILE = "recipes.toml"
+#: What stands for a period in the name of a column.
+PERIOD = "{period}"
 
 _TOML = Expectation("TOML in UTF-8", "correct the line")
 _LIST = Expectation("a list of tables", "put [[recipes]] above each recipe, as data/README.md does")
@@ -52,6 +54,11 @@ class Recipe:
     status: str = "published"
     like: str = ""
     new: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> list[str]:
+        """The columns that it names, but those with a period in their names."""
+        return [*self.needs, *self.where, *(name for name in self.columns.values() if PERIOD not in name)]
 
 
 def _is_text(said: object) -> bool:

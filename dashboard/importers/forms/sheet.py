@@ -42,7 +42,7 @@ class SourceTable:
 
         ``*`` in a name stands for any text. Raises SourceError if several columns have the name.
         """
-        found = self._places(name)
+        found = self.places(name)
         if len(found) > 1:
             both = " and ".join(place if isinstance(place, str) else self.header[place] for place in found[:2])
             raise SourceError(self.file, _ONE, both, None, name)
@@ -50,9 +50,10 @@ class SourceTable:
 
     def has(self, name: str) -> bool:
         """Whether there is at least one column of this name."""
-        return bool(self._places(name))
+        return bool(self.places(name))
 
-    def _places(self, name: str) -> Sequence[int | str]:
+    def places(self, name: str) -> Sequence[int | str]:
+        """The places of all columns of this name."""
         wanted = re.compile(re.escape(plain_heading(name)).replace(r"\*", ".*"))
         found = [place for place, heading in enumerate(self._names) if wanted.fullmatch(heading)]
         return found or [key for key in self.said if wanted.fullmatch(plain_heading(key))]

@@ -21,9 +21,10 @@ from dashboard.importers.forms.definitions import (
     read_definitions,
     require_definitions,
 )
-from dashboard.importers.forms.figures import KnownAreas, Taken
-from dashboard.importers.forms.found import FoundTable, find_figures, said_of
+from dashboard.importers.forms.figures import KnownAreas
+from dashboard.importers.forms.found import find_figures
 from dashboard.importers.forms.recipes import Recipe
+from dashboard.importers.forms.told import FoundTable, Taken, said_of
 from dashboard.importers.reading import SourceError, read_csv
 from dashboard.importers.table import KEY, NUMBERS, add_up, frame, parsed_number, parts, write_table
 from dashboard.importers.tiers import Tier

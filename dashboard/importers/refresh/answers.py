@@ -35,7 +35,7 @@ def wanted_figures(content: bytes, name: str, series: WantedSeries, known: Colle
     table, about = _table(content, name), {"Indicator ID": str(series.number)}
     wanted = Recipe(series.indicator.id, _FORM.key, {**about, "Sex": series.sex, "Age": series.age})
     taken = take(table, _FORM, wanted, areas)
-    if len(taken.numbers) == taken.elsewhere:
+    if len(taken.numbers) == len(taken.elsewhere):
         others = sorted(set(_people(table, Recipe(series.indicator.id, _FORM.key, about), areas)))
         if others:
             raise ValueError(_other_people(others, series, name))
