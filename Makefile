@@ -74,7 +74,7 @@ check: $(VENV)/.run  ## load data/ and boundaries/ and list every fault
 truth: $(VENV)/.test  ## work every claim of every headline, caption, trend and finding out again from the tables, in a minute
 	@PYTHONPATH=. $(BIN)/python tests/truth.py
 
-bench: $(VENV)/.test browser  ## measure speed and size
+bench: $(VENV)/.test browser $(VENV)/bench/.installed  ## measure speed and size
 	@$(BIN)/python tests/bench.py
 
 soak: $(VENV)/.run  ## ten minutes with 50 readers; SOAK="--readers 200 --exporters 5 --seconds 180" for another load
@@ -84,6 +84,7 @@ pins: $(BIN)/python  ## work requirements*.txt out of requirements*.in; ARGS=--u
 	@$(PIP) $(UV)
 	@$(PINS) --output-file requirements.txt requirements.in
 	@$(PINS) --constraints requirements.txt --output-file requirements-dev.txt requirements-dev.in
+	@$(PINS) --constraints requirements.txt --output-file requirements-bench.txt requirements-bench.in
 
 sbom: $(VENV)/.test  ## write the bill of materials, sbom.cdx.json
 	@PYTHONPATH=. $(BIN)/python deploy/sbom.py
@@ -102,6 +103,12 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 	@echo "Installing the packages that the tests need ..." >&2
 	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# What the atlas is measured beside has an environment of its own; where it cannot be had, it is left out.
+$(VENV)/bench/.installed: requirements-bench.txt $(BIN)/python
+	@echo "Installing Panel, beside which the atlas is measured ..." >&2
+	@{ $(BIN)/python -m venv $(@D) && $(subst $(BIN)/,$(@D)/bin/,$(PIP)) --require-hashes -r requirements-bench.txt && touch $@; } || { \
+	rm -rf $(@D); echo "Panel could not be installed, so the atlas is measured without it." >&2; }
 
 node_modules/.installed: package.json package-lock.json | node
 	@echo "Installing the packages that lint, test and bundle the scripts ..." >&2

@@ -15,11 +15,13 @@ import os
 import platform
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,8 +31,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench_exports import whole_files  # noqa: E402
-from browser.conftest import Reader, launch, serving  # noqa: E402
-from peers import AREAS, CHOOSE, write_naive  # noqa: E402
+from browser.conftest import Reader, free_port, launch, serving, wait_until_ready  # noqa: E402
+from peers import AREAS, CHOOSE, CHOOSE_IN_PANEL, DRAWN, write_peers  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from shipped import Level  # noqa: E402
 
@@ -44,6 +46,9 @@ from dashboard.loading.load import load  # noqa: E402
 from dashboard.views import resolve, settling  # noqa: E402
 
 RESULT = ROOT / "docs" / "benchmarks.md"
+#: Panel's own environment, which ``make bench`` makes where it can.
+PANEL = ROOT / ".venv" / "bench" / "bin" / "panel"
+NO_PANEL = "Panel could not be installed, so it was not measured beside."
 FRAME = (760, 520)
 VIEWS = 200
 LOADS = 10
@@ -81,7 +86,8 @@ server.add_url_rule("/healthz", "healthz", lambda: "ok")
 #: Notes when enough elements are on the page and a frame with them has been painted: double requestAnimationFrame.
 WATCH_FIRST_PAINT = """
 ({ selector, count }) => {
-  window.atlasPainted = new Promise(resolve => {
+  window.atlasPainted = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('nothing was painted')), 30000);
     const observer = new MutationObserver(look);
     function look() {
       if (document.querySelectorAll(selector).length < count) return;
@@ -165,6 +171,7 @@ class Sample:
     budget: float | None = None
     beside: list[float] | None = None
     naive: list[float] | None = None
+    panel: list[float] | None = None
 
     @property
     def p50(self) -> float:
@@ -185,11 +192,17 @@ class Sample:
         budget = "" if self.budget is None else f"≤ {self.budget:g} {self.unit}"
         tail = _short(self.p95) if len(self.figures) > 2 else ""
         ratio = f"{self.p50 / statistics.median(self.beside):.1f} ×" if self.beside else ""
-        naive = statistics.median(self.naive) if self.naive else 0.0
-        peer = f"{_short(naive)} {self.unit}, {naive / self.p50:.1f} ×" if naive else ""
+        peers = (self._beside(self.naive), self._beside(self.panel))
         median = f"{_short(self.p50)} {self.unit}"
-        cells = (self.what, budget, median, tail, str(len(self.figures)), ratio, peer, self.verdict)
+        cells = (self.what, budget, median, tail, str(len(self.figures)), ratio, *peers, self.verdict)
         return f"| {' | '.join(cells)} |"
+
+    def _beside(self, peer: list[float] | None) -> str:
+        """What a peer takes, and how many times as much that is."""
+        if not peer:
+            return ""
+        median = statistics.median(peer)
+        return f"{_short(median)} {self.unit}, {median / self.p50:.1f} ×"
 
 
 def _short(figure: float) -> str:
@@ -297,24 +310,30 @@ def views(atlas: Atlas) -> list[View]:
 # ---- the browser ----
 
 
-def first_paint(page: Page, address: str, selector: str, count: int) -> float:
-    """Milliseconds from the start of the navigation to the painted frame that has ``count`` elements."""
+def first_paint(page: Page, address: str) -> float:
+    """Milliseconds from the start of the navigation to the painted frame that the page waits for."""
     page.goto(address, wait_until="commit")
-    page.locator(selector).nth(count - 1).wait_for(state="attached")
     return float(page.evaluate("() => window.atlasPainted"))
 
 
-def first_paints(browser: Browser, address: str, selector: str, count: int) -> tuple[list[float], list[float]]:
-    """Milliseconds to the first map with an empty cache (a new browser context), and again with a warm one."""
+def elements(selector: str, count: int) -> str:
+    """The script that waits for ``count`` elements and the frame with them."""
+    return f"({WATCH_FIRST_PAINT})({json.dumps({'selector': selector, 'count': count})})"
+
+
+def first_paints(browser: Browser, address: str, watch: str) -> tuple[list[float], list[float]]:
+    """Milliseconds to the first map with an empty cache (a new browser context), and again with a warm one.
+
+    watch: a script that makes the promise ``atlasPainted`` of the milliseconds.
+    """
     cold, warm = [], []
-    wanted = json.dumps({"selector": selector, "count": count})
     for _ in range(LOADS):
         context = browser.new_context(viewport={"width": 1366, "height": 768})
-        context.add_init_script(f"({WATCH_FIRST_PAINT})({wanted})")
+        context.add_init_script(watch)
         page = context.new_page()
-        cold.append(first_paint(page, address, selector, count))
+        cold.append(first_paint(page, address))
         page.wait_for_load_state("networkidle")
-        warm.append(first_paint(page, address, selector, count))
+        warm.append(first_paint(page, address))
         context.close()
     return cold, warm
 
@@ -326,10 +345,14 @@ class Wire:
         self.bytes = 0.0
         self._network = reader.context.new_cdp_session(reader.page)
         self._network.on("Network.loadingFinished", self._finished)
+        self._network.on("Network.webSocketFrameReceived", self._told)
         self._network.send("Network.enable")
 
     def _finished(self, event: dict[str, Any]) -> None:
         self.bytes += event["encodedDataLength"]
+
+    def _told(self, event: dict[str, Any]) -> None:
+        self.bytes += len(event["response"]["payloadData"])
 
     def take(self) -> float:
         """Kilobytes since the last time."""
@@ -550,6 +573,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
         sync_playwright() as playwright,
     ):
         browser = launch(playwright)
+        peers = naive(browser, naive_address), in_panel(browser, folder)
         over_http(hello_address, hello_bodies[:3])
         over_http(address, [body("")] * 3)
         hello_http = over_http(hello_address, hello_bodies)
@@ -559,7 +583,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
             ),
             Sample("server, over HTTP, repeated views", "ms", over_http(address, few_bodies), 3, hello_http),
         ]
-        samples += _in_browser(browser, address, hello_address, naive(browser, naive_address))
+        samples += _in_browser(browser, address, hello_address, *peers)
         workers = list(memory(master.pid))
         samples.append(Sample("memory of a worker after all this, RSS", "MB", [rss for rss, _ in workers], 160))
         samples.append(Sample("memory of a worker after all this, PSS", "MB", [pss for _, pss in workers]))
@@ -570,7 +594,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
 
 def naive(browser: Browser, address: str) -> dict[str, list[float]]:
     """What the naive map costs: first maps, bytes of the first load, and changes of condition."""
-    cold, warm = first_paints(browser, address, AREAS, 12)
+    cold, warm = first_paints(browser, address, elements(AREAS, 12))
     reader = Reader(browser.new_context(viewport={"width": 1366, "height": 768}), address)
     wire = Wire(reader)
     reader.page.goto(address)
@@ -584,10 +608,49 @@ def naive(browser: Browser, address: str) -> dict[str, list[float]]:
     return found
 
 
-def _in_browser(browser: Browser, address: str, hello_address: str, naive: dict[str, list[float]]) -> list[Sample]:
-    selector, count = "#map .choroplethlayer path[data-href]", 12
-    hello_cold, hello_warm = first_paints(browser, hello_address, "#hello:not(:empty)", 1)
-    cold, warm = first_paints(browser, address, selector, count)
+def in_panel(browser: Browser, folder: Path) -> dict[str, list[float]]:
+    """What the map in Panel costs; nothing where Panel is not installed."""
+    if not PANEL.exists():
+        return {}
+    with serving_panel(folder) as address:
+        cold, warm = first_paints(browser, address, f"window.atlasPainted = ({DRAWN})([], 0)")
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        reader = Reader(context, address)
+        wire = Wire(reader)
+        reader.page.goto(address)
+        reader.page.evaluate(f"() => ({DRAWN})([], 0)")
+        found = {"cold": cold, "warm": warm, "first kB": [wire.take()], "change": [], "change kB": []}
+        for condition in PEER_CONDITIONS:
+            found["change"].append(float(reader.page.evaluate(CHOOSE_IN_PANEL, condition)))
+            reader.rest()
+            found["change kB"].append(wire.take())
+        context.close()
+    return found
+
+
+@contextmanager
+def serving_panel(folder: Path) -> Iterator[str]:
+    """Panel with its map on a free port, ready to answer."""
+    host, log = f"127.0.0.1:{free_port()}", folder / "panel.log"
+    command = [str(PANEL), "serve", "panel_peer.py", "--address", "127.0.0.1", "--port", host.partition(":")[2]]
+    command += ["--allow-websocket-origin", host, "--liveness", "--liveness-endpoint", "healthz"]
+    with log.open("wb") as output, subprocess.Popen(command, cwd=folder, stdout=output, stderr=output) as server:
+        try:
+            wait_until_ready(f"http://{host}", server, log)
+            yield f"http://{host}/panel_peer"
+        finally:
+            server.terminate()
+
+
+def _in_browser(
+    browser: Browser,
+    address: str,
+    hello_address: str,
+    naive: dict[str, list[float]],
+    panel: dict[str, list[float]],
+) -> list[Sample]:
+    hello_cold, hello_warm = first_paints(browser, hello_address, elements("#hello:not(:empty)", 1))
+    cold, warm = first_paints(browser, address, elements("#map .choroplethlayer path[data-href]", 12))
     reader = Reader(browser.new_context(viewport={"width": 1366, "height": 768}), address)
     wire = Wire(reader)
     reader.open()
@@ -604,17 +667,39 @@ def _in_browser(browser: Browser, address: str, hello_address: str, naive: dict[
     other.page.locator("#hello:not(:empty)").wait_for()
     hello_load = hello_wire.take()
     return [
-        Sample("first map painted, empty cache", "ms", cold, 1_200, hello_cold, naive["cold"]),
-        Sample("first map painted, warm cache", "ms", warm, 700, hello_warm, naive["warm"]),
+        Sample("first map painted, empty cache", "ms", cold, 1_200, hello_cold, naive["cold"], panel.get("cold")),
+        Sample("first map painted, warm cache", "ms", warm, 700, hello_warm, naive["warm"], panel.get("warm")),
         Sample(
-            "first load over the wire, up to the first map", "kB", [first_load], 900, [hello_load], naive["first kB"]
+            "first load over the wire, up to the first map",
+            "kB",
+            [first_load],
+            900,
+            [hello_load],
+            naive["first kB"],
+            panel.get("first kB"),
         ),
         Sample("boundaries of the next click, fetched after the first map", "kB", [ahead]),
-        Sample("change of condition, click to paint, fresh", "ms", changed["fresh"], 50, naive=naive["change"]),
+        Sample(
+            "change of condition, click to paint, fresh",
+            "ms",
+            changed["fresh"],
+            50,
+            None,
+            naive["change"],
+            panel.get("change"),
+        ),
         Sample("change of condition, click to paint, repeated", "ms", changed["repeated"], 50),
         Sample("change of level, click to paint, fetched ahead", "ms", ahead_clicks(reader), 40),
         Sample("change of condition, click to paint, with all controls", "ms", changed["controls"]),
-        Sample("change of condition over the wire", "kB", changed["kB"], naive=naive["change kB"]),
+        Sample(
+            "change of condition over the wire",
+            "kB",
+            changed["kB"],
+            None,
+            None,
+            naive["change kB"],
+            panel.get("change kB"),
+        ),
         Sample("drill-down, click to paint, fresh", "ms", drilled["fresh"], 150),
         Sample("drill-down, click to paint, repeated", "ms", drilled["repeated"], 150),
         Sample("drill-down over the wire", "kB", drilled["kB"]),
@@ -634,6 +719,14 @@ def machine(browser: str) -> str:
     return f"{cores} cores ({model}), {system}, {versions}, Chromium {browser}"
 
 
+def _panel() -> str:
+    """Which Panel stood beside, or that none did."""
+    if not PANEL.exists():
+        return NO_PANEL
+    told = subprocess.run([PANEL, "--version"], capture_output=True, text=True, check=True)
+    return f"Panel is version {told.stdout.strip()}."
+
+
 def report(samples: list[Sample], browser: str, busy: float) -> str:
     """The page of docs."""
     table = "\n".join(sample.row() for sample in samples)
@@ -643,8 +736,8 @@ Written by `make bench`; do not edit. Measured {datetime.now(UTC):%Y-%m-%d} on {
 Server, browser and network (localhost) share the cores; one worker, headless browser, window of 1366 × 768.
 Other work on the machine when it began: {busy:.1f} processes on average over the minute before.
 
-| what | budget | median | p95 | n | beside an empty Dash page | a naive Dash map, and how many times as much | |
-|---|---|---|---|---|---|---|---|
+| what | budget | median | p95 | n | beside an empty Dash page | naive map in Dash, times as much | in Panel | |
+|---|---|---|---|---|---|---|---|---|
 {table}
 
 The budget is held against the median. *Fresh*: the server has not drawn this view before; *repeated*: it has. "In
@@ -654,7 +747,8 @@ passed; *click to paint*: from the click on a link of the page until the frame i
 the new view, headline, legend and table with it; the controls follow in the next frame and have a row of their own.
 The empty page is `dash.Dash` with one callback that writes "hello", in the same run, as Dash comes: its scripts are
 not compressed. The naive map (`tests/peers.py`) is what a competent developer would write first from the same tables:
-a list of conditions and a choropleth with its outlines inside, without table, labels and addresses.
+a list of conditions and a choropleth with its outlines inside, without table, labels and addresses. The same in Panel
+is drawn by its own library, Bokeh; what comes over its socket is counted as long as it is unpacked. {_panel()}
 Exports are timed over HTTP to the last byte, the pack in process. Memory is what
 `/proc/PID/smaps_rollup` says after all the requests of the run.
 """
@@ -668,7 +762,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "hello.py").write_text(HELLO, encoding="utf-8")
-        write_naive(folder, ROOT, "ccg")
+        write_peers(folder, ROOT, "ccg")
         sys.path.insert(0, name)
         busy = os.getloadavg()[0]
         page = report(*measure(folder), busy)
