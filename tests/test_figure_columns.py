@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
+import small
 
 from dashboard.core.figure_columns import as_columns
 from dashboard.core.value import Comparison, Extent, IntervalKind, Status, Value
+from dashboard.loading import csv_table
 from dashboard.loading.gathering import Gathering
+from dashboard.loading.load import DataError, load
 
 PUBLISHED = Value(12.5, 11.0, 14.0, 900.0, 72_000.0, verdict=Comparison.WORSE)
 NOUGHT = Value(0.0, count=0.0, note="no deaths")
@@ -51,3 +55,36 @@ def test_figures_of_several_tables_are_sorted_by_period_and_keep_the_order_of_th
     assert found == {"b": {"2017": {"Z": 3}, "2019": {"Z": 1, "Y": 5}}, "a": {"2018": {"Y": 2, "X": 4}}}
     assert [list(of) for of in found.values()] == [["2017", "2019"], ["2018"]]
     assert list(found["b"]["2019"]) == ["Z", "Y"]
+
+
+def test_a_table_comes_some_lines_at_a_time_and_loses_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three lines at a time: a blank one, one that is ragged, and one more than the last three."""
+    monkeypatch.setattr(csv_table, "_AT_ONCE", 3)
+    path = tmp_path / "values.csv"
+    path.write_text("a,b\n1,x\n2,y\n,\n3,z\n4\n5,u\n6,v\n", encoding="utf-8")
+    table = csv_table.CsvTable(path, ["a", "b"])
+    assert [(list(numbers), dict(cells)) for numbers, cells in table.columns()] == [
+        ([2, 3], {"a": ("1", "2"), "b": ("x", "y")}),
+        ([5, 7], {"a": ("3", "5"), "b": ("z", "u")}),
+        ([8], {"a": ("6",), "b": ("v",)}),
+    ]
+    assert [fault.row for fault in table.faults] == [6]
+    assert [row.cells["a"] for row in csv_table.CsvTable(path, ["a", "b"])] == ["1", "2", "3", "5", "6"]
+    (tmp_path / "none.csv").write_text("a,b\n", encoding="utf-8")
+    assert list(csv_table.CsvTable(tmp_path / "none.csv", ["a", "b"]).columns()) == [([], {"a": (), "b": ()})]
+    assert list(csv_table.CsvTable(tmp_path / "lacking.csv", ["a"]).columns()) == [([], {"a": ()})]
+
+
+def test_a_figure_that_comes_again_some_thousand_lines_later_is_a_fault_with_both_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_table, "_AT_ONCE", 2)
+    data, shapes = small.edition(tmp_path)
+    path = data / "values" / "nomis.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[1]]), encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        load(data, shapes)
+    (fault,) = refused.value.faults
+    assert fault.row == len(lines) + 1
+    assert "again, first in values/nomis.csv row 2" in str(fault)

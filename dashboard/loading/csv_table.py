@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.loading.added_columns import ADDED
@@ -11,6 +11,8 @@ from dashboard.loading.validation import Expectation, Fault, TableRow, shown
 
 #: Longer cells are a lost quote or a paste that went wrong, not text for a page.
 LONGEST_CELL = 2000
+#: Lines that are taken apart together: of a quarter of a million at once the cells alone would be 200 MB.
+_AT_ONCE = 10_000
 
 UNREADABLE = Expectation("a file that can be read", "put the file there, or correct ATLAS_DATA or ATLAS_BOUNDARIES")
 _UTF8 = Expectation("UTF-8 text", "save the file as CSV UTF-8")
@@ -45,26 +47,26 @@ class CsvTable:
             self._check_header(columns)
 
     def __iter__(self) -> Iterator[TableRow]:
-        for number, cells in zip(*self._rows(), strict=True):
-            yield TableRow(self.file, number, dict(zip(self._header, cells, strict=True)))
+        for numbers, rows in self._rows():
+            for number, cells in zip(numbers, rows, strict=True):
+                yield TableRow(self.file, number, dict(zip(self._header, cells, strict=True)))
 
-    def columns(self) -> tuple[Sequence[int], dict[str, Sequence[str]]]:
-        """The numbers of all rows, and of each column their cells."""
-        numbers, rows = self._rows()
-        if not rows:
-            return [], dict.fromkeys(self._columns, ())
-        return numbers, dict(zip(self._header, zip(*rows, strict=True), strict=True))
+    def columns(self) -> Iterator[tuple[Sequence[int], Mapping[str, Sequence[str]]]]:
+        """The numbers of some thousand rows, and of each column their cells, until all were given; at least once."""
+        for numbers, rows in self._rows() if self._header else [([], [])]:
+            columns = zip(*rows, strict=True) if rows else iter([()] * len(self._header))
+            yield numbers, dict(zip(self._header, columns, strict=True)) or dict.fromkeys(self._columns, ())
 
-    def _rows(self) -> tuple[Sequence[int], Sequence[list[str]]]:
-        """The numbers and the cells of all lines that are not blank; a file without any fault is read in one go."""
-        lines = [(number, line) for number, line in enumerate(self._lines[1:], 2) if line.strip(", \t")]
-        if not self._header:
-            return [], []
-        rows = self._whole([line for _, line in lines]) or [self._cells(number, line) for number, line in lines]
-        return [number for (number, _), cells in zip(lines, rows, strict=True) if cells], [*filter(None, rows)]
+    def _rows(self) -> Iterator[tuple[Sequence[int], Sequence[list[str]]]]:
+        """The numbers and the cells of some thousand lines that are not blank, without those that are lost."""
+        for first in range(1, max(len(self._lines), 2), _AT_ONCE) if self._header else ():
+            some = enumerate(self._lines[first : first + _AT_ONCE], first + 1)
+            lines = [(number, line) for number, line in some if line.strip(", \t")]
+            rows = self._whole([line for _, line in lines]) or [self._cells(number, line) for number, line in lines]
+            yield [number for (number, _), cells in zip(lines, rows, strict=True) if cells], [*filter(None, rows)]
 
     def _whole(self, lines: list[str]) -> list[list[str]]:
-        """The cells of all lines, or none where a line is not of the right form: then each is looked at by itself.
+        """The cells of lines, or none where one of them is not of the right form: then each is looked at by itself.
 
         A quote that is open at the end of a line takes in the next one, so that there are fewer rows than lines.
         """

@@ -194,7 +194,8 @@ def read_figures(
     faults += unread(folder)
     for path in paths:
         table = CsvTable(path, columns)
-        faults += ledger.enter(TableColumns(table.file, *table.columns()))
+        for some in table.columns():
+            faults += ledger.enter(TableColumns(table.file, *some))
         faults += table.faults
         ledger.complete = ledger.complete and table.complete
     if ledger.complete:

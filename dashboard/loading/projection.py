@@ -11,6 +11,9 @@ from functools import cache, lru_cache
 from math import isclose, pi
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError, ProjError
 
@@ -45,6 +48,20 @@ def parsed_system(text: str) -> CRS | None:
         return CRS.from_wkt(text)
     except CRSError:
         return None
+
+
+def named_system(name: str | None) -> CRS | None:
+    """The system that GDAL takes a .prj file for, by its name or as text; None if there is none."""
+    return CRS.from_user_input(name) if name else None
+
+
+def on_grid(shapes: npt.NDArray[np.object_], code: int) -> npt.NDArray[np.object_]:
+    """Shapes of one of the two systems in metres of the British National Grid."""
+    if code == BRITISH_GRID:
+        return shapes
+    way = Transformer.from_crs(code, BRITISH_GRID, always_xy=True)
+    moved: npt.NDArray[np.object_] = shapely.transform(shapes, way.transform, interleaved=False)
+    return moved
 
 
 def described(crs: CRS | None) -> str:

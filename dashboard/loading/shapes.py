@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-import geopandas
-import pyogrio
 import shapely
+from pyogrio import raw
+from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area
@@ -20,6 +20,9 @@ from dashboard.loading.validation import ONCE, Expectation, Fault, TableRow, sho
 
 _BRITAIN = (0, 0, 700_000, 1_300_000)
 _LAYER = {"code", "name", "geometry"}
+
+#: The codes of a shapefile and their outlines, row by row.
+_Outlines = Sequence[tuple[str, BaseGeometry | None]]
 
 _SIDECAR = Expectation("the .shp, .shx, .dbf, .prj and .cpg of a shapefile", "copy all five files")
 _COLUMNS = Expectation("the columns code and name and a geometry", "add it, rename it or take it out")
@@ -34,13 +37,13 @@ def shapes_of(folder: Path, level: Level, areas: Named[Area], faults: list[Fault
     if areas.complete and not path.exists() and not any(level in area.levels for area in areas.items.values()):
         return {}
     file, shapes = label(path), dict[str, BaseGeometry]()
-    frame = _frame(path, file, faults)
-    if frame is None:
+    outlines = _outlines(path, file, faults)
+    if outlines is None:
         return shapes
-    for number, (code, shape) in enumerate(zip(frame["code"], frame.geometry, strict=True), 1):
-        row = TableRow(file, number, {"code": str(code)})
+    for number, (code, shape) in enumerate(outlines, 1):
+        row = TableRow(file, number, {"code": code})
         faults += [*_shape_faults(row, shape), *_code_faults(row, level, areas)]
-        if shapes.setdefault(row.cells["code"], shape) is not shape:
+        if shapes.setdefault(code, shape) is not shape:
             faults.append(row.fault("code", ONCE))
     faults += _without_shape(file, level, shapes, areas)
     return shapes
@@ -49,52 +52,53 @@ def shapes_of(folder: Path, level: Level, areas: Named[Area], faults: list[Fault
 def land_around(folder: Path, faults: list[Fault]) -> dict[str, BaseGeometry]:
     """The land around the system by code, which is nothing but land; an edition may do without."""
     path = folder / f"{AROUND}.shp"
-    frame = _frame(path, label(path), faults) if path.exists() else None
-    if frame is None:
-        return {}
-    pairs = [(str(code), shape) for code, shape in zip(frame["code"], frame.geometry, strict=True)]
-    for number, (code, shape) in enumerate(pairs, 1):
+    outlines = (_outlines(path, label(path), faults) if path.exists() else None) or ()
+    for number, (code, shape) in enumerate(outlines, 1):
         faults += _shape_faults(TableRow(label(path), number, {"code": code}), shape)
-    return dict(pairs)
+    return dict(outlines)
 
 
 def drawn_names(folder: Path, level: Level) -> dict[str, str]:
     """What a shapefile calls its areas, by their codes; its form has been checked."""
-    frame = pyogrio.read_dataframe(folder / f"{name_of(level)}.shp", read_geometry=False)
-    return {str(code): str(name) for code, name in zip(frame["code"], frame["name"], strict=True)}
+    about, _, _, cells = raw.read(folder / f"{name_of(level)}.shp", read_geometry=False)
+    columns = dict(zip(about["fields"], cells, strict=True))
+    return {str(code): str(name) for code, name in zip(columns["code"], columns["name"], strict=True)}
 
 
-def _frame(path: Path, file: str, faults: list[Fault]) -> geopandas.GeoDataFrame | None:
-    """A shapefile in the British National Grid, or None if it cannot be had."""
+def _outlines(path: Path, file: str, faults: list[Fault]) -> _Outlines | None:
+    """What a shapefile draws in the British National Grid, or None if it cannot be had."""
     missing = [path.stem + suffix for suffix in SIDECARS if not path.with_suffix(suffix).is_file()]
     if missing:
         faults.append(Fault(file, None, "", f"no {', '.join(missing)}", _SIDECAR))
         return None
     try:
-        frame = geopandas.read_file(path, engine="pyogrio")
-    except (OSError, RuntimeError, ValueError, LookupError) as error:
+        about, _, drawn, cells = raw.read(path)
+        shapes = shapely.force_2d(shapely.from_wkb(drawn))
+    except (OSError, RuntimeError, ValueError, LookupError, GEOSException) as error:
         faults.append(Fault(file, None, "", shown(str(error)), UNREADABLE))
         return None
-    wrong = sorted(_LAYER.symmetric_difference(frame.columns))
+    columns = dict(zip(about["fields"], cells, strict=True))
+    if shapes is not None:
+        columns["geometry"] = shapes
+    wrong = sorted(_LAYER.symmetric_difference(columns))
     for name in wrong:
         found = "no such column" if name in _LAYER else "an unknown column"
         faults.append(Fault(file, None, shown(name), found, _COLUMNS))
-    return None if _LAYER.intersection(wrong) else _on_grid(frame, path, file, faults)
+    code = None if _LAYER.intersection(wrong) else _system_of(path, about["crs"], file, faults)
+    if code is None:
+        return None
+    return list(zip(map(str, columns["code"]), projection.on_grid(shapes, code), strict=True))
 
 
-def _on_grid(
-    frame: geopandas.GeoDataFrame, path: Path, file: str, faults: list[Fault]
-) -> geopandas.GeoDataFrame | None:
-    """The same boundaries in metres and without heights; WGS84 is converted and anything else refused."""
+def _system_of(path: Path, named: str | None, file: str, faults: list[Fault]) -> int | None:
+    """The EPSG code of the system that a shapefile is in; one that is neither the grid nor WGS84 is refused."""
     # GDAL believes a number of the registry in the file more than the rest of its text.
     text = path.with_suffix(".prj").read_text(encoding="utf-8", errors="replace")
-    crs = projection.parsed_system(text) or frame.crs
+    crs = projection.parsed_system(text) or projection.named_system(named)
     code = projection.recognised(crs)
     if code is None:
         faults.append(Fault(file, None, "", projection.described(crs), _CRS))
-        return None
-    named = frame.set_crs(code, allow_override=True).set_geometry(frame.geometry.force_2d())
-    return named.to_crs(projection.BRITISH_GRID) if code == projection.WGS84 else named
+    return code
 
 
 def _shape_faults(row: TableRow, shape: BaseGeometry | None) -> Iterator[Fault]:
