@@ -98,6 +98,19 @@ def test_what_brings_a_fault_is_never_written(folders: tuple[Path, Path], source
     assert contents(*folders) == before
 
 
+def test_a_figure_that_a_file_has_twice_is_told_with_its_row(
+    folders: tuple[Path, Path], source: str, capsys: Say
+) -> None:
+    path = Path(source)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[1].replace("110", "111"), ""]), encoding="utf-8")
+    assert main(["import", "nomis", source, "--apply"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(
+        f"deaths.csv, row {len(lines) + 1}, column mnemonic: found '{NEWCASTLE}', expected one row for"
+    )
+
+
 def test_areas_that_the_edition_does_not_have_are_left_out_and_said(
     folders: tuple[Path, Path], tmp_path: Path, capsys: Say
 ) -> None:

@@ -62,6 +62,10 @@ _A_FIGURE = Expectation(
     "a number such as 1234.5, or an empty cell",
     "find out what the publisher means by it; if the figure is suppressed or missing, empty the cell",
 )
+_ONE_ROW = Expectation(
+    "one row for an area, an indicator and a period",
+    "an earlier row has a figure of the same; take out the one that the publication does not have",
+)
 _A_YEAR = Expectation("a whole number such as 2018", "correct the cell against the publication")
 
 
@@ -104,7 +108,7 @@ def find(tables: Iterable[pd.DataFrame], *columns: str) -> pd.DataFrame:
 def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """A table in the form of values/NAME.csv, shape (rows, 13); what a row does not name is empty.
 
-    Numbers become float64 with NaN for empty. Raises ValueError if a key occurs twice.
+    Numbers become float64 with NaN for empty. Raises ValueError if a key occurs twice, with the place of the second.
     """
     table = pd.DataFrame([dict(row) for row in rows], columns=list(COLUMNS))
     for column in NUMBERS:
@@ -114,7 +118,8 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         table[column] = table[column].astype("object").fillna("").map(str)
     twice = table[table.duplicated(list(KEY))]
     if not twice.empty:
-        raise ValueError(f"more than one row for {tuple(twice.iloc[0][list(KEY)])}")
+        indicator, code, period = twice.iloc[0][list(KEY)]
+        raise refused(code, _ONE_ROW, f"more than one row for {indicator}, {period}")
     return table
 
 
