@@ -432,6 +432,20 @@ def test_an_area_in_merged_cells_is_that_of_all_their_rows(data: Path, tmp_path:
     assert values(data) == {(NEWCASTLE, "2020"): "2.5"}
 
 
+def test_limits_of_what_is_counted_are_worked_out_for_it_and_for_its_sums(data: Path, tmp_path: Path) -> None:
+    new = 'new = { measure = "a", family = "a", kind = "share", per = "100", levels = "council" }'
+    rest = 'columns = { value = "Share", count = "Register", denominator = "List" }\nsums_of = "council"\nlimits = true'
+    recipes(data, f'indicator = "a"\nform = "ons"\nlike = "lung-cancer-deaths-count"\n{new}\n{rest}\n')
+    rows = f"{NEWCASTLE},2019,10,20,200,,\n{GATESHEAD},2019,5,5,100,4,6\n"
+    (tmp_path / "a.csv").write_text(f"Area code,Year,Share,Register,List,Lower CI,Upper CI\n{rows}")
+    taken(data, tmp_path / "a.csv")
+    found = {code: (float(cells["lower"]), float(cells["upper"])) for (code, _), cells in figures(data).items()}
+    assert found[GATESHEAD] == (4, 6)
+    # By hand: (2 n + z2 -+ z sqrt(z2 + 4 n (1 - n / N))) / 2 (N + z2) with z = 1.96, of 20 in 200 and of 25 in 300.
+    assert found[NEWCASTLE] == pytest.approx((6.567, 14.941), abs=0.001)
+    assert found[ICP] == found[ICS] == pytest.approx((5.708, 12.012), abs=0.001)
+
+
 PRACTICES = "PRACTICE_CODE,GROUP_CODE,REGISTER,PATIENT_LIST_TYPE,PRACTICE_LIST_SIZE\nA81001,STIA,80,TOTAL,4000\n"
 MAPPING = f"PRACTICE_CODE,PRACTICE_NAME,CCG_CODE,CCG_ONS_CODE\nA81001,One,13T,{CCG}\nA81002,Two,13T,{CCG}\n"
 REGISTER = recipe("a", "qof-practices", 'where = { GROUP_CODE = "STIA" }\nshare_of = 100')

@@ -6,6 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dashboard.importers.forms.definitions import definitions_of, read_definitions
@@ -182,3 +183,51 @@ def small_area(path: Path, recipes: list[Recipe]) -> dict[str, float]:
     areas = KnownAreas({"E01008162": frozenset({"lsoa"})}, {}, {})
     rows = [row for table in find_figures([path], recipes, areas) for taken in table.taken for row in taken.rows]
     return {row["indicator"].removeprefix("small-area-"): row["value"] for row in rows if row["period"] == "2019"}
+
+
+def test_deaths_of_a_new_year_add_up_to_the_partnerships_of_whole_councils(
+    tmp_path: Path, recipes: list[Recipe]
+) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    path = tmp_path / "nomis.csv"
+    cause = "C33-C34 Malignant neoplasm of trachea, bronchus and lung"
+    counts = "".join(f'"A","{code}",{n}\n' for code, n in (("E06000047", 300), ("E08000023", 90), ("E08000024", 200)))
+    path.write_text(f'"date:","2025"\n"sex:","Total"\n\n"area","mnemonic","{cause}"\n{counts}', encoding="utf-8")
+    take_in([path], data, recipes)
+    with (data / "values" / "nomis.csv").open(encoding="utf-8", newline="") as file:
+        found = {
+            row["area_code"]: (row["value"], row["status"]) for row in csv.DictReader(file) if row["period"] == "2025"
+        }
+    assert found.pop("icp-central") == ("590", "sum")
+    assert {code: status for code, (_, status) in found.items()} == dict.fromkeys(
+        ("E06000047", "E08000023", "E08000024"), "published"
+    )
+
+
+@pytest.mark.official
+def test_a_workbook_of_registers_gives_the_shipped_shares_with_their_limits(
+    tmp_path: Path, recipes: list[Recipe]
+) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    with (official_folder() / "conditions/qof_ccg_prevalence_2016_17_to_2019_20.csv").open(encoding="utf-8") as file:
+        lines = [row for row in csv.DictReader(file) if row["qof_year"] == "2018-19"]
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for group in dict.fromkeys(row["group_code"] for row in lines):
+        sheet = book.create_sheet(group)
+        sheet.append(["CCG ODS code", "CCG ONS code", "CCG name", "2018-19", None, None])
+        sheet.append([None, None, None, "List size", "Register", "Prevalence (per cent)"])
+        for row in lines:
+            if row["group_code"] == group:
+                numbers = (int(row["list_size"]), int(row["register"]), float(row["prevalence_pct"]))
+                sheet.append([row["ccg_code"], row["ccg_ons_code"], row["ccg_name"], *numbers])
+        sheet.merge_cells("D1:F1")
+    book.save(tmp_path / "qof.xlsx")
+    table = data / "values" / "qof.csv"
+    shipped = table.read_text(encoding="utf-8").splitlines()
+    counted = [line for line in shipped if "-register,E38" in line and ",2018/19," in line]
+    kept = [line for line in shipped if line not in counted]
+    table.write_text("\n".join([*kept, ""]), encoding="utf-8")
+    take_in([tmp_path / "qof.xlsx"], data, recipes)
+    assert len(counted) == 240
+    assert table.read_text(encoding="utf-8").splitlines() == shipped

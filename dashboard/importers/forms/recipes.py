@@ -50,6 +50,7 @@ class Recipe:
     within: float = 0
     share_of: float = 0
     sums_of: str = ""
+    limits: bool = False
     england: float = 0
     status: str = "published"
     like: str = ""
@@ -101,6 +102,7 @@ _CHECKS: Mapping[str, _Check] = {
     "within": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),
     "share_of": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),
     "sums_of": (_is_text, _TEXT),
+    "limits": (lambda said: isinstance(said, bool), _TRUTH),
     "england": (lambda said: type(said) in (int, float) and said > 0, _FACTOR),
     "status": (lambda said: said in ("published", "modelled"), Expectation("published or modelled", "correct it")),
     "like": (_is_text, _TEXT),

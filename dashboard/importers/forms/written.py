@@ -23,6 +23,7 @@ from dashboard.importers.forms.definitions import (
 )
 from dashboard.importers.forms.figures import KnownAreas
 from dashboard.importers.forms.found import find_figures
+from dashboard.importers.forms.limits import with_limits_of_counts
 from dashboard.importers.forms.recipes import Recipe
 from dashboard.importers.forms.told import FoundTable, Taken, said_of
 from dashboard.importers.reading import SourceError, read_csv
@@ -151,7 +152,8 @@ def _write(
         keys, moved = {_key(row) for row in rows}, _moved(own, rows)
         stay = [row for row in own if _key(row) not in keys and not _is_stale(row, moved, known)]
         table = frame([*rows, *stay])
-        parts += [table, *_sums(table, areas, recipe, definitions[indicator])]
+        table = pd.concat([table, *_sums(table, areas, recipe, definitions[indicator])])
+        parts.append(with_limits_of_counts(table, definitions[indicator]) if recipe.limits else table)
         if stay:
             said.append(f"  {indicator}: {_stay_words(len(stay))}; the files have nothing in their place.")
         if finer:
