@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import serving
+from browser.conftest import PATIENCE, serving
 from playwright.sync_api import Browser
 
 CONDITIONS = ("all-causes", "stroke", "cancer")
@@ -22,7 +22,7 @@ def test_a_page_of_twelve_pictures_loads_whole_and_again(browser: Browser, tmp_p
         page.on("response", lambda response: statuses.append(response.status))
         own = "".join(f'<img src="{address}/{query}" alt="">' for query in queries)
         for _ in range(2):
-            page.set_content(own, wait_until="load")
+            page.set_content(own, wait_until="load", timeout=PATIENCE)
             assert page.evaluate(CAME) == [True] * len(queries)
         page.close()
     assert len(statuses) >= len(queries)
