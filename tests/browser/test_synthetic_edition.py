@@ -54,8 +54,6 @@ def test_it_opens_and_leads_from_the_system_to_a_partnership_to_a_place(visitor:
     visitor.click_area(BOARDS[0])
     assert visitor.areas.count() == 2
     expect(page.locator("#by")).to_contain_text("Sub-ICB location")
-    # The notice of the short address has gone, so the map is drawn once more in the room that it leaves.
-    visitor.rest()
     visitor.click_area(LOCATIONS[0])
     expect(page.locator("#breadcrumb")).to_contain_text("A Health Board")
     assert visitor.areas.count() == 6
