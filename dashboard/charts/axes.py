@@ -22,12 +22,12 @@ def span(figures: Iterable[float | None], zero: bool = False) -> tuple[float, fl
 
 
 def ticks(low: float, high: float, about: int = 5) -> tuple[tuple[float, str], ...]:
-    """Readable places between two ends, about as many as asked for, with their numbers in words."""
+    """Readable positions between two ends, about as many as asked for, with their numbers in words."""
     step = step_from((high - low) / about)
     decimals = max(0, -floor(log10(step)))
     first = floor(low / step) + (low % step > step * 1e-9)
-    places = (round(k * step, 6) for k in range(first, floor(high / step + 1e-9) + 1))
-    return tuple((place, numbers.number(place, decimals)) for place in places)
+    positions = (round(k * step, 6) for k in range(first, floor(high / step + 1e-9) + 1))
+    return tuple((position, numbers.number(position, decimals)) for position in positions)
 
 
 def linear(title: str, figures: Iterable[float | None], zero: bool = False, about: int = 5) -> Axis:

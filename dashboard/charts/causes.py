@@ -116,9 +116,9 @@ def _ends(stacks: Sequence[Stack], first: Indicator) -> str:
     return f"The sums go from {said[0]} to {said[1]} {first.unit_short}."
 
 
-def _series(scene: Scene, place: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
-    points = tuple(_bar(place, at, stack, indicator) for at, stack in enumerate(stacks))
-    return Series(_cause(indicator), points, COLOURS[place % len(COLOURS)], symbol="", spread="bar")
+def _series(scene: Scene, cause: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
+    points = tuple(_bar(cause, at, stack, indicator) for at, stack in enumerate(stacks))
+    return Series(_cause(indicator), points, COLOURS[cause % len(COLOURS)], symbol="", spread="bar")
 
 
 def _cause(indicator: Indicator) -> str:
@@ -126,16 +126,16 @@ def _cause(indicator: Indicator) -> str:
     return labels.capitalised(indicator.title_short)
 
 
-def _bar(place: int, at: int, stack: Stack, indicator: Indicator) -> Point:
+def _bar(cause: int, at: int, stack: Stack, indicator: Indicator) -> Point:
     ends = (0.0, *accumulate(value.value or 0.0 for value in stack.values))
-    value = stack.values[place]
+    value = stack.values[cause]
     words = (
         stack.area.name,
         f"{_cause(indicator)}: {numbers.figure_of(value, indicator)} {indicator.unit_short}",
         interval_words(value, indicator),
         sentences.caveats(value),
     )
-    low, high = ends[place], ends[place + 1]
+    low, high = ends[cause], ends[cause + 1]
     return Point((low + high) / 2, float(at), low, high, stack.area.code, tuple(line for line in words if line))
 
 

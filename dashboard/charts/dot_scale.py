@@ -25,6 +25,6 @@ class Scale:
         low = min(ends) - margin
         return cls(max(low, 0.0) if min(ends) >= 0 else low, max(ends) + margin)
 
-    def place(self, figure: float | None) -> float | None:
+    def position(self, figure: float | None) -> float | None:
         """How far a figure lies on the way from the low end to the high one."""
         return None if figure is None else round((figure - self.low) / (self.high - self.low), 4)

@@ -14,9 +14,9 @@ def apart(wished: Sequence[float], least: float, low: float, high: float) -> tup
     way. If there is no room for all, the last ones stand beyond ``high``.
     """
     order = sorted(range(len(wished)), key=lambda k: wished[k])
-    starts = isotonic(wished[k] - place * least for place, k in enumerate(order))
+    starts = isotonic(wished[k] - number * least for number, k in enumerate(order))
     latest = max(low, high - (len(order) - 1) * least)
-    found = {k: min(max(starts[place], low), latest) + place * least for place, k in enumerate(order)}
+    found = {k: min(max(starts[number], low), latest) + number * least for number, k in enumerate(order)}
     return tuple(found[k] for k in range(len(wished)))
 
 

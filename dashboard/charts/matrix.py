@@ -131,10 +131,10 @@ def _stands(comparison: Comparison, likely: bool) -> str:
 
 def _series(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) -> Iterator[Series]:
     """One series for each way to stand against England, so that the legend names each mark."""
-    places = {area: at for at, area in enumerate(areas)}
+    columns = {area: at for at, area in enumerate(areas)}
     for look, (colour, symbol, size) in _LOOKS.items():
         points = tuple(
-            _point(scene, line, cell, places[cell.area], at)
+            _point(scene, line, cell, columns[cell.area], at)
             for at, line in enumerate(lines)
             for cell in line.cells
             if _look(cell.verdict) == look and cell.value is not None

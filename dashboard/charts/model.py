@@ -77,9 +77,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A linear axis from ``low`` to ``high`` (low may be the larger one); ticks are places and their words.
+    """A linear axis from ``low`` to ``high`` (low may be the larger one); ticks are positions and their words.
 
-    strong: the places whose words are bold. upright: whether the words stand upright above the drawing, as names do.
+    strong: the positions whose words are bold. upright: whether the words stand upright above the drawing, as names do.
     """
 
     title: str
@@ -93,7 +93,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLine:
-    """A line across the chart at a place of the "x" or "y" axis, with words at its end."""
+    """A line across the chart at a position of the "x" or "y" axis, with words at its end."""
 
     axis: str
     at: float
@@ -131,7 +131,7 @@ class ChartTable:
 class ChartForm(StrEnum):
     """What a chart is made of, which office programs want to know."""
 
-    MARKS = "marks"  # each mark has a place across and one up
+    MARKS = "marks"  # each mark has a position across and one up
     PERIODS = "periods"  # lines over periods, one row of the table for each
     BARS = "bars"  # stacked bars
 

@@ -172,8 +172,8 @@ def _labelled(series: Sequence[Series], y: Axis) -> tuple[Series, ...]:
     """The series with their labels kept apart at the right of the drawing."""
     ends = {k: next(p.y for p in reversed(s.points) if p.y is not None) for k, s in enumerate(series) if s.label}
     half = (y.high - y.low) * _LABEL_PX / _DRAWING_PX / 2
-    places = dict(zip(ends, apart(tuple(ends.values()), 2 * half, y.low + half, y.high - half), strict=True))
-    return tuple(replace(s, label_at=places[k]) if k in places else s for k, s in enumerate(series))
+    heights = dict(zip(ends, apart(tuple(ends.values()), 2 * half, y.low + half, y.high - half), strict=True))
+    return tuple(replace(s, label_at=heights[k]) if k in heights else s for k, s in enumerate(series))
 
 
 def _axis(periods: Sequence[str]) -> Axis:
@@ -182,9 +182,9 @@ def _axis(periods: Sequence[str]) -> Axis:
     words = [period.replace("-", "–") for period in periods]
     room = max(map(len, words)) * _LETTER_PX + _BETWEEN_PX
     every = max(1, -int(-room * (len(periods) - 1) // _AXIS_PX))
-    places = range(len(periods) - 1, -1, -every)
+    shown = range(len(periods) - 1, -1, -every)
     across = years[-1] - years[0]
-    ticks = tuple((years[k], words[k]) for k in reversed(places))
+    ticks = tuple((years[k], words[k]) for k in reversed(shown))
     return Axis("", years[0] - 0.02 * across, years[-1] + 0.05 * across, ticks, grid=False)
 
 

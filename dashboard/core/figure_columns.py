@@ -100,6 +100,6 @@ def as_columns(figures: Mapping[str, Value]) -> FigureColumns:
     rows = [_FIELDS(figure) for figure in figures.values()]
     many = len(NUMBERS)
     numbers = np.array([row[:many] for row in rows], np.float64).reshape(len(rows), many)
-    places = {manner: place for place, manner in enumerate(dict.fromkeys(Manner(*row[many:]) for row in rows))}
-    manner = np.array([places[Manner(*row[many:])] for row in rows], np.int32)
-    return FigureColumns({code: row for row, code in enumerate(figures)}, numbers, manner, tuple(places))
+    numbers_of = {manner: number for number, manner in enumerate(dict.fromkeys(Manner(*row[many:]) for row in rows))}
+    manner = np.array([numbers_of[Manner(*row[many:])] for row in rows], np.int32)
+    return FigureColumns({code: row for row, code in enumerate(figures)}, numbers, manner, tuple(numbers_of))

@@ -52,7 +52,7 @@ class Period:
         return date(year, month + 1, 1) - timedelta(days=1)
 
     @property
-    def place(self) -> float:
+    def position(self) -> float:
         """Where it stands on a line of years: at the year in which it ends; 2025.25 for the first quarter of 2026."""
         return self.months.stop / _MONTHS - 1 if self.quarter else float(self.end)
 
@@ -124,4 +124,4 @@ def last_year(period: str) -> int:
 
 def year_position(period: str) -> float:
     """Where a period stands on a line of years: 2018 of "2016-18", 2025.25 of "2026 Q1"."""
-    return parse_period(period).place
+    return parse_period(period).position

@@ -80,9 +80,9 @@ def _verdicts(scene: Scene, still: bool) -> Iterator[LegendEntry]:
     for comparison in _NEUTRAL if neutral else _JUDGED:
         for basis in (Basis.INTERVAL, Basis.APPROXIMATE):
             verdict = Verdict(comparison, basis)
-            place = verdict_class(verdict)
-            if place is not None and (place in classes if still else verdict.likely in certainties):
-                yield LegendEntry(classification.COMPARED[place], verdict_words(verdict, ""))
+            number = verdict_class(verdict)
+            if number is not None and (number in classes if still else verdict.likely in certainties):
+                yield LegendEntry(classification.COMPARED[number], verdict_words(verdict, ""))
 
 
 def _classes(scene: Scene, still: bool) -> list[tuple[Bounds, LegendEntry]]:

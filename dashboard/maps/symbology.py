@@ -29,8 +29,8 @@ def is_by_comparison(scene: Scene) -> bool:
 
 def verdict_class(verdict: Verdict) -> int | None:
     """The place of a verdict among the colours of comparison; None for none."""
-    places = _COMPARED.get(verdict.comparison)
-    return places[verdict.likely] if places else None
+    classes = _COMPARED.get(verdict.comparison)
+    return classes[verdict.likely] if classes else None
 
 
 def fill_class(scene: Scene, row: Row, figure_edges: Sequence[float]) -> int | None:

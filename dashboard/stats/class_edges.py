@@ -194,8 +194,8 @@ def _best(spread: Distribution, candidates: Iterator[Classes]) -> Classes:
 
 def _is_allowed(spread: Distribution, classes: Classes) -> bool:
     """Whether no class is too narrow, or without any figure; the middle one of a ratio stays without."""
-    places = (0, *(bisect_left(spread.figures, edge) for edge in classes.edges), len(spread.figures))
-    for (low, high), (start, end) in zip(classes.bounds, pairwise(places), strict=True):
+    indices = (0, *(bisect_left(spread.figures, edge) for edge in classes.edges), len(spread.figures))
+    for (low, high), (start, end) in zip(classes.bounds, pairwise(indices), strict=True):
         is_middle = classes.diverges and low < ENGLAND_IS < high
         if not (is_middle or (start < end and (isinf(high - low) or high - low >= spread.narrowest(high) - 1e-9))):
             return False
@@ -212,8 +212,8 @@ class _Sorted:
 
     def misfit(self, edges: Sequence[float]) -> float:
         """How far the figures lie from the medians of their classes, as a share of how far they lie from their own."""
-        places = (0, *(bisect_left(self._figures, edge) for edge in edges), len(self._figures))
-        return sum(self._deviation(start, end) for start, end in pairwise(places)) / (self._whole or 1.0)
+        indices = (0, *(bisect_left(self._figures, edge) for edge in edges), len(self._figures))
+        return sum(self._deviation(start, end) for start, end in pairwise(indices)) / (self._whole or 1.0)
 
     def _deviation(self, start: int, end: int) -> float:
         half = (end - start) // 2

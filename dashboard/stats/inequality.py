@@ -43,8 +43,8 @@ def _cut(scores: Mapping[str, float], parts: int) -> tuple[list[str], ...]:
     """Area codes in groups of as equal a size as can be, lowest scores first; equal scores go by code."""
     ranked = sorted(scores, key=lambda code: (scores[code], code))
     groups: tuple[list[str], ...] = tuple([] for _ in range(parts))
-    for place, code in enumerate(ranked):
-        groups[place * parts // len(ranked)].append(code)
+    for index, code in enumerate(ranked):
+        groups[index * parts // len(ranked)].append(code)
     return groups
 
 

@@ -65,10 +65,10 @@ def _best(
         return None
     sign = -1 if indicator.direction is Direction.HIGH_IS_WORSE else 1
 
-    def goodness(place: int) -> float:
-        value = values[place]
+    def goodness(index: int) -> float:
+        value = values[index]
         return sign * value.value if value is not None and value.value is not None else float("-inf")
 
-    apart = [place for place in earlier if not share_years(periods[place], periods[last])]
-    best = max(apart, key=lambda place: (goodness(place), place), default=None)
+    apart = [index for index in earlier if not share_years(periods[index], periods[last])]
+    best = max(apart, key=lambda index: (goodness(index), index), default=None)
     return best if best is not None and goodness(best) > goodness(last) else None

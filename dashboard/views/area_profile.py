@@ -176,18 +176,18 @@ def spine_marks(entry: ProfileEntry) -> SpineMarks:
     ends = [end for end in (*siblings[:1], *siblings[-1:], value.value, value.lower, value.upper) if end is not None]
     low, high = _window(ends, entry.centre)
 
-    def place(figure: float | None) -> float | None:
+    def position(figure: float | None) -> float | None:
         if figure is None:
             return None
         return round(100 * (figure - low) / (high - low), 1) if high > low else MIDDLE
 
     return SpineMarks(
-        dot=place(entry.figure) or 0.0,
-        low=place(siblings[0]) if siblings else None,
-        high=place(siblings[-1]) if siblings else None,
-        lower=place(value.lower),
-        upper=place(value.upper),
-        england=place(entry.centre),
+        dot=position(entry.figure) or 0.0,
+        low=position(siblings[0]) if siblings else None,
+        high=position(siblings[-1]) if siblings else None,
+        lower=position(value.lower),
+        upper=position(value.upper),
+        england=position(entry.centre),
     )
 
 

@@ -85,7 +85,7 @@ class Metrics:
         """Count an answer."""
         number = self._routes.get(route, 0)
         code = STATUSES.index(status) if status in STATUSES else len(STATUSES)
-        step = next((place for place, most in enumerate(STEPS) if seconds <= most), len(STEPS))
+        step = next((index for index, most in enumerate(STEPS) if seconds <= most), len(STEPS))
         self.board.add(_STATUS_AT + number * _COUNTED + code)
         self.board.add(_SECONDS_AT + number * _TIMED + step)
         self.board.add(_SECONDS_AT + number * _TIMED + len(STEPS) + 1, seconds)

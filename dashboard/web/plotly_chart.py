@@ -136,8 +136,8 @@ def _intervals(series: Series) -> Figure:
     for point in series.points:
         if point.low is not None and point.high is not None:
             along += [point.low, point.high, None]
-            place = point.x if series.spread == "y" else point.y
-            across += [place, place, None]
+            position = point.x if series.spread == "y" else point.y
+            across += [position, position, None]
     x, y = (across, along) if series.spread == "y" else (along, across)
     thin = 0.7 if series.size <= _SMALL else 1 if series.edge else 2
     width = _BAR_PX if series.spread == "bar" else thin
@@ -207,8 +207,8 @@ def _axis(axis: Axis) -> Figure:
         **({"side": "top", "tickangle": -90} if axis.upright else {}),
         "range": [axis.low, axis.high],
         "tickmode": "array",
-        "tickvals": [place for place, _ in axis.ticks],
-        "ticktext": [_tick_words(words, place in axis.strong) for place, words in axis.ticks],
+        "tickvals": [position for position, _ in axis.ticks],
+        "ticktext": [_tick_words(words, position in axis.strong) for position, words in axis.ticks],
         "title": {"text": plain(axis.title), "font": {"size": 12, "color": QUIET}, "standoff": 6},
         "ticks": "outside",
         "ticklen": _GAP_PX,
@@ -262,7 +262,7 @@ def _rule(rule: ReferenceLine, chart: Chart) -> Figure:
 
 def _rule_words(rule: ReferenceLine) -> Figure:
     upright = rule.axis == "x"
-    place = {"x": rule.at, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    position = {"x": rule.at, "y": 1, "yref": "paper", "yanchor": "bottom"}
     if not upright:
-        place = {"x": 1, "y": rule.at, "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
-    return {**place, "text": plain(rule.words), "showarrow": False, "font": {"size": 12, "color": rule.colour}}
+        position = {"x": 1, "y": rule.at, "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    return {**position, "text": plain(rule.words), "showarrow": False, "font": {"size": 12, "color": rule.colour}}

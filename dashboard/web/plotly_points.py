@@ -75,13 +75,13 @@ def lettering_traces(
 
 def _leaders(uid: str, points: Sequence[tuple[float, ...] | None], colour: str, width: float, dot: float) -> Figure:
     """Lines from a dot in the area (every third point) to the label; None parts them."""
-    places = [(None, None) if point is None else lonlat(point[0], point[1]) for point in points]
+    positions = [(None, None) if point is None else lonlat(point[0], point[1]) for point in points]
     return {
         "type": "scattergeo",
         "uid": uid,
         "mode": "lines+markers",
-        "lon": [lon for lon, _ in places],
-        "lat": [lat for _, lat in places],
+        "lon": [lon for lon, _ in positions],
+        "lat": [lat for _, lat in positions],
         "line": {"color": colour, "width": width},
         "marker": {"size": [0 if k % 3 else dot for k in range(len(points))], "color": colour, "opacity": 1},
         "hoverinfo": "skip",
@@ -97,13 +97,13 @@ def _inks(colour: str, grounds: Sequence[str]) -> Figure:
 
 
 def _texts(uid: str, labels: Sequence[Label], size: float, colour: str, grounds: Sequence[str]) -> Figure:
-    places = [lonlat(*_text_anchor(label)) for label in labels]
+    positions = [lonlat(*_text_anchor(label)) for label in labels]
     return {
         "type": "scattergeo",
         "uid": uid,
         "mode": "text",
-        "lon": [lon for lon, _ in places],
-        "lat": [lat for _, lat in places],
+        "lon": [lon for lon, _ in positions],
+        "lat": [lat for _, lat in positions],
         "text": [_label_text(label) for label in labels],
         "textposition": [_TEXT_POSITIONS[label.side] for label in labels],
         "textfont": {"size": size, "family": FONT, **_inks(colour, grounds)},

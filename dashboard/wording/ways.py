@@ -62,8 +62,8 @@ def way_reading(
     return f"{whole} {best}: {until} until then, {since} since."
 
 
-def _at(place: int, periods: Sequence[str], values: Sequence[Value | None], indicator: Indicator) -> str:
-    return f"{figure_of(values[place], indicator)} in {period_words(periods[place])}"
+def _at(index: int, periods: Sequence[str], values: Sequence[Value | None], indicator: Indicator) -> str:
+    return f"{figure_of(values[index], indicator)} in {period_words(periods[index])}"
 
 
 def _best_word(indicator: Indicator) -> str:
@@ -87,8 +87,8 @@ def _size(values: Sequence[Value | None], start: int, end: int, indicator: Indic
     return distance(_figure(values, end), _figure(values, start), indicator)
 
 
-def _figure(values: Sequence[Value | None], place: int) -> float:
-    value = values[place]
+def _figure(values: Sequence[Value | None], index: int) -> float:
+    value = values[index]
     return value.value if value is not None and value.value is not None else 0.0
 
 

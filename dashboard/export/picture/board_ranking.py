@@ -45,7 +45,7 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
         "verdicts": shown.has_verdicts,
         "scores": shown.deprivation is not None,
         "score": shown.edition.score_heading,
-        "england": scale.place(england),
+        "england": scale.position(england),
         "ends": [numbers.number(end, decimals) for end in (scale.low, scale.high)],
         "notes": _notes(shown, england is not None),
     }
@@ -65,10 +65,10 @@ def _between(shown: Scene, first: int, count: int) -> str:
     """What stands for the rows that are left out; the place that the view is about is named if it is one of them."""
     words = f"… {labels.plural(shown.view.by, count)} between"
     left_out = shown.rows[first : first + count]
-    place = [row for row in left_out if shown.place and row.area.code == shown.place.code]
-    if not place or shown.indicator is None:
+    own = [row for row in left_out if shown.place and row.area.code == shown.place.code]
+    if not own or shown.indicator is None:
         return words
-    return f"{words}, among them {place[0].area.name} ({numbers.figure_of(place[0].value, shown.indicator)})"
+    return f"{words}, among them {own[0].area.name} ({numbers.figure_of(own[0].value, shown.indicator)})"
 
 
 def _row(shown: Scene, row: Row, scale: Scale | None) -> Json:
@@ -83,9 +83,9 @@ def _row(shown: Scene, row: Row, scale: Scale | None) -> Json:
         "interval": numbers.interval_of(value, what) if what else "",
         "comparison": "" if own else verdicts.verdict_words(shown.verdict(value), shown.publisher),
         "score": numbers.number(score, 1) if score is not None else "",
-        "dot": scale.place(value.value) if scale and value else None,
-        "from": scale.place(value.lower) if scale and value else None,
-        "to": scale.place(value.upper) if scale and value else None,
+        "dot": scale.position(value.value) if scale and value else None,
+        "from": scale.position(value.lower) if scale and value else None,
+        "to": scale.position(value.upper) if scale and value else None,
         "about": is_approximate(value),
     }
 

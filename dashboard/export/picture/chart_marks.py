@@ -33,11 +33,11 @@ class Plot:
     @property
     def row(self) -> float:
         """The height from one tick of the upright axis to the next, in pixels; all there is for a single one."""
-        places = [place for place, _ in self.y.ticks][:2]
-        return abs(self.at(0, places[1])[1] - self.at(0, places[0])[1]) if len(places) > 1 else self.room.height
+        first = [position for position, _ in self.y.ticks][:2]
+        return abs(self.at(0, first[1])[1] - self.at(0, first[0])[1]) if len(first) > 1 else self.room.height
 
     def at(self, x: float, y: float) -> Point:
-        """A place in pixels."""
+        """A position in pixels."""
         across = (x - self.x.low) / (self.x.high - self.x.low)
         up = (y - self.y.low) / (self.y.high - self.y.low)
         return (
@@ -97,11 +97,11 @@ def lines_of(chart: Chart, plot: Plot, unit: float) -> Iterable[Line]:
 
 def _grid(plot: Plot, unit: float) -> Iterable[Patch]:
     half = 0.6 * unit
-    for place, _ in plot.x.ticks if plot.x.grid else ():
-        (x, top), (_, bottom) = plot.at(place, plot.y.high), plot.at(place, plot.y.low)
+    for position, _ in plot.x.ticks if plot.x.grid else ():
+        (x, top), (_, bottom) = plot.at(position, plot.y.high), plot.at(position, plot.y.low)
         yield Patch("", "Grid", "", ((rectangle(x - half, top, x + half, bottom),),), _GRID, _GRID, 0.0)
-    for place, _ in plot.y.ticks if plot.y.grid else ():
-        (left, y), (right, _) = plot.at(plot.x.low, place), plot.at(plot.x.high, place)
+    for position, _ in plot.y.ticks if plot.y.grid else ():
+        (left, y), (right, _) = plot.at(plot.x.low, position), plot.at(plot.x.high, position)
         yield Patch("", "Grid", "", ((rectangle(left, y - half, right, y + half),),), _GRID, _GRID, 0.0)
 
 

@@ -67,8 +67,8 @@ def with_labels_apart(chart: Chart, plot: Plot, unit: float) -> Chart:
         return chart
     line = (chart.y.high - chart.y.low) * LINE * LETTERS * unit / plot.room.height
     ends = [next(p.y for p in reversed(chart.series[k].points) if p.y is not None) for k in at]
-    places = dict(zip(at, apart(ends, line, chart.y.low + line / 2, chart.y.high - line / 2), strict=True))
-    series = (replace(one, label_at=places.get(k, one.label_at)) for k, one in enumerate(chart.series))
+    heights = dict(zip(at, apart(ends, line, chart.y.low + line / 2, chart.y.high - line / 2), strict=True))
+    series = (replace(one, label_at=heights.get(k, one.label_at)) for k, one in enumerate(chart.series))
     return replace(chart, series=tuple(series))
 
 
@@ -76,7 +76,7 @@ def _cut_names(chart: Chart, room: float, unit: float) -> Chart:
     """A chart whose upright names are no longer than their room."""
     if not chart.x.upright:
         return chart
-    ticks = tuple((place, cut(words, LETTERS * unit, room)) for place, words in chart.x.ticks)
+    ticks = tuple((position, cut(words, LETTERS * unit, room)) for position, words in chart.x.ticks)
     return replace(chart, x=replace(chart.x, ticks=ticks))
 
 
@@ -89,7 +89,7 @@ def plot_below(chart: Chart, whole: Box, below: float, unit: float) -> Plot:
     """Names stand left of the drawing, the labels of lines right of it, the axis of figures below."""
     body = Box(whole.x, below, whole.width, whole.y + whole.height - below)
     letters = LETTERS * unit
-    names = max((width(words, letters, place in chart.y.strong) for place, words in chart.y.ticks), default=0.0)
+    names = max((width(words, letters, position in chart.y.strong) for position, words in chart.y.ticks), default=0.0)
     names = min(names, body.width * 0.3)
     ends = max((width(series.label, letters) for series in chart.series if series.label), default=0.0)
     left = names + 14 * unit
@@ -136,8 +136,8 @@ def _legend_mark(series: Series, x: float, middle: float, unit: float) -> Patch:
 def _axis_texts(chart: Chart, plot: Plot, left: float, unit: float) -> Iterable[Text]:
     letters, room = LETTERS * unit, plot.room
     bottom = room.y + room.height
-    for place, words in chart.x.ticks:
-        x = plot.at(place, plot.y.low)[0]
+    for position, words in chart.x.ticks:
+        x = plot.at(position, plot.y.low)[0]
         if chart.x.upright:
             yield Text((words,), x, room.y - letters * 0.4, letters, upright=True)
         else:
@@ -161,10 +161,10 @@ def _names_of_rows(chart: Chart, plot: Plot, left: float, unit: float) -> Iterab
     """
     letters = min(LETTERS * unit, plot.row / LINE)
     most_lines = 2 if plot.row >= 2 * LINE * letters else 1
-    for place, words in chart.y.ticks:
-        strong = place in chart.y.strong
+    for position, words in chart.y.ticks:
+        strong = position in chart.y.strong
         lines = wrap(words, letters, plot.room.x - left - 40 * unit, strong, most=most_lines)
-        y = plot.at(plot.x.low, place)[1] - letters * 0.625 * len(lines)
+        y = plot.at(plot.x.low, position)[1] - letters * 0.625 * len(lines)
         for k, line in enumerate(lines):
             yield Text((line,), plot.room.x - 14 * unit, y + k * letters * LINE, letters, strong, align="right")
 

@@ -68,7 +68,7 @@ def fewer_labels(scene: Scene, lettered: Lettered, own: OwnLook) -> Lettered:
 def own_chart(chart: Chart, own: OwnLook) -> Chart:
     """A chart with words of one's own, and the names of areas that are pointed out in bold."""
     at = {point.y for series in chart.series for point in series.points if point.code in own.highlight}
-    strong = (*chart.y.strong, *sorted(place for place in at if place is not None)) if not chart.y.grid else ()
+    strong = (*chart.y.strong, *sorted(position for position in at if position is not None)) if not chart.y.grid else ()
     return replace(
         chart,
         headline=Headline("", own.title) if own.title else chart.headline,

@@ -187,7 +187,7 @@ def _bar(scene: Scene, row: Row, room: Box, top: float, unit: float) -> tuple[li
         return [], []
     scale = Scale.over([*(one.value for one in scene.rows), england])
     middle, colour = top + 12 * unit, _colour(scene, row)
-    own, other = (room.x + (scale.place(one.value) or 0.0) * room.width for one in (row.value, england))
+    own, other = (room.x + (scale.position(one.value) or 0.0) * room.width for one in (row.value, england))
     line = _block("", room.x, middle - _BAR * unit / 2, room.width, _BAR * unit / 2, "#93a4b3")
     tick = _block("England", other - 2.5 * unit, middle - 24 * unit, 5 * unit, 44 * unit, INK)
     dot = _block(row.area.name, own - _DOT * unit, middle - (_DOT + 2) * unit, 2 * _DOT * unit, 2 * _DOT * unit, colour)

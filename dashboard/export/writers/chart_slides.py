@@ -118,15 +118,15 @@ def _grounds(chart: Chart, plot: Plot) -> Iterator[tuple[Box, str]]:
     """The grounds of colour where the native axes have their places."""
     room = plot.room
     for zone in chart.zones:
-        x0, x1 = sorted(_part(chart.x, place) for place in (zone.x0, zone.x1))
-        y0, y1 = sorted(1 - _part(chart.y, place) for place in (zone.y0, zone.y1))
+        x0, x1 = sorted(_part(chart.x, position) for position in (zone.x0, zone.x1))
+        y0, y1 = sorted(1 - _part(chart.y, position) for position in (zone.y0, zone.y1))
         box = Box(room.x + x0 * room.width, room.y + y0 * room.height, (x1 - x0) * room.width, (y1 - y0) * room.height)
         yield box, zone.colour
 
 
-def _part(axis: Axis, place: float) -> float:
+def _part(axis: Axis, position: float) -> float:
     """How far along an axis a place lies, from 0 to 1."""
     ends = axis_of(axis) if axis.grid else None
     low, high = (ends.low, ends.high) if ends else sorted((axis.low, axis.high))
-    part = min(1.0, max(0.0, (place - low) / (high - low)))
+    part = min(1.0, max(0.0, (position - low) / (high - low)))
     return 1 - part if axis.low > axis.high else part

@@ -45,7 +45,7 @@ def _row(point: Point, with_ends: bool) -> NativeRow:
 def _names_series(chart: Chart) -> NativeSeries:
     """The words of an axis of names, as labels of marks that are not drawn."""
     axis = axis_of(chart.x)
-    rows = tuple(NativeRow(words, axis.low, place, label=words, side="middle left") for place, words in chart.y.ticks)
+    rows = tuple(NativeRow(words, axis.low, at, label=words, side="middle left") for at, words in chart.y.ticks)
     look = Series("", (), "#000000", symbol="", named=False)
     return NativeSeries("Names", look, tuple(row for row in rows if row.label))
 
@@ -53,7 +53,7 @@ def _names_series(chart: Chart) -> NativeSeries:
 def _upright_names(chart: Chart) -> NativeSeries:
     """The words of an axis of names that stand upright above the drawing."""
     top = min(chart.y.low, chart.y.high)
-    rows = tuple(NativeRow(words, place, top, label=words, side="upright") for place, words in chart.x.ticks)
+    rows = tuple(NativeRow(words, position, top, label=words, side="upright") for position, words in chart.x.ticks)
     return NativeSeries("Names above", Series("", (), "#000000", symbol="", named=False), rows)
 
 
@@ -110,7 +110,7 @@ def bars_of(chart: Chart) -> list[NativeSeries]:
     found = []
     for series in chart.series:
         at = {point.y: point for point in series.points}
-        rows = tuple(NativeRow(words, None, _length(at.get(place))) for place, words in names.items())
+        rows = tuple(NativeRow(words, None, _length(at.get(position))) for position, words in names.items())
         found.append(NativeSeries(series.name, series, rows))
     return found
 

@@ -71,15 +71,15 @@ def axis_of(axis: Axis) -> NativeAxis:
     if axis.low > axis.high or axis.upright:
         # Names have no ticks to begin or end on.
         return NativeAxis(low, high, 1.0)
-    places = [place for place, _ in axis.ticks]
-    if len(places) < 2:
+    positions = [position for position, _ in axis.ticks]
+    if len(positions) < 2:
         return NativeAxis(low, high, high - low)
-    step = min(later - earlier for earlier, later in pairwise(places))
-    while places[0] > low + step * 1e-9:
-        places.insert(0, places[0] - step)
-    while places[-1] < high - step * 1e-9:
-        places.append(places[-1] + step)
-    return NativeAxis(round(places[0], 6), round(places[-1], 6), round(step, 6))
+    step = min(later - earlier for earlier, later in pairwise(positions))
+    while positions[0] > low + step * 1e-9:
+        positions.insert(0, positions[0] - step)
+    while positions[-1] < high - step * 1e-9:
+        positions.append(positions[-1] + step)
+    return NativeAxis(round(positions[0], 6), round(positions[-1], 6), round(step, 6))
 
 
 def as_native(axis: Axis) -> Axis:

@@ -57,16 +57,16 @@ def _number_form(axis: Axis) -> str:
     """Decimals as the ticks have them; what lies beyond the ends of the chart's own axis has no words."""
     decimals = max((len(words.partition(".")[2]) for _, words in axis.ticks), default=0)
     form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-    places = [place for place, _ in axis.ticks]
-    if len(places) < 2 or (axis_of(axis).low >= places[0] and axis_of(axis).high <= places[-1]):
+    positions = [position for position, _ in axis.ticks]
+    if len(positions) < 2 or (axis_of(axis).low >= positions[0] and axis_of(axis).high <= positions[-1]):
         return form
-    return f'[<{places[0]:g}]"";[>{places[-1]:g}]"";{form}'
+    return f'[<{positions[0]:g}]"";[>{positions[-1]:g}]"";{form}'
 
 
 def _axis_title(words: str, room: NativeRoom, side: str) -> str:
     """The words of an axis: those of the upright one stand level over it, as in pictures."""
-    place = f'<c:x val="{room.left:.4f}"/><c:y val="{room.legend:.4f}"/>'
-    above = f'<c:xMode val="edge"/><c:yMode val="edge"/>{place}'
+    position = f'<c:x val="{room.left:.4f}"/><c:y val="{room.legend:.4f}"/>'
+    above = f'<c:xMode val="edge"/><c:yMode val="edge"/>{position}'
     layout = f"<c:layout><c:manualLayout>{above}</c:manualLayout></c:layout>" if side == "l" else ""
     run = f"<a:r>{run_look('a:rPr', room.letters, INK, True)}<a:t>{xml_words(words)}</a:t></a:r>"
     return (

@@ -93,18 +93,18 @@ class ChartBook:
         low, high = xl_col_to_name(column), xl_col_to_name(column + 1)
         for line, (row, below, above) in enumerate(zip(series.rows, series.below, series.above, strict=True), first):
             self._line(line, (row.low, row.high), column)
-            for place, formula, length in (
+            for at, formula, length in (
                 (column + 2, f"={figure}{line + 1}-{low}{line + 1}", below),
                 (column + 3, f"={high}{line + 1}-{figure}{line + 1}", above),
             ):
                 if length is not None:
-                    self._sheet.write_formula(line, place, formula, None, length)
+                    self._sheet.write_formula(line, at, formula, None, length)
         last = first + len(series.rows) - 1
         return _column(column + 2, first, last), _column(column + 3, first, last)
 
     def _heads(self, line: int, words: Sequence[str], column: int = 0) -> None:
-        for place, heading in enumerate(words, column):
-            self._sheet.write_string(line, place, clean(heading), self._bold)
+        for at, heading in enumerate(words, column):
+            self._sheet.write_string(line, at, clean(heading), self._bold)
 
     def _line(self, line: int, cells: Sequence[Cell], column: int = 0) -> None:
         _write(self._sheet, line, cells, column)
@@ -113,18 +113,18 @@ class ChartBook:
         """The table of the chart as the page and the CSV have it, at full precision."""
         table = self._chart.table
         sheet.set_column(0, len(table.columns), 22)
-        for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, clean(column.heading), self._bold)
+        for at, column in enumerate(table.columns):
+            sheet.write_string(0, at, clean(column.heading), self._bold)
         for line, row in enumerate(table.rows, 1):
             _write(sheet, line, row)
 
 
 def _write(sheet: Worksheet, line: int, cells: Sequence[Cell], column: int = 0) -> None:
-    for place, cell in enumerate(cells, column):
+    for at, cell in enumerate(cells, column):
         if isinstance(cell, str):
-            sheet.write_string(line, place, clean(whole_years(cell)))
+            sheet.write_string(line, at, clean(whole_years(cell)))
         elif cell is not None:
-            sheet.write_number(line, place, cell)
+            sheet.write_number(line, at, cell)
 
 
 def _cell(column: int, line: int) -> str:

@@ -40,7 +40,7 @@ def entry_of(
     """All about one scene. address: of its page. start: the view that the file opens with. sheets: those met so far."""
     key = SheetKey.of(shown)
     edges = figure_edges(atlas, shown)
-    place = {code: number for number, code in enumerate(key.codes)}
+    number_of = {code: number for number, code in enumerate(key.codes)}
     return {
         "condition": shown.condition.slug,
         "measure": shown.view.measure,
@@ -50,9 +50,9 @@ def entry_of(
         **_said(shown, address),
         "palette": list(colours(shown)),
         "legend": _legend(shown, edges),
-        "hatchings": [[kind, sorted(place[code] for code in codes)] for kind, codes in hatchings(shown)],
-        "plans": {name: _plan(grid_of(atlas, key), labeller, shown, edges, name, place) for name in _FRAMES},
-        **_table(atlas, shown, edges, place),
+        "hatchings": [[kind, sorted(number_of[code] for code in codes)] for kind, codes in hatchings(shown)],
+        "plans": {name: _plan(grid_of(atlas, key), labeller, shown, edges, name, number_of) for name in _FRAMES},
+        **_table(atlas, shown, edges, number_of),
     }
 
 
@@ -106,7 +106,7 @@ def _legend(shown: Scene, edges: Sequence[float]) -> Json:
 
 
 def _plan(
-    grid: SheetGrid, labeller: LabelMaker, shown: Scene, edges: Sequence[float], name: str, place: dict[str, int]
+    grid: SheetGrid, labeller: LabelMaker, shown: Scene, edges: Sequence[float], name: str, number_of: dict[str, int]
 ) -> Json:
     """The labels of a scene in one of the frames, and the window: as wide as the frame, as high as what is in it."""
     frame = _FRAMES[name]
@@ -122,7 +122,7 @@ def _plan(
         "box": [left, top, right - left, bottom - top],
         "size": round(size),
         "labels": [
-            [place[label.code], "" if label.side else dark.get(label.code, ""), *_placed(grid, label, size)]
+            [number_of[label.code], "" if label.side else dark.get(label.code, ""), *_placed(grid, label, size)]
             for label in labels
         ],
         "names": [_placed(grid, label, outline_size(size)) for label in lettered.outline_names],
@@ -138,7 +138,7 @@ def _placed(grid: SheetGrid, label: Label, size: float) -> list[Any]:
     return [across, round(top + _BASELINE * size), _ANCHORS[label.side], label.lines, label.figure]
 
 
-def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, int]) -> Json:
+def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], number_of: dict[str, int]) -> Json:
     """The figures, highest first: for each area its place on the sheet, its fill, what is said of it, and its cells."""
     compared = references(atlas, shown)
     shared = captions.shared_caveat([*shown.shown, *compared])
@@ -148,7 +148,7 @@ def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], place: dict[str, 
         "columns": _columns(shown, has),
         "rows": [
             [
-                place[row.area.code],
+                number_of[row.area.code],
                 _fill(shown, row, edges),
                 captions.of_area(shown, row).removeprefix(f"{row.area.name}: "),
                 captions.own_caveat(row, shared),

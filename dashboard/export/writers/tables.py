@@ -233,18 +233,18 @@ def _within(atlas: Atlas, area: Area) -> str:
 
 def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) -> None:
     shown = columns(scene)
-    for place, column in enumerate(shown):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, column.heading, styles.bold)
+    for at, column in enumerate(shown):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.heading, styles.bold)
     last = 0
     sheet.set_row(0, row_height([(column.heading, column.width) for column in shown]))
     for last, record in enumerate(records(atlas, scene), 1):
         sheet.set_row(last, row_height(zip(record, (column.width for column in shown), strict=True)))
-        for place, (column, cell) in enumerate(zip(shown, record, strict=True)):
+        for at, (column, cell) in enumerate(zip(shown, record, strict=True)):
             if isinstance(cell, str):
-                sheet.write_string(last, place, _NOT_XML.sub("", cell), styles.wrapped)
+                sheet.write_string(last, at, _NOT_XML.sub("", cell), styles.wrapped)
             elif cell is not None:
-                sheet.write_number(last, place, cell, styles.of(column))
+                sheet.write_number(last, at, cell, styles.of(column))
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, last, len(shown) - 1)
     # A year is a text here, as "2016 to 2018" is; Excel would mark every one as a fault.

@@ -88,7 +88,7 @@ def _cells(sheet: Worksheet, label: str) -> Iterator[tuple[int, list[str]]]:
         for column in range(area.min_col, area.max_col + 1)
     }
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [spread.get((number, place), cell) for place, cell in enumerate(row, 1)]
+        cells = [spread.get((number, column), cell) for column, cell in enumerate(row, 1)]
         yield number, [_said(cell, label, number) for cell in cells]
 
 

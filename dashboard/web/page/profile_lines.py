@@ -123,12 +123,12 @@ def _range(entry: ProfileEntry) -> str:
 
 def _spine(at: SpineMarks) -> str:
     """ "--x:82.4;--l:47.1;--r:35.3;--a:66.7;--b:33.3": dot, start and width of the range and of the interval."""
-    places = [("x", at.dot)]
+    positions = [("x", at.dot)]
     if at.low is not None and at.high is not None:
-        places += [("l", at.low), ("r", at.high - at.low)]
+        positions += [("l", at.low), ("r", at.high - at.low)]
     if at.lower is not None and at.upper is not None:
-        places += [("a", at.lower), ("b", at.upper - at.lower)]
-    return ";".join(f"--{name}:{place:.1f}" for name, place in places)
+        positions += [("a", at.lower), ("b", at.upper - at.lower)]
+    return ";".join(f"--{name}:{position:.1f}" for name, position in positions)
 
 
 def _trend(entry: ProfileEntry) -> Markup:

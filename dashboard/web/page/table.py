@@ -112,8 +112,8 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
 
 
 def _percent(scale: Scale | None, figure: float | None) -> float | None:
-    place = scale.place(figure) if scale else None
-    return None if place is None else round(100 * place, 1)
+    position = scale.position(figure) if scale else None
+    return None if position is None else round(100 * position, 1)
 
 
 def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
