@@ -21,7 +21,9 @@ from dashboard.core.colours import EMPTY_FILLS
 from dashboard.core.labels import called
 from dashboard.core.view import Overlay, View
 from dashboard.export.formats import offered
+from dashboard.maps import legend_entries
 from dashboard.maps.geojson import boundary_files
+from dashboard.maps.legend import Legend
 from dashboard.maps.symbology import colours
 from dashboard.stats import classification
 from dashboard.views.comparator import other
@@ -30,6 +32,7 @@ from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.steps import open_area
+from dashboard.web.page import ids
 from dashboard.web.render import Renderer
 from dashboard.wording.notices import notice_words
 
@@ -624,3 +627,17 @@ def test_an_area_says_its_third_of_deprivation_while_an_overlay_shows_it_and_not
         assert "<br>least deprived third" in said["E06000057"] or "<br>middle third of deprivation" in said["E06000057"]
         assert all("third" in text for text in said.values()), overlay
     assert not any("third" in text for text in hovers("none").values())
+
+
+def test_what_the_land_makes_way_for_is_the_legend_that_the_page_shows(drawer: Renderer, monkeypatch) -> None:
+    made: list[str] = []
+
+    def counted(*args: object, **fields: object) -> Legend:
+        what = Legend(*args, **fields)
+        made.append(what.title)
+        return what
+
+    monkeypatch.setattr(legend_entries, "Legend", counted)
+    parts = drawer.page({"search": "?by=council", "frame": [760, 520]})["parts"]
+    assert len(made) == 1
+    assert made[0] in parts[ids.LEGEND]
