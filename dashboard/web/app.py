@@ -30,7 +30,7 @@ from dashboard.web.lasting import LASTING, LastingFiles
 from dashboard.web.linked import Linked
 from dashboard.web.observing import observe
 from dashboard.web.page.about import about_html, accessibility_html, glossary_html, measure_html
-from dashboard.web.page.layout import PLACES, index_page, layout
+from dashboard.web.page.layout import SEARCH_INDEX, index_page, layout
 from dashboard.web.page.open_data import open_data_html
 from dashboard.web.page.opening import FIGURES, HEAD, Opening, Openings
 from dashboard.web.page.search import index_file
@@ -88,8 +88,8 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     geojson, laid_out = ({level: f"{prefix}geo/{one.name}" for level, one in kind.items()} for kind in (files, equal))
     pages = f"{version} {code_version()}"
     renderer = Renderer(atlas, geojson, offered, f"{prefix}geo/{land.name}" if land else "", laid_out, pages)
-    places, index = index_file(atlas)
-    app.index_string = index_page(atlas.edition).replace(PLACES, f"{prefix}search/{places}")
+    file_name, index = index_file(atlas)
+    app.index_string = index_page(atlas.edition).replace(SEARCH_INDEX, f"{prefix}search/{file_name}")
     app.layout = layout(atlas.edition)
     register(app, renderer)
     answers = remember(app.server, f"{prefix}{CALLBACKS}", asked)
@@ -98,7 +98,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     lasting = app.server.extensions[LASTING] = LastingFiles()
     drawn = [*files.values(), *equal.values(), *filter(None, [land])]
     lasting.add(app.server, prefix, "geo", {file.name: file.content for file in drawn})
-    lasting.add(app.server, prefix, "search", {places: index})
+    lasting.add(app.server, prefix, "search", {file_name: index})
     shop = Workshop(atlas, Painter(atlas), Labeller(atlas), charts, version)
     add_routes(app.server, prefix, shop, hosts, FORMATS)
     add_reports(app.server, prefix, atlas.edition.title, version)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from dashboard.charts.model import Chart
 from dashboard.core.area import DEPRIVATION_MEASURE, Area
@@ -141,13 +140,9 @@ def _caption(atlas: Atlas, scene: Scene) -> str:
         parts=tuple(own_parts(atlas, scene)),
         missing=_missing(scene),
         reading=how_to_read(scene),
-        **_places(scene),
+        sites=captions.site_words(scene),
+        site_credits=captions.site_credits(scene),
     )
-
-
-def _places(scene: Scene) -> dict[str, Any]:
-    """The hospitals and stroke units of the map in words, and who says where they are."""
-    return {"places": captions.site_words(scene), "site_credits": captions.site_credits(scene)}
 
 
 def _missing(scene: Scene) -> str:

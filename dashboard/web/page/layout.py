@@ -156,7 +156,7 @@ def _chart(head: str, plot: str, foot: str) -> tuple[html.Div, ...]:
 
 
 #: Stands in the page for the address of the file that the search box fetches.
-PLACES = "ADDRESS-OF-THE-PLACES"
+SEARCH_INDEX = "ADDRESS-OF-THE-INDEX"
 
 
 def index_page(edition: Edition) -> str:
@@ -180,7 +180,7 @@ def index_page(edition: Edition) -> str:
 <div class="atlas-header__inner">
 <a class="atlas-header__name" href="./">{escape(edition.title)}</a>
 <nav class="atlas-header__path" id="{ids.BREADCRUMB}" aria-label="Breadcrumb"></nav>
-<div class="atlas-search" role="search" data-places="{PLACES}" data-hint="{escape(edition.search_hint)}">
+<div class="atlas-search" role="search" data-places="{SEARCH_INDEX}" data-hint="{escape(edition.search_hint)}">
 <label class="nhsuk-u-visually-hidden" for="search">{escape(find)}</label>
 <input class="atlas-search__input" id="search" type="text" role="combobox" aria-autocomplete="list"
  aria-expanded="false" aria-controls="search-list" autocomplete="off" autocapitalize="off" spellcheck="false"
