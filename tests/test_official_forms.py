@@ -186,6 +186,10 @@ def test_earlier_figures_stay_beside_new_ones_and_the_same_key_is_replaced(data:
         (NEWCASTLE, "2017-19"): "100.25",
     }
     assert "1 earlier row stays; the files have nothing in their place." in said
+    assert "of 2016-18 nothing for Gateshead (council)" in said
+    said = taken(data, fingertips(path, [{"Area Code": GATESHEAD}]))
+    assert "lung-cancer-deaths-u75: of 2016-18 nothing for Clinical (ccg)" in said
+    assert "(council)" not in said
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,14 @@ def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe], period
     require_definitions(merged, definitions)
     append(data / "indicators.csv", [definitions[name] for name in merged if name not in defined])
     said = [line for table in found for line in said_of(table)]
+    called = _names(data / "areas.csv")
     for path, names in _tables_of(data / "values", merged).items():
         said += _write(path, data / "areas.csv", {name: merged[name] for name in names}, definitions, areas)
-    called = _names(data / "areas.csv")
-    for indicator, (_, rows) in merged.items():
-        said += _empty_words(indicator, rows, definitions[indicator]["levels"].split(), areas, called)
+        there = _read(path)
+        for name in names:
+            newest = max(row["period"] for row in merged[name][1])
+            rows = [row for row in there if (row["indicator"], row["period"]) == (name, newest)]
+            said += _empty_words(name, rows, definitions[name]["levels"].split(), areas, called)
     return TakenIn(said, {indicator: _source(found, indicator) for indicator in merged})
 
 
@@ -230,9 +233,12 @@ def _read(path: Path) -> Rows:
 def _empty_words(
     indicator: str, rows: Rows, levels: Sequence[str], areas: KnownAreas, names: Mapping[str, str]
 ) -> Iterator[str]:
-    """Which areas of the levels of an indicator have no figure of the newest period."""
-    newest = max(row["period"] for row in rows)
-    filled = {row["area_code"] for row in rows if row["period"] == newest and row["value"] is not None}
+    """Which areas of the levels of an indicator have no figure of the newest period of the files, nor had one before.
+
+    rows: what the table has of that period now.
+    """
+    newest = rows[0]["period"]
+    filled = {row["area_code"] for row in rows if row["value"] is not None}
     for level in levels:
         lacking = [code for code, own in areas.levels.items() if level in own and code not in filled]
         if lacking:
