@@ -1984,6 +1984,9 @@
     if (!wanted) {
       return;
     }
+    markGroups(plot).filter(({ trace }) => trace?.uid === "inset").forEach(({ group }) => {
+      group.setAttribute("data-trace", "inset");
+    });
     part("insets").replaceChildren(...wanted.towns.map((town) => inset(plot, map, town)));
   }
   function relinkInsets(links) {

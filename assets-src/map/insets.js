@@ -55,6 +55,8 @@ export function prepareInsets({ insets, window }) {
 /** Draw the insets of a map that has been drawn. map: the window that is seen of it, and its width. */
 export function drawInsets(plot, map) {
   if (!wanted) { return; }
+  /* Paper has no insets, and then no lines around the towns either. */
+  markGroups(plot).filter(({ trace }) => trace?.uid === 'inset').forEach(({ group }) => { group.setAttribute('data-trace', 'inset'); });
   part('insets').replaceChildren(...wanted.towns.map((town) => inset(plot, map, town)));
 }
 
