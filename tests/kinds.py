@@ -53,6 +53,7 @@ UNIT = frozenset(
         "test_headlines",
         "test_house",
         "test_infant_deaths",
+        "test_insets",
         "test_key_findings",
         "test_leaders",
         "test_legend",

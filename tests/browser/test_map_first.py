@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browser.conftest import Reader
+from browser.conftest import POINT_INSIDE, Reader
 from playwright.sync_api import expect
 
 #: The share of the window, in percent, in which an area of the view is seen: a raster of points, each of which lies in
@@ -190,6 +190,131 @@ def test_a_drill_grows_out_of_its_area_and_colours_change_softly_and_nothing_mov
     assert page.evaluate(taken) == ['["transform",250]']
     page.emulate_media(reduced_motion="reduce")
     page.go_back()
-    reader.rest()
+    reader.settled()
     reader.click_area("E06000047")
     assert page.evaluate(taken) == []
+
+
+#: What is wrong with the towns that are drawn again: what they cover, and in what an area differs from that of the map.
+INSETS = """
+() => {
+  const wrong = [];
+  const pen = document.createElement('canvas').getContext('2d');
+  const areas = [...document.querySelectorAll('#map path[data-href]')];
+  const shapes = areas.map(path => [path, new Path2D(path.getAttribute('d')), path.getScreenCTM().inverse()]);
+  const others = [...document.querySelectorAll('#legend, #layers, .atlas-zoom, #map text, #timeline')];
+  const known = new Map(areas.map(path => [path.dataset.area, path]));
+  for (const inset of document.querySelectorAll('.atlas-inset')) {
+    const box = inset.getBoundingClientRect();
+    for (let x = box.left; x <= box.right; x += 8) {
+      for (let y = box.top; y <= box.bottom; y += 8) {
+        const hit = shapes.find(([, shape, matrix]) => {
+          const point = new DOMPoint(x, y).matrixTransform(matrix);
+          return pen.isPointInPath(shape, point.x, point.y, 'evenodd');
+        });
+        if (hit) wrong.push(`covers ${hit[0].dataset.area}`);
+      }
+    }
+    for (const other of others) {
+      const { left, right, top, bottom } = other.getBoundingClientRect();
+      const isApart = left >= box.right || right <= box.left || top >= box.bottom || bottom <= box.top;
+      if (!isApart) wrong.push(`covers ${other.id || other.textContent}`);
+    }
+    for (const path of inset.querySelectorAll('path[data-href]')) {
+      const same = known.get(path.dataset.area);
+      for (const what of ['data-href', 'aria-label', 'role']) {
+        if (path.getAttribute(what) !== same.getAttribute(what)) wrong.push(`${what} of ${path.dataset.area}`);
+      }
+      if (getComputedStyle(path).fill !== getComputedStyle(same).fill) wrong.push(`colour of ${path.dataset.area}`);
+    }
+  }
+  return wrong;
+}
+"""
+
+
+def inset_area(reader: Reader, code: str) -> tuple[Any, dict[str, int]]:
+    """An area that is drawn again, and a point in it."""
+    area = reader.page.locator(f'.atlas-inset path[data-area="{code}"]')
+    area.scroll_into_view_if_needed()
+    point = area.evaluate(POINT_INSIDE)
+    assert point, code
+    return area, point
+
+
+def test_towns_are_enlarged_where_the_land_leaves_room_and_lead_where_the_map_leads(reader: Reader) -> None:
+    code = "E02002496"
+    reader.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    page = reader.open("?by=neighbourhood&overlay=deprivation&layers=hospitals")
+    insets = page.locator(".atlas-inset")
+    expect(insets).to_have_count(2)
+    assert page.evaluate(INSETS) == []
+    expect(page.locator(".atlas-inset [data-trace=hatch] path")).not_to_have_count(0)
+    expect(page.locator(".atlas-inset svg > path.point")).not_to_have_count(0)
+    area, point = inset_area(reader, code)
+    assert area.bounding_box()["width"] >= 1.7 * reader.area(code).bounding_box()["width"]
+    page.get_by_role("button", name="Zoom in").click()
+    expect(insets.first).to_be_hidden()
+    page.get_by_role("button", name="Whole map").click()
+    expect(insets.first).to_be_visible()
+    first = insets.last.locator("path[tabindex='0']")
+    first.focus()
+    expect(page.locator("#focus-line")).to_have_text(str(first.get_attribute("aria-label")))
+    expect(insets.last.locator(".atlas-ring")).to_have_count(1)
+    page.keyboard.press("End")
+    expect(insets.last.locator("path[data-href]").last).to_be_focused()
+    href = area.get_attribute("data-href")
+    page.mouse.move(point["x"], point["y"])
+    expect(page.locator("#card")).to_contain_text(str(area.get_attribute("aria-label")).partition(":")[0])
+    page.mouse.click(point["x"], point["y"])
+    reader.settled(href)
+    expect(insets).to_have_count(0)
+
+
+def test_on_a_phone_a_finger_hits_every_council_in_the_towns_below_the_map(new_reader: Callable[..., Reader]) -> None:
+    reader = new_reader(has_touch=True, viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = reader.open(f"?{PREVENTABLE}")
+    before = reader.search
+    assert page.evaluate(INSETS) == []
+    expect(page.locator(".atlas-inset [data-trace=whole] path")).not_to_have_count(0)
+    expect(page.locator(".atlas-inset text")).not_to_have_count(0)
+    small = [
+        path for path in reader.areas.all() if min(path.bounding_box()["width"], path.bounding_box()["height"]) < 24
+    ]
+    assert len(small) >= 5
+    for path in small:
+        box = page.locator(f'.atlas-inset path[data-area="{path.get_attribute("data-area")}"]').bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+    area, point = inset_area(reader, "E06000002")
+    page.touchscreen.tap(point["x"], point["y"])
+    expect(page.locator("#card")).to_contain_text("Middlesbrough")
+    assert reader.search == before
+    page.touchscreen.tap(point["x"], point["y"])
+    reader.settled(area.get_attribute("data-href"))
+
+
+TABLET = (1024, 768)
+
+
+def test_on_a_tablet_map_headline_legend_and_first_rows_are_in_sight_and_no_column_is_cut_off(reader: Reader) -> None:
+    for query, rows in (("", ["#table tbody tr:nth-child(3)"]), (f"?area=E06000002&{PREVENTABLE}", ["#profile h2"])):
+        opened(reader, TABLET, query)
+        seen = ["#headline", ".atlas-map", "#legend", *rows]
+        assert {one: bottom(reader, one) for one in seen if bottom(reader, one) > TABLET[1]} == {}, query
+        scrolls = "all => all.filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth).length"
+        assert reader.page.locator(".atlas-scroll").evaluate_all(scrolls) == 0, query
+
+
+@pytest.mark.parametrize("size", [(320, 640), LAPTOP], ids=str)
+def test_the_buttons_of_the_zoom_cover_no_area_of_equal_shapes(reader: Reader, size: tuple[int, int]) -> None:
+    for level in ("ccg", "district"):
+        opened(reader, size, f"?by={level}&shape=equal")
+        zoom = reader.page.locator(".atlas-zoom").bounding_box()
+        for area in reader.areas.all():
+            box = area.bounding_box()
+            assert not (
+                zoom["x"] < box["x"] + box["width"]
+                and box["x"] < zoom["x"] + zoom["width"]
+                and zoom["y"] < box["y"] + box["height"]
+                and box["y"] < zoom["y"] + zoom["height"]
+            ), (level, area.get_attribute("data-area"))
