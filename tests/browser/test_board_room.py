@@ -98,6 +98,19 @@ def test_a_presenter_needs_no_mouse_and_leaves_the_page_as_it_was(reader: Reader
     assert page.evaluate(SEEN)["map"] == pytest.approx(before["map"], abs=0.01)
 
 
+def test_a_presented_map_has_the_whole_screen_until_escape_or_the_browser_takes_it_back(reader: Reader) -> None:
+    page = reader.open(START)
+    whole = page.locator(":root:fullscreen")
+    for leave in (lambda: page.keyboard.press("Escape"), lambda: page.evaluate("() => document.exitFullscreen()")):
+        page.locator("#present-start").click()
+        expect(whole).to_have_count(1)
+        expect(page.locator("html[data-present] #present-leave")).to_have_count(1)
+        leave()
+        expect(whole).to_have_count(0)
+        expect(page.locator("html[data-present]")).to_have_count(0)
+        page.wait_for_url(lambda url: "present" not in url)
+
+
 def test_views_are_collected_in_the_address_and_stay_while_one_goes_on(reader: Reader) -> None:
     page = reader.open(START)
     page.locator("#slides-title").click()

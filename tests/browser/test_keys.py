@@ -68,3 +68,53 @@ def test_the_list_names_all_letters_and_turns_them_off_and_on_again(reader: Read
     page.locator("#keys-close").click()
     press(reader, "e")
     expect(page.locator("#share-title")).to_be_focused()
+
+
+FIRST = "?area=E54000049&by=ccg&condition=all-causes&measure=preventable&period=2018&overlay=none"
+
+
+def test_what_is_asked_most_takes_few_keys(reader: Reader) -> None:
+    page = reader.open("?by=ccg")
+
+    def pressed(*keys: str) -> int:
+        press(reader, *keys)
+        return len(keys)
+
+    assert pressed("m") <= 6
+    expect(page.locator("#map path[data-href]:focus")).to_have_count(1)
+    # A neighbourhood of Middlesbrough: the council is found, its areas are opened, and the first of them.
+    count = pressed(*"/middles")
+    expect(page.locator("#search-list [role=option]").first).to_contain_text("Middlesbrough")
+    count += pressed("Enter")
+    expect(page.locator("#headline")).to_contain_text("Middlesbrough")
+    count += pressed("m", "Enter")
+    expect(page.locator('#map path[data-area^="E0200"]:focus')).to_have_count(1)
+    count += pressed("Enter")
+    page.wait_for_url("**area=E0200**")
+    expect(page.locator("#breadcrumb")).to_contain_text("Middlesbrough")
+    assert count <= 18
+    reader.follow(FIRST)
+    # The worst council for stroke: the first area of the map, which the line under the map names.
+    count = pressed(*"cstro", "Enter")
+    expect(page.locator("#condition-summary")).to_have_text("Stroke")
+    expect(page.locator("#condition-summary")).to_be_focused()
+    count += pressed(*["Shift+Tab"] * 3, "Enter")
+    expect(page.locator("#by-council[aria-current]")).to_have_count(1)
+    count += pressed("m")
+    expect(page.locator("#focus-line")).to_contain_text(page.locator("#table tbody tr a").first.inner_text())
+    assert count <= 12
+    reader.follow(FIRST)
+    # One period beside another.
+    count = pressed("f", *["Tab"] * 4, "Enter")
+    expect(page.locator("#show-compare[aria-current]")).to_be_focused()
+    count += pressed(*["Tab"] * 3)
+    expect(page.locator("#against-period-summary")).to_be_focused()
+    count += pressed("Enter", "ArrowDown", "Enter")
+    page.wait_for_url("**against=**")
+    assert count <= 15
+    # A file of what is shown.
+    count = pressed("e")
+    expect(page.locator("#share-title")).to_be_focused()
+    count += pressed(*["Tab"] * 3)
+    expect(page.locator("a.atlas-file:focus")).to_have_count(1)
+    assert count + len(["Enter"]) <= 8
