@@ -17,7 +17,9 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 BINARIES = ("firefox-esr", "firefox")
-START_SECONDS, ANSWER_SECONDS = 60, 30
+START_SECONDS, ANSWER_SECONDS = 180, 120
+#: In milliseconds: how long the page may take for anything.
+PATIENCE = 60_000
 _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 #: No host but this machine can be reached: all others are asked for at a proxy that is not there.
 _PREFERENCES = {
@@ -81,9 +83,9 @@ class FirefoxPage:
         return said["result"].get("value")
 
     def wait(self, condition: str) -> None:
-        """Wait until a condition of JavaScript is true; fail with it after twenty seconds."""
+        """Wait until a condition of JavaScript is true; fail with it after a minute."""
         met = self.value(
-            "new Promise(resolve => { const end = performance.now() + 20000; (function look() {"
+            f"new Promise(resolve => {{ const end = performance.now() + {PATIENCE}; (function look() {{"
             f" if ({condition}) return resolve(true); if (performance.now() > end) return resolve(false);"
             " setTimeout(look, 20); })(); })"
         )

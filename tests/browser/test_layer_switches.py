@@ -165,6 +165,7 @@ def _touch(one: Any, other: Any) -> bool:
 def test_the_open_list_stays_on_the_screen(new_reader: Callable[..., Reader], options: dict[str, object]) -> None:
     page = new_reader(**options).open()
     page.locator("#layers-summary").click()
+    expect(page.locator("#layers-picker .atlas-panel")).to_be_visible()
     panel = page.locator("#layers-picker .atlas-panel").bounding_box()
     assert panel
     assert panel["x"] >= 0
