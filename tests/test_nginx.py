@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from urllib.parse import urlencode
 
 import front
 import pytest
+from ports import free_port
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.core.atlas import Atlas
@@ -90,7 +90,7 @@ def in_front(folder: Path, tiny: Atlas, callback: Callback, **limits: str) -> It
     hosts = settings({"TRUSTED_PROXIES": "1"}).hosts
     behind = Behind(create_app(tiny, ASSETS, hosts=hosts).server)
     server = make_server("127.0.0.1", 0, behind, threaded=True, request_handler=_Quiet)
-    http, https = _free_port(), _free_port()
+    http, https = free_port(), free_port()
     configuration = front.configured(folder, [server.port], http, https)
     text = configuration.read_text(encoding="utf-8")
     for zone, said in limits.items():
@@ -112,12 +112,6 @@ def _edition(application: Any, callback: Callback) -> str:
     """The edition that a page says it is of."""
     told = application.test_client().post("/_dash-update-component", json=callback({"search": ""})).get_json()
     return str(told["response"]["page"]["data"]["edition"])
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

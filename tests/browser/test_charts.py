@@ -52,10 +52,10 @@ def test_a_chart_survives_reload_and_back(reader: Reader) -> None:
 def test_the_dot_that_has_the_focus_is_marked_on_the_map_and_the_other_way_round(reader: Reader) -> None:
     page = reader.open(f"{CVD}&show=ranking")
     page.locator(_mark(page, SUNDERLAND)).evaluate("path => path.focus()")
-    assert "atlas-marked" in (reader.area(SUNDERLAND).get_attribute("class") or "")
+    expect(reader.area(SUNDERLAND)).to_have_class(MARKED)
     reader.area(MIDDLESBROUGH).evaluate("path => path.focus()")
-    assert "atlas-marked" in (page.locator(_mark(page, MIDDLESBROUGH)).get_attribute("class") or "")
-    assert "atlas-marked" not in (page.locator(_mark(page, SUNDERLAND)).get_attribute("class") or "")
+    expect(page.locator(_mark(page, MIDDLESBROUGH))).to_have_class(MARKED)
+    expect(page.locator(_mark(page, SUNDERLAND))).not_to_have_class(MARKED)
 
 
 def test_pointing_at_one_marks_the_other(reader: Reader) -> None:
@@ -126,7 +126,7 @@ def test_two_maps_stand_side_by_side_and_mark_the_same_area(reader: Reader) -> N
     second = page.locator("#chart-0 .choroplethlayer path[data-href]")
     expect(second).to_have_count(14)
     reader.area(SUNDERLAND).evaluate("path => path.focus()")
-    assert "atlas-marked" in (page.locator(f'#chart-0 path[data-area="{SUNDERLAND}"]').get_attribute("class") or "")
+    expect(page.locator(f'#chart-0 path[data-area="{SUNDERLAND}"]')).to_have_class(MARKED)
     page.locator("#compare-open").click()
     expect(page.locator("#period-summary")).to_have_text("2001-03")
     assert "against=period:2022-24" in reader.search.replace("%3A", ":")

@@ -22,10 +22,9 @@ LISTS = {
 
 
 def opened(reader: Reader, view: str) -> Page:
-    reader.page.goto(f"{reader.address}/{view}")
-    expect(reader.areas.first).to_be_visible()
+    page = reader.open(view)
     reader.rest()
-    return reader.page
+    return page
 
 
 def ground(option: Locator) -> object:
@@ -85,7 +84,7 @@ def test_enter_in_the_filter_of_conditions_chooses_and_leaves_the_list_closed(re
     expect(told).to_have_text(f"{page.locator('#condition li:visible').count()} found")
     page.keyboard.press("Enter")
     expect(page.locator("#condition-summary")).to_contain_text("Stroke")
-    assert page.locator("#condition details").evaluate("one => one.open") is False
+    expect(page.locator("#condition .atlas-panel")).to_be_hidden()
     assert reader.focused() == "SUMMARY#condition-summary"
 
 
