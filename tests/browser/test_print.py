@@ -38,10 +38,9 @@ PRESSED = ("Play", "Share this view", "Copy post", "Skip to", "Colour by", "Find
 
 
 def opened(reader: Reader, view: str) -> Page:
-    reader.page.goto(f"{reader.address}/{view}")
-    expect(reader.areas.first).to_be_visible()
+    page = reader.open(view)
     reader.rest()
-    return reader.page
+    return page
 
 
 def printed(page: Page, **how: Any) -> PdfReader:
