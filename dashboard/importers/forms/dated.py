@@ -38,11 +38,12 @@ def require_edition(file: str, recipe: Recipe, figures: Iterable[tuple[str, floa
         seen = True
     if recipe.known and not seen:
         wanted = ", ".join(f"{figure:g} for {code}" for code, figure in recipe.known.items())
-        raise SourceError(file, _of_the_edition(recipe, f"one of {wanted}"), f"none for {recipe.indicator}")
+        advice = f"{_SAY_IT}; if it is the file of {recipe.period}, add a figure of its areas to `known` in {FILE}"
+        raise SourceError(file, _of_the_edition(recipe, f"one of {wanted}", advice), f"none for {recipe.indicator}")
 
 
-def _of_the_edition(recipe: Recipe, figure: str) -> Expectation:
-    return Expectation(f"{figure}, as the file of {recipe.period} has it, for no column says of when it is", _SAY_IT)
+def _of_the_edition(recipe: Recipe, figure: str, advice: str = _SAY_IT) -> Expectation:
+    return Expectation(f"{figure}, as the file of {recipe.period} has it, for no column says of when it is", advice)
 
 
 def dated(recipes: Sequence[Recipe], fitting: Sequence[Recipe], period: str, file: str) -> list[Recipe]:
@@ -58,5 +59,6 @@ def dated(recipes: Sequence[Recipe], fitting: Sequence[Recipe], period: str, fil
         raise SourceError(file, _ONE_PERIOD, f"indicators of {', '.join(sorted(fixed))}")
     said, usual = (marks.period(each, financial) for each, financial in ((period, False), *fixed.items()))
     if (said.years, said.financial, said.quarter) != (usual.years, usual.financial, usual.quarter):
-        raise SourceError(file, Expectation(f"a period such as {usual}", _SAY_IT), f"--period {period}")
+        rule = Expectation(f"a period such as {usual}", "say one of that kind and length")
+        raise SourceError(file, rule, f"--period {period}")
     return [replace(recipe, period=str(said), known={}) if recipe.known else recipe for recipe in recipes]
