@@ -40,7 +40,7 @@ STYLE := $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary
 SCRIPTS := node_modules/.bin/eslint --max-warnings=0 . && \
 	node --test --test-reporter=./tests/js/reporter.js tests/js/*.test.js
 
-.PHONY: run test quick lint js assets check truth bench soak pins sbom clean browser firefox fonts office verapdf front node
+.PHONY: run test quick lint js assets check truth bench lighthouse soak pins sbom clean browser firefox fonts office verapdf front node
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## serve the atlas on HOST:PORT
@@ -76,6 +76,9 @@ truth: $(VENV)/.test  ## work every claim of every headline, caption, trend and 
 
 bench: $(VENV)/.test browser $(VENV)/bench/.installed  ## measure speed and size
 	@$(BIN)/python tests/bench.py
+
+lighthouse: $(VENV)/.test node browser  ## let Lighthouse judge the pages, into docs/benchmarks.md; npm fetches it
+	@$(BIN)/python tests/lighthouse.py
 
 soak: $(VENV)/.run  ## ten minutes with 50 readers; SOAK="--readers 200 --exporters 5 --seconds 180" for another load
 	@$(BIN)/python tests/soak.py $(SOAK)

@@ -30,7 +30,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench_exports import whole_files  # noqa: E402
+from bench_exports import slide_drawn, whole_files  # noqa: E402
+from benchmark_page import with_first_part  # noqa: E402
 from browser.conftest import Reader, free_port, launch, serving, wait_until_ready  # noqa: E402
 from peers import AREAS, CHOOSE, CHOOSE_IN_PANEL, DRAWN, write_peers  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
@@ -466,6 +467,7 @@ def exports(folder: Path, atlas: Atlas) -> list[Sample]:
         Sample("PDF, slide", "s", times["map.pdf"], 0.15),
         Sample("PowerPoint slide", "s", times["map.pptx"], 0.3),
         Sample("Excel workbook", "s", times["data.xlsx"]),
+        Sample(*slide_drawn(atlas)),
         *whole,
         Sample("pack of 20 conditions as ZIP", "s", [_seconds(lambda: _pack(atlas)) for _ in range(PACKS)], 8),
         Sample(f"memory of a worker, growth by {MIXED} mixed exports, RSS", "MB", [grown], 150),
@@ -767,7 +769,8 @@ def main() -> int:
         busy = os.getloadavg()[0]
         page = report(*measure(folder), busy)
     output.parent.mkdir(exist_ok=True)
-    output.write_text(page, encoding="utf-8")
+    before = output.read_text(encoding="utf-8") if output.exists() else ""
+    output.write_text(with_first_part(before, page), encoding="utf-8")
     print(page)
     return 0
 

@@ -16,11 +16,18 @@ sys.path.insert(0, str(ROOT))
 
 from dashboard.core.atlas import Atlas  # noqa: E402
 from dashboard.core.level import LevelRole  # noqa: E402
+from dashboard.core.view import View  # noqa: E402
 from dashboard.export.conditions import pack_views  # noqa: E402
+from dashboard.export.picture.map_picture import Painter  # noqa: E402
+from dashboard.export.picture.primitives import SIZES, Stamp  # noqa: E402
+from dashboard.export.writers.poster import typeset  # noqa: E402
 from dashboard.loading.load import load  # noqa: E402
 from dashboard.views.resolve import resolve  # noqa: E402
+from dashboard.views.staging import scene  # noqa: E402
 
 TIMES = 3
+#: Slides that are drawn to see what one costs.
+PICTURES = 30
 #: The conditions of a ZIP and of a deck, which has three slides more.
 CONDITIONS = 36
 
@@ -46,6 +53,20 @@ def whole_files(address: str, atlas: Atlas) -> list[Row]:
     ]
 
 
+def slide_drawn(atlas: Atlas) -> Row:
+    """What a PNG costs a processor, whatever else the machine does: views that were not drawn before, after a first."""
+    painter, stamp = Painter(atlas), Stamp("https://atlas.example/", "today")
+
+    def worked(view: View) -> float:
+        started = time.process_time()
+        typeset(painter.picture(scene(atlas, view), SIZES["slide"], stamp), "png")
+        return time.process_time() - started
+
+    first, *views = pack_views(atlas, resolve(atlas, "").view)[: PICTURES + 1]
+    worked(first)
+    return "PNG, slide, processor time", "s", [worked(view) for view in views], 0.15
+
+
 def _seconds(address: str) -> float:
     started = time.perf_counter()
     with urllib.request.urlopen(address) as answer:
@@ -54,6 +75,7 @@ def _seconds(address: str) -> float:
 
 
 if __name__ == "__main__":
-    for what, unit, times, most in whole_files(sys.argv[1], load(ROOT / "data", ROOT / "boundaries")):
+    shipped = load(ROOT / "data", ROOT / "boundaries")
+    for what, unit, times, most in (slide_drawn(shipped), *whole_files(sys.argv[1], shipped)):
         said = ", ".join(f"{one:.2f}" for one in times)
         print(f"{what}: {said} {unit} (wished: {most:g} {unit}); load {os.getloadavg()[0]:.1f}")

@@ -31,6 +31,7 @@ UNIT = frozenset(
         "test_address",
         "test_area_brief",
         "test_area_profile",
+        "test_benchmark_page",
         "test_chart_life",
         "test_chart_matrix",
         "test_chart_ranking",

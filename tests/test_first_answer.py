@@ -43,6 +43,14 @@ def test_each_address_has_a_title_a_description_and_a_picture_of_its_own(small: 
     assert first["viewport"] == "width=device-width, initial-scale=1"
 
 
+def test_the_finding_can_be_read_before_any_script_is_here(small: FlaskClient):
+    page = small.get(VIEW).text
+    opening = page.partition('<div class="atlas-opening">')[2].partition("</div>")[0]
+    assert f">{said(page)['og:title']}</p>" in unescape(opening)
+    assert "Title of deaths-ccg" in opening
+    assert page.index('<div class="atlas-opening">') < page.index("<noscript><section")
+
+
 def test_the_picture_is_there_and_1200_pixels_wide(small: FlaskClient):
     address = said(small.get(VIEW).text)["og:image"]
     assert address.startswith("https://atlas.example/health/map.png?")

@@ -837,6 +837,7 @@ def test_without_javascript_the_page_says_where_the_figures_are(browser: Browser
     expect(page.locator("noscript p").nth(1)).to_contain_text("The map needs JavaScript")
     expect(page.locator("noscript tbody tr")).not_to_have_count(0)
     expect(page.locator("noscript a[href='./about']")).not_to_have_count(0)
+    expect(page.locator(".atlas-opening")).to_be_hidden()
     context.close()
 
 
@@ -851,6 +852,11 @@ def test_a_slow_network_shows_the_page_late_but_whole(reader: Reader) -> None:
     page.locator("#by-icp").click()
     reader.settled()
     expect(reader.areas).to_have_count(4)
+    expect(page.locator(".atlas-opening")).to_be_hidden()
+    page.evaluate("() => document.getElementById('headline').remove()")
+    expect(page.locator(".atlas-opening"), "what can be read before there is a headline").to_be_visible()
+    page.evaluate("() => { document.getElementById('notice').innerHTML = '<p>No answer yet.</p>'; }")
+    expect(page.locator(".atlas-opening"), "what goes wrong can be read, too").to_be_hidden()
 
 
 def test_the_page_about_the_data_leads_back_to_the_maps(reader: Reader) -> None:

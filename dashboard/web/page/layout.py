@@ -170,7 +170,9 @@ def index_page(edition: Edition) -> str:
 {HEAD}
 {{%favicon%}}
 {{%css%}}
-{template("_accent", edition=edition)}<noscript><style>.atlas-search {{ display: none; }}</style></noscript>
+{template("_accent", edition=edition)}<noscript><style>
+.atlas-search, body > .atlas-opening {{ display: none !important; }}
+</style></noscript>
 </head>
 <body class="nhsuk-template__body">
 <a class="nhsuk-skip-link" href="#map">Skip to the map</a>
