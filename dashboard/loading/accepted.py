@@ -14,6 +14,8 @@ from dashboard.loading.strays import tables_in
 from dashboard.loading.validation import Cell, Expectation, Fault
 
 FILE = "accepted.csv"
+#: What makes a figure the one that it is.
+_FIGURE = ("indicator", "area_code", "period")
 
 
 def is_day(cell: str) -> bool:
@@ -48,10 +50,10 @@ def value_rows(data: Path) -> dict[tuple[str, str, str], FileRow]:
     """(indicator, area, period) -> where the figure stands; with "" for area or period the first such row."""
     rows: dict[tuple[str, str, str], FileRow] = {}
     for path in tables_in(data / "values"):
-        for row in CsvTable(path, ("indicator", "area_code", "period")):
-            own = tuple(row.cells[name] for name in ("indicator", "area_code", "period"))
-            for key in _and_wider(*own):
-                rows.setdefault(key, (row.file, row.number))
+        for numbers, cells in CsvTable(path, _FIGURE).columns():
+            for number, *own in zip(numbers, *(cells[name] for name in _FIGURE), strict=True):
+                for key in _and_wider(*own):
+                    rows.setdefault(key, (label(path), number))
     return rows
 
 

@@ -152,10 +152,10 @@ def lonely_periods(grounds: Grounds) -> Iterator[Oddity]:
 def fewer_than_imported(grounds: Grounds) -> Iterator[Oddity]:
     """Indicators of which there is less than their last import left."""
     for indicator, (rows, figures) in grounds.recorded.items():
-        known = [v for values in grounds.atlas.values.get(indicator, {}).values() for v in values.values()]
-        now = sum(v.value is not None for v in known)
-        if indicator in grounds.atlas.indicators and (len(known) < rows or now < figures):
+        periods = grounds.atlas.columns.get(indicator, {}).values()
+        there, now = sum(map(len, periods)), sum(len(known.numbers_of(known)) for known in periods)
+        if indicator in grounds.atlas.indicators and (there < rows or now < figures):
             title = grounds.atlas.indicators[indicator].title
-            now_there = f"{len(known):,} rows with {now:,} figures"
+            now_there = f"{there:,} rows with {now:,} figures"
             found = f"{title}: {now_there}, while the last import left {rows:,} with {figures:,}"
-            yield Oddity("fewer than imported", found, (rows - len(known)) / rows, indicator=indicator)
+            yield Oddity("fewer than imported", found, (rows - there) / rows, indicator=indicator)

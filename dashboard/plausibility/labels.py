@@ -69,7 +69,9 @@ def larger_figures(grounds: Grounds) -> Iterator[Oddity]:
         apart = np.abs(panel.scaled - panel.expected)
         off = apart > at.OWN_SERIES * noise(panel, panel.scaled - panel.expected)
         for p, (period, known) in enumerate(grounds.atlas.values[panel.indicator.id].items()):
-            equal = [(code, whole) for code in known for whole in _equal_wholes(grounds, code, known)]
+            numbers = grounds.atlas.columns[panel.indicator.id][period].numbers_of(known)
+            pairs = ((code, whole) for code in numbers for whole in _equal_wholes(grounds, code, numbers))
+            equal = [(code, whole) for code, whole in pairs if known[code].extent is not Extent.MERGED]
             groups = Counter((whole, grounds.areas[code].level) for code, whole in equal)
             for code, whole in equal:
                 a, alike = panel.codes.index(code), groups[whole, grounds.areas[code].level]
@@ -85,14 +87,11 @@ def _is_one_of_few(grounds: Grounds, code: str, figure: Value) -> bool:
     return figure.extent is Extent.OWN and not grounds.areas[code].plays(LevelRole.SMALL)
 
 
-def _equal_wholes(grounds: Grounds, code: str, known: Mapping[str, Value]) -> Iterator[str]:
-    """Larger areas with the same figure, of which the area is not all the land."""
-    own = known[code]
-    if own.value in (None, 0) or own.extent is Extent.MERGED:
-        return
-    for whole in grounds.areas[code].parents:
-        other = known.get(whole)
-        if other is not None and other.value == own.value and not _is_all_of(grounds, code, whole):
+def _equal_wholes(grounds: Grounds, code: str, numbers: Mapping[str, float]) -> Iterator[str]:
+    """Larger areas with the same figure, but for nought, of which the area is not all the land."""
+    own = numbers[code]
+    for whole in grounds.areas[code].parents if own else ():
+        if numbers.get(whole) == own and not _is_all_of(grounds, code, whole):
             yield whole
 
 
@@ -118,13 +117,11 @@ def unpublished(grounds: Grounds) -> Iterator[Oddity]:
     """Figures that are said to be published for areas that have no official code, so that nobody can publish any."""
     for panel in grounds.panels.values():
         for period, known in grounds.atlas.values[panel.indicator.id].items():
-            for code, figure in known.items():
-                area = grounds.areas[code]
-                if (
-                    figure.status in _SAID_BY_PUBLISHER
-                    and not _OFFICIAL.fullmatch(code)
-                    and not _is_one_place(grounds, area)
-                ):
+            for code in known:
+                if _OFFICIAL.fullmatch(code):
+                    continue
+                figure = known[code]
+                if figure.status in _SAID_BY_PUBLISHER and not _is_one_place(grounds, grounds.areas[code]):
                     said = f"said to be {figure.status}, while the area has no official code"
                     yield grounds.of_figure("nobody published it", said, 2.0, panel.indicator, code, period)
 
