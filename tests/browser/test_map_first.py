@@ -35,6 +35,20 @@ INK = """
 }
 """
 
+#: The buttons of a group that lie on an area, by a point of their edges.
+LIES_ON = """
+(group, code) => [...group.children].filter(button => {
+  const path = document.querySelector(`#map path[data-area="${code}"]`);
+  const shape = new Path2D(path.getAttribute('d'));
+  const pen = document.createElement('canvas').getContext('2d');
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  return [left, right].some(x => [top, bottom].some(y => {
+    const point = new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse());
+    return pen.isPointInPath(shape, point.x, point.y, 'evenodd');
+  }));
+}).map(button => button.title)
+"""
+
 LAPTOP, DESK, WALL, PHONE = (1366, 768), (1920, 1080), (2560, 1440), (360, 740)
 PREVENTABLE = "by=council&condition=circulatory&measure=preventable"
 #: Percent of the window that an area fills at least in its own view, less if it is a county, and its label.
@@ -81,6 +95,7 @@ def test_a_place_fills_its_map_and_has_its_name_and_figure_on_it(reader: Reader)
         free = room["x"] + room["width"] - legend["x"] - legend["width"]
         assert max(land["width"] / free, land["height"] / room["height"]) >= 0.8, code
         assert land["x"] >= legend["x"] + legend["width"] - 1, "the legend lies on the place"
+        assert reader.page.locator(".atlas-zoom").evaluate(LIES_ON, code) == [], f"buttons lie on {code}"
         labels = reader.page.locator("#map .scatterlayer text").all_text_contents()
         assert words in [label.replace("\xa0", " ") for label in labels], code
 
