@@ -72,6 +72,7 @@ UNIT = frozenset(
         "test_ports",
         "test_provenance",
         "test_quarters",
+        "test_question",
         "test_refresh",
         "test_requirements",
         "test_resolve",

@@ -15,7 +15,7 @@ from dashboard.web import answers, foresight
 from dashboard.web.app import create_app
 from dashboard.web.foresight import edition_of, told_in
 from dashboard.web.metrics import METRICS
-from dashboard.web.render import asked
+from dashboard.web.question import rooms
 
 ASSETS = str(Path(__file__).parent.parent / "assets")
 POSTED = {"search": "?by=council", "frame": [900, 600], "place": [620, 520], "beside": [400, 420]}
@@ -71,8 +71,25 @@ def test_a_browser_that_has_the_page_is_told_so_without_drawing(
 
 def test_each_view_and_room_has_a_tag_of_its_own(visitor: FlaskClient, callback) -> None:
     name = edition(visitor, callback)
-    asked_for = (KEYS, {**KEYS, "frame": "700x600"}, {**KEYS, "search": "?by=ccg"}, {**KEYS, "place": "500x520"})
-    assert len({got(visitor, name, keys).headers["ETag"] for keys in asked_for}) == 4
+    compared = {**KEYS, "search": "?by=council&show=compare&against=area:icp-south"}
+    asked_for = (
+        *(KEYS, {**KEYS, "frame": "700x600"}, {**KEYS, "search": "?by=ccg"}),
+        *(compared, {**compared, "beside": "340x420"}),
+    )
+    assert len({got(visitor, name, keys).headers["ETag"] for keys in asked_for}) == 5
+
+
+def test_one_view_in_one_room_has_one_tag_however_it_is_asked_for(visitor: FlaskClient, callback) -> None:
+    name = edition(visitor, callback)
+    whole = posted(visitor, callback, POSTED)["address"]
+    asked_for = (
+        *(KEYS, {**KEYS, "search": "by=council"}, {**KEYS, "frame": "910x640"}),
+        *({**KEYS, "place": "500x400"}, {**KEYS, "beside": "340x420"}, {**KEYS, "besidePlace": "340x420"}),
+    )
+    assert len({got(visitor, name, keys).headers["ETag"] for keys in asked_for}) == 1
+    turned = "&".join(reversed(whole.removeprefix("?").split("&")))
+    tags = {got(visitor, name, {**KEYS, "search": search}).headers["ETag"] for search in (whole, turned)}
+    assert len(tags) == 1
 
 
 def test_no_page_is_given_out_under_the_name_of_another_edition(tiny: Atlas, visitor: FlaskClient, callback) -> None:
@@ -110,7 +127,7 @@ def test_while_a_page_is_drawn_none_is_drawn_ahead_but_what_is_there_is_given(vi
 )
 def test_what_is_no_room_counts_as_none(room: str) -> None:
     assert told_in({"search": "?by=ccg", "frame": room}) == {"search": "?by=ccg"}
-    assert asked(told_in({"frame": room})) == asked({})
+    assert rooms(told_in({"frame": room})) == rooms({})
 
 
 def test_metrics_and_the_view_of_the_log_tell_such_pages_apart(

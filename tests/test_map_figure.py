@@ -485,8 +485,8 @@ def planned(atlas: Atlas, drawer: Renderer):
             view = resolve(atlas, f"area={code or ICS}&by={level}&condition=stroke&measure=admissions-rate").view
             what = scene(atlas, view)
             assert view.by == level
-            opened = {row.area.code: view for row in what.rows}
-            known[code, level, frame] = drawer.drawing(what, opened, frame)
+            links = {row.area.code: f"?{view.to_query()}" for row in what.rows}
+            known[code, level, frame] = drawer.drawing(what, links, frame)
         return known[code, level, frame]
 
     return plan

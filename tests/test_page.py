@@ -34,7 +34,8 @@ from dashboard.web.page.brief import brief_part
 from dashboard.web.page.locator import locator
 from dashboard.web.page.profile import Profile, ProfileLine, profile
 from dashboard.web.page.templating import template
-from dashboard.web.render import ROOM_SIDES, Renderer, frame_of
+from dashboard.web.question import ROOM_SIDES, frame_of
+from dashboard.web.render import Renderer
 from dashboard.wording import sentences
 from dashboard.wording.legend_words import class_labels
 from dashboard.wording.sentences import note_of

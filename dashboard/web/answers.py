@@ -5,15 +5,13 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from functools import partial
-from hashlib import sha256
 from threading import Lock
 from typing import Any
 
 import brotli
 from flask import Flask, Response, abort, request
 
-from dashboard.core.today import today
-from dashboard.web.caching import Store
+from dashboard.web.caching import Store, name_today
 from dashboard.web.compression import encoded, wanted_encoding
 from dashboard.web.metrics import METRICS, Tally
 
@@ -23,7 +21,7 @@ _UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip":
 
 
 class Answers:
-    """Pages as they are sent, by what decides them: the day too, because pages speak of this year."""
+    """Pages as they are sent, by what decides them."""
 
     def __init__(self) -> None:
         self._kept = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.PAGE_BYTES))
@@ -36,12 +34,12 @@ class Answers:
 
     def has(self, asked: object) -> bool:
         """Whether the answer is there for who asks now, and need not be drawn."""
-        return self._kept.get(_name(asked, _encoding())) is not None
+        return self._kept.get(name_today(asked, _encoding())) is not None
 
     def answer(self, asked: object, draw: Callable[[], bytes]) -> Response:
         """What was answered before, or what is drawn now, in the encoding that is wanted."""
         encoding, wanted = _encoding(), wanted_encoding()
-        packed = self._kept.made(_name(asked, encoding), lambda: encoded(self._counted(draw), encoding))
+        packed = self._kept.made(name_today(asked, encoding), lambda: encoded(self._counted(draw), encoding))
         response = Response(packed if wanted else _UNPACK[encoding](packed), mimetype="application/json")
         if wanted:
             response.headers["Content-Encoding"] = wanted
@@ -71,10 +69,6 @@ def remember(server: Flask, endpoint: str, what: Callable[[object], object]) -> 
 
     server.view_functions[endpoint] = answer
     return answers
-
-
-def _name(asked: object, encoding: str) -> str:
-    return sha256(f"{encoding} {today()} {asked!r}".encode()).hexdigest()
 
 
 def _encoding() -> str:

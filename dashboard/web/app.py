@@ -34,7 +34,8 @@ from dashboard.web.page.layout import SEARCH_INDEX, index_page, layout
 from dashboard.web.page.open_data import open_data_html
 from dashboard.web.page.opening import FIGURES, HEAD, Opening, Openings
 from dashboard.web.page.search import index_file
-from dashboard.web.render import Renderer, asked, register
+from dashboard.web.question import searched
+from dashboard.web.render import Renderer, register
 from dashboard.web.reports import add_reports
 from dashboard.web.site import LAPTOP, SECURITY_TXT, Hosts, security_txt
 
@@ -92,8 +93,8 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     app.index_string = index_page(atlas.edition).replace(SEARCH_INDEX, f"{prefix}search/{file_name}")
     app.layout = layout(atlas.edition)
     register(app, renderer)
-    answers = remember(app.server, f"{prefix}{CALLBACKS}", asked)
-    serve_ahead(app.server, prefix, pages, answers, renderer.page, asked)
+    answers = remember(app.server, f"{prefix}{CALLBACKS}", renderer.questions.question)
+    serve_ahead(app.server, prefix, pages, answers, renderer.page, renderer.questions.question)
     _routes(app.server, prefix, atlas, linked, hosts)
     lasting = app.server.extensions[LASTING] = LastingFiles()
     drawn = [*files.values(), *equal.values(), *filter(None, [land])]
@@ -104,7 +105,7 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     add_reports(app.server, prefix, atlas.edition.title, version)
     exported = {f"{prefix}{one.path}" for one in FORMATS}
     viewed = partial(_search, prefix, {prefix, f"{prefix}embed", *exported})
-    observe(app.server, prefix, atlas, hosts.proxies, ("", "embed"), viewed)
+    observe(app.server, prefix, renderer.questions.query, hosts.proxies, ("", "embed"), viewed)
     # What is registered first is done last: the headers say how long a file lasts, then it is compressed for that.
     compress(app.server)
     guard(app, atlas.edition, prefix, linked, hosts, {*exported, f"{prefix}{FITTING}"})
@@ -117,9 +118,9 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
 def _search(prefix: str, paths: Collection[str]) -> str | None:
     """The address whose view a request wants. paths: what shows or exports one beside what the page asks for."""
     if request.path == f"{prefix}{CALLBACKS}" and request.method == "POST":
-        return asked(wanted_of(body()))[0]
+        return searched(wanted_of(body()))
     if request.path.startswith(f"{prefix}{FOLDER}/"):
-        return asked(told_in(request.args))[0]
+        return searched(told_in(request.args))
     return request.query_string.decode("utf-8", "replace") if request.path in paths else None
 
 

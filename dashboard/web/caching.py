@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import sha256
 from threading import Lock
+
+from dashboard.core.today import today
 
 #: What one entry costs beside its bytes: its key, its place in the order, the heads of the objects.
 _BESIDE = 250
 #: No single thing takes a larger part of a store, or it would drive out everything else.
 _LARGEST_PART = 4
+
+
+def name_today(*what: object) -> str:
+    """The name of what depends on some values, and on the day, because pages speak of this year."""
+    return sha256(f"{today()} {what!r}".encode()).hexdigest()
 
 
 class Store:

@@ -28,8 +28,9 @@ class Tally(IntEnum):
     PAGE_BYTES = 8
     PACKED_BYTES = 9
     FILE_BYTES = 10
+    WORD_BYTES = 11
     #: Not told to anybody: whether the worker has ended as it should.
-    LEFT = 11
+    LEFT = 12
 
 
 #: What is true of a living process only.
@@ -57,6 +58,7 @@ _SINGLE: tuple[tuple[str, str, str, dict[str, Tally]], ...] = (
             'store="pages"': Tally.PAGE_BYTES,
             'store="packed"': Tally.PACKED_BYTES,
             'store="files"': Tally.FILE_BYTES,
+            'store="words"': Tally.WORD_BYTES,
         },
     ),
 )

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from functools import lru_cache
 from secrets import token_hex
 
 from flask import Flask, Response, request
 
-from dashboard.core.atlas import Atlas
-from dashboard.views.address import LONGEST
-from dashboard.views.resolve import resolve
 from dashboard.web.metrics import METRICS, OTHER
 
 #: Flask's word for a route that takes every path.
@@ -24,28 +20,30 @@ ROUTE, VIEW, NUMBER = "atlas.route", "atlas.view", "atlas.request_id"
 REQUEST_ID = "X-Request-ID"
 #: What a proxy may call a request: nothing that could be taken for another part of a line.
 _NUMBER = re.compile(r"[\w.:-]{1,64}", re.ASCII)
-_KEPT_VIEWS = 1_024
 
 
 def observe(
-    server: Flask, prefix: str, atlas: Atlas, proxies: int, pages: Collection[str], asked: Callable[[], str | None]
+    server: Flask,
+    prefix: str,
+    view_of: Callable[[str], str],
+    proxies: int,
+    pages: Collection[str],
+    asked: Callable[[], str | None],
 ) -> None:
     """Note of each request what it is about.
 
-    pages: paths below the prefix that Dash answers by its route for any path. asked: the address whose view a request
-    wants; nothing if it wants none.
+    view_of: the view that an address leads to, written anew. pages: paths below the prefix that Dash answers by its
+    route for any path. asked: the address whose view a request wants; nothing if it wants none.
     """
     rules = (rule.rule for rule in server.url_map.iter_rules() if not rule.rule.endswith(ANY))
     METRICS.name([*(f"/{page}" for page in pages), *(_shown(rule, prefix) for rule in rules)])
-    view_of = lru_cache(_KEPT_VIEWS)(lambda search: resolve(atlas, search).view.to_query())
 
     def begin() -> None:
         page = request.path.removeprefix(prefix)
         rule = request.url_rule.rule if request.url_rule else ANY
         route = f"/{page}" if page in pages else OTHER if rule.endswith(ANY) else _shown(rule, prefix)
         search = asked()
-        # No more of an address is ever read, so no more is kept: one character more and it is as long as before.
-        view = "" if search is None else view_of(search[: LONGEST + 2])
+        view = "" if search is None else view_of(search)
         request.environ.update({ROUTE: route, VIEW: view, NUMBER: _number(proxies)})
         METRICS.board.say(f"{request.method} {route} {view}".rstrip())
 

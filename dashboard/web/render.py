@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from json import loads
 from typing import Any
-from zlib import crc32
+from zlib import compress, crc32, decompress
 
 import shapely
 from dash import ClientsideFunction, Dash, Input, Output
+from plotly.io.json import to_json_plotly
 
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
@@ -21,14 +22,17 @@ from dashboard.maps.legend import Legend
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.placement.labels import Lettering, area_under
-from dashboard.views import comparator, resolve, steps
+from dashboard.views import comparator, steps
 from dashboard.views.options import by_options
+from dashboard.views.resolve import Resolved
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
+from dashboard.web.caching import Store, name_today
 from dashboard.web.corners import Corners, corners
 from dashboard.web.foresight import edition_of
 from dashboard.web.insets import NOTHING_ENLARGED, crowded, lettered_towns
+from dashboard.web.metrics import METRICS, Tally
 from dashboard.web.page import ids
 from dashboard.web.page.controls import stops
 from dashboard.web.page.fragments import fragments
@@ -39,26 +43,17 @@ from dashboard.web.page.templating import href
 from dashboard.web.page.tiles import tiles
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.web.plotly_map import Drawing, choropleth
+from dashboard.web.question import Frame, Question, Questions
 from dashboard.web.windows import Windows, lettering
 from dashboard.wording.captions import announcement, step_announcement
 from dashboard.wording.titles import document_title
 
 Page = dict[str, Any]
-Frame = tuple[int, int]
-Frames = tuple[Frame, Frame]
 
 _KEPT_LOCATORS = 256
-#: Pixels of the map's room if the browser has not said, and the bounds of what it may say.
-_FRAME = (760, 520)
-#: What the browser calls the rooms of the map and of a second one, on a map page and on a place page.
-_ROOMS = (("frame", "beside"), ("place", "besidePlace"))
-#: A room counts as the largest of these sides that fits into it, and the browser shows the map as large as its own room
-#: is: so readers with like windows share a page and its labels, which take most of the time, and a map loses a tenth
-#: of a side at most. Where the style sheet changes, at ``corners.WIDE_MAP`` and ``corners.LARGE_MAP``, a class begins.
-ROOM_SIDES = (
-    *(200, 220, 240, 260, 280, 300, 320, 340, 360, 380, 400, 440, 480, 520, 560, 600, 650, 700, 760, 820, 890, 960),
-    *(1_060, 1_160, 1_260, 1_380, 1_500, 1_640, 1_790, 1_950, 2_130, 2_330, 2_550, 2_790, 3_050, 3_340, 3_650, 4_000),
-)
+#: What a page says takes 13 kB packed, that of 399 neighbourhoods 30 kB.
+_KEPT_BYTES = 4_000_000
+_QUICKLY = 1
 
 
 class Renderer:
@@ -87,53 +82,78 @@ class Renderer:
         self._labeller = Labeller(atlas)
         self._windows = Windows(atlas, self._labeller)
         self._locator = lru_cache(_KEPT_LOCATORS)(self._locate)
+        self._kept_words = Store(_KEPT_BYTES, partial(METRICS.board.put, Tally.WORD_BYTES))
+        self.questions = Questions(atlas)
 
     def page(self, request: object) -> Page:
         """The page that the browser asks for; anything that is no request is the first page."""
-        return self._draw(*asked(request))
+        return self._draw(self.questions.question(request))
 
-    def _draw(self, search: str, on_map: Frames, in_place: Frames) -> Page:
-        """The page of an address. The rooms of the map and of a second one beside it, on a map and on a place page."""
-        resolved = resolve.resolve(self.atlas, search)
+    def _draw(self, asked: Question) -> Page:
+        """The page that answers a question."""
+        resolved, room = asked.resolved, asked.room
         what = scene(self.atlas, resolved.view)
-        opened = self._opened(what)
-        room, room_beside = in_place if what.place else on_map
-        shown = resolved.shown
-        size = presented_lettering(room) if shown.frame else None
         key = legend(what.without_neighbours(), figure_edges(self.atlas, what))
-        taken = None if shown.frame else self._corners(what, room, key)
+        words = self._words(resolved, what, key)
+        is_presented = bool(resolved.shown.frame)
+        size = presented_lettering(room) if is_presented else None
+        taken = None if is_presented else self._corners(what, room, key)
         towns = crowded(self.atlas, what, room, self._labeller.wants_labels(what))
-        drawing = self.drawing(what, opened, room, taken, size, towns)
-        where = self._locator(what.area.code)
-        beside = charts(self.atlas, what)
-        other = comparator.other(self.atlas, what.view)
-        second = scene(self.atlas, other) if other else None
-        drawn = [self._second_map(second, room_beside)] if second else []
-        parts = fragments(*(self.atlas, what, opened, key, resolved, where, self._offered, beside, second))
+        drawing = self.drawing(what, words["links"], room, taken, size, towns)
+        drawn = self._second_map(what.view, asked.beside) if asked.beside else []
+        page = words["page"]
         return {
             "figure": choropleth(what, drawing),
             "likeness": likeness(what, room, drawing.lettering),
-            "charts": [*drawn, *(chart_figure(chart, drawing.links) for chart in beside)],
+            **page,
+            "charts": [*drawn, *page["charts"]],
+        }
+
+    def _words(self, resolved: Resolved, what: Scene, key: Legend) -> dict[str, Any]:
+        """What is the same in every room: the links of the map, and the page without its maps.
+
+        It takes most of the time of a page, and readers have windows of many sizes, so it is remembered by itself.
+        """
+        packed = self._kept_words.made(
+            name_today(resolved), lambda: compress(to_json_plotly(self._worded(resolved, what, key)).encode(), _QUICKLY)
+        )
+        return dict(loads(decompress(packed)))
+
+    def _worded(self, resolved: Resolved, what: Scene, key: Legend) -> dict[str, Any]:
+        view, shown, opened = what.view, resolved.shown, self._opened(what)
+        links, beside = _hrefs(opened), charts(self.atlas, what)
+        other = comparator.other(self.atlas, view)
+        parts = fragments(
+            *(self.atlas, what, opened, key, resolved, self._locator(what.area.code)),
+            *(self._offered, beside, scene(self.atlas, other) if other else None),
+        )
+        page = {
+            "charts": [chart_figure(chart, links) for chart in beside],
             "parts": {**parts, ids.TILES: self._tiles, ids.PRESENT: present_part(self.atlas, what, shown)},
             "title": document_title(what),
-            "announcement": ". ".join(filter(None, (position(self.atlas, what.view, shown), announcement(what)))),
+            "announcement": ". ".join(filter(None, (position(self.atlas, view, shown), announcement(what)))),
             "step": step_announcement(what),
             "present": str(shown.frame),
             "address": href(replace(resolved.view, origin=resolved.start)),
             "mode": "place" if what.place else "map",
             "edition": edition_of(self._version),
-            "ahead": self._ahead(what.view),
+            "ahead": self._ahead(view),
         }
+        return {"links": links, "page": page}
 
     def _opened(self, what: Scene) -> dict[str, View]:
         """Area code -> the view that a click on the area leads to."""
         return steps.opened(self.atlas, what.view, (row.area for row in what.rows))
 
-    def _second_map(self, what: Scene, frame: Frame) -> Page:
-        """The map that another is compared with; a click opens its area on the first map."""
-        figure = choropleth(what, self.drawing(what, self._opened(what), frame))
+    def _second_map(self, view: View, frame: Frame) -> list[Page]:
+        """The map that a view is compared with, if it is; a click opens its area on the first map."""
+        other = comparator.other(self.atlas, view)
+        if other is None:
+            return []
+        what = scene(self.atlas, other)
+        figure = choropleth(what, self.drawing(what, _hrefs(self._opened(what)), frame))
         figure["layout"]["height"] = frame[1]
-        return figure
+        return [figure]
 
     def _ahead(self, view: View) -> list[str]:
         """The boundary files that the reader's next click may need."""
@@ -160,7 +180,7 @@ class Renderer:
     def drawing(
         self,
         what: Scene,
-        opened: dict[str, View],
+        links: Mapping[str, str],
         frame: Frame,
         taken: Corners | None = None,
         size: Lettering | None = None,
@@ -168,8 +188,8 @@ class Renderer:
     ) -> Drawing:
         """The window, the labels and the links of a scene in a frame of width and height in pixels.
 
-        taken: the corners that are kept free of land and labels. size: of the letters, where the map alone is shown.
-        towns: those to be drawn again.
+        links: of the areas. taken: the corners that are kept free of land and labels. size: of the letters, where the
+        map alone is shown. towns: those to be drawn again.
         """
         letters = size or lettering(frame)
         if size:
@@ -177,7 +197,6 @@ class Renderer:
         else:
             lettered, insets = self._windows.window(what, frame, taken, towns)
         window = shapely.box(*lettered.plan.window)
-        links = {code: href(view) for code, view in opened.items()}
         shapes = self.atlas.drawn(what.view.drawn_as)[what.view.by]
         return Drawing(
             land=self._land_around(what),
@@ -193,12 +212,8 @@ class Renderer:
         )
 
 
-def asked(request: object) -> tuple[str, Frames, Frames]:
-    """What decides a page: the address, and the rooms on a map page and on a place page."""
-    said = request if isinstance(request, dict) else {}
-    search = said.get("search")
-    on_map, in_place = ((frame_of(said.get(first)), frame_of(said.get(second))) for first, second in _ROOMS)
-    return search if isinstance(search, str) else "", on_map, in_place
+def _hrefs(opened: Mapping[str, View]) -> dict[str, str]:
+    return {code: href(view) for code, view in opened.items()}
 
 
 def likeness(what: Scene, room: Frame, letters: Lettering) -> str:
@@ -210,22 +225,6 @@ def likeness(what: Scene, room: Frame, letters: Lettering) -> str:
 def presented_lettering(frame: Frame) -> Lettering:
     """Text that reads from the back of a room: a part of the map's height, which is that of the wall."""
     return Lettering(min(max(14.0, round(frame[1] / 24.0)), 64.0))
-
-
-def frame_of(told: object) -> tuple[int, int]:
-    """Width and height of the map in pixels, as classes of rooms, from whatever the browser said."""
-    if not isinstance(told, list) or len(told) != 2 or not all(_is_number(side) for side in told):
-        return _FRAME
-    width, height = (_side_class(side) for side in told)
-    return width, height
-
-
-def _side_class(side: float) -> int:
-    return ROOM_SIDES[max(bisect_right(ROOM_SIDES, side) - 1, 0)]
-
-
-def _is_number(side: object) -> bool:
-    return isinstance(side, int | float) and not isinstance(side, bool) and side == side
 
 
 def register(app: Dash, renderer: Renderer) -> None:
