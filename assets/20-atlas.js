@@ -1227,12 +1227,30 @@
 
   // assets-src/page/parts.js
   var written = /* @__PURE__ */ new WeakMap();
+  var ADDRESS = / href="[^"]*"/g;
+  function isReaddressed(before, html) {
+    return before !== void 0 && before.replace(ADDRESS, " href") === html.replace(ADDRESS, " href");
+  }
+  function readdress(place, html) {
+    const wanted3 = document.createElement("template");
+    wanted3.innerHTML = html;
+    const hrefs2 = all("[href]", wanted3.content).map((link) => link.getAttribute("href"));
+    all("[href]", place).forEach((link, at2) => {
+      link.setAttribute("href", hrefs2[at2]);
+    });
+    const [there, here] = [wanted3.content, place].map(({ childNodes }) => [...childNodes]);
+    return there.length === here.length && there.every((one, at2) => one.isEqualNode(here[at2]));
+  }
   function put3(id, html) {
     const place = part(id);
-    if (place && written.get(place) !== html) {
-      place.innerHTML = html;
-      written.set(place, html);
+    const before = place && written.get(place);
+    if (!place || before === html) {
+      return;
     }
+    if (!isReaddressed(before, html) || !readdress(place, html)) {
+      place.innerHTML = html;
+    }
+    written.set(place, html);
   }
   function putAll(ids, parts) {
     keepFocus(() => {
@@ -2203,12 +2221,10 @@
     layer.setAttribute("class", "atlas-targets");
     layer.setAttribute("aria-hidden", "true");
     const corner = frame.getBoundingClientRect();
-    all("text", labels.group).forEach((text, at2) => {
-      layer.append(target(text, labels.trace.ids[at2], corner));
-    });
+    const boxes = all("text", labels.group).map((text) => text.getBoundingClientRect());
+    layer.append(...boxes.map((box2, at2) => target(box2, labels.trace.ids[at2], corner)));
   }
-  function target(text, code, corner) {
-    const box2 = text.getBoundingClientRect();
+  function target(box2, code, corner) {
     const rect = document.createElementNS(SVG, "rect");
     const { left, top } = corner;
     const place = grown({ left: box2.left - left, top: box2.top - top, width: box2.width, height: box2.height });

@@ -24,11 +24,12 @@ export function layTargets(plot) {
   layer.setAttribute('class', 'atlas-targets');
   layer.setAttribute('aria-hidden', 'true');
   const corner = frame.getBoundingClientRect();
-  all('text', labels.group).forEach((text, at) => { layer.append(target(text, labels.trace.ids[at], corner)); });
+  /* All are measured before one is added, or the browser would lay out the drawing anew for each. */
+  const boxes = all('text', labels.group).map((text) => text.getBoundingClientRect());
+  layer.append(...boxes.map((box, at) => target(box, labels.trace.ids[at], corner)));
 }
 
-function target(text, code, corner) {
-  const box = text.getBoundingClientRect();
+function target(box, code, corner) {
   const rect = document.createElementNS(SVG, 'rect');
   const { left, top } = corner;
   const place = grown({ left: box.left - left, top: box.top - top, width: box.width, height: box.height });

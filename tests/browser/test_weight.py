@@ -128,3 +128,34 @@ def test_a_second_visit_loads_only_what_may_have_changed(reader: Reader) -> None
     reader.open()
     reader.rest()
     assert meter.kilobytes <= AGAIN_KB, str(meter)
+
+
+#: Notes the parts of the page in which elements are put or taken away, from now on.
+WATCH_PARTS = """
+() => {
+  window.rewritten = new Set();
+  new MutationObserver(records => records.forEach(({ target }) => {
+    const part = target.id ? target : target.closest('[id]');
+    if (part && !part.closest('#map')) window.rewritten.add(part.id);
+  })).observe(document.querySelector('main'), { childList: true, subtree: true });
+}
+"""
+LINKS = "() => [...document.querySelectorAll('main a[data-view]')].map(one => [one.id, one.getAttribute('href')])"
+
+
+def test_of_parts_that_differ_in_their_links_alone_the_links_are_changed_and_nothing_is_put_in_place(
+    reader: Reader,
+) -> None:
+    page = reader.open("?by=council&condition=stroke&measure=deaths-smr")
+    view = reader.search
+    page.evaluate(WATCH_PARTS)
+    page.locator("#layers summary").first.click()
+    page.evaluate("document.querySelector('#condition-cancer').click()")
+    reader.settled()
+    rewritten = set(page.evaluate("() => [...window.rewritten]"))
+    assert {"heading", "legend", "table", "caption"} <= rewritten
+    assert rewritten.isdisjoint({"show", "present", "by", "overlay", "tiles", "breadcrumb", "locator"})
+    assert reader.search != view
+    links = page.evaluate(LINKS)
+    reader.open(reader.search)
+    assert page.evaluate(LINKS) == links
