@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
+from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.maps.legend import Legend
-from dashboard.maps.placement.labels import Bounds, Frame, Plan
+from dashboard.maps.placement.labels import Bounds, Frame, Label, Plan
 
 #: A narrower map has everything below it; the style sheet draws the same line.
 WIDE_MAP = 600
@@ -79,14 +80,23 @@ def cleared(plan: Plan, frame: Frame, shapes: Sequence[BaseGeometry], found: Cor
 
     What is drawn moves right or down, away from the legend, or up, away from the slider: as far as it has room.
     """
-    leaders = (label.leader for label in plan.labels if label.leader)
-    drawn = np.array([*shapes, *(label.box for label in plan.labels), *leaders])
-    metres = (plan.window[2] - plan.window[0]) / frame[0]
-    for east, north in _moves(plan.window, shapely.total_bounds(drawn).tolist(), _MARGIN * metres):
-        moved = plan.moved(east, north)
-        if not any(shapely.intersects(drawn, ground).any() for ground in _grounds(moved.window, metres, found)):
-            return moved
-    return None
+    drawn = np.array([*shapes, *_lettered(plan.labels)])
+    west, south, right, top = plan.window
+    metres = (right - west) / frame[0]
+    ways = list(_moves(plan.window, shapely.total_bounds(drawn).tolist(), _MARGIN * metres))
+    east, north = np.array(ways).T
+    # The corners of all windows are made and asked at once, which takes two thirds of the time of one by one.
+    grounds = np.array(_grounds((west - east, south - north, right - east, top - north), metres, found))
+    meets = shapely.intersects(drawn[:, None, None], grounds).any(axis=(0, 1))
+    return next((plan.moved(*way) for way, is_met in zip(ways, meets, strict=True) if not is_met), None)
+
+
+def _lettered(labels: Sequence[Label]) -> Iterator[BaseGeometry]:
+    """What labels and their leader lines take up."""
+    bounds = np.array([label.bounds for label in labels]).reshape(-1, 4)
+    leaders = np.array([(label.anchor, label.tip) for label in labels if label.anchor]).reshape(-1, 2, 2)
+    yield from shapely.box(*bounds.T)
+    yield from shapely.linestrings(leaders)
 
 
 def _moves(window: Bounds, land: Bounds, margin: float) -> Iterator[tuple[float, float]]:
@@ -100,13 +110,16 @@ def _moves(window: Bounds, land: Bounds, margin: float) -> Iterator[tuple[float,
 
 def uncovered(plan: Plan, frame: Frame, found: Corners) -> Plan:
     """The plan without the labels that would stand in a corner."""
-    grounds = list(_grounds(plan.window, (plan.window[2] - plan.window[0]) / frame[0], found))
+    grounds = _grounds(plan.window, (plan.window[2] - plan.window[0]) / frame[0], found)
     return plan.keeping(label for label in plan.labels if not any(label.box.intersects(one) for one in grounds))
 
 
-def _grounds(window: Bounds, metres: float, found: Corners) -> Iterator[BaseGeometry]:
+def _grounds(window: Sequence[Any], metres: float, found: Corners) -> tuple[Any, Any, Any]:
+    """The three corners of a window; of windows whose sides are arrays as many arrays of corners."""
     west, south, east, north = window
     (wide, high), (across, down), (along, up) = found.legend, found.layers, found.slider
-    yield shapely.box(west, north - high * metres, west + wide * metres, north)
-    yield shapely.box(east - across * metres, north - down * metres, east, north)
-    yield shapely.box(west, south, west + along * metres, south + up * metres)
+    return (
+        shapely.box(west, north - high * metres, west + wide * metres, north),
+        shapely.box(east - across * metres, north - down * metres, east, north),
+        shapely.box(west, south, west + along * metres, south + up * metres),
+    )
