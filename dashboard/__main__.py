@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--lookup", metavar="FILE", type=Path, required=True, help="lookup from LSOA to health body and district"
     )
+    build.add_argument("--small", metavar="FILE", type=Path, help="finer outlines, for LSOAs as a level")
     build.add_argument("--scotland", metavar="FILE", type=Path, help="its outline, to build the land around anew, too")
     _add_writing(build, _boundaries)
 
@@ -184,7 +185,7 @@ def _undo(options: argparse.Namespace) -> int:
 
 
 def _boundaries(options: argparse.Namespace) -> int:
-    return _carry_out(options, makers.outlines(options.lsoa, options.lookup, options.scotland))
+    return _carry_out(options, makers.outlines(options.lsoa, options.lookup, options.scotland, options.small))
 
 
 def _new_edition(options: argparse.Namespace) -> int:

@@ -236,6 +236,7 @@ def _shapes() -> dict[Level, dict[str, Any]]:
         Level.COUNCIL: {CITY: first, TOWN: second, COUNTY: _square(2, 0, 2)},
         Level.DISTRICT: {CITY: first, TOWN: second, FIRST: third, SECOND: fourth},
         Level.NEIGHBOURHOOD: {code: _square(*place, 0.5, 0.5) for code, place in zip(QUARTERS, quarters, strict=True)},
+        Level.LSOA: {},
         Level.AUTHORITY: {},
     }
 

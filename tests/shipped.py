@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
 from dashboard.core.level import LevelRole
 from dashboard.loading.edition import load_edition
@@ -19,7 +21,8 @@ def _edition() -> Edition:
 EDITION = _edition()
 ICS = EDITION.system
 ATLAS = EDITION.title
-MAP_LEVELS = EDITION.map_levels
+#: The levels that tests walk over. Of the smallest areas one map has 2,000: test_small_areas is about them.
+MAP_LEVELS = tuple(level for level in EDITION.map_levels if level.role is not LevelRole.SMALLEST)
 LEVELS = {level: level.heading for level in EDITION.levels}
 
 
@@ -27,6 +30,12 @@ def words_of_the_edition() -> str:
     """edition.toml without its tiles and headline measures, for tables that have other measures."""
     text = (Path(__file__).parent.parent / "data" / "edition.toml").read_text(encoding="utf-8")
     return re.sub(r"\[\[(?:tiles|headlines)\]\]\n(?:\w+ = .*\n)+", "", text)
+
+
+def but_few_of_the_smallest(atlas: Atlas) -> list[Area]:
+    """All areas, of the smallest every hundredth: two thousand alike say no more than twenty."""
+    few = set(atlas.level(Level.LSOA)[::100])
+    return [area for area in atlas.areas.values() if area.level.role is not LevelRole.SMALLEST or area in few]
 
 
 class Level:
@@ -39,4 +48,5 @@ class Level:
     COUNCIL = EDITION.level(LevelRole.COUNCIL)
     DISTRICT = EDITION.level(LevelRole.DISTRICT)
     NEIGHBOURHOOD = EDITION.level(LevelRole.SMALL)
+    LSOA = EDITION.level(LevelRole.SMALLEST)
     AUTHORITY = EDITION.level(LevelRole.OVERLAY)

@@ -56,7 +56,7 @@ def deaths(path: Path, *, rows: int = len(COUNCILS)) -> Path:
 
 def test_check_counts_what_there_is(data: Path, capsys: Say) -> None:
     assert main(["check"]) == 0
-    assert capsys.readouterr().out.startswith("No faults: 441 areas, 453 boundaries, ")
+    assert capsys.readouterr().out.startswith("No faults: 2,400 areas, 2,412 boundaries, ")
 
 
 def test_check_lists_every_fault_of_the_folder_it_was_given(data: Path, capsys: Say) -> None:

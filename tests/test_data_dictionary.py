@@ -128,6 +128,7 @@ ENDINGS = {
     "rate": ("(rate)", "(crude rate)"),
     "ratio": ("(ratio, England = 100)", "(ratio, general population = 100)"),
     "count": ("(number)",),
+    "rank": ("(rank)", "(decile)"),
 }
 
 

@@ -37,6 +37,7 @@ ASKED = {
     NoticeCode.NINE_COLOURS: "by=council&condition=circulatory&measure=preventable&overlay=bivariate&colour=comparison",
     NoticeCode.NOT_JUDGED: "by=neighbourhood&condition=stroke&measure=deaths-smr&colour=comparison",
     NoticeCode.NO_MATRIX: "area=E06000002&by=neighbourhood&condition=stroke&show=matrix",
+    NoticeCode.TOO_MANY: "by=lsoa&condition=stroke&show=ranking",
     NoticeCode.NO_LIFE_CHART: "condition=stroke&show=life",
     NoticeCode.NINE_COLOURS: "by=council&condition=circulatory&measure=preventable&overlay=bivariate&colour=comparison",
     NoticeCode.NOT_JUDGED: "by=neighbourhood&condition=stroke&measure=deaths-smr&colour=comparison",

@@ -133,7 +133,7 @@ class Claimed:
     @cached_property
     def tie(self) -> float | None:
         """The rank correlation of small areas with deprivation, where a sentence may have one."""
-        if self.address.level != "neighbourhood" or self.row["standardised"] == "none":
+        if self.address.level not in ("neighbourhood", "lsoa") or self.row["standardised"] == "none":
             return None
         if self.row["condition"] == "deprivation":
             return None
@@ -162,7 +162,7 @@ class Claimed:
         judged = sum(n for (word, _), n in self.verdicts.items() if word)
         if mark is not None and judged >= 0.8 * len(self.figures):
             return "verdicts"
-        if self.address.level == "neighbourhood":
+        if self.address.level in ("neighbourhood", "lsoa"):
             return "sides" if mark is not None else "range"
         if self.row["reliable"] == "no" or any(f.status == "modelled" for f in self.sound.values()):
             return "range"
@@ -193,7 +193,11 @@ def _areas_said(c: Claimed, said: str, count: int) -> bool:
     names = {known["plural"], known.get("plural_short", ""), known["singular"] if count == 1 else ""}
     return any(
         said
-        in {f"{count} {n}", f"all {count} {n}", *({f"both {n}", f"either {known['singular']}"} if count == 2 else ())}
+        in {
+            f"{count:,} {n}",
+            f"all {count:,} {n}",
+            *({f"both {n}", f"either {known['singular']}"} if count == 2 else ()),
+        }
         for n in names
         if n
     ) or said in {str(count), f"all {count}"}
@@ -336,7 +340,7 @@ def _range(c: Claimed, m: re.Match[str]) -> bool:
         if c.tie is None or pattern[1] != c.words[2 if c.tie > 0 else 3]:
             return False
         said = said[: pattern.start()]
-    found = re.fullmatch(rf"({NUM})%? to ({NUM})%?(?: (.*?))?(?: in (\d+ [\w ]+))?", said)
+    found = re.fullmatch(rf"({NUM})%? to ({NUM})%?(?: (.*?))?(?: in ([\d,]+ [\w ]+))?", said)
     if not found:
         return False
     values = [f.value or 0.0 for f in c.sound.values()]
@@ -620,7 +624,8 @@ def addresses(tables: Tables, atlas: Atlas) -> list[Address]:
                 code for key in ("icp", "ccg", "council") for code in tables.of_level(key) if tables.inside(code, level)
             ]
             places = tables.of_level(level)
-            few = places if level != "neighbourhood" else places[len(name) % 13 :: 13]
+            step = {"neighbourhood": 13, "lsoa": 131}.get(level, 1)
+            few = places[len(name) % step :: step]
             found |= dict.fromkeys(Address(name, level, periods[-1], code) for code in (*holders, *few))
     return list(found)
 
@@ -671,6 +676,8 @@ def crawl(atlas: Atlas, tables: Tables, every: int = 1) -> tuple[int, list[str]]
         ::every
     ]
     places = [code for code in places if "authority" not in tables.areas[code]["levels"]]
+    smallest = [code for code in places if tables.areas[code]["levels"] == "lsoa"]
+    places = [code for code in places if code not in set(smallest)] + smallest[::131]
     faults = [fault for address in maps for fault in faults_of(atlas, tables, address)]
     faults += [fault for code in places for fault in finding_faults(atlas, tables, code)]
     return len(maps) + len(places), faults

@@ -89,7 +89,7 @@ class Tables:
         return [code for code in self.of_level(level) if area in self.areas[code]["parents"].split()]
 
     def around(self, place: str, level: str) -> list[str]:
-        wanted = {"neighbourhood": "council", "icp": "ics"}.get(level, "icp")
+        wanted = {"neighbourhood": "council", "lsoa": "council", "icp": "ics"}.get(level, "icp")
         parents = reversed(self.areas[place]["parents"].split())
         holder = next(
             (p for p in parents if wanted in self.areas[p]["levels"].split()), self.edition["atlas"]["system"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -170,6 +170,10 @@ class Edition:
     def level(self, role: LevelRole) -> Level:
         """The level of a role: there is exactly one; of layers the first."""
         return self._by_role[role]
+
+    def levels_of(self, roles: Iterable[LevelRole]) -> tuple[Level, ...]:
+        """The levels of these roles in their order, as far as the edition has them."""
+        return tuple(self._by_role[role] for role in roles if role in self._by_role)
 
     def publisher_short(self, name: str) -> str:
         """What a publisher is called beside its verdicts."""

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SHARE = "share"
     YEARS = "years"
     SCORE = "score"
+    RANK = "rank"  # a place in an order, or a tenth of one: 1 comes first, and nothing is so many times another
     MINUTES = "minutes"
     COUNT = "count"  # never mapped
 

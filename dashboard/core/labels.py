@@ -19,7 +19,7 @@ SITE_MARKS = {SiteKind.HOSPITAL: "acute hospital", SiteKind.STROKE_UNIT: "acute 
 
 def plural(level: Level, count: int) -> str:
     """ "1 council area", "14 council areas"."""
-    return f"{count} {level.singular if count == 1 else level.plural}"
+    return f"{count:,} {level.singular if count == 1 else level.plural}"
 
 
 def outline_mark(level: Level) -> str:
@@ -66,7 +66,7 @@ def extent_mark(area: Area, value: Value | None = None) -> str:
     """
     if value is not None and value.extent is Extent.MERGED:
         return f"({value.extent_words.replace(' ', _NBSP)})"
-    if area.part_of_larger is Extent.OWN or area.level.role is LevelRole.SMALL:
+    if area.part_of_larger is Extent.OWN or area.level.is_small:
         return ""
     if value is not None and value.extent.is_larger:
         return f"({value.extent_words.replace(' ', _NBSP)})"

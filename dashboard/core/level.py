@@ -20,16 +20,19 @@ class LevelRole(StrEnum):
     COUNCIL = "council"  # how local government cuts it
     DISTRICT = "district"
     SMALL = "small"
+    SMALLEST = "smallest"  # within the small ones; an edition may do without
     OVERLAY = "overlay"  # a layer over maps, never a map of its own
 
 
 #: The roles of levels that a map can be shown by.
 MAPPED_ROLES = (
     *(LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL),
-    *(LevelRole.DISTRICT, LevelRole.SMALL),
+    *(LevelRole.DISTRICT, LevelRole.SMALL, LevelRole.SMALLEST),
 )
 #: The code of the country: what areas are compared with unless another is chosen.
 ENGLAND = "E92000001"
+#: Roles that an edition need not have a level for.
+OPTIONAL_ROLES = frozenset({LevelRole.SMALLEST})
 #: The roles of levels that readers cannot go to.
 NO_PAGE = (LevelRole.COUNTRY, LevelRole.OVERLAY)
 
@@ -71,6 +74,11 @@ class Level(str):
     def crosses(self, other: Level) -> bool:
         """Whether the two are two ways to cut the same land, so that their areas may lie across each other."""
         return self.rung == other.rung and self.tree != other.tree
+
+    @property
+    def is_small(self) -> bool:
+        """Whether its areas are so many, and their figures so uncertain, that none is named, ranked or labelled."""
+        return self.role in (LevelRole.SMALL, LevelRole.SMALLEST)
 
     @property
     def brief(self) -> str:

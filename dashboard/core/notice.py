@@ -41,6 +41,7 @@ class NoticeCode(StrEnum):
     ONE_PERIOD = auto()
     NO_SCATTER = auto()
     NO_MATRIX = auto()
+    TOO_MANY = auto()  # areas for a chart in which each stands by itself
     NO_LIFE_CHART = auto()
     NO_CAUSES_CHART = auto()
     SAYS_LESS = auto()  # an address without a measure; about: the condition; shown: the measure that opens

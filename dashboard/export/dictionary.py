@@ -110,7 +110,7 @@ _INDICATORS = OpenTable(
             ("standardised", "string", "age: people of other ages make no difference; none: they do"),
             ("event", "string", "what is counted"),
             ("decimals", "integer", "decimals to print"),
-            ("kind", "string", "rate, ratio (England is 100), share, years, score, minutes or count"),
+            ("kind", "string", "rate, ratio (England is 100), share, years, score, rank, minutes or count"),
             ("direction", "string", "high is worse, low is worse, neutral or never compared"),
             ("reliable", "boolean", "whether the order of areas is more than chance"),
             ("sex", "string", "persons, male or female"),

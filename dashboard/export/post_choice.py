@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dashboard.charts.matrix_rows import can_be_compared
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import LevelRole
 from dashboard.export.post_templates import PostTemplate
 from dashboard.views.earlier import has_two_periods
 from dashboard.views.scene import Scene
@@ -45,7 +44,7 @@ def lack_of(atlas: Atlas, scene: Scene, template: PostTemplate) -> str:
 def _lack_of_rows(atlas: Atlas, scene: Scene, template: PostTemplate) -> str:
     """Why the areas of a map cannot stand one by one in a template."""
     areas = [row.area for row in scene.rows]
-    if scene.view.by.role is LevelRole.SMALL or len(areas) > MOST_AREAS:
+    if scene.view.by.is_small or len(areas) > MOST_AREAS:
         return f"This post has room for {MOST_AREAS} areas with figures of their own, and none for small areas."
     if template is PostTemplate.MATRIX:
         return "" if can_be_compared(atlas, scene.view, areas) else "Nothing here is compared with England."

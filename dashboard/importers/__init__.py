@@ -32,6 +32,7 @@ from dashboard.importers import (
     pyll,
     qof,
     sites,
+    small_areas,
     stroke,
 )
 
@@ -45,6 +46,7 @@ IMPORTS: dict[str, Callable[[Sequence[Path], Path], pd.DataFrame]] = {
     "nomis": nomis.convert,
     "population": population.convert,
     "qof": qof.convert,
+    "small_areas": small_areas.convert,
     "stroke": stroke.convert,
     # --- mortality ---
     "circulatory_deaths": circulatory_deaths.convert,

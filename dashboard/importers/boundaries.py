@@ -185,11 +185,11 @@ def areas(members: pd.DataFrame) -> list[Area]:
     ]
 
 
-def write_areas(rows: Sequence[Area], path: Path) -> None:
-    """Write areas.csv as the data dictionary describes it."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+def write_areas(rows: Sequence[Area], path: Path, append: bool = False) -> None:
+    """Write areas.csv as the data dictionary describes it, or more rows at its end."""
+    with path.open("a" if append else "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_AREA_COLUMNS)
+        writer.writerows([] if append else [_AREA_COLUMNS])
         for row in rows:
             cells = (getattr(row, column) for column in _AREA_COLUMNS)
             writer.writerow([" ".join(cell) if isinstance(cell, tuple) else cell for cell in cells])

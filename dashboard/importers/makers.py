@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from dashboard.core.provenance import Origin
-from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, filled_in, surroundings
+from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, filled_in, small_areas, surroundings
 from dashboard.importers.by_name import name_words
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms.found import UnclaimedError
@@ -121,15 +121,20 @@ def by_hand(files: Sequence[Path]) -> Make:
     return make
 
 
-def outlines(lsoa: Path, lookup: Path, scotland: Path | None) -> Make:
-    """All shapefiles, and the table of areas that belongs to them; the land around only with Scotland's outline."""
+def outlines(lsoa: Path, lookup: Path, scotland: Path | None, small: Path | None) -> Make:
+    """All shapefiles, and the table of areas that belongs to them; the land around only with Scotland's outline.
+
+    small: finer outlines of the LSOAs, without which they are no level of their own.
+    """
 
     def make(folders: Folders) -> Made:
         boundaries.build(lsoa, lookup, folders.boundaries, folders.data / "areas.csv")
+        if small:
+            small_areas.add(small, lookup, folders.boundaries, folders.data / "areas.csv")
         if scotland:
             surroundings.build_around(lsoa, lookup, scotland, folders.boundaries)
         count = len([path for path in folders.boundaries.iterdir() if path.suffix in SIDECARS])
-        origin = origin_of([path for path in (lsoa, lookup, scotland) if path], "boundaries")
+        origin = origin_of([path for path in (lsoa, lookup, small, scotland) if path], "boundaries")
         return Made(f"{count} files of boundaries and areas.csv are written.", origins={"": origin})
 
     return make

@@ -79,13 +79,15 @@ def nearest_unit(matrix: pd.DataFrame, units: pd.DataFrame) -> pd.Series[float]:
 
 
 def _rate(code: str, admissions: float, people: float) -> dict[str, Any]:
-    """Crude yearly rate per 100,000 with its 95 % limits; the denominator is in person-years."""
     row = {"indicator": ADMISSIONS, "area_code": code, "period": "2017-19", "extent": lsoa.extent(code)}
-    if admissions < FEWEST:
-        return row | {"status": Status.SUPPRESSED}
+    return row | ({"status": Status.SUPPRESSED} if admissions < FEWEST else rate_of(admissions, people))
+
+
+def rate_of(admissions: float, people: float) -> dict[str, Any]:
+    """Crude yearly rate per 100,000 with its 95 % limits; the denominator is in person-years."""
     person_years = YEARS * people
     lower, upper = rate_interval(admissions, person_years, PER)
-    return row | {
+    return {
         "value": PER * admissions / person_years,
         "lower": lower,
         "upper": upper,

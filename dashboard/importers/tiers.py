@@ -23,6 +23,7 @@ class Tier(StrEnum):
     COUNCIL = "council"
     DISTRICT = "district"
     NEIGHBOURHOOD = "neighbourhood"
+    LSOA = "lsoa"
     AUTHORITY = "authority"
 
 

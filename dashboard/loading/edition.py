@@ -21,7 +21,7 @@ from dashboard.core.edition import (
     Term,
     Tile,
 )
-from dashboard.core.level import Level, LevelRole, Stroke
+from dashboard.core.level import OPTIONAL_ROLES, Level, LevelRole, Stroke
 from dashboard.core.value import Extent
 from dashboard.loading.csv_table import UNREADABLE, label
 from dashboard.loading.palette import palette_faults
@@ -174,10 +174,10 @@ def _list_faults(file: str, name: str, entries: object, shape: _Shape) -> Iterat
 
 
 def _level_faults(file: str, levels: object) -> Iterator[Fault]:
-    """Every role has one level, but for layers, of which there may be more; and no two levels have one key."""
+    """Every role that is needed has one level, but for layers, of which there may be more; no two have one key."""
     entries = [entry for entry in levels if isinstance(entry, dict)] if isinstance(levels, list) else []
     roles, keys = [[str(entry.get(name)) for entry in entries] for name in ("role", "key")]
-    for missing in (role for role in LevelRole if role not in roles):
+    for missing in (role for role in LevelRole if role not in roles and role not in OPTIONAL_ROLES):
         yield Fault(file, None, "levels", f"no level with the role {missing}", _ONE_EACH)
     cuts = [f"{entry.get('rung')}, {entry.get('tree', '')}" for entry in entries]
     for twice in sorted({cut for cut in cuts if cuts.count(cut) > 1}):

@@ -168,6 +168,7 @@ _RANGES = {
     Kind.SHARE: Range(0, 100),
     Kind.YEARS: Range(-130, 130),
     Kind.SCORE: Range(-10_000, 10_000),
+    Kind.RANK: Range(1, 1e6),
     Kind.MINUTES: Range(0, _DAY_MINUTES),
     Kind.COUNT: Range(0, _PEOPLE),
 }

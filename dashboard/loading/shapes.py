@@ -11,7 +11,7 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area
-from dashboard.core.level import Level
+from dashboard.core.level import OPTIONAL_ROLES, Level
 from dashboard.loading import projection
 from dashboard.loading.csv_table import UNREADABLE, label
 from dashboard.loading.named import Named
@@ -34,7 +34,11 @@ _INSIDE = Expectation("metres on the British National Grid", "correct the .prj, 
 def shapes_of(folder: Path, level: Level, areas: Named[Area], faults: list[Fault]) -> dict[str, BaseGeometry]:
     """The boundaries of one level, which must be those of areas.csv, no more and no fewer; without areas, no file."""
     path = folder / f"{name_of(level)}.shp"
-    if areas.complete and not path.exists() and not any(level in area.levels for area in areas.items.values()):
+    if (
+        (areas.complete or level.role in OPTIONAL_ROLES)
+        and not path.exists()
+        and not any(level in area.levels for area in areas.items.values())
+    ):
         return {}
     file, shapes = label(path), dict[str, BaseGeometry]()
     outlines = _outlines(path, file, faults)

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -57,17 +58,20 @@ def land_file(atlas: Atlas) -> BoundaryFile | None:
 
 
 def _boundary_file(level: str, shapes: Mapping[str, BaseGeometry], decimals: int = _DECIMALS) -> BoundaryFile:
-    features = [_feature(code, shape, decimals) for code, shape in shapes.items()]
+    geometries = map(mapping, _clockwise(np.array(list(shapes.values()), dtype=object), decimals))
+    features = [
+        {"type": "Feature", "id": code, "properties": {}, "geometry": geometry}
+        for code, geometry in zip(shapes, geometries, strict=True)
+    ]
     collection = {"type": "FeatureCollection", "features": features}
     content = json.dumps(collection, separators=(",", ":")).encode()
     return BoundaryFile(f"{level}.{sha256(content).hexdigest()[:_HASH_LENGTH]}.json", content)
 
 
-def _feature(code: str, shape: BaseGeometry, decimals: int) -> dict[str, object]:
-    """A feature in longitude and latitude. Exterior rings run clockwise: d3 takes the other way for the whole globe."""
-    lonlat = shapely.transform(shape, lambda grid: np.round(_lonlat(grid), decimals))
-    clockwise = shapely.orient_polygons(lonlat, exterior_cw=True)
-    return {"type": "Feature", "id": code, "properties": {}, "geometry": mapping(clockwise)}
+def _clockwise(shapes: NDArray[np.object_], decimals: int) -> NDArray[np.object_]:
+    """Shapes in longitude and latitude. Exterior rings run clockwise: d3 takes the other way for the whole globe."""
+    lonlat = shapely.transform(shapes, lambda grid: np.round(_lonlat(grid), decimals))
+    return np.asarray(shapely.orient_polygons(lonlat, exterior_cw=True))
 
 
 def standard_geometry(shape: BaseGeometry) -> dict[str, object]:

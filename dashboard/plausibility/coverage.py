@@ -15,7 +15,7 @@ from dashboard.plausibility.oddity import Oddity
 from dashboard.plausibility.panel import Panel
 
 #: Levels of which whole sets are published; partnerships and the system get what can be worked out.
-_PUBLISHED_ROLES = (LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT, LevelRole.SMALL)
+_PUBLISHED_ROLES = (LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT, LevelRole.SMALL, LevelRole.SMALLEST)
 
 
 def england_gone(grounds: Grounds) -> Iterator[Oddity]:

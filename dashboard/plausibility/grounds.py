@@ -70,12 +70,18 @@ class Grounds:
         found: dict[str, tuple[str, float]] = {}
         for area in self.atlas.areas.values():
             own = self.outline(area)
-            for larger in (self.atlas.areas[code] for code in area.parents):
+            for larger in self._holders(area):
                 around = self.outline(larger)
                 share = 0.0 if own is None or around is None else own.difference(around).area / own.area
                 if share > OUTLINE_SHARE and not larger.plays(LevelRole.COUNTRY, LevelRole.SYSTEM):
                     found.setdefault(area.code, (larger.code, share))
         return found
+
+    def _holders(self, area: Area) -> tuple[Area, ...]:
+        """What holds an area; of a smallest one the small area alone, which lies in all others itself."""
+        larger = tuple(self.atlas.areas[code] for code in area.parents)
+        small = tuple(one for one in larger if one.plays(LevelRole.SMALL))
+        return small if small and area.plays(LevelRole.SMALLEST) else larger
 
     def outline(self, area: Area) -> BaseGeometry | None:
         """The outline of an area at the level that it is first of all."""

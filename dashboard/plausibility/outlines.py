@@ -8,14 +8,14 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import MAPPED_ROLES, Level, LevelRole
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import Oddity
 
 _KM2 = 1e6
 #: Levels that leave no land of the system out.
-_COVERING = (LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT, LevelRole.SMALL)
+_COVERING = MAPPED_ROLES
 
 
 def holes_and_overlaps(grounds: Grounds) -> Iterator[Oddity]:

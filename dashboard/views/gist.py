@@ -10,7 +10,6 @@ from itertools import chain
 
 from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Direction, Status
 from dashboard.stats.change import are_alike
@@ -152,7 +151,7 @@ def _kind(
         return GistKind.ONE_SIDE
     if counted:
         return GistKind.VERDICTS
-    if scene.view.by.role is LevelRole.SMALL:
+    if scene.view.by.is_small:
         return GistKind.RANGE if found is None else GistKind.SIDES
     if not indicator.reliable or any(row.value and row.value.status is Status.MODELLED for row in rows):
         return GistKind.RANGE

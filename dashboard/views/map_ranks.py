@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
-from dashboard.core.level import LevelRole
 from dashboard.core.numbers import figure_of
 from dashboard.views.scene import Scene, once
 
@@ -18,7 +17,7 @@ _FEWEST = 4
 def map_ranks(scene: Scene) -> Mapping[str, int]:
     """Area code -> 1 for the highest. Counts have no order, nor small areas, nor figures that bear no finding."""
     what = scene.indicator
-    if what is None or scene.view.by.role is LevelRole.SMALL:
+    if what is None or scene.view.by.is_small:
         return {}
     ranks = ranks_of(scene.shown, what)
     return ranks if len(ranks) >= _FEWEST else {}

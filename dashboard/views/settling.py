@@ -106,7 +106,9 @@ def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[s
         return wanted
     if "by" not in asked and area.level.role in PLACES and area.level in (filled or held):
         return area.level
-    return _nearest_level(atlas, wanted, [level for level in choices if level in filled]) or area.level
+    inside = [level for level in choices if level in filled]
+    last = area.level if area.level in held or not inside else inside[0]
+    return _nearest_level(atlas, wanted, inside) or last
 
 
 def _nearest_level(atlas: Atlas, wanted: Level | None, choices: list[Level]) -> Level | None:
@@ -115,7 +117,7 @@ def _nearest_level(atlas: Atlas, wanted: Level | None, choices: list[Level]) -> 
         by_size = atlas.edition.map_levels
         return min(choices, key=lambda level: abs(by_size.index(level) - by_size.index(wanted)), default=None)
     first = (level for level in atlas.edition.map_levels if level == atlas.edition.by)
-    return next((level for level in (*first, *map(atlas.tier, PREFERRED)) if level in choices), None)
+    return next((level for level in (*first, *atlas.edition.levels_of(PREFERRED)) if level in choices), None)
 
 
 def _period(atlas: Atlas, area: Area, indicator: Indicator | None, by: Level, wanted: str) -> str:

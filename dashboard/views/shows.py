@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from dashboard.core.area import DEPRIVATION_MEASURE, LIFE_MEASURES
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, YEARS_LOST
-from dashboard.core.level import LevelRole
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import TABLE, View
 
@@ -20,14 +19,23 @@ Lack = Callable[[Atlas, View], NoticeCode | None]
 
 COMPARE, SYSTEM, RANKING, SCATTER, MATRIX = "compare", "system", "ranking", "scatter", "matrix"
 _FEWEST_PERIODS = 2
+#: More areas than this stand in no table and no chart one by one: nobody reads them, and the page would be heavy.
+MOST_LISTED = 400
 
 
 def _never(atlas: Atlas, view: View) -> NoticeCode | None:
     return None
 
 
-def _not_published(atlas: Atlas, view: View) -> NoticeCode | None:
-    return None if atlas.indicator(view.condition, view.measure, view.by) else NoticeCode.NO_CHART
+def _no_ranking(atlas: Atlas, view: View) -> NoticeCode | None:
+    if not atlas.indicator(view.condition, view.measure, view.by):
+        return NoticeCode.NO_CHART
+    return None if view.chosen else _many(atlas, view)
+
+
+def _many(atlas: Atlas, view: View) -> NoticeCode | None:
+    inside = atlas.children(atlas.areas[view.area], view.by)
+    return NoticeCode.TOO_MANY if len(inside) > MOST_LISTED else None
 
 
 def _one_period(atlas: Atlas, view: View) -> NoticeCode | None:
@@ -43,11 +51,11 @@ def _nothing_against(atlas: Atlas, view: View) -> NoticeCode | None:
         return NoticeCode.NO_CHART
     scores = atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by)
     there = indicator.mapped and not atlas.is_deprivation(view.condition) and scores is not None
-    return None if there else NoticeCode.NO_SCATTER
+    return _many(atlas, view) if there else NoticeCode.NO_SCATTER
 
 
 def _too_many_areas(atlas: Atlas, view: View) -> NoticeCode | None:
-    return NoticeCode.NO_MATRIX if view.by.role is LevelRole.SMALL else None
+    return NoticeCode.NO_MATRIX if view.by.is_small else None
 
 
 def _no_lives(atlas: Atlas, view: View) -> NoticeCode | None:
@@ -82,7 +90,7 @@ SHOWS = {
     show.key: show
     for show in (
         Show(TABLE, "Table", "What are the figures?"),
-        Show(RANKING, "Ranking", "Who is highest?", _not_published, "ranking:ranking_charts", chooses=True),
+        Show(RANKING, "Ranking", "Who is highest?", _no_ranking, "ranking:ranking_charts", chooses=True),
         Show("trend", "Trend", "How did it change?", _one_period, "trend:trend_charts", chooses=True),
         Show(SCATTER, "By deprivation", "Does it go with deprivation?", _nothing_against, "scatter:scatter_charts"),
         Show(COMPARE, "Compare", "How does it differ from another map?"),

@@ -61,7 +61,7 @@ def _regions(atlas: Atlas, indicator: Indicator, period: str, area: Area) -> tup
 
 def _tendency(atlas: Atlas, indicator: Indicator, by: Level, rows: Sequence[Row]) -> Tendency | None:
     """How figures of small areas go with deprivation; of few areas, and of what no age is taken out, none is said."""
-    if by.role is not LevelRole.SMALL or not indicator.mapped or indicator.is_crude:
+    if not by.is_small or not indicator.mapped or indicator.is_crude:
         return None
     found = None if atlas.is_deprivation(indicator.condition) else deprivation(atlas, by, (row.area for row in rows))
     scores = found.scores if found else {}
@@ -75,7 +75,7 @@ def _outlines(atlas: Atlas, area: Area, by: Level, place: Area | None) -> tuple[
         return (place,)
     if area.level.role is LevelRole.SYSTEM and by.role is not LevelRole.PARTNERSHIP:
         return atlas.level(atlas.tier(LevelRole.PARTNERSHIP)) or (area,)
-    if area.level.role is LevelRole.PARTNERSHIP and by.role is LevelRole.SMALL:
+    if area.level.role is LevelRole.PARTNERSHIP and by.is_small:
         return atlas.children(area, atlas.tier(LevelRole.COUNCIL)) or (area,)
     return (area,)
 

@@ -35,7 +35,7 @@ def up(atlas: Atlas, view: View, ancestor: Area) -> View:
     """The view of an ancestor in the breadcrumb: the area that one comes from among its siblings."""
     here = atlas.areas[view.area]
     siblings = here.level if ancestor.code in here.parents else view.by
-    levels = (siblings, view.by, *map(atlas.tier, PREFERRED))
+    levels = (siblings, view.by, *atlas.edition.levels_of(PREFERRED))
     maps = (asked_at(atlas, view, ancestor, level) for level in levels)
     own = replace(view, area=ancestor.code, by=ancestor.level)
     return step(atlas, view, _filled(atlas, next((one for one in maps if _fills_a_map(atlas, one)), own)))
@@ -60,10 +60,10 @@ def _inside(atlas: Atlas, view: View, area: Area) -> Iterator[View]:
 
 def _way_down(atlas: Atlas, area: Area, by: Level) -> Iterator[Level]:
     """The levels to try inside an area. A place and a council are peers: neither leads into the other."""
-    if area.level.role is LevelRole.SMALL:
+    if area.level.is_small:
         return
     if area.level.role in PLACES:
-        yield from map(atlas.tier, (LevelRole.SMALL, LevelRole.DISTRICT))
+        yield from atlas.edition.levels_of((LevelRole.SMALL, LevelRole.DISTRICT, LevelRole.SMALLEST))
         return
     below = atlas.edition.map_levels[1:]
     yield from (by, *below) if by in below else below

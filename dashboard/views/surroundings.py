@@ -8,7 +8,11 @@ from dashboard.core.level import Level, LevelRole
 from dashboard.views.scene import Scene
 
 #: Where the areas of a level have their siblings, if that is no partnership.
-_HOLDERS = {LevelRole.PARTNERSHIP: LevelRole.SYSTEM, LevelRole.SMALL: LevelRole.COUNCIL}
+_HOLDERS = {
+    LevelRole.PARTNERSHIP: LevelRole.SYSTEM,
+    LevelRole.SMALL: LevelRole.COUNCIL,
+    LevelRole.SMALLEST: LevelRole.COUNCIL,
+}
 
 
 def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
@@ -29,7 +33,7 @@ def areas_around(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
 
 
 def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
-    """The areas of the level around a place: those of its partnership, of its council for a neighbourhood."""
+    """The areas of the level around a place: those of its partnership, of its council for a small area."""
     around = _HOLDERS.get(level.role, LevelRole.PARTNERSHIP)
     parents = [atlas.areas[code] for code in area.parents]
     parent = next((p for p in reversed(parents) if p.plays(around)), atlas.system)

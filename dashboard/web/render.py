@@ -16,7 +16,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Enlarged
-from dashboard.core.level import ENGLAND, Level
+from dashboard.core.level import ENGLAND, Level, LevelRole
 from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.legend import Legend
 from dashboard.maps.legend_entries import legend
@@ -156,9 +156,9 @@ class Renderer:
         return [figure]
 
     def _ahead(self, view: View) -> list[str]:
-        """The boundary files that the reader's next click may need."""
-        options = by_options(self.atlas, view)
-        return [self._files(option.view)[option.view.by] for option in options if option.view and not option.selected]
+        """The boundary files that the reader's next click may need; those of the smallest areas are too large."""
+        views = [one.view for one in by_options(self.atlas, view) if one.view and not one.selected]
+        return [self._files(one)[one.by] for one in views if one.by.role is not LevelRole.SMALLEST]
 
     def _files(self, view: View) -> Mapping[Level, str]:
         """The addresses of the shapes of every level, for a map of a view."""
@@ -169,10 +169,13 @@ class Renderer:
 
     def _land_around(self, what: Scene) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Land that a map says nothing of: around the system, and in it around the areas of the map."""
-        drawn = {row.area.code for row in what.rows}
-        others = tuple(area.code for area in self.atlas.level(what.view.by) if area.code not in drawn)
+        by = what.view.by
+        # Around the smallest areas the next larger ones say as much, and are a fifth of them.
+        level = self.atlas.tier(LevelRole.SMALL) if by.role is LevelRole.SMALLEST else by
+        drawn = {code for row in what.rows for code in (row.area.code, *row.area.parents)}
+        others = tuple(area.code for area in self.atlas.level(level) if area.code not in drawn)
         around = () if what.view.drawn_as.is_equal else self._land
-        return (*around, *(((self._files(what.view)[what.view.by], others),) if others else ()))
+        return (*around, *(((self._files(what.view)[level], others),) if others else ()))
 
     def _corners(self, what: Scene, frame: Frame, key: Legend) -> Corners | None:
         return corners(frame, key, bool(stops(self.atlas, what.view)), len(self._locator(what.area.code).insets))

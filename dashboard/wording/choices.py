@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.core.area import Area
-from dashboard.core.labels import capitalised, listed
+from dashboard.core.labels import capitalised, listed, plural
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice
 from dashboard.wording.notices import hint_words
@@ -90,7 +90,7 @@ def too_many_words(level: Level, larger: Sequence[Level]) -> str:
 
 def table_heading(level: Level, areas: int, figures: int) -> str:
     """What stands above the table: "14 council areas, highest figure first"."""
-    count = f"{areas} {level.singular if areas == 1 else level.plural}"
+    count = plural(level, areas)
     if not figures:
         return f"{count}, no figures"
     return f"{count}, highest figure first" if areas > 1 else f"{count} and its figure"

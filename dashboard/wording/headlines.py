@@ -11,7 +11,7 @@ from dashboard.core.area import Row
 from dashboard.core.headline import Headline
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, listed, plural
-from dashboard.core.level import Level, LevelRole
+from dashboard.core.level import Level
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Direction, Extent, Status
 from dashboard.stats.correlation import Tendency
@@ -125,7 +125,7 @@ def _one_side(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
     said = f"{_all(scene.view.by, found)} {side} England"
     if found.verdicts:
         yield f"{said}, {_counted_side(found)}"
-    elif scene.view.by.role is LevelRole.SMALL:
+    elif scene.view.by.is_small:
         yield from _tails(said, found, scene, indicator)
     else:
         yield f"{said}, {_by_how_much(found, scene, indicator)}"

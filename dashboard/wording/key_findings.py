@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from dashboard.core import labels, numbers, periods
 from dashboard.core.indicator import Kind
-from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison, Direction, Status, Value
 from dashboard.stats.change import MOVED, Change, are_alike
 from dashboard.stats.comparison import Basis
@@ -223,7 +222,7 @@ def _not_compared(entry: ProfileEntry) -> str:
 
 
 def _can_be_ranked(entry: ProfileEntry) -> bool:
-    if entry.level.role is LevelRole.SMALL and entry.indicator.kind not in _RANKED_SMALL:
+    if entry.level.is_small and entry.indicator.kind not in _RANKED_SMALL:
         return False
     if entry.indicator.direction is Direction.NEVER_COMPARED:
         return False

@@ -22,6 +22,7 @@ _CHARTS = {
     NoticeCode.ONE_PERIOD: "This edition holds this measure for one period only, so there is no trend.",
     NoticeCode.NO_SCATTER: "There is nothing to set against deprivation here.",
     NoticeCode.NO_MATRIX: "There are too many of these areas for one screen of all conditions.",
+    NoticeCode.TOO_MANY: "There are too many of these areas for one chart. Open a place on the map for those in it.",
     NoticeCode.NO_LIFE_CHART: "This chart belongs to the condition “Life expectancy”.",
     NoticeCode.NO_CAUSES_CHART: "This chart belongs to the measure “Years of life lost”.",
 }

@@ -24,6 +24,7 @@ _KINDS = {
     Kind.RATIO: "100 is what would be expected at England's rates for people of the same ages: 120 is 20% more.",
     Kind.SHARE: "The figure is a part of all, in per cent.",
     Kind.SCORE: "A score has no unit: it only puts areas in an order.",
+    Kind.RANK: "A place in an order says who comes before whom, and not by how much.",
     Kind.COUNT: "These are numbers: larger areas have more, so the map has no colours and no order.",
 }
 _AGES = {

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from shipped import MAP_LEVELS, Level
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import NO_PAGE, LevelRole
+from dashboard.core.level import NO_PAGE
 from dashboard.views import resolve
 
 ROOT = Path(__file__).parents[2]
@@ -747,7 +747,7 @@ def test_every_condition_offered_at_a_level_draws_and_every_measure_at_one(
 
 def test_every_area_above_the_neighbourhoods_opens(reader: Reader, atlas: Atlas) -> None:
     reader.open()
-    above = [area for area in atlas.areas.values() if area.level.role not in (*NO_PAGE, LevelRole.SMALL)]
+    above = [area for area in atlas.areas.values() if not (area.level.is_small or area.level.role in NO_PAGE)]
     for area in above:
         for condition in ("all-causes", "stroke"):
             view = resolve.resolve(atlas, f"area={area.code}&condition={condition}").view

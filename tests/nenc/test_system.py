@@ -34,9 +34,11 @@ WORKED_IN = {"population", "trusts", "combined-authority", "ccgs", "councils", "
 
 
 def everywhere(atlas: Atlas) -> list[Area]:
-    """Every area that a reader can go to; of the neighbourhoods every tenth."""
+    """Every area of which the documents say something; of the neighbourhoods every tenth, and none that is smaller."""
     small = atlas.level(Level.NEIGHBOURHOOD)[::10]
-    larger = (a for a in atlas.areas.values() if a.level not in (Level.COUNTRY, Level.AUTHORITY, Level.NEIGHBOURHOOD))
+    larger = (
+        a for a in atlas.areas.values() if not a.level.is_small and a.level not in (Level.COUNTRY, Level.AUTHORITY)
+    )
     return [*larger, *small]
 
 

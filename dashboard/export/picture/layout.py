@@ -95,7 +95,7 @@ def _less(room: Box, left: float, top: float) -> Box:
 
 def crowds(scene: Scene) -> bool:
     """Whether the towns are too small to be seen on the map."""
-    return scene.view.by.role is LevelRole.SMALL and scene.area.level.role is LevelRole.SYSTEM
+    return scene.view.by.is_small and scene.area.level.role is LevelRole.SYSTEM
 
 
 def moved(window: Window, bounds: Window, layout: Layout) -> Iterator[Window]:

@@ -10,7 +10,6 @@ from dashboard.core import periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
 from dashboard.core.labels import capitalised
-from dashboard.core.level import LevelRole
 from dashboard.core.view import View
 from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
@@ -152,7 +151,7 @@ def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Js
 
 def _size(shown: Scene) -> Size:
     few = len(shown.rows) <= _FEW_ROWS
-    return _HIGH_MAP if few or shown.view.by.role is LevelRole.SMALL else MAP
+    return _HIGH_MAP if few or shown.view.by.is_small else MAP
 
 
 def _sentences(shown: Scene) -> list[str]:

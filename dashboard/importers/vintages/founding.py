@@ -14,7 +14,7 @@ import shapely
 
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Kind
-from dashboard.core.level import ENGLAND, LevelRole
+from dashboard.core.level import ENGLAND, OPTIONAL_ROLES, LevelRole
 from dashboard.importers import boundaries
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms.recipes import FILE
@@ -54,9 +54,17 @@ def found_edition(wish: Wish, folders: Folders, new: Folders) -> list[str]:
 
 
 def _present(folders: Folders) -> Present:
+    """The present edition without its smallest areas, which no other has: each year has outlines of its own."""
     words = tomllib.loads((folders.data / "edition.toml").read_text(encoding="utf-8"))
+    levels = words["levels"]
+    words["levels"] = [level for level in levels if level["role"] not in OPTIONAL_ROLES]
+    left = {str(level["key"]) for level in levels if level not in words["levels"]}
     rows = read_csv(folders.data / "areas.csv").to_dict("records")
-    areas = {str(row["code"]): {str(key): str(cell) for key, cell in row.items()} for row in rows}
+    areas = {
+        str(row["code"]): {str(key): str(cell) for key, cell in row.items()}
+        for row in rows
+        if left.isdisjoint(str(row["levels"]).split())
+    }
     return Present(words, areas, folders)
 
 
@@ -181,7 +189,7 @@ def _figures(
 ) -> pd.DataFrame:
     keys, regions = naming
     rows = indicators.to_dict("records")
-    claims = {str(row["id"]): {keys[level] for level in row["levels"].split()} for row in rows}
+    claims = {str(row["id"]): {keys[level] for level in row["levels"].split() if level in keys} for row in rows}
     fate = fate_of(founded, present, drawn, regions)
     kinds = {str(row["id"]): (Kind(row["kind"]), float(row["per"]) if row["per"] else None) for row in rows}
     true = carried.still_true(before, fate)

@@ -11,18 +11,36 @@ from dashboard.core.level import NO_PAGE
 from dashboard.core.view import View
 from dashboard.views import steps
 from dashboard.views.area_profile import ProfileEntry
+from dashboard.views.foremost import most_deprived
+from dashboard.views.settling import valid
 from dashboard.web.page.profile_lines import ProfileLine, entry_view, profile_line
+from dashboard.wording import foremost_words
 from dashboard.wording.area_brief import AreaBrief, area_brief, brief_caveat
 
 
 @dataclass(frozen=True, slots=True)
+class DeprivedPart:
+    """The most deprived smallest areas of a place: view, name and words of each, and the map of all of them."""
+
+    heading: str
+    tenth: str
+    see_all: str
+    view: View
+    lines: tuple[tuple[View, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPart:
-    """A brief, the lines of its headline measures, and where its lists and its areas lead."""
+    """A brief, the lines of its headline measures, and where its lists and its areas lead.
+
+    deprived: the most deprived of its smallest areas; None without any.
+    """
 
     said: AreaBrief
     headlines: tuple[ProfileLine, ...]
     leads: dict[str, View]
     areas: dict[str, View]
+    deprived: DeprivedPart | None = None
 
 
 def brief_part(atlas: Atlas, view: View, found: Sequence[ProfileEntry]) -> BriefPart:
@@ -36,4 +54,22 @@ def brief_part(atlas: Atlas, view: View, found: Sequence[ProfileEntry]) -> Brief
         tuple(replace(profile_line(atlas, view, entry), caveat=brief_caveat(entry)) for entry in said.headlines),
         {entry.indicator.id: entry_view(atlas, view, entry) for entry in listed},
         {other.code: steps.open_area(atlas, view, other) for other in named if other.level.role not in NO_PAGE},
+        _deprived(atlas, area),
+    )
+
+
+def _deprived(atlas: Atlas, area: Area) -> DeprivedPart | None:
+    found = most_deprived(atlas, area)
+    if found is None or not found.first:
+        return None
+    lines = (
+        (valid(atlas, replace(found.view, area=row.area.code)), row.area.name, foremost_words.rank_said(found, place))
+        for place, row in enumerate(found.first)
+    )
+    return DeprivedPart(
+        foremost_words.most_deprived_heading(found, area),
+        foremost_words.tenth_words(found, atlas.edition.deprivation_index),
+        foremost_words.SEE_ALL,
+        found.view,
+        tuple(lines),
     )

@@ -168,7 +168,7 @@ def _told(atlas: Atlas, area: Area, sources: _Sources) -> Iterator[Part]:
 
 
 def _facts(atlas: Atlas, area: Area, topic: str) -> tuple[Fact, ...]:
-    if topic == "level" and area.level.role in (LevelRole.DISTRICT, LevelRole.SMALL):
+    if topic == "level" and (area.level.is_small or area.level.role is LevelRole.DISTRICT):
         councils = (atlas.areas[code] for code in area.parents if atlas.areas[code].plays(LevelRole.COUNCIL))
         return tuple(fact for council in councils for fact in atlas.facts_of(council, topic))
     return atlas.facts_of(area, topic)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.charts.dot_scale import Scale
@@ -13,9 +13,14 @@ from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalRank
 from dashboard.core.view import View
 from dashboard.stats.comparison import is_approximate
+from dashboard.views.foremost import foremost
 from dashboard.views.scene import Scene
+from dashboard.views.shows import MOST_LISTED
 from dashboard.views.surroundings import references
-from dashboard.wording import captions, verdicts
+from dashboard.wording import captions, choices, foremost_words, verdicts
+
+#: Which area around one is named beside it, if that is no partnership.
+_HOLDERS = {LevelRole.SMALL: LevelRole.COUNCIL, LevelRole.SMALLEST: LevelRole.SMALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,17 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """All lines of the table. england: the place of England on the dot scale, in per cent of its width."""
+    """All lines of the table. england: the place of England on the dot scale, in per cent of its width.
+
+    heading: what stands above it.
+    """
 
     lines: tuple[TableLine, ...]
     references: tuple[TableLine, ...]
     scale: Scale
     england: float | None
     notes: tuple[str, ...]
+    heading: str
 
     @property
     def has_intervals(self) -> bool:
@@ -73,7 +82,11 @@ class TablePart:
 
 
 def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> TablePart:
-    """The table of a scene. opened: area code -> the view that a click on the area leads to."""
+    """The table of a scene. opened: area code -> the view that a click on the area leads to.
+
+    Of more areas than anybody reads it has those at the bad end.
+    """
+    rows = _listed(scene)
     above = references(atlas, scene)
     mapped = scene.indicator is not None and scene.indicator.mapped
     # A count of a larger area is no point on the scale of its parts: it stands there in figures only.
@@ -81,12 +94,29 @@ def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> TablePart:
     scale = Scale.over([*(row.value for row in scene.shown), england])
     shared = captions.shared_caveat([*scene.shown, *above])
     return TablePart(
-        lines=tuple(_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in scene.rows),
+        lines=tuple(_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in rows),
         references=tuple(_line(atlas, scene, row, scale if mapped else None, None, shared) for row in above),
         scale=scale,
         england=_percent(scale, england.value if england else None),
-        notes=captions.table_notes(scene, shared),
+        notes=(*captions.table_notes(scene, shared), *_left_out(scene, rows)),
+        heading=_heading(scene, rows),
     )
+
+
+def _listed(scene: Scene) -> tuple[Row, ...]:
+    what = scene.indicator
+    return scene.rows if what is None or len(scene.rows) <= MOST_LISTED else foremost(scene.shown, what)
+
+
+def _heading(scene: Scene, rows: tuple[Row, ...]) -> str:
+    if scene.indicator is None or len(rows) == len(scene.rows):
+        return choices.table_heading(scene.view.by, len(scene.rows), len(scene.shown))
+    return foremost_words.foremost_heading(scene.view.by, scene.area, len(rows), scene.indicator)
+
+
+def _left_out(scene: Scene, rows: tuple[Row, ...]) -> Iterator[str]:
+    if len(rows) < len(scene.rows):
+        yield foremost_words.foremost_note(scene.view.by, len(scene.rows), len(rows))
 
 
 def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View | None, shared: str) -> TableLine:
@@ -117,7 +147,7 @@ def _percent(scale: Scale | None, figure: float | None) -> float | None:
 
 
 def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
-    """The partnership of an area on the map of the whole system; the council of a neighbourhood."""
-    wanted = LevelRole.COUNCIL if area.level.role is LevelRole.SMALL else LevelRole.PARTNERSHIP
+    """The partnership of an area on the map of the whole system; the council of a small area, and so on."""
+    wanted = _HOLDERS.get(area.level.role, LevelRole.PARTNERSHIP)
     parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
     return next((labels.short_name(parent) for parent in parents if parent.level.role is wanted), "")
