@@ -462,7 +462,7 @@ def exports(folder: Path, atlas: Atlas) -> list[Sample]:
     grown, further, beside = _left_in_memory(folder / "mixed.log", asked)
     return [
         Sample("PNG, slide, the first picture of a worker", "s", firsts, 0.8),
-        Sample("PNG, slide, fresh views", "s", times["map.png"], 0.3),
+        Sample("PNG, slide, fresh views", "s", times["map.png"], 0.15),
         Sample("SVG, slide", "s", times["map.svg"], 0.15),
         Sample("PDF, slide", "s", times["map.pdf"], 0.15),
         Sample("PowerPoint slide", "s", times["map.pptx"], 0.3),
