@@ -22,6 +22,7 @@ from dashboard.importers import (
     pyll,
     qof,
     sites,
+    small_areas,
     stroke,
 )
 from dashboard.importers.ages import BY_AGE
@@ -42,6 +43,7 @@ COLUMNS_OF: Mapping[str, Sequence[Sequence[str]]] = {
     "pyll": (pyll.FORM,),
     "qof": qof.FORMS,
     "sites": sites.FORMS,
+    "small_areas": small_areas.FORMS,
     "stroke": (*lsoa.LOOKUPS, lsoa.PEOPLE, *stroke.FORMS),
 }
 #: NAME -> the series that it takes out of files in the layouts of copies.
