@@ -33,8 +33,18 @@ def by_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     """The levels inside the area and its own, each with its view or the reason why there is none."""
     area = atlas.areas[view.area]
     own = (area.level, view.by)
-    levels = [level for level in atlas.edition.map_levels if len(atlas.children(area, level)) >= _FEW or level in own]
+    many = [level for level in atlas.edition.map_levels if len(atlas.children(area, level)) >= _FEW]
+    levels = [
+        level
+        for level in atlas.edition.map_levels
+        if level in own or (level in many and _is_offered(atlas, view, level))
+    ]
     return tuple(_by_offer(atlas, view, level) for level in levels)
+
+
+def _is_offered(atlas: Atlas, view: View, level: Level) -> bool:
+    """Whether a level is named at all: few conditions have figures of the smallest areas; the others pass over it."""
+    return level.role is not LevelRole.SMALLEST or any(level in one.levels for one in atlas.measures(view.condition))
 
 
 def condition_options(atlas: Atlas, view: View) -> dict[str, tuple[Option, ...]]:

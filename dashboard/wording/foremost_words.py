@@ -48,5 +48,6 @@ def tenth_words(found: MostDeprived, index: str) -> str:
 
 
 def rank_said(found: MostDeprived, place: int) -> str:
-    """ "Byker, rank 32": in which neighbourhood an area of the list lies, and its rank in the country."""
-    return f"{found.within[place].name}, rank {figure_of(found.first[place].value, found.indicator)}"
+    """ "Somewhere 030C (Byker), rank 32": an area of the list, in which neighbourhood it lies, and its rank."""
+    row = found.first[place]
+    return f"{row.area.name} ({found.within[place].name}), rank {figure_of(row.value, found.indicator)}"

@@ -26,6 +26,7 @@ from dashboard.importers.small_outlines import cut_to_fit
 from dashboard.loading.edition import load_edition
 from dashboard.maps.geojson import boundary_files
 from dashboard.views.foremost import foremost, most_deprived
+from dashboard.views.options import by_options
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.web.page.brief import brief_part
@@ -161,6 +162,12 @@ def test_nobody_sees_small_areas_who_did_not_ask_for_them(atlas: Atlas) -> None:
         assert resolve(atlas, query).view.by == Level.NEIGHBOURHOOD, query
 
 
+def test_small_areas_are_offered_where_the_condition_has_figures_of_them(atlas: Atlas) -> None:
+    for condition, offered in (("stroke", True), ("crime", True), ("all-causes", False), ("cancer", False)):
+        view = resolve(atlas, f"area={NEWCASTLE}&condition={condition}").view
+        assert (Level.LSOA in [option.key for option in by_options(atlas, view)]) is offered, condition
+
+
 def test_a_measure_that_only_small_areas_have_opens_their_map(atlas: Atlas) -> None:
     for code in (ICS, NEWCASTLE, RYTON):
         assert resolve(atlas, f"area={code}&condition=deprivation&measure=imd-rank").view.by == Level.LSOA, code
@@ -221,9 +228,10 @@ def test_a_place_names_its_ten_most_deprived_small_areas_and_its_share_in_the_wo
     assert words.startswith(f"{found.in_tenth} of its 175 small areas ({official.value:.0f}%) lie in the most deprived")
     part = brief_part(atlas, View(NEWCASTLE, Level.COUNCIL, "stroke", "deaths-smr", "2015-19"), ())
     assert part.deprived is not None
-    (view, name, said), *others = part.deprived.lines
-    assert (view.area, name, len(others)) == (FIRST, atlas.areas[FIRST].name, 9)
-    assert said.endswith(", rank 32")
+    first, *others = part.deprived.lines
+    assert first == "Newcastle upon Tyne 030C (Walker South), rank 32"
+    assert len(others) == 9
+    assert resolve(atlas, part.deprived.view.to_query()).view == part.deprived.view
 
 
 def test_a_place_with_few_small_areas_and_an_edition_without_any_list_none(atlas: Atlas, tiny: Atlas) -> None:

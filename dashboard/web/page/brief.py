@@ -12,7 +12,6 @@ from dashboard.core.view import View
 from dashboard.views import steps
 from dashboard.views.area_profile import ProfileEntry
 from dashboard.views.foremost import most_deprived
-from dashboard.views.settling import valid
 from dashboard.web.page.profile_lines import ProfileLine, entry_view, profile_line
 from dashboard.wording import foremost_words
 from dashboard.wording.area_brief import AreaBrief, area_brief, brief_caveat
@@ -20,13 +19,13 @@ from dashboard.wording.area_brief import AreaBrief, area_brief, brief_caveat
 
 @dataclass(frozen=True, slots=True)
 class DeprivedPart:
-    """The most deprived smallest areas of a place: view, name and words of each, and the map of all of them."""
+    """The most deprived smallest areas of a place in words, and the map of all of them, which leads to each."""
 
     heading: str
     tenth: str
     see_all: str
     view: View
-    lines: tuple[tuple[View, str, str], ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,10 @@ def _deprived(atlas: Atlas, area: Area) -> DeprivedPart | None:
     found = most_deprived(atlas, area)
     if found is None or not found.first:
         return None
-    lines = (
-        (valid(atlas, replace(found.view, area=row.area.code)), row.area.name, foremost_words.rank_said(found, place))
-        for place, row in enumerate(found.first)
-    )
     return DeprivedPart(
         foremost_words.most_deprived_heading(found, area),
         foremost_words.tenth_words(found, atlas.edition.deprivation_index),
         foremost_words.SEE_ALL,
         found.view,
-        tuple(lines),
+        tuple(foremost_words.rank_said(found, place) for place in range(len(found.first))),
     )
