@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, expect
 from werkzeug.serving import make_server
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.edition import OtherEdition
+from dashboard.core.edition import OtherEdition, Palette
 from dashboard.core.version import data_version
 from dashboard.loading.load import load
 from dashboard.web.app import create_app
@@ -36,9 +36,11 @@ def _served(atlas: Atlas, folders: tuple[Path, Path], prefix: str) -> Any:
 
 @pytest.fixture(scope="module")
 def servers() -> tuple[Any, Any]:
-    """The shipped edition, with a link to the one of 2024, and that one, which links back as it ships."""
+    """The shipped edition, with a link to the one of 2024 and a colour of its own, and that one, as it ships."""
     outer = load(*OUTER_FOLDERS)
-    linked = replace(outer.edition, others=(OtherEdition("The edition of 2024", INNER),))
+    linked = replace(
+        outer.edition, others=(OtherEdition("The edition of 2024", INNER),), palette=Palette(accent="#6a1f7a")
+    )
     return (
         _served(replace(outer, edition=linked), OUTER_FOLDERS, "/"),
         _served(load(*INNER_FOLDERS), INNER_FOLDERS, INNER),
@@ -76,6 +78,7 @@ def test_a_reader_goes_across_and_back_and_each_page_has_only_what_is_its_own(br
     name = page.locator(".atlas-header__name")
     expect(name).to_have_text("NENC Health Atlas")
     reader.choose("condition", "deprivation")
+    expect(page.locator(".atlas-footer a[href='./about']")).to_have_css("color", "rgb(106, 31, 122)")
     reader.rest()
     assert [path for path in paths if path.startswith(INNER)] == []
 
@@ -85,6 +88,7 @@ def test_a_reader_goes_across_and_back_and_each_page_has_only_what_is_its_own(br
     reader.settled(None)
     expect(name).to_have_text("NENC Health Atlas 2024")
     reader.choose("condition", "deprivation")
+    expect(page.locator(".atlas-footer a[href='./about']")).to_have_css("color", "rgb(0, 94, 184)")
     reader.rest()
     assert f"{INNER}_dash-update-component" in paths
     assert [path for path in paths if not path.startswith(INNER)] == []
