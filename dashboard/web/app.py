@@ -44,6 +44,8 @@ FITTING = "embed.js"
 #: A token that Dash makes for each load, for callbacks in the background, of which the atlas has none. Without it the
 #: page is the same for everybody, so that a browser which has it is told so.
 _OF_ONE_LOAD = re.compile(r',"end_id":"[^"]*"')
+#: The script of Dash's own table, which Dash links on every page and no part of this one uses.
+_OF_NO_USE = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\n?')
 
 
 #: Letters of what is looked for among the measures.
@@ -61,6 +63,7 @@ class Pages(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """The page; Dash offers this method for overriding."""
         parts["config"] = _OF_ONE_LOAD.sub("", parts["config"])
+        parts["scripts"] = _OF_NO_USE.sub("", parts["scripts"])
         stamped = {name: self._linked.stamped(part) for name, part in parts.items()}
         page, opening = str(super().interpolate_index(**stamped)), self._opening()  # type: ignore[no-untyped-call]
         return page.replace(HEAD, opening.head, 1).replace(FIGURES, opening.figures, 1)
