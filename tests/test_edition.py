@@ -216,7 +216,7 @@ MODULES = [path for path in SOURCES if path.suffix == ".py" and path.parts[len(R
 TEMPLATES = [path for path in SOURCES if path.suffix in (".html", ".typ")]
 YEAR = re.compile(r"(?<!/)\b20\d\d\b")
 #: Modules that show what a period looks like to those who read the files by programs.
-FORMS = {"export/dictionary.py", "web/page/open_data.py"}
+FORMS = {"export/command.py", "export/dictionary.py", "web/page/open_data.py"}
 #: Sentences that name a year on purpose, and why.
 DATED = {
     "The number of people under 75 is estimated from before the 2021 Census.": "rule 18: the method rests on it",
