@@ -180,7 +180,7 @@ def test_figures_that_print_alike_have_one_class_in_the_middle_of_the_ramp(tiny:
     assert what.edges == ()
     assert [entry[:2] for entry in legend(what, ()).entries] == [(classification.RAMP[2], "all figures; England: 5")]
     assert {index for _, index, _ in _painted(what, ())} == {0}
-    assert headline(what).endswith(f": the same in all {len(what.shown)} CCGs")
+    assert str(headline(what)).endswith(f": the same in all {len(what.shown)} CCGs")
     assert "All figures are 5, " in captions.long_caption(what)
 
 

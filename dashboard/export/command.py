@@ -177,7 +177,9 @@ def _area(atlas: Atlas, asked: str) -> Area:
         return same[0]
     if same:
         raise ValueError(f"“{asked}” is the name of {len(same)} areas, so give the code: {_named(same)}.")
-    words = {word.casefold(): area.name for area in areas for word in (area.short_name, area.name)}
+    # The smallest areas have the names of their councils with a number, and would hide the council that is meant.
+    named = [area for area in areas if area.level.role is not LevelRole.SMALLEST]
+    words = {word.casefold(): area.name for area in named for word in (area.short_name, area.name)}
     names = [words[word] for word in get_close_matches(asked.casefold(), words, n=3)]
     near = names or get_close_matches(asked, [area.code for area in areas], n=3)
     nearest = [area for word in dict.fromkeys(near) for area in areas if word in (area.name, area.code)][:5]
