@@ -2214,7 +2214,7 @@
       old.remove();
     });
     const labels = markGroups(plot).find(({ trace }) => trace?.uid === "labels");
-    if (!frame || !labels) {
+    if (!frame || !labels?.trace.ids) {
       return;
     }
     const layer = frame.appendChild(document.createElementNS(SVG, "g"));

@@ -19,7 +19,8 @@ export function layTargets(plot) {
   const frame = frameOf(plot);
   all('.atlas-targets', plot).forEach((old) => { old.remove(); });
   const labels = markGroups(plot).find(({ trace }) => trace?.uid === 'labels');
-  if (!frame || !labels) { return; }
+  /* Without the codes of their areas labels lead nowhere: this drawing is not the one that is wanted. */
+  if (!frame || !labels?.trace.ids) { return; }
   const layer = frame.appendChild(document.createElementNS(SVG, 'g'));
   layer.setAttribute('class', 'atlas-targets');
   layer.setAttribute('aria-hidden', 'true');
