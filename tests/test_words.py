@@ -83,7 +83,7 @@ def say(shown: Scene) -> str:
 def test_all_that_exists_is_read(scenes: tuple[Scene, ...], latest_views: tuple[View, ...]) -> None:
     assert {shown.view for shown in scenes} >= set(latest_views)
     assert len(scenes) > 1_000
-    assert {shown.view.by for shown in scenes} == set(MAP_LEVELS)
+    assert {shown.view.by for shown in scenes} >= set(MAP_LEVELS)
     assert any(shown.place for shown in scenes)
     assert any(shown.indicator is None for shown in scenes)
     assert any(shown.indicator and len(shown.shown) < 2 for shown in scenes)
