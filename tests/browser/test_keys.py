@@ -98,7 +98,7 @@ def test_what_is_asked_most_takes_few_keys(reader: Reader) -> None:
     count = pressed(*"cstro", "Enter")
     expect(page.locator("#condition-summary")).to_have_text("Stroke")
     expect(page.locator("#condition-summary")).to_be_focused()
-    count += pressed(*["Shift+Tab"] * 3, "Enter")
+    count += pressed(*["Shift+Tab"] * 4, "Enter")
     expect(page.locator("#by-council[aria-current]")).to_have_count(1)
     count += pressed("m")
     expect(page.locator("#focus-line")).to_contain_text(page.locator("#table tbody tr a").first.inner_text())

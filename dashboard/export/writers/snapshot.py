@@ -20,6 +20,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import EMPTY_FILLS
 from dashboard.core.condition import Condition
+from dashboard.core.level import LevelRole
 from dashboard.core.view import View
 from dashboard.export.orders import ExportOrder, LabelMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.primitives import Stamp
@@ -100,8 +101,9 @@ def snapshot(
 def snapshot_views(atlas: Atlas, view: View) -> tuple[View, ...]:
     """The view itself, and the latest of every other measure that has figures in the area, in the order of the menus.
 
-    Level and overlay stay where the measure is published for them. Where nothing is published inside the area or
-    for it, the council or place with the same boundary speaks for it.
+    What is published for the smallest areas alone is left out, for one map of them weighs as much as all others.
+    Level and overlay stay where the measure is published for them. Where nothing is published inside the area or for
+    it, the council or place with the same boundary speaks for it.
     """
     found = (
         _view_of(atlas, view, condition, measure)
@@ -114,6 +116,8 @@ def snapshot_views(atlas: Atlas, view: View) -> tuple[View, ...]:
 def _view_of(atlas: Atlas, view: View, condition: str, measure: str) -> View | None:
     if (condition, measure) == (view.condition, view.measure):
         return view
+    if all(level.role is LevelRole.SMALLEST for level in atlas.levels(condition, measure)):
+        return None
     candidates = _candidates(atlas, replace(view, condition=condition, measure=measure, period=""))
     return next((one for one in candidates if scene(atlas, one).has_figures), None)
 
