@@ -2702,6 +2702,7 @@
   var SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
   var JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
   var NO_MATCH = 5;
+  var NUMBERED = /[a-z] \d/;
   function folded(text) {
     const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     return plain.replace(/['\u2018\u2019.]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
@@ -2768,13 +2769,24 @@
     }
     return postcodes.filter((district) => district.name === cut[1]);
   }
+  function coded(entries, wanted3) {
+    return entries.filter((one) => one.code.toLowerCase() === wanted3);
+  }
+  function numbered(entries, wanted3) {
+    return NUMBERED.test(wanted3) ? entries.filter((one) => one.name.startsWith(wanted3)) : [];
+  }
   function matches(index2, typed) {
     const wanted3 = folded(typed);
     if (!wanted3) {
       return [];
     }
     const named = [...index2.conditions, ...index2.places, ...index2.sites];
-    const found = [...postcodesFor(index2.postcodes, wanted3), ...fitting(named, wanted3)];
+    const found = [
+      ...postcodesFor(index2.postcodes, wanted3),
+      ...fitting(named, wanted3),
+      ...coded([...index2.places, ...index2.smallest], wanted3),
+      ...numbered(index2.smallest, wanted3)
+    ];
     return found.length ? found : nearly(named, wanted3);
   }
 
@@ -2799,7 +2811,8 @@
         conditions: lists.conditions.map((cells) => ({ ...entry(cells), isCondition: true })),
         places: lists.places.map(entry),
         postcodes: lists.postcodes.map(entry),
-        sites: lists.sites.map(entry)
+        sites: lists.sites.map(entry),
+        smallest: lists.smallest.map(entry)
       };
       show4();
     } catch {

@@ -27,6 +27,7 @@ UNIT = frozenset(
         "nenc/test_national_places",
         "nenc/test_recipes",
         "nenc/test_region",
+        "nenc/test_small_area_pages",
         "nenc/test_small_areas",
         "nenc/test_system",
         "test_address",

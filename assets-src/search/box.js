@@ -24,6 +24,7 @@ async function load() {
       places: lists.places.map(entry),
       postcodes: lists.postcodes.map(entry),
       sites: lists.sites.map(entry),
+      smallest: lists.smallest.map(entry),
     };
     show();
   } catch {

@@ -4,6 +4,8 @@
 const SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
 const JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
 const NO_MATCH = 5;
+/* The smallest areas are called after a place and a number: none of so many is meant before the number is begun. */
+const NUMBERED = /[a-z] \d/;
 
 /** Without capitals, accents and punctuation: "St. John's" and "st johns" are one. */
 export function folded(text) {
@@ -72,11 +74,20 @@ function postcodesFor(postcodes, wanted) {
   return postcodes.filter((district) => district.name === cut[1]);
 }
 
-/** All postcodes, conditions and places for what was typed, the best first. index: lists of entries. */
+function coded(entries, wanted) { return entries.filter((one) => one.code.toLowerCase() === wanted); }
+
+function numbered(entries, wanted) {
+  return NUMBERED.test(wanted) ? entries.filter((one) => one.name.startsWith(wanted)) : [];
+}
+
+/** All postcodes, conditions, places and codes for what was typed, the best first. index: lists of entries. */
 export function matches(index, typed) {
   const wanted = folded(typed);
   if (!wanted) { return []; }
   const named = [...index.conditions, ...index.places, ...index.sites];
-  const found = [...postcodesFor(index.postcodes, wanted), ...fitting(named, wanted)];
+  const found = [
+    ...postcodesFor(index.postcodes, wanted), ...fitting(named, wanted),
+    ...coded([...index.places, ...index.smallest], wanted), ...numbered(index.smallest, wanted),
+  ];
   return found.length ? found : nearly(named, wanted);
 }

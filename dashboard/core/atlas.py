@@ -197,11 +197,13 @@ class Atlas:
         """The breadcrumb of an area: system, partnership, place, itself.
 
         A place and a council are two ways of cutting a partnership. A neighbourhood lies in both, and its
-        path goes by the council (and the district), whose names readers know.
+        path goes by the council (and the district), whose names readers know; that of a smallest area by both.
         """
         wanted = {LevelRole.SYSTEM, LevelRole.PARTNERSHIP, LevelRole.COUNCIL, LevelRole.DISTRICT}
         if area.level.role in (LevelRole.PLACE, LevelRole.COUNCIL):
             wanted = {LevelRole.SYSTEM, LevelRole.PARTNERSHIP}
+        if area.plays(LevelRole.SMALLEST):
+            wanted.add(LevelRole.SMALL)
         parents = (self.areas[code] for code in area.parents)
         return (*(parent for parent in parents if parent.level.role in wanted), area)
 

@@ -53,7 +53,7 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
     shown = presenting(atlas, asked.values, unknown, nearest_to)
     faults = (*unknown, *differences(atlas, asked.values, view))
     word = asked.values.get(FROM_KEY, "")
-    start = _start(atlas, word) if word else None
+    start = _start(atlas, word, view) if word else None
     moved = moved_on(atlas, start, view) if start else None
     if moved:
         # What has changed on the way is said once, with the way back.
@@ -67,10 +67,11 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
     return Resolved(view, faults, asked.is_mended, (remark,) if remark else (), start, shown)
 
 
-def _start(atlas: Atlas, word: str) -> View | None:
-    """The view where a link starts, or None if there is no such view."""
-    view = nearest_to(atlas, dict(zip(STEP_KEYS, word.split("."), strict=False)), [])
-    return view if view.step == word else None
+def _start(atlas: Atlas, word: str, view: View) -> View | None:
+    """The view where a link starts, with the overlay that the link took along; None if there is no such view."""
+    named = dict(zip(STEP_KEYS, word.split("."), strict=False))
+    start = nearest_to(atlas, {**named, "overlay": view.overlay}, [])
+    return start if start.step == word else None
 
 
 def short_query(atlas: Atlas, view: View) -> str:

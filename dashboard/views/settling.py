@@ -49,7 +49,7 @@ def nearest_to(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
     if area is None or area.level.role in NO_PAGE:
         notices.append(Notice(NoticeCode.UNKNOWN, "area", asked["area"], atlas.system))
         area = atlas.system
-    condition = _condition(atlas, asked, notices)
+    condition = _condition(atlas, area, asked, notices)
     measure = _measure(atlas, area, condition, asked)
     by = _by(atlas, area, condition.slug, measure, asked)
     period = _period(atlas, area, atlas.indicator(condition.slug, measure, by), by, asked.get("period", ""))
@@ -57,8 +57,8 @@ def nearest_to(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
     return _beside(atlas, view, asked, notices) if asked.keys() & BESIDE_KEYS else view
 
 
-def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) -> Condition:
-    slug = asked.get("condition", atlas.edition.condition)
+def _condition(atlas: Atlas, area: Area, asked: Mapping[str, str], notices: list[Notice]) -> Condition:
+    slug = asked.get("condition") or _usual_condition(atlas, area)
     condition = atlas.conditions.get(slug)
     if condition and atlas.measures(slug):
         return condition
@@ -68,6 +68,13 @@ def _condition(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
     code = NoticeCode.NO_FIGURES if condition else NoticeCode.UNKNOWN
     notices.append(Notice(code, "condition", condition or slug, nearest))
     return nearest
+
+
+def _usual_condition(atlas: Atlas, area: Area) -> str:
+    """What an address without a condition shows: that of the edition, or deprivation of areas that only have that."""
+    choices = (atlas.edition.condition, DEPRIVATION)
+    has = (slug for slug in choices if any(_has_levels(atlas, area, one) for one in atlas.measures(slug)))
+    return next(has, atlas.edition.condition)
 
 
 def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str]) -> str:

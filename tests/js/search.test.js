@@ -23,6 +23,11 @@ const INDEX = {
   ].map(entry),
   postcodes: [['NE1', 'postcode', 'P1'], ['NE10', 'postcode', 'P2'], ['SR8', 'postcode', 'P3']].map(entry),
   sites: [['Captain Ward Hospital', 'acute hospital in Southport', 'H1', 'Southern Hospitals NHS Foundation Trust']].map(entry),
+  smallest: [
+    ['Hartlepool 014F', 'small area in Pool', 'E01000006'],
+    ['Hartlepool 014G', 'small area in Pool', 'E01000007'],
+    ['Hartlepool 015A', 'small area in Pool Valley', 'E01000008'],
+  ].map(entry),
 };
 
 function codes(typed) { return matches(INDEX, typed).map((place) => place.code); }
@@ -75,6 +80,18 @@ test('a place of the health service is found by its code and with what stands ar
     assert.deepEqual(codes(typed), ['E8'], typed);
   }
 });
+
+test('a smallest area is found by its code, its name and the beginning of its number, and by no less', () => {
+  assert.deepEqual(codes('e01000007'), ['E01000007']);
+  assert.deepEqual(codes('Hartlepool 014g'), ['E01000007']);
+  assert.deepEqual(codes('Hartlepool 014'), ['E01000006', 'E01000007']);
+  assert.deepEqual(codes('hartlepool'), ['E1']);
+  assert.deepEqual(codes('small area in pool'), []);
+  assert.equal(codes('Hartlepool 0').length, 3);
+  assert.deepEqual(codes('E0100000'), []);
+});
+
+test('a place is found by its code, as the files have it', () => { assert.deepEqual(codes('e3'), ['E3']); });
 
 test('a slip is forgiven where nothing is called so, and none in a short word', () => {
   assert.deepEqual(codes('Hexam'), ['E7']);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -34,6 +34,7 @@ class SearchList(StrEnum):
     PLACES = "places"
     POSTCODES = "postcodes"
     SITES = "sites"
+    SMALLEST = "smallest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,20 @@ class SearchEntry:
 
 
 def search_entries(atlas: Atlas) -> tuple[SearchEntry, ...]:
-    """Every condition with figures, every area that has a page, every postcode district, every hospital."""
+    """Every condition with figures, every area that has a page, every postcode district, every hospital.
+
+    The smallest areas are a list of their own: they are found by code or number, and not among the places.
+    """
     conditions = (one for one in atlas.conditions.values() if atlas.measures(one.slug))
     areas = sorted((a for a in atlas.areas.values() if a.level.role in _ORDER), key=_rank)
+    smallest = sorted((a for a in atlas.areas.values() if a.plays(LevelRole.SMALLEST)), key=lambda area: area.name)
     districts = sorted(atlas.postcodes.values(), key=_natural)
     return (
         *(_of_condition(atlas, condition) for condition in conditions),
         *(_of_area(atlas, area) for area in areas),
         *(_of_postcodes(atlas, district) for district in districts),
         *_hospitals(atlas),
+        *(replace(_of_area(atlas, area), listed=SearchList.SMALLEST) for area in smallest),
     )
 
 
@@ -104,8 +110,10 @@ def _of_area(atlas: Atlas, area: Area) -> SearchEntry:
 
 
 def _within(atlas: Atlas, area: Area) -> str:
-    """The district or council that holds an area, the smallest that there is."""
+    """The district or council that holds an area, the smallest that there is; a smallest area's neighbourhood."""
     parents = [atlas.areas[code] for code in area.parents]
+    if area.plays(LevelRole.SMALLEST):
+        return next((parent.name for parent in parents if parent.plays(LevelRole.SMALL)), "")
     holding = [p for p in parents if p.plays(LevelRole.COUNCIL, LevelRole.DISTRICT)]
     return min(holding, key=lambda parent: not parent.plays(LevelRole.DISTRICT)).name if holding else ""
 
