@@ -188,9 +188,9 @@ def test_what_looks_different_is_explained_in_words() -> None:
 
 def test_the_table_says_what_it_lists() -> None:
     ccg = EDITION.map_levels[1]
-    assert table_heading(ccg, 12, 12) == "12 CCGs, highest figure first"
-    assert table_heading(ccg, 12, 0) == "12 CCGs, no figures"
-    assert table_heading(ccg, 1, 1) == "1 CCG and its figure"
+    assert table_heading(ccg, 12, 12, "highest") == "12 CCGs, highest figure first"
+    assert table_heading(ccg, 12, 0, "highest") == "12 CCGs, no figures"
+    assert table_heading(ccg, 1, 1, "highest") == "1 CCG and its figure"
 
 
 def test_an_announcement_begins_with_the_finding_and_a_step_has_eight_words_at_most(atlas: Atlas, latest_views) -> None:

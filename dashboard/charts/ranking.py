@@ -44,8 +44,9 @@ from dashboard.core.value import Comparison
 from dashboard.stats.change import compare_areas
 from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, is_approximate, judge, limits
 from dashboard.views.map_ranks import ranks_of
-from dashboard.views.scene import Scene
+from dashboard.views.scene import Scene, as_listed
 from dashboard.wording import sentences
+from dashboard.wording.scales import first_words
 from dashboard.wording.verdicts import interval_kind, verdict_words
 
 #: Worse and better differ in shape as well as in colour.
@@ -81,10 +82,10 @@ def ranking_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
 
 
 def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
-    """The ranking of the areas of a scene, highest first; areas without a figure are named in a note."""
+    """The ranking of the areas of a scene in the order of the page; areas without a figure are named in a note."""
     benchmark = _benchmark(atlas, scene, indicator)
     rows = ranked_rows(atlas, scene, indicator)
-    ranked = _ranked(rows, benchmark, indicator)
+    ranked = _ranked(as_listed(rows, indicator), benchmark, indicator)
     figure = benchmark.value.value if benchmark.value else None
     names = _names(ranked, scene)
     return Chart(
@@ -189,7 +190,7 @@ def _table(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicator, p
     are_approximate = any(is_approximate(one.row.value) for one in ranked)
     has_notes = any(sentences.caveats(one.row.value) for one in ranked)
     columns = (
-        Column("Rank from the highest", 0),
+        Column(f"Rank from the {first_words(indicator)}", 0),
         Column("Area"),
         Column(unit_heading(indicator), decimals),
         Column("Lower 95% limit", decimals),

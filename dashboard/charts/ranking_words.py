@@ -20,6 +20,7 @@ from dashboard.views.scene import Scene
 from dashboard.wording import sentences, verdicts
 from dashboard.wording.fitting import fitted, ground_of
 from dashboard.wording.headlines import counted, headline_of
+from dashboard.wording.scales import first_words
 
 #: More rows than this stand close together without their names.
 MOST_NAMED = 40
@@ -159,7 +160,12 @@ def ranking_alternative(ranked: Sequence[RankedArea], benchmark: Row, scene: Sce
     what = f"Dots for {len(ranked)} areas in order, from" if len(ranked) > 1 else "One dot:"
     line = f"A line marks {yardstick(benchmark)}." if benchmark.value and benchmark.value.value is not None else ""
     rule = _rule_words(ranked, benchmark, indicator, "") if side_by_side(ranked, benchmark) else ""
-    return " ".join(filter(None, (f"{what} {', to '.join(said)}.", *map(_bold, _here(ranked, scene)), line, rule)))
+    return " ".join(
+        filter(
+            None,
+            (f"{what} {', to '.join(said)}.", *(_bold(one, indicator) for one in _here(ranked, scene)), line, rule),
+        )
+    )
 
 
 def _here(ranked: Sequence[RankedArea], scene: Scene) -> list[RankedArea]:
@@ -167,8 +173,8 @@ def _here(ranked: Sequence[RankedArea], scene: Scene) -> list[RankedArea]:
     return [one for one in ranked if one.row.area == scene.place and len(ranked) > 1]
 
 
-def _bold(one: RankedArea) -> str:
-    rank = "" if one.rank is None else f": number {one.rank} from the highest"
+def _bold(one: RankedArea, indicator: Indicator) -> str:
+    rank = "" if one.rank is None else f": number {one.rank} from the {first_words(indicator)}"
     return f"In bold, {ranked_name(one)}{rank}."
 
 

@@ -85,6 +85,11 @@ class Indicator:
         return self.direction is Direction.LOW_IS_WORSE
 
     @property
+    def is_read_upwards(self) -> bool:
+        """Whether a list has the lowest figure in front: of places in an order of which the first is the worst."""
+        return self.kind is Kind.RANK and self.is_low_worse
+
+    @property
     def mapped(self) -> bool:
         """Whether it may be drawn as a map: counts never are (rule 15)."""
         return self.kind is not Kind.COUNT

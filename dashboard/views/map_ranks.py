@@ -24,7 +24,7 @@ def map_ranks(scene: Scene) -> Mapping[str, int]:
 
 
 def ranks_of(rows: Iterable[Row], indicator: Indicator) -> Mapping[str, int]:
-    """The ranks of the areas whose figures bear one, from rows with the highest first; none of counts (rule 8)."""
+    """The ranks of the areas whose figures bear one, from rows in the order of a list; none of counts (rule 8)."""
     sound = [row for row in rows if indicator.mapped and row.value and row.value.bears_a_finding]
     printed = [figure_of(row.value, indicator) for row in sound]
     return {row.area.code: printed.index(figure) + 1 for row, figure in zip(sound, printed, strict=True)}

@@ -81,6 +81,11 @@ class Scene:
         """The rows that have a figure."""
         return tuple(row for row in self.rows if row.value is not None and row.value.value is not None)
 
+    @cached_property
+    def listed(self) -> tuple[Row, ...]:
+        """The rows as a list has them: the highest first, but rank 1 first where that is the worst."""
+        return as_listed(self.rows, self.indicator)
+
     @property
     def own(self) -> Row | None:
         """The row of the place that a place view is about; None on a map of many areas."""
@@ -125,6 +130,16 @@ class Scene:
     def comparison(self, value: Value | None) -> Comparison:
         """How a figure of this scene stands against England."""
         return self.verdict(value).comparison
+
+
+def as_listed(rows: tuple[Row, ...], indicator: Indicator | None) -> tuple[Row, ...]:
+    """Rows, which come highest first, as a list of them is read; those without a figure are the last."""
+    return tuple(sorted(rows, key=_lowest_first)) if indicator and indicator.is_read_upwards else rows
+
+
+def _lowest_first(row: Row) -> tuple[bool, float, str]:
+    figure = row.value.value if row.value else None
+    return (figure is None, figure or 0.0, row.area.name)
 
 
 _Found = TypeVar("_Found")

@@ -88,9 +88,9 @@ def too_many_words(level: Level, larger: Sequence[Level]) -> str:
     return f"There are too many {many} for one list. Open a {around} on the map to choose among its {many}."
 
 
-def table_heading(level: Level, areas: int, figures: int) -> str:
+def table_heading(level: Level, areas: int, figures: int, first: str) -> str:
     """What stands above the table: "14 council areas, highest figure first"."""
     count = plural(level, areas)
     if not figures:
         return f"{count}, no figures"
-    return f"{count}, highest figure first" if areas > 1 else f"{count} and its figure"
+    return f"{count}, {first} figure first" if areas > 1 else f"{count} and its figure"

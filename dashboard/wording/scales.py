@@ -35,6 +35,11 @@ def scale_words(indicator: Indicator) -> ScaleWords:
     return _LENGTH if indicator.kind in (Kind.YEARS, Kind.MINUTES) else _USUAL
 
 
+def first_words(indicator: Indicator | None) -> str:
+    """Which figure a list has in front: the highest, or of places in an order of which 1 is the worst the lowest."""
+    return "lowest" if indicator and indicator.is_read_upwards else "highest"
+
+
 def distance(figure: float, england: float, indicator: Indicator) -> str:
     """How far a figure lies from England's as both are printed; "" where they print alike.
 

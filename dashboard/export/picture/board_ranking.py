@@ -23,7 +23,7 @@ _SHORT = 20
 
 
 def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
-    """The rows of a scene, highest first, the larger areas below; of many rows the highest and the lowest.
+    """The rows of a scene in the order of the page, the larger areas below; of many rows the highest and the lowest.
 
     A count of a larger area is no point on the scale of its parts, so it stands there in figures only.
     """
@@ -53,10 +53,10 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
 
 def _shortened(shown: Scene) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
     """The rows at the top, those at the bottom, and how many are left out between them."""
-    rows = shown.rows
+    rows = shown.listed
     if len(rows) <= _MOST_ROWS:
         return rows, (), 0
-    known = shown.shown if len(shown.shown) > _MOST_ROWS else rows
+    known = rows[: len(shown.shown)] if len(shown.shown) > _MOST_ROWS else rows
     top, bottom = known[:_HIGHEST], known[-_LOWEST:]
     return top, bottom, len(known) - len(top) - len(bottom)
 
@@ -64,7 +64,7 @@ def _shortened(shown: Scene) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
 def _between(shown: Scene, first: int, count: int) -> str:
     """What stands for the rows that are left out; the place that the view is about is named if it is one of them."""
     words = f"… {labels.plural(shown.view.by, count)} between"
-    left_out = shown.rows[first : first + count]
+    left_out = shown.listed[first : first + count]
     own = [row for row in left_out if shown.place and row.area.code == shown.place.code]
     if not own or shown.indicator is None:
         return words

@@ -1,4 +1,4 @@
-"""The figures listed beside or under the map of a picture: name, figure and interval of every area, highest first.
+"""The figures listed beside or under the map of a picture: name, figure and interval of every area, as on the page.
 
 Names become shorter and the text smaller until a list fits its room, but never too small to be read.
 """
@@ -27,7 +27,7 @@ _LONG_CAVEAT = 20
 
 
 def table_of(scene: Scene, room: Box, unit: float) -> FigureTable:
-    """The figures, highest first, in the room: shorter names or smaller text if they would not fit."""
+    """The figures, in order, in the room: shorter names or smaller text if they would not fit."""
     row_height = min(34 * unit, room.height / (len(scene.rows) + 2))
     largest = min(LARGE * unit, row_height * 0.7)
     full, short, brief = (_rows(scene, named) for named in (_named, _called, _brief))
@@ -67,8 +67,8 @@ def _rows(scene: Scene, named: Callable[[Row], str]) -> tuple[tuple[str, ...], .
     """Name, figure and, if there are any, interval of every area."""
     indicator, columns, about = scene.indicator, len(_header(scene)), _all_about(scene)
     if indicator is None:
-        return tuple((named(row), "") for row in scene.rows)
-    rows = ((named(r), figure_of(r.value, indicator), _interval(r, indicator, about)) for r in scene.rows)
+        return tuple((named(row), "") for row in scene.listed)
+    rows = ((named(r), figure_of(r.value, indicator), _interval(r, indicator, about)) for r in scene.listed)
     return tuple(row[:columns] for row in rows)
 
 

@@ -23,6 +23,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.views.thirds import figure_edges
 from dashboard.wording import captions, notices, sentences, titles, verdicts
+from dashboard.wording.scales import first_words
 
 Json = dict[str, Any]
 
@@ -139,7 +140,7 @@ def _placed(grid: SheetGrid, label: Label, size: float) -> list[Any]:
 
 
 def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], number_of: dict[str, int]) -> Json:
-    """The figures, highest first: for each area its place on the sheet, its fill, what is said of it, and its cells."""
+    """The figures as the page lists them: for each area its place on the sheet, its fill, its words, and its cells."""
     compared = references(atlas, shown)
     shared = captions.shared_caveat([*shown.shown, *compared])
     has = _Has(shown.has_intervals, shown.has_verdicts)
@@ -154,7 +155,7 @@ def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], number_of: dict[s
                 captions.own_caveat(row, shared),
                 *_cells(shown, row, has),
             ]
-            for row in shown.rows
+            for row in shown.listed
         ],
         "references": [[row.area.name, captions.own_caveat(row, shared), *_cells(shown, row, has)] for row in compared],
         "notes": captions.table_notes(shown, shared),
@@ -163,7 +164,7 @@ def _table(atlas: Atlas, shown: Scene, edges: Sequence[float], number_of: dict[s
 
 def _table_caption(shown: Scene) -> str:
     title = shown.indicator.title if shown.indicator else shown.condition.name
-    return f"{title} by {shown.view.by.in_full}, highest first"
+    return f"{title} by {shown.view.by.in_full}, {first_words(shown.indicator)} first"
 
 
 class _Has(NamedTuple):

@@ -186,8 +186,8 @@ def columns(scene: Scene) -> tuple[SheetColumn, ...]:
 
 
 def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
-    """The rows of the page's table, highest first, then those of the larger areas to compare with."""
-    for row in scene.rows:
+    """The rows of the page's table in its order, then those of the larger areas to compare with."""
+    for row in scene.listed:
         yield _record(atlas, scene, row, "area")
     for row in references(atlas, scene):
         yield _record(atlas, scene, row, "comparison")

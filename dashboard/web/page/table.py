@@ -18,6 +18,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.shows import MOST_LISTED
 from dashboard.views.surroundings import references
 from dashboard.wording import captions, choices, foremost_words, verdicts
+from dashboard.wording.scales import first_words
 
 #: Which area around one is named beside it, if that is no partnership.
 _HOLDERS = {LevelRole.SMALL: LevelRole.COUNCIL, LevelRole.SMALLEST: LevelRole.SMALL}
@@ -50,7 +51,7 @@ class TableLine:
 class TablePart:
     """All lines of the table. england: the place of England on the dot scale, in per cent of its width.
 
-    heading: what stands above it.
+    heading: what stands above it. first: which figure is in front, where all are listed.
     """
 
     lines: tuple[TableLine, ...]
@@ -59,6 +60,7 @@ class TablePart:
     england: float | None
     notes: tuple[str, ...]
     heading: str
+    first: str
 
     @property
     def has_intervals(self) -> bool:
@@ -100,17 +102,18 @@ def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> TablePart:
         england=_percent(scale, england.value if england else None),
         notes=(*captions.table_notes(scene, shared), *_left_out(scene, rows)),
         heading=_heading(scene, rows),
+        first=first_words(scene.indicator) if len(rows) == len(scene.rows) else "",
     )
 
 
 def _listed(scene: Scene) -> tuple[Row, ...]:
     what = scene.indicator
-    return scene.rows if what is None or len(scene.rows) <= MOST_LISTED else foremost(scene.shown, what)
+    return scene.listed if what is None or len(scene.rows) <= MOST_LISTED else foremost(scene.shown, what)
 
 
 def _heading(scene: Scene, rows: tuple[Row, ...]) -> str:
     if scene.indicator is None or len(rows) == len(scene.rows):
-        return choices.table_heading(scene.view.by, len(scene.rows), len(scene.shown))
+        return choices.table_heading(scene.view.by, len(scene.rows), len(scene.shown), first_words(scene.indicator))
     return foremost_words.foremost_heading(scene.view.by, scene.area, len(rows), scene.indicator)
 
 
