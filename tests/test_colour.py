@@ -144,7 +144,7 @@ def test_the_switch_stands_beside_the_legend_of_every_map_and_says_why_it_is_gre
 
 def test_links_from_a_comparison_lead_where_a_comparison_can_be_had(atlas: Atlas):
     view = resolve(atlas, "by=council&condition=circulatory&measure=preventable&colour=comparison").view
-    options = [*overlay_options(view), *period_options(atlas, view), *colour_options(atlas, view)]
+    options = [*overlay_options(atlas, view), *period_options(atlas, view), *colour_options(atlas, view)]
     for option in options:
         assert option.view is None or resolve(atlas, option.view.to_query()).notices == (), option
     nine = next(option.view for option in options if option.key == Overlay.BIVARIATE)

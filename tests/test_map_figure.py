@@ -289,7 +289,7 @@ def test_deprivation_is_not_laid_over_itself(atlas: Atlas, answer, overlay, meas
     assert 'title="This map shows deprivation itself"' in parts["overlay"]
     assert "not published" not in parts["overlay"]
     assert parts["overlay"].count("href=") == 1
-    options = {option.key: option.view for option in overlay_options(resolved.view)}
+    options = {option.key: option.view for option in overlay_options(atlas, resolved.view)}
     assert [key for key, view in options.items() if view is None] == OVERLAID
 
 
@@ -299,7 +299,7 @@ def test_every_other_condition_keeps_its_overlays(atlas: Atlas, latest_views):
         found = resolve(atlas, laid.to_query())
         wanted = Overlay.NONE if view.condition == "deprivation" else Overlay.BIVARIATE
         assert (found.view.overlay, bool(found.notices)) == (wanted, wanted is Overlay.NONE), view
-        assert all(option.view for option in overlay_options(view)) == (view.condition != "deprivation")
+        assert all(option.view for option in overlay_options(atlas, view)) == (view.condition != "deprivation")
 
 
 def test_a_second_map_of_deprivation_has_no_overlay_either(atlas: Atlas):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.edition import Hidden
+from dashboard.core.hiding import for_readers
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.views import options
 from dashboard.views.option import Option
@@ -31,6 +34,7 @@ ASKED = {
     NoticeCode.NOT_OF_PLACE: "area=E38000162&by=ccg&condition=suicide",
     NoticeCode.NO_SUCH_PERIOD: "period=1901",
     NoticeCode.DEPRIVATION_ITSELF: "condition=deprivation&overlay=bivariate",
+    NoticeCode.NO_SCORES: "by=lsoa&condition=stroke&overlay=deprivation",
     NoticeCode.NO_CHART: "condition=suicide&measure=rate&area=E02001684&show=trend",
     NoticeCode.ONE_PERIOD: "by=council&condition=stroke&measure=deaths-smr&show=trend",
     NoticeCode.NO_SCATTER: "condition=deprivation&show=scatter",
@@ -75,12 +79,18 @@ def _options(atlas: Atlas, resolved: Resolved) -> Iterator[Option]:
     yield from options.by_options(atlas, view)
     yield from options.measure_options(atlas, view)
     yield from options.show_options(atlas, view)
-    yield from options.overlay_options(view)
+    yield from options.overlay_options(atlas, view)
     yield from options.colour_options(atlas, view)
     yield from options.shape_options(atlas, view)
     yield from options.layer_options(atlas, view)
     for group in options.condition_options(atlas, view).values():
         yield from group
+
+
+@pytest.fixture(scope="module")
+def atlas(atlas: Atlas) -> Atlas:
+    """The shipped data, of which small areas have no scores of deprivation."""
+    return for_readers(replace(atlas, edition=replace(atlas.edition, hidden=Hidden((), ("small-area-imd-score",)))))
 
 
 def _decided(atlas: Atlas) -> list[tuple[Resolved, list[Option]]]:

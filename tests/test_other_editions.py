@@ -15,13 +15,15 @@ from shipped import ICS, Level
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import LIFE_EXPECTANCY
-from dashboard.core.view import View
+from dashboard.core.view import Overlay, View
 from dashboard.importers import IMPORTS, fingertips, lsoa, table
 from dashboard.importers.layouts import tidy
 from dashboard.importers.reading import SourceError
-from dashboard.views.options import show_options
+from dashboard.views.options import overlay_options, show_options
+from dashboard.views.resolve import resolve
 from dashboard.views.shows import missing_chart
 from dashboard.web.app import create_app
+from dashboard.wording.notices import hint_words, notice_words
 
 ASSETS = str(Path(__file__).parents[1] / "assets")
 LIFE = View(ICS, Level.COUNCIL, LIFE_EXPECTANCY, "life-expectancy-male", "2016-18", show="life")
@@ -73,7 +75,23 @@ def test_a_chart_of_life_is_offered_only_where_one_sex_has_both_figures(atlas: A
 def test_without_scores_nothing_is_set_against_deprivation(column: str, name: str, atlas: Atlas) -> None:
     view = View("E38000130", Level.COUNCIL, LIFE_EXPECTANCY, "life-expectancy-male", "2016-18")
     assert missing_chart(atlas, view, "scatter") is None
-    assert missing_chart(renamed(atlas, column, name), view, "scatter")
+    assert [option.key for option in overlay_options(atlas, view)] == list(Overlay)
+    without = renamed(atlas, column, name)
+    assert missing_chart(without, view, "scatter")
+    assert overlay_options(without, view) == ()
+    answered = resolve(without, "by=council&condition=suicide&measure=rate&overlay=bivariate")
+    assert answered.view.overlay is Overlay.NONE
+    (said,) = notice_words(answered.faults)
+    assert said == "There are no scores of deprivation for council areas. Showing no overlay."
+
+
+def test_deprivation_is_laid_over_the_levels_that_have_scores_and_no_others(atlas: Atlas) -> None:
+    scores = replace(atlas.indicators["deprivation-imd-score"], levels=(Level.CCG,))
+    less = replace(atlas, indicators={**atlas.indicators, scores.id: scores})
+    for level, there in ((Level.CCG, True), (Level.COUNCIL, False)):
+        offered = {option.key: option for option in overlay_options(less, View(ICS, level, "all-causes", "", ""))}
+        assert [bool(option.view) for option in offered.values()] == [True, there, there]
+        assert (hint_words(offered[Overlay.BIVARIATE].hint) == "") == there
 
 
 @pytest.mark.parametrize("level", [Level.ICP, Level.COUNCIL, Level.NEIGHBOURHOOD])

@@ -353,7 +353,7 @@ def _offers(atlas: Atlas, view: View) -> list[Option]:
         *(option for options in condition_options(atlas, view).values() for option in options),
         *measure_options(atlas, view),
         *period_options(atlas, view),
-        *overlay_options(view),
+        *overlay_options(atlas, view),
     ]
 
 
@@ -395,7 +395,7 @@ def test_each_control_marks_what_the_reader_sees_now_and_nothing_else(atlas: Atl
                 view.condition,
             ),
             "measure": (measure_options(atlas, view), view.measure),
-            "overlay": (overlay_options(view), view.overlay),
+            "overlay": (overlay_options(atlas, view), view.overlay),
         }
         if atlas.indicator(view.condition, view.measure, view.by):
             controls["period"] = (period_options(atlas, view), view.period)

@@ -33,6 +33,7 @@ class NoticeCode(StrEnum):
     NOT_OF_PLACE = auto()  # asked: an area without a figure of ``about``; shown: the level of its parts
     NO_SUCH_PERIOD = auto()
     DEPRIVATION_ITSELF = auto()  # nothing is laid over the map of deprivation
+    NO_SCORES = auto()  # levels: that which has no scores of deprivation to lay over a map
     NINE_COLOURS = auto()  # the 3 by 3 map is coloured by two things already
     NOT_JUDGED = auto()  # no area of the map is compared with England
     NO_EQUAL_SHAPES = auto()  # levels: that for which none are laid out

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.core import labels, layer_names
-from dashboard.core.area import Area
+from dashboard.core.area import DEPRIVATION_MEASURE, Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
@@ -22,7 +22,7 @@ from dashboard.views.measures import first_measure, holds
 from dashboard.views.option import Option
 from dashboard.views.settling import nearest_to, valid
 from dashboard.views.shows import SHOWS, missing_chart
-from dashboard.views.view_options import MOST_CHOSEN, missing_colour, missing_layers, missing_shape
+from dashboard.views.view_options import MOST_CHOSEN, missing_colour, missing_layers, missing_overlay, missing_shape
 
 _FEW = 2
 #: A list of more areas is too long to choose from.
@@ -70,14 +70,14 @@ def period_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
     return tuple(Option(p, p, replace(view, period=p), p == view.period) for p in reversed(periods))
 
 
-def overlay_options(view: View) -> tuple[Option, ...]:
-    """What can be laid over the map; deprivation itself is not laid over its own map."""
-    reason = Notice(NoticeCode.DEPRIVATION_ITSELF, "overlay") if view.condition == DEPRIVATION else None
+def overlay_options(atlas: Atlas, view: View) -> tuple[Option, ...]:
+    """What can be laid over the map; none if the edition has no scores of deprivation."""
+    has_scores = any(atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, level) for level in atlas.edition.map_levels)
+    reasons = {overlay: missing_overlay(atlas, view, overlay) for overlay in Overlay} if has_scores else {}
+    names = layer_names.OVERLAYS
     return tuple(
-        Option(overlay, layer_names.OVERLAYS[overlay], None, hint=reason)
-        if reason and overlay is not Overlay.NONE
-        else Option(overlay, layer_names.OVERLAYS[overlay], _laid(view, overlay), overlay is view.overlay)
-        for overlay in Overlay
+        Option(overlay, names[overlay], None if why else _laid(view, overlay), overlay is view.overlay, why)
+        for overlay, why in reasons.items()
     )
 
 

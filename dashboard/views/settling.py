@@ -8,7 +8,7 @@ from functools import partial
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.condition import DEPRIVATION, Condition
+from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND, NO_PAGE, Layer, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
@@ -27,7 +27,7 @@ from dashboard.core.view import (
 from dashboard.views.listed_word import listed_word
 from dashboard.views.measures import first_measure, holds, period_here
 from dashboard.views.shows import SHOWS, missing_chart
-from dashboard.views.view_options import MOST_CHOSEN, missing_colour, missing_layers, missing_shape
+from dashboard.views.view_options import MOST_CHOSEN, missing_colour, missing_layers, missing_overlay, missing_shape
 
 #: The order in which a level is chosen when the reader did not choose one.
 PREFERRED = (
@@ -53,7 +53,9 @@ def nearest_to(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
     measure = _measure(atlas, area, condition, asked)
     by = _by(atlas, area, condition.slug, measure, asked)
     period = _period(atlas, area, atlas.indicator(condition.slug, measure, by), by, asked.get("period", ""))
-    view = View(area.code, by, condition.slug, measure, period, _overlay(asked, condition.slug, notices))
+    view = View(area.code, by, condition.slug, measure, period)
+    lack = partial(missing_overlay, atlas, view)
+    view = replace(view, overlay=listed_word(asked, "overlay", Overlay, Overlay.NONE, notices, lack))
     return _beside(atlas, view, asked, notices) if asked.keys() & BESIDE_KEYS else view
 
 
@@ -135,14 +137,6 @@ def _period(atlas: Atlas, area: Area, indicator: Indicator | None, by: Level, wa
     return (
         wanted if wanted in periods else period_here(atlas, area, indicator, by) or atlas.newest_period(indicator, by)
     )
-
-
-def _overlay(asked: Mapping[str, str], condition: str, notices: list[Notice]) -> Overlay:
-    def lack(overlay: Overlay) -> Notice | None:
-        itself = condition == DEPRIVATION and overlay is not Overlay.NONE
-        return Notice(NoticeCode.DEPRIVATION_ITSELF, "overlay", overlay, Overlay.NONE) if itself else None
-
-    return listed_word(asked, "overlay", Overlay, Overlay.NONE, notices, lack)
 
 
 def _beside(atlas: Atlas, view: View, asked: Mapping[str, str], notices: list[Notice]) -> View:

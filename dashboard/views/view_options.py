@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.core.area import DEPRIVATION_MEASURE
 from dashboard.core.atlas import Atlas
+from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode
@@ -11,6 +13,17 @@ from dashboard.stats.comparison import NO_VERDICT, judge
 
 #: More areas than this in one ranking or trend cannot be told apart.
 MOST_CHOSEN = 20
+
+
+def missing_overlay(atlas: Atlas, view: View, overlay: str) -> Notice | None:
+    """Why deprivation cannot be laid over a map so; None if it can."""
+    if overlay == Overlay.NONE:
+        return None
+    if view.condition == DEPRIVATION:
+        return Notice(NoticeCode.DEPRIVATION_ITSELF, "overlay", overlay, Overlay.NONE)
+    if atlas.indicator(DEPRIVATION, DEPRIVATION_MEASURE, view.by) is None:
+        return Notice(NoticeCode.NO_SCORES, "overlay", overlay, Overlay.NONE, levels=(view.by,))
+    return None
 
 
 def missing_colour(atlas: Atlas, view: View, colour: str) -> Notice | None:

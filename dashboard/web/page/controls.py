@@ -46,7 +46,7 @@ def controls(atlas: Atlas, view: View, still: View) -> Mapping[str, str]:
     """Element id -> HTML of the row of controls. still: the view as an overlay leaves it, which is not gone from."""
     terms = atlas.edition.abbreviations
     conditions = condition_options(atlas, view)
-    overlays = overlay_options(still)
+    overlays = overlay_options(atlas, still)
     why = next((hint_words(one.hint) for one in overlays if one.hint), "")
     shown = words.change_words(atlas.conditions[view.condition].name, view.by.short, period_words(view.period))
     return {
@@ -55,7 +55,7 @@ def controls(atlas: Atlas, view: View, still: View) -> Mapping[str, str]:
         ids.CONDITION: template("conditions", groups=conditions, current=atlas.conditions[view.condition].name),
         ids.MEASURE: _picker(ids.MEASURE, words.MEASURE, measure_options(atlas, view)),
         ids.PERIOD: _picker(ids.PERIOD, words.PERIOD, period_options(atlas, view)),
-        ids.OVERLAY: _segments(ids.OVERLAY, words.DEPRIVATION, overlays, terms, why),
+        ids.OVERLAY: _segments(ids.OVERLAY, words.DEPRIVATION, overlays, terms, why) if overlays else "",
     }
 
 
