@@ -19,6 +19,7 @@ from shipped import Level
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import EMPTY_FILLS
+from dashboard.core.level import LevelRole
 from dashboard.core.view import View
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.snapshot import snapshot, snapshot_views
@@ -77,7 +78,9 @@ def test_every_measure_is_there_once_and_has_figures(atlas: Atlas, query: str) -
 
 def test_the_system_has_every_measure_of_every_condition_but_of_the_smallest_areas(atlas: Atlas) -> None:
     pairs = {(one.condition, one.measure) for one in snapshot_views(atlas, start(atlas, ""))}
-    larger = [one for one in atlas.indicators.values() if any(level.role is not LevelRole.SMALLEST for level in one.levels)]
+    larger = [
+        one for one in atlas.indicators.values() if any(level.role is not LevelRole.SMALLEST for level in one.levels)
+    ]
     assert pairs == {(indicator.condition, indicator.measure) for indicator in larger}
     own = start(atlas, "area=E06000002&by=lsoa&condition=deprivation&measure=imd-rank")
     assert snapshot_views(atlas, own).count(own) == 1
