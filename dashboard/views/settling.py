@@ -8,7 +8,7 @@ from functools import partial
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.condition import Condition
+from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND, NO_PAGE, Layer, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
