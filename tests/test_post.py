@@ -13,7 +13,7 @@ from PIL import Image
 from dashboard.charts.model import BLUE, ORANGE
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
-from dashboard.export.picture.post import post_picture
+from dashboard.export.picture.post import parted, post_picture
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
@@ -152,3 +152,16 @@ def test_a_post_names_source_licence_and_of_when_its_boundaries_are(atlas: Atlas
         said = _said(drawn(atlas, name, size))
         for part in ("Source: ", "Open Government Licence v3.0", "Boundaries: April 2019", "Contains OS data"):
             assert part in said, (name, part)
+
+
+def test_the_comma_of_a_name_ends_no_finding(atlas: Atlas) -> None:
+    names = ["Hambleton, Richmondshire & Whitby", "South Tees"]
+    assert parted("highest in Hambleton, Richmondshire & Whitby, lowest in South Tees", names) == (
+        "highest in Hambleton, Richmondshire & Whitby",
+        "lowest in South Tees",
+    )
+    assert parted("highest in Hambleton, Richmondshire & Whitby", names)[1] == ""
+    shown = scene(atlas, resolve(atlas, "area=icp-south&by=ccg&condition=cancer&measure=register").view)
+    assert str(captions.finding(shown)).endswith("highest in Hambleton, Richmondshire & Whitby")
+    large = max(post_picture(atlas, shown, SIZES["square"], STAMP).texts, key=lambda text: text.size)
+    assert " ".join(large.lines) == "Highest in Hambleton, Richmondshire & Whitby"

@@ -5,7 +5,7 @@ It is no shrunken map: a place stands alone in its colour on pale land, and only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -45,6 +45,8 @@ _COLOURS = {Comparison.WORSE: ORANGE, Comparison.BETTER: BLUE}
 #: The part of the column that the finding may take, and whether what comes after its first comma is said too: less
 #: where the rest would reach into the source.
 _SHARES = ((0.42, True), (0.34, True), (0.27, True), (0.42, False), (0.34, False), (0.27, False), (0.2, False))
+#: Stands for the comma of a name while a finding is parted; no text has it.
+_NO_COMMA = "\0"
 _BAR, _DOT = 10.0, 15.0
 _SOURCE_LINES = 7
 
@@ -143,7 +145,7 @@ def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, 
         wrap(f"{said.topic} · {period_words(scene.view.period)}", small, room.width, most=2), room.x, room.y, small
     )
     yield kicker
-    first, _, rest = said.finding.partition(", ")
+    first, rest = parted(said.finding, [called(one.area, one.value) for one in scene.rows])
     top = kicker.y + kicker.height + 10 * unit
     letters, lines = finding_letters(first[:1].upper() + first[1:], room, unit, share)
     large = Text(lines, room.x, top, letters, bold=True, colour=_colour(scene, row))
@@ -152,6 +154,15 @@ def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, 
     medium = 31 * unit
     below = large.y + large.height + 12 * unit
     yield Text(wrap(more, medium, room.width, bold=True, most=4), room.x, below, medium, bold=True)
+
+
+def parted(finding: str, names: Sequence[str]) -> tuple[str, str]:
+    """A finding before and behind its first comma that is no part of the name of an area."""
+    held = finding
+    for name in names:
+        held = held.replace(name, name.replace(",", _NO_COMMA))
+    first, _, rest = held.partition(", ")
+    return first.replace(_NO_COMMA, ","), rest.replace(_NO_COMMA, ",")
 
 
 def _colour(scene: Scene, row: Row | None) -> str:
