@@ -82,6 +82,14 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def count_in_words(count: int) -> str:
+    """A count in a sentence: "no", "one" to "twelve", then "13" and "1,300"."""
+    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
+
+
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
 def in_sentence(name: str) -> str:
     """A name inside a sentence: "lung cancer", and still "COPD"."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"

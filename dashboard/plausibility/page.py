@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.labels import capitalised
 from dashboard.core.level import ENGLAND, Level, LevelRole
 from dashboard.core.signature import Signature
 from dashboard.plausibility.inspection import Judgement
@@ -56,7 +57,7 @@ def _article(atlas: Atlas, judgement: Judgement, one: Oddity, by: Signature | No
         else f"To do: {escape(RULES[one.rule].mend)}; or sign it: <code>{escape(f'{one.rule},{one.subject}')}</code>"
     )
     return (
-        f"<article><h2>{escape(one.rule[:1].upper() + one.rule[1:])}</h2><p>{escape(one.found)}.</p>"
+        f"<article><h2>{escape(capitalised(one.rule))}</h2><p>{escape(one.found)}.</p>"
         f'<p class="where">{escape(judgement.placed(one))}</p><p>{said}</p>'
         f'<div class="pictures">{_map(atlas, one)}{_spark(atlas, one)}</div></article>'
     )

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dashboard.core.area import Area
+from dashboard.core.area import Area, Row
 from dashboard.core.indicator import Indicator
-from dashboard.core.labels import plural
+from dashboard.core.labels import capitalised, count_in_words, plural
 from dashboard.core.level import Level
 from dashboard.core.numbers import figure_of
 from dashboard.views.foremost import FOREMOST, MostDeprived
 from dashboard.wording.scales import scale_words
 
 SEE_ALL = "All of them on the map"
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def foremost_heading(level: Level, area: Area, listed: int, indicator: Indicator) -> str:
     """ "The ten small areas of Somewhere with the highest figures"; without any listed, whose they are."""
     if not listed:
-        return f"{level.plural[:1].upper()}{level.plural[1:]} of {area.name}"
+        return f"{capitalised(level.plural)} of {area.name}"
     words = scale_words(indicator)
     end = words.least if indicator.is_low_worse else words.most
-    areas = level.singular if listed == 1 else f"{_NUMBERS[listed]} {level.plural}"
+    areas = level.singular if listed == 1 else f"{count_in_words(listed)} {level.plural}"
     return f"The {areas} of {area.name} with the {end} {'figure' if listed == 1 else 'figures'}"
 
 
@@ -34,7 +33,9 @@ def foremost_note(level: Level, areas: int, listed: int) -> str:
 def most_deprived_heading(found: MostDeprived, area: Area) -> str:
     """ "The ten most deprived small areas of Somewhere"."""
     level = found.view.by
-    areas = level.singular if len(found.first) == 1 else f"{_NUMBERS[len(found.first)]} most deprived {level.plural}"
+    areas = (
+        level.singular if len(found.first) == 1 else f"{count_in_words(len(found.first))} most deprived {level.plural}"
+    )
     return f"The {areas} of {area.name}"
 
 
@@ -47,7 +48,6 @@ def tenth_words(found: MostDeprived, index: str) -> str:
     )
 
 
-def rank_said(found: MostDeprived, place: int) -> str:
+def rank_said(row: Row, around: Area, indicator: Indicator) -> str:
     """ "Somewhere 030C (Byker), rank 32": an area of the list, in which neighbourhood it lies, and its rank."""
-    row = found.first[place]
-    return f"{row.area.name} ({found.within[place].name}), rank {figure_of(row.value, found.indicator)}"
+    return f"{row.area.name} ({around.name}), rank {figure_of(row.value, indicator)}"

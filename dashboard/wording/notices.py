@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.core.area import Area
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.labels import called, in_sentence, listed, shortened
+from dashboard.core.labels import called, count_in_words, in_sentence, listed, shortened
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode, Subject, Way
 from dashboard.core.periods import period_words
@@ -126,7 +126,6 @@ _INSTEAD = {
     "present": "the page as usual",
     "slides": "the others",
 }
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def notice_words(notices: Iterable[Notice]) -> tuple[str, ...]:
@@ -187,7 +186,7 @@ def _told_of_shown(notice: Notice) -> dict[str, str]:
         "figures": f"{subject} figures" if subject else "this measure",
         "figure": _figure(notice.about),
         "them": "them" if subject else "it",
-        "count": _NUMBERS[notice.count] if notice.count < len(_NUMBERS) else f"{notice.count:,}",
+        "count": count_in_words(notice.count),
         "parts": _parts(notice),
         "by": notice.by.singular if notice.by else "",
         "by_plural": notice.by.plural if notice.by else "",

@@ -14,7 +14,7 @@ from dashboard.charts.model import BLUE, ORANGE
 from dashboard.core.area import Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK, WHITE
-from dashboard.core.labels import called
+from dashboard.core.labels import called, capitalised
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
 from dashboard.core.value import Comparison
@@ -147,10 +147,10 @@ def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, 
     yield kicker
     first, rest = parted(said.finding, [called(one.area, one.value) for one in scene.rows])
     top = kicker.y + kicker.height + 10 * unit
-    letters, lines = finding_letters(first[:1].upper() + first[1:], room, unit, share)
+    letters, lines = finding_letters(capitalised(first), room, unit, share)
     large = Text(lines, room.x, top, letters, bold=True, colour=_colour(scene, row))
     yield large
-    more = ". ".join(part for part in (rest[:1].upper() + rest[1:] if whole else "", _figures(scene, row)) if part)
+    more = ". ".join(part for part in (capitalised(rest) if whole else "", _figures(scene, row)) if part)
     medium = 31 * unit
     below = large.y + large.height + 12 * unit
     yield Text(wrap(more, medium, room.width, bold=True, most=4), room.x, below, medium, bold=True)

@@ -8,7 +8,7 @@ from math import ceil, inf
 
 from dashboard.charts.model import Chart
 from dashboard.core.atlas import Atlas
-from dashboard.core.labels import listed
+from dashboard.core.labels import capitalised, listed
 from dashboard.core.level import ENGLAND
 from dashboard.export.picture.chart_picture import LETTERS, chart_within, plot_below
 from dashboard.export.picture.house_style import kept_for
@@ -90,7 +90,7 @@ def _words(chart: Chart, room: Box, unit: float) -> tuple[Text, ...]:
     """The finding as large as it fits, the topic and the place above it, and what is measured below it."""
     found, small = chart.headline.finding, 24 * unit
     above = Text(wrap(chart.headline.topic, small, room.width, most=2), room.x, room.y, small)
-    letters, lines = finding_letters(found[:1].upper() + found[1:], room, unit, _FINDING)
+    letters, lines = finding_letters(capitalised(found), room, unit, _FINDING)
     large = Text(lines, room.x, above.y + above.height + 10 * unit, letters, bold=True)
     below, small = large.y + large.height + 14 * unit, 19 * unit
     said = Text(wrap(chart.subtitle, small, room.width, most=_SUBTITLE_LINES), room.x, below, small, colour=QUIET)

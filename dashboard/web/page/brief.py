@@ -66,5 +66,8 @@ def _deprived(atlas: Atlas, area: Area) -> DeprivedPart | None:
         foremost_words.tenth_words(found, atlas.edition.deprivation_index),
         foremost_words.SEE_ALL,
         found.view,
-        tuple(foremost_words.rank_said(found, place) for place in range(len(found.first))),
+        tuple(
+            foremost_words.rank_said(row, around, found.indicator)
+            for row, around in zip(found.first, found.within, strict=True)
+        ),
     )
