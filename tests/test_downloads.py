@@ -165,6 +165,17 @@ def test_a_file_that_the_reader_has_is_not_sent_again(client: FlaskClient, name:
     assert client.get(f"/{name}?{query}", headers={"If-None-Match": '"another"'}, buffered=True).status_code == 200
 
 
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+@pytest.mark.parametrize("name", ["data.csv", "data.json", "profile.csv", "chart.csv"])
+def test_a_file_that_came_compressed_is_not_sent_again_either(client: FlaskClient, name: str, encoding: str) -> None:
+    """Its validator is a weak one then, for the bytes differ."""
+    asked = f"/{name}?{STROKE}&show=ranking"
+    first = client.get(asked, headers={"Accept-Encoding": encoding})
+    assert (first.status_code, first.headers["Content-Encoding"], first.get_etag()[1]) == (200, encoding, True)
+    again = client.get(asked, headers={"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
 def test_everything_that_changes_the_file_changes_its_validator(client: FlaskClient) -> None:
     queries = (STROKE, f"{STROKE}&size=social", f"{STROKE}&scale=0.5", f"{STROKE}&overlay=deprivation", "")
     addresses = [f"/map.png?{query}" for query in queries]
