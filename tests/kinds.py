@@ -33,6 +33,7 @@ UNIT = frozenset(
         "test_address",
         "test_area_brief",
         "test_area_profile",
+        "test_bare_answers",
         "test_benchmark_page",
         "test_chart_life",
         "test_chart_matrix",

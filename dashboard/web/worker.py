@@ -15,14 +15,15 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from gunicorn import util
 from gunicorn.http import RequestParser
 from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
+from dashboard.web.bare_answers import refusal_answer, refusal_of, reported
 from dashboard.web.caller import SECONDS, Caller, Wait
 from dashboard.web.framing import Refusal, Stage
 from dashboard.web.lasting import LASTING, LastingFiles
@@ -216,8 +217,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         caller.incoming.take()
         caller.served += 1
         caller.stays = self.alive and not head.closes
-        caller.sock.sendall(_reported(report(), head.method, caller.stays))
-        METRICS.answered(head.path.decode(), "200", 0.0)
+        caller.sock.sendall(reported(report(), head.method, caller.stays))
+        METRICS.answered(f"/{head.path.decode().rpartition('/')[2]}", "200", 0.0)
         self._after_answer(caller)
         return True
 
@@ -234,7 +235,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         caller.stays = False
         METRICS.answered(OTHER, str(refusal.status), 0.0)
         try:
-            util.write_error(caller.sock, refusal.status, refusal.reason, "")
+            caller.sock.sendall(refusal_answer(refusal))
             self._after_answer(caller)
         except OSError:
             self._close(caller)
@@ -277,6 +278,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self.handle_error(request, conn.sock, conn.client, error)
         return False
 
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Refuse what could not be served. Neither who asked nor what was asked for is written down."""
+        refusal = refusal_of(exc)
+        METRICS.answered(OTHER, str(refusal.status), 0.0)
+        if refusal.status == 500:
+            self.log.error("A request could not be served.", exc_info=exc)
+        else:
+            self.log.warning("A request was refused with %s: %s", refusal.status, type(exc).__name__)
+        with suppress(OSError):
+            client.sendall(refusal_answer(refusal))
+
     def finish_request(self, conn: Caller, fs: Future[bool]) -> None:
         """An answer is made; back in the loop."""
         conn.request = b""
@@ -285,12 +297,3 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._go_on(conn)
         except OSError:
             self._close(conn)
-
-
-def _reported(report: Report, method: bytes, stays: bool) -> bytes:
-    head = (
-        f"HTTP/1.1 200 OK\r\nContent-Type: {report.media}\r\nContent-Length: {len(report.body)}\r\n"
-        "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nReferrer-Policy: same-origin\r\n"
-    ).encode()
-    return head + (b"" if stays else b"Connection: close\r\n") + b"\r\n" + (report.body if method == b"GET" else b"")

@@ -144,6 +144,8 @@ def test_what_cannot_be_read_is_refused_and_nothing_follows(server: Server, aske
         heard = until_closed(connection)
     assert heard.startswith(b"HTTP/1.1 %d " % status), heard[:200]
     assert b"GET /next" not in heard
+    assert b"\r\nX-Content-Type-Options: nosniff\r\n" in heard
+    assert "nonsense" not in server.log.read_text()
 
 
 def drip(connection: socket.socket) -> None:
