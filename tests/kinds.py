@@ -82,6 +82,7 @@ UNIT = frozenset(
         "test_sbom",
         "test_scene",
         "test_share",
+        "test_shelf",
         "test_shores",
         "test_side_by_side",
         "test_sides_and_turns",

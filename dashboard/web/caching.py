@@ -1,13 +1,18 @@
-"""A memory for things that are made from bytes only: bounded by bytes, and each thing is made once at a time."""
+"""A store of things that are bytes: bounded by bytes, and each thing is made once at a time.
+
+They lie on the shelf that the processes of a server share; where there is none, in the memory of the process.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
+from secrets import token_hex
 from threading import Lock
 
 from dashboard.core.today import today
+from dashboard.web.shelf import SHELF, Shelf
 
 #: What one entry costs beside its bytes: its key, its place in the order, the heads of the objects.
 _BESIDE = 250
@@ -27,9 +32,14 @@ class Store:
     only, and the next one tries.
     """
 
-    def __init__(self, most: int, tell: Callable[[int], None] = lambda held: None) -> None:
-        """most: bytes that all entries may take together, with their names. tell: hears how many there are."""
+    def __init__(self, most: int, tell: Callable[[int], None] = lambda held: None, shelf: Shelf = SHELF) -> None:
+        """most: bytes that all entries may take together in memory, with their names. tell: hears how many there are.
+
+        shelf: where they lie instead, if it is open. A store and its copies in the workers have their things there for
+        themselves, so those of another edition, of another house style, are never taken for theirs.
+        """
         self.most = most
+        self._shelf, self._own = shelf, token_hex(8)
         self._tell = tell
         self.held = 0
         self._entries: OrderedDict[str, bytes] = OrderedDict()
@@ -42,7 +52,8 @@ class Store:
             found = self._entries.get(name)
             if found is not None:
                 self._entries.move_to_end(name)
-            return found
+                return found
+        return self._shelf.get(self._on_shelf(name))
 
     def made(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What is kept under a name, or else what is made of it now. Raises what the maker raises."""
@@ -67,6 +78,8 @@ class Store:
 
     def _keep(self, name: str, content: bytes) -> bytes:
         size = _size(name, content)
+        if self._shelf.keep(self._on_shelf(name), content):
+            return content
         if size * _LARGEST_PART > self.most:
             return content
         with self._lock:
@@ -76,6 +89,9 @@ class Store:
                 self.held -= _size(*self._entries.popitem(last=False))
             self._tell(self.held)
         return content
+
+    def _on_shelf(self, name: str) -> str:
+        return sha256(f"{self._own} {name}".encode()).hexdigest()
 
 
 def _size(name: str, content: bytes) -> int:

@@ -21,16 +21,18 @@ class Tally(IntEnum):
     DEATHS = 1
     RELOADS_READ = 2
     RELOADS_REFUSED = 3
-    QUICK_MADE = 4
-    QUICK_WAITING = 5
-    LONG_MADE = 6
-    LONG_WAITING = 7
-    PAGE_BYTES = 8
-    PACKED_BYTES = 9
-    FILE_BYTES = 10
-    WORD_BYTES = 11
+    #: Each process adds what it puts there and takes off what it takes away: only the sum means something.
+    SHARED_BYTES = 4
+    QUICK_MADE = 5
+    QUICK_WAITING = 6
+    LONG_MADE = 7
+    LONG_WAITING = 8
+    PAGE_BYTES = 9
+    PACKED_BYTES = 10
+    FILE_BYTES = 11
+    WORD_BYTES = 12
     #: Not told to anybody: whether the worker has ended as it should.
-    LEFT = 12
+    LEFT = 13
 
 
 #: What is true of a living process only.
@@ -53,8 +55,13 @@ _SINGLE: tuple[tuple[str, str, str, dict[str, Tally]], ...] = (
         },
     ),
     (
-        *("atlas_cache_bytes", "gauge", "Bytes that the workers remember."),
+        *(
+            "atlas_cache_bytes",
+            "gauge",
+            "Bytes that are remembered: on the shared disk, else in the memory of workers.",
+        ),
         {
+            'store="shared"': Tally.SHARED_BYTES,
             'store="pages"': Tally.PAGE_BYTES,
             'store="packed"': Tally.PACKED_BYTES,
             'store="files"': Tally.FILE_BYTES,

@@ -11,6 +11,7 @@ from itertools import count
 from threading import Lock, local
 
 import numpy as np
+import numpy.typing as npt
 
 #: Rows for the first process and for workers: at a reload old and new ones are there together.
 _ROWS = 160
@@ -56,8 +57,14 @@ class Scoreboard:
 
     def totals(self) -> list[float]:
         """The sum of each cell over all rows."""
-        rows = np.frombuffer(self._memory, float, _ROWS * self.cells).reshape(_ROWS, self.cells)
-        return [float(total) for total in rows.sum(axis=0)]
+        return [float(total) for total in self._rows().sum(axis=0)]
+
+    def total(self, cell: int) -> float:
+        """The sum of a cell over all rows."""
+        return float(self._rows()[:, cell].sum())
+
+    def _rows(self) -> npt.NDArray[np.float64]:
+        return np.frombuffer(self._memory, float, _ROWS * self.cells).reshape(_ROWS, self.cells)
 
     def say(self, words: str) -> None:
         """What this thread does now; nothing when it is done."""
