@@ -20,7 +20,7 @@ from dashboard.charts.scatter import colours_said, scatter
 from dashboard.charts.tenths import tenths
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.headline import Headline
+from dashboard.core.headline import Finding, Headline
 from dashboard.core.indicator import Standardised
 from dashboard.core.labels import called, capitalised, plural
 from dashboard.core.level import ENGLAND
@@ -430,7 +430,9 @@ def test_up_to_twenty_dots_have_their_names_and_more_only_the_place(drawn):
 
 def _chart(*rules: ReferenceLine) -> Chart:
     axis = Axis("", 0.0, 100.0, ())
-    return Chart("scatter", Headline("", ""), "", (), axis, axis, "", ChartTable((), ()), rules=rules, height=400)
+    return Chart(
+        "scatter", Headline("", Finding("")), "", (), axis, axis, "", ChartTable((), ()), rules=rules, height=400
+    )
 
 
 def test_names_side_by_side_stand_apart():

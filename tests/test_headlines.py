@@ -11,19 +11,21 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 
 from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
-from dashboard.core.headline import Headline
+from dashboard.core.headline import Finding, Headline
 from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.level import ENGLAND
 from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
 from dashboard.core.view import View
 from dashboard.stats.correlation import Tendency
-from dashboard.views.gist import GistKind, gist
+from dashboard.views.gist import gist
+from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.resolve import resolve
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording.captions import finding as headline
 from dashboard.wording.fitting import LONGEST, fitted
 from dashboard.wording.scales import distance
+from dashboard.wording.verdict_counts import counted, counted_against, counted_without_areas
 
 WORDS = {"noun": "stroke deaths", "unit_short": "per 100,000"}
 OWN = IntervalKind.APPROXIMATE
@@ -280,9 +282,9 @@ def test_the_fullest_finding_that_fits_is_said() -> None:
 
 def test_topic_and_finding_stay_apart_whatever_marks_are_in_them() -> None:
     said = fitted("deaths: stroke", ("NE",), ("worse: 4 of 5",))
-    assert (said.topic, said.finding) == ("Deaths: stroke in NE", "worse: 4 of 5")
+    assert (said.topic, str(said.finding)) == ("Deaths: stroke in NE", "worse: 4 of 5")
     assert str(said) == "Deaths: stroke in NE: worse: 4 of 5"
-    assert str(Headline("", "A title of one's own")) == "A title of one's own"
+    assert str(Headline("", Finding("A title of one's own"))) == "A title of one's own"
 
 
 # Every headline
@@ -378,3 +380,40 @@ def test_all_on_one_side_is_never_left_out(told: list[tuple[Scene, str]], atlas:
             assert f"{'above' if signs == {1} else 'below'} England" in said, said
             assert re.search(r": (all|both) ", said), said
     assert seen > 100
+
+
+def test_a_finding_is_a_claim_and_what_it_adds() -> None:
+    claim = Finding("highest in Hambleton, Richmondshire & Whitby")
+    assert str(claim.adding("", "lowest in South Tees")) == f"{claim}, lowest in South Tees"
+    assert claim.adding("lowest in South Tees").claim == claim.claim
+    assert claim.adding("") == claim
+    assert claim.adding("5 by 20% or more").ending("; higher") == Finding(claim.claim, "5 by 20% or more; higher")
+    assert claim.ending(" (estimate)") == Finding(f"{claim} (estimate)")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "areas", "fullest", "shortest"),
+    [
+        ({"worse": 2, "better": 1}, 3, "worse than X in 2 and better in 1 of 3 councils", "2 of 3 worse"),
+        ({"worse": 3}, 5, "worse than X in all 3 councils, 2 not compared", "all 3 worse; 2 uncompared"),
+        ({"higher": 1}, 1, "higher than X in 1 council", "all 1 higher"),
+        ({"similar": 2}, 2, "no clear difference from X in either council", "no clear difference"),
+        (
+            {"similar": 3},
+            4,
+            "no clear difference from X in any of 3 councils, 1 not compared",
+            "no clear difference, 1 not compared",
+        ),
+    ],
+)
+def test_verdicts_are_counted_the_fullest_words_first(
+    verdicts: dict[str, int], areas: int, fullest: str, shortest: str
+) -> None:
+    level = replace(Level.COUNCIL, singular="council", plural="councils", plural_short="")
+    found = Gist(GistKind.VERDICTS, areas=areas, verdicts={Comparison(word): n for word, n in verdicts.items()})
+    said = list(map(str, counted(found, level, "X")))
+    assert (said[0], said[-1]) == (fullest, shortest)
+    assert all("X" in str(words) for words in counted_against(found, level, "X"))
+    bare = str(counted_without_areas(found, "X"))
+    assert "X" in bare
+    assert "council" not in bare

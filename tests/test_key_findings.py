@@ -20,7 +20,7 @@ from dashboard.core.periods import period_words
 from dashboard.core.value import Direction, Status
 from dashboard.stats.comparison import NO_VERDICT, Basis
 from dashboard.views.area_profile import ProfileEntry, profile_entries
-from dashboard.wording.key_findings import Finding, FindingRule, standouts
+from dashboard.wording.key_findings import FindingRule, KeyFinding, standouts
 from dashboard.wording.sentences import note_of
 
 ALPHA, CITY = "E38000001", "E06000001"
@@ -34,16 +34,16 @@ def places(atlas: Atlas) -> list[Area]:
 
 
 @pytest.fixture(scope="module")
-def told(atlas: Atlas, places: list[Area]) -> list[tuple[Area, tuple[Finding, ...]]]:
+def told(atlas: Atlas, places: list[Area]) -> list[tuple[Area, tuple[KeyFinding, ...]]]:
     return [(place, standouts(profile_entries(atlas, place))) for place in places]
 
 
 @pytest.fixture(scope="module")
-def findings(told) -> list[Finding]:
+def findings(told) -> list[KeyFinding]:
     return [finding for _, found in told for finding in found]
 
 
-def _about(findings: list[Finding], *rules: FindingRule) -> list[Finding]:
+def _about(findings: list[KeyFinding], *rules: FindingRule) -> list[KeyFinding]:
     found = [finding for finding in findings if finding.rule in rules]
     assert found, rules
     return found

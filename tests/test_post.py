@@ -13,7 +13,7 @@ from PIL import Image
 from dashboard.charts.model import BLUE, ORANGE
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
-from dashboard.export.picture.post import parted, post_picture
+from dashboard.export.picture.post import post_picture
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
@@ -155,13 +155,21 @@ def test_a_post_names_source_licence_and_of_when_its_boundaries_are(atlas: Atlas
 
 
 def test_the_comma_of_a_name_ends_no_finding(atlas: Atlas) -> None:
-    names = ["Hambleton, Richmondshire & Whitby", "South Tees"]
-    assert parted("highest in Hambleton, Richmondshire & Whitby, lowest in South Tees", names) == (
-        "highest in Hambleton, Richmondshire & Whitby",
-        "lowest in South Tees",
-    )
-    assert parted("highest in Hambleton, Richmondshire & Whitby", names)[1] == ""
     shown = scene(atlas, resolve(atlas, "area=icp-south&by=ccg&condition=cancer&measure=register").view)
     assert str(captions.finding(shown)).endswith("highest in Hambleton, Richmondshire & Whitby")
     large = max(post_picture(atlas, shown, SIZES["square"], STAMP).texts, key=lambda text: text.size)
     assert " ".join(large.lines) == "Highest in Hambleton, Richmondshire & Whitby"
+
+
+def test_a_claim_is_large_and_what_it_adds_is_small(atlas: Atlas) -> None:
+    """Both are given, so commas in the words of an edition part nothing."""
+    shown = scene(atlas, resolve(atlas, "by=district&condition=cancer&measure=preventable&area=icp-south").view)
+    large, _, below, *_ = post_picture(atlas, shown, SIZES["social"], STAMP).texts
+    assert [" ".join(text.lines) for text in (large, below)] == ["4 of 8 districts worse than England", "2 better"]
+    query = "by=district&condition=infant-mortality&measure=rate&area=icp-north-cumbria"
+    few = scene(atlas, resolve(atlas, query).view)
+    assert few.indicator is not None
+    named = replace(few, indicator=replace(few.indicator, event="births, deaths"))
+    large, _, below, *_ = post_picture(atlas, named, SIZES["square"], STAMP).texts
+    assert " ".join(large.lines) == "Too few births, deaths to say more than chance"
+    assert below.lines in ((), ("",))

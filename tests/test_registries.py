@@ -13,7 +13,7 @@ from dashboard.charts import registry as drawn
 from dashboard.charts.axes import linear
 from dashboard.charts.model import Chart, ChartTable, Column
 from dashboard.core.atlas import Atlas
-from dashboard.core.headline import Headline
+from dashboard.core.headline import Finding, Headline
 from dashboard.export import formats
 from dashboard.export.export_format import About, Cost, ExportFormat
 from dashboard.views.options import show_options
@@ -25,7 +25,9 @@ from dashboard.web.app import create_app
 
 ASSETS = str(Path(__file__).parents[1] / "assets")
 AXIS = linear("", [0.0, 1.0])
-TOY = Chart("toy", Headline("", "A toy"), "", (), AXIS, AXIS, "Nothing.", ChartTable((Column("Toy"),), (("yes",),)))
+TOY = Chart(
+    "toy", Headline("", Finding("A toy")), "", (), AXIS, AXIS, "Nothing.", ChartTable((Column("Toy"),), (("yes",),))
+)
 
 
 @pytest.mark.parametrize("show", SHOWS.values(), ids=SHOWS)

@@ -15,12 +15,14 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.value import Comparison, Direction, Status
 from dashboard.stats.comparison import Basis, Verdict, limits
-from dashboard.views.gist import ENOUGH, Gist, GistKind, gist
+from dashboard.views.gist import ENOUGH, gist
+from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences, verdicts
-from dashboard.wording.fitting import fitted, ground_of
-from dashboard.wording.headlines import counted, headline_of
+from dashboard.wording.fitting import Said, fitted, ground_of
+from dashboard.wording.headlines import headline_of
 from dashboard.wording.scales import first_words
+from dashboard.wording.verdict_counts import counted, counted_against, counted_without_areas
 
 #: More rows than this stand close together without their names.
 MOST_NAMED = 40
@@ -106,7 +108,7 @@ def ranking_title(rows: tuple[Row, ...], ranked: Sequence[RankedArea], benchmark
     return fitted(indicator.noun, chosen or ground_of(scene), _against_other(areas, ranked, benchmark, judged))
 
 
-def _against_other(areas: int, ranked: Sequence[RankedArea], benchmark: Row, judged: Scene) -> Iterator[str]:
+def _against_other(areas: int, ranked: Sequence[RankedArea], benchmark: Row, judged: Scene) -> Iterator[Said]:
     """How many areas differ from another area, if four of five of all can be compared with it (rule 10)."""
     level, yard = judged.view.by, yardstick(benchmark)
     others = [one for one in _others(ranked, benchmark) if _bears_a_finding(one)]
@@ -116,8 +118,8 @@ def _against_other(areas: int, ranked: Sequence[RankedArea], benchmark: Row, jud
         yield f"{yard} alone"
     elif found.compared and found.compared >= ENOUGH * areas:
         # Another area than England is no yardstick that a reader expects: it is named as long as there is room.
-        named = [words for words in counted(found, level, yard) if yard in words]
-        yield from (*named, named[-1].replace(f" {level.brief}", ""))
+        yield from counted_against(found, level, yard)
+        yield counted_without_areas(found, yard)
         yield from counted(found, level, "the benchmark")
     elif found.compared:
         yield f"only {found.compared} of {labels.plural(level, areas)} can be compared with {yard}"

@@ -1,11 +1,9 @@
-"""What a map or a place shows first, as a value: the finding that its figures bear (rules 8 to 13), before words."""
+"""What a map or a place shows first: the finding that its figures bear (rules 8 to 13), before words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum, auto
+from collections.abc import Sequence
 from itertools import chain
 
 from dashboard.core.area import Row
@@ -14,6 +12,7 @@ from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Direction, Status
 from dashboard.stats.change import are_alike
 from dashboard.stats.sides import Sides, sides
+from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.scene import Scene, once
 
 #: Verdicts are counted only where so large a part of the areas has one (rule 10).
@@ -22,55 +21,6 @@ ENOUGH = 0.8
 FEWEST_RANKED = 4
 #: How far from England is far: a fifth of its figure.
 FAR = 0.2
-
-
-class GistKind(StrEnum):
-    """What sort of finding it is; the words are made for each."""
-
-    UNPUBLISHED = auto()  # the measure has no figures for the level
-    COUNTS = auto()  # numbers of events, which are never ranked
-    NO_FIGURE = auto()
-    FEW_EVENTS = auto()  # all figures rest on few events
-    OWN = auto()  # one area and its figure
-    SAME = auto()  # all figures print alike
-    ONE_SIDE = auto()  # all areas lie on one side of England
-    VERDICTS = auto()  # how many areas are worse and better
-    SIDES = auto()  # how many areas lie above and below England
-    FIGURES = auto()  # two or three areas with their figures
-    ENDS = auto()  # the highest and the lowest
-    ALIKE = auto()  # the highest and the lowest cannot be told apart
-    RANGE = auto()  # from where to where, and nobody named
-
-
-@dataclass(frozen=True, slots=True)
-class Gist:
-    """One finding. ``rows`` are those with a sound figure, highest first; ``areas`` counts all of the map.
-
-    known: how many have a figure, sound or not. top, low: those that share the highest and the lowest printed figure.
-    verdicts: how many of the rows stand how against England, empty where too few have a verdict; likely: how many of
-    them rest on approximate limits. far: how many lie a fifth of England's figure from it or more, on the side of most.
-    """
-
-    kind: GistKind
-    rows: tuple[Row, ...] = ()
-    areas: int = 0
-    known: int = 0
-    top: tuple[Row, ...] = ()
-    low: tuple[Row, ...] = ()
-    sides: Sides | None = None
-    far: int = 0
-    verdicts: Mapping[Comparison, int] = field(default_factory=dict)
-    likely: int = 0
-
-    @property
-    def count(self) -> int:
-        """How many areas the finding is about."""
-        return len(self.rows)
-
-    @property
-    def compared(self) -> int:
-        """How many areas have a verdict."""
-        return sum(count for comparison, count in self.verdicts.items() if comparison is not Comparison.NOT_COMPARED)
 
 
 def england_of(scene: Scene) -> float | None:

@@ -18,7 +18,7 @@ from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.views.definitions import headline_entries, newest
 from dashboard.wording import sentences
 from dashboard.wording.document_claims import CheckedClaim, claims_of
-from dashboard.wording.key_findings import Finding, change_findings, sound_entries, standouts
+from dashboard.wording.key_findings import KeyFinding, change_findings, sound_entries, standouts
 from dashboard.wording.responsible import Responsible, responsible
 
 _MOST_LISTED = 3
@@ -116,7 +116,7 @@ def _against_england(entry: ProfileEntry) -> str:
     return f"{what.title}: {figures[0]}, England {figures[1]} ({'; '.join(filter(None, about))})"
 
 
-def _changing(finding: Finding) -> BriefItem | None:
+def _changing(finding: KeyFinding) -> BriefItem | None:
     entry = finding.entry
     if entry is None:
         return None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dashboard.core.area import Area
-from dashboard.core.headline import Headline
+from dashboard.core.headline import Finding, Headline
 from dashboard.core.labels import called, capitalised
 from dashboard.core.level import Level, LevelRole
 from dashboard.views.scene import Scene
 
 #: The letters of a headline.
 LONGEST = 90
+#: A finding in its parts, or in words that are all one.
+Said = str | Finding
 
 
 def places_of(area: Area, scene: Scene) -> tuple[str, ...]:
@@ -31,12 +33,13 @@ def around_area(area: Area, level: Level) -> tuple[str, ...]:
     return tuple(f"{name} around {called(area)}" for name in dict.fromkeys((level.plural, level.brief)))
 
 
-def fitted(topic: str, places: Sequence[str], findings: Iterable[str]) -> Headline:
+def fitted(topic: str, places: Sequence[str], findings: Iterable[Said]) -> Headline:
     """ "Topic in place: finding", the first finding with the first name that fits; the last if none does."""
-    said = Headline("", "")
+    said = Headline("", Finding(""))
     for finding in findings:
         for place in places:
-            said = Headline(f"{capitalised(topic)} in {place}", finding)
+            parts = Finding(finding) if isinstance(finding, str) else finding
+            said = Headline(f"{capitalised(topic)} in {place}", parts)
             if len(str(said)) <= LONGEST:
                 return said
     return said

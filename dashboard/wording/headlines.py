@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dashboard.core.area import Row
-from dashboard.core.headline import Headline
+from dashboard.core.headline import Finding, Headline
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import called, listed, plural
 from dashboard.core.level import Level
@@ -16,11 +16,13 @@ from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Direction, Extent, Status
 from dashboard.stats.correlation import Tendency
 from dashboard.stats.sides import Side, side_of
-from dashboard.views.gist import FAR, Gist, GistKind, england_of, gist
+from dashboard.views.gist import FAR, england_of, gist
+from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.scene import Scene
-from dashboard.wording.fitting import fitted, places_of
+from dashboard.wording.fitting import Said, fitted, places_of
 from dashboard.wording.scales import distance, scale_words
-from dashboard.wording.verdicts import likely_words, national_rank_words
+from dashboard.wording.verdict_counts import counted, counted_side, every
+from dashboard.wording.verdicts import national_rank_words
 
 
 def headline(scene: Scene) -> Headline:
@@ -42,7 +44,7 @@ def headline_of(found: Gist, scene: Scene, around: Sequence[str] = ()) -> Headli
 def in_few_words(scene: Scene, most: int) -> str:
     """The fullest finding of so many words, without topic and place; the shortest if none is so short."""
     found = gist(scene)
-    said = tuple(_WORDS[found.kind](found, scene, scene.indicator)) if scene.indicator else ()
+    said = tuple(map(str, _WORDS[found.kind](found, scene, scene.indicator))) if scene.indicator else ()
     brief = (words for words in said if len(words.split()) <= most)
     return next(brief, min(said, key=lambda words: len(words.split()), default=""))
 
@@ -56,16 +58,16 @@ def _names(row: Row) -> tuple[str, ...]:
 # The words of each kind of gist, the fullest first.
 
 
-def _counts(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _counts(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     if scene.place:
         yield f"{figure_of(found.rows[0].value, indicator)} {indicator.unit_short}"
         return
-    yield f"numbers for {plural(scene.view.by, found.count)}, which are not ranked"
-    yield "numbers, which are not ranked"
+    yield Finding(f"numbers for {plural(scene.view.by, found.count)}", "which are not ranked")
+    yield Finding("numbers", "which are not ranked")
     yield "not ranked"
 
 
-def _no_figure(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _no_figure(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     if found.rows:
         yield figure_of(found.rows[0].value, indicator)
         yield "no figure"
@@ -74,12 +76,12 @@ def _no_figure(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]
     yield "no figure"
 
 
-def _few_events(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _few_events(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     yield f"too few {indicator.event or 'events'} to say more than chance"
     yield "too few to say more than chance"
 
 
-def _own(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _own(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     """A figure beside England's, with the verdict if there is one; else the figure with its unit."""
     value = found.rows[0].value
     estimate = " (estimate)" if value and value.status is Status.ESTIMATE else ""
@@ -89,69 +91,47 @@ def _own(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
         yield f"{figure_of(value, indicator)}{'%' if indicator.kind is Kind.SHARE else ''}{estimate}"
         return
     rank = scene.national_rank(found.rows[0].area)
-    tail = f", {national_rank_words(rank)}" if rank and 2 * rank.rank <= rank.of else ""
-    said = [f"{words}{estimate}" for words in _beside_england(found, value.value, england, indicator)]
-    yield from (f"{said[0]}{tail}", *said)
+    stands = national_rank_words(rank) if rank and 2 * rank.rank <= rank.of else ""
+    said = [words.ending(estimate) for words in _beside_england(found, value.value, england, indicator)]
+    yield from (said[0].adding(stands), *said)
 
 
-def _beside_england(found: Gist, figure: float, england: float, indicator: Indicator) -> Iterator[str]:
+def _beside_england(found: Gist, figure: float, england: float, indicator: Indicator) -> Iterator[Finding]:
     side, apart = side_of(figure, england, indicator.decimals), distance(figure, england, indicator)
     where = "the same as" if side is Side.EQUAL else side
     (verdict,) = found.verdicts or (Comparison.NOT_COMPARED,)
     if verdict is Comparison.NOT_COMPARED:
-        yield f"{apart} {where} England".strip()
-        yield f"{where} England"
+        yield Finding(f"{apart} {where} England".strip())
+        yield Finding(f"{where} England")
         return
     if verdict is Comparison.SIMILAR:
         similar = "not clearly different from England" if found.likely else "similar to England"
-        yield f"{similar}, {apart} {where}" if apart else similar
-        yield similar
-        yield "no clear difference"
+        yield Finding(similar, f"{apart} {where}" if apart else "")
+        yield Finding(similar)
+        yield Finding("no clear difference")
         return
     likely = "likely " if found.likely else ""
-    yield f"{likely}{verdict} than England{f' by {apart}' if apart else ''}"
-    yield f"{likely}{verdict} than England"
-    yield f"{likely}{verdict}"
+    yield Finding(f"{likely}{verdict} than England{f' by {apart}' if apart else ''}")
+    yield Finding(f"{likely}{verdict} than England")
+    yield Finding(f"{likely}{verdict}")
 
 
-def _same(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
-    yield f"the same in {_all(scene.view.by, found)}"
+def _same(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
+    yield f"the same in {_all(scene.view.by.plural, found)}"
     yield "the same everywhere"
 
 
-def _one_side(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _one_side(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     """All on one side, and how many of them clearly; without verdicts by how much."""
-    side = found.sides.one if found.sides else None
-    said = f"{_all(scene.view.by, found)} {side} England"
+    side, level = found.sides.one if found.sides else None, scene.view.by
+    said, brief, bare = (f"{_all(areas, found)} {side} England" for areas in (level.plural, level.brief, ""))
     if found.verdicts:
-        yield f"{said}, {_counted_side(found)}"
-    elif scene.view.by.is_small:
-        yield from _tails(said, found, scene, indicator)
+        yield Finding(said, counted_side(found))
+    elif level.is_small:
+        yield from _tails(said, bare, found, scene, indicator)
     else:
-        yield f"{said}, {_by_how_much(found, scene, indicator)}"
-    yield said
-    yield said.replace(scene.view.by.plural, scene.view.by.brief)
-    yield said.replace(f" {scene.view.by.plural}", "")
-
-
-def _counted_side(found: Gist) -> str:
-    """ "9 likely worse", "none of them clearly"; how many have no verdict."""
-    counts = [(c, found.verdicts[c]) for c in _SIDES if found.verdicts.get(c)]
-    words = [f"{'all' if count == found.count else count} {_likely(found)}{c}" for c, count in counts]
-    return f"{listed(words) or 'none of them clearly'}{_uncompared(found)}"
-
-
-#: The verdicts that tell a difference, in the order in which they are said.
-_SIDES = (Comparison.WORSE, Comparison.BETTER, Comparison.HIGHER, Comparison.LOWER)
-
-
-def _likely(found: Gist) -> str:
-    return likely_words(found.likely, found.compared)
-
-
-def _uncompared(found: Gist) -> str:
-    without = found.areas - found.compared
-    return f", {without} not compared" if without else ""
+        yield Finding(said, _by_how_much(found, scene, indicator))
+    yield from (said, brief, bare)
 
 
 def _by_how_much(found: Gist, scene: Scene, indicator: Indicator) -> str:
@@ -168,54 +148,28 @@ def _by_how_much(found: Gist, scene: Scene, indicator: Indicator) -> str:
     return f"by {low.removesuffix(unit)} to {high}"
 
 
-def counted(found: Gist, level: Level, yardstick: str) -> Iterator[str]:
-    """How many areas are worse, better, higher or lower than what they are compared with."""
-    counts = [(c, found.verdicts[c]) for c in _SIDES if found.verdicts.get(c)]
-    others, likely = _uncompared(found), _likely(found)
-    areas = plural(level, found.compared)
-    if not counts:
-        any_of = f"either {level.singular}" if found.compared == 2 else f"any of {areas}"
-        yield f"no clear difference from {yardstick} in {any_of}{others}"
-        yield f"none of {areas} clearly differs{others}"
-        yield f"no clear difference{others}"
-        return
-    (first, most), *rest = counts
-    if most == found.compared:
-        yield f"{likely}{first} than {yardstick} in {_every(level, most)}{others}"
-    else:
-        second = "".join(f" and {c} in {count}" for c, count in rest)
-        yield f"{likely}{first} than {yardstick} in {most}{second} of {areas}{others}"
-        second = "".join(f", {c} in {count}" for c, count in rest)
-        yield f"{likely}{first} than {yardstick} in {most} of {areas}{second}{others}"
-    second = "".join(f", {count} {c}" for c, count in rest)
-    brief = f"{'all' if most == found.compared else f'{most} of'} {found.compared} {level.brief}"
-    yield f"{brief} {likely}{first} than {yardstick}{second}{others}"
-    yield f"{brief} {likely}{first} than {yardstick}{second}{others.replace('not ', 'un')}"
-    yield f"{brief} {likely}{first}{second}{others.replace(', ', '; ')}"
-    mixed = "(likely) " if 0 < found.likely < found.compared else likely
-    bare, left = brief.removesuffix(f" {level.brief}"), others.replace(", ", "; ")
-    yield from (f"{bare} {mixed}{first}{second}{left}", f"{bare} {mixed}{first}{left.replace('not ', 'un')}")
-
-
-def _sides(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _sides(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     """How many areas lie above England, or below it if more lie there."""
     if found.sides is None:
         return
     side = Side.ABOVE if found.sides.above >= found.sides.below else Side.BELOW
     count = max(found.sides.above, found.sides.below)
-    said = f"{count} of {plural(scene.view.by, found.count)} {side} England"
-    yield from _tails(said, found, scene, indicator)
+    said, bare = (f"{count} of {areas} {side} England" for areas in (plural(scene.view.by, found.count), found.count))
+    yield from _tails(said, bare, found, scene, indicator)
 
 
-def _tails(said: str, found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
-    """A sentence on small areas, with how many lie far from England and the pattern by deprivation as there is room."""
-    far = f", {found.far} by {FAR:.0%} or more" if found.far and indicator.kind in (Kind.RATE, Kind.RATIO) else ""
+def _tails(said: str, bare: str, found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
+    """A sentence on small areas, with how many lie far from England and the pattern by deprivation as there is room.
+
+    bare: the same without what the areas are called.
+    """
+    far = f"{found.far} by {FAR:.0%} or more" if found.far and indicator.kind in (Kind.RATE, Kind.RATIO) else ""
     pattern = _pattern(scene.tendency, indicator)
-    yield f"{said}{far}{pattern}"
-    yield f"{said}{pattern or far}"
-    yield f"{said}{far}"
+    yield Finding(said, far).ending(pattern)
+    yield f"{said}{pattern}" if pattern else Finding(said, far)
+    yield Finding(said, far)
     yield said
-    yield said.replace(f" {scene.view.by.plural}", "")
+    yield bare
 
 
 def _pattern(found: Tendency | None, indicator: Indicator) -> str:
@@ -226,7 +180,7 @@ def _pattern(found: Tendency | None, indicator: Indicator) -> str:
     return f"; {words.more if found.rises else words.less} where more deprived"
 
 
-def _figures(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _figures(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     """Two or three areas with their figures, and England's."""
     names = [_figure(row, indicator) for row in found.rows]
     england = [f"England {figure_of(scene.benchmark, indicator)}"] if england_of(scene) is not None else []
@@ -240,10 +194,10 @@ def _figure(row: Row, indicator: Indicator) -> str:
     return f"{called(row.area, row.value)} {figure_of(row.value, indicator)}"
 
 
-def _ends(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _ends(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     words = scale_words(indicator)
     top, low = (_few(rows, scene.view.by) for rows in (found.top, found.low))
-    yield f"{words.most} in {top}, {words.least} in {low}"
+    yield Finding(f"{words.most} in {top}", f"{words.least} in {low}")
     yield f"{words.least} in {low}" if indicator.direction is Direction.LOW_IS_WORSE else f"{words.most} in {top}"
     yield from _range(found, scene, indicator)
 
@@ -252,13 +206,13 @@ def _few(rows: Sequence[Row], level: Level) -> str:
     return listed([called(row.area, row.value) for row in rows]) if len(rows) <= 2 else plural(level, len(rows))
 
 
-def _alike(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _alike(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     words = scale_words(indicator)
     yield f"{words.most} and {words.least} of {plural(scene.view.by, found.count)} cannot be told apart"
     yield f"no clear difference among {plural(scene.view.by, found.count)}"
 
 
-def _range(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[str]:
+def _range(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     low, high = (figure_of(row.value, indicator) for row in (found.rows[-1], found.rows[0]))
     said = f"{_with_unit(f'{low} to {high}', indicator)} in {plural(scene.view.by, found.count)}"
     yield f"{said}{_pattern(scene.tendency, indicator)}"
@@ -287,11 +241,7 @@ def _with_unit(words: str, indicator: Indicator) -> str:
     return f"{words} {indicator.unit_short}"
 
 
-def _all(level: Level, found: Gist) -> str:
+def _all(areas: str, found: Gist) -> str:
     """ "all 12 districts", "both districts", "all 12 districts with figures"."""
     sound = " with sound figures" if found.count < found.known else " with figures" if found.count < found.areas else ""
-    return f"{_every(level, found.count)}{sound}"
-
-
-def _every(level: Level, count: int) -> str:
-    return f"both {level.plural}" if count == 2 else f"all {plural(level, count)}"
+    return f"{every(found.count)} {areas}".strip() + sound

@@ -35,7 +35,7 @@ class FindingRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class KeyFinding:
     """One sentence with the entry it is about; None if it is about all of them.
 
     listed: of a change, in a list whose heading says "beyond chance" and whose reader gives the caveat.
@@ -47,7 +47,7 @@ class Finding:
     listed: str = ""
 
 
-def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
+def standouts(entries: Sequence[ProfileEntry]) -> tuple[KeyFinding, ...]:
     """At most four findings of a place, of different conditions: worst, best, changed, highest or lowest.
 
     Only figures with a bad side are looked at, and none that rests on fewer than 20 events or takes no account of ages,
@@ -58,10 +58,10 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
     reliable = _reliable(entries)
     sound = sound_entries(entries)
     rules = [list(rule(sound)) for rule in (_worse, _better, _changed, _extremes)]
-    first: list[Finding] = []
+    first: list[KeyFinding] = []
     if not (rules[0] or rules[1]):
         compared = [e for e in sound if e.comparison is not Comparison.NOT_COMPARED]
-        first = [Finding(FindingRule.NONE_DIFFERS, _none_differs(compared)), *list(_higher_or_lower(reliable))[:1]]
+        first = [KeyFinding(FindingRule.NONE_DIFFERS, _none_differs(compared)), *list(_higher_or_lower(reliable))[:1]]
     told = {finding.entry.condition.slug for finding in first if finding.entry}
     picked = _one_for_each_condition(rules, told, MOST_SENTENCES - len(first))
     return (*first, *sorted(picked, key=lambda finding: list(FindingRule).index(finding.rule)))
@@ -76,12 +76,12 @@ def _reliable(entries: Sequence[ProfileEntry]) -> list[ProfileEntry]:
     return [entry for entry in entries if entry.value.bears_a_finding and not entry.indicator.is_crude]
 
 
-def _one_for_each_condition(rules: Sequence[Sequence[Finding]], told: set[str], most: int) -> list[Finding]:
+def _one_for_each_condition(rules: Sequence[Sequence[KeyFinding]], told: set[str], most: int) -> list[KeyFinding]:
     """The first finding of each rule, then more of all but the last one, with no condition twice.
 
     told: the conditions that need no more sentences.
     """
-    picked: list[Finding] = []
+    picked: list[KeyFinding] = []
     told = set(told)
     for rule in (*rules, *rules[:-1], *rules[:-1]):
         found = next((f for f in rule if f.entry and f.entry.condition.slug not in told), None)
@@ -91,27 +91,27 @@ def _one_for_each_condition(rules: Sequence[Sequence[Finding]], told: set[str], 
     return picked
 
 
-def _worse(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+def _worse(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
     yield from _beyond_chance(entries, Comparison.WORSE, FindingRule.WORSE)
 
 
-def _better(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+def _better(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
     yield from _beyond_chance(entries, Comparison.BETTER, FindingRule.BETTER)
 
 
-def _beyond_chance(entries: Sequence[ProfileEntry], comparison: Comparison, rule: FindingRule) -> Iterator[Finding]:
+def _beyond_chance(entries: Sequence[ProfileEntry], comparison: Comparison, rule: FindingRule) -> Iterator[KeyFinding]:
     for entry in furthest_first(e for e in entries if e.comparison is comparison):
         england = numbers.figure_of(entry.england, entry.indicator)
-        yield Finding(rule, f"{_said(entry)}, England {england}; {_differs(entry)}.", entry)
+        yield KeyFinding(rule, f"{_said(entry)}, England {england}; {_differs(entry)}.", entry)
 
 
-def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
     """Rates that differ from England's and have no bad side. Recorded diagnoses are left out: they say who looks."""
     for entry in furthest_first(e for e in entries if e.indicator.kind in (Kind.RATE, Kind.RATIO)):
         if entry.comparison in (Comparison.HIGHER, Comparison.LOWER):
             england = numbers.figure_of(entry.england, entry.indicator)
             words = f"{_said(entry)}, England {england}; {_differs(entry)}."
-            yield Finding(FindingRule.HIGHER_OR_LOWER, words, entry)
+            yield KeyFinding(FindingRule.HIGHER_OR_LOWER, words, entry)
 
 
 def _differs(entry: ProfileEntry) -> str:
@@ -144,7 +144,7 @@ def _with_unit(entry: ProfileEntry, value: Value) -> str:
     return f"{numbers.figure_of(value, entry.indicator)} {unit}"
 
 
-def _changed(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+def _changed(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
     """What rose or fell beyond chance from the first period to the last, the largest change relative to the first."""
     ways = [(entry, _way(entry)) for entry in entries if _has_history(entry)]
     clear = [(entry, way) for entry, way in ways if way and way.way in MOVED]
@@ -154,7 +154,7 @@ def _changed(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
         caveat = f"; {said_with(entry)}" if said_with(entry) else ""
         earlier = f"{first} ({periods.period_words(then)})"
         moved, since = f"{entry.indicator.title} {way.way} from {earlier} to {last} ({now})", _since(entry, way)
-        yield Finding(FindingRule.CHANGE, f"{moved}, beyond chance{since}{caveat}.", entry, f"{moved}{since}")
+        yield KeyFinding(FindingRule.CHANGE, f"{moved}, beyond chance{since}{caveat}.", entry, f"{moved}{since}")
 
 
 def _way(entry: ProfileEntry) -> Turn | None:
@@ -173,7 +173,7 @@ def _since(entry: ProfileEntry, way: Turn) -> str:
     )
 
 
-def change_findings(entries: Sequence[ProfileEntry]) -> tuple[Finding, ...]:
+def change_findings(entries: Sequence[ProfileEntry]) -> tuple[KeyFinding, ...]:
     """All that changed beyond chance and has a bad side, the largest change first."""
     return tuple(_changed(sound_entries(entries)))
 
@@ -187,7 +187,7 @@ def _relative_change(entry: ProfileEntry) -> float:
     return abs(entry.figure / first.value - 1) if first and first.value else 0.0
 
 
-def _extremes(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
+def _extremes(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
     """Where the place alone is highest or lowest of all areas of its level, the first of the menu first.
 
     Highest and lowest are of printed figures, so that two that read alike share the place and are not said.
@@ -196,7 +196,7 @@ def _extremes(entries: Sequence[ProfileEntry]) -> Iterator[Finding]:
         end = _end(entry)
         if end:
             rank = f"the {end} of {labels.plural(entry.level, len(entry.siblings))}"
-            yield Finding(FindingRule.EXTREME, f"{_said(entry)}, {rank}{_not_compared(entry)}.", entry)
+            yield KeyFinding(FindingRule.EXTREME, f"{_said(entry)}, {rank}{_not_compared(entry)}.", entry)
 
 
 def _end(entry: ProfileEntry) -> str:

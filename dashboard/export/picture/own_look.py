@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dashboard.charts.model import Chart
 from dashboard.core.colours import WHITE
-from dashboard.core.headline import Headline
+from dashboard.core.headline import Finding, Headline
 from dashboard.export.picture.primitives import Box, Picture, Text
 from dashboard.maps.placement.labels import Lettered
 from dashboard.views.scene import Scene
@@ -71,7 +71,7 @@ def own_chart(chart: Chart, own: OwnLook) -> Chart:
     strong = (*chart.y.strong, *sorted(position for position in at if position is not None)) if not chart.y.grid else ()
     return replace(
         chart,
-        headline=Headline("", own.title) if own.title else chart.headline,
+        headline=Headline("", Finding(own.title)) if own.title else chart.headline,
         subtitle=own.subtitle or chart.subtitle,
         notes=(own.note, *chart.notes) if own.note else chart.notes,
         y=replace(chart.y, strong=strong) if strong else chart.y,

@@ -5,7 +5,7 @@ It is no shrunken map: a place stands alone in its colour on pale land, and only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -42,11 +42,9 @@ from dashboard.wording import captions, sentences
 from dashboard.wording.headlines import headline
 
 _COLOURS = {Comparison.WORSE: ORANGE, Comparison.BETTER: BLUE}
-#: The part of the column that the finding may take, and whether what comes after its first comma is said too: less
-#: where the rest would reach into the source.
+#: The part of the column that the claim may take, and whether the rest of the finding is said too: less where it would
+#: reach into the source.
 _SHARES = ((0.42, True), (0.34, True), (0.27, True), (0.42, False), (0.34, False), (0.27, False), (0.2, False))
-#: Stands for the comma of a name while a finding is parted; no text has it.
-_NO_COMMA = "\0"
 _BAR, _DOT = 10.0, 15.0
 _SOURCE_LINES = 7
 
@@ -145,24 +143,14 @@ def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, 
         wrap(f"{said.topic} · {period_words(scene.view.period)}", small, room.width, most=2), room.x, room.y, small
     )
     yield kicker
-    first, rest = parted(said.finding, [called(one.area, one.value) for one in scene.rows])
     top = kicker.y + kicker.height + 10 * unit
-    letters, lines = finding_letters(capitalised(first), room, unit, share)
+    letters, lines = finding_letters(capitalised(said.finding.claim), room, unit, share)
     large = Text(lines, room.x, top, letters, bold=True, colour=_colour(scene, row))
     yield large
-    more = ". ".join(part for part in (capitalised(rest) if whole else "", _figures(scene, row)) if part)
+    more = ". ".join(part for part in (capitalised(said.finding.rest) if whole else "", _figures(scene, row)) if part)
     medium = 31 * unit
     below = large.y + large.height + 12 * unit
     yield Text(wrap(more, medium, room.width, bold=True, most=4), room.x, below, medium, bold=True)
-
-
-def parted(finding: str, names: Sequence[str]) -> tuple[str, str]:
-    """A finding before and behind its first comma that is no part of the name of an area."""
-    held = finding
-    for name in names:
-        held = held.replace(name, name.replace(",", _NO_COMMA))
-    first, _, rest = held.partition(", ")
-    return first.replace(_NO_COMMA, ","), rest.replace(_NO_COMMA, ",")
 
 
 def _colour(scene: Scene, row: Row | None) -> str:

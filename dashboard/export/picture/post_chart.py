@@ -88,7 +88,7 @@ def _drawn(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Pi
 
 def _words(chart: Chart, room: Box, unit: float) -> tuple[Text, ...]:
     """The finding as large as it fits, the topic and the place above it, and what is measured below it."""
-    found, small = chart.headline.finding, 24 * unit
+    found, small = str(chart.headline.finding), 24 * unit
     above = Text(wrap(chart.headline.topic, small, room.width, most=2), room.x, room.y, small)
     letters, lines = finding_letters(capitalised(found), room, unit, _FINDING)
     large = Text(lines, room.x, above.y + above.height + 10 * unit, letters, bold=True)
