@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -151,3 +152,62 @@ def test_no_module_looks_into_a_text() -> None:
         if column
     }
     assert found == ALLOWED.keys()
+
+
+#: Methods and patterns that look into a text, also to change it.
+READS = LOOKS_INTO | {"replace", "count", "rsplit", "sub", "match", "fullmatch", "search", "findall"}
+#: Words of sentences that are looked for all the same, and what for. What importers read is the form of a publication.
+TRIMMED = {
+    ("wording/captions.py", "Source: "): "the word is printed once; nothing depends on it",
+    ("export/writers/slides.py", "Boundaries: "): "the word is the heading above it already",
+    ("export/writers/snapshot_entry.py", ": "): "the name stands in a cell of its own before it",
+    ("core/periods.py", " to "): "puts a period in words",
+    ("export/cells.py", " to "): "reads a period as the atlas itself writes it, so that Excel makes no date of it",
+    ("export/picture/text_metrics.py", " ("): "what is too long is cut before its bracket",
+}
+#: The forms of the files that are written, which are no sentences.
+MARKUP = ("export/writers/drawingml.py", "export/writers/presentation.py")
+
+
+def _words_looked_for(tree: ast.AST) -> Iterator[str]:
+    """The texts with a gap between words, or a comma or colon before one, that a module looks for in another text."""
+    for node in ast.walk(tree):
+        sought: list[ast.expr] = []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS:
+            sought = node.args
+        if isinstance(node, ast.Compare) and any(isinstance(how, ast.In | ast.NotIn) for how in node.ops):
+            sought = [node.left]
+        parts = (part for one in sought for part in ast.walk(one) if isinstance(part, ast.Constant))
+        yield from (part.value for part in parts if isinstance(part.value, str) and IN_SENTENCES.search(part.value))
+
+
+IN_SENTENCES = re.compile(r"[A-Za-z,;:.(] |\s[A-Za-z(–-]")
+
+
+def test_no_module_looks_for_words_of_a_sentence() -> None:
+    files = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
+    found = {
+        (name, words)
+        for name, path in files.items()
+        if not name.startswith("importers/") and name not in MARKUP
+        for words in _words_looked_for(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert found == TRIMMED.keys()
+
+
+@pytest.mark.parametrize(
+    "line", ['said.partition(", ")', '"few events" in note', 'title.split(" from ")', 're.search("whole (.+)", note)']
+)
+def test_the_guard_would_see_prose_that_decides(line: str) -> None:
+    assert list(_words_looked_for(ast.parse(line)))
+
+
+#: A template or script that compares a heading or a level with words, as in: level != "ics".
+COMPARES = re.compile(r"""(?:level|by|heading|title|name|note|words|unit)\s*[!=]==?\s*["'][^"'{]+["']""")
+
+
+def test_no_template_compares_a_level_or_a_heading_with_words() -> None:
+    templates = [path for path in PACKAGE.rglob("*.html") if COMPARES.search(path.read_text(encoding="utf-8"))]
+    assert templates == []
+    assert COMPARES.search('{% if area.level != "ics" %}')
+    assert not COMPARES.search('{% if area.level.role != "system" %}')

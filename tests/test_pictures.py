@@ -33,15 +33,17 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.colours import EMPTY_FILLS, LAND, NEIGHBOUR
 from dashboard.core.labels import called
 from dashboard.core.value import IntervalKind
+from dashboard.export.picture.labels import labels_of
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.post_chart import chart_of_post, chart_post
-from dashboard.export.picture.primitives import SIZES, Line, Patch, Picture, Stamp, Text
+from dashboard.export.picture.primitives import SIZES, Box, Line, Patch, Picture, Projection, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap
 from dashboard.export.post_templates import PostTemplate
 from dashboard.export.writers.poster import typeset
 from dashboard.export.writers.vector import vector_picture
 from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.hatching import hatched, hatchings
+from dashboard.maps.placement.labels import Label, Lettered, Plan
 from dashboard.maps.symbology import colours, fill_class, kind_of_empty
 from dashboard.stats import classification
 from dashboard.views import resolve
@@ -545,6 +547,22 @@ def with_words(atlas: Atlas, words: str) -> Atlas:
 def letters(words: str) -> str:
     """The letters without the spaces, which a line break takes."""
     return re.sub(r"\s+", "", words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "bold"),
+    [
+        (("Ward", "5", "5"), [("Ward", False), ("5", False), ("5", True)]),
+        (("Ward 5 5",), [("Ward 5", False), ("5", True)]),
+    ],
+)
+def test_the_number_of_an_area_that_reads_like_its_figure_is_not_bold(
+    tiny: Atlas, lines: tuple[str, ...], bold: list[tuple[str, bool]]
+) -> None:
+    label = Label("", lines, 50, 50, 40, 40, figure="5")
+    project = Projection((0, 0, 100, 100), Box(0, 0, 100, 100))
+    texts = labels_of(shown_of(tiny, ""), Lettered(Plan((0, 0, 100, 100), (label,)), ()), project, (), 14, {})
+    assert [(" ".join(text.lines), text.bold) for text in texts] == bold
 
 
 @pytest.mark.parametrize("size", SIZES)

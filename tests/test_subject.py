@@ -101,7 +101,7 @@ def test_a_condition_that_a_place_has_no_figure_of_is_shown_by_its_parts_with_th
     assert option.view is not None
     assert option.view.by == Level.COUNCIL
     assert _said(atlas, option.view.to_query()) == (
-        "South Tees has no suicide figure in this edition. Showing its two council areas, 2019 to 2021.",
+        "South Tees has no figure of suicide in this edition. Showing its two council areas, 2019 to 2021.",
         "Back to South Tees",
         here.to_query(),
     )
@@ -109,7 +109,7 @@ def test_a_condition_that_a_place_has_no_figure_of_is_shown_by_its_parts_with_th
 
 def test_a_typed_address_of_the_same_is_answered_alike(atlas: Atlas) -> None:
     words, link, back = _said(atlas, f"area={SOUTH_TEES}&by=ccg&condition=suicide")
-    assert words == "South Tees has no suicide figure in this edition. Showing its two council areas, 2019 to 2021."
+    assert words == "South Tees has no figure of suicide in this edition. Showing its two council areas, 2019 to 2021."
     assert link == "Back to South Tees"
     assert resolve(atlas, back).view.area == SOUTH_TEES
     assert has_figures(atlas, resolve(atlas, back).view)
@@ -117,7 +117,7 @@ def test_a_typed_address_of_the_same_is_answered_alike(atlas: Atlas) -> None:
 
 def test_a_neighbourhood_without_a_figure_says_where_the_nearest_is(atlas: Atlas) -> None:
     assert _said(atlas, f"area={JESMOND}&by=neighbourhood&condition=suicide") == (
-        "South Jesmond & Sandyford has no suicide figure in this edition; the nearest is that of Newcastle "
+        "South Jesmond & Sandyford has no figure of suicide in this edition; the nearest is that of Newcastle "
         "(council area), 2019 to 2021.",
         "Show Newcastle",
         "area=E08000021&by=council&condition=suicide&measure=rate&period=2019-21&overlay=none",

@@ -2,6 +2,7 @@
 
 import { all, part } from '../dom.js';
 import { draw, replace } from './elements.js';
+import { runsOf } from './runs.js';
 import { data, state } from './state.js';
 
 /* A telephone has labels of its own. */
@@ -61,9 +62,8 @@ function dot([x, y], size) { return draw('circle', { cx: x, cy: y, r: size * DOT
 
 /* Words on a dark ground are white, with a halo of the ground in case they reach beyond it. */
 function lettering([x, y, anchor, lines, figure], size, ground = '') {
-  const spans = lines.map((line, number) => {
-    const isBold = figure && line.endsWith(figure);
-    const words = isBold ? [line.slice(0, -figure.length), draw('tspan', { class: 'figure' }, figure)] : line;
+  const spans = runsOf(lines, figure).map(([plain, bold], number) => {
+    const words = bold ? [plain, draw('tspan', { class: 'figure' }, bold)] : plain;
     return draw('tspan', { x, y: Math.round(y + number * LINE * size) }, words);
   });
   const text = draw('text', { 'text-anchor': anchor, 'font-size': Math.round(size), 'stroke-width': size * HALO }, spans);

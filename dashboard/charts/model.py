@@ -114,10 +114,11 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the chart's table; ``decimals`` is None for words."""
+    """A column of the chart's table; ``decimals`` is None for words. unbroken: its words stay on one line."""
 
     heading: str
     decimals: int | None = None
+    unbroken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

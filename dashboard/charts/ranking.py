@@ -24,6 +24,7 @@ from dashboard.charts.model import (
 from dashboard.charts.ranking_words import (
     MOST_NAMED,
     RankedArea,
+    benchmark_name,
     is_exact,
     is_same,
     mark_name,
@@ -98,7 +99,7 @@ def ranking(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
         alternative=ranking_alternative(ranked, benchmark, scene, indicator),
         table=_table(ranked, benchmark, indicator, scene.publisher),
         notes=ranking_notes(rows, ranked, benchmark, scene, indicator),
-        rules=(ReferenceLine("x", figure, yardstick(benchmark).removeprefix("the ")),) if figure is not None else (),
+        rules=(ReferenceLine("x", figure, benchmark_name(benchmark)),) if figure is not None else (),
         zones=_band(ranked, benchmark, names),
         height=_ENDS_PX + _ROW_PX * len(ranked) if len(ranked) <= MOST_NAMED else _CLOSE_PX,
     )

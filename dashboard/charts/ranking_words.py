@@ -50,10 +50,15 @@ def against(verdict: Verdict, benchmark: Row, publisher: str) -> str:
     return verdicts.verdict_against(verdict, publisher, yardstick(benchmark))
 
 
-def yardstick(benchmark: Row) -> str:
-    """The name of what areas are compared with, in a sentence."""
+def benchmark_name(benchmark: Row) -> str:
+    """The name of what areas are compared with, beside its line."""
     level = benchmark.area.level
-    return f"the {level.short}" if level.role is LevelRole.SYSTEM else labels.called(benchmark.area, benchmark.value)
+    return level.short if level.role is LevelRole.SYSTEM else labels.called(benchmark.area, benchmark.value)
+
+
+def yardstick(benchmark: Row) -> str:
+    """The same in a sentence."""
+    return f"{'the ' if benchmark.area.level.role is LevelRole.SYSTEM else ''}{benchmark_name(benchmark)}"
 
 
 def is_exact(benchmark: Row) -> bool:

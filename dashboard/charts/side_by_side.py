@@ -115,7 +115,7 @@ def _columns(scene: Scene, heading: str) -> tuple[Column, ...]:
     decimals = scene.indicator.decimals if scene.indicator else 0
     return (
         Column(heading, decimals),
-        *((Column("95% interval"),) if scene.has_intervals else ()),
+        *((Column("95% interval", unbroken=True),) if scene.has_intervals else ()),
         *((Column("Note"),) if _has_notes(scene) else ()),
     )
 

@@ -69,21 +69,21 @@ def _counted(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, i
     if len(areas) < 2 or counts[Change.NOT_SAID] == len(areas):
         return
     first, last = short_period(periods[0]), short_period(periods[-1])
-    past = _past_best([way for way in ways if way], indicator)
+    past, briefly = (_past_best([way for way in ways if way], indicator, when) for when in ("now ", ""))
     since = _england_since(lines, periods, indicator)
     for plural in dict.fromkeys((scene.view.by.plural, scene.view.by.brief, "")):
         said = _moved(counts, plural) or _unclear(counts, plural)
         yield from (f"{said}{past}{since}", f"{said}{past}") if past else (f"{said}, {first} to {last}",)
     said = _moved(counts, "")
-    yield f"{said}{past.replace(' now', '')}" if said else _unclear(counts, scene.view.by.brief)
+    yield f"{said}{briefly}" if said else _unclear(counts, scene.view.by.brief)
     yield said or _unclear(counts, "")
 
 
-def _past_best(ways: Sequence[Turn], indicator: Indicator) -> str:
+def _past_best(ways: Sequence[Turn], indicator: Indicator, when: str) -> str:
     """ ", 11 now above their best": how many stood better in an earlier period that shares no year with the last."""
     count = sum(way.best is not None for way in ways)
     side = "below" if indicator.direction is Direction.LOW_IS_WORSE else "above"
-    return f", {count} now {side} their best" if count else ""
+    return f", {count} {when}{side} their best" if count else ""
 
 
 def _england_since(lines: Sequence[TrendLine], periods: Sequence[str], indicator: Indicator) -> str:

@@ -197,11 +197,10 @@ def _told_of_shown(notice: Notice) -> dict[str, str]:
 
 
 def _figure(about: Condition | Indicator | None) -> str:
-    """ "lung cancer figure", "figure of all cancers"."""
+    """ "figure of lung cancer", "figure of “Preventable early deaths”"."""
     if isinstance(about, Indicator):
         return f"figure of “{about.title}”"
-    subject = in_sentence(about.name) if about else ""
-    return f"figure of {subject}" if subject.startswith("all ") else f"{subject} figure"
+    return f"figure of {in_sentence(about.name)}" if about else "figure"
 
 
 def _parts(notice: Notice) -> str:

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asked, closest, hashOf } from '../../assets-src/snapshot/choice.js';
+import { runsOf } from '../../assets-src/snapshot/runs.js';
 
 const STROKE = { condition: 'stroke', measure: 'deaths', sheet: 0, mapped: true };
 const STAYS = { condition: 'stroke', measure: 'admissions', sheet: 1, mapped: true };
@@ -31,4 +32,10 @@ test('another condition shows the same measure, else a map of the same areas, el
   assert.equal(closest('stroke', { measure: 'none', sheet: 1 }, DATA.entries), STAYS);
   assert.equal(closest('dementia', STAYS, DATA.entries), LISTED);
   assert.equal(closest('dementia', { measure: 'count', sheet: 9 }, DATA.entries), COUNTED);
+});
+
+test('of a label the figure alone is bold, not the number of an area that reads like it', () => {
+  assert.deepEqual(runsOf(['Ward', '5', '5'], '5'), [['Ward', ''], ['5', ''], ['', '5']]);
+  assert.deepEqual(runsOf(['Ward 5 5'], '5'), [['Ward 5 ', '5']]);
+  assert.deepEqual(runsOf(['Ward 5'], ''), [['Ward 5', '']]);
 });

@@ -57,7 +57,8 @@ def _label(label: Label, project: Projection, size: float, colour: str, halo: st
     align = {0: "middle", 1: "left", -1: "right"}[label.side]
     for number, line in enumerate(label.lines):
         y = top + number * size * LINE
-        yield from _line_with_figure(line, label.figure, x, y, size, colour, align, halo or WHITE)
+        figure = label.figure if number == len(label.lines) - 1 else ""
+        yield from _line_with_figure(line, figure, x, y, size, colour, align, halo or WHITE)
 
 
 def _line_with_figure(

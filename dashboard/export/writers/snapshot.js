@@ -109,6 +109,12 @@
     ];
   }
 
+  // assets-src/snapshot/runs.js
+  function runsOf(lines, figure) {
+    const last = lines.length - 1;
+    return lines.map((line, number) => figure && number === last ? [line.slice(0, -figure.length), figure] : [line, ""]);
+  }
+
   // assets-src/snapshot/map.js
   var narrow = window.matchMedia("(max-width: 40em)");
   var PATTERN_SIZE = 12;
@@ -164,9 +170,8 @@
     return draw("circle", { cx: x, cy: y, r: size * DOT });
   }
   function lettering([x, y, anchor, lines, figure], size, ground = "") {
-    const spans = lines.map((line, number) => {
-      const isBold = figure && line.endsWith(figure);
-      const words = isBold ? [line.slice(0, -figure.length), draw("tspan", { class: "figure" }, figure)] : line;
+    const spans = runsOf(lines, figure).map(([plain, bold], number) => {
+      const words = bold ? [plain, draw("tspan", { class: "figure" }, bold)] : plain;
       return draw("tspan", { x, y: Math.round(y + number * LINE * size) }, words);
     });
     const text = draw("text", { "text-anchor": anchor, "font-size": Math.round(size), "stroke-width": size * HALO }, spans);
