@@ -21,7 +21,7 @@ const STRICT = {
   'prefer-const': 'error',
   'prefer-template': 'error',
 };
-const SERVER = ['assets-src/build.js', 'tests/js/**/*.js', 'eslint.config.js'];
+const SERVER = ['assets-src/build.js', 'assets-src/eager.js', 'tests/js/**/*.js', 'eslint.config.js'];
 
 export default [
   { ignores: ['.venv/**', 'assets/10-vendor/**', 'assets/20-atlas.js', 'dashboard/export/writers/snapshot.js', 'dashboard/web/page/embed.js', 'tests/vendor/**'] },

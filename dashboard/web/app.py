@@ -44,8 +44,9 @@ FITTING = "embed.js"
 #: A token that Dash makes for each load, for callbacks in the background, of which the atlas has none. Without it the
 #: page is the same for everybody, so that a browser which has it is told so.
 _OF_ONE_LOAD = re.compile(r',"end_id":"[^"]*"')
-#: The script of Dash's own table, which Dash links on every page and no part of this one uses.
-_OF_NO_USE = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\n?')
+#: Scripts that Dash links on every page and no part of this one uses: its own table, and what browsers lacked that the
+#: atlas was never made for. These stand in front of everything else and change how promises and requests work.
+_OF_NO_USE = re.compile(r'<script src="[^"]*/(?:dash_table/|deps/polyfill@)[^"]*"></script>\n?')
 
 
 #: Letters of what is looked for among the measures.
