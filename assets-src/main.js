@@ -9,6 +9,7 @@ import { listenToKeys } from './map/keyboard.js';
 import { listenToPointer } from './map/pointer.js';
 import { listenToFocus } from './map/ring.js';
 import { listenToZoom } from './map/zoom.js';
+import { offerComponents } from './page/components.js';
 import { listenToChange } from './page/controls.js';
 import { startEmbedding } from './page/embedding.js';
 import { listenToFigures } from './page/figures.js';
@@ -46,5 +47,6 @@ listenToFigures();
 listenToShortcuts();
 listenToPresenter();
 
+offerComponents();
 window.dash_clientside = window.dash_clientside || {};
 window.dash_clientside.atlas = { start, show };

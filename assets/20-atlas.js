@@ -460,8 +460,8 @@
   function arrivedWords(bytes) {
     return `${MAKING} ${(bytes / MEGABYTE).toFixed(1)} MB are here.`;
   }
-  function lineOf(element3) {
-    return element3.closest("[data-files]").querySelector('[role="status"]');
+  function lineOf(element4) {
+    return element4.closest("[data-files]").querySelector('[role="status"]');
   }
   function setBusy(line, isBusy2) {
     const bar = line.parentNode.querySelector("progress");
@@ -586,8 +586,8 @@
     const said = (field) => field.selectedIndex === 0 ? "" : field.value.trim();
     return Object.fromEntries(fields.map((field) => [field.name, said(field)]));
   }
-  function takenBy(element3) {
-    return (element3.closest("[data-wishes]")?.dataset.wishes ?? "").split(" ").filter(Boolean);
+  function takenBy(element4) {
+    return (element4.closest("[data-wishes]")?.dataset.wishes ?? "").split(" ").filter(Boolean);
   }
   function putWishes(drawer) {
     const wishes = wished();
@@ -1016,8 +1016,8 @@
   function notes(place) {
     return all(".annotation", place);
   }
-  function isOpenArea(element3) {
-    return isA(element3, `${AREA}[data-href]`);
+  function isOpenArea(element4) {
+    return isA(element4, `${AREA}[data-href]`);
   }
   function areaUnder(label) {
     return label.closest(DRAWING).querySelector(`path[data-area="${label.getAttribute("data-area")}"]`);
@@ -1788,6 +1788,17 @@
     listenToFingers(stretch, settle);
   }
 
+  // assets-src/page/components.js
+  var ELEMENTS = ["A", "Button", "Dialog", "Div", "Main", "Nav", "Section"];
+  function element2(name) {
+    const tag = name.toLowerCase();
+    return ({ children, ...props }) => window.React.createElement(tag, { ...props, setProps: void 0 }, children);
+  }
+  function offerComponents() {
+    window.dash_html_components = Object.fromEntries(ELEMENTS.map((name) => [name, element2(name)]));
+    window.dash_core_components = { Store: () => null };
+  }
+
   // assets-src/page/controls.js
   function toggle(button) {
     const isOpen2 = part("controls").toggleAttribute("data-open");
@@ -2019,7 +2030,7 @@
     Object.entries(place).forEach(([side, length]) => {
       figure.style[side] = `${length}px`;
     });
-    const svg = element2("svg", { viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": `${town.name}. Arrow keys move between areas, Enter opens one.` });
+    const svg = element3("svg", { viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": `${town.name}. Arrow keys move between areas, Enter opens one.` });
     const glass = lens(map, town);
     svg.append(...areas(plot, glass, town.size), ...sites(plot, glass, town.size), ...town.labels.map(written2));
     all("path[data-href]", svg).forEach((path, at2) => {
@@ -2028,7 +2039,7 @@
     figure.append(Object.assign(document.createElement("figcaption"), { textContent: town.name }), svg);
     return figure;
   }
-  function element2(name, attributes) {
+  function element3(name, attributes) {
     const made = document.createElementNS(SVG, name);
     Object.entries(attributes).forEach(([key, value]) => {
       made.setAttribute(key, value);
@@ -2061,13 +2072,13 @@
   }
   function written2({ at: [x, y], lines, figure, ground }) {
     const size = wanted.letters;
-    const text = element2("text", { "font-size": size, "aria-hidden": "true" });
+    const text = element3("text", { "font-size": size, "aria-hidden": "true" });
     if (ground) {
       Object.assign(text.style, { fill: "#fff", stroke: ground });
     }
     const first = y + size * (0.35 - LINE * (lines.length - 1) / 2);
     text.append(...lines.map((line, at2) => {
-      const span2 = element2("tspan", { x, y: first + at2 * size * LINE, "font-weight": line === figure ? "bold" : "normal" });
+      const span2 = element3("tspan", { x, y: first + at2 * size * LINE, "font-weight": line === figure ? "bold" : "normal" });
       span2.textContent = line;
       return span2;
     }));
@@ -2386,8 +2397,8 @@
       }
     });
   }
-  function boxOf3(element3) {
-    return element3.getBoundingClientRect();
+  function boxOf3(element4) {
+    return element4.getBoundingClientRect();
   }
 
   // assets-src/charts/marks.js
@@ -2550,7 +2561,7 @@
   }
 
   // assets-src/page/show.js
-  var SEEN = ["notice", "tiles", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption", "present"];
+  var SEEN = ["breadcrumb", "notice", "tiles", "heading", "legend", "layers", "timeline", "show", "table", "profile", "chart-0-head", "system", "caption", "present"];
   var latest2;
   function shownAddress() {
     return latest2 ? latest2.address : window.location.search;
@@ -2644,10 +2655,10 @@
     return active;
   }
   function span(name, text) {
-    const element3 = document.createElement("span");
-    element3.className = name;
-    element3.textContent = text;
-    return element3;
+    const element4 = document.createElement("span");
+    element4.className = name;
+    element4.textContent = text;
+    return element4;
   }
   function option(place, number, shown3) {
     const link = document.createElement("a");
@@ -3103,6 +3114,7 @@
   listenToFigures();
   listenToShortcuts();
   listenToPresenter();
+  offerComponents();
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.atlas = { start, show: show3 };
 })();

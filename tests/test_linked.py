@@ -47,8 +47,17 @@ def test_every_file_that_a_page_links_may_be_kept_for_ever(client: FlaskClient, 
 @pytest.mark.parametrize("page", ["/", "/embed"])
 def test_no_script_is_linked_that_no_part_of_the_page_uses(client: FlaskClient, page):
     scripts = [link for link in linked(client, page) if link.partition("?")[0].endswith(".js")]
-    assert any("/dash/dcc/" in script for script in scripts)
-    assert [script for script in scripts if "/dash_table/" in script or "polyfill" in script] == []
+    assert any("dash_renderer" in script for script in scripts)
+    unused = ("/dash_table/", "/dcc/", "/html/", "polyfill")
+    assert [script for script in scripts if any(part in script for part in unused)] == []
+
+
+def test_the_browser_has_every_component_that_the_page_is_made_of(client: FlaskClient):
+    """In the place of Dash's own, of which there are hundreds."""
+    made_of = set(re.findall(r'"type": ?"([A-Z]\w+|A)"', client.get("/_dash-layout").text))
+    source = (ROOT / "assets-src" / "page" / "components.js").read_text(encoding="utf-8")
+    (elements,) = re.findall(r"ELEMENTS = \[([^]]*)\]", source)
+    assert made_of == {"Store", *re.findall(r"\w+", elements)}
 
 
 def test_under_a_prefix_too(tiny: Atlas):

@@ -13,8 +13,8 @@ import { ask, isWanted } from './question.js';
 import { measureAgain } from './rooms.js';
 import { answered } from './waiting.js';
 
-/* What the reader looks at is there with the map; the controls follow in the next frame. */
-const SEEN = ['notice', 'tiles', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption', 'present'];
+/* What the reader looks at is there with the map, and what pushes it down; the controls follow in the next frame. */
+const SEEN = ['breadcrumb', 'notice', 'tiles', 'heading', 'legend', 'layers', 'timeline', 'show', 'table', 'profile', 'chart-0-head', 'system', 'caption', 'present'];
 
 let latest;
 

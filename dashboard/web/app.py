@@ -44,9 +44,10 @@ FITTING = "embed.js"
 #: A token that Dash makes for each load, for callbacks in the background, of which the atlas has none. Without it the
 #: page is the same for everybody, so that a browser which has it is told so.
 _OF_ONE_LOAD = re.compile(r',"end_id":"[^"]*"')
-#: Scripts that Dash links on every page and no part of this one uses: its own table, and what browsers lacked that the
-#: atlas was never made for. These stand in front of everything else and change how promises and requests work.
-_OF_NO_USE = re.compile(r'<script src="[^"]*/(?:dash_table/|deps/polyfill@)[^"]*"></script>\n?')
+#: Scripts that Dash links on every page and no part of this one uses: its components, for ``assets-src`` has the few
+#: that the page is made of, and what browsers lacked that the atlas was never made for. The latter stand in front of
+#: everything else and change how promises and requests work.
+_OF_NO_USE = re.compile(r'<script src="[^"]*/(?:dash_table/|dcc/|html/|deps/polyfill@)[^"]*"></script>\n?')
 
 
 #: Letters of what is looked for among the measures.
