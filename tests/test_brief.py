@@ -53,6 +53,8 @@ def test_the_brief_of_a_partnership_has_a_matrix_of_its_places_and_figures_on_a_
     for place in atlas.children(atlas.areas[code], Level.COUNCIL):
         assert place.short_name.split()[0] in first
     assert "Worse than England" in first
+    # The headline measures stand on the first page where they have room beside the matrix.
+    assert ("Headline measures" in first, "Headline measures" in second) == (code != "icp-north", code == "icp-north")
     assert "More of the newest figures" in second
 
 

@@ -293,7 +293,7 @@ def test_hostile_names_arrive_as_they_are(pictured: Any) -> None:
 def test_a_deck_has_a_title_the_maps_method_and_every_source_once(atlas: Atlas, pictured: Any) -> None:
     shown = _scene(atlas, "")
     content = deck(
-        [pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(shown, STAMP, 3), method_of(EDITION)
+        [pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(atlas, shown, STAMP, 3), method_of(EDITION)
     )
     slides = list(Presentation(BytesIO(content)).slides)
     titles = [slide.shapes.title.text_frame.text for slide in slides]
@@ -304,7 +304,7 @@ def test_a_deck_has_a_title_the_maps_method_and_every_source_once(atlas: Atlas, 
     sources = _named(slides[-1], "Sources").text_frame.text
     assert sources.count(notes_of(_scene(atlas, STROKE), STAMP).source) == 1
     assert content == deck(
-        [pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(shown, STAMP, 3), method_of(EDITION)
+        [pictured(query) for query in ("", STROKE, BIVARIATE)], cover_of(atlas, shown, STAMP, 3), method_of(EDITION)
     )
 
 
@@ -314,7 +314,7 @@ P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 def test_the_slides_of_a_deck_lie_in_sections_by_group(atlas: Atlas, pictured: Any) -> None:
     slides, shown = [pictured(query) for query in ("", STROKE, BIVARIATE)], _scene(atlas, "")
-    told = (cover_of(shown, STAMP, 3), method_of(EDITION), [("", "A finding.")])
+    told = (cover_of(atlas, shown, STAMP, 3), method_of(EDITION), [("", "A finding.")])
     deck_of = Presentation(BytesIO(deck(slides, *told, groups=["Overall health", "Hearts & minds", "Hearts & minds"])))
     sections = list(deck_of.element.iter(f"{P14}section"))
     held = [[int(one.get("id")) for one in section.iter(f"{P14}sldId")] for section in sections]
@@ -337,7 +337,7 @@ def test_a_long_method_goes_on_over_the_page(pictured: Any) -> None:
 
 def test_the_cover_says_nothing_of_levels_for_a_condition_may_have_another(atlas: Atlas) -> None:
     for query, kind in (("", "Integrated care system"), ("area=E38000116", "Clinical commissioning group")):
-        cover = cover_of(_scene(atlas, query), STAMP, 36)
+        cover = cover_of(atlas, _scene(atlas, query), STAMP, 36)
         assert cover.subtitle == f"{kind}: 36 conditions in maps and figures"
 
 
@@ -362,7 +362,7 @@ def test_libreoffice_opens_the_deck_and_shows_its_words(atlas: Atlas, pictured: 
     file.write_bytes(
         deck(
             [pictured(query) for query in queries],
-            cover_of(_scene(atlas, ""), STAMP, 3),
+            cover_of(atlas, _scene(atlas, ""), STAMP, 3),
             method_of(EDITION),
             groups=["Overall health", "Circulatory", "Circulatory"],
         )

@@ -113,4 +113,4 @@ def make_deck(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
     if order.slides:
         return deck(pages, None, method)
     stands_out = [("", words) for words in summary(profile_entries(shop.atlas, order.scene.area))]
-    return deck(pages, cover_of(order.scene, order.stamp, len(pages)), method, stands_out, groups)
+    return deck(pages, cover_of(shop.atlas, order.scene, order.stamp, len(pages)), method, stands_out, groups)

@@ -13,6 +13,8 @@ _HOLDERS = {
     LevelRole.SMALL: LevelRole.COUNCIL,
     LevelRole.SMALLEST: LevelRole.COUNCIL,
 }
+#: Which area around one says where it is, if that is no partnership.
+_NAMED = {LevelRole.SMALL: LevelRole.COUNCIL, LevelRole.SMALLEST: LevelRole.SMALL}
 
 
 def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
@@ -30,6 +32,16 @@ def references(atlas: Atlas, shown: Scene) -> tuple[Row, ...]:
 def areas_around(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:
     """The areas of a level inside an area; for one that holds none, those around it."""
     return atlas.children(area, level) or siblings(atlas, area, level)
+
+
+def holder(atlas: Atlas, area: Area, within: str = "") -> Area | None:
+    """The area that says where one lies: its partnership; the council of a small area, and so on.
+
+    within: the code of the area that all are in, which need not be said.
+    """
+    wanted = _NAMED.get(area.level.role, LevelRole.PARTNERSHIP)
+    parents = (atlas.areas[code] for code in area.parents if code != within)
+    return next((parent for parent in parents if parent.level.role is wanted), None)
 
 
 def siblings(atlas: Atlas, area: Area, level: Level) -> tuple[Area, ...]:

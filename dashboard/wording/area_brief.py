@@ -61,6 +61,11 @@ class AreaBrief:
     responsible: tuple[Responsible, ...]
 
     @property
+    def printed_lists(self) -> tuple[BriefList, ...]:
+        """The lists on paper; none if all are empty, as what stands out says, or that nothing is compared."""
+        return self.lists if any(one.items for one in self.lists) else ()
+
+    @property
     def empty(self) -> str:
         """Which lists have nothing in them, as a sentence; "" if all have something."""
         nothing = [f"{one.heading[:1].lower()}{one.heading[1:]}" for one in self.lists if not one.items]
@@ -81,8 +86,11 @@ def area_brief(atlas: Atlas, area: Area, found: Sequence[ProfileEntry]) -> AreaB
 
 
 def summary(found: Sequence[ProfileEntry]) -> tuple[str, ...]:
-    """What stands out in a place by the newest definitions, in at most five sentences."""
-    return _findings(newest(found))
+    """What stands out in a place by the newest definitions, in at most five sentences; nothing where none compares."""
+    current = newest(found)
+    findings = _findings(current)
+    is_compared = any(entry.comparison is not Comparison.NOT_COMPARED for entry in sound_entries(current))
+    return findings if is_compared or len(findings) > 1 else ()
 
 
 def _findings(current: Sequence[ProfileEntry]) -> tuple[str, ...]:

@@ -1,11 +1,14 @@
-"""The statistical title of a scene, which stands under its headline, and that of the browser's tab."""
+"""The statistical title of a scene, which stands under its headline, that of the browser's tab, and what an area is."""
 
 from __future__ import annotations
 
 from dashboard.core import labels, periods
+from dashboard.core.area import Area
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.value import Status
 from dashboard.views.scene import Scene
+from dashboard.views.surroundings import holder
 from dashboard.wording import sentences
 
 
@@ -36,6 +39,12 @@ def _computed_words(scene: Scene) -> str:
             some = "all" if set(statuses) == {status} else "some"
             return f"{some} figures are {words}"
     return ""
+
+
+def kind_of_area(atlas: Atlas, area: Area) -> str:
+    """What an area is; a small one, whose name says little, also where: "Small area in Gateshead Town"."""
+    around = holder(atlas, area) if area.level.is_small else None
+    return labels.capitalised(area.level.found_as.format(around.name) if around else area.level.in_full)
 
 
 def document_title(scene: Scene) -> str:

@@ -8,13 +8,17 @@ from shipped import ICS, Level
 from dashboard.charts.ranking import ranking_charts
 from dashboard.core.atlas import Atlas
 from dashboard.export.picture.board_ranking import printed_ranking
+from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of
 from dashboard.export.writers.tables import records
+from dashboard.views.area_profile import profile_entries
 from dashboard.views.measures import has_figures
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.views.steps import opened, up
 from dashboard.web.page.search import SearchList, search_entries
 from dashboard.web.page.table import table
+from dashboard.wording.area_brief import area_brief, summary
+from dashboard.wording.titles import kind_of_area
 
 ELWICK, AROUND, HARTLEPOOL = "E01012005", "E02006909", "E06000001"
 
@@ -77,3 +81,37 @@ def test_every_list_of_ranks_and_tenths_begins_with_the_most_deprived(
         (f"Middlesbrough {first}", f"Middlesbrough {last}")
     ]
     assert chart.table.rows[0][0] in (1, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "around", "beside"),
+    [
+        (f"area={HARTLEPOOL}&by=lsoa", ELWICK, "The Fens, Elwick & Hart", "The Fens, Elwick & Hart"),
+        (f"area={AROUND}&by=lsoa", ELWICK, "The Fens, Elwick & Hart", ""),
+        ("area=icp-south&by=neighbourhood", AROUND, "Hartlepool", "Hartlepool"),
+        (f"area={HARTLEPOOL}&by=neighbourhood", AROUND, "Hartlepool", ""),
+        ("by=council", HARTLEPOOL, "South ICP", "South"),
+    ],
+)
+def test_files_and_table_say_of_a_small_area_which_larger_one_it_lies_in(
+    atlas: Atlas, query: str, code: str, around: str, beside: str
+) -> None:
+    """A file says it of every row; a list of areas that all lie in one says it not."""
+    shown = scene(atlas, resolve(atlas, f"{query}&condition=deprivation&measure=imd-score").view)
+    (record,) = [one for one in records(atlas, shown) if one[0] == code]
+    part = table(atlas, shown, opened(atlas, shown.view, (row.area for row in shown.rows)))
+    (line,) = [one for one in part.lines if one.area.code == code]
+    (sheet,) = [one for one in sheet_of(atlas, SheetKey.of(shown))["areas"] if one[0] == code]
+    assert (record[3], line.within, sheet[2]) == (around, beside, beside)
+
+
+def test_a_small_area_is_called_by_what_lies_around_it_and_nothing_is_counted_that_nobody_compared(
+    atlas: Atlas,
+) -> None:
+    kinds = [kind_of_area(atlas, atlas.areas[code]) for code in (ELWICK, AROUND, HARTLEPOOL, ICS)]
+    assert kinds[:2] == ["Small area in The Fens, Elwick & Hart", "Neighbourhood in Hartlepool"]
+    assert kinds[2:] == ["Council area", "Integrated care system"]
+    for code, counted in ((ELWICK, 0), (AROUND, 0), (HARTLEPOOL, 3)):
+        found = profile_entries(atlas, atlas.areas[code])
+        assert len(area_brief(atlas, atlas.areas[code], found).printed_lists) == counted, code
+        assert bool(summary(found)) is bool(counted), code

@@ -9,7 +9,6 @@ from typing import Any
 from dashboard.core import periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
-from dashboard.core.labels import capitalised
 from dashboard.core.view import View
 from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
@@ -113,7 +112,7 @@ def content(
         "title": f"{area.name}: board pack",
         "atlas": atlas.edition.title,
         "area": area.name,
-        "level": capitalised(area.level.in_full),
+        "level": titles.kind_of_area(atlas, area),
         "system": atlas.edition.system_title,
         "date": stamp.date,
         "version": version,

@@ -8,7 +8,6 @@ from typing import Any
 from dashboard.charts.model import Chart
 from dashboard.core import numbers, periods
 from dashboard.core.area import Area
-from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison
 from dashboard.export.orders import ExportOrder, Progress, Workshop, view_stamp
@@ -27,6 +26,7 @@ from dashboard.wording import verdicts
 from dashboard.wording.area_brief import AreaBrief, BriefList, area_brief, brief_caveat
 from dashboard.wording.document_claims import CheckedClaim
 from dashboard.wording.key_findings import said_with
+from dashboard.wording.titles import kind_of_area
 
 Json = dict[str, Any]
 
@@ -41,6 +41,8 @@ _FINDING_LINE, _LISTED_LINE, _ROW_LINE = (9.5, 330.0), (8.0, 132.0), (8.0, 168.0
 _CELL_LINE, _CLAIM_LINE, _WHY_LINE, _WHO_LINE = (8.0, 148.0), (8.0, 160.0), (8.0, 305.0), (8.0, 480.0)
 #: The drawing of the matrix in pixels, of which 1,000 are as wide as the page: its letters are 9 points.
 _MATRIX_WIDTH, _MATRIX_HEAD, _MATRIX_ROW, _MATRIX_HIGHEST = 1000, 220, 44, 720
+#: Millimetres: the width of the text, and the height of a page that has neither the small print nor the table.
+_TEXT_WIDTH, _FIRST_PAGE = 174.0, 255.0
 _LARGE = (LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
 _METHOD = (
     "“Worse” and “better” are said where the figure of England lies outside the 95% confidence interval of the "
@@ -62,24 +64,27 @@ def brief_content(shop: Workshop, area: Area, stamp: Stamp) -> Json:
     is_large = area.level.role in _LARGE
     matrix = _matrix(shop, area) if is_large else None
     said = area_brief(atlas, area, found)
+    heads_first = matrix is not None and _above_table(said) + _heads(said) + _matrix_room(matrix) <= _FIRST_PAGE
     others = [entry for entry in newest(found) if entry not in said.headlines]
-    shown = _rows(others, _PAGE - (_beside_table(said) if is_large else _above(said)))
+    above = (0.0 if matrix else _above_table(said)) + (0.0 if heads_first else _heads(said)) + _beside_table(said)
+    shown = _rows(others, _PAGE - above)
     return {
         "title": f"{area.name}: brief",
         "atlas": atlas.edition.title,
         "area": area.name,
-        "level": capitalised(area.level.in_full),
+        "level": kind_of_area(atlas, area),
         "date": stamp.date,
         "version": shop.version,
         "address": view_stamp(stamp, resolve(atlas, f"area={area.code}").view).address,
         "where": silhouette(atlas, area),
         "findings": said.findings,
-        "lists": list(map(_list, said.lists)),
+        "lists": list(map(_list, said.printed_lists)),
         "headlines": list(map(_headline, said.headlines)),
         "claims": list(map(_claim, said.claims)),
         "more_claims": len(said.more_claims),
         "claims_title": atlas.edition.documents.claims,
         "responsible": [{"label": one.label, "words": one.said} for one in said.responsible],
+        "heads_first": heads_first,
         "matrix": _matrix_content(matrix, stamp) if matrix else None,
         "rows": [_row(entry) for entry in shown],
         "left_out": len(found) - len(shown) - len(said.headlines),
@@ -104,17 +109,22 @@ def _claim(claim: CheckedClaim) -> Json:
     return {"statement": claim.statement, "source": claim.source, "finding": claim.finding, "why": claim.why}
 
 
-def _above(said: AreaBrief) -> float:
-    """How much of a page all that stands above the table takes, in millimetres."""
+def _above_table(said: AreaBrief) -> float:
+    """How much of a page what stands out and the lists take with all headings, in millimetres."""
     told = sum(_height(words, _FINDING_LINE, _FINDING) for words in said.findings)
-    longest = max(sum(_height(item.words, _LISTED_LINE, _LISTED) for item in one.items) for one in said.lists)
-    return max(told, _BESIDE) + longest + _HEADINGS + _beside_table(said)
+    each = (sum(_height(item.words, _LISTED_LINE, _LISTED) for item in one.items) for one in said.printed_lists)
+    return max(told, _BESIDE) + max(each, default=0.0) + _HEADINGS
+
+
+def _heads(said: AreaBrief) -> float:
+    """The same of the headline measures."""
+    cells = [_cell(entry) for entry in said.headlines]
+    rows = [max(cells[at : at + _CELLS]) for at in range(0, len(cells), _CELLS)]
+    return sum(rows) + _PART if rows else 0.0
 
 
 def _beside_table(said: AreaBrief) -> float:
-    """The same of what stands on the page of the table in any brief: headline measures, claims, who is responsible."""
-    cells = [_cell(entry) for entry in said.headlines]
-    rows = [max(cells[at : at + _CELLS]) for at in range(0, len(cells), _CELLS)]
+    """The same of what stands on the page of the table in any brief: claims, and who is responsible."""
     claims = [
         max(
             _height(f"{one.statement} {one.source}.", _CLAIM_LINE, _LISTED),
@@ -123,7 +133,7 @@ def _beside_table(said: AreaBrief) -> float:
         for one in said.claims
     ]
     who = [_height(f"{one.label}: {one.said}", _WHO_LINE, _LISTED) for one in said.responsible]
-    parts = [part for part in (rows, claims, who) if part]
+    parts = [part for part in (claims, who) if part]
     return sum(map(sum, parts)) + _PART * len(parts)
 
 
@@ -179,9 +189,18 @@ def _matrix(shop: Workshop, area: Area) -> Chart | None:
     return None
 
 
+def _matrix_height(chart: Chart) -> int:
+    return min(_MATRIX_HEAD + _MATRIX_ROW * len(chart.y.ticks), _MATRIX_HIGHEST)
+
+
+def _matrix_room(chart: Chart) -> float:
+    """How much of a page the matrix takes with what stands above and below it, in millimetres."""
+    return _matrix_height(chart) * _TEXT_WIDTH / _MATRIX_WIDTH + 2 * _PART
+
+
 def _matrix_content(chart: Chart, stamp: Stamp) -> Json:
-    height = min(_MATRIX_HEAD + _MATRIX_ROW * len(chart.y.ticks), _MATRIX_HIGHEST)
-    drawn = chart_drawing(chart, Size("brief", "Matrix of a brief", _MATRIX_WIDTH, height), stamp)
+    size = Size("brief", "Matrix of a brief", _MATRIX_WIDTH, _matrix_height(chart))
+    drawn = chart_drawing(chart, size, stamp)
     return {
         "title": chart.title,
         "subtitle": chart.subtitle,

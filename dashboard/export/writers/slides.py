@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from dashboard.core import labels
+from dashboard.core.atlas import Atlas
 from dashboard.core.colours import WHITE
 from dashboard.core.edition import Edition
 from dashboard.export.picture.primitives import QUIET, Box, Picture, Size, Stamp
@@ -23,7 +23,7 @@ from dashboard.export.writers.groups import legend_group, map_group
 from dashboard.export.writers.presentation import add_badge, add_sections, add_slide, blank, packed
 from dashboard.export.writers.xml import clean
 from dashboard.views.scene import Scene
-from dashboard.wording import captions
+from dashboard.wording import captions, titles
 
 DARK_BLUE = "#003087"
 #: The first and the last section of a deck.
@@ -95,9 +95,9 @@ def notes_of(scene: Scene, stamp: Stamp, lead: str = "") -> Notes:
     )
 
 
-def cover_of(scene: Scene, stamp: Stamp, conditions: int) -> Cover:
+def cover_of(atlas: Atlas, scene: Scene, stamp: Stamp, conditions: int) -> Cover:
     """The title slide of a deck of the conditions of an area."""
-    subtitle = f"{labels.capitalised(scene.area.level.in_full)}: {conditions} conditions in maps and figures"
+    subtitle = f"{titles.kind_of_area(atlas, scene.area)}: {conditions} conditions in maps and figures"
     return Cover(scene.area.name, subtitle, (scene.edition.title, f"{stamp.address} · made {stamp.date}"))
 
 

@@ -29,6 +29,7 @@ from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of
 from dashboard.views import settling
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
+from dashboard.wording import titles
 
 Json = dict[str, Any]
 
@@ -84,6 +85,7 @@ def snapshot(
     page = _TEMPLATES.get_template("snapshot.html").render(
         edition=atlas.edition,
         area=atlas.areas[view.area],
+        kind=titles.kind_of_area(atlas, atlas.areas[view.area]),
         groups=_groups(atlas, scenes),
         conditions=len({shown.condition.slug for shown in scenes}),
         data=_script_json(data),

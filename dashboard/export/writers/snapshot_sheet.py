@@ -14,8 +14,9 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.core import labels
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.level import DrawnAs, LevelRole
+from dashboard.core.level import DrawnAs
 from dashboard.views.scene import Scene
+from dashboard.views.surroundings import holder
 
 Json = dict[str, Any]
 
@@ -84,7 +85,8 @@ def sheet_of(atlas: Atlas, key: SheetKey) -> Json:
     """The areas and outlines of a sheet with their shapes."""
     grid = grid_of(atlas, key)
     areas = [atlas.areas[code] for code in key.codes]
-    within = [_within(atlas, key, area) for area in areas]
+    around = [holder(atlas, area, key.within) for area in areas]
+    within = [labels.short_name(one) if one else "" for one in around]
     shapes = [_outline(atlas, key, atlas.areas[code]) for code in key.outlines]
     return {
         "areas": [
@@ -103,10 +105,3 @@ def sheet_of(atlas: Atlas, key: SheetKey) -> Json:
 
 def _outline(atlas: Atlas, key: SheetKey, area: Area) -> BaseGeometry:
     return atlas.drawn(key.drawn_as)[key.drawn_as.level if key.is_place else area.level][area.code]
-
-
-def _within(atlas: Atlas, key: SheetKey, area: Area) -> str:
-    """The partnership of an area on a map of the whole system; the council of a neighbourhood."""
-    wanted = LevelRole.COUNCIL if area.level.role is LevelRole.SMALL else LevelRole.PARTNERSHIP
-    parents = (atlas.areas[code] for code in area.parents if code != key.within)
-    return next((labels.short_name(parent) for parent in parents if parent.level.role is wanted), "")

@@ -27,7 +27,7 @@ from dashboard.export.writers.house_sheet import heading_look, put_logo, sheet_f
 from dashboard.export.writers.sheet_rows import row_height
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
-from dashboard.views.surroundings import references
+from dashboard.views.surroundings import holder, references
 from dashboard.wording import sentences, titles, verdicts
 
 #: Characters that XML 1.0 cannot hold.
@@ -196,9 +196,10 @@ def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
 def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ...]:
     area, value, what = row.area, row.value, scene.indicator
     level = scene.view.by if scene.view.by in area.levels else area.level
+    around = holder(atlas, area)
     score = (scene.deprivation.scores.get(area.code),) if scene.deprivation else ()
     return (
-        *(area.code, area.name, level.heading, _within(atlas, area)),
+        *(area.code, area.name, level.heading, around.name if around else ""),
         *((what.id, what.title) if what else ("", scene.condition.name)),
         whole_years(periods.period_words(scene.view.period)),
         *((what.sex, what.ages) if what else ("", "")),
@@ -223,12 +224,6 @@ def _compared(scene: Scene, row: Row) -> tuple[str, str]:
     if row.area.level.role is LevelRole.COUNTRY or row.value is None or row.value.value is None:
         return "", ""
     return verdicts.in_columns(scene.verdict(row.value), scene.publisher)
-
-
-def _within(atlas: Atlas, area: Area) -> str:
-    """The partnership that holds an area."""
-    parents = (atlas.areas[code] for code in area.parents)
-    return next((parent.name for parent in parents if parent.level.role is LevelRole.PARTNERSHIP), "")
 
 
 def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) -> None:

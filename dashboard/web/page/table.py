@@ -16,12 +16,9 @@ from dashboard.stats.comparison import is_approximate
 from dashboard.views.foremost import foremost
 from dashboard.views.scene import Scene
 from dashboard.views.shows import MOST_LISTED
-from dashboard.views.surroundings import references
+from dashboard.views.surroundings import holder, references
 from dashboard.wording import captions, choices, foremost_words, verdicts
 from dashboard.wording.scales import first_words
-
-#: Which area around one is named beside it, if that is no partnership.
-_HOLDERS = {LevelRole.SMALL: LevelRole.COUNCIL, LevelRole.SMALLEST: LevelRole.SMALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +123,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
     value, indicator = row.value, scene.indicator
     own = row.area.level.role is LevelRole.COUNTRY
     score = scene.deprivation.scores.get(row.area.code) if scene.deprivation else None
+    around = holder(atlas, row.area, within=scene.area.code)
     return TableLine(
         area=row.area,
         view=view,
@@ -134,7 +132,7 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         limits=numbers.limits_of(value, indicator) if indicator else "",
         comparison="" if own else verdicts.verdict_words(scene.verdict(value), scene.publisher),
         caveat=captions.own_caveat(row, shared),
-        within=_within(atlas, scene, row.area) if view else "",
+        within=labels.short_name(around) if around and view else "",
         score=numbers.number(score, 1) if score is not None else "",
         dot=_percent(scale, value.value if value else None),
         low=_percent(scale, value.lower if value else None),
@@ -147,10 +145,3 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
 def _percent(scale: Scale | None, figure: float | None) -> float | None:
     position = scale.position(figure) if scale else None
     return None if position is None else round(100 * position, 1)
-
-
-def _within(atlas: Atlas, scene: Scene, area: Area) -> str:
-    """The partnership of an area on the map of the whole system; the council of a small area, and so on."""
-    wanted = _HOLDERS.get(area.level.role, LevelRole.PARTNERSHIP)
-    parents = (atlas.areas[code] for code in area.parents if code != scene.area.code)
-    return next((labels.short_name(parent) for parent in parents if parent.level.role is wanted), "")
