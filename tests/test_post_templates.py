@@ -72,6 +72,22 @@ def test_what_is_offered_can_be_made_in_every_view(atlas: Atlas, latest_views: t
             assert chart_of_post(atlas, charts, what, template) or template in (PostTemplate.MAP, PostTemplate.NUMBER)
 
 
+@pytest.mark.parametrize("size", POST_SIZES)
+def test_no_name_of_a_post_is_cut(atlas: Atlas, size: str) -> None:
+    """The longest names of the edition that stand beside or above rows, with what must be said of them."""
+    ranked = "by=district&condition=circulatory&measure=deaths-smr"
+    said = {
+        text.replace("\N{NO-BREAK SPACE}", " ")
+        for query in (ranked, COUNCILS)
+        for template, picture in posts(atlas, shown(atlas, query), size)
+        if template in (PostTemplate.RANKING, PostTemplate.MATRIX)
+        for one in picture.texts[3:]
+        for text in one.lines
+    }
+    assert [text for text in said if "…" in text] == []
+    assert "Scarborough (whole district)" in said
+
+
 @NAMED
 @pytest.mark.parametrize("size", POST_SIZES)
 def test_no_words_of_a_template_leave_the_post_or_cover_each_other(atlas: Atlas, name: str, size: str) -> None:

@@ -41,7 +41,7 @@ _LOOKS = {
 }
 #: More areas at the top than this are not named.
 _NAMED = 2
-_LONGEST_NAME = 22
+_LONGEST_NAME = 24
 _IN_POST = 9
 #: How the rows can be sorted, as a reader chooses it.
 MATRIX_ORDERS = {ProfileOrder.ENGLAND: "most often worse", ProfileOrder.CONDITION: "condition"}

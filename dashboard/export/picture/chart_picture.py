@@ -17,9 +17,12 @@ from dashboard.export.picture.text_metrics import cut, width, wrap
 
 LETTERS = 23
 #: The part of the height of a drawing that names above it may take.
-_UPRIGHT = 0.4
-#: Of a picture, in design units.
-MARGIN = 48
+_UPRIGHT = 0.46
+#: The part of the width of a drawing that names beside it may take, in two lines or in one, and how much smaller than
+#: other words those in one line may be before they are cut.
+_NAMES, _NAMES_IN_ONE_LINE, _SMALLEST_NAMES = 0.3, 0.4, 0.8
+#: In design units: between names and drawing, and how far they may reach into the margin.
+_BESIDE_NAMES, _INTO_MARGIN = 14, 2
 
 
 def chart_picture(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Picture:
@@ -89,19 +92,29 @@ def plot_below(chart: Chart, whole: Box, below: float, unit: float) -> Plot:
     """Names stand left of the drawing, the labels of lines right of it, the axis of figures below."""
     body = Box(whole.x, below, whole.width, whole.y + whole.height - below)
     letters = LETTERS * unit
-    names = max((width(words, letters, position in chart.y.strong) for position, words in chart.y.ticks), default=0.0)
-    names = min(names, body.width * 0.3)
     ends = max((width(series.label, letters) for series in chart.series if series.label), default=0.0)
-    left = names + 14 * unit
     top = (2.2 if chart.y.title or chart.rules else 0.8) * letters
     bottom = (3.4 if chart.x.title else 1.9) * letters
     if chart.x.upright:
         highest = max((width(words, letters) for _, words in chart.x.ticks), default=0.0)
         top, bottom = min(highest, body.height * _UPRIGHT) + letters, 0.5 * letters
+    left = _room_of_names(chart, body.width, body.height - top - bottom, letters) + _BESIDE_NAMES * unit
     room = Box(
         body.x + left, body.y + top, body.width - left - max(ends + 12 * unit, letters), body.height - top - bottom
     )
     return Plot(room, chart.x, chart.y)
+
+
+def _room_of_names(chart: Chart, across: float, down: float, letters: float) -> float:
+    """How wide the words of the upright axis are; those that have room for one line only may take more of the width."""
+    names = max((width(words, letters, position in chart.y.strong) for position, words in chart.y.ticks), default=0.0)
+    in_one_line = not chart.y.grid and down < len(chart.y.ticks) * _two_lines(letters)
+    return min(names, across * (_NAMES_IN_ONE_LINE if in_one_line else _NAMES))
+
+
+def _two_lines(letters: float) -> float:
+    """The height of a row in which a name has two lines."""
+    return 2 * LINE * letters
 
 
 def _legend(chart: Chart, body: Box, unit: float) -> tuple[list[Patch], list[Text], float]:
@@ -144,7 +157,7 @@ def _axis_texts(chart: Chart, plot: Plot, left: float, unit: float) -> Iterable[
             yield Text((words,), x, bottom + letters * 0.4, letters, align="middle")
     if chart.x.title:
         yield Text((chart.x.title,), room.x + room.width / 2, bottom + letters * 1.9, letters, True, QUIET, "middle")
-    yield from _names_of_rows(chart, plot, max(left - MARGIN * unit, 0.0), unit)
+    yield from _names_of_rows(chart, plot, max(left - _INTO_MARGIN * unit, 0.0), unit)
     if chart.y.title:
         yield Text((chart.y.title,), room.x, room.y - letters * 1.9, letters, True, QUIET)
     for rule in chart.rules:
@@ -157,16 +170,19 @@ def _axis_texts(chart: Chart, plot: Plot, left: float, unit: float) -> Iterable[
 def _names_of_rows(chart: Chart, plot: Plot, left: float, unit: float) -> Iterable[Text]:
     """The words of the upright axis; those of many rows are as small as a row asks for, in one line each.
 
-    left: how far the names may reach at most, less the room that is always there.
+    left: how far the names may reach at most.
     """
-    letters = min(LETTERS * unit, plot.row / LINE)
-    most_lines = 2 if plot.row >= 2 * LINE * letters else 1
+    letters, room = min(LETTERS * unit, plot.row / LINE), plot.room.x - _BESIDE_NAMES * unit - left
+    most_lines = 2 if plot.row >= _two_lines(letters) else 1
+    if most_lines == 1:
+        widths = (width(words, letters, position in chart.y.strong) for position, words in chart.y.ticks)
+        letters *= max(_SMALLEST_NAMES, room / max((room, *widths)))
     for position, words in chart.y.ticks:
-        strong = position in chart.y.strong
-        lines = wrap(words, letters, plot.room.x - left - 40 * unit, strong, most=most_lines)
+        strong, x = position in chart.y.strong, plot.room.x - _BESIDE_NAMES * unit
+        lines = wrap(words, letters, room, strong, most=most_lines)
         y = plot.at(plot.x.low, position)[1] - letters * 0.625 * len(lines)
         for k, line in enumerate(lines):
-            yield Text((line,), plot.room.x - 14 * unit, y + k * letters * LINE, letters, strong, align="right")
+            yield Text((line,), x, y + k * letters * LINE, letters, strong, align="right")
 
 
 def _end_labels(chart: Chart, plot: Plot, unit: float) -> Iterable[Text]:
