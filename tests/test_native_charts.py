@@ -134,6 +134,12 @@ def test_the_trend_is_lines_over_the_periods_with_gaps_and_error_bars(client: Fl
     assert same(by_name["England"].values, column(chart, "England"))
     assert same(by_name["Darlington"].values, column(chart, "Darlington"))
     assert None not in column(chart, "Middlesbrough")
+    # Its axis writes nothing: LibreOffice would write all periods over one another.
+    (axis,) = made._chartSpace.iter(qn("c:catAx"))
+    assert axis.find(qn("c:tickLblPos")).get("val") == "none"
+    said = [text.text for label in by_name["Periods"]._element.iter(qn("c:dLbl")) for text in label.iter(qn("a:t"))]
+    assert said == [words for _, words in chart.x.ticks]
+    assert said[-1] == "2022–24"
 
 
 def test_a_period_that_nobody_has_is_a_gap_in_the_trend(client: FlaskClient, atlas: Atlas) -> None:
@@ -171,6 +177,8 @@ def test_names_of_a_scatter_hide_no_other_and_are_those_of_its_areas(client: Fla
         for words, side, high, x, y in names_of(series)
     }
     assert len(boxes) > 5
+    blanks = 2 * "\N{NO-BREAK SPACE}"
+    assert any(words.startswith(blanks) for words in boxes)
     assert [both for both in combinations(boxes, 2) if shared_area(boxes[both[0]], boxes[both[1]])] == []
 
 
@@ -291,6 +299,13 @@ def test_the_map_with_a_chart_beside_it_has_both_on_the_slide(client: FlaskClien
     assert not [shape for shape in slide.shapes if shape.has_table]
     ids = [shape.get("id") for shape in slide.element.iter(qn("p:cNvPr"))]
     assert len(ids) == len(set(ids))
+    # What the slide says already is not said again over the chart.
+    titled = slide_of(asked(client, f"map.pptx?{VIEWS['ranking']}&title=Our+own"))
+    said = [
+        [" ".join(s.text_frame.text.split()) for s in one.shapes if s.name == "Title of the chart"]
+        for one in (slide, titled)
+    ]
+    assert said == [[], [slide.shapes.title.text_frame.text]]
     alone = slide_of(asked(client, f"map.pptx?{FULL}"))
     assert [shape for shape in alone.shapes if shape.has_table]
     assert not [shape for shape in alone.shapes if shape.has_chart]
@@ -298,16 +313,19 @@ def test_the_map_with_a_chart_beside_it_has_both_on_the_slide(client: FlaskClien
 
 def test_libreoffice_draws_every_name_and_every_period(client: FlaskClient, atlas: Atlas, tmp_path: Path) -> None:
     files = []
-    for key in ("ranking", "trend", "causes", "life-male", "matrix"):
-        file = tmp_path / f"{key}.pptx"
-        file.write_bytes(asked(client, f"chart.pptx?{VIEWS[key]}"))
+    wanted = [(key, "chart", VIEWS[key]) for key in ("ranking", "trend", "causes", "life-male", "matrix")]
+    for key, what, view in (*wanted, ("ranking", "map", "by=council&show=ranking"), ("trend", "map", VIEWS["trend"])):
+        file = tmp_path / f"{what} {key}.pptx"
+        file.write_bytes(asked(client, f"{what}.pptx?{view}"))
         files.append(file)
     folder = converted("sd", files, "pdf", tmp_path)
     for file in files:
-        chart = ours(atlas, file.stem)
+        what, key = file.stem.split()
+        chart = ours(atlas, key)
         said = " ".join(PdfReader(folder / f"{file.stem}.pdf").pages[0].extract_text().split())
-        names = [words for _, words in chart.y.ticks] if not chart.y.grid else [chart.table.rows[-1][0]]
+        names = [words for _, words in chart.y.ticks] if not chart.y.grid else [chart.x.ticks[-1][1]]
         names += [words for _, words in chart.x.ticks] if chart.x.upright else []
+        names += [series.name for series in chart.legend if what == "map"]
         assert [name for name in names if " ".join(str(name).split()) not in said] == [], said
 
 

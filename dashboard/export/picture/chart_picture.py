@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import ceil
 
 from dashboard.charts.end_labels import apart
 from dashboard.charts.model import MILD, POINT_AT, Chart, Series
@@ -115,6 +116,17 @@ def _room_of_names(chart: Chart, across: float, down: float, letters: float) -> 
 def _two_lines(letters: float) -> float:
     """The height of a row in which a name has two lines."""
     return 2 * LINE * letters
+
+
+def legible(chart: Chart, room: Box, unit: float) -> Chart:
+    """A chart with as many words along its lower axis as have room there, its end always among them."""
+    if chart.x.upright:
+        return chart
+    widest = max((width(words, LETTERS * unit) for _, words in chart.x.ticks), default=0.0)
+    free = plot_below(chart, room, room.y, unit).room.width
+    every = max(1, ceil(len(chart.x.ticks) * (widest + LETTERS * unit) / free))
+    ticks = chart.x.ticks[::-1][::every][::-1]
+    return replace(chart, x=replace(chart.x, ticks=ticks))
 
 
 def _legend(chart: Chart, body: Box, unit: float) -> tuple[list[Patch], list[Text], float]:

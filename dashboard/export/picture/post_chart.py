@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import ceil, inf
+from math import inf
 
 from dashboard.charts.model import Chart
 from dashboard.core.atlas import Atlas
 from dashboard.core.labels import capitalised, listed
 from dashboard.core.level import ENGLAND
-from dashboard.export.picture.chart_picture import LETTERS, chart_within, plot_below
+from dashboard.export.picture.chart_picture import chart_within, legible
 from dashboard.export.picture.house_style import kept_for
 from dashboard.export.picture.post_letters import finding_letters, post_unit
 from dashboard.export.picture.primitives import LINE, QUIET, Box, Picture, Size, Stamp, Text
-from dashboard.export.picture.text_metrics import width, wrap
+from dashboard.export.picture.text_metrics import wrap
 from dashboard.export.post_templates import PostTemplate
 from dashboard.views.scene import Scene
 from dashboard.views.shows import BEFORE_AFTER, RANKING, WORST
@@ -83,7 +83,7 @@ def _drawn(chart: Chart, credits: Sequence[str], size: Size, stamp: Stamp) -> Pi
         room = Box(margin, top, across, bottom - top)
     letters = unit * (_UPRIGHT if chart.x.upright else _IN_STORY if size.tall else _SMALLER)
     room = replace(room, height=min(room.height, _height(chart, letters)))
-    return chart_within(_legible(chart, room, letters), room, letters, size, stamp, (*texts[:2], foot, *texts[2:]))
+    return chart_within(legible(chart, room, letters), room, letters, size, stamp, (*texts[:2], foot, *texts[2:]))
 
 
 def _words(chart: Chart, room: Box, unit: float) -> tuple[Text, ...]:
@@ -110,14 +110,3 @@ def _foot(credits: Sequence[str], size: Size, stamp: Stamp, unit: float) -> Text
 def _height(chart: Chart, unit: float) -> float:
     """The most height that a chart takes: rows of names far apart are no longer read together."""
     return inf if chart.y.grid else (len(chart.y.ticks) + 2) * _ROW * unit
-
-
-def _legible(chart: Chart, room: Box, unit: float) -> Chart:
-    """A chart with as many words along its lower axis as have room there, its end always among them."""
-    if chart.x.upright:
-        return chart
-    widest = max((width(words, LETTERS * unit) for _, words in chart.x.ticks), default=0.0)
-    free = plot_below(chart, room, room.y, unit).room.width
-    every = max(1, ceil(len(chart.x.ticks) * (widest + LETTERS * unit) / free))
-    ticks = chart.x.ticks[::-1][::every][::-1]
-    return replace(chart, x=replace(chart.x, ticks=ticks))

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 
 from pptx.slide import Slide
 
-from dashboard.charts.model import Axis, Chart
+from dashboard.charts.model import Axis, Chart, ChartForm
 from dashboard.core.collisions import Rectangle
 from dashboard.export.orders import ExportOrder, Progress, Workshop, chart_of, chosen_chart
 from dashboard.export.picture.chart_marks import Plot
-from dashboard.export.picture.chart_picture import LETTERS, below_legend, chart_picture, plot_below, with_labels_apart
+from dashboard.export.picture.chart_picture import (
+    LETTERS,
+    below_legend,
+    chart_picture,
+    legible,
+    plot_below,
+    with_labels_apart,
+)
 from dashboard.export.picture.frame import GAP, body_between
 from dashboard.export.picture.own_look import OwnLook, own_chart, themed
 from dashboard.export.picture.point_names import with_free_names
@@ -29,6 +37,8 @@ from dashboard.wording import captions
 #: The part of a slide that a chart beside the map takes, and how much smaller its letters are.
 BESIDE_MAP = 0.46
 _SMALLER = 0.78
+#: In heights of a letter: the key of a native legend with the room around it, and a line of it.
+_KEY, _LEGEND_LINE = 4.0, 1.7
 _EMU_PER_POINT = 12_700
 
 
@@ -75,17 +85,20 @@ def map_and_chart_slide(picture: Picture, chart: Chart, notes: Notes) -> bytes:
     body = body_between(size, picture.texts[:2], picture.texts[2:3])
     left = body.x + body.width * (1 - BESIDE_MAP) + GAP * unit
     room = body.x + body.width - left
-    letters = LETTERS * unit
-    title = Lettered(wrap(chart.title, letters, room, bold=True, most=3), left, body.y, letters, bold=True)
-    top = body.y + title.height + 8 * unit
-    add_shapes(slide, [pen.lettering("Title of the chart", title)])
+    letters, top = LETTERS * unit, body.y
+    if chart.title != picture.title:
+        title = Lettered(wrap(chart.title, letters, room, bold=True, most=3), left, top, letters, bold=True)
+        top += title.height + 8 * unit
+        add_shapes(slide, [pen.lettering("Title of the chart", title)])
     _add_chart(slide, chart, pen, size, Box(left, top, room, body.y + body.height - top), unit * _SMALLER)
     return packed(presentation, picture.title, picture.description, picture.author)
 
 
 def _add_chart(slide: Slide, chart: Chart, pen: Pen, size: Size, frame: Box, unit: float) -> None:
     """A chart in a frame over its grounds of colour. unit: pixels of its letters' unit."""
-    below = below_legend(chart, frame, unit)
+    if chart.form is ChartForm.PERIODS:
+        chart = legible(chart, frame, unit)
+    below = _below_legend(chart, frame, unit)
     plot = plot_below(chart, frame, below, unit)
     room = NativeRoom(
         left=(plot.room.x - frame.x) / frame.width,
@@ -99,6 +112,14 @@ def _add_chart(slide: Slide, chart: Chart, pen: Pen, size: Size, frame: Box, uni
     relation = embed_chart(slide, made.xml, made.book)
     grounds = (pen.band("Ground", box, colour) for box, colour in _grounds(chart, plot))
     add_shapes(slide, [*grounds, pen.chart("Chart", chart.alternative, frame, relation)])
+
+
+def _below_legend(chart: Chart, frame: Box, unit: float) -> float:
+    """Where a native legend ends, which stands in columns as wide as its longest name."""
+    letters = LETTERS * unit
+    widest = max((width(series.name, letters) for series in chart.legend), default=0.0) + _KEY * letters
+    rows = ceil(len(chart.legend) / max(1, int(frame.width / widest)))
+    return max(below_legend(chart, frame, unit), frame.y + rows * _LEGEND_LINE * letters)
 
 
 def _named(chart: Chart, plot: Plot, unit: float) -> Chart:

@@ -36,7 +36,7 @@ _NAMESPACES = (
 )
 _X, _Y = 111, 222
 _SYMBOLS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle"}
-_SIDES = {"upright": "t", "middle right": "r", "middle left": "l", "top": "t", "bottom": "b"}
+_SIDES = {"upright": "t", "middle right": "r", "middle left": "l", "left": "l", "top": "t", "bottom": "b"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,15 @@ def _layout(room: NativeRoom) -> str:
 
 def _lines(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCells], room: NativeRoom) -> str:
     series = "".join(
-        f"<c:ser>{_head(k, one, at)}{_line_look(one)}{_marker(one, room)}{_end_label(chart, one, room)}"
+        f"<c:ser>{_head(k, one, at)}{_line_look(one)}{_marker(one, room)}{_names(chart, one, room)}"
         f"{_error_bars(one, at)}{words_at('c:cat', at.x, [row.name for row in one.rows])}"
         f'{numbers_at("c:val", at.y, [row.y for row in one.rows])}<c:smooth val="0"/></c:ser>'
         for k, (one, at) in enumerate(zip(found, cells, strict=True))
     )
-    every = max(1, -(-len(found[0].rows) // 8)) if found else 1
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         f'<c:axId val="{_X}"/><c:axId val="{_Y}"/></c:lineChart>'
-        f"{category_axis(_X, _Y, 'b', room, every=every)}{value_axis(_Y, _X, 'l', chart.y, room)}"
+        f"{category_axis(_X, _Y, 'b', room, silent=True)}{value_axis(_Y, _X, 'l', chart.y, room)}"
     )
 
 
@@ -115,7 +114,7 @@ def _bars(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCel
 
 def _marks(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCells], room: NativeRoom) -> str:
     series = "".join(
-        f"<c:ser>{_head(k, one, at)}{_line_look(one)}{_marker(one, room)}{_labels(one.rows, one.look.colour, room)}"
+        f"<c:ser>{_head(k, one, at)}{_line_look(one)}{_marker(one, room)}{_labels(one, room)}"
         f"{_error_bars(one, at)}{numbers_at('c:xVal', at.x, [row.x for row in one.rows])}"
         f'{numbers_at("c:yVal", at.y, [row.y for row in one.rows])}<c:smooth val="0"/></c:ser>'
         for k, (one, at) in enumerate(zip(found, cells, strict=True))
@@ -177,17 +176,23 @@ def _error_bars(series: NativeSeries, at: SeriesCells) -> str:
     )
 
 
-def _labels(rows: Sequence[NativeRow], colour: str, room: NativeRoom) -> str:
+def _labels(series: NativeSeries, room: NativeRoom) -> str:
     """The names beside the marks of a series; nothing is said of the others."""
-    found = [(k, row) for k, row in enumerate(rows) if row.label]
+    found = [(k, row) for k, row in enumerate(series.rows) if row.label]
     if not found:
         return ""
     each = "".join(
-        f'<c:dLbl><c:idx val="{k}"/>{_label(row.label, colour, room, row.side)}'
+        f'<c:dLbl><c:idx val="{k}"/>{_label(_apart(row), series.look.colour, room, row.side)}'
         f'<c:dLblPos val="{_side(row.side)}"/>{_shown(True)}</c:dLbl>'
         for k, row in found
     )
     return f"<c:dLbls>{each}{_shown(False)}</c:dLbls>"
+
+
+def _apart(row: NativeRow) -> str:
+    """A name with a blank between it and its mark, over whose edge LibreOffice would write it."""
+    blanks = 2 * "\N{NO-BREAK SPACE}"
+    return {"middle right": f"{blanks}{row.label}", "middle left": f"{row.label}{blanks}"}.get(row.side, row.label)
 
 
 def _label(words: str, colour: str, room: NativeRoom, side: str = "") -> str:
@@ -198,6 +203,11 @@ def _label(words: str, colour: str, room: NativeRoom, side: str = "") -> str:
 
 def _side(side: str) -> str:
     return _SIDES.get(side) or _SIDES.get(side.partition(" ")[0]) or "r"
+
+
+def _names(chart: Chart, series: NativeSeries, room: NativeRoom) -> str:
+    """The name of a line at its end, or those of periods below the drawing."""
+    return _end_label(chart, series, room) or _labels(series, room)
 
 
 def _end_label(chart: Chart, series: NativeSeries, room: NativeRoom) -> str:

@@ -45,7 +45,7 @@ def _row(point: Point, with_ends: bool) -> NativeRow:
 def _names_series(chart: Chart) -> NativeSeries:
     """The words of an axis of names, as labels of marks that are not drawn."""
     axis = axis_of(chart.x)
-    rows = tuple(NativeRow(words, axis.low, at, label=words, side="middle left") for at, words in chart.y.ticks)
+    rows = tuple(NativeRow(words, axis.low, at, label=words, side="left") for at, words in chart.y.ticks)
     look = Series("", (), "#000000", symbol="", named=False)
     return NativeSeries("Names", look, tuple(row for row in rows if row.label))
 
@@ -82,7 +82,18 @@ def lines_of_periods(chart: Chart) -> list[NativeSeries]:
     step = min((later - earlier for earlier, later in pairwise(years)), default=1.0)
     whole = [years[0] + k * step for k in range(round((years[-1] - years[0]) / step) + 1)] if years else []
     lines = [_over(series, whole, words) for series in chart.series if series.line]
-    return [*lines, *_shared_names(lines)]
+    return [*lines, *_shared_names(lines), *_names_of_periods(chart, lines, whole)]
+
+
+def _names_of_periods(chart: Chart, lines: Sequence[NativeSeries], years: Sequence[float]) -> Iterator[NativeSeries]:
+    """The words of the lower axis as labels of marks that are not drawn: LibreOffice would write the name of each."""
+    said, axis = dict(chart.x.ticks), axis_of(chart.y)
+    for line in lines[:1]:
+        rows = (
+            NativeRow(row.name, None, axis.low, label=said.get(year, ""), side="bottom")
+            for row, year in zip(line.rows, years, strict=True)
+        )
+        yield NativeSeries("Periods", Series("", (), "#000000", symbol="", named=False), tuple(rows))
 
 
 def _shared_names(lines: Sequence[NativeSeries]) -> Iterator[NativeSeries]:

@@ -35,14 +35,16 @@ def value_axis(
     )
 
 
-def category_axis(own: int, other: int, side: str, room: NativeRoom, every: int = 1, reversed_: bool = False) -> str:
-    """An axis of names; every so manieth is written."""
-    turned = "maxMin" if reversed_ else "minMax"
+def category_axis(
+    own: int, other: int, side: str, room: NativeRoom, silent: bool = False, reversed_: bool = False
+) -> str:
+    """An axis of names; silent: they are not written."""
+    turned, said = "maxMin" if reversed_ else "minMax", "none" if silent else "low"
     return (
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{turned}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>{_ticks(room)}'
+        f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>{_ticks(room, said)}'
         f'<c:crossAx val="{other}"/><c:crosses val="min"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
-        f'<c:lblOffset val="100"/><c:tickLblSkip val="{every}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
