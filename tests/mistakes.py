@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import shapely
@@ -86,6 +86,87 @@ def swapped(indicator: str, one: str, other: str, *periods: str) -> Change:
             if one in known[period] and other in known[period]:
                 cells |= {(period, one): known[period][other], (period, other): known[period][one]}
         return with_cells(atlas, indicator, cells)
+
+    return change
+
+
+def each(indicator: str, rewrite: Callable[[Value], Value], periods: Collection[str] = (), code: str = "") -> Change:
+    """All rows of an indicator rewritten, or those of some periods, or of an area."""
+
+    def change(atlas: Atlas) -> Atlas:
+        rows = {
+            (period, area): rewrite(value)
+            for period, known in atlas.values[indicator].items()
+            for area, value in known.items()
+            if period in (periods or [period]) and area == (code or area)
+        }
+        return with_cells(atlas, indicator, {**rows})
+
+    return change
+
+
+def scaled(factor: float) -> Callable[[Value], Value]:
+    """A figure and its limits times a factor; what stands beside them stays."""
+
+    def rewrite(own: Value) -> Value:
+        numbers = {name: getattr(own, name) for name in ("value", "lower", "upper")}
+        return replace(own, **{name: number and number * factor for name, number in numbers.items()})
+
+    return rewrite
+
+
+def of_other(indicator: str, other: str, periods: Collection[str] = ()) -> Change:
+    """The figures of another indicator in the place of its own."""
+
+    def change(atlas: Atlas) -> Atlas:
+        shared = {period: known for period, known in atlas.values[other].items() if period in (periods or [period])}
+        own = atlas.values[indicator]
+        rows = {(p, c): v for p, known in shared.items() if p in own for c, v in known.items() if c in own[p]}
+        return with_cells(atlas, indicator, {**rows})
+
+    return change
+
+
+def of_period(indicator: str, code: str, period: str, other: str) -> Change:
+    """An area's figure of another period."""
+    return lambda atlas: with_cells(atlas, indicator, {(period, code): atlas.values[indicator][other][code]})
+
+
+def sexes_changed(male: str, female: str, periods: Collection[str] = (), code: str = "") -> Change:
+    """The figures of men in the place of those of women, and the other way round."""
+
+    def change(atlas: Atlas) -> Atlas:
+        own, other = atlas.values[male], atlas.values[female]
+        where = [
+            (period, area)
+            for period in (periods or [*own])
+            for area in own[period]
+            if period in other and area in other[period] and area == (code or area)
+        ]
+        men = with_cells(atlas, male, {(p, c): other[p][c] for p, c in where})
+        return with_cells(men, female, {(p, c): own[p][c] for p, c in where})
+
+    return change
+
+
+def copied(indicator: str, code: str, other: str, *periods: str) -> Change:
+    """The rows of an area over those of another, in some periods or in all."""
+
+    def change(atlas: Atlas) -> Atlas:
+        known = {period: rows for period, rows in atlas.values[indicator].items() if period in (periods or [period])}
+        return with_cells(atlas, indicator, {(p, other): rows[code] for p, rows in known.items() if code in rows})
+
+    return change
+
+
+def one_row_off(indicator: str, period: str) -> Change:
+    """A column that was moved by one row beside its areas."""
+
+    def change(atlas: Atlas) -> Atlas:
+        known = atlas.values[indicator][period]
+        codes = [*known]
+        moved_on = zip(codes, [*codes[1:], codes[0]], strict=True)
+        return with_cells(atlas, indicator, {(period, code): known[after] for code, after in moved_on})
 
     return change
 

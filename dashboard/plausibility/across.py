@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.core.condition import LIFE_EXPECTANCY
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import ENGLAND
+from dashboard.core.value import Status
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, as_printed, levels_of, times
 from dashboard.plausibility.oddity import Oddity
@@ -18,12 +19,27 @@ from dashboard.plausibility.panel import Panel, logarithms, median, wideness
 def outside_kind(grounds: Grounds) -> Iterator[Oddity]:
     """Ratios that are not around 100, and lives that are not around 80 years: a factor of 10 or 100 was lost."""
     for panel in grounds.panels.values():
+        yield from _england_not_100(grounds, panel)
         low, high = range_of(panel.indicator)
         values = panel.values
         for code, period, a, p in panel.cells((values < low) | (values > high)):
             size = 1 + abs(float(np.log(abs(values[a, p] or 0.001) / (low if values[a, p] < low else high))))
             said = f"while figures of its kind lie between {low:,.0f} and {high:,.0f}"
             yield grounds.of_figure("outside its kind", said, size, panel.indicator, code, period)
+
+
+def _england_not_100(grounds: Grounds, panel: Panel) -> Iterator[Oddity]:
+    if panel.indicator.kind is not Kind.RATIO or ENGLAND not in panel.codes:
+        return
+    row = panel.rows[panel.codes.index(ENGLAND)]
+    for period, figure in zip(panel.periods, row, strict=True):
+        if figure and figure.status is Status.DEFINITION and figure.value != _BY_DEFINITION:
+            said = "while England's ratio is 100 by definition"
+            yield grounds.of_figure("outside its kind", said, 1.0, panel.indicator, ENGLAND, period)
+
+
+#: What all of England is beside itself.
+_BY_DEFINITION = 100.0
 
 
 def range_of(indicator: Indicator) -> tuple[float, float]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.core.indicator import Kind
+from dashboard.core.indicator import Kind, Standardised
+from dashboard.core.periods import period_of
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, times
 from dashboard.plausibility.oddity import Oddity
@@ -32,6 +33,7 @@ def _unfitting(grounds: Grounds, panel: Panel) -> Iterator[Oddity]:
     implied = logarithms(np.where(apart_land, np.nan, panel.counts)) - logarithms(panel.values) - logarithms(people)
     across = implied - median(implied, axis=0)
     along = implied - by_series(implied)
+    yield from _lost_factor(panel, implied + np.log(panel.indicator.per or 1))
     by_chance = 1 / np.sqrt(np.maximum(panel.counts, 1))
     limit = np.maximum(at.BASE_FACTOR, at.BASE_SPREADS * np.maximum(wideness(across), _rounding(panel)))
     odd = (np.abs(along) > np.maximum(at.BASE_FACTOR, _rounding(panel) + by_chance)) | (np.abs(across) > limit)
@@ -39,6 +41,26 @@ def _unfitting(grounds: Grounds, panel: Panel) -> Iterator[Oddity]:
         apart = float(along[a, p] if np.isfinite(along[a, p]) else across[a, p])
         said = f"with {panel.counts[a, p]:,.0f} {panel.indicator.event}, {times(apart)} its rate and people let expect"
         yield grounds.of_figure("count beside its rate", said, abs(apart), panel.indicator, code, period)
+
+
+def _lost_factor(panel: Panel, apart: Floats) -> Iterator[Oddity]:
+    """Whether all counts are so many times what their rates and people let expect: a rate that is per another number.
+
+    A crude rate is the count by the people; a standardised one is near it, unless it counts years and not events.
+    """
+    if panel.indicator.per is None or not np.isfinite(panel.people).any() or panel.indicator.kind is Kind.RATIO:
+        return
+    middle = -float(median(apart))
+    is_crude = panel.indicator.standardised is not Standardised.AGE
+    if abs(middle) > at.CRUDE_FACTOR if is_crude else any(abs(abs(middle) - n) < at.NEAR for n in _factors(panel)):
+        found = f"{panel.indicator.title}: {times(middle)} the counts and the people of its rows let expect"
+        yield Oddity("count beside its rate", found, abs(middle), indicator=panel.indicator.id)
+
+
+def _factors(panel: Panel) -> list[float]:
+    """What is lost by mistake: years of a period, tens."""
+    years = {parsed.years for period in panel.periods if (parsed := period_of(period))}
+    return [float(np.log(n)) for n in (*years, 10, 100, 1000, 10_000) if n > 1]
 
 
 #: Of fewer events a rate is rounded too much to say anything of its count.

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 
 from dashboard.core.signature import FileRow, Signature
 from dashboard.loading.validation import Fault
-from dashboard.plausibility import across, bases, coverage, labels, names, outlines, parts, series, siblings, swaps
+from dashboard.plausibility import (
+    across,
+    bases,
+    copies,
+    coverage,
+    kin,
+    labels,
+    names,
+    orders,
+    outlines,
+    parts,
+    series,
+    sexes,
+    siblings,
+    swaps,
+    widths,
+)
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import RULES, Harm, Oddity
 
@@ -16,9 +32,11 @@ _Look = Callable[[Grounds], Iterator[Oddity]]
 #: What looks at figures, and what at the land and at names.
 _LOOKS: tuple[_Look, ...] = (
     *(across.outside_kind, across.far_from_areas, across.far_from_england),
-    *(series.jumps, series.noughts, series.equal_periods, swaps.swapped_once),
+    *(series.jumps, series.leaps, series.noughts, series.equal_periods, swaps.swapped_once),
+    *(kin.unlike_kin, kin.parts_beyond, kin.more_than_whole, orders.other_orders, sexes.sexes_swapped),
+    *(copies.rows_twice, copies.equal_areas, copies.equal_indicators, copies.england_repeated, widths.odd_widths),
     *(bases.unfitting_counts, bases.noughts_with_events, bases.people_jumps, parts.beside_parts, parts.unlike_twins),
-    *(labels.not_over, labels.periods_apart, labels.extents, labels.larger_figures),
+    *(labels.not_over, labels.periods_apart, labels.extents, labels.larger_figures, labels.verdicts_against),
     *(labels.unpublished, labels.odd_statuses),
     *(coverage.england_gone, coverage.areas_gone, coverage.lonely_periods, coverage.fewer_than_imported),
     *(outlines.holes_and_overlaps, outlines.outside_larger, outlines.no_union, outlines.two_outlines),

@@ -10,12 +10,12 @@ from itertools import pairwise
 import numpy as np
 
 from dashboard.core.area import Area
-from dashboard.core.level import LevelRole
+from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.periods import period_of
-from dashboard.core.value import Extent, Status, Value
+from dashboard.core.value import Comparison, Extent, Status, Value
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.chance import noise
-from dashboard.plausibility.grounds import Grounds
+from dashboard.plausibility.grounds import Grounds, as_printed
 from dashboard.plausibility.oddity import Oddity
 from dashboard.plausibility.panel import Panel
 
@@ -111,6 +111,31 @@ def _bases(own: Value, other: Value) -> list[tuple[float, float]]:
 def _is_certain(own: Value, other: Value) -> bool:
     """Whether what stands beside the figures is the same too."""
     return any(mine == theirs for mine, theirs in _bases(own, other))
+
+
+def verdicts_against(grounds: Grounds) -> Iterator[Oddity]:
+    """Verdicts of a publisher that say one side of England where the printed figures say the other."""
+    for panel in grounds.panels.values():
+        if ENGLAND not in panel.codes:
+            continue
+        england = panel.values[panel.codes.index(ENGLAND)]
+        for code, period, a, p in panel.cells(np.isfinite(panel.values - england)):
+            row = panel.rows[a][p]
+            verdict = row.verdict if row else None
+            way = _WAYS.get(verdict) if verdict else None
+            bad = -1 if panel.indicator.is_low_worse else 1
+            if way and way[0] * (bad if way[1] else 1) * (panel.values[a, p] - england[p]) < 0:
+                said = f"said to be {verdict}, while England has {as_printed(float(england[p]), panel.indicator)}"
+                yield grounds.of_figure("verdict against the figure", said, 1.0, panel.indicator, code, period)
+
+
+#: A verdict -> above or below England, and whether that is turned round where low is worse.
+_WAYS = {
+    Comparison.WORSE: (1, True),
+    Comparison.BETTER: (-1, True),
+    Comparison.HIGHER: (1, False),
+    Comparison.LOWER: (-1, False),
+}
 
 
 def unpublished(grounds: Grounds) -> Iterator[Oddity]:

@@ -126,13 +126,31 @@ def wideness(numbers: Floats) -> float:
     return float(1.4826 * median(np.abs(numbers - median(numbers))))
 
 
+def by_period(numbers: Floats) -> list[float]:
+    """How far all rows together are from where they are in the nearest columns; nothing of fewer than three."""
+    if numbers.shape[1] < 3:
+        return []
+    middles = _common(numbers)
+    columns = range(len(middles))
+    found = []
+    for p in columns:
+        near = sorted((other for other in columns if other != p), key=lambda other: abs(other - p))[:NEAREST]
+        found.append(float(middles[p] - median(middles[near])))
+    return [0.0 if np.isnan(apart) else apart for apart in found]
+
+
+def _common(numbers: Floats) -> Floats:
+    """What all rows do together in each column, read from how far each row is from its own middle."""
+    several = np.isfinite(numbers).sum(axis=1, keepdims=True) > 2
+    return median(np.where(several, numbers - median(numbers, axis=1)[:, None], np.nan), axis=0)
+
+
 def by_series(numbers: Floats) -> Floats:
     """What each number should be by the nearest columns of its row, without itself, and by what all rows did between.
 
     That is read from how far each row is from its own middle, as not every column has the same rows.
     """
-    several = np.isfinite(numbers).sum(axis=1, keepdims=True) > 2
-    middles = np.nan_to_num(median(np.where(several, numbers - median(numbers, axis=1)[:, None], np.nan), axis=0))
+    middles = np.nan_to_num(_common(numbers))
     apart = numbers - middles
     expected = np.full(numbers.shape, np.nan)
     columns = range(numbers.shape[1])

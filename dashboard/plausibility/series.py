@@ -11,7 +11,7 @@ from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.chance import noise
 from dashboard.plausibility.grounds import Grounds, as_printed, times
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Panel, median
+from dashboard.plausibility.panel import Panel, by_period, median
 
 
 def jumps(grounds: Grounds) -> Iterator[Oddity]:
@@ -23,6 +23,17 @@ def jumps(grounds: Grounds) -> Iterator[Oddity]:
         for code, period, a, p in panel.cells(odd):
             said = _beside(panel, float(apart[a, p]), float(panel.expected[a, p]))
             yield grounds.of_figure("jump", said, abs(float(apart[a, p])), panel.indicator, code, period)
+
+
+def leaps(grounds: Grounds) -> Iterator[Oddity]:
+    """Periods in which all areas together leap: the whole column was taken from elsewhere, or lost a factor."""
+    for panel in grounds.panels.values():
+        least = at.JUMP_FACTOR if panel.is_wide else at.LEAP_YEARS
+        for p, apart in enumerate(by_period(panel.scaled)):
+            if abs(apart) > least:
+                way = "up" if apart > 0 else "down"
+                found = f"{panel.indicator.title}: all areas together leap {way} in {panel.periods[p]} and back"
+                yield Oddity("all leap", found, abs(apart), indicator=panel.indicator.id, period=panel.periods[p])
 
 
 def _beside(panel: Panel, apart: float, expected: float) -> str:

@@ -10,8 +10,12 @@ from math import log
 #: A figure beside its own series. The largest true jump of a rate is 1.8 (liver cancer, a dozen deaths); a tenth of
 #: the smallest mistake looked for is a factor of 3. Six spreads keep small counts, which leap by themselves.
 JUMP_FACTOR, JUMP_SPREADS = log(2), 6.0
-#: The same in years of life: the largest true one is 4.2 years, of healthy life after a change of the survey.
-JUMP_YEARS = 5.0
+#: The same in years of life: the largest true one is 4.8 years and 4.9 spreads, of healthy life after a change of the
+#: survey; of life itself it is 1.0.
+JUMP_YEARS = 2.0
+#: All areas of a period together: the largest true leaps are a factor of 1.6 (a register that was defined anew) and,
+#: in years, 2.5.
+LEAP_YEARS = 3.5
 #: So many of the nearest periods are asked: pools of three years share two of them with their neighbours.
 NEAREST = 4
 #: Beside areas of its level and period: 1.6 is a factor of 5; neighbourhoods reach 4.8 in truth.
@@ -35,6 +39,23 @@ EQUAL_AREAS, EQUAL_SHARE = 4, 0.75
 BASE_FACTOR, BASE_SPREADS = log(1.8), 5.0
 #: People of an area from one period to the next: building and moving explain 5 % in a year, births 10 %.
 PEOPLE_FACTOR = log(1.25)
+#: A crude rate is its count by its people, but for digits; a standardised one lies within a factor of 1.3 of it in
+#: the middle of all areas. So near to a factor of 10 or of the years of a period it has lost one.
+CRUDE_FACTOR, NEAR = 0.05, 0.35
+#: Indicators of one question beside each other: years and definitions explain up to a factor of 1.6.
+KIN_FACTOR = log(3)
+#: An interval beside the others: the widest true one is 1.4 times what is expected, of 28 events.
+WIDTH_FACTOR = log(1.6)
+#: On the scale of logarithms 95 % intervals are 3.92 wide, divided by the root of the events; true ones 3.8 to 4.7.
+WIDTH_OF_95, WIDTH_RANGE = 3.92, (3.6, 5.4)
+#: Two measures of one thing of which so many areas stand elsewhere have another order, not a wrong figure.
+DISORDER = 0.2
+#: Two areas with the same figures in so many periods are one.
+EQUAL_PERIODS = 4
+#: England's figure that is another period's is off its way if it is by so many of the smallest spreads, and of its own.
+ENGLAND_OFF, ENGLAND_SPREADS = 0.7, 2.0
+#: Men and women differ by so many spreads: throughout, and in every single place. Healthy life does in neither way.
+SEXES_APART, SEXES_APART_EVERYWHERE = 2.0, 3.0
 #: A sum is exact but for rounding.
 SUM_SHARE = 0.005
 #: A whole lies between its parts but for small areas without a figure; ages explain a few per cent.

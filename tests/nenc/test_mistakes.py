@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,23 +18,46 @@ from mistakes import (
     cell,
     codes_swapped,
     column_times,
+    copied,
     count_times,
     cut_back,
+    each,
     gone,
     grown,
     moved,
     nought,
     of_larger,
+    of_other,
+    of_period,
+    one_row_off,
     relabelled,
+    scaled,
+    sexes_changed,
     swapped,
     times,
 )
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import ENGLAND
-from dashboard.core.value import Extent, Status
+from dashboard.core.value import Comparison, Extent, Status, Value
 from dashboard.importers import records
-from dashboard.plausibility import across, bases, coverage, labels, names, outlines, parts, series, siblings, swaps
+from dashboard.plausibility import (
+    across,
+    bases,
+    copies,
+    coverage,
+    kin,
+    labels,
+    names,
+    orders,
+    outlines,
+    parts,
+    series,
+    sexes,
+    siblings,
+    swaps,
+    widths,
+)
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.inspection import inspect
 from dashboard.plausibility.oddity import RULES, Oddity
@@ -49,6 +73,7 @@ CCG_NEWCASTLE, CCG_DARLINGTON, CCG_SOUTH_TEES, CCG_NORTH_DURHAM = "E38000212", "
 CCG_DALES, CCG_HAMBLETON = "E38000047", "E38000069"
 RYTON, HEATON = "E02001682", "E02001725"
 SYSTEM = "E54000049"
+SMALL = "E01008162"
 
 Look = Callable[[Grounds], Iterator[Oddity]]
 
@@ -59,6 +84,18 @@ def beside_siblings(grounds: Grounds) -> Iterator[Oddity]:
 
 def swapped_throughout(grounds: Grounds) -> Iterator[Oddity]:
     return swaps.swapped_throughout(grounds, list(siblings.likenesses(grounds)))
+
+
+def narrower(factor: float) -> Callable[[Value], Value]:
+    """Limits so many times nearer to their figure."""
+
+    def rewrite(own: Value) -> Value:
+        if own.value is None or own.lower is None or own.upper is None:
+            return own
+        nearer = (own.value + (limit - own.value) / factor for limit in (own.lower, own.upper))
+        return replace(own, **dict(zip(("lower", "upper"), nearer, strict=True)))
+
+    return rewrite
 
 
 #: What went wrong, what must see it, and the subject that it must name.
@@ -262,6 +299,122 @@ MISTAKES: dict[str, tuple[Change, Look, str]] = {
         *(gone("obesity-register", CCG_SOUTH_TEES), coverage.fewer_than_imported),
         "obesity-register",
     ),
+    # --- a lost factor in all rows ---
+    "per 1,000 for per 100,000": (
+        *(each("preventable-u75-council", scaled(0.01)), kin.unlike_kin),
+        "preventable-u75-council",
+    ),
+    "per 1,000 beside its counts": (
+        *(each("circulatory-deaths-rate", scaled(0.01)), bases.unfitting_counts),
+        "circulatory-deaths-rate",
+    ),
+    "a period per million, England's figure too": (
+        *(each("suicide-rate", scaled(10), ["2016-18"]), series.leaps),
+        "suicide-rate@2016-18",
+    ),
+    "people of one year beside deaths of three": (
+        *(each("circulatory-deaths-rate", lambda own: replace(own, denominator=(own.denominator or 0) / 3)),),
+        *(bases.unfitting_counts, "circulatory-deaths-rate"),
+    ),
+    "counts and people in each other's column": (
+        *(each("epilepsy-register", lambda own: replace(own, count=own.denominator, denominator=own.count)),),
+        *(bases.unfitting_counts, "epilepsy-register"),
+    ),
+    "thousands of England read as units": (
+        *(each("dementia-register", lambda own: replace(own, count=(own.count or 0) / 1000), ["2018/19"], ENGLAND),),
+        *(kin.more_than_whole, f"dementia-register@{ENGLAND}@2018/19"),
+    ),
+    "two digits of a life expectancy in the wrong order": (
+        *(
+            each(
+                "le-rebased-male", lambda own: replace(own, value=73.5, lower=73.0, upper=74.0), ["2015-17"], SUNDERLAND
+            ),
+        ),
+        *(series.jumps, f"le-rebased-male@{SUNDERLAND}@2015-17"),
+    ),
+    "England's ratio of another publication": (
+        *(cell("stroke-deaths-smr", ENGLAND, "2015-19", value=98.7), across.outside_kind),
+        f"stroke-deaths-smr@{ENGLAND}@2015-19",
+    ),
+    # --- the figures of others ---
+    "men for women in all years": (
+        *(sexes_changed("le-rebased-male", "le-rebased-female"), sexes.sexes_swapped),
+        "le-rebased-male",
+    ),
+    "men for women in all years of a rate": (
+        *(sexes_changed("preventable-u75-council-male", "preventable-u75-council-female"), sexes.sexes_swapped),
+        "preventable-u75-council-male",
+    ),
+    "men for women in a period": (
+        *(sexes_changed("le-rebased-male", "le-rebased-female", ["2015-17"]), sexes.sexes_swapped),
+        "le-rebased-male@2015-17",
+    ),
+    "men for women in one place": (
+        *(sexes_changed("preventable-u75-council-male", "preventable-u75-council-female", ["2014"], SUNDERLAND),),
+        *(sexes.sexes_swapped, f"preventable-u75-council-male@{SUNDERLAND}@2014"),
+    ),
+    "England's figure of another year": (
+        *(of_period("preventable-u75-council", ENGLAND, "2018", "2014"), copies.england_repeated),
+        f"preventable-u75-council@{ENGLAND}@2018",
+    ),
+    "England's row of another year": (
+        *(of_period("asthma-register", ENGLAND, "2019/20", "2016/17"), copies.rows_twice),
+        f"asthma-register@{ENGLAND}@2019/20",
+    ),
+    "the row of another council": (
+        *(copied("circulatory-preventable", NEWCASTLE, SUNDERLAND, "2010-12"), copies.rows_twice),
+        f"circulatory-preventable@{SUNDERLAND}@2010-12",
+    ),
+    "the figure of another neighbourhood": (
+        *(copied("deprivation-imd-score", RYTON, HEATON), copies.rows_twice),
+        f"deprivation-imd-score@{HEATON}@2019",
+    ),
+    "the rows of another council in all years": (
+        *(copied("alcohol-deaths", NEWCASTLE, SUNDERLAND), copies.equal_areas),
+        f"alcohol-deaths@{NEWCASTLE}+{SUNDERLAND}",
+    ),
+    "the column of another cause": (
+        *(of_other("treatable-u75-ccg", "preventable-u75-ccg", ["2012"]), copies.equal_indicators),
+        "preventable-u75-ccg@2012",
+    ),
+    "ranks in the column of deciles": (
+        *(of_other("small-area-imd-decile", "small-area-imd-rank"), copies.equal_indicators),
+        "small-area-imd-decile@2019",
+    ),
+    "more of one cause than of all": (
+        *(times("stroke-yll", CCG_SOUTH_TEES, "2010-12", 50), kin.parts_beyond),
+        f"stroke-yll@{CCG_SOUTH_TEES}@2010-12",
+    ),
+    # --- the order of small areas ---
+    "all deciles from the other end": (
+        *(each("small-area-imd-decile", lambda own: replace(own, value=11 - (own.value or 0))), orders.other_orders),
+        "small-area-imd-decile@2019",
+    ),
+    "one decile from the other end": (
+        *(cell("small-area-imd-decile", SMALL, "2019", value=9.0), orders.other_orders),
+        f"small-area-imd-decile@{SMALL}@2019",
+    ),
+    "all ranks from the other end": (
+        *(each("small-area-imd-rank", lambda own: replace(own, value=32_845 - (own.value or 0))), orders.other_orders),
+        "small-area-imd-rank@2019",
+    ),
+    "scores that are one row off": (
+        *(one_row_off("small-area-imd-score", "2019"), orders.other_orders),
+        "small-area-imd-score@2019",
+    ),
+    # --- limits and verdicts ---
+    "an interval of a quarter of its width": (
+        *(each("circulatory-preventable", narrower(4), ["2010-12"], SUNDERLAND), widths.odd_widths),
+        f"circulatory-preventable@{SUNDERLAND}@2010-12",
+    ),
+    "limits of 99.8 % for those of 95 %": (
+        *(each("lung-cancer-deaths-rate", narrower(1 / 1.58)), widths.odd_widths),
+        "lung-cancer-deaths-rate",
+    ),
+    "better for worse": (
+        *(cell("alcohol-deaths", SUNDERLAND, "2008", verdict=Comparison.BETTER), labels.verdicts_against),
+        f"alcohol-deaths@{SUNDERLAND}@2008",
+    ),
     # --- the land ---
     "a gap of 500 m": (cut_back("ccg", CCG_NORTH_DURHAM, 500), outlines.holes_and_overlaps, f"ccg@{CCG_NORTH_DURHAM}"),
     "a gap of 500 m between neighbourhoods": (
@@ -335,7 +488,17 @@ def drawn(atlas: Atlas) -> dict[str, dict[str, str]]:
 @pytest.fixture(scope="module")
 def grounds_of(atlas: Atlas, drawn: dict[str, dict[str, str]]) -> Callable[[Atlas], Grounds]:
     recorded = records.recorded(DATA)
-    return lambda changed: Grounds(changed, TODAY, recorded, drawn)
+    shipped = Grounds(atlas, TODAY, recorded, drawn)
+
+    def grounds(changed: Atlas) -> Grounds:
+        found = Grounds(changed, TODAY, recorded, drawn)
+        if changed.areas is atlas.areas:  # then what was not changed is the same, and is made into arrays once for all
+            other = {id for id, known in changed.values.items() if known is not atlas.values[id]}
+            rows = {id: one for id, one in changed.indicators.items() if id in other}
+            vars(found)["panels"] = {**shipped.panels, **Grounds(replace(changed, indicators=rows), TODAY).panels}
+        return found
+
+    return grounds
 
 
 @pytest.fixture(scope="module")
