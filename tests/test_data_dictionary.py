@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from shipped import EDITION
 
+from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind
+from dashboard.core.periods import period_words
 from dashboard.core.value import Direction, Status
 from dashboard.importers import records
 from dashboard.importers.table import COLUMNS
@@ -135,6 +137,18 @@ ENDINGS = {
 def indicators() -> list[dict[str, str]]:
     with (DATA / "indicators.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_no_title_says_the_period_that_is_said_behind_it(atlas: Atlas) -> None:
+    """ "Deaths under 75, 2012 to 2014, 2012 to 2014" stood in captions, findings and subtitles."""
+    spans = {
+        one.id: {period_words(period) for period in atlas.values.get(one.id, {})} for one in atlas.indicators.values()
+    }
+    doubled = {
+        (name, span) for name, found in spans.items() for span in found if f", {span}" in atlas.indicators[name].title
+    }
+    assert sum(map(len, spans.values())) > 500
+    assert doubled == set()
 
 
 def test_the_name_of_a_measure_ends_with_the_kind_of_its_number() -> None:

@@ -198,6 +198,68 @@ def test_neighbourhoods_are_counted_by_side_and_never_named(plain: Scene) -> Non
     assert headline(below).endswith("3 of 4 neighbourhoods below England, 1 by 20% or more")
 
 
+def test_of_a_share_that_most_places_have_none_of_those_with_more_are_counted(plain: Scene) -> None:
+    """Half of them have none and two many times what England has: "3 of 5 below" would turn the truth round."""
+    share = {"kind": Kind.SHARE, "standardised": Standardised.NOT_APPLICABLE, "noun": "poverty"}
+    high = shown(plain, *bare(900, 400, 0, 0, 0), level=Level.NEIGHBOURHOOD, **share)
+    assert headline(high) == "Poverty in South: 2 of 5 neighbourhoods above England"
+    good = replace(high, indicator=replace(high.indicator, direction=Direction.LOW_IS_WORSE))  # type: ignore[arg-type]
+    assert headline(good) == "Poverty in South: 3 of 5 neighbourhoods below England"
+    none = shown(plain, *bare(100, 0, 0), level=Level.NEIGHBOURHOOD, **share)
+    assert headline(none) == "Poverty in South: 2 of 3 neighbourhoods below England"
+
+
+ORDER = {"kind": Kind.RANK, "direction": Direction.LOW_IS_WORSE, "noun": "poverty", "decimals": 0}
+
+
+@pytest.mark.parametrize(
+    ("ranks", "per", "said"),
+    [
+        ((10, 7, 1, 1), 10, "2 of 4 small areas in England's most deprived tenth"),
+        ((1, 1, 1), 10, "all 3 small areas in England's most deprived tenth"),
+        ((3, 2), 10, "none of 2 small areas in England's most deprived tenth"),
+        ((32844, 3285, 3284, 1), 32844, "2 of 4 small areas in England's most deprived tenth"),
+        ((32844, 1), None, "1 to 32,844 (1 = most deprived) in 2 small areas"),
+    ],
+)
+def test_ranks_and_tenths_of_small_areas_say_how_many_are_in_the_most_deprived_tenth(
+    plain: Scene, ranks: tuple[int, ...], per: int | None, said: str
+) -> None:
+    unknown = replace(plain, benchmark=None)
+    small = shown(unknown, *bare(*ranks), level=Level.LSOA, per=per, unit_short="(1 = most deprived)", **ORDER)
+    assert headline(small) == f"Poverty in South: {said}"
+
+
+@pytest.mark.parametrize(
+    ("rank", "per", "said"),
+    [
+        (1, 10, "in England's most deprived tenth"),
+        (4, 10, "in England's 4th most deprived tenth"),
+        (1, 32844, "most deprived of 32,844 small areas of England"),
+        (3212, 32844, "3,212th most deprived of 32,844 small areas of England"),
+    ],
+)
+def test_the_rank_of_a_small_area_is_said_in_words(plain: Scene, rank: int, per: int, said: str) -> None:
+    small = shown(plain, *bare(rank), level=Level.LSOA, per=per, **ORDER)
+    assert headline(replace(small, place=small.rows[0].area)) == f"Poverty in A: {said}"
+
+
+def test_nothing_is_told_of_small_areas_that_rest_on_few_events_for_the_most_part(plain: Scene) -> None:
+    """Those that do not are those with many events, so their range would be chosen by itself."""
+    many, few = (Value(figure, count=count) for figure, count in ((300.0, 25), (90.0, 12)))
+    known = shown(plain, many, many, few, few, few, level=Level.LSOA)
+    assert headline(known) == "Stroke deaths in South: too few deaths to say more than chance"
+    half = shown(plain, many, replace(many, value=200.0), few, few, level=Level.LSOA)
+    assert headline(half).endswith("both small areas with sound figures above England")
+    assert gist(replace(known, view=replace(known.view, by=Level.CCG))).kind is not GistKind.FEW_EVENTS
+
+
+def test_a_mixed_verdict_names_its_areas_as_long_as_there_is_room(plain: Scene) -> None:
+    some = [Value(figure, figure - 5, figure + 5, interval=OWN) for figure in (125, 124, 123, 122)]
+    rows = shown(plain, *near(140, 130), *some, *near(80), Value(100.0), noun="early circulatory deaths")
+    assert headline(rows) == "Early circulatory deaths in South: 6 of 7 CCGs (likely) worse, 1 better; 1 uncompared"
+
+
 def test_neighbourhoods_without_england_have_a_range(plain: Scene) -> None:
     small = shown(replace(plain, benchmark=None), *bare(83, 80, 70.1), level=Level.NEIGHBOURHOOD, kind=Kind.YEARS)
     tied = replace(small, tendency=Tendency(-0.7, 40))

@@ -19,9 +19,11 @@ from dashboard.core.area import Area, PostcodeDistrict, Site, SiteKind
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import Condition
 from dashboard.core.fact import Fact
+from dashboard.core.indicator import Kind
 from dashboard.core.level import ENGLAND, OPTIONAL_ROLES
 from dashboard.core.value import Comparison, IntervalKind, Status, Value
 from dashboard.loading.csv_table import label
+from dashboard.loading.figure_checks import plausible
 from dashboard.loading.load import DataError, load
 from dashboard.loading.table_rules import row_span
 
@@ -752,3 +754,10 @@ def test_a_folder_of_an_older_edition_is_told_each_column_it_lacks_and_what_to_p
         assert line.startswith(f"{name.removeprefix('data/')}" if "values" in name else name)
         assert f", row 1, column {column}: found no such column, expected a column that says" in line
         assert "; add it and write " in line
+
+
+@pytest.mark.parametrize(
+    ("kind", "per", "last"), [(Kind.RANK, 10, 10), (Kind.RATE, 1000, 1000), (Kind.RANK, None, 1e6)]
+)
+def test_no_rank_is_beyond_the_last_and_no_rate_beyond_all(kind: Kind, per: int | None, last: float) -> None:
+    assert plausible(kind, per).high == last

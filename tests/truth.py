@@ -49,6 +49,7 @@ WORDS = {
     "yll": ("most", "fewest", "more", "fewer"),
 }
 NUM = r"[−\d.,]*\d"
+SMALL = ("neighbourhood", "lsoa")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,21 @@ class Claimed:
         kind = "gap" if self.row["direction"] == "never compared" else self.row["kind"]
         return WORDS.get("yll" if self.row["measure"] == "yll" else kind, ("highest", "lowest", "higher", "lower"))
 
+    @cached_property
+    def last_of_tenth(self) -> float:
+        """The last rank of the most deprived tenth, where the figures are ranks or tenths; else 0."""
+        is_order = self.row["kind"] == "rank" and self.row["direction"] == "low is worse"
+        return int(self.row["per"]) / 10 if is_order and self.row["per"] else 0
+
+    @property
+    def counts_above(self) -> bool:
+        """Whether areas above England are counted: most lie there, or as a share they are worse."""
+        mark = self.england or 0.0
+        found = Counter(side(f.value or 0.0, mark, self.decimals) for f in self.sound.values())
+        worse = {"high is worse": 1, "low is worse": -1}.get(self.row["direction"], 0)
+        worse = worse if self.row["kind"] == "share" else 0
+        return worse == 1 if worse and found[worse] else found[1] >= found[-1]
+
     def print(self, figure: float | None) -> str:
         return shown(figure, self.decimals) if figure is not None else ""
 
@@ -133,7 +149,7 @@ class Claimed:
     @cached_property
     def tie(self) -> float | None:
         """The rank correlation of small areas with deprivation, where a sentence may have one."""
-        if self.address.level not in ("neighbourhood", "lsoa") or self.row["standardised"] == "none":
+        if self.address.level not in SMALL or self.row["standardised"] == "none":
             return None
         if self.row["condition"] == "deprivation":
             return None
@@ -150,9 +166,13 @@ class Claimed:
             return "own"
         if self.row["kind"] == "count":
             return "counts"
+        if self.address.level in SMALL and 2 * sum(f.few for f in self.known.values()) > len(self.known):
+            return "few"
         if len(self.sound) < 2:
             some = any(not f.few for f in self.known.values())
             return "own" if some else "few" if self.known else "none"
+        if self.last_of_tenth:
+            return "tenth"
         if len(set(self.printed().values())) == 1:
             return "same"
         mark = self.england
@@ -162,7 +182,7 @@ class Claimed:
         judged = sum(n for (word, _), n in self.verdicts.items() if word)
         if mark is not None and judged >= 0.8 * len(self.figures):
             return "verdicts"
-        if self.address.level in ("neighbourhood", "lsoa"):
+        if self.address.level in SMALL:
             return "sides" if mark is not None else "range"
         if self.row["reliable"] == "no" or any(f.status == "modelled" for f in self.sound.values()):
             return "range"
@@ -246,9 +266,9 @@ def _tail(c: Claimed, tail: str) -> bool:
         return True
     if m := re.fullmatch(r", (\d+) by 20% or more", tail):
         mark = c.england or 0.0
-        ups = sum(side(f.value or 0.0, mark, c.decimals) == 1 for f in c.sound.values())
-        downs = sum(side(f.value or 0.0, mark, c.decimals) == -1 for f in c.sound.values())
-        far = [(f.value or 0) >= 1.2 * mark if ups >= downs else (f.value or 0) <= 0.8 * mark for f in c.sound.values()]
+        far = [
+            (f.value or 0) >= 1.2 * mark if c.counts_above else (f.value or 0) <= 0.8 * mark for f in c.sound.values()
+        ]
         return int(m[1]) == sum(far)
     if m := re.fullmatch(rf", by (less than 1%|{NUM}%?)(?: to)? ?(.*)", tail):
         mark = c.england or 0.0
@@ -307,9 +327,16 @@ def _verdict_forms(c: Claimed, moved: dict[str, int], likely: str, judged: int) 
 def _sides(c: Claimed, m: re.Match[str]) -> bool:
     mark = c.england or 0.0
     found = Counter(side(f.value or 0.0, mark, c.decimals) for f in c.sound.values())
-    above = found[1] >= found[-1]
+    above = c.counts_above
     right = int(m["n"]) == found[1 if above else -1] and (m["side"] == "above") == above
     return right and _areas_said(c, m["areas"], len(c.sound)) and _tail(c, m["tail"] or "")
+
+
+def _in_tenth(c: Claimed, m: re.Match[str]) -> bool:
+    first = sum((f.value or 0.0) <= c.last_of_tenth for f in c.sound.values())
+    every = first == len(c.sound) and _areas_said(c, m["areas"], len(c.sound))
+    some = (m["n"] or "").removesuffix(" of ").replace(",", "")
+    return every or (some == (str(first) if first else "none") and _areas_said(c, m["areas"], len(c.sound)))
 
 
 def _names_are(c: Claimed, said: str, codes: set[str]) -> bool:
@@ -370,6 +397,10 @@ def _own(c: Claimed, m: re.Match[str]) -> bool:
     if figure.few:
         return said.startswith("too few ")
     own = c.print(figure.value)
+    if c.last_of_tenth:
+        place = re.fullmatch(r"(?:in England's )?(?:([\d,]+)\w\w )?most deprived (?:tenth|of ([\d,]+).*)", said)
+        told = place and (place[1] or "1", place[2] or "10")
+        return told == (own, f"{int(c.row['per']):,}")
     if c.row["kind"] == "count" or c.england is None:
         return said in {f"{own} {c.row['unit_short']}", own, f"{own}%"}
     return _beside(c, code, figure, said)
@@ -412,6 +443,10 @@ HEADLINES: dict[str, tuple[str, Check]] = {
         _one_side,
     ),
     "verdicts": (ANY, _verdict_counts),
+    "tenth": (
+        r"(?P<n>[\d,]+ of |none of )?(?P<areas>.+) in (?:England's |the )?most deprived (?:tenth|10%)",
+        _in_tenth,
+    ),
     "sides": (r"(?P<n>\d+) of (?P<areas>\d+[a-z ]*?) (?P<side>above|below) England(?P<tail>.*)", _sides),
     "figures": (ANY, _figures),
     "ends": (ANY, _ends),

@@ -37,7 +37,8 @@ class Indicator:
 
     What decides is a column of its own: ``family`` (the same question at another level or in another statistic),
     ``part_of`` (the indicator of which it is a part, and no event counts in two parts), ``per`` (so many people, births
-    and so on), ``event`` (what is counted), ``reliable`` (false where a handful of events decides the order of areas).
+    and so on; of ranks how many there are), ``event`` (what is counted), ``reliable`` (false where a handful of events
+    decides the order of areas).
     """
 
     id: str
@@ -88,6 +89,11 @@ class Indicator:
     def is_read_upwards(self) -> bool:
         """Whether a list has the lowest figure in front: of places in an order of which the first is the worst."""
         return self.kind is Kind.RANK and self.is_low_worse
+
+    @property
+    def tenth(self) -> float | None:
+        """The last rank of the most deprived tenth, of an order that tells how many places it has; else None."""
+        return self.per / 10 if self.per and self.is_read_upwards else None
 
     @property
     def mapped(self) -> bool:

@@ -22,6 +22,11 @@ def plural(level: Level, count: int) -> str:
     return f"{count:,} {level.singular if count == 1 else level.plural}"
 
 
+def every(count: int) -> str:
+    """ "all 12", "both", and "1" of one alone."""
+    return {1: "1", 2: "both"}.get(count, f"all {count:,}")
+
+
 def outline_mark(level: Level) -> str:
     """What the outlines of a level are called in a legend: "council boundary"."""
     return level.singular if level.role is LevelRole.OVERLAY else f"{level.short} boundary"

@@ -106,7 +106,7 @@ _INDICATORS = OpenTable(
             ("noun", "string", "the same inside a sentence"),
             ("unit", "string", "unit in words"),
             ("unit_short", "string", "unit after a figure"),
-            ("per", "integer", "number of people, births and so on that a rate is per"),
+            ("per", "integer", "number of people, births and so on that a rate is per; of ranks how many there are"),
             ("standardised", "string", "age: people of other ages make no difference; none: they do"),
             ("event", "string", "what is counted"),
             ("decimals", "integer", "decimals to print"),

@@ -28,7 +28,7 @@ ADDED: dict[str, tuple[str, str]] = {
         "the id of that one, or nothing",
     ),
     "title_short": ("what a part is called beside the others", "a few words such as: stroke; else nothing"),
-    "per": ("per how many a rate, ratio or share is", "100000, 1000 or 100; nothing for other kinds"),
+    "per": ("per how many a rate, ratio or share is", "100000, 1000 or 100; of ranks how many there are; else nothing"),
     "standardised": (
         "whether people of other ages make a difference",
         "age if it is standardised, none if not, else nothing",

@@ -176,8 +176,9 @@ _RANGES = {
 
 @lru_cache(maxsize=256)
 def plausible(kind: Kind, per: int | None) -> Range:
-    """The range of a kind; that of a rate ends at the number of people that it is per."""
-    return Range(0, float(per)) if kind is Kind.RATE and per else _RANGES[kind]
+    """The range of a kind; that of a rate ends at the number of people that it is per, that of a rank at the last."""
+    usual = _RANGES[kind]
+    return Range(usual.low, float(per)) if kind in (Kind.RATE, Kind.RANK) and per else usual
 
 
 def _ranges(figures: FigureBatch) -> Iterator[FigureRule]:

@@ -148,7 +148,7 @@ def scale_faults(row: TableRow) -> Iterator[Fault]:
     kind = row.cells["kind"]
     if kind not in frozenset(Kind):
         return
-    if (kind in _PROPORTIONS) != bool(row.cells["per"]):
+    if kind != Kind.RANK and (kind in _PROPORTIONS) != bool(row.cells["per"]):
         yield row.fault("per", _SCALED if kind in _PROPORTIONS else _UNSCALED)
     if kind == Kind.RATIO and row.cells["standardised"] != Standardised.AGE:
         yield row.fault("standardised", _BY_AGE)

@@ -32,6 +32,10 @@ class Sides:
             return None
         return Side.ABOVE if self.above else Side.BELOW
 
+    def on(self, side: Side) -> int:
+        """How many lie on a side."""
+        return {Side.ABOVE: self.above, Side.BELOW: self.below, Side.EQUAL: self.equal}[side]
+
 
 def side_of(figure: float, benchmark: float, decimals: int) -> Side:
     """The side of one figure; two that print alike are equal."""

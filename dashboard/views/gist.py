@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import chain
 
 from dashboard.core.area import Row
-from dashboard.core.indicator import Indicator
+from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Direction, Status
 from dashboard.stats.change import are_alike
-from dashboard.stats.sides import Sides, sides
+from dashboard.stats.sides import Side, Sides, sides
 from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.scene import Scene, once
 
@@ -19,6 +19,8 @@ from dashboard.views.scene import Scene, once
 ENOUGH = 0.8
 #: Highest and lowest are said of so many areas or more (rule 11).
 FEWEST_RANKED = 4
+#: Of small areas that rest on few events for the most part nothing is told: the others are those with many events.
+MOST = 0.5
 #: How far from England is far: a fifth of its figure.
 FAR = 0.2
 
@@ -46,8 +48,10 @@ def gist(scene: Scene) -> Gist:
     if not scene.shown:
         return Gist(GistKind.NO_FIGURE, areas=len(scene.rows))
     sound = tuple(row for row in scene.shown if row.value is not None and row.value.bears_a_finding)
+    few = Gist(GistKind.FEW_EVENTS, areas=len(scene.rows), known=len(scene.shown))
+    if scene.view.by.is_small and sum(map(_rests_on_few, scene.shown)) > MOST * len(scene.shown):
+        return few
     if len(sound) < 2:
-        few = Gist(GistKind.FEW_EVENTS, areas=len(scene.rows), known=len(scene.shown))
         alone = next(chain(sound, (row for row in scene.shown if not _rests_on_few(row))), None)
         return own_gist(scene, alone) if alone else few
     return _of_many(scene, indicator, sound)
@@ -82,7 +86,8 @@ def _of_many(scene: Scene, indicator: Indicator, rows: tuple[Row, ...]) -> Gist:
         top,
         low,
         found,
-        _far(rows, england, found) if england is not None and found is not None else 0,
+        _far(rows, england, told_side(found, indicator)) if england is not None and found is not None else 0,
+        sum(figure <= (indicator.tenth or 0) for figure in _figures(rows)),
         counted,
         likely=sum(verdict.likely for verdict in judged) if counted else 0,
     )
@@ -95,6 +100,8 @@ def _kind(
     scene: Scene, indicator: Indicator, rows: Sequence[Row], ends: Ends, found: Sides | None, counted: bool
 ) -> GistKind:
     top, low = ends
+    if indicator.tenth:
+        return GistKind.IN_TENTH
     if top == low:
         return GistKind.SAME
     if found is not None and found.one is not None:
@@ -123,9 +130,21 @@ def _figures(rows: Sequence[Row]) -> list[float]:
     return [row.value.value for row in rows if row.value is not None and row.value.value is not None]
 
 
-def _far(rows: Sequence[Row], england: float, found: Sides) -> int:
-    """How many lie a fifth or more above England, or below it if more lie there."""
-    if found.above >= found.below:
+def told_side(found: Sides, indicator: Indicator) -> Side:
+    """The side of England on which areas are counted: that of most, but of shares the bad one, if any lies there.
+
+    A share that is nought in most places is below England's in more places than above even where it is twice as high.
+    """
+    most = Side.ABOVE if found.above >= found.below else Side.BELOW
+    if indicator.kind is not Kind.SHARE or not indicator.has_bad_side:
+        return most
+    bad = Side.BELOW if indicator.is_low_worse else Side.ABOVE
+    return bad if found.on(bad) else most
+
+
+def _far(rows: Sequence[Row], england: float, side: Side) -> int:
+    """How many lie a fifth or more from England on a side."""
+    if side is Side.ABOVE:
         return sum(figure >= england * (1 + FAR) for figure in _figures(rows))
     return sum(figure <= england * (1 - FAR) for figure in _figures(rows))
 

@@ -19,6 +19,7 @@ class GistKind(StrEnum):
     NO_FIGURE = auto()
     FEW_EVENTS = auto()  # all figures rest on few events
     OWN = auto()  # one area and its figure
+    IN_TENTH = auto()  # how many areas are in the most deprived tenth of an order
     SAME = auto()  # all figures print alike
     ONE_SIDE = auto()  # all areas lie on one side of England
     VERDICTS = auto()  # how many areas are worse and better
@@ -35,7 +36,8 @@ class Gist:
 
     known: how many have a figure, sound or not. top, low: those that share the highest and the lowest printed figure.
     verdicts: how many of the rows stand how against England, empty where too few have a verdict; likely: how many of
-    them rest on approximate limits. far: how many lie a fifth of England's figure from it or more, on the side of most.
+    them rest on approximate limits. far: how many lie a fifth of England's figure from it or more, on the side that is
+    told. first: how many are in the most deprived tenth.
     """
 
     kind: GistKind
@@ -46,6 +48,7 @@ class Gist:
     low: tuple[Row, ...] = ()
     sides: Sides | None = None
     far: int = 0
+    first: int = 0
     verdicts: Mapping[Comparison, int] = field(default_factory=dict)
     likely: int = 0
 

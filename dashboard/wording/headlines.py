@@ -10,18 +10,19 @@ from collections.abc import Iterator, Sequence
 from dashboard.core.area import Row
 from dashboard.core.headline import Finding, Headline
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.labels import called, listed, plural
+from dashboard.core.labels import called, every, listed, plural
 from dashboard.core.level import Level
 from dashboard.core.numbers import figure_of
 from dashboard.core.value import Comparison, Direction, Extent, Status
 from dashboard.stats.correlation import Tendency
 from dashboard.stats.sides import Side, side_of
-from dashboard.views.gist import FAR, england_of, gist
+from dashboard.views.gist import FAR, england_of, gist, told_side
 from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.scene import Scene
 from dashboard.wording.fitting import Said, fitted, places_of
+from dashboard.wording.order_words import counted_in_tenth, own_rank
 from dashboard.wording.scales import distance, scale_words
-from dashboard.wording.verdict_counts import counted, counted_side, every
+from dashboard.wording.verdict_counts import counted, counted_side
 from dashboard.wording.verdicts import national_rank_words
 
 
@@ -84,6 +85,9 @@ def _few_events(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Sai
 def _own(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
     """A figure beside England's, with the verdict if there is one; else the figure with its unit."""
     value = found.rows[0].value
+    if indicator.tenth and value and value.value:
+        yield from own_rank(value.value, indicator, scene.view.by)
+        return
     estimate = " (estimate)" if value and value.status is Status.ESTIMATE else ""
     england = england_of(scene)
     if england is None or value is None or value.value is None:
@@ -149,11 +153,11 @@ def _by_how_much(found: Gist, scene: Scene, indicator: Indicator) -> str:
 
 
 def _sides(found: Gist, scene: Scene, indicator: Indicator) -> Iterator[Said]:
-    """How many areas lie above England, or below it if more lie there."""
+    """How many areas lie on the side of England that is told."""
     if found.sides is None:
         return
-    side = Side.ABOVE if found.sides.above >= found.sides.below else Side.BELOW
-    count = max(found.sides.above, found.sides.below)
+    side = told_side(found.sides, indicator)
+    count = found.sides.on(side)
     said, bare = (f"{count} of {areas} {side} England" for areas in (plural(scene.view.by, found.count), found.count))
     yield from _tails(said, bare, found, scene, indicator)
 
@@ -226,6 +230,7 @@ _WORDS = {
     GistKind.NO_FIGURE: _no_figure,
     GistKind.FEW_EVENTS: _few_events,
     GistKind.OWN: _own,
+    GistKind.IN_TENTH: lambda found, scene, _: counted_in_tenth(found.first, found.count, scene.view.by),
     GistKind.SAME: _same,
     GistKind.ONE_SIDE: _one_side,
     GistKind.VERDICTS: lambda found, scene, _: counted(found, scene.view.by, "England"),

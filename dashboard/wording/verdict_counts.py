@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.core.headline import Finding
-from dashboard.core.labels import listed, plural
+from dashboard.core.labels import every, listed, plural
 from dashboard.core.level import Level
 from dashboard.core.value import Comparison
 from dashboard.views.gist_model import Gist
@@ -62,8 +62,9 @@ def _counted_alone(found: Gist, level: Level) -> Iterator[Finding]:
     mixed = "(likely) " if 0 < found.likely < found.compared else likely
     ending = f"; {left}" if left else ""
     yield _line(found, level.brief, f"{likely}{first}").ending(ending)
-    yield _line(found, "", f"{mixed}{first}").ending(ending)
     shortest = _uncompared(found, "uncompared")
+    yield _line(found, level.brief, f"{mixed}{first}").ending(f"; {shortest}" if shortest else "")
+    yield _line(found, "", f"{mixed}{first}").ending(ending)
     yield Finding(f"{_most(found, '')} {mixed}{first}").ending(f"; {shortest}" if shortest else "")
 
 
@@ -83,11 +84,6 @@ def counted_side(found: Gist) -> str:
     """ "9 likely worse", "none of them clearly"; how many have no verdict."""
     words = [f"{'all' if count == found.count else count} {_likely(found)}{c}" for c, count in _counts(found)]
     return ", ".join(filter(None, (listed(words) or "none of them clearly", _uncompared(found))))
-
-
-def every(count: int) -> str:
-    """ "all 12", "both", and "1" of one alone."""
-    return {1: "1", 2: "both"}.get(count, f"all {count:,}")
 
 
 def _counts(found: Gist) -> list[tuple[Comparison, int]]:

@@ -76,12 +76,13 @@ def rank_words(rank: NationalRank) -> str:
 
 def nth_highest(rank: int) -> str:
     """ "highest" of the first, "2nd highest" of the second."""
-    return "highest" if rank == 1 else f"{_ordinal(rank)} highest"
+    return "highest" if rank == 1 else f"{ordinal(rank)} highest"
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
+    """ "1st", "12th"; "1,042nd"."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    return f"{number:,}{ending}"
 
 
 def standing(value: Value | None, verdict: Verdict, rank: NationalRank | None) -> str:
