@@ -6,8 +6,10 @@ The window is fitted to the land and to the labels beside it, so nothing is cut 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -25,6 +27,7 @@ from dashboard.maps.placement.labels import (
     box_around,
 )
 from dashboard.maps.placement.land import Ground, LabelShape, borders_of, ground_of, site
+from dashboard.maps.placement.obstacles import NOTHING, Obstacles, obstacles, taken_up
 
 _MARGIN_PX = 10
 _ROUNDS = 5
@@ -135,12 +138,13 @@ def names(
     """
     borders = borders_of(tuple(between.items()))
     metres_per_px = (taken.window[2] - taken.window[0]) / frame[0]
-    taken_up = _taken_up(taken.labels)
+    spacing = SPACING_PX * metres_per_px
     placed: list[Label] = []
     for want in wanted:
-        place = site(shapes[want.code])
-        blocked = _around(place, [*taken_up, *(label.box for label in placed)], SPACING_PX * metres_per_px)
-        tries = (inside(place, want, lettering, metres_per_px, blocked, lines) for lines in (borders, None))
+        blocked = obstacles(taken_up([*taken.labels, *placed], spacing))
+        tries = (
+            inside(site(shapes[want.code]), want, lettering, metres_per_px, blocked, lines) for lines in (borders, None)
+        )
         placed.extend(label for label in [next(filter(None, tries), None)] if label)
     return tuple(placed)
 
@@ -150,12 +154,12 @@ def _place(ground: Ground, wanted: Sequence[Wanted], lettering: Lettering, metre
     while True:
         outside = [w for w in wanted if within[w.code] is None]
         beside = labels_beside(ground, outside, lettering, metres_per_px)
-        leaders = [label.leader.buffer(SPACING_PX * metres_per_px) for label in beside if label.leader]
-        struck = [w for w in wanted if (label := within[w.code]) and shapely.intersects(leaders, label.box).any()]
-        blocked = shapely.union_all(leaders) if struck else None
-        for want in struck:
-            within[want.code] = inside(ground.sites[want.code], want, lettering, metres_per_px, blocked)
-        if all(within[want.code] for want in struck):
+        leaders = obstacles((label.leader, SPACING_PX * metres_per_px) for label in beside if label.leader)
+        labels = [label for label in within.values() if label]
+        struck = {label.code for label in compress(labels, leaders.meet([label.box for label in labels]))}
+        for want in (want for want in wanted if want.code in struck):
+            within[want.code] = inside(ground.sites[want.code], want, lettering, metres_per_px, leaders)
+        if all(within[code] for code in struck):
             return (*(label for label in within.values() if label), *beside)
 
 
@@ -164,65 +168,62 @@ def inside(
     want: Wanted,
     lettering: Lettering,
     metres_per_px: float,
-    obstacles: BaseGeometry | None = None,
+    around: Obstacles = NOTHING,
     borders: BaseGeometry | None = None,
 ) -> Label | None:
     """The first alternative that fits inside the largest part of the shape, as near to its middle as can be.
 
-    It covers no obstacle and crosses no border.
+    It keeps clear of what is around it and crosses no border.
     """
-    free: BaseGeometry = place.part
-    if obstacles is not None and not obstacles.is_empty:
-        free = place.part.difference(obstacles)
-        shapely.prepare(free)
+    near = around.near(place.bounds)
+    is_bare = not near and borders is None
     for lines in want.alternatives:
         width, height = lettering.metres(lines, metres_per_px)
         if width > place.bounds[2] - place.bounds[0] or height > place.bounds[3] - place.bounds[1]:
             continue
-        is_bare = free is place.part and borders is None
-        spot = _bare_spot(place, width, height) if is_bare else _spot(place, free, borders, width, height)
+        spot = _bare_spot(place, width, height) if is_bare else _spot(place, width, height, near, borders)
         if spot:
             return Label(want.code, lines, *spot, width, height, want.figure)
     return None
 
 
 def _spot(
-    place: LabelShape, free: BaseGeometry, borders: BaseGeometry | None, width: float, height: float
+    place: LabelShape, width: float, height: float, around: Obstacles = NOTHING, borders: BaseGeometry | None = None
 ) -> Spot | None:
-    """The middle of a box of this size that lies wholly in ``free``, nearest to the middle of the place."""
+    """The middle of a box of this size on the largest part of a place that meets nothing, nearest to its middle.
+
+    Most boxes that do not fit have a corner outside, which is found out much sooner than that a box fits.
+    """
     west, south, east, north = place.bounds
     x, y = place.middle.x, place.middle.y
-    middle = box_around(x, y, width, height)
-    if free.contains(middle) and (borders is None or not borders.intersects(middle)):
+    if _fit(place, [box_around(x, y, width, height)], around, borders)[0]:
         return x, y
     steps = np.linspace(0, 1, _GRID + 1)
-    xs, ys = np.meshgrid(
+    grid = np.meshgrid(
         west + width / 2 + steps * (east - west - width), south + height / 2 + steps * (north - south - height)
     )
+    xs, ys = (axis.ravel() for axis in grid)
+    for right, up in ((-1, -1), (1, 1), (-1, 1), (1, -1)):
+        inside_it = shapely.intersects_xy(place.part, xs + right * width / 2, ys + up * height / 2)
+        xs, ys = xs[inside_it], ys[inside_it]
     boxes = shapely.box(xs - width / 2, ys - height / 2, xs + width / 2, ys + height / 2)
-    fits = shapely.contains(free, boxes)
-    if borders is not None:
-        fits &= ~shapely.intersects(borders, boxes)
-    distance = np.where(fits, abs(xs - x) + abs(ys - y), np.inf)
-    best = np.unravel_index(distance.argmin(), distance.shape)
-    return (float(xs[best]), float(ys[best])) if np.isfinite(distance[best]) else None
+    fits = _fit(place, boxes, around, borders)
+    if not fits.any():
+        return None
+    best = np.where(fits, abs(xs - x) + abs(ys - y), np.inf).argmin()
+    return float(xs[best]), float(ys[best])
 
 
 #: Wordings are tried at the same scale, and names one after the other: most sizes are asked for again.
-_bare_spot = Kept(lambda place, width, height: _spot(place, place.part, None, width, height), _SPOTS)
+_bare_spot = Kept(_spot, _SPOTS)
 
 
-def _taken_up(labels: Sequence[Label]) -> Sequence[BaseGeometry]:
-    """What labels and their leader lines take up."""
-    leaders = [label.leader.buffer(label.height / 8) for label in labels if label.leader]
-    return [*(label.box for label in labels), *leaders]
-
-
-def _around(place: LabelShape, taken_up: Sequence[BaseGeometry], clear: float) -> BaseGeometry:
-    """What is taken up on a place and near it, with so much room around it. To leave out the rest is cheaper."""
-    west, south, east, north = place.bounds
-    near = shapely.intersects(taken_up, shapely.box(west - clear, south - clear, east + clear, north + clear))
-    return shapely.union_all(np.array(taken_up)[near]).buffer(clear)
+def _fit(
+    place: LabelShape, boxes: Sequence[BaseGeometry], around: Obstacles, borders: BaseGeometry | None
+) -> npt.NDArray[np.bool_]:
+    """For each box whether it lies on the largest part of a place and meets nothing."""
+    fits = shapely.contains(place.part, boxes) & ~around.meet(boxes)
+    return np.asarray(fits if borders is None else fits & ~shapely.intersects(borders, boxes))
 
 
 def _scale(bounds: Bounds, frame: tuple[float, float]) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.maps.placement.alone import alone
 from dashboard.maps.placement.labels import Frame, Label, Lettering, Plan, Wanted
 from dashboard.maps.placement.land import label_shape
+from dashboard.maps.placement.obstacles import NOTHING, Obstacles, obstacles
 from dashboard.maps.placement.placing import inside, window_around
 
 #: The part of the width or the height of its frame that the area fills, whichever it fills more of.
@@ -45,7 +45,7 @@ def _labels(
     own = next((want for want in wanted if want.code == code), None)
     taken = [_own(shapes[code], own, lettering, metres_per_px)] if own else []
     yield from taken
-    covered = shapely.union_all([label.box for label in taken])
+    covered = obstacles((label.box, 0.0) for label in taken)
     others = [want for want in wanted if want.code != code]
     yield from labels_within(seen, shapes, others, lettering, metres_per_px, covered)
 
@@ -57,7 +57,7 @@ def labels_within(
     wanted: Sequence[Wanted],
     lettering: Lettering,
     metres_per_px: float,
-    covered: BaseGeometry | None = None,
+    covered: Obstacles = NOTHING,
 ) -> tuple[Label, ...]:
     """The labels that have room on what is seen of their areas."""
     parts = [(want, shapes[want.code].intersection(seen)) for want in wanted]
