@@ -46,13 +46,9 @@ def lines_cross(start: Spot, end: Spot, other_start: Spot, other_end: Spot) -> b
 
 
 def _parts(start: Spot, end: Spot, one: Spot, two: Spot) -> bool:
-    """Whether a line, made endless, has two points on different sides of it."""
-    return _turn(start, end, one) * _turn(start, end, two) < 0
-
-
-def _turn(start: Spot, end: Spot, point: Spot) -> float:
-    """Positive if the point lies left of the way from start to end."""
-    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+    """Whether a line, made endless, has two points on different sides of it: one left of its way, the other right."""
+    (x, y), across, up = start, end[0] - start[0], end[1] - start[1]
+    return (across * (one[1] - y) - up * (one[0] - x)) * (across * (two[1] - y) - up * (two[0] - x)) < 0
 
 
 def distance_to_line(point: Spot, start: Spot, end: Spot) -> float:
@@ -66,13 +62,13 @@ def distance_to_line(point: Spot, start: Spot, end: Spot) -> float:
 
 def runs_through(start: Spot, end: Spot, middle: Spot, half_width: float, half_height: float) -> bool:
     """Whether a line runs through a box, which is given by its middle and half its sides."""
-    low = max(min(start[0], end[0]), middle[0] - half_width)
-    high = min(max(start[0], end[0]), middle[0] + half_width)
+    (x, y), (end_x, end_y), (middle_x, middle_y) = start, end, middle
+    low, high = max(min(x, end_x), middle_x - half_width), min(max(x, end_x), middle_x + half_width)
     if low > high:
         return False
-    slope = (end[1] - start[1]) / (end[0] - start[0]) if end[0] != start[0] else 0.0
-    heights = [start[1] + slope * (x - start[0]) - middle[1] for x in (low, high)]
-    return min(heights) < half_height and max(heights) > -half_height
+    slope = (end_y - y) / (end_x - x) if end_x != x else 0.0
+    one, two = y + slope * (low - x) - middle_y, y + slope * (high - x) - middle_y
+    return (one < half_height or two < half_height) and (one > -half_height or two > -half_height)
 
 
 def isotonic(wishes: Iterable[float]) -> list[float]:

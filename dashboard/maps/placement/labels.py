@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from shapely.geometry import LineString, Polygon, box
+import shapely
+from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 #: The least room between two labels.
@@ -78,7 +79,7 @@ class Label:
     @property
     def leader(self) -> LineString | None:
         """From the anchor to the near side of the box."""
-        return LineString([self.anchor, self.tip]) if self.anchor else None
+        return shapely.linestrings([self.anchor, self.tip]) if self.anchor else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def outline_size(size_px: float) -> float:
 
 def box_around(x: float, y: float, width: float, height: float) -> Polygon:
     """A rectangle by its middle and its sides."""
-    return box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    return shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
 def bounds_around(bounds: Iterable[Bounds]) -> Bounds:

@@ -61,7 +61,7 @@ def plan(
     taken at once; else the one that leaves it largest. None: a map without labels.
     """
     if not attempts:
-        land = bounds_around([shape.bounds for shape in shapes.values()])
+        land = bounds_around(shapely.bounds([*shapes.values()]).tolist())
         return Plan(window_around(land, frame, _scale(land, frame)), ())
     ground = ground_of(tuple(shapes.items()))
     made: list[Plan] = []
