@@ -19,7 +19,8 @@ from dashboard.core.periods import Period
 from dashboard.core.value import Comparison, Status
 from dashboard.importers import editions
 from dashboard.importers.editions import Anchors
-from dashboard.importers.reading import SourceError, read_csv, refused
+from dashboard.importers.forms.sheet import CODE
+from dashboard.importers.reading import SourceError, position_of, read_csv, refused
 from dashboard.importers.table import (
     KEY,
     NUMBERS,
@@ -44,6 +45,9 @@ _HEADER = Expectation(
 )
 _OWN = Expectation(
     "at least one series of this import", "leave the file out, or check NAME: it belongs to another import"
+)
+_CODE = Expectation(
+    "the code of an area, such as E06000001", "correct it against the publication, also spaces and small letters"
 )
 _THREE_YEARS = Expectation("three years, such as 2016-01-01/P3Y", "leave out what is not a mean of three years")
 
@@ -106,25 +110,42 @@ def observations(tables: Sequence[pd.DataFrame]) -> Iterator[Row]:
 def merged(rows: Iterable[Row]) -> list[Row]:
     """One row per key: the first row wins, a later one fills what is empty in it.
 
-    Raises ValueError if the values differ by more than rounding, because then nobody can say which one is right.
+    Raises SourceError if the values differ by more than rounding, because then nobody can say which one is right.
     """
     kept: dict[tuple[str, ...], Row] = {}
     for row in rows:
         key = tuple(row[column] for column in KEY)
         earlier = kept.get(key, {})
         if None not in (earlier.get("value"), row["value"]) and abs(earlier["value"] - row["value"]) > ROUNDING:
-            raise ValueError(f"two files disagree about {key}: {earlier['value']} and {row['value']}")
+            raise _disagreement(earlier, row, f"{row['value']:g}", f"{earlier['value']:g}")
         said = {verdict for verdict in (earlier.get("verdict"), row.get("verdict")) if verdict}
         if len(said) > 1:
-            raise ValueError(f"two files disagree about {key}: {' and '.join(sorted(said))}")
+            raise _disagreement(earlier, row, row["verdict"], earlier["verdict"])
         kept[key] = row | {name: cell for name, cell in earlier.items() if cell is not None}
     return list(kept.values())
 
 
+def _disagreement(earlier: Row, row: Row, found: str, known: str) -> ValueError:
+    """What to raise where two rows say two things of one figure: the place of the later one, and that of the first."""
+    places = [position_of(one["area_code"]) for one in (earlier, row)]
+    first, second = ((f"{at.file}, row {at.row}" if at else "another row") for at in places)
+    about = ", ".join(row[column] for column in KEY)
+    file, number = (places[1].file, places[1].row) if places[1] else (second, None)
+    rule = Expectation(
+        f"{known}, as in {first}", "find out which of the two the publication has, and take out the other"
+    )
+    return SourceError(file, rule, f"{found} for {about}", number)
+
+
 def _figures(row: Row, indicator: str) -> Row:
-    """The row with its cells as numbers, or None where the cell is empty, under the id of our indicator."""
+    """The row with its cells as numbers, or None where the cell is empty, under the id of our indicator.
+
+    Raises SourceError for what is no code: its figures would vanish as those of areas do that the edition has not.
+    """
     numbers = {column: parsed_number(row.get(column, "")) for column in NUMBERS}
     code, note = row["area_code"], row.get("note")
+    if not CODE.fullmatch(code):
+        raise refused(code, _CODE, "not a code of an area")
     if code in SUCCESSORS:
         code, note = SUCCESSORS[code], SUCCESSOR_NOTE
     key = {"indicator": indicator, "area_code": code, "period": row["period"]}

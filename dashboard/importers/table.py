@@ -54,8 +54,8 @@ LATER_PARTS = {"E06000063": Extent.COUNTY, "E06000064": Extent.COUNTY}
 SUCCESSORS = {"E06000065": "E10000023"}
 SUCCESSOR_NOTE = "published for the council that followed, which has the same boundary"
 
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 
 _A_NUMBER = Expectation("a number such as 1234.5", "correct the cell against the publication")
 _A_FIGURE = Expectation(
@@ -92,7 +92,7 @@ def required(text: str) -> float:
 
 def whole(text: str) -> int:
     """The whole number in a cell, such as a year; raises ValueError if it is anything else."""
-    if not text.strip().isdecimal():
+    if not (text.isascii() and text.strip().isdecimal()):
         raise refused(text, _A_YEAR, "not a whole number")
     return int(text)
 

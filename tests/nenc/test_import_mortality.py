@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -305,8 +306,11 @@ def test_a_verdict_in_other_words_stops_the_import(files: Write, areas: Path) ->
 
 
 def test_two_verdicts_on_one_figure_stop_the_import(files: Write, areas: Path) -> None:
-    with pytest.raises(ValueError, match=r"disagree about .*: better and worse"):
-        fingertips.convert(files(f"{TRAFFORD}{ALCOHOL}Worse\n", f"{TRAFFORD}{ALCOHOL}Better\n"), areas)
+    paths = files(f"{TRAFFORD}{ALCOHOL}Worse\n", f"{TRAFFORD}{ALCOHOL}Better\n")
+    found, known = "found better for alcohol-deaths, E06000001, 2017", "expected worse"
+    said = f"{paths[1].name}, row 2: {found}, {known}, as in {paths[0].name}, row 2; "
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
+        fingertips.convert(paths, areas)
 
 
 def test_a_figure_that_is_worked_out_here_has_no_verdict_of_a_publisher(files: Write, areas: Path) -> None:
@@ -347,8 +351,26 @@ def test_limits_of_zero_are_no_interval(files: Write, areas: Path) -> None:
 
 def test_two_files_that_disagree_stop_the_import(files: Write, areas: Path) -> None:
     paths = files(f"{SNAPSHOT}E06000001,Hartlepool,76.8,81.3,425.3,96.3,165.5\n", counted("165.7", "155.1", "176.4"))
-    with pytest.raises(ValueError, match=r"disagree.*cancer-deaths-u75.*E06000001"):
+    found, known = "found 165.7 for cancer-deaths-u75, E06000001, 2016-18", "expected 165.5"
+    said = f"{paths[1].name}, row 2: {found}, {known}, as in {paths[0].name}, row 2; "
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
         fingertips.convert(paths, areas)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "E06000001 ", "e06000001", "E6000001", "Hartlepool", "E\uff10\uff16\uff10\uff10\uff10\uff10\uff10\uff11"],
+)
+def test_a_figure_without_a_code_is_told_and_does_not_vanish(files: Write, areas: Path, code: str) -> None:
+    """It would be taken for that of an area that the edition does not have."""
+    with pytest.raises(ValueError, match=r"row 2, column area_code: found .*, expected the code of an area"):
+        fingertips.convert(files(f"{TRAFFORD}{ALCOHOL}Worse\n".replace("E06000001", code)), areas)
+
+
+@pytest.mark.parametrize("number", ["\uff16\uff10", "\u0666\u0660", "6\u00b2", "0x3c", "60%", "1e", "inf"])
+def test_a_number_in_other_digits_is_none(files: Write, areas: Path, number: str) -> None:
+    with pytest.raises(ValueError, match=r"row 2, column value: found .*, expected a number such as"):
+        fingertips.convert(files(f"{TRAFFORD}{ALCOHOL}Worse\n".replace(",60,", f",{number},")), areas)
 
 
 def test_an_unknown_header_stops_the_import(files: Write, areas: Path) -> None:

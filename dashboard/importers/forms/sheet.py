@@ -13,7 +13,7 @@ from dashboard.importers.reading import FileCell, FilePosition, SourceError
 from dashboard.loading.validation import Expectation
 
 #: Codes of areas (ONS), of practices and of health bodies (ODS): the first row with one is a row of figures.
-CODE = re.compile(r"[EJKNSW]\d{8}|[A-Z]\d{5}|\d{2}[A-Z]")
+CODE = re.compile(r"[EJKNSW]\d{8}|[A-Z]\d{5}|\d{2}[A-Z]", re.ASCII)
 
 _NOTES = re.compile(r"\s*\[(note|notes|footnote)[^\]]*\]", re.IGNORECASE)
 _WIDTH = Expectation("as many cells as the header has", "fetch the file again; if it was cut off, its end is lacking")
