@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -35,7 +36,9 @@ def _values_in_other_case(query: str) -> str:
 _ENDS = (
     *(".", ",", ")", ">", "%3E", "%29.", "”", "!", "/"),
     *("&amp;", "&amp", "&gt;", "&quot;&gt;", "%26gt%3B", "%22%3E"),
+    *("...", "%E2%80%A6", "**", "__", "=", "%", "%23top", "%20%E2%80%93", "%3Cbr%3E", "%22%3Elink%3C/a%3E", "%C2%BB."),
 )
+_FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789abcdefghijklmnopqrstuvwxyz"}
 DAMAGES: dict[str, Callable[[str], str]] = {
     "amp": lambda query: query.replace("&", "&amp;"),
     "amp in capitals": lambda query: query.replace("&", "&AMP;"),
@@ -57,6 +60,19 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "typographic hyphens": lambda query: query.replace("-", "%E2%80%93").replace("&by", "&amp;by"),
     "quoted-printable": lambda query: query.replace("=", "=3D"),
     "two question marks": lambda query: f"??{query}",
+    "question marks between": lambda query: query.replace("&", "?"),
+    "marks hung on behind another question mark": lambda query: f"{query}?utm_source=mail&utm_medium=e",
+    "amp without its end": lambda query: query.replace("&", "&amp"),
+    "as JSON writes it": lambda query: query.replace("&", "\\u0026").replace("=", "\\u003d"),
+    "as scripts write it, encoded": lambda query: query.replace("&", "%5Cx26"),
+    "equals signs twice": lambda query: query.replace("=", "=="),
+    "strokes before signs": lambda query: query.replace("-", "\\-").replace("&", "\\&"),
+    "a line broken by quoted-printable": lambda query: re.sub("=(..)", r"=\1=%0D%0A", query, count=1),
+    "letters of full width": lambda query: query.translate(_FULL_WIDTH),
+    "a whole address": lambda query: f"https://atlas.example/?{query}",
+    "wrapped by a program that guards links": lambda query: (
+        f"url={quote(f'https://atlas.example/health/?{query}', safe='')}&data=05%7C02%7Cx%40y&sdata=a%3D&reserved=0"
+    ),
     **{f"ends with {end}": lambda query, end=end: query + end for end in _ENDS},
 }
 #: Sixty addresses as people have bookmarked them, short and in full, and the view of each.
@@ -123,6 +139,8 @@ DOUBTS = {
     "a key that is like none": ("zzz=1", "nothing called “zzz” in an address."),
     "a word without a value": ("by=council&stroke", "nothing called “stroke”"),
     "two values": ("by=council&by=ccg", "more than one thing for “by”."),
+    "a link that was cut off": ("by=council&condition=", "says nothing behind “condition”"),
+    "a link that was cut off a moment before": ("by=council&condition", "says nothing behind “condition”"),
     "too many parts": ("&".join(["by=council"] * 51), "more than 50 parts."),
     "too long": (f"by=council&area={'x' * 2_000}", "longer than 2,000 characters."),
 }
@@ -164,7 +182,8 @@ def test_the_same_thing_said_twice_is_no_fault(atlas: Atlas) -> None:
 MARKED = (
     *("utm_source=x&utm_medium=y&utm_campaign=a%26b%3Dc", "fbclid=IwAR0-x_y", "gclid=1", "gbraid=1", "wbraid=1"),
     *("mc_cid=1&mc_eid=2", "_hsenc=p2&_hsmi=3", "msclkid=5", "dclid=1", "yclid=1", "igshid=1", "_ga=2.1", "mkt_tok=a"),
-    *("UTM_Source=News%20letter", "amp;utm_source=x", "srsltid=1", "ttclid=1"),
+    *("UTM_Source=News%20letter", "amp;utm_source=x", "srsltid=1", "ttclid=1", "data=05%7C02&sdata=x%3D&reserved=0"),
+    *("ns_mchannel=email&ns_source=x", "cm_mmc=a-_-b", "emci=1&emdi=2&ceid=3", "_cldee=x&esid=y", "WT.mc_id=1"),
 )
 
 
@@ -178,6 +197,13 @@ def test_the_marks_of_mail_and_campaigns_pass_without_a_word(atlas: Atlas, clien
 @pytest.mark.parametrize("query", ["size=square&scale=0.5", "conditions=all", "chart=ranking"])
 def test_the_keys_of_files_pass_on_the_page_for_they_change_nothing_there(atlas: Atlas, query: str) -> None:
     assert resolve(atlas, f"{SOUTH}&{query}") == resolve(atlas, SOUTH)
+
+
+def test_an_address_of_a_pack_says_on_the_page_that_a_map_is_of_one_condition(atlas: Atlas) -> None:
+    """It is one letter away from the address of a map, which would show another condition without a word."""
+    found = resolve(atlas, "by=council&conditions=stroke&measure=deaths-smr")
+    assert [notice.code for notice in found.remarks] == [NoticeCode.OF_PACKS]
+    assert not resolve(atlas, "by=council&conditions=stroke&condition=stroke&measure=deaths-smr").remarks
 
 
 def test_no_mark_hides_a_key_of_the_atlas() -> None:

@@ -20,6 +20,7 @@ from dashboard.wording import notices
 ASKED = {
     NoticeCode.MENDED: "BY=council",
     NoticeCode.LONG_ADDRESS: f"by=council&area={'x' * 2_000}",
+    NoticeCode.EMPTY_KEY: "by=council&condition=",
     NoticeCode.MANY_PARTS: "&".join(["by=council"] * 51),
     NoticeCode.UNKNOWN_KEY: "zzz=1",
     NoticeCode.MISSPELT_KEY: "conditon=stroke",
@@ -51,6 +52,7 @@ ASKED = {
 }
 #: The same for what is no fault: an address of a link, or of a place without a figure.
 REMARKED = {
+    NoticeCode.OF_PACKS: "by=council&conditions=stroke&measure=deaths-smr",
     NoticeCode.SAYS_LESS: "by=council",
     NoticeCode.NOTHING_HERE: "area=E02001684&condition=suicide&measure=rate",
     NoticeCode.NOTHING_AROUND: "area=icp-south&condition=lung-cancer&by=icp&measure=new-cases-sir",

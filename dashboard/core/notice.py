@@ -15,7 +15,7 @@ Subject = Area | Condition | Indicator | Level | str | int
 
 
 class NoticeCode(StrEnum):
-    """What there is to say; the last three are said of options only, and the seven before them are no fault."""
+    """What there is to say; the last three are said of options only, and the eight before them are no fault."""
 
     MENDED = auto()  # the address was damaged in a way that leaves no doubt
     LONG_ADDRESS = auto()  # shown: how many characters are read
@@ -23,6 +23,7 @@ class NoticeCode(StrEnum):
     UNKNOWN_KEY = auto()
     MISSPELT_KEY = auto()  # key: the nearest that there is
     REPEATED_KEY = auto()  # shown: the first of several values that differ
+    EMPTY_KEY = auto()
     MANY_SLIDES = auto()  # shown: how many slides are read
     EMPTY_SLIDE = auto()
     UNKNOWN = auto()  # a value that the atlas does not know
@@ -45,6 +46,7 @@ class NoticeCode(StrEnum):
     TOO_MANY = auto()  # areas for a chart in which each stands by itself
     NO_LIFE_CHART = auto()
     NO_CAUSES_CHART = auto()
+    OF_PACKS = auto()  # asked: a key that only packs have; key: that which a map has; shown: the condition
     SAYS_LESS = auto()  # an address without a measure; about: the condition; shown: the measure that opens
     NOTHING_HERE = auto()  # asked: an area without a figure of ``about``; shown: the nearest area that has one
     NOTHING_AROUND = auto()  # the same where no single area around has one; shown: the area whose parts have

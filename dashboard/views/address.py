@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import translate
+from unicodedata import normalize
 from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
@@ -21,6 +22,8 @@ from dashboard.views.shows import SHOWS
 MAP_KEYS = ("area", "by", "condition", "measure", "period", "overlay")
 #: Those of which the page says what it shows instead, wherever a link starts.
 CHOSEN_KEYS = ("by", "measure", "period")
+#: Those that say something in every address of the atlas; a link that was cut off may end before it.
+_NEVER_EMPTY = ("area", "by", "condition", "measure")
 #: What an address of a file may say besides; the page passes over it, for it changes nothing that the page shows.
 FILE_KEYS = ("size", "scale", "conditions", "chart", "highlight", "labels", "theme", "template")
 #: The same, with words of the reader's own, which stay as they are.
@@ -42,7 +45,10 @@ MARKS = (
     *("fbclid", "fb_*", "mibextid", "gclid", "gclsrc", "gbraid", "wbraid", "gad_*", "dclid", "srsltid", "_ga", "_gl"),
     *("_gac", "msclkid", "yclid", "ymclid", "_openstat", "igshid", "igsh", "twclid", "ttclid", "li_fat_id", "epik"),
     *("mkt_tok", "elq*", "sfmc_*", "et_rid", "dm_i", "vero_*", "oly_*", "ck_subscriber_id", "ml_subscriber*"),
-    *("_branch_match_id", "wickedid", "rb_clickid", "s_cid", "trk", "cmpid", "bsft_*", "_kx", "sc_*"),
+    *("_branch_match_id", "wickedid", "rb_clickid", "s_cid", "trk", "cmpid", "bsft_*", "_kx", "sc_*", "s_kwcid"),
+    *("trkid", "trk_*", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "wt.mc_*", "cm_mmc*"),
+    *("xtor", "ito", "ocid", "cvid", "hss_channel", "emci", "emdi", "ceid", "_cldee", "esid", "recipientid"),
+    *("vgo_ee", "ef_id", "spm", "__cf_chl_*", "data", "sdata", "reserved", "usg", "ust", "ved"),
 )
 _MARK = re.compile("|".join(map(translate, MARKS)))
 #: Longer than any address that the atlas writes; the rest of a hostile one is not even parsed.
@@ -50,21 +56,30 @@ LONGEST, MOST_PARTS = 2_000, 50
 #: How often an address may have been percent-encoded once too much.
 _MOST_CODINGS = 3
 _ANY_KEY = rf"(?:{'|'.join(KEYS)})\s*="
-#: A semicolon separates where it is not the end of "&amp;".
+#: A semicolon separates where it is not the end of "&amp;"; a question mark where a program has hung more on a link.
 _SEMICOLON = r"(?<!amp)(?<!#38)(?<!#x26)(?<!%2338)(?<!%23x26);"
-_SEPARATOR = re.compile(rf"&|{_SEMICOLON}(?=\s*{_ANY_KEY})", re.IGNORECASE)
-_NEXT_KEY = re.compile(rf"(?:&(?:\s|amp;|#38;|#x26;)*|{_SEMICOLON}\s*){_ANY_KEY}", re.IGNORECASE)
-_ENTITIES = re.compile(r"(?:amp;|#38;|#x26;)+")
+_MARKS_BETWEEN = rf"(?:{_SEMICOLON}|\?)\s*"
+_SEPARATOR = re.compile(rf"&|{_MARKS_BETWEEN}(?={_ANY_KEY}|utm_)", re.IGNORECASE)
+_NEXT_KEY = re.compile(rf"(?:&(?:\s|amp;?|#38;|#x26;)*|{_MARKS_BETWEEN})(?:{_ANY_KEY}|utm_)", re.IGNORECASE)
+_ENTITIES = re.compile(r"(?:amp;|#38;|#x26;)+|^amp(?=.)")
+#: How programs write "&" and "=" inside their own texts: JSON and scripts.
+_WRITTEN = {"26": "&", "3d": "="}
+_IN_SCRIPTS = re.compile(r"\\(?:u00|x)(26|3d)", re.IGNORECASE)
+#: An address that stands whole inside another, as programs wrap links that they guard: what is before its query.
+_WRAPPED = re.compile(r"(?:\w{1,20}=)?https?://[^?&=\s]*", re.IGNORECASE)
 _ESCAPE = r"(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]+)"
 #: What is left of the escapes of HTML after a link: "&gt;", "&quot;", a lost "&amp;"; and such an escape in a value.
 _REMAINS = re.compile(rf"{_ESCAPE}(?:;{_ESCAPE})*", re.IGNORECASE)
 _ESCAPES = re.compile(rf"&{_ESCAPE};", re.IGNORECASE)
-#: Line breaks, spaces and what cannot be seen: none of them stands in any key or value.
-_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+#: Line breaks (also those of quoted-printable mail, behind "="), spaces, what cannot be seen, and the strokes by which
+#: programs mark signs as plain ones: none of them stands in any key or value.
+_UNSEEN = re.compile(r"(?:=\r?\n|[\s\x00\\\u00ad\u200b-\u200f\u2060\ufeff])+")
 #: What writing programs make of a hyphen.
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 #: The marks of a sentence around a link; no key and no value begins or ends with one.
-_AROUND = "<>()[]{}.,;:!?*|/\\\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb&"
+_AROUND = "<>()[]{}.,;:!?*|/\\\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb&="
+#: Where the rest of a page or of another address begins; no value has one. And what besides no value ends with.
+_REST, _AFTER = re.compile('[<>"#]'), _AROUND + "_$^%-"
 #: An equals sign as quoted-printable mail writes it has left this at the beginning of the value.
 _QUOTED_EQUALS = "3d"
 _LONGEST_KEY = 40
@@ -91,7 +106,7 @@ def read(atlas: Atlas, query: str) -> Asked:
     for part, is_torn in _parts(query.removeprefix("?"), faults):
         name, _, found = part.partition("=")
         key = _key(name)
-        if not found and _REMAINS.fullmatch(key):
+        if (not found and _REMAINS.fullmatch(key)) or (is_torn and _WRAPPED.fullmatch(part.strip())):
             mended = True
             continue
         if key not in KEYS:
@@ -100,6 +115,7 @@ def read(atlas: Atlas, query: str) -> Asked:
         plain = unquote_plus(found)
         value = _value(atlas, key, plain)
         if not value:
+            faults += [Notice(NoticeCode.EMPTY_KEY, key)] if key in _NEVER_EMPTY else []
             continue
         mended = mended or is_torn or unquote_plus(name) != key or plain != value
         if values.setdefault(key, value) != value:
@@ -124,6 +140,7 @@ def _torn(field: str) -> Iterator[tuple[str, bool]]:
     """A field alone, or the parts inside one that was encoded with the marks that separate them."""
     decoded = field
     for _ in range(0 if is_mark(_key(field.partition("=")[0])) else _MOST_CODINGS + 1):
+        decoded = _IN_SCRIPTS.sub(lambda found: _WRITTEN[found[1].lower()], decoded)
         if _NEXT_KEY.search(decoded) or ("=" in decoded and "=" not in field):
             yield from ((part, True) for part in _SEPARATOR.split(decoded))
             return
@@ -135,8 +152,8 @@ def _torn(field: str) -> Iterator[tuple[str, bool]]:
 
 def _key(name: str) -> str:
     """A key without what damage has put around it."""
-    plain = _UNSEEN.sub("", unquote_plus(name)).casefold()
-    return _ENTITIES.sub("", plain.strip(_AROUND)) if plain.strip(_AROUND) not in KEYS else plain.strip(_AROUND)
+    plain = _UNSEEN.sub("", normalize("NFKC", unquote_plus(name))).casefold().strip(_AROUND)
+    return _ENTITIES.sub("", plain) if plain not in KEYS else plain
 
 
 def is_mark(key: str) -> bool:
@@ -171,13 +188,14 @@ def _candidates(value: str) -> Iterator[str]:
     for _ in range(_MOST_CODINGS):
         bare = _bare(decoded)
         yield bare
+        yield _REST.split(bare)[0].strip(_AFTER)
         if bare.casefold().startswith(_QUOTED_EQUALS):
             yield bare[len(_QUOTED_EQUALS) :]
         decoded = unquote_plus(decoded)
 
 
 def _bare(value: str) -> str:
-    return _ESCAPES.sub("", _UNSEEN.sub("", value)).translate(_DASHES).strip(_AROUND)
+    return _ESCAPES.sub("", _UNSEEN.sub("", normalize("NFKC", value))).translate(_DASHES).strip(_AROUND)
 
 
 def _known(atlas: Atlas, key: str) -> Callable[[str], str]:

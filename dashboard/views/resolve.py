@@ -62,6 +62,8 @@ def answer(atlas: Atlas, asked: address.Asked) -> Resolved:
         faults = (*faults, Notice(NoticeCode.UNKNOWN, FROM_KEY, word))
     faults += asked.faults
     remark = elsewhere(atlas, view) or moved
+    if "conditions" in asked.values and "condition" not in asked.values:
+        remark = Notice(NoticeCode.OF_PACKS, "condition", "conditions", atlas.conditions[view.condition])
     if not (remark or faults or start or "measure" in asked.values) and asked.values.keys() & address.VIEW_KEYS:
         remark = said_less(atlas, view)
     return Resolved(view, faults, asked.is_mended, (remark,) if remark else (), start, shown)

@@ -34,6 +34,7 @@ _REASONS = {
     NoticeCode.UNKNOWN_KEY: "The atlas knows nothing called “{asked}” in an address.",
     NoticeCode.MISSPELT_KEY: "The atlas knows nothing called “{asked}” in an address. Did you mean “{key}”?",
     NoticeCode.REPEATED_KEY: "The address says more than one thing for “{key}”.",
+    NoticeCode.EMPTY_KEY: "The address says nothing behind “{key}”; perhaps its end is lost.",
     NoticeCode.MANY_SLIDES: "The list has more than {shown} slides.",
     NoticeCode.EMPTY_SLIDE: "A slide of the list is empty.",
     NoticeCode.UNKNOWN: "There is no {noun} “{asked}” in the atlas.",
@@ -50,6 +51,7 @@ _REASONS = {
     NoticeCode.NO_EQUAL_SHAPES: "There are no equal shapes for {levels}.",
     NoticeCode.ON_LAND_ONLY: "Borders and hospitals have no place on a map of equal shapes.",
     **_CHARTS,
+    NoticeCode.OF_PACKS: "“{asked}” in an address chooses those of a pack. A map is of one “{key}”.",
     NoticeCode.SAYS_LESS: "This address names no measure.",
     NoticeCode.NOTHING_HERE: (
         "{place} has no {figure} in this edition; the nearest is that of {there} ({by}), {period}."
@@ -69,6 +71,7 @@ _SHOWN = {
     NoticeCode.UNKNOWN_KEY: "what the rest says",
     NoticeCode.MISSPELT_KEY: "what the rest says",
     NoticeCode.REPEATED_KEY: "the first, “{shown}”",
+    NoticeCode.EMPTY_KEY: "what the rest says",
     NoticeCode.MANY_SLIDES: "the first {shown}",
     NoticeCode.EMPTY_SLIDE: "the others",
     NoticeCode.UNKNOWN: "{instead}",
@@ -85,6 +88,7 @@ _SHOWN = {
     NoticeCode.NO_EQUAL_SHAPES: "their land",
     NoticeCode.ON_LAND_ONLY: "the areas alone",
     **dict.fromkeys(_CHARTS, "the table"),
+    NoticeCode.OF_PACKS: "{shown}",
     NoticeCode.SAYS_LESS: "{about}: {shown}{of_period}, by {by}",
     NoticeCode.OTHER_QUESTION: "“{shown}” for {by_plural}{of_period}",
     NoticeCode.OTHER_FIGURES: "those of “{source}”{of_period}",
