@@ -75,9 +75,11 @@ def best_row(atlas: Atlas, view: View, condition: Condition, areas: Sequence[Are
 
 
 def can_be_compared(atlas: Atlas, view: View, areas: Sequence[Area]) -> bool:
-    """Whether any condition is compared with England in any of the areas."""
-    found = (best_row(atlas, view, condition, areas) for condition in atlas.conditions.values())
-    return any(line is not None and line.compared for line in found)
+    """Whether any condition is compared with England in any of the areas: by any measure, for the best is compared."""
+    measures = (i for slug in atlas.conditions for i in atlas.measures(slug) if view.by in i.levels and _belongs(i))
+    periods_of = ((indicator, atlas.newest_period(indicator, view.by)) for indicator in measures)
+    cells = (_cells(atlas, one, period, atlas.benchmark(one, period), areas) for one, period in periods_of)
+    return any(cell.comparison is not Comparison.NOT_COMPARED for row in cells for cell in row)
 
 
 def _belongs(indicator: Indicator) -> bool:

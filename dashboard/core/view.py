@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote
 
 from dashboard.core.level import ENGLAND, DrawnAs, Layer, Level
@@ -56,6 +57,16 @@ class ProfileOrder(StrEnum):
     CONDITION = "condition"
 
 
+#: What is beside a map unless another thing is asked for.
+_USUAL = {
+    **{"show": TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND},
+    **{"colour": Colour.VALUE, "shape": Shape.LAND},
+}
+_USUALLY = tuple(_USUAL.values())
+#: A page has some three hundred addresses of a few periods.
+_quoted = lru_cache(1_024)(quote)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What the reader looks at. Two equal views draw the same page and the same picture.
@@ -91,7 +102,7 @@ class View:
         """
         return (
             f"area={self.area}&by={self.by}&condition={self.condition}&measure={self.measure}"
-            f"&period={quote(self.period, safe='/')}&overlay={self.overlay}{self._beside_query()}"
+            f"&period={_quoted(self.period, safe='/')}&overlay={self.overlay}{self._beside_query()}"
             f"{f'&{FROM_KEY}={quote(self.origin.step, safe=_IN_STEPS)}' if self.origin else ''}"
         )
 
@@ -106,15 +117,12 @@ class View:
         return DrawnAs(self.by, self.shape is Shape.EQUAL)
 
     def _beside_query(self) -> str:
-        return "".join(f"&{key}={quote(value, safe='/:.')}" for key, value in self._beside().items())
+        beside = self._beside()
+        return "".join(f"&{key}={quote(value, safe='/:.')}" for key, value in beside.items()) if beside else ""
 
     def _beside(self) -> dict[str, str]:
         """The keys and values of all that is not as usual beside the map."""
-        usual = {
-            **{"show": TABLE, "benchmark": ENGLAND, "order": ProfileOrder.ENGLAND},
-            **{"colour": Colour.VALUE, "shape": Shape.LAND},
-        }
-        if (self.show, self.benchmark, self.order, self.colour, self.shape) == tuple(usual.values()) and not (
+        if (self.show, self.benchmark, self.order, self.colour, self.shape) == _USUALLY and not (
             self.chosen or self.against or self.layers
         ):
             return {}
@@ -128,7 +136,7 @@ class View:
             "colour": str(self.colour),
             "shape": str(self.shape),
         }
-        return {key: value for key, value in asked.items() if value != usual.get(key, "")}
+        return {key: value for key, value in asked.items() if value != _USUAL.get(key, "")}
 
     def choices(self) -> dict[str, str]:
         """The view as the keys and values of its address."""

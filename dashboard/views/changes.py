@@ -53,21 +53,23 @@ def moved_on(atlas: Atlas, start: View, view: View) -> Notice | None:
     None if nothing is, or there is no figure that could be another.
     """
     area = atlas.areas[start.area]
-    way, is_place = Way(start.to_query(), area, start.by), start.by in area.levels
+    is_place = start.by in area.levels
     then, now = _indicator(atlas, start), _indicator(atlas, view)
     if now is None or not has_figures(atlas, view):
         return None
     if is_place and view.area == area.same_boundary:
-        return Notice(NoticeCode.OTHER_AREA, "from", area, atlas.areas[view.area], about=now, way=way)
+        return Notice(NoticeCode.OTHER_AREA, "from", area, atlas.areas[view.area], about=now, way=_back(atlas, start))
     if view.condition != start.condition:
-        return _other_condition(atlas, start, view, way)
+        return _other_condition(atlas, start, view)
     if then is None or then.measure != now.measure:
         levels = atlas.levels(start.condition, start.measure)
         asked = then or start.measure
+        way = _back(atlas, start)
         return Notice(NoticeCode.OTHER_QUESTION, "from", asked, now, levels, by=view.by, period=view.period, way=way)
     if then.id != now.id:
+        way = _back(atlas, start)
         return Notice(NoticeCode.OTHER_FIGURES, "from", then, now, by=view.by, period=view.period, way=way)
-    return _other_period(start, view, way)
+    return _other_period(atlas, start, view)
 
 
 def step(atlas: Atlas, start: View, view: View) -> View:
@@ -75,12 +77,17 @@ def step(atlas: Atlas, start: View, view: View) -> View:
     return replace(view, origin=start) if moved_on(atlas, start, view) else view
 
 
-def _other_condition(atlas: Atlas, start: View, view: View, way: Way) -> Notice | None:
+def _back(atlas: Atlas, start: View) -> Way:
+    """Where a link starts: an address, so it is made only for what is said, not for each of a hundred links."""
+    return Way(start.to_query(), atlas.areas[start.area], start.by)
+
+
+def _other_condition(atlas: Atlas, start: View, view: View) -> Notice | None:
     if view.by == start.by:
-        return _other_period(start, view, way) if start.measure == view.measure else None
+        return _other_period(atlas, start, view) if start.measure == view.measure else None
     if start.by in atlas.areas[view.area].levels:
-        return _not_of_place(atlas, start.by, view, way)
-    return _condition_by_others(atlas, start.by, view, way)
+        return _not_of_place(atlas, start.by, view, _back(atlas, start))
+    return _condition_by_others(atlas, start.by, view, _back(atlas, start))
 
 
 def _condition_by_others(atlas: Atlas, level: Level, view: View, way: Way | None = None) -> Notice:
@@ -91,9 +98,10 @@ def _condition_by_others(atlas: Atlas, level: Level, view: View, way: Way | None
     return Notice(NoticeCode.NOT_FOR_LEVEL, "by", level, view.by, levels, about=about, period=view.period, way=way)
 
 
-def _other_period(start: View, view: View, way: Way) -> Notice | None:
+def _other_period(atlas: Atlas, start: View, view: View) -> Notice | None:
     if view.period == start.period:
         return None
+    way = _back(atlas, start)
     return Notice(NoticeCode.OTHER_PERIOD, "from", start.period, view.period, by=view.by, way=way)
 
 

@@ -54,8 +54,9 @@ def nearest_to(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
     by = _by(atlas, area, condition.slug, measure, asked)
     period = _period(atlas, area, atlas.indicator(condition.slug, measure, by), by, asked.get("period", ""))
     view = View(area.code, by, condition.slug, measure, period)
-    lack = partial(missing_overlay, atlas, view)
-    view = replace(view, overlay=listed_word(asked, "overlay", Overlay, Overlay.NONE, notices, lack))
+    if asked.get("overlay", Overlay.NONE) != Overlay.NONE:
+        lack = partial(missing_overlay, atlas, view)
+        view = replace(view, overlay=listed_word(asked, "overlay", Overlay, Overlay.NONE, notices, lack))
     return _beside(atlas, view, asked, notices) if asked.keys() & BESIDE_KEYS else view
 
 

@@ -27,6 +27,8 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     undefined=StrictUndefined,
+    # A server does not look at each use whether somebody has changed a template.
+    auto_reload=False,
 )
 
 
