@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Edition
+from dashboard.core.labels import level_heading
 from dashboard.core.level import LevelRole
 from dashboard.loading.edition import load_edition
 
@@ -23,7 +24,7 @@ ICS = EDITION.system
 ATLAS = EDITION.title
 #: The levels that tests walk over. Of the smallest areas one map has 2,000: test_small_areas is about them.
 MAP_LEVELS = tuple(level for level in EDITION.map_levels if level.role is not LevelRole.SMALLEST)
-LEVELS = {level: level.heading for level in EDITION.levels}
+LEVELS = {level: level_heading(level) for level in EDITION.levels}
 
 
 def words_of_the_edition() -> str:

@@ -226,6 +226,12 @@ def test_every_plain_colour_is_written_down_once():
     assert {name for name, colours in written.items() if colours & plain} == {"core.colours"}
 
 
+def test_one_function_makes_the_first_letter_large_or_small():
+    """``str.capitalize`` would spoil "GP areas"."""
+    makes = re.compile(r"\[:1\]\.(?:upper|lower)\(|\.capitalize\(")
+    assert {_name(path) for path in MODULES if makes.search(path.read_text())} == {"core.labels"}
+
+
 def test_no_name_of_the_package_serves_tests_only():
     outside = [APP, PACKAGE.parent / "gunicorn.conf.py"]
     templates = [path for path in PACKAGE.rglob("*") if path.suffix in (".html", ".typ")]

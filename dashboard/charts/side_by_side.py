@@ -108,7 +108,7 @@ def _table(first: Scene, second: Scene) -> ChartTable:
 def _headings(first: Scene, scenes: Sequence[Scene], same: bool) -> tuple[Column, ...]:
     """The area, and for each map figure, interval and what must be said with it (rules 4 to 6)."""
     figures = (column for scene in scenes for column in _columns(scene, _heading(scene, same)))
-    return Column(first.view.by.heading), *figures
+    return Column(labels.level_heading(first.view.by)), *figures
 
 
 def _columns(scene: Scene, heading: str) -> tuple[Column, ...]:
@@ -148,7 +148,7 @@ def _stacked(first: Scene, second: Scene) -> ChartTable:
     """Two areas have no rows in common: one list after the other, said which."""
     both_maps = replace(first, rows=(*first.rows, *second.rows))
     unit = labels.unit_heading(first.indicator) if first.indicator else ""
-    columns = (Column("In"), Column(first.view.by.heading), *_columns(both_maps, unit))
+    columns = (Column("In"), Column(labels.level_heading(first.view.by)), *_columns(both_maps, unit))
     rows = (
         (labels.called(scene.area), row.area.name, *_cells(both_maps, row.value))
         for scene in (first, second)

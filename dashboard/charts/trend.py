@@ -116,7 +116,8 @@ def _seen(points: Sequence[Point]) -> tuple[Point, ...]:
 
 def _label(line: TrendLine) -> str:
     """The name at the end of a line; the legend above says which lines are estimates."""
-    return line.area.level.heading if line.area.level.role is LevelRole.SYSTEM else labels.called(line.area, line.last)
+    level = line.area.level
+    return labels.level_heading(level) if level.role is LevelRole.SYSTEM else labels.called(line.area, line.last)
 
 
 def _bright(line: TrendLine, lines: Sequence[TrendLine], points: tuple[Point, ...], label: str) -> Series:

@@ -25,6 +25,10 @@ EMPTY_FILLS = {
 }
 
 
+#: The least contrast of words on their ground, and of lines and bands beside theirs, as WCAG 2.2 wants it.
+READABLE, VISIBLE = 4.5, 3.0
+
+
 def linear_channels(colour: str) -> tuple[float, float, float]:
     """Red, green and blue of a colour as light, from 0 to 1."""
     red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))

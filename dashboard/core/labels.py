@@ -17,6 +17,11 @@ SITES = {
 SITE_MARKS = {SiteKind.HOSPITAL: "acute hospital", SiteKind.STROKE_UNIT: "acute stroke unit"}
 
 
+def level_heading(level: Level) -> str:
+    """The short name of a level at the beginning of a line: "Council", "England"."""
+    return capitalised(level.short)
+
+
 def plural(level: Level, count: int) -> str:
     """ "1 council area", "14 council areas"."""
     return f"{count:,} {level.singular if count == 1 else level.plural}"

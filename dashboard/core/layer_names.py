@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.core.labels import capitalised
+from dashboard.core.labels import capitalised, level_heading
 from dashboard.core.level import Layer, LevelRole, SiteLayer
 from dashboard.core.view import Colour, Overlay, Shape
 
@@ -20,4 +20,4 @@ def layer_name(layer: Layer) -> str:
     """ "Council boundaries", "Combined authorities", "Acute hospitals"."""
     if isinstance(layer, SiteLayer):
         return _SITE_LAYERS[layer]
-    return capitalised(layer.plural) if layer.role is LevelRole.OVERLAY else f"{layer.heading} boundaries"
+    return capitalised(layer.plural) if layer.role is LevelRole.OVERLAY else f"{level_heading(layer)} boundaries"

@@ -85,11 +85,6 @@ class Level(str):
         """The plural where there is little room: "councils"."""
         return self.plural_short or self.plural
 
-    @property
-    def heading(self) -> str:
-        """The short name at the beginning of a line: "Council", "England"."""
-        return self.short[:1].upper() + self.short[1:]
-
 
 class SiteLayer(StrEnum):
     """The points that can be switched on over any map."""

@@ -188,7 +188,7 @@ def _area(atlas: Atlas, asked: str) -> Area:
 
 
 def _named(areas: Iterable[Area]) -> str:
-    return labels.listed([f"{area.code} ({area.name}, {area.level.heading})" for area in areas])
+    return labels.listed([f"{area.code} ({area.name}, {labels.level_heading(area.level)})" for area in areas])
 
 
 def _check(atlas: Atlas, asked: Mapping[str, str]) -> None:

@@ -167,10 +167,10 @@ def _list_faults(file: str, name: str, entries: object, shape: _Shape) -> Iterat
     if not isinstance(entries, list | tuple):
         yield Fault(file, None, name, "nothing" if entries is None else shown(str(entries)), _LIST)
         return
-    for place, entry in enumerate(entries, 1):
-        yield from _table_faults(file, f"{name}.{place}", entry, shape)
+    for number, entry in enumerate(entries, 1):
+        yield from _table_faults(file, f"{name}.{number}", entry, shape)
         if name == "levels" and isinstance(entry, dict):
-            yield from _list_faults(file, f"{name}.{place}.strokes", entry.get("strokes", ()), _STROKE)
+            yield from _list_faults(file, f"{name}.{number}.strokes", entry.get("strokes", ()), _STROKE)
 
 
 def _level_faults(file: str, levels: object) -> Iterator[Fault]:

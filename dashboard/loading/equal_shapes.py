@@ -49,9 +49,9 @@ def read_equal_shapes(path: Path, edition: Edition, areas: Named[Area], faults: 
     for row in table:
         faults += [*validation.cell_faults(row, table_rules.LAID_OUT_CELLS), *_area_faults(row, areas)]
         taken = found.setdefault(row.cells["level"], {})
-        place = _hexagon(row.cells) if len(faults) == before else Polygon()
-        faults += _twice(row, taken, place)
-        taken[row.cells["area_code"]] = place
+        shape = _hexagon(row.cells) if len(faults) == before else Polygon()
+        faults += _twice(row, taken, shape)
+        taken[row.cells["area_code"]] = shape
     faults += table.faults
     levels = [level for level in edition.map_levels if level in found]
     faults += [
@@ -67,11 +67,11 @@ def _area_faults(row: TableRow, areas: Named[Area]) -> Iterator[Fault]:
         yield row.fault("level", _LEVEL_OF_AREA, shown(level))
 
 
-def _twice(row: TableRow, taken: Mapping[str, Polygon], place: Polygon) -> Iterator[Fault]:
+def _twice(row: TableRow, taken: Mapping[str, Polygon], shape: Polygon) -> Iterator[Fault]:
     code = row.cells["area_code"]
     if code in taken:
         yield row.fault("area_code", ONCE, f"{shown(code)} again")
-    owner = next((other for other, shape in taken.items() if not place.is_empty and shape == place), "")
+    owner = next((other for other, known in taken.items() if not shape.is_empty and known == shape), "")
     if owner:
         yield row.fault("column", _FREE, f"the place of {owner}")
 

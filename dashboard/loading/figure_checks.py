@@ -148,7 +148,7 @@ def figure_faults(table: TableColumns, figures: FigureBatch) -> Iterator[Fault]:
 
 
 def _told(table: TableColumns, rule: FigureRule, broken: Mask) -> Iterator[Fault]:
-    return (rule.fault(table.row(int(place))) for place in np.flatnonzero(broken))
+    return (rule.fault(table.row(int(row))) for row in np.flatnonzero(broken))
 
 
 class Range(NamedTuple):

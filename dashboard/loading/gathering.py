@@ -36,7 +36,7 @@ class Numbering(Generic[W]):
 class FigureBatch(NamedTuple):
     """Figures in columns, before anybody has judged them.
 
-    numbers: a row of five for each, NaN where there is none. manner, indicator: for each its place among ``manners``
+    numbers: a row of five for each, NaN where there is none. manner, indicator: for each its number in ``manners``
     and ``indicators``, where None stands for one that is not known.
     """
 
@@ -88,8 +88,8 @@ class Gathering:
     def take(self, cells: Mapping[str, Sequence[str]]) -> FigureBatch:
         """The figures of a table by column; its cells must be right by themselves."""
         numbers = np.empty((len(cells["indicator"]), len(NUMBERS)), np.float64)
-        for place, name in enumerate(NUMBERS):
-            numbers[:, place] = [float(text or "nan") for text in cells[name]]
+        for at, name in enumerate(NUMBERS):
+            numbers[:, at] = [float(text or "nan") for text in cells[name]]
         manner = self._manners.of(list(zip(*(cells[name] for name in _MANNER), strict=True)))
         ids = self._ids.of(cells["indicator"])
         self._tables.append(
@@ -118,8 +118,8 @@ class Gathering:
 
 
 def _ranks(words: Sequence[str]) -> Numbers:
-    """The place of each word among them in their order."""
-    order = {word: place for place, word in enumerate(sorted(words))}
+    """The rank of each word among them."""
+    order = {word: at for at, word in enumerate(sorted(words))}
     return np.array([order[word] for word in words], np.int64)
 
 

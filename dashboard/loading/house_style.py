@@ -10,15 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.colours import WHITE, contrast
+from dashboard.core.colours import READABLE, VISIBLE, WHITE, contrast
 from dashboard.core.house_style import AS_THE_ATLAS, HouseStyle, Logo
 from dashboard.loading.csv_table import label
 from dashboard.loading.validation import Expectation, Fault, report, shown
 
 STYLE_FILE, LOGO_FILE = "brand.toml", "logo.png"
 _LONGEST_FOOTER, _LONGEST_LOGO_WORDS = 120, 80
-#: Of words on white, and of a band beside white, as WCAG 2.2 wants it.
-_READABLE, _VISIBLE = 4.5, 3.0
 _LARGEST_LOGO_BYTES, _LARGEST_SIDE = 200_000, 2_000
 _PNG_HEAD = struct.Struct(">8s8xII")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -27,8 +25,8 @@ _THERE = Expectation("a folder with brand.toml", "put the file there, or correct
 _TOML = Expectation("TOML in UTF-8", "correct the line")
 _KNOWN = Expectation("one of: footer, heading, band, logo_words", "correct the key, or take it out")
 _COLOUR = Expectation("a colour such as #0b3f86", "correct it")
-_DARK = Expectation(f"a contrast of {_READABLE} or more on white", "take a darker colour")
-_SEEN = Expectation(f"a contrast of {_VISIBLE:g} or more beside white", "take a darker colour")
+_DARK = Expectation(f"a contrast of {READABLE} or more on white", "take a darker colour")
+_SEEN = Expectation(f"a contrast of {VISIBLE:g} or more beside white", "take a darker colour")
 _LINE = Expectation(f"text in one line of at most {_LONGEST_FOOTER} letters", "shorten it")
 _NAMED = Expectation(f"what the logo is, in at most {_LONGEST_LOGO_WORDS} letters", "say whose logo it is")
 _LOGO = Expectation(
@@ -75,7 +73,7 @@ def _colour_faults(file: str, key: str, said: object) -> Iterator[Fault]:
     if not isinstance(said, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", said):
         yield Fault(file, None, key, shown(str(said)), _COLOUR)
         return
-    least, rule = (_READABLE, _DARK) if key == "heading" else (_VISIBLE, _SEEN)
+    least, rule = (READABLE, _DARK) if key == "heading" else (VISIBLE, _SEEN)
     if (apart := contrast(said, WHITE)) < least:
         yield Fault(file, None, key, f"{said} with a contrast of {apart:.1f}", rule)
 

@@ -86,10 +86,10 @@ class _Ledger:
                 self._reached[id].update(of if has_value else ())
                 if not _is_claimed(of, indicator):
                     wrong.add((id, of))
-        for place, (id, of) in enumerate(zip(ids, levels, strict=True)) if wrong else ():
+        for at, (id, of) in enumerate(zip(ids, levels, strict=True)) if wrong else ():
             if (id, of) in wrong:
-                area, indicator = self._areas.items[codes[place]], self._indicators.items[id]
-                yield _level_fault(table.row(place), area, indicator)
+                area, indicator = self._areas.items[codes[at]], self._indicators.items[id]
+                yield _level_fault(table.row(at), area, indicator)
 
     def _beyond(self, table: TableColumns) -> Iterator[Fault]:
         """Figures of more or of less than their area that do not fit it."""
@@ -112,10 +112,10 @@ class _Ledger:
             if table_rules.row_span(period) != table_rules.row_span(first):
                 mixed.add((indicator, period))
         rule = Expectation("periods of one form and length in one indicator", "make it an indicator of its own")
-        for place, (indicator, period) in enumerate(pairs) if mixed else ():
+        for at, (indicator, period) in enumerate(pairs) if mixed else ():
             if (indicator, period) in mixed:
                 found = f"{period}, while {indicator} began with {self._periods[indicator]}"
-                yield table.row(place).fault("period", rule, found)
+                yield table.row(at).fault("period", rule, found)
 
 
 class _Seen:
@@ -139,10 +139,10 @@ class _Seen:
     def _told(self, table: TableColumns) -> Iterator[Fault]:
         first: dict[int, tuple[str, int]] = {}
         for file, keys, numbers in self._tables:
-            for place, key in enumerate(keys.tolist()):
-                known = first.setdefault(key, (file, numbers[place]))
-                if file == table.file and known != (file, numbers[place]):
-                    row = table.row(place)
+            for at, key in enumerate(keys.tolist()):
+                known = first.setdefault(key, (file, numbers[at]))
+                if file == table.file and known != (file, numbers[at]):
+                    row = table.row(at)
                     words = shown(" ".join(row.cells[name] for name in _KEY))
                     yield row.fault("indicator", ONCE, f"{words} again, first in {known[0]} row {known[1]}")
 

@@ -98,10 +98,10 @@ def _in_degrees(flat: CRS) -> bool:
 def _is_grid(flat: CRS) -> bool:
     """Whether points of Britain have the eastings and northings of the grid, to a centimetre."""
     try:
-        places = zip(_projected(flat), _projected(_known(BRITISH_GRID)), strict=True)
+        pairs = zip(_projected(flat), _projected(_known(BRITISH_GRID)), strict=True)
     except ProjError:
         return False
-    return all(abs(a - b) < _TOLERANCE_M for found, wanted in places for a, b in zip(found, wanted, strict=True))
+    return all(abs(a - b) < _TOLERANCE_M for found, wanted in pairs for a, b in zip(found, wanted, strict=True))
 
 
 def _projected(flat: CRS) -> list[tuple[float, float]]:

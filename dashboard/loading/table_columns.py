@@ -15,21 +15,21 @@ class TableColumns(NamedTuple):
     numbers: Sequence[int]
     cells: Mapping[str, Sequence[str]]
 
-    def row(self, place: int) -> TableRow:
+    def row(self, at: int) -> TableRow:
         """One of the rows."""
-        return TableRow(self.file, self.numbers[place], {name: column[place] for name, column in self.cells.items()})
+        return TableRow(self.file, self.numbers[at], {name: column[at] for name, column in self.cells.items()})
 
     def holding(self, column: str, is_meant: Callable[[str], object]) -> Iterator[TableRow]:
         """The rows whose cell is meant. Each text is judged once, as most come many times."""
         meant = {text for text in set(self.cells[column]) if is_meant(text)}
-        places = (place for place, text in enumerate(self.cells[column]) if text in meant) if meant else ()
-        return map(self.row, places)
+        found = (at for at, text in enumerate(self.cells[column]) if text in meant) if meant else ()
+        return map(self.row, found)
 
     def without(self, numbers: Collection[int | None]) -> TableColumns:
         """The table without some rows."""
-        kept = [place for place, number in enumerate(self.numbers) if number not in numbers]
-        cells = {name: [column[place] for place in kept] for name, column in self.cells.items()}
-        return TableColumns(self.file, [self.numbers[place] for place in kept], cells)
+        kept = [at for at, number in enumerate(self.numbers) if number not in numbers]
+        cells = {name: [column[at] for at in kept] for name, column in self.cells.items()}
+        return TableColumns(self.file, [self.numbers[at] for at in kept], cells)
 
 
 def column_faults(table: TableColumns, cells: Iterable[Cell]) -> Iterator[Fault]:

@@ -38,10 +38,10 @@ def first_faults(
         ("conditions", conditions, edition.hidden.conditions),
         ("indicators", indicators, edition.hidden.indicators),
     ):
-        for place, id in enumerate(ids, 1):
+        for number, id in enumerate(ids, 1):
             if known.complete and id not in known.rows:
                 rule = Expectation(f"a key of {known.file}", "correct it, or take it out")
-                yield Fault(file, None, f"hidden.{kind}.{place}", shown(id), rule)
+                yield Fault(file, None, f"hidden.{kind}.{number}", shown(id), rule)
     if conditions.complete and indicators.complete:
         yield from _start_faults(file, edition, conditions, indicators)
 
@@ -61,19 +61,19 @@ def _start_faults(
 def _headline_faults(file: str, edition: Edition, indicators: Named[Indicator]) -> Iterator[Fault]:
     """The families at the head of briefs that no indicator is of."""
     known = {indicator.family for indicator in indicators.items.values()}
-    for place, family in enumerate(edition.headlines, 1):
+    for number, family in enumerate(edition.headlines, 1):
         if family not in known:
-            yield Fault(file, None, f"headlines.{place}.family", shown(family), _FAMILY)
+            yield Fault(file, None, f"headlines.{number}.family", shown(family), _FAMILY)
 
 
 def tile_faults(file: str, edition: Edition, indicators: Named[Indicator], values: _Figures) -> Iterator[Fault]:
     """The tiles that would have nothing to tell."""
-    for place, tile in enumerate(edition.tiles, 1):
+    for number, tile in enumerate(edition.tiles, 1):
         named = [i for i in indicators.items.values() if (i.condition, i.measure) == (tile.condition, tile.measure)]
         if not named:
-            yield Fault(file, None, f"tiles.{place}.measure", shown(_called(tile)), _KNOWN)
+            yield Fault(file, None, f"tiles.{number}.measure", shown(_called(tile)), _KNOWN)
         elif not any(_is_judged(period) for one in named for period in values.get(one.id, {}).values()):
-            yield Fault(file, None, f"tiles.{place}.measure", shown(_called(tile)), _JUDGED)
+            yield Fault(file, None, f"tiles.{number}.measure", shown(_called(tile)), _JUDGED)
 
 
 def _called(tile: Tile) -> str:

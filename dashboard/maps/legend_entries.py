@@ -170,7 +170,7 @@ def _outline_words(scene: Scene) -> str:
     if scene.place:
         return labels.called(scene.place)
     level = scene.outlines[0].level
-    return f"{level.heading} boundary"
+    return f"{labels.level_heading(level)} boundary"
 
 
 def _hatches(scene: Scene) -> Iterator[tuple[str, str]]:

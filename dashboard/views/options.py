@@ -225,7 +225,7 @@ def _against(view: View, word: str, label: str) -> Option:
 
 
 def _by_offer(atlas: Atlas, view: View, level: Level) -> Option:
-    label = level.heading
+    label = labels.level_heading(level)
     if level == view.by:
         return Option(level, label, view, selected=True)
     if atlas.indicator(view.condition, view.measure, level):

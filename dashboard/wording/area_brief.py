@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dashboard.core import numbers, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.labels import listed
+from dashboard.core.labels import in_sentence, listed
 from dashboard.core.value import Comparison, Status
 from dashboard.views.area_profile import ProfileEntry, furthest_first
 from dashboard.views.definitions import headline_entries, newest
@@ -68,7 +68,7 @@ class AreaBrief:
     @property
     def empty(self) -> str:
         """Which lists have nothing in them, as a sentence; "" if all have something."""
-        nothing = [f"{one.heading[:1].lower()}{one.heading[1:]}" for one in self.lists if not one.items]
+        nothing = [in_sentence(one.heading) for one in self.lists if not one.items]
         return f"None of the newest figures that bear a finding is {listed(nothing, 'or')}." if nothing else ""
 
 

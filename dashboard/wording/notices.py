@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.core.area import Area
 from dashboard.core.condition import Condition
 from dashboard.core.indicator import Indicator
-from dashboard.core.labels import called, count_in_words, in_sentence, listed, shortened
+from dashboard.core.labels import called, count_in_words, in_sentence, level_heading, listed, shortened
 from dashboard.core.level import Level
 from dashboard.core.notice import Notice, NoticeCode, Subject, Way
 from dashboard.core.periods import period_words
@@ -216,7 +216,7 @@ def _shown(notice: Notice) -> str:
     """What is shown, as it is called in a control of its key, else in a sentence."""
     match notice.code, notice.shown:
         case NoticeCode.UNKNOWN, Level() as level:
-            return level.heading
+            return level_heading(level)
         case NoticeCode.NO_SUCH_PERIOD | NoticeCode.OTHER_PERIOD, str() as period:
             return period_words(period)
         case _:

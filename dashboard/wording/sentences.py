@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dashboard.core.area import Area, Row
 from dashboard.core.edition import Edition
 from dashboard.core.indicator import Indicator, Kind
-from dashboard.core.labels import capitalised, listed, plural
+from dashboard.core.labels import capitalised, in_sentence, level_heading, listed, plural
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalRank
 from dashboard.core.numbers import STATUS, figure_of, interval_words, number
@@ -182,13 +182,12 @@ def _with_status(values: Sequence[Value | None], status: Status) -> int:
 
 def all_figures(caveat: str) -> str:
     """A caveat that holds for every figure of a table."""
-    return f"All figures here: {caveat[:1].lower()}{caveat[1:]}." if caveat else ""
+    return f"All figures here: {in_sentence(caveat)}." if caveat else ""
 
 
 def ranking_caution(indicator: Indicator, level: Level) -> str:
     """Neighbourhood ratios rest on few events: read the classes, not the order."""
     if level.role is LevelRole.SMALL and indicator.kind is Kind.RATIO:
-        return (
-            f"{level.heading} ratios rest on few events: read the shade of an area, not its exact place in the order."
-        )
+        ratios = f"{level_heading(level)} ratios rest on few events"
+        return f"{ratios}: read the shade of an area, not its exact place in the order."
     return ""

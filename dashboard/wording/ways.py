@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dashboard.core.indicator import Indicator
+from dashboard.core.labels import capitalised
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import parse_period, period_words
 from dashboard.core.value import Direction, Value
@@ -69,7 +70,7 @@ def _at(index: int, periods: Sequence[str], values: Sequence[Value | None], indi
 def _best_word(indicator: Indicator) -> str:
     """ "Lowest", "Longest": the best end of the scale."""
     words = scale_words(indicator)
-    return (words.most if indicator.direction is Direction.LOW_IS_WORSE else words.least).capitalize()
+    return capitalised(words.most if indicator.direction is Direction.LOW_IS_WORSE else words.least)
 
 
 def _step(change: Change, start: int, end: int, values: Sequence[Value | None], indicator: Indicator) -> str:

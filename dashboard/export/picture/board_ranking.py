@@ -35,7 +35,7 @@ def printed_ranking(atlas: Atlas, shown: Scene) -> Json:
     decimals = what.decimals if what and scale.high - scale.low < _SHORT else 0
     england = shown.benchmark.value if drawn and shown.benchmark else None
     return {
-        "level": shown.view.by.heading,
+        "level": labels.level_heading(shown.view.by),
         "unit": labels.unit_heading(what) if what else "",
         "highest": [_row(shown, row, scale) for row in high],
         "between": _between(shown, len(high), between) if between else "",

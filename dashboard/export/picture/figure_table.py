@@ -54,7 +54,7 @@ def least_width(scene: Scene, unit: float) -> float:
 def _header(scene: Scene) -> tuple[str, ...]:
     figure = unit_heading(scene.indicator) if scene.indicator else ""
     interval = f"{'Approx. ' if _all_about(scene) else ''}95% interval"
-    return (scene.view.by.heading, figure, *([interval] if scene.has_intervals else []))
+    return (labels.level_heading(scene.view.by), figure, *([interval] if scene.has_intervals else []))
 
 
 def _all_about(scene: Scene) -> bool:

@@ -180,7 +180,7 @@ def _columns(shown: Scene, has: _Has) -> list[tuple[str, bool]]:
     intervals = (("95% interval", True),) if has.intervals else ()
     compared = (("Against England", False),) if has.verdicts else ()
     scores = ((shown.edition.score_heading, True),) if shown.deprivation else ()
-    return [(shown.view.by.heading, False), (unit, True), *intervals, *compared, *scores]
+    return [(labels.level_heading(shown.view.by), False), (unit, True), *intervals, *compared, *scores]
 
 
 def _cells(shown: Scene, row: Row, has: _Has) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from dashboard.charts.model import Chart
 from dashboard.core import numbers, periods
 from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
+from dashboard.core.labels import level_heading
 from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalRank
 from dashboard.export.cells import Figure, plain_words, whole_years
@@ -199,7 +200,7 @@ def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ..
     around = holder(atlas, area)
     score = (scene.deprivation.scores.get(area.code),) if scene.deprivation else ()
     return (
-        *(area.code, area.name, level.heading, around.name if around else ""),
+        *(area.code, area.name, level_heading(level), around.name if around else ""),
         *((what.id, what.title) if what else ("", scene.condition.name)),
         whole_years(periods.period_words(scene.view.period)),
         *((what.sex, what.ages) if what else ("", "")),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from dashboard.core.labels import capitalised
 from dashboard.core.level import LevelRole
 from dashboard.importers.vintages.footprint import Words
 
@@ -97,7 +98,7 @@ def _of_another_system(words: Words, levels_now: Sequence[Words]) -> Words:
 
 def _smallest(levels_now: Sequence[Words], vintage: int) -> str:
     small = next(level for level in levels_now if level["role"] == LevelRole.SMALL)
-    return f"{str(small['plural']).capitalize()} are the middle-layer super output areas (MSOAs) in use in {vintage}."
+    return f"{capitalised(str(small['plural']))} are the middle-layer super output areas (MSOAs) in use in {vintage}."
 
 
 def fitting_start(words: Words, measures: Mapping[tuple[str, str], int], families: Collection[str]) -> Words:

@@ -96,7 +96,7 @@ class Labeller:
         key = (scene.view.drawn_as, self._codes(scene), _room(scene), frame, lettering)
         if _is_narrow(frame, lettering):
             return Lettered(_with_figures(self._terse(*key), scene), ())
-        plans = (place(*key, _merged(scene)) for place in (self._named, self._some_named))
+        plans = (planned(*key, _merged(scene)) for planned in (self._named, self._some_named))
         inside_only = scene.view.drawn_as.is_equal and frame[0] < _NARROW_EQUAL * lettering.size_px
         placed = next((made for made in plans if _is_good(made, inside_only)), None)
         return self._lettered(scene, placed or self._terse(*key), frame, lettering)

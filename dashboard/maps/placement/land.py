@@ -86,7 +86,7 @@ class Ground:
 def _ground_of(shapes: Shapes) -> Ground:
     """The ground of areas, given as pairs of code and shape."""
     sites = {code: site(shape) for code, shape in shapes}
-    land = shapely.union_all([place.shape for place in sites.values()])
+    land = shapely.union_all([one.shape for one in sites.values()])
     coast = shapely.get_coordinates(shapely.segmentize(land.boundary, COAST_METRES))
     coast = coast[np.argsort(coast[:, 1])]
     return Ground(sites, land, coast[:, 0].copy(), coast[:, 1].tolist())

@@ -85,10 +85,10 @@ def _trouble(leader: Leader, others: list[Leader], most: int) -> int:
     Whoever makes it too much is asked first the next time: what is in the way of one anchor is in that of the next.
     """
     trouble = 0
-    for place, other in enumerate(others):
+    for at, other in enumerate(others):
         trouble += conflict(leader, other)
         if trouble >= most:
-            others.insert(0, others.pop(place))
+            others.insert(0, others.pop(at))
             break
     return trouble
 

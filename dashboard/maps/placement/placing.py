@@ -134,7 +134,7 @@ def names(
 ) -> tuple[Label, ...]:
     """Names of larger areas, each inside its own outline and clear of all labels and leader lines; else left out.
 
-    between: areas whose borders a name crosses only if there is no other place for it.
+    between: areas whose borders a name crosses only if there is no other room for it.
     """
     borders = borders_of(tuple(between.items()))
     metres_per_px = (taken.window[2] - taken.window[0]) / frame[0]
@@ -164,7 +164,7 @@ def _place(ground: Ground, wanted: Sequence[Wanted], lettering: Lettering, metre
 
 
 def inside(
-    place: LabelShape,
+    shape: LabelShape,
     want: Wanted,
     lettering: Lettering,
     metres_per_px: float,
@@ -175,28 +175,28 @@ def inside(
 
     It keeps clear of what is around it and crosses no border.
     """
-    near = around.near(place.bounds)
+    near = around.near(shape.bounds)
     is_bare = not near and borders is None
     for lines in want.alternatives:
         width, height = lettering.metres(lines, metres_per_px)
-        if width > place.bounds[2] - place.bounds[0] or height > place.bounds[3] - place.bounds[1]:
+        if width > shape.bounds[2] - shape.bounds[0] or height > shape.bounds[3] - shape.bounds[1]:
             continue
-        spot = _bare_spot(place, width, height) if is_bare else _spot(place, width, height, near, borders)
+        spot = _bare_spot(shape, width, height) if is_bare else _spot(shape, width, height, near, borders)
         if spot:
             return Label(want.code, lines, *spot, width, height, want.figure)
     return None
 
 
 def _spot(
-    place: LabelShape, width: float, height: float, around: Obstacles = NOTHING, borders: BaseGeometry | None = None
+    shape: LabelShape, width: float, height: float, around: Obstacles = NOTHING, borders: BaseGeometry | None = None
 ) -> Spot | None:
-    """The middle of a box of this size on the largest part of a place that meets nothing, nearest to its middle.
+    """The middle of a box of this size on the largest part of a shape that meets nothing, nearest to its middle.
 
     Most boxes that do not fit have a corner outside, which is found out much sooner than that a box fits.
     """
-    west, south, east, north = place.bounds
-    x, y = place.middle.x, place.middle.y
-    if _fit(place, [box_around(x, y, width, height)], around, borders)[0]:
+    west, south, east, north = shape.bounds
+    x, y = shape.middle.x, shape.middle.y
+    if _fit(shape, [box_around(x, y, width, height)], around, borders)[0]:
         return x, y
     steps = np.linspace(0, 1, _GRID + 1)
     grid = np.meshgrid(
@@ -204,10 +204,10 @@ def _spot(
     )
     xs, ys = (axis.ravel() for axis in grid)
     for right, up in ((-1, -1), (1, 1), (-1, 1), (1, -1)):
-        inside_it = shapely.intersects_xy(place.part, xs + right * width / 2, ys + up * height / 2)
+        inside_it = shapely.intersects_xy(shape.part, xs + right * width / 2, ys + up * height / 2)
         xs, ys = xs[inside_it], ys[inside_it]
     boxes = shapely.box(xs - width / 2, ys - height / 2, xs + width / 2, ys + height / 2)
-    fits = _fit(place, boxes, around, borders)
+    fits = _fit(shape, boxes, around, borders)
     if not fits.any():
         return None
     best = np.where(fits, abs(xs - x) + abs(ys - y), np.inf).argmin()
@@ -219,10 +219,10 @@ _bare_spot = Kept(_spot, _SPOTS)
 
 
 def _fit(
-    place: LabelShape, boxes: Sequence[BaseGeometry], around: Obstacles, borders: BaseGeometry | None
+    shape: LabelShape, boxes: Sequence[BaseGeometry], around: Obstacles, borders: BaseGeometry | None
 ) -> npt.NDArray[np.bool_]:
-    """For each box whether it lies on the largest part of a place and meets nothing."""
-    fits = shapely.contains(place.part, boxes) & ~around.meet(boxes)
+    """For each box whether it lies on the largest part of a shape and meets nothing."""
+    fits = shapely.contains(shape.part, boxes) & ~around.meet(boxes)
     return np.asarray(fits if borders is None else fits & ~shapely.intersects(borders, boxes))
 
 

@@ -61,15 +61,15 @@ def labels_within(
 ) -> tuple[Label, ...]:
     """The labels that have room on what is seen of their areas."""
     parts = [(want, shapes[want.code].intersection(seen)) for want in wanted]
-    places = [(want, label_shape(part, metres_per_px)) for want, part in parts if part.area > 0]
-    made = (inside(place, want, lettering, metres_per_px, covered) for want, place in places)
+    seen_of = [(want, label_shape(part, metres_per_px)) for want, part in parts if part.area > 0]
+    made = (inside(own, want, lettering, metres_per_px, covered) for want, own in seen_of)
     return tuple(label for label in made if label)
 
 
 def _own(shape: BaseGeometry, want: Wanted, lettering: Lettering, metres_per_px: float) -> Label:
     """The label of the area itself: inside it if it fits, else in its middle all the same."""
-    place = label_shape(shape, metres_per_px)
+    own = label_shape(shape, metres_per_px)
     lines = want.alternatives[-1]
     width, height = lettering.metres(lines, metres_per_px)
-    middle = Label(want.code, lines, place.middle.x, place.middle.y, width, height, want.figure)
-    return inside(place, want, lettering, metres_per_px) or middle
+    middle = Label(want.code, lines, own.middle.x, own.middle.y, width, height, want.figure)
+    return inside(own, want, lettering, metres_per_px) or middle

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.core.atlas import Atlas
+from dashboard.core.labels import capitalised
 from dashboard.core.presenting import MOST_SLIDES, FrameColour, Presenting
 from dashboard.core.view import View
 from dashboard.views.scene import Scene
@@ -87,6 +88,6 @@ def _steps(atlas: Atlas, view: View, shown: Presenting) -> list[WayLine]:
     other = FrameColour.LIGHT if shown.frame is FrameColour.DARK else FrameColour.DARK
     return [
         *lines,
-        WayLine("frame", f"{other.capitalize()} frame", replace(shown, frame=other).address_of(view)),
+        WayLine("frame", f"{capitalised(other)} frame", replace(shown, frame=other).address_of(view)),
         WayLine("leave", "Leave the presentation", replace(shown, frame=FrameColour.NONE).address_of(view)),
     ]

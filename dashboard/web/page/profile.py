@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.labels import listed
+from dashboard.core.labels import level_heading, listed
 from dashboard.core.level import LevelRole
 from dashboard.core.value import Comparison
 from dashboard.core.view import ProfileOrder, View
@@ -112,7 +112,7 @@ def _columns(atlas: Atlas, lines: Sequence[ProfileLine]) -> Iterator[tuple[str, 
     roles = (LevelRole.PARTNERSHIP, LevelRole.SYSTEM, LevelRole.COUNTRY)
     for key, role in zip(REFERENCES, roles, strict=True):
         if any(line.beside[key].figure for line in lines):
-            yield key, atlas.tier(role).heading
+            yield key, level_heading(atlas.tier(role))
     if any(line.spine for line in lines):
         yield "spine", ""
     if any(line.trend for line in lines):
