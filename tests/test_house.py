@@ -64,6 +64,14 @@ FILE_CALLS = {
 
 #: Names that several modules share on purpose, and why.
 SHARED_NAMES = {"convert": "each importer has one, and the table of imports calls it"}
+#: The same of short names for types of what is plain.
+SHARED_TYPES = {
+    "T": "any type, as the language has it",
+    "Json": "what is written as JSON, without an import for it",
+    **dict.fromkeys(
+        ("Row", "Rows", "Cells", "Key"), "rows of a table as its importer or writer has them, in plain types"
+    ),
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 #: The charts that their entries name and the registry looks up by name: arrows like any other.
@@ -174,6 +182,12 @@ def _definitions(path: Path) -> list[ast.FunctionDef | ast.ClassDef]:
 def test_no_class_and_no_public_function_has_its_name_twice():
     names = Counter(node.name for path in MODULES for node in _definitions(path) if not node.name.startswith("_"))
     assert {name for name, times in names.items() if times > 1} == set(SHARED_NAMES)
+
+
+def test_no_type_and_no_function_that_is_put_together_has_a_name_of_another():
+    """Short names for types, and functions that remember; constants in capitals belong to their modules."""
+    names = Counter(name for path in MODULES for name in _public_names(path) if not name.isupper() or len(name) == 1)
+    assert {name for name, times in names.items() if times > 1} == {*SHARED_NAMES, *SHARED_TYPES}
 
 
 def test_functions_are_short_and_files_too():

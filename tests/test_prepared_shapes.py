@@ -68,7 +68,7 @@ def company(monkeypatch: pytest.MonkeyPatch) -> Company:
     for module, name in ((placing, "_spot"), (placing, "inside"), (subject, "inside"), (land, "_anchors")):
         monkeypatch.setattr(module, name, company.watched(getattr(module, name)))
     monkeypatch.setattr(shapely, "prepare", company.watched(lambda shape: None))
-    for kept in (land.site, land.ground_of, land.borders_of):
+    for kept in (land.kept_shape, land.ground_of, land.borders_of):
         monkeypatch.setattr(kept, "_made", type(kept._made)())
     return company
 
@@ -106,7 +106,7 @@ def test_every_function_that_others_may_call_places_alone(atlas: Atlas, company:
     shapes = dict(list(atlas.shapes[next(iter(atlas.shapes))].items())[:3])
 
     def work(number: int) -> Any:
-        makers = (land.site, land.borders_of, land.ground_of)
+        makers = (land.kept_shape, land.borders_of, land.ground_of)
         asked = next(iter(shapes.values())) if number % 3 == 0 else tuple(shapes.items())
         return makers[number % 3](asked)
 
@@ -118,7 +118,7 @@ def test_no_shape_of_the_atlas_is_prepared(atlas: Atlas) -> None:
     labeller = Labeller(atlas)
     for search in SEARCHES:
         letter(atlas, labeller, search, (900, 640))
-    assert prepared(land.site), "nothing was prepared, so nothing was proved"
+    assert prepared(land.kept_shape), "nothing was prepared, so nothing was proved"
     shapes = [shape for areas in atlas.shapes.values() for shape in areas.values()]
     assert not any(shapely.is_prepared(shapes))
 

@@ -22,7 +22,7 @@ from dashboard.views.gist import FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
-from dashboard.wording.fitting import around_area, fitted, places_of
+from dashboard.wording.fitting import fitted, headline_names, names_around
 from dashboard.wording.scales import scale_words
 
 #: The colours of the stack in its order, told apart with all kinds of colour vision and by their place.
@@ -95,7 +95,7 @@ def _title(places: Sequence[Stack], scene: Scene, indicators: Sequence[Indicator
     topic = f"years of life lost to {_COUNTS.get(len(indicators), len(indicators))} causes"
     first, level = indicators[0], scene.edition.level(LevelRole.PLACE)
     holds = scene.area.plays(LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
-    where = places_of(scene.area, scene) if holds else around_area(scene.area, level)
+    where = headline_names(scene.area, scene) if holds else names_around(scene.area, level)
     sums = [numbers.number(stack.total, first.decimals) for stack in places]
     highest = [_called(stack) for stack, total in zip(places, sums, strict=True) if total == sums[0]]
     span = f"{sums[-1]} to {sums[0]} {first.unit_short}" if len(places) > 1 else f"{sums[0]} {first.unit_short}"

@@ -19,7 +19,7 @@ from dashboard.views.gist import gist
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import areas_around
 from dashboard.wording import sentences
-from dashboard.wording.fitting import around_area
+from dashboard.wording.fitting import names_around
 from dashboard.wording.headlines import headline_of
 
 SEXES = {"male": "Men", "female": "Women"}
@@ -77,7 +77,7 @@ def _chart(
 ) -> Chart:
     councils = labels.plural(scene.edition.level(LevelRole.COUNCIL), len(places))
     holds = scene.area.plays(LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
-    title = headline_of(gist(scene), scene, () if holds else around_area(scene.area, scene.view.by))
+    title = headline_of(gist(scene), scene, () if holds else names_around(scene.area, scene.view.by))
     return Chart(
         key=f"life-{sex}",
         headline=title,

@@ -21,7 +21,7 @@ from dashboard.stats.comparison import Basis, Verdict
 from dashboard.views.gist import FEWEST_RANKED
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
-from dashboard.wording.fitting import fitted, ground_of
+from dashboard.wording.fitting import fitted, ground_names
 from dashboard.wording.verdicts import in_columns, likely_words, verdict_against
 
 #: Height of a row and of what stands above the rows, in pixels of a laptop.
@@ -103,7 +103,7 @@ def _finding(scene: Scene, lines: Sequence[MatrixRow], areas: Sequence[Area]) ->
         names = labels.listed([labels.called(area) for area in first])
         tails = (f", {_share(first, lines, most)}", "")
         found = [*(f"most often {bad} than England in {names}{tail}" for tail in tails), f"most often {bad} in {names}"]
-    return fitted("conditions", ground_of(scene), found)
+    return fitted("conditions", ground_names(scene), found)
 
 
 def _share(first: Sequence[Area], lines: Sequence[MatrixRow], most: int) -> str:

@@ -9,17 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.core.colours import QUIET
 from dashboard.core.headline import Headline
 from dashboard.core.view import View
 
-QUIET = "#4c6272"
 PALE = "#aeb7bd"
 MILD = "#82909c"
 BLUE = "#005eb8"
 ORANGE = "#b85600"
 GREY = "#5a7184"
 
-Cell = str | float | None
+TableCell = str | float | None
 
 #: Said of many dots without names on the page; a picture has nothing to point at.
 POINT_AT = "Every dot is an area: its name shows when it is pointed at or reached by arrow keys."
@@ -126,7 +126,7 @@ class ChartTable:
     """The figures of a chart: as many cells in each row as there are columns."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
 
 class ChartForm(StrEnum):

@@ -12,13 +12,13 @@ from dashboard.charts.model import (
     MILD,
     ORANGE,
     Axis,
-    Cell,
     Chart,
     ChartTable,
     Column,
     Point,
     ReferenceLine,
     Series,
+    TableCell,
     Zone,
 )
 from dashboard.charts.ranking_words import (
@@ -209,7 +209,7 @@ def _heading(ranked: Sequence[RankedArea], benchmark: Row) -> str:
     return f"Against {yardstick(benchmark)}{rule}"
 
 
-def _cells(one: RankedArea, indicator: Indicator, publisher: str, has_kinds: bool) -> tuple[Cell, ...]:
+def _cells(one: RankedArea, indicator: Indicator, publisher: str, has_kinds: bool) -> tuple[TableCell, ...]:
     value = one.row.value
     numbers = (value.value, value.lower, value.upper) if value else (None, None, None)
     said = verdict_words(one.verdict, publisher) or str(one.comparison)

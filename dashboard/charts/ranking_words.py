@@ -19,7 +19,7 @@ from dashboard.views.gist import ENOUGH, gist
 from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences, verdicts
-from dashboard.wording.fitting import Said, fitted, ground_of
+from dashboard.wording.fitting import Said, fitted, ground_names
 from dashboard.wording.headlines import headline_of
 from dashboard.wording.scales import first_words
 from dashboard.wording.verdict_counts import counted, counted_against, counted_without_areas
@@ -106,11 +106,11 @@ def ranking_title(rows: tuple[Row, ...], ranked: Sequence[RankedArea], benchmark
     indicator = scene.indicator
     if indicator is None or not ranked:
         noun = indicator.noun if indicator else scene.condition.name
-        return fitted(noun, ground_of(scene), ("no area here has a figure",))
+        return fitted(noun, ground_names(scene), ("no area here has a figure",))
     if scene.view.benchmark == ENGLAND or not indicator.mapped:
         return headline_of(gist(judged), judged, chosen)
     areas = sum(not is_same(row, benchmark) for row in rows)
-    return fitted(indicator.noun, chosen or ground_of(scene), _against_other(areas, ranked, benchmark, judged))
+    return fitted(indicator.noun, chosen or ground_names(scene), _against_other(areas, ranked, benchmark, judged))
 
 
 def _against_other(areas: int, ranked: Sequence[RankedArea], benchmark: Row, judged: Scene) -> Iterator[Said]:

@@ -28,7 +28,7 @@ from dashboard.stats.inequality import fifth_gap
 from dashboard.views.scene import Deprivation, Scene
 from dashboard.views.thirds import deprivation, figure_edges
 from dashboard.wording import sentences
-from dashboard.wording.fitting import fitted, ground_of
+from dashboard.wording.fitting import fitted, ground_names
 from dashboard.wording.scales import scale_words
 
 #: Up to so many areas chance is reckoned with.
@@ -155,7 +155,7 @@ def tie_of(pairs: Sequence[Pair]) -> Tendency:
 def _title(pairs: Sequence[Pair], tie: Tendency, scene: Scene, indicator: Indicator) -> Headline:
     """The headline: the pattern, or that there is none, or why none is read (rule 13)."""
     areas, shown = (labels.plural(scene.view.by, count) for count in (tie.n, len(pairs)))
-    where = ground_of(scene)
+    where = ground_names(scene)
     if not pairs:
         return fitted(indicator.noun, where, ("no area here has both a figure and a deprivation score",))
     if indicator.is_crude:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.model import Cell, ChartTable, Column
+from dashboard.charts.model import ChartTable, Column, TableCell
 from dashboard.core import labels
 from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
@@ -45,7 +45,7 @@ def scatter_table(pairs: Sequence[Pair], indicator: Indicator, score: str) -> Ch
     return ChartTable(columns, tuple(_cells(pair, has_kinds)[: len(columns)] for pair in pairs))
 
 
-def _cells(pair: Pair, has_kinds: bool) -> tuple[Cell, ...]:
+def _cells(pair: Pair, has_kinds: bool) -> tuple[TableCell, ...]:
     low, high = (pair.row.value.lower, pair.row.value.upper) if pair.row.value else (None, None)
     thirds = f"{THIRDS[pair.field // 3]} / {THIRDS[pair.field % 3]}"
     kind = (interval_kind(pair.row.value),) if has_kinds else ()

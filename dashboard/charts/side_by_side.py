@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.charts.model import Cell, ChartTable, Column
+from dashboard.charts.model import ChartTable, Column, TableCell
 from dashboard.core import labels, numbers
 from dashboard.core.area import Row
 from dashboard.core.periods import period_words, year_position
@@ -128,11 +128,11 @@ def _heading(scene: Scene, periods: bool) -> str:
     return period_words(scene.view.period) if periods else f"{_what(scene)}, {scene.view.period}"
 
 
-def _line(scenes: Sequence[Scene], row: Row) -> tuple[Cell, ...]:
+def _line(scenes: Sequence[Scene], row: Row) -> tuple[TableCell, ...]:
     return row.area.name, *(cell for scene in scenes for cell in _cells(scene, _value(scene, row.area.code)))
 
 
-def _cells(scene: Scene, value: Value | None) -> tuple[Cell, ...]:
+def _cells(scene: Scene, value: Value | None) -> tuple[TableCell, ...]:
     """The figure, or the word for why there is none, with its interval and caveats if the map has any."""
     indicator = scene.indicator
     if indicator is None:

@@ -18,7 +18,7 @@ from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import deprivation
 from dashboard.wording import sentences
-from dashboard.wording.fitting import fitted, ground_of
+from dashboard.wording.fitting import fitted, ground_names
 
 #: With fewer neighbourhoods than these a tenth would be one or two of them.
 FEWEST = 30
@@ -111,13 +111,13 @@ def _title(gap: FifthGap | None, scene: Scene, indicator: Indicator) -> Headline
     """The headline: the medians of the outer fifths, if ages make no part of the difference (rule 13)."""
     small = scene.view.by
     if gap is None or indicator.is_crude:
-        return fitted(indicator.noun, ground_of(scene), (f"by tenth of {small.plural}",))
+        return fitted(indicator.noun, ground_names(scene), (f"by tenth of {small.plural}",))
     most, least = (numbers.number(s.median, indicator.decimals) for s in (gap.most, gap.least))
     ends = (
         f"median {most} in the most deprived fifth, {least} in the least",
         f"median {most} where most deprived, {least} where least",
     )
-    return fitted(indicator.noun, ground_of(scene), ends)
+    return fitted(indicator.noun, ground_names(scene), ends)
 
 
 def _points(spreads: Sequence[Spread | None], indicator: Indicator, small: Level) -> tuple[Point, ...]:

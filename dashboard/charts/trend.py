@@ -16,9 +16,7 @@ from dashboard.charts.model import (
     BLUE,
     MILD,
     ORANGE,
-    QUIET,
     Axis,
-    Cell,
     Chart,
     ChartForm,
     ChartTable,
@@ -26,13 +24,14 @@ from dashboard.charts.model import (
     Point,
     ReferenceLine,
     Series,
+    TableCell,
 )
 from dashboard.charts.trend_title import trend_title
 from dashboard.charts.trend_words import trend_alternative, trend_notes, trend_place, years_together
 from dashboard.core import labels, numbers
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK
+from dashboard.core.colours import INK, QUIET
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import LevelRole
 from dashboard.core.numbers import interval_words
@@ -220,7 +219,7 @@ def _columns(line: TrendLine, indicator: Indicator) -> Iterable[Column]:
         yield Column(f"{line.name}, note")
 
 
-def _cells(line: TrendLine, value: Value | None, indicator: Indicator) -> Iterable[Cell]:
+def _cells(line: TrendLine, value: Value | None, indicator: Indicator) -> Iterable[TableCell]:
     yield numbers.figure_of(value, indicator) if value is None or value.value is None else value.value
     if _with_limits(line):
         yield from limits(value) or (None, None)

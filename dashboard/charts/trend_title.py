@@ -14,7 +14,7 @@ from dashboard.core.value import Direction, Extent
 from dashboard.stats.change import MOVED, Change
 from dashboard.stats.turn import Turn
 from dashboard.views.scene import Scene
-from dashboard.wording.fitting import fitted, ground_of, places_of
+from dashboard.wording.fitting import fitted, ground_names, headline_names
 from dashboard.wording.ways import short_period, way_phrases
 
 
@@ -29,7 +29,7 @@ def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene
     counted = [] if subject and is_alone(lines, scene) else list(_counted(lines, periods, scene, indicator))
     chosen = (f"chosen {scene.view.by.plural}",) if scene.view.chosen else ()
     if counted:
-        return fitted(indicator.noun, chosen or ground_of(scene), counted)
+        return fitted(indicator.noun, chosen or ground_names(scene), counted)
     only = subject or _only(lines)
     way = way_of(only, periods, indicator) if only else None
     if only and way:
@@ -37,7 +37,7 @@ def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene
     span = (f"{short_period(periods[0])} to {short_period(periods[-1])}",)
     if only:
         return fitted(indicator.noun, _names(only, scene), (short_period(periods[only.known[0]]),))
-    return fitted(indicator.noun, chosen or ground_of(scene), span)
+    return fitted(indicator.noun, chosen or ground_names(scene), span)
 
 
 def _of_one(line: TrendLine, way: Turn, periods: Sequence[str], scene: Scene, indicator: Indicator) -> Headline:
@@ -51,7 +51,7 @@ def _names(line: TrendLine, scene: Scene) -> tuple[str, ...]:
     if line.area.level.role is not LevelRole.SYSTEM:
         return (line.name,)
     whole = labels.called(line.area, line.last)
-    return tuple(line.name.replace(whole, name) for name in places_of(line.area, scene))
+    return tuple(line.name.replace(whole, name) for name in headline_names(line.area, scene))
 
 
 def _only(lines: Sequence[TrendLine]) -> TrendLine | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 INK = "#212b32"
 WHITE = "#ffffff"
+#: Of what is said beside what matters: sources, axes.
+QUIET = "#4c6272"
 #: Land around the areas of a map, of which it says nothing, and the neighbours of a place, which have their figures.
 LAND = "#e3e6e6"
 NEIGHBOUR = "#dde6ee"

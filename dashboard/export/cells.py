@@ -6,7 +6,7 @@ import re
 
 from dashboard.core.periods import period_of
 
-Figure = str | float | None
+SheetCell = str | float | None
 
 #: A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -25,7 +25,7 @@ _CHANGED = re.compile(
 )
 
 
-def plain_words(cell: Figure) -> Figure:
+def plain_words(cell: SheetCell) -> SheetCell:
     """A cell of CSV: numbers as they are, a text as spreadsheets leave it alone, "" for nothing."""
     if cell is None:
         return ""

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.core.figure_columns import NUMBERS
 from dashboard.core.periods import Period
 from dashboard.core.value import Comparison, Status
 from dashboard.importers import editions
@@ -23,7 +24,6 @@ from dashboard.importers.forms.sheet import CODE
 from dashboard.importers.reading import SourceError, position_of, read_csv, refused
 from dashboard.importers.table import (
     KEY,
-    NUMBERS,
     SUCCESSOR_NOTE,
     SUCCESSORS,
     frame,

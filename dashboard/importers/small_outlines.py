@@ -1,4 +1,4 @@
-"""Outlines of the smallest areas that fit into those around them: each neighbourhood is cut up among its own.
+"""OutlineArray of the smallest areas that fit into those around them: each neighbourhood is cut up among its own.
 
 The two come at two resolutions, so their edges lie up to 200 m apart. Land of a neighbourhood that no small area of it
 has goes to the nearest one; what a small area has outside is cut off. So every line of a neighbourhood is a line of
@@ -26,7 +26,7 @@ _LEAST_M2 = 1_000.0
 #: Cuts along an edge leave points on it that are no corner.
 _STRAIGHT_M = 1.0
 
-Shapes = NDArray[np.object_]
+OutlineArray = NDArray[np.object_]
 
 
 def cut_to_fit(small: gpd.GeoSeries, around: gpd.GeoSeries, holder: pd.Series, tolerance_m: float) -> gpd.GeoSeries:
@@ -47,7 +47,7 @@ def cut_to_fit(small: gpd.GeoSeries, around: gpd.GeoSeries, holder: pd.Series, t
     return gpd.GeoSeries([_land(one, _LEAST_M2) for one in straight], index=every.index, crs=small.crs)
 
 
-def _cut_up(whole: BaseGeometry, parts: Shapes, tolerance_m: float) -> Shapes:
+def _cut_up(whole: BaseGeometry, parts: OutlineArray, tolerance_m: float) -> OutlineArray:
     """The parts as far as they lie in the whole, with what is left of it, simplified within."""
     if len(parts) == 1:
         return np.array([whole], dtype=object)
@@ -59,7 +59,7 @@ def _cut_up(whole: BaseGeometry, parts: Shapes, tolerance_m: float) -> Shapes:
     return np.asarray(shapely.coverage_simplify(clean, tolerance_m, simplify_boundary=False), dtype=object)
 
 
-def _nearest(parts: Shapes, whole: BaseGeometry) -> list[BaseGeometry]:
+def _nearest(parts: OutlineArray, whole: BaseGeometry) -> list[BaseGeometry]:
     """For each part the land that is nearer to it than to another."""
     points, owners = shapely.get_coordinates(shapely.segmentize(parts, _STEP_M), return_index=True)
     alone, first = np.unique(points.round(1), axis=0, return_index=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.core.figure_columns import NUMBERS
 from dashboard.core.indicator import Kind
 from dashboard.core.value import Extent, Status
 from dashboard.importers.reading import read_csv, refused
@@ -33,7 +34,6 @@ COLUMNS = (
 )
 _TEXTS = ("extent", "note", "verdict", "interval")
 KEY = ("indicator", "area_code", "period")
-NUMBERS = ("value", "lower", "upper", "count", "denominator")
 
 #: The areas that the edge of the ICS cuts, with what a figure of the whole is of: Cumbria and North Yorkshire;
 #: Copeland (43 of its 49 LSOAs lie inside), Hambleton (44 of 52) and Scarborough (17 of 71); and a neighbourhood of

@@ -13,7 +13,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.value import NOTES, Comparison, Extent, IntervalKind, Status
 
 Mask = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.int64]
 W = TypeVar("W", bound=Hashable)
 
 #: What a figure says of itself besides its numbers.
@@ -26,7 +26,7 @@ class Numbering(Generic[W]):
     def __init__(self, words: Iterable[W] = ()) -> None:
         self.words = {word: number for number, word in enumerate(words)}
 
-    def of(self, column: Sequence[W]) -> Numbers:
+    def of(self, column: Sequence[W]) -> Integers:
         """The number of each word of a column; a new one gets the next."""
         for word in dict.fromkeys(column):
             self.words.setdefault(word, len(self.words))
@@ -41,9 +41,9 @@ class FigureBatch(NamedTuple):
     """
 
     numbers: Floats
-    manner: Numbers
+    manner: Integers
     manners: Sequence[Manner]
-    indicator: Numbers
+    indicator: Integers
     indicators: Sequence[Indicator | None]
 
     def number(self, column: str) -> Floats:
@@ -69,11 +69,11 @@ class FigureBatch(NamedTuple):
 class _Gathered(NamedTuple):
     """The figures of one table: of each its indicator, period and area, by number, its numbers and its manner."""
 
-    indicator: Numbers
-    period: Numbers
-    area: Numbers
+    indicator: Integers
+    period: Integers
+    area: Integers
     numbers: Floats
-    manner: Numbers
+    manner: Integers
 
 
 class Gathering:
@@ -117,13 +117,13 @@ class Gathering:
         return tuple(_manner(self._extents, *words) for words in self._manners.words)
 
 
-def _ranks(words: Sequence[str]) -> Numbers:
+def _ranks(words: Sequence[str]) -> Integers:
     """The rank of each word among them."""
     order = {word: at for at, word in enumerate(sorted(words))}
     return np.array([order[word] for word in words], np.int64)
 
 
-def _blocks(first: Numbers, second: Numbers) -> Iterator[Numbers]:
+def _blocks(first: Integers, second: Integers) -> Iterator[Integers]:
     """The rows that are alike in two columns, block by block, ascending; in a block they keep their order."""
     order = np.lexsort((second, first))
     is_new = (np.diff(first[order]) != 0) | (np.diff(second[order]) != 0)

@@ -15,7 +15,7 @@ from dashboard.core.value import Extent, Value
 from dashboard.loading import table_rules
 from dashboard.loading.csv_table import CsvTable
 from dashboard.loading.figure_checks import figure_faults
-from dashboard.loading.gathering import Gathering, Numbering, Numbers
+from dashboard.loading.gathering import Gathering, Integers, Numbering
 from dashboard.loading.named import Named, columns_of
 from dashboard.loading.strays import tables_in, unread
 from dashboard.loading.table_columns import TableColumns, column_faults
@@ -124,7 +124,7 @@ class _Seen:
     def __init__(self) -> None:
         self._words = tuple(Numbering[str]() for _ in _KEY)
         self._known = set[int]()
-        self._tables = list[tuple[str, Numbers, Sequence[int]]]()
+        self._tables = list[tuple[str, Integers, Sequence[int]]]()
 
     def again(self, table: TableColumns) -> Iterator[Fault]:
         """A fault for each row whose key an earlier row has."""

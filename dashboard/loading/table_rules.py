@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dashboard.core.area import Area, PostcodeDistrict, SiteKind
 from dashboard.core.claim import ClaimFinding
+from dashboard.core.figure_columns import NUMBERS
 from dashboard.core.indicator import Kind, Standardised
 from dashboard.core.level import LevelRole
 from dashboard.core.periods import period_of
@@ -17,7 +18,6 @@ from dashboard.loading.validation import Cell, Expectation, Fault, TableRow, fil
 SEXES = ("persons", "male", "female")
 YES, NO = "yes", "no"
 POSTCODE_COUNTS = ("postcodes", "all_postcodes")
-NUMBERS = ("value", "lower", "upper", "count", "denominator")
 #: What a publisher may say of a figure beside England's.
 VERDICTS = tuple(word for word in Comparison if word is not Comparison.NOT_COMPARED)
 

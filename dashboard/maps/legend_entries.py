@@ -20,7 +20,7 @@ from dashboard.wording import legend_words
 from dashboard.wording.verdicts import verdict_words
 
 #: From where to below where a class goes.
-Bounds = tuple[float, float]
+ClassEdges = tuple[float, float]
 
 #: What stands against England in a legend, the darkest first.
 _JUDGED = (Comparison.WORSE, Comparison.SIMILAR, Comparison.BETTER)
@@ -85,14 +85,14 @@ def _verdicts(scene: Scene, still: bool) -> Iterator[LegendEntry]:
                 yield LegendEntry(classification.COMPARED[number], verdict_words(verdict, ""))
 
 
-def _classes(scene: Scene, still: bool) -> list[tuple[Bounds, LegendEntry]]:
+def _classes(scene: Scene, still: bool) -> list[tuple[ClassEdges, LegendEntry]]:
     """The classes with their bounds, lowest first."""
     rows = zip(scene.classes.bounds, colours(scene), legend_words.class_labels(scene.classes), strict=True)
     used = {fill_class(scene, row, ()) for row in scene.shown}
     return [(b, LegendEntry(colour, words)) for k, (b, colour, words) in enumerate(rows) if k in used or not still]
 
 
-def _with_england(scene: Scene, classes: Sequence[tuple[Bounds, LegendEntry]]) -> Iterator[LegendEntry]:
+def _with_england(scene: Scene, classes: Sequence[tuple[ClassEdges, LegendEntry]]) -> Iterator[LegendEntry]:
     """The entries of classes with England's mark at its place among them, if its figure is known (rule 16)."""
     england, is_due = _england(scene), True
     if england is None or scene.indicator is None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Kind, Standardised
 from dashboard.core.periods import period_of
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, times
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Floats, Panel, by_series, logarithms, median, wideness
+from dashboard.plausibility.panel import Panel, by_series, logarithms, median, wideness
 
 
 def unfitting_counts(grounds: Grounds) -> Iterator[Oddity]:

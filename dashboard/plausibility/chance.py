@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Kind
-from dashboard.plausibility.panel import Floats, Panel, wideness
+from dashboard.plausibility.panel import Panel, wideness
 
 
 def noise(panel: Panel, apart: Floats) -> Floats:

@@ -8,13 +8,14 @@ from itertools import combinations
 
 import numpy as np
 
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import ENGLAND
 from dashboard.core.value import Extent, Value
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import AND, Oddity
-from dashboard.plausibility.panel import Floats, Panel, wideness
+from dashboard.plausibility.panel import Panel, wideness
 
 _OWN_LAND = frozenset({Extent.OWN, Extent.PART})
 #: Of a count and its people, or of a figure and its limits: so many digits are not the same by chance.

@@ -13,11 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Floats, Panel, median
+from dashboard.plausibility.panel import Panel, median
 from dashboard.plausibility.thresholds import OUTLINE_SHARE
 
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Kind
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, as_printed
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Floats, Panel
+from dashboard.plausibility.panel import Panel
 
 _ORDERED = frozenset({Kind.RANK, Kind.SCORE})
 

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
 from dashboard.core.value import Extent, Value
 from dashboard.plausibility.thresholds import LEAST_SPREAD, LEAST_YEARS, NEAREST, NOUGHT_SHARE
 
-Floats = NDArray[np.float64]
 _WIDE = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE, Kind.SCORE, Kind.MINUTES, Kind.COUNT})
 
 

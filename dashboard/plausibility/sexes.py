@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.core.condition import LIFE_EXPECTANCY
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Floats, Panel, median, wideness
+from dashboard.plausibility.panel import Panel, median, wideness
 
 _MALE, _FEMALE = "male", "female"
 

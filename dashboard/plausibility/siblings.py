@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, Likeness, as_printed, times
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Floats, Panel, median, wideness
+from dashboard.plausibility.panel import Panel, median, wideness
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dashboard.core.figure_columns import Floats
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.chance import noise
 from dashboard.plausibility.grounds import Grounds, Likeness, levels_of
 from dashboard.plausibility.oddity import AND, Oddity
-from dashboard.plausibility.panel import Floats, Panel
+from dashboard.plausibility.panel import Panel
 
 
 def swapped_once(grounds: Grounds) -> Iterator[Oddity]:

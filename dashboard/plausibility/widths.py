@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Kind
 from dashboard.core.value import IntervalKind
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import Oddity
-from dashboard.plausibility.panel import Floats, Panel, by_series, logarithms, median
+from dashboard.plausibility.panel import Panel, by_series, logarithms, median
 
 _OF_EVENTS = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE})
 

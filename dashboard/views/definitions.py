@@ -18,7 +18,7 @@ MOST_HEADLINES = 6
 _EVERYBODY = "persons"
 _WORKED_OUT = (Status.MODELLED, Status.ESTIMATE)
 
-Question = tuple[str, ...]
+_Asked = tuple[str, ...]
 
 
 def older_definitions(found: Iterable[ProfileEntry]) -> dict[str, tuple[ProfileEntry, ...]]:
@@ -27,7 +27,7 @@ def older_definitions(found: Iterable[ProfileEntry]) -> dict[str, tuple[ProfileE
     What somebody counted comes before what is modelled or an estimate, and then the later figure. Two definitions of
     the same years stand side by side. Indicators without an older one are left out.
     """
-    alike: dict[Question, list[ProfileEntry]] = {}
+    alike: dict[_Asked, list[ProfileEntry]] = {}
     for entry in found:
         alike.setdefault(_question(entry), []).append(entry)
     folded = {}
@@ -62,7 +62,7 @@ def _heads(entries: Sequence[ProfileEntry]) -> tuple[ProfileEntry, ...]:
     return tuple(min(by_sex[sex], key=_age) for sex in sexes)
 
 
-def _question(entry: ProfileEntry) -> Question:
+def _question(entry: ProfileEntry) -> _Asked:
     what = entry.indicator
     return what.family, what.sex, what.ages, what.kind, what.standardised
 

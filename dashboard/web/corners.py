@@ -29,7 +29,7 @@ _LOCATOR, _BUTTONS, _SLIDER = (76, 88), (112, 74), (300, 42)
 _SHARES = (0.0, 0.35, 0.7)
 _STEPS = (0.25, 0.5, 0.75, 1.0)
 
-Side = tuple[float, float]
+CornerSize = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Corners:
     buttons: of what is left in the upper right corner where there is no room for the locator.
     """
 
-    legend: Side
-    layers: Side
-    slider: Side
-    buttons: Side = (0.0, 0.0)
+    legend: CornerSize
+    layers: CornerSize
+    slider: CornerSize
+    buttons: CornerSize = (0.0, 0.0)
 
     @property
     def asides(self) -> tuple[int, ...]:

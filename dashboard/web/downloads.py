@@ -40,7 +40,7 @@ _SMALLEST_SCALE, _LARGEST_SCALE = 0.2, 2.0
 
 #: A file, or its parts while they are made.
 Content = bytes | Iterator[bytes]
-Make = Callable[[ExportOrder, Look], Content]
+MakeFile = Callable[[ExportOrder, Look], Content]
 
 
 def add_routes(server: Flask, prefix: str, shop: Workshop, hosts: Hosts, formats: Sequence[ExportFormat]) -> None:
@@ -161,10 +161,10 @@ def _is_long(made: ExportFormat, order: ExportOrder) -> bool:
     return made.cost is Cost.LONG or order.of_many
 
 
-def _makers(shop: Workshop, formats: Sequence[ExportFormat]) -> dict[str, Make]:
+def _makers(shop: Workshop, formats: Sequence[ExportFormat]) -> dict[str, MakeFile]:
     """Path -> what makes the file at that address."""
 
-    def maker(path: str) -> Make:
+    def maker(path: str) -> MakeFile:
         def make(order: ExportOrder, look: Look) -> Content:
             made = format_at(formats, path, order.of_many)
             return (made.parts or made.make)(shop, order, _after_each(look))

@@ -18,7 +18,7 @@ from dashboard.export.picture.insets import Inset, inset_frames
 from dashboard.export.picture.primitives import Box, Projection
 from dashboard.maps.placement.labels import Bounds, Frame, Label, Lettered
 from dashboard.views.scene import Scene
-from dashboard.web.corners import WIDE_MAP, Side
+from dashboard.web.corners import WIDE_MAP, CornerSize
 from dashboard.web.plotly_points import Figure, lonlat, projected
 
 #: In pixels: what a finger hits.
@@ -68,7 +68,7 @@ def crowded(atlas: Atlas, scene: Scene, frame: Frame, is_labelled: bool) -> tupl
 
 
 def on_map(
-    towns: Sequence[Enlarged], ways: Iterable[Lettered], frame: Frame, land: Sequence[BaseGeometry], corner: Side
+    towns: Sequence[Enlarged], ways: Iterable[Lettered], frame: Frame, land: Sequence[BaseGeometry], corner: CornerSize
 ) -> tuple[Lettered, Enlargement] | None:
     """The best of several ways to draw a map that leaves room for the towns at its right edge, with them; or None.
 

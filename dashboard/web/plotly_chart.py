@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from dashboard.charts.dot_names import LETTERS_PX
-from dashboard.charts.model import MILD, QUIET, Axis, Chart, Point, ReferenceLine, Series, runs
-from dashboard.core.colours import INK, WHITE
+from dashboard.charts.model import MILD, Axis, Chart, Point, ReferenceLine, Series, runs
+from dashboard.core.colours import INK, QUIET, WHITE
 from dashboard.web.page.templating import href
-from dashboard.web.plotly_points import FONT, plain
-
-Figure = dict[str, Any]
+from dashboard.web.plotly_points import FONT, Figure, plain
 
 _LETTER_PX = 6.3
 _WIDEST_NAME_PX = 190

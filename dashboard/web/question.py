@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from dashboard.core.atlas import Atlas
+from dashboard.maps.placement.labels import Frame
 from dashboard.views import comparator, resolve
 from dashboard.views.address import LONGEST
 from dashboard.views.resolve import Resolved
 
-Frame = tuple[int, int]
 Frames = tuple[Frame, Frame]
 
 #: Addresses of which it is remembered what they ask for.

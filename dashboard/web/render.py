@@ -21,7 +21,7 @@ from dashboard.core.view import TABLE, ProfileOrder, View
 from dashboard.maps.legend import Legend
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labelling import Labeller
-from dashboard.maps.placement.labels import Lettering, area_under
+from dashboard.maps.placement.labels import Frame, Lettering, area_under
 from dashboard.views import comparator, steps
 from dashboard.views.options import by_options
 from dashboard.views.resolve import Resolved
@@ -43,7 +43,7 @@ from dashboard.web.page.templating import href
 from dashboard.web.page.tiles import tiles
 from dashboard.web.plotly_chart import chart_figure
 from dashboard.web.plotly_map import Drawing, choropleth
-from dashboard.web.question import Frame, Question, Questions
+from dashboard.web.question import Question, Questions
 from dashboard.web.windows import Windows, lettering
 from dashboard.wording.captions import announcement, step_announcement
 from dashboard.wording.titles import document_title

@@ -16,19 +16,19 @@ LONGEST = 90
 Said = str | Finding
 
 
-def places_of(area: Area, scene: Scene) -> tuple[str, ...]:
+def headline_names(area: Area, scene: Scene) -> tuple[str, ...]:
     """The names of an area in a headline, the longest first."""
     if area.level.role is LevelRole.SYSTEM:
         return tuple(dict.fromkeys((called(area), scene.edition.system_short or called(area))))
     return (called(area),)
 
 
-def ground_of(scene: Scene) -> tuple[str, ...]:
+def ground_names(scene: Scene) -> tuple[str, ...]:
     """What the areas on a map are called together: the area that they lie in, or those around a place."""
-    return around_area(scene.place, scene.view.by) if scene.place else places_of(scene.area, scene)
+    return names_around(scene.place, scene.view.by) if scene.place else headline_names(scene.area, scene)
 
 
-def around_area(area: Area, level: Level) -> tuple[str, ...]:
+def names_around(area: Area, level: Level) -> tuple[str, ...]:
     """What the areas of a level are called together that lie around an area."""
     return tuple(f"{name} around {called(area)}" for name in dict.fromkeys((level.plural, level.brief)))
 

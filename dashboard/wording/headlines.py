@@ -19,7 +19,7 @@ from dashboard.stats.sides import Side, side_of
 from dashboard.views.gist import FAR, england_of, gist, told_side
 from dashboard.views.gist_model import Gist, GistKind
 from dashboard.views.scene import Scene
-from dashboard.wording.fitting import Said, fitted, places_of
+from dashboard.wording.fitting import Said, fitted, headline_names
 from dashboard.wording.order_words import counted_in_tenth, own_rank
 from dashboard.wording.scales import distance, scale_words
 from dashboard.wording.verdict_counts import counted, counted_side
@@ -36,9 +36,9 @@ def headline_of(found: Gist, scene: Scene, around: Sequence[str] = ()) -> Headli
     indicator = scene.indicator
     if indicator is None:
         ends = (f"no figure by {scene.view.by.singular} in this edition", f"no figure by {scene.view.by.singular}")
-        return fitted(scene.condition.name, places_of(scene.area, scene), ends)
+        return fitted(scene.condition.name, headline_names(scene.area, scene), ends)
     place = found.rows[0] if scene.place or found.kind is GistKind.OWN else None
-    where = _names(place) if place else around or places_of(scene.area, scene)
+    where = _names(place) if place else around or headline_names(scene.area, scene)
     return fitted(indicator.noun, where, _WORDS[found.kind](found, scene, indicator))
 
 

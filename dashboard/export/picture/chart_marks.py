@@ -8,8 +8,9 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from dashboard.charts.model import Axis, Chart, Series, runs
+from dashboard.core.collisions import Spot
 from dashboard.core.colours import WHITE
-from dashboard.export.picture.primitives import Box, Line, Patch, Point, Ring
+from dashboard.export.picture.primitives import Box, Line, Patch, Ring
 
 _GRID = "#dfe5e8"
 _CORNERS = 24
@@ -36,7 +37,7 @@ class Plot:
         first = [position for position, _ in self.y.ticks][:2]
         return abs(self.at(0, first[1])[1] - self.at(0, first[0])[1]) if len(first) > 1 else self.room.height
 
-    def at(self, x: float, y: float) -> Point:
+    def at(self, x: float, y: float) -> Spot:
         """A position in pixels."""
         across = (x - self.x.low) / (self.x.high - self.x.low)
         up = (y - self.y.low) / (self.y.high - self.y.low)
@@ -105,7 +106,7 @@ def _grid(plot: Plot, unit: float) -> Iterable[Patch]:
         yield Patch("", "Grid", "", ((rectangle(left, y - half, right, y + half),),), _GRID, _GRID, 0.0)
 
 
-def _dashes(start: Point, end: Point, colour: str, thick: float, unit: float) -> Iterable[Line]:
+def _dashes(start: Spot, end: Spot, colour: str, thick: float, unit: float) -> Iterable[Line]:
     length = abs(end[0] - start[0]) + abs(end[1] - start[1])
     steps = max(int(length / ((_DASH + _GAP) * unit)), 1)
     for k in range(steps):
@@ -118,7 +119,7 @@ def _between(start: float, end: float, part: float) -> float:
 
 
 def _curves(series: Series, plot: Plot, unit: float) -> Iterable[Line]:
-    run: list[Point] = []
+    run: list[Spot] = []
     for point in (*series.points, None):
         if point is not None and point.x is not None and point.y is not None:
             run.append(plot.at(point.x, point.y))
@@ -154,7 +155,7 @@ def symbols_of(chart: Chart, plot: Plot, unit: float) -> Iterable[Patch]:
                 yield symbol_mark(series, plot.at(point.x, point.y), name, unit, radius)
 
 
-def symbol_mark(series: Series, at: Point, name: str, unit: float, radius: float) -> Patch:
+def symbol_mark(series: Series, at: Spot, name: str, unit: float, radius: float) -> Patch:
     """The mark of a series around a point."""
     hollow = series.symbol.endswith("-open")
     ring = _outline(series.symbol.removesuffix("-open"), at, radius)
@@ -162,7 +163,7 @@ def symbol_mark(series: Series, at: Point, name: str, unit: float, radius: float
     return Patch("", name, "", ((ring,),), WHITE if hollow else series.colour, border, (3 if hollow else 1.2) * unit)
 
 
-def _outline(symbol: str, at: Point, radius: float) -> Ring:
+def _outline(symbol: str, at: Spot, radius: float) -> Ring:
     x, y = at
     if symbol == "square":
         return rectangle(x - radius * 0.88, y - radius * 0.88, x + radius * 0.88, y + radius * 0.88)

@@ -8,12 +8,13 @@ from math import ceil
 
 from dashboard.charts.end_labels import apart
 from dashboard.charts.model import MILD, POINT_AT, Chart, Series
+from dashboard.core.colours import QUIET
 from dashboard.core.house_style import AS_THE_ATLAS
 from dashboard.export.picture.chart_marks import Plot, grounds_of, lines_of, rectangle, symbol_mark, symbols_of
 from dashboard.export.picture.frame import body_between, foot_of, head_of
 from dashboard.export.picture.house_style import styled
 from dashboard.export.picture.point_names import free_names
-from dashboard.export.picture.primitives import LINE, QUIET, Box, Patch, Picture, Size, Stamp, Text
+from dashboard.export.picture.primitives import LINE, Box, Patch, Picture, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import cut, width, wrap
 
 LETTERS = 23

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.core.colours import QUIET
 from dashboard.export.picture.house_style import kept_for
-from dashboard.export.picture.primitives import LINE, QUIET, Box, Size, Stamp, Text
+from dashboard.export.picture.primitives import LINE, Box, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import wrap
 
 #: Between the parts of a drawing, in design units.

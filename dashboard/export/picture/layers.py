@@ -27,10 +27,12 @@ _NUMBER = 15.5
 #: Where the number of a site may stand, in steps from the middle of its mark: beside it, above, below, askew.
 _AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 
-Shapes = Mapping[Level, Mapping[str, BaseGeometry]]
+LevelShapes = Mapping[Level, Mapping[str, BaseGeometry]]
 
 
-def tracks(scene: Scene, shapes: Shapes, project: Projection, unit: float, seen: BaseGeometry) -> tuple[Track, ...]:
+def tracks(
+    scene: Scene, shapes: LevelShapes, project: Projection, unit: float, seen: BaseGeometry
+) -> tuple[Track, ...]:
     """The lines of each layer of outlines and each of its strokes, from below.
 
     shapes: of all levels, on the National Grid. seen: the part of it that the map shows.

@@ -13,7 +13,7 @@ from dashboard.charts.dot_scale import Scale
 from dashboard.charts.model import BLUE, ORANGE
 from dashboard.core.area import Row
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, WHITE
+from dashboard.core.colours import INK, QUIET, WHITE
 from dashboard.core.labels import called, capitalised
 from dashboard.core.numbers import figure_of
 from dashboard.core.periods import period_words
@@ -23,17 +23,7 @@ from dashboard.export.picture.house_style import styled
 from dashboard.export.picture.legend import area_marks
 from dashboard.export.picture.post_letters import finding_letters, post_unit
 from dashboard.export.picture.post_map import hatching, land
-from dashboard.export.picture.primitives import (
-    LINE,
-    QUIET,
-    Box,
-    Patch,
-    Picture,
-    Size,
-    Stamp,
-    Swatch,
-    Text,
-)
+from dashboard.export.picture.primitives import LINE, Box, Patch, Picture, Size, Stamp, Swatch, Text
 from dashboard.export.picture.text_metrics import width, wrap
 from dashboard.maps.legend_entries import legend
 from dashboard.views.scene import Scene

@@ -8,12 +8,13 @@ from math import inf
 
 from dashboard.charts.model import Chart
 from dashboard.core.atlas import Atlas
+from dashboard.core.colours import QUIET
 from dashboard.core.labels import capitalised, listed
 from dashboard.core.level import ENGLAND
 from dashboard.export.picture.chart_picture import chart_within, legible
 from dashboard.export.picture.house_style import kept_for
 from dashboard.export.picture.post_letters import finding_letters, post_unit
-from dashboard.export.picture.primitives import LINE, QUIET, Box, Picture, Size, Stamp, Text
+from dashboard.export.picture.primitives import LINE, Box, Picture, Size, Stamp, Text
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.export.post_templates import PostTemplate
 from dashboard.views.scene import Scene

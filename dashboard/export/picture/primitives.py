@@ -9,16 +9,14 @@ import shapely.affinity
 from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.collisions import Rectangle
+from dashboard.core.collisions import Rectangle, Spot
 from dashboard.core.colours import INK
 from dashboard.core.house_style import AS_THE_ATLAS, HouseStyle, Logo
 from dashboard.export.picture.text_metrics import width
 
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
+Ring = tuple[Spot, ...]
 Window = tuple[float, float, float, float]
 
-QUIET = "#4c6272"
 RULE = "#d8dde0"
 LINE = 1.25
 
@@ -210,7 +208,7 @@ class Picture:
     hatching: tuple[Line, ...]
     outlines: tuple[Patch, ...]
     leaders: tuple[Line, ...]
-    dots: tuple[Point, ...]
+    dots: tuple[Spot, ...]
     swatches: tuple[Swatch, ...]
     labels: tuple[Text, ...]
     texts: tuple[Text, ...]
@@ -258,7 +256,7 @@ class Projection:
         self._per_metre = room.width / (east - west)
         self._west, self._north, self._room = west, north, room
 
-    def point(self, x: float, y: float) -> Point:
+    def point(self, x: float, y: float) -> Spot:
         """A point in pixels, to a hundredth."""
         return (
             round(self._room.x + (x - self._west) * self._per_metre, 2),

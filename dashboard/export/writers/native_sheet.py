@@ -14,7 +14,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from dashboard.charts.model import Cell, Chart
+from dashboard.charts.model import Chart, TableCell
 from dashboard.export.cells import whole_years
 from dashboard.export.writers.native_model import NativeSeries
 from dashboard.export.writers.xml import clean
@@ -106,7 +106,7 @@ class ChartBook:
         for at, heading in enumerate(words, column):
             self._sheet.write_string(line, at, clean(heading), self._bold)
 
-    def _line(self, line: int, cells: Sequence[Cell], column: int = 0) -> None:
+    def _line(self, line: int, cells: Sequence[TableCell], column: int = 0) -> None:
         _write(self._sheet, line, cells, column)
 
     def _fill_table(self, sheet: Worksheet) -> None:
@@ -119,7 +119,7 @@ class ChartBook:
             _write(sheet, line, row)
 
 
-def _write(sheet: Worksheet, line: int, cells: Sequence[Cell], column: int = 0) -> None:
+def _write(sheet: Worksheet, line: int, cells: Sequence[TableCell], column: int = 0) -> None:
     for at, cell in enumerate(cells, column):
         if isinstance(cell, str):
             sheet.write_string(line, at, clean(whole_years(cell)))

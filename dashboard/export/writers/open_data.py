@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
-from dashboard.export.cells import Figure
+from dashboard.export.cells import SheetCell
 from dashboard.export.dictionary import VIEW_COLUMNS
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.tables import columns, records
@@ -80,7 +80,7 @@ def _rows(atlas: Atlas, scene: Scene) -> list[Json]:
     return [row | {"period": scene.view.period} for row in found]
 
 
-def _plain(cell: Figure) -> Figure:
+def _plain(cell: SheetCell) -> SheetCell:
     """A whole number without ".0"; a text as it is."""
     if isinstance(cell, str) or cell is None:
         return cell

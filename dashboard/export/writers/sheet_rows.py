@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from math import ceil
 
-from dashboard.export.cells import Figure
+from dashboard.export.cells import SheetCell
 from dashboard.export.picture.text_metrics import width, wrap
 
 #: Points of the letters and of a line, and of a column for each of its characters. The shipped font is a little wider
@@ -18,7 +18,7 @@ _WIDE_LETTER = 7.5
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def row_height(cells: Iterable[tuple[Figure, float]]) -> float:
+def row_height(cells: Iterable[tuple[SheetCell, float]]) -> float:
     """Points for the longest of some cells, each with the width of its column in characters."""
     return _LINE * max((_lines(cell, across) for cell, across in cells if isinstance(cell, str)), default=1)
 

@@ -13,9 +13,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import WHITE
+from dashboard.core.colours import QUIET, WHITE
 from dashboard.core.edition import Edition
-from dashboard.export.picture.primitives import QUIET, Box, Picture, Size, Stamp
+from dashboard.export.picture.primitives import Box, Picture, Size, Stamp
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.picture.text_metrics import wrap
 from dashboard.export.writers.drawingml import LANGUAGE, NATURAL, Pen, Runs

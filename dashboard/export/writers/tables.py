@@ -21,7 +21,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.labels import level_heading
 from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalRank
-from dashboard.export.cells import Figure, plain_words, whole_years
+from dashboard.export.cells import SheetCell, plain_words, whole_years
 from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.about_figures import about_figures
 from dashboard.export.writers.house_sheet import heading_look, put_logo, sheet_footer
@@ -145,7 +145,7 @@ def profile_csv(atlas: Atlas, area: Area) -> bytes:
     return lines.getvalue().encode("utf-8-sig", "replace")
 
 
-def _profile_line(area: Area, entry: ProfileEntry) -> tuple[Figure, ...]:
+def _profile_line(area: Area, entry: ProfileEntry) -> tuple[SheetCell, ...]:
     value, what, siblings = entry.value, entry.indicator, entry.siblings
     beside = (v.value if v else None for v in (entry.partnership, entry.system, entry.england))
     return (
@@ -186,7 +186,7 @@ def columns(scene: Scene) -> tuple[SheetColumn, ...]:
     return (*_COLUMNS, *((_score(scene),) if scene.deprivation else ()), _KIND)
 
 
-def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
+def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[SheetCell, ...]]:
     """The rows of the page's table in its order, then those of the larger areas to compare with."""
     for row in scene.listed:
         yield _record(atlas, scene, row, "area")
@@ -194,7 +194,7 @@ def records(atlas: Atlas, scene: Scene) -> Iterator[tuple[Figure, ...]]:
         yield _record(atlas, scene, row, "comparison")
 
 
-def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[Figure, ...]:
+def _record(atlas: Atlas, scene: Scene, row: Row, kind: str) -> tuple[SheetCell, ...]:
     area, value, what = row.area, row.value, scene.indicator
     level = scene.view.by if scene.view.by in area.levels else area.level
     around = holder(atlas, area)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.core.figure_columns import NUMBERS
 from dashboard.core.value import Status
 from dashboard.importers.forms import marks
 from dashboard.importers.forms.dated import require_edition
@@ -15,7 +16,7 @@ from dashboard.importers.forms.recipes import PERIOD, Recipe
 from dashboard.importers.forms.sheet import CODE, SourceTable, plain_heading
 from dashboard.importers.forms.told import Taken
 from dashboard.importers.reading import SourceError, refused
-from dashboard.importers.table import NUMBERS, SUCCESSOR_NOTE, SUCCESSORS, whole_extent
+from dashboard.importers.table import SUCCESSOR_NOTE, SUCCESSORS, whole_extent
 from dashboard.loading.validation import Expectation
 
 Columns = Mapping[str, int | str | None]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dashboard.core.figure_columns import NUMBERS
 from dashboard.core.indicator import Kind
 from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.core.value import Status
@@ -27,7 +28,7 @@ from dashboard.importers.forms.limits import with_limits_of_counts
 from dashboard.importers.forms.recipes import Recipe
 from dashboard.importers.forms.told import FoundTable, Taken, said_of
 from dashboard.importers.reading import SourceError, read_csv
-from dashboard.importers.table import KEY, NUMBERS, add_up, frame, parsed_number, parts, write_table
+from dashboard.importers.table import KEY, add_up, frame, parsed_number, parts, write_table
 from dashboard.importers.tiers import Tier
 from dashboard.loading.edition import load_edition
 from dashboard.loading.validation import Expectation

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.core.area import Area
+from dashboard.core.figure_columns import NUMBERS
 from dashboard.core.indicator import Kind
 from dashboard.core.value import NOTES, Extent
 from dashboard.importers import table
@@ -41,7 +42,7 @@ def read_values(folder: Path) -> dict[str, pd.DataFrame]:
 
 def _numbers(text: pd.DataFrame) -> pd.DataFrame:
     found = pd.DataFrame({column: [str(cell) for cell in text[column]] for column in text.columns})
-    for column in table.NUMBERS:
+    for column in NUMBERS:
         found[column] = pd.to_numeric(found[column])
     return found
 

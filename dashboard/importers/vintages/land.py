@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,8 +17,6 @@ from dashboard.loading.shapefile import AROUND, SIDECARS
 _ENDINGS = (".geojson.gz", ".geojson", ".shp", ".gpkg", ".zip")
 #: Outlines of one area from two publications differ by less than this: published ones are simplified.
 SLACK_M, LEAST_M2 = 1_000, 1e6
-
-Shapes = Mapping[str, BaseGeometry]
 
 
 def outline_files(folder: Path) -> Iterator[tuple[str, Sequence[str]]]:

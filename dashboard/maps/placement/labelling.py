@@ -56,8 +56,8 @@ _CAPITAL = 0.75
 
 Codes = tuple[str, ...]
 #: A window and its metres per pixel.
-Part = tuple[Bounds, float]
-Merged = tuple[tuple[str, int], ...]
+MapPart = tuple[Bounds, float]
+MarkRooms = tuple[tuple[str, int], ...]
 
 
 class _Called(NamedTuple):
@@ -112,7 +112,7 @@ class Labeller:
         asked = (place, scene.view.drawn_as, self._codes(scene), _longest(scene), frame, lettering)
         return Lettered(_with_figures(self._around(*asked, _merged(scene)), scene), ())
 
-    def letter_within(self, scene: Scene, part: Part, lettering: Lettering) -> tuple[Label, ...]:
+    def letter_within(self, scene: Scene, part: MapPart, lettering: Lettering) -> tuple[Label, ...]:
         """The labels on the areas of a part of a map that is drawn again: with a name where it has room."""
         asked = (part, scene.view.drawn_as, self._codes(scene), _room(scene), lettering)
         return _with_figures(self._within(*asked, _merged(scene)), scene).labels
@@ -135,7 +135,7 @@ class Labeller:
         return Lettered(_with_figures(placed, scene), names)
 
     def _place_named(
-        self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+        self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: MarkRooms
     ) -> Plan:
         areas = self._called(drawn_as, codes, merged) if length else []
         wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
@@ -147,7 +147,7 @@ class Labeller:
         )
 
     def _place_some_named(
-        self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: Merged
+        self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: MarkRooms
     ) -> Plan:
         if not length or len(codes) > _FEW_LABELS:
             return self._terse(drawn_as, codes, length, frame, lettering)
@@ -163,13 +163,13 @@ class Labeller:
         length: int,
         frame: Frame,
         lettering: Lettering,
-        merged: Merged,
+        merged: MarkRooms,
     ) -> Plan:
         wanted = [_in_a_line(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
         return plan_around(place, self._shapes(drawn_as, codes), wanted, frame, lettering)
 
     def _place_within(
-        self, part: Part, drawn_as: DrawnAs, codes: Codes, length: int, lettering: Lettering, merged: Merged
+        self, part: MapPart, drawn_as: DrawnAs, codes: Codes, length: int, lettering: Lettering, merged: MarkRooms
     ) -> Plan:
         areas = self._called(drawn_as, codes, merged) if length else []
         named = (_in_a_line(area, _PLACEHOLDER * length) for area in areas)
@@ -193,7 +193,7 @@ class Labeller:
         smaller = Lettering(outline_size(lettering.size_px), character=_CAPITAL)
         return names(shapes, wanted, placed, frame, smaller, self._shapes(drawn_as, between))
 
-    def _called(self, drawn_as: DrawnAs, codes: Codes, merged: Merged) -> list[_Called]:
+    def _called(self, drawn_as: DrawnAs, codes: Codes, merged: MarkRooms) -> list[_Called]:
         rooms = dict(merged)
         areas = [self._atlas.areas[code] for code in codes]
         marks = [_MARK_LETTER * rooms.get(a.code, 0) or (self._mark if extent_mark(a) else "") for a in areas]
@@ -216,7 +216,7 @@ def _longest(scene: Scene) -> int:
     return longest + longest % 2
 
 
-def _merged(scene: Scene) -> Merged:
+def _merged(scene: Scene) -> MarkRooms:
     """The letters to keep free behind the names of the areas whose figures are those of a larger one."""
     rows = (row for row in scene.rows if row.value and row.value.extent is Extent.MERGED)
     return tuple(sorted((row.area.code, len(extent_mark(row.area, row.value))) for row in rows))

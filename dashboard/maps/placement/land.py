@@ -1,6 +1,6 @@
-"""What labels are placed on and beside: every area as a simplified site, the land that they make up, and its coast.
+"""What labels are placed on and beside: every area as a simplified shape, the land that they make up, and its coast.
 
-The parts of sites and the borders are prepared, so all of this may be used only by what is ``alone``.
+The parts of shapes and the borders are prepared, so all of this may be used only by what is ``alone``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ COAST_METRES = 800
 #: Sites, and grounds and borders of several areas, that are remembered.
 _SITES, _GROUNDS = 1024, 64
 
-Shapes = tuple[tuple[str, BaseGeometry], ...]
+CodedShapes = tuple[tuple[str, BaseGeometry], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ def _anchors(part: Polygon, middle: Point, clear: float) -> tuple[Spot, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What labels are placed on and beside: the sites, the land that they make up, and points along its coast.
+    """What labels are placed on and beside: the shapes, the land that they make up, and points along its coast.
 
     The points go from south to north: ``coast`` has how far east they are, ``heights`` how far north.
     """
@@ -83,23 +83,23 @@ class Ground:
         return (float(band.min()), float(band.max())) if len(band) else None
 
 
-def _ground_of(shapes: Shapes) -> Ground:
+def _ground_of(shapes: CodedShapes) -> Ground:
     """The ground of areas, given as pairs of code and shape."""
-    sites = {code: site(shape) for code, shape in shapes}
+    sites = {code: kept_shape(shape) for code, shape in shapes}
     land = shapely.union_all([one.shape for one in sites.values()])
     coast = shapely.get_coordinates(shapely.segmentize(land.boundary, COAST_METRES))
     coast = coast[np.argsort(coast[:, 1])]
     return Ground(sites, land, coast[:, 0].copy(), coast[:, 1].tolist())
 
 
-def _borders_of(shapes: Shapes) -> BaseGeometry:
+def _borders_of(shapes: CodedShapes) -> BaseGeometry:
     """The borders of areas as lines."""
-    lines = shapely.union_all([site(shape).shape.boundary for _, shape in shapes])
+    lines = shapely.union_all([kept_shape(shape).shape.boundary for _, shape in shapes])
     shapely.prepare(lines)
     return lines
 
 
 # Kept, for many labels stand on the same.
-site = Kept(label_shape, _SITES)
+kept_shape = Kept(label_shape, _SITES)
 ground_of = Kept(_ground_of, _GROUNDS)
 borders_of = Kept(_borders_of, _GROUNDS)

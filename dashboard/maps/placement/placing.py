@@ -26,7 +26,7 @@ from dashboard.maps.placement.labels import (
     bounds_around,
     box_around,
 )
-from dashboard.maps.placement.land import Ground, LabelShape, borders_of, ground_of, site
+from dashboard.maps.placement.land import Ground, LabelShape, borders_of, ground_of, kept_shape
 from dashboard.maps.placement.obstacles import NOTHING, Obstacles, obstacles, taken_up
 
 _MARGIN_PX = 10
@@ -143,7 +143,8 @@ def names(
     for want in wanted:
         blocked = obstacles(taken_up([*taken.labels, *placed], spacing))
         tries = (
-            inside(site(shapes[want.code]), want, lettering, metres_per_px, blocked, lines) for lines in (borders, None)
+            inside(kept_shape(shapes[want.code]), want, lettering, metres_per_px, blocked, lines)
+            for lines in (borders, None)
         )
         placed.extend(label for label in [next(filter(None, tries), None)] if label)
     return tuple(placed)
