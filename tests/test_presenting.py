@@ -20,8 +20,8 @@ from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.presenting import MOST_SLIDES, FrameColour, Presenting, slide_word
 from dashboard.core.view import Colour, Overlay, View
 from dashboard.views.address import LONGEST
+from dashboard.views.presenter_ways import bare, ways, with_slide
 from dashboard.views.resolve import resolve
-from dashboard.views.ways import bare, ways, with_slide
 from dashboard.wording.notices import notice_words
 from dashboard.wording.slide_words import slide_title
 

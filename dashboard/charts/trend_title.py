@@ -15,7 +15,7 @@ from dashboard.stats.change import MOVED, Change
 from dashboard.stats.turn import Turn
 from dashboard.views.scene import Scene
 from dashboard.wording.fitting import fitted, ground_names, headline_names
-from dashboard.wording.ways import short_period, way_phrases
+from dashboard.wording.way_phrases import short_period, way_phrases
 
 
 def trend_title(lines: Sequence[TrendLine], periods: Sequence[str], scene: Scene, indicator: Indicator) -> Headline:

@@ -15,7 +15,7 @@ from dashboard.stats.change import Change
 from dashboard.stats.turn import share_years
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
-from dashboard.wording.ways import way_reading
+from dashboard.wording.way_phrases import way_reading
 
 
 def years_of(periods: Sequence[str]) -> str:

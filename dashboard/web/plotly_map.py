@@ -13,7 +13,7 @@ from math import asin, atan2, cos, degrees, radians, sin, tan
 from dashboard.core.area import Area, Row
 from dashboard.core.colours import EMPTY_FILLS, INK, LAND, NEIGHBOUR, WHITE
 from dashboard.core.level import Level, LevelRole
-from dashboard.maps.grounds import dark_grounds
+from dashboard.maps.dark_grounds import dark_grounds
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.placement.labels import Label, Lettering, Plan
 from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty

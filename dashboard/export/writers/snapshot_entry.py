@@ -14,7 +14,7 @@ from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.view import View
 from dashboard.export.orders import LabelMaker
 from dashboard.export.writers.snapshot_sheet import SheetGrid, SheetKey, grid_of
-from dashboard.maps.grounds import dark_grounds
+from dashboard.maps.dark_grounds import dark_grounds
 from dashboard.maps.hatching import hatchings
 from dashboard.maps.legend_entries import legend
 from dashboard.maps.placement.labels import Label, Lettering, outline_size

@@ -8,8 +8,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.labels import capitalised
 from dashboard.core.presenting import MOST_SLIDES, FrameColour, Presenting
 from dashboard.core.view import View
+from dashboard.views.presenter_ways import bare, ways, with_slide
 from dashboard.views.scene import Scene
-from dashboard.views.ways import bare, ways, with_slide
 from dashboard.web.page.templating import template
 from dashboard.wording import captions
 from dashboard.wording.slide_words import slide_position, slide_title
