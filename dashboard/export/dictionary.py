@@ -48,7 +48,7 @@ VIEW_COLUMNS = _columns(
         ("area_code", "code", "code of the area: that of the Office for National Statistics where there is one"),
         ("area_name", "string", "name of the area"),
         ("level", "string", "what the area is: its level"),
-        ("within", "string", "the area that says where it lies: its partnership; of small areas the next larger one"),
+        ("within", "string", "the area that says where it lies: the largest around it; of small areas the next larger"),
         ("indicator_id", "code", "id of the indicator: one definition, one unit, one publisher"),
         ("title", "string", "what is measured"),
         ("period", "string", "the years; files for spreadsheets write financial years in full, as 2009/2010"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.core.edition import Edition
+from dashboard.core.labels import listed
 from dashboard.core.today import in_words
 
 _WRITTEN = in_words(date(2026, 11, 28))
@@ -28,7 +29,14 @@ class StatementPart:
 
 def statement(edition: Edition) -> tuple[StatementPart, ...]:
     """The accessibility statement of an edition, after its title."""
-    return (_introduction(edition), _known(), _feedback(edition), _enforcement(), *_technical(edition), _tested())
+    return (
+        _introduction(edition),
+        _known(edition),
+        _feedback(edition),
+        _enforcement(),
+        *_technical(edition),
+        _tested(),
+    )
 
 
 def _introduction(edition: Edition) -> StatementPart:
@@ -53,17 +61,22 @@ def _introduction(edition: Edition) -> StatementPart:
     )
 
 
-def _known() -> StatementPart:
+def _known(edition: Edition) -> StatementPart:
     return StatementPart(
         "How accessible this website is",
         ("Some parts of it are not fully accessible:",),
         (
-            "small areas on a map of neighbourhoods are hard to hit with a finger: the table and the search lead to "
-            "the same pages",
+            f"on a map of {_small_areas(edition)} the areas are hard to hit with a finger: the table and the search "
+            "lead to the same pages",
             "the slides and workbooks that it makes were not tried with a screen reader",
             "on a place page dozens of links come between the map and the end of the profile",
         ),
     )
+
+
+def _small_areas(edition: Edition) -> str:
+    """What the levels of small areas are called: "neighbourhoods or small areas"."""
+    return listed([level.plural for level in edition.map_levels if level.is_small], "or")
 
 
 def _feedback(edition: Edition) -> StatementPart:
@@ -105,9 +118,9 @@ def _technical(edition: Edition) -> tuple[StatementPart, StatementPart]:
         StatementPart(
             "Non-accessible content",
             (
-                "The areas of a map of neighbourhoods can be smaller than 24 by 24 pixels. The same pages are "
-                "reached from the "
-                "table beside the map, so this is within the exception of success criterion 2.5.8 (target size).",
+                f"The areas of a map of {_small_areas(edition)} can be smaller than 24 by 24 pixels. The same pages "
+                "are reached from the table beside the map, so this is within the exception of success criterion "
+                "2.5.8 (target size).",
                 "Whether the slides and workbooks meet success criterion 1.3.1 (info and relationships) in every "
                 "reader is "
                 "not known.",

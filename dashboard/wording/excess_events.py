@@ -33,7 +33,7 @@ BY_COUNT = (
 BY_PEOPLE = (
     "Roughly: people times the difference of the two rates, as if they had the ages of the standard population; "
     "where deaths are published too, this way gives from a quarter too few to a third too many. "
-    "The number of people under 75 is estimated from before the 2021 Census."
+    "The number of people under 75 is an estimate too; the page about the data has its limits."
 )
 APPROXIMATE = "“Likely”: the limits are approximate, worked out from the rate and the population."
 FEW_LINES = (

@@ -33,8 +33,8 @@ _IN_ORDER = {
 _HOW_TO_READ = (
     "Choose a measure to see it on the map.",
     "“Other definitions” of a measure, older or modelled, open below its newest figure.",
-    "Pale bar: from the lowest to the highest figure of all areas of the level in the system (a county counts as a "
-    "whole where that is marked).",
+    "Pale bar: from the lowest to the highest figure of all areas of the level in the system (a figure of more land "
+    "than its area counts, too, and is marked).",
     "Dotted line: England.",
     "Thin line: 95% interval, broken if it is approximate.",
     "The distance from England is measured as a part of that range.",

@@ -66,7 +66,7 @@ def _method(edition: Edition) -> tuple[tuple[str, str], ...]:
         f"The score of an area is the mean of the {edition.deprivation_index} scores of its small areas "
         "(LSOAs), weighted by population. A higher score means more deprived."
     )
-    return (*_METHOD, ("Whole counties", edition.about.whole_areas), ("Deprivation", score))
+    return (*_METHOD, ("Figures of more land", edition.about.whole_areas), ("Deprivation", score))
 
 
 def make_board(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:

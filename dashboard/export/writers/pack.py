@@ -136,7 +136,7 @@ def _readme(edition: Edition, scenes: list[Scene], size: Size, stamp: Stamp) -> 
         "manifest.json  the address of each map, the version of the data, and checksums of all files",
         "",
         "Keep the source, licence and boundary lines with every picture, and use its alternative text.",
-        "The tables mark an estimate, a figure of a whole county and a missing figure: say so when you quote one.",
+        "The tables mark an estimate, a figure of more land than its area and a missing one: say so when you quote it.",
         "",
         edition.boundary_vintage,
         edition.boundary_credit,

@@ -39,5 +39,5 @@ def silhouette(atlas: Atlas, area: Area) -> Json:
         ],
         "alt": f"Map of where {area.name} lies in {atlas.system.name}."
         if area.code != atlas.system.code
-        else f"Map of {area.name} with its partnerships.",
+        else f"Map of {area.name} with its {atlas.tier(LevelRole.PARTNERSHIP).plural}.",
     }

@@ -15,6 +15,7 @@ from pptx.slide import Slide
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import QUIET, WHITE
 from dashboard.core.edition import Edition
+from dashboard.core.level import LevelRole
 from dashboard.export.picture.primitives import Box, Picture, Size, Stamp
 from dashboard.export.picture.primitives import Text as Lettered
 from dashboard.export.picture.text_metrics import wrap
@@ -42,11 +43,6 @@ _METHOD = (
         "approximate interval. Without any of these nothing is compared.",
     ),
     (
-        "Estimates",
-        "A rate that nobody published for a partnership or the whole system is the mean of the rates of its parts, "
-        "weighted by their population, and is marked as an estimate. A standardised ratio is never averaged.",
-    ),
-    (
         "Gaps",
         "Nothing is filled in. Not published, suppressed (small numbers) and missing have their own marks, outside the "
         "colours of the map.",
@@ -56,7 +52,13 @@ _METHOD = (
 
 def method_of(edition: Edition) -> tuple[tuple[str, str], ...]:
     """The method of a deck, as headings and what is said under them."""
-    return (*_METHOD, ("Boundaries", edition.boundaries.removeprefix("Boundaries: ")))
+    parts = f"{edition.level(LevelRole.PARTNERSHIP).plural} or {edition.the_system}"
+    estimates = (
+        f"A rate that nobody published for {parts} is the mean of the rates of the parts, weighted by their "
+        "population, and is marked as an estimate. A standardised ratio is never averaged."
+    )
+    boundaries = edition.boundaries.removeprefix("Boundaries: ")
+    return (*_METHOD[:2], ("Estimates", estimates), *_METHOD[2:], ("Boundaries", boundaries))
 
 
 @dataclass(frozen=True, slots=True)
