@@ -574,7 +574,7 @@ def test_the_legend_has_as_many_entries_as_classes_and_says_not_published_only_w
     wrong, seen = [], set()
     for view in latest_views:
         legend, what = page(view)["parts"][ids.LEGEND], scene(atlas, view)
-        labels = [label for label in class_labels(what.classes) if html.escape(label) in legend]
+        labels = [label for label in class_labels(what.classes, what.indicator) if html.escape(label) in legend]
         complete = not what.indicator.mapped or len(labels) == len(what.edges) + 1
         some_unpublished = any(row.value is None for row in what.rows)
         seen.add(some_unpublished)

@@ -215,8 +215,8 @@ def test_every_shipped_figure_says_its_status_and_note(atlas: Atlas):
 # Class labels
 
 
-def _bounds(label: str) -> tuple[float, float]:
-    """The half-open interval that a legend entry speaks of."""
+def _bounds(label: str, are_ranks: bool) -> tuple[float, float]:
+    """The half-open interval that a legend entry speaks of; ranks are whole, and those of an entry are all its own."""
     numbers = [float(n.replace(",", "").replace("−", "-")) for n in re.findall(r"−?[\d,.]*\d", label)]
     if label == "all figures":
         return float("-inf"), float("inf")
@@ -224,7 +224,7 @@ def _bounds(label: str) -> tuple[float, float]:
         return float("-inf"), numbers[0]
     if label.endswith("over"):
         return numbers[0], float("inf")
-    return numbers[0], numbers[1]
+    return numbers[0], numbers[-1] + 1 if are_ranks or len(numbers) == 1 else numbers[1]
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,23 @@ def _bounds(label: str) -> tuple[float, float]:
         (Classes(low=90.0, high=110.0), ("90 to under 110",)),
     ],
 )
-def test_class_labels_have_known_answers(classes, labels):
-    assert class_labels(classes) == labels
+def test_class_labels_have_known_answers(tiny: Atlas, classes, labels):
+    assert class_labels(classes, tiny.indicators["deaths-ccg"]) == labels
+
+
+def test_classes_of_ranks_name_their_first_and_last_and_no_share_is_over_100(tiny: Atlas):
+    rate = tiny.indicators["deaths-ccg"]
+    tenths = replace(rate, kind=Kind.RANK, direction=Direction.LOW_IS_WORSE, per=10)
+    assert class_labels(Classes((2.0, 4.0, 8.0)), tenths) == ("1", "2 to 3", "4 to 7", "8 to 10")
+    assert class_labels(Classes((5000.0,)), replace(tenths, per=32844)) == ("1 to 4,999", "5,000 to 32,844")
+    assert class_labels(Classes((1.5, 2.5)), replace(tenths, per=None)) == (
+        "under 1.5",
+        "1.5 to under 2.5",
+        "2.5 and over",
+    )
+    share = replace(rate, kind=Kind.SHARE, per=100)
+    assert class_labels(Classes((70.0, 100.0)), share) == ("under 70", "70 to under 100", "100")
+    assert class_labels(Classes((70.0, 90.0)), share) == ("under 70", "70 to under 90", "90 and over")
 
 
 def test_class_labels_of_every_map_cover_its_figures_without_gap_or_overlap(atlas: Atlas):
@@ -252,7 +267,11 @@ def test_class_labels_of_every_map_cover_its_figures_without_gap_or_overlap(atla
     for indicator in atlas.indicators.values():
         for level in indicator.levels if indicator.mapped else ():
             known, figures = classes(atlas, indicator, level), atlas.pooled(indicator, level)
-            bounds = [] if known.is_chance else [_bounds(label) for label in class_labels(known)]
+            bounds = (
+                []
+                if known.is_chance
+                else [_bounds(label, indicator.tenth is not None) for label in class_labels(known, indicator)]
+            )
             is_whole = all(low[1] == high[0] and low[0] < low[1] for low, high in pairwise(bounds))
             told = [bounds[class_of(figure, known.edges)] for figure in figures] if bounds else []
             if not is_whole or any(not low <= f < high for f, (low, high) in zip(figures, told, strict=bool(bounds))):
@@ -421,7 +440,7 @@ def test_every_sentence_of_every_view_reads_as_english(atlas: Atlas, every_view)
                 area_label(row, indicator, what.verdict(row.value), what.publisher)
                 for row in what.rows[:3] + what.rows[-3:]
             ),
-            *class_labels(what.classes),
+            *class_labels(what.classes, indicator),
         ]
         wrong.update((sentence, *_faults(sentence)) for sentence in sentences if _faults(sentence))
     assert sorted(wrong) == []

@@ -87,7 +87,8 @@ def _verdicts(scene: Scene, still: bool) -> Iterator[LegendEntry]:
 
 def _classes(scene: Scene, still: bool) -> list[tuple[ClassEdges, LegendEntry]]:
     """The classes with their bounds, lowest first."""
-    rows = zip(scene.classes.bounds, colours(scene), legend_words.class_labels(scene.classes), strict=True)
+    said = legend_words.class_labels(scene.classes, scene.indicator) if scene.indicator else ()
+    rows = zip(scene.classes.bounds, colours(scene), said, strict=bool(said))
     used = {fill_class(scene, row, ()) for row in scene.shown}
     return [(b, LegendEntry(colour, words)) for k, (b, colour, words) in enumerate(rows) if k in used or not still]
 

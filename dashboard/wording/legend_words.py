@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from math import inf
+from math import ceil, inf
 
 from dashboard.core.area import Row
+from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised
 from dashboard.core.numbers import number
 from dashboard.core.value import Direction
@@ -22,6 +23,8 @@ _SOURCES = {
     Basis.PUBLISHER: "By the verdict of {}.",
     Basis.APPROXIMATE: "Likely: by approximate intervals.",
 }
+#: The highest share there can be, in per cent.
+ALL = 100.0
 _WORSE, _HIGHER = ("worse", "better"), ("higher", "lower")
 
 
@@ -59,12 +62,25 @@ def whole_figures(rows: Iterable[Row]) -> str:
     return f"of the {' or '.join(words)}"
 
 
-def class_labels(classes: Classes) -> tuple[str, ...]:
-    """The legend entry of each class, lowest first: "under 225", "225 to under 255", "255 and over"."""
+def class_labels(classes: Classes, what: Indicator) -> tuple[str, ...]:
+    """The legend entry of each class, lowest first: "under 225", "225 to under 255", "255 and over".
+
+    Of ranks, which are whole, the first and the last: "1", "2 to 3"; of shares there are none over 100.
+    """
     if classes.is_chance:
         return (NO_DIFFERENCE,)
+    if what.tenth and what.per:
+        return tuple(_ranks(low, high, what.per) for low, high in classes.bounds)
     decimals = max((_decimals(edge) for bounds in classes.bounds for edge in bounds if abs(edge) < inf), default=0)
-    return tuple(f"{_range(*bounds, decimals)}{_around(*bounds, classes)}" for bounds in classes.bounds)
+    labels = tuple(f"{_range(*bounds, decimals)}{_around(*bounds, classes)}" for bounds in classes.bounds)
+    is_full = what.kind is Kind.SHARE and classes.edges and classes.edges[-1] == ALL
+    return (*labels[:-1], number(ALL, decimals)) if is_full else labels
+
+
+def _ranks(low: float, high: float, last: int) -> str:
+    """ "1", "2 to 3", "8 to 10" of tenths."""
+    first, end = 1 if low == -inf else ceil(low), last if high == inf else ceil(high) - 1
+    return f"{first:,}" if first == end else f"{first:,} to {end:,}"
 
 
 def _range(low: float, high: float, decimals: int) -> str:
