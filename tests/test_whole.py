@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from shipped import Level
 from tiny import COUNTY, FIRST
 
+from dashboard.core.area import Row
 from dashboard.core.atlas import Atlas
+from dashboard.core.indicator import Kind
 from dashboard.core.value import Extent
 from dashboard.export.picture.map_picture import Painter
-from dashboard.export.picture.primitives import SIZES, Stamp
+from dashboard.export.picture.primitives import SIZES, Stamp, Swatch
+from dashboard.export.writers.drawingml import Pen
 from dashboard.maps.hatch_looks import HatchKind
 from dashboard.maps.hatching import hatchings, wholes
 from dashboard.maps.legend_entries import legend
@@ -19,6 +24,8 @@ from dashboard.views.own_parts import own_parts
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 
+ROOT = Path(__file__).parent.parent
+WRITERS = ROOT / "dashboard/export/writers"
 COUNTIES = "by=council&condition=all-causes&measure=avoidable"
 
 
@@ -28,6 +35,35 @@ def test_the_county_alone_is_hatched_and_the_legend_says_why(tiny: Atlas):
     assert legend(shown, ()).hatches == (("whole", "of the whole county"),)
     elsewhere = scene(tiny, resolve(tiny, "by=ccg").view)
     assert (hatchings(elsewhere), legend(elsewhere, ()).hatches) == ((), ())
+
+
+def test_figures_of_few_events_are_hatched_and_the_legend_says_why(tiny: Atlas):
+    """Nineteen deaths are few and twenty are not; a number of deaths is what it is."""
+    shown = scene(tiny, resolve(tiny, "by=ccg").view)
+    counts = [19.0, 20.0, None]
+    rows = tuple(
+        Row(row.area, replace(row.value, count=count)) if row.value else row
+        for row, count in zip(shown.rows, counts, strict=False)
+    )
+    few = replace(shown, rows=rows)
+    assert dict(hatchings(few)) == {HatchKind.FEW: (rows[0].area.code,)}
+    assert legend(few, ()).hatches == (("few", "fewer than 20 deaths: unreliable"),)
+    numbers = replace(few, indicator=replace(few.indicator, kind=Kind.COUNT))
+    assert hatchings(numbers) == ()
+
+
+@pytest.mark.parametrize("kind", HatchKind)
+def test_every_hatching_has_a_field_of_its_own_in_each_kind_of_legend(kind: HatchKind):
+    """Slides, pictures, the page, its script, the snapshot and the board each say for themselves how it looks."""
+    marks = {other: Pen(SIZES["slide"]).swatch("A", Swatch(0, 0, 30, 20, "", other)) for other in HatchKind}
+    assert list(marks.values()).count(marks[kind]) == 1
+    assert f's.pattern == "{kind}"' in (WRITERS / "poster.typ").read_text(encoding="utf-8")
+    assert f'id="fill-{kind}"' in (WRITERS / "snapshot.html").read_text(encoding="utf-8")
+    assert re.search(rf"\b'?{kind}'?: 'atlas-", (ROOT / "assets-src/map/patterns.js").read_text(encoding="utf-8"))
+    if kind not in (HatchKind.MIDDLE_ROW, HatchKind.DEPRIVED_ROW):  # whose words stand beside the nine colours
+        assert f'e.kind == "{kind}"' in (WRITERS / "board.typ").read_text(encoding="utf-8")
+        assert f".swatch--{kind} " in (WRITERS / "snapshot.html").read_text(encoding="utf-8")
+        assert f".atlas-swatch--{kind} " in (ROOT / "assets/20-atlas.css").read_text(encoding="utf-8")
 
 
 def test_the_picture_hatches_the_part_and_names_it_whole_county(tiny: Atlas):

@@ -5,13 +5,15 @@ import { areasIn, frameOf } from '../plotly.js';
 
 /* In pixels: the frame around the map. */
 const EDGE = 7;
-const HATCHES = { hatch: 'atlas-hatch', whole: 'atlas-whole', 'row-middle': 'atlas-middle', 'row-deprived': 'atlas-deprived' };
+const HATCHES = { hatch: 'atlas-hatch', whole: 'atlas-whole', few: 'atlas-few', 'row-middle': 'atlas-middle', 'row-deprived': 'atlas-deprived' };
 const OF_KIND = { ...HATCHES, 'not-published': 'atlas-dots', missing: 'atlas-crosses' };
 const PATTERNS = `
 <pattern id="atlas-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 <rect width="2.6" height="7" fill="#fff" fill-opacity=".85"/><rect x=".5" width="1.4" height="7" fill="#212b32"/></pattern>
 <pattern id="atlas-whole" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
 <rect width="2" height="8" fill="#fff" fill-opacity=".7"/><rect x=".5" width="1" height="8" fill="#212b32"/></pattern>
+<pattern id="atlas-few" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+<rect width="1.6" height="5" fill="#fff" fill-opacity=".6"/><rect x=".4" width=".8" height="5" fill="#212b32"/></pattern>
 <pattern id="atlas-middle" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 <rect width=".8" height="14" fill="#212b32"/></pattern>
 <pattern id="atlas-deprived" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -73,7 +73,7 @@ NO_COLUMN = {"column": False}
 #: Stands between the notes of a figure.
 NOTES = "; "
 #: A figure that comes of fewer events is unreliable, and of too few it is compared with nothing (rule 8).
-_FEW_EVENTS = 20
+FEW_EVENTS = 20
 _TOO_FEW_EVENTS = 10
 
 
@@ -106,7 +106,7 @@ class Value:
     @property
     def rests_on_few(self) -> bool:
         """Whether a rate comes of so few events that it is unreliable; a count itself is what it is."""
-        return self._rests_on_fewer_than(_FEW_EVENTS)
+        return self._rests_on_fewer_than(FEW_EVENTS)
 
     @property
     def rests_on_too_few(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is hatched: the most deprived third, figures of more land than the area, and the rows of the 3 by 3 map."""
+"""What is hatched: the most deprived third, figures of more land or of few events, and the rows of the 3 by 3 map."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def hatchings(scene: Scene) -> tuple[tuple[HatchKind, tuple[str, ...]], ...]:
         *((kind, _row(scene, third)) for kind, third in _ROWS.items()),
         (HatchKind.DEPRIVED, hatched(scene)),
         (HatchKind.WHOLE, wholes(scene)),
+        (HatchKind.FEW, of_few_events(scene)),
     ]
     return tuple((kind, codes) for kind, codes in found if codes)
 
@@ -33,6 +34,13 @@ def wholes(scene: Scene) -> tuple[str, ...]:
     if scene.indicator is None or not scene.indicator.mapped:
         return ()
     return tuple(row.area.code for row in scene.shown if row.value and row.value.extent.reaches_beyond)
+
+
+def of_few_events(scene: Scene) -> tuple[str, ...]:
+    """The areas whose figures rest on so few events that they are unreliable (rule 8)."""
+    if scene.indicator is None or not scene.indicator.mapped:
+        return ()
+    return tuple(row.area.code for row in scene.shown if row.value and row.value.rests_on_few)
 
 
 def _row(scene: Scene, third: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dashboard.core.rounding import printed
 from dashboard.core.value import Comparison, Direction
 from dashboard.core.view import Overlay
 from dashboard.maps.hatch_looks import HatchKind
-from dashboard.maps.hatching import hatched, wholes
+from dashboard.maps.hatching import hatched, of_few_events, wholes
 from dashboard.maps.legend import EntryMark, Legend, LegendEntry
 from dashboard.maps.symbology import colours, fill_class, is_by_comparison, kind_of_empty, verdict_class
 from dashboard.stats import classification
@@ -181,3 +181,5 @@ def _hatches(scene: Scene) -> Iterator[tuple[str, str]]:
         yield HatchKind.DEPRIVED, f"most deprived third ({scene.edition.deprivation_score} {edge} or more)"
     if wholes(scene):
         yield HatchKind.WHOLE, legend_words.whole_figures(scene.shown)
+    if of_few_events(scene) and scene.indicator is not None:
+        yield HatchKind.FEW, legend_words.few_events(scene.indicator)

@@ -9,7 +9,7 @@ from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised
 from dashboard.core.numbers import number
-from dashboard.core.value import Direction
+from dashboard.core.value import FEW_EVENTS, Direction
 from dashboard.stats.class_edges import ENGLAND_IS, Classes
 from dashboard.stats.comparison import Basis
 
@@ -60,6 +60,11 @@ def whole_figures(rows: Iterable[Row]) -> str:
     """What the hatching of figures of more land says: "of the whole county"."""
     words = dict.fromkeys(row.value.extent_words for row in rows if row.value and row.value.extent.reaches_beyond)
     return f"of the {' or '.join(words)}"
+
+
+def few_events(what: Indicator) -> str:
+    """What the hatching of unreliable figures says: "fewer than 20 deaths: unreliable"."""
+    return f"fewer than {FEW_EVENTS} {what.event or 'events'}: unreliable"
 
 
 def class_labels(classes: Classes, what: Indicator) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ test('what is empty has a pattern, and what has a figure its colour', () => {
   assert.equal(fillOf('not-published', '#fff'), 'url(#atlas-dots)');
   assert.equal(fillOf('hatch', '#fff'), 'url(#atlas-hatch)');
   assert.equal(fillOf('whole', '#fff'), 'url(#atlas-whole)');
+  assert.equal(fillOf('few', '#fff'), 'url(#atlas-few)');
   assert.equal(fillOf('class-2', '#005eb8'), '#005eb8');
 });
 

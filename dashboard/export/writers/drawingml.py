@@ -275,7 +275,11 @@ def _pattern(preset: str, ink: str) -> str:
 
 #: LibreOffice draws every pattern as lines: a lattice for these dots, so that it is never taken for the hatching.
 _PATTERNS = {"dots": _pattern("dotDmnd", _DOTS), "hatch": _pattern("wdUpDiag", INK), "whole": _pattern("ltDnDiag", INK)}
-_PATTERNS |= {"row-middle": _pattern("dashUpDiag", INK), "row-deprived": _pattern("ltUpDiag", INK)}
+_PATTERNS |= {
+    "few": _pattern("dkDnDiag", INK),
+    "row-middle": _pattern("dashUpDiag", INK),
+    "row-deprived": _pattern("ltUpDiag", INK),
+}
 _FORMS = {"square": "rect", "diamond": "diamond"}
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
