@@ -100,6 +100,10 @@ def test_a_place_fills_its_map_and_has_its_name_and_figure_on_it(reader: Reader)
         assert words in [label.replace("\xa0", " ") for label in labels], code
 
 
+#: How far below the upper edge of the map something stands.
+BELOW_MAP = "one => one.getBoundingClientRect().top - document.getElementById('map').getBoundingClientRect().top"
+
+
 def test_on_a_phone_the_map_comes_before_the_controls_and_one_button_opens_them(reader: Reader) -> None:
     opened(reader, PHONE)
     page = reader.page
@@ -117,6 +121,16 @@ def test_on_a_phone_the_map_comes_before_the_controls_and_one_button_opens_them(
     expect(button).to_contain_text("by council")
     button.click()
     expect(page.locator("#condition")).to_be_hidden()
+    slider, lines = page.locator("#timeline-range"), page.locator(".atlas-legend")
+    slider.press("End")
+    expect(page.locator("#timeline-now")).to_have_text("2021")
+    reader.rest()
+    stood, high = slider.evaluate(BELOW_MAP), lines.bounding_box()["height"]
+    slider.press("ArrowLeft")
+    expect(page.locator("#timeline-now")).to_have_text("2020")
+    reader.rest()
+    assert lines.bounding_box()["height"] != high, "in both years the legend has the same lines"
+    assert slider.evaluate(BELOW_MAP) == stood, "the slider moved away from under the finger"
 
 
 def _middle(box: Any) -> tuple[float, float]:
@@ -319,6 +333,14 @@ def test_on_a_tablet_map_headline_legend_and_first_rows_are_in_sight_and_no_colu
         assert {one: bottom(reader, one) for one in seen if bottom(reader, one) > TABLET[1]} == {}, query
         scrolls = "all => all.filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth).length"
         assert reader.page.locator(".atlas-scroll").evaluate_all(scrolls) == 0, query
+
+
+@pytest.mark.parametrize("query", ["", "?by=ccg&overlay=deprivation"], ids=["first page", "with scores"])
+def test_no_column_of_a_table_is_cut_off_beside_the_map(reader: Reader, query: str) -> None:
+    opened(reader, LAPTOP, query)
+    for width in (1366, 1280, 1180, 390):
+        reader.page.set_viewport_size({"width": width, "height": 768})
+        reader.until("(one => one.scrollWidth <= one.clientWidth)(document.querySelector('#table .atlas-scroll'))")
 
 
 @pytest.mark.parametrize("size", [(320, 640), LAPTOP], ids=str)
