@@ -47,7 +47,8 @@ class Grounds:
 
     def _panel(self, indicator: Indicator) -> Panel:
         periods = self.atlas.values[indicator.id]
-        codes = tuple(code for code in self.areas if any(code in known for known in periods.values()))
+        there: set[str] = set().union(*periods.values())
+        codes = tuple(code for code in self.areas if code in there)
         rows = tuple(tuple(known.get(code) for known in periods.values()) for code in codes)
         return Panel(indicator, codes, tuple(self.areas[code].levels for code in codes), tuple(periods), rows)
 
