@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from kinds import pytest_collection_modifyitems, pytest_configure, pytest_sessionstart
+from kinds import pytest_collection_modifyitems, pytest_configure, pytest_fixture_setup, pytest_sessionstart
 from shapely.geometry import box
 from shipped import EDITION, ICS, MAP_LEVELS, Level
 from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
@@ -27,7 +27,7 @@ from dashboard.core.view import View
 from dashboard.loading.load import load
 from dashboard.web.app import create_app
 
-__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_sessionstart"]
+__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_fixture_setup", "pytest_sessionstart"]
 
 ROOT = Path(__file__).parent.parent
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -111,9 +113,15 @@ LONG = frozenset(
     }
 )
 
-#: What tests ask for that walk over every view of the shipped data. What they reach is not measured: other tests reach
-#: the same code by few views, and measuring makes a walk two and a half times as long.
-WALKS = frozenset({"every_view", "latest_views"})
+#: What tests ask for that walk over every view of the shipped data. What they reach is not measured, nor what is made
+#: for them: other tests reach the same code by few views, and measuring makes a walk three times as long.
+WALKS = frozenset(
+    {"every_view", "latest_views", "board", "every_trend", "everything", "found", "pictures", "places", "told"}
+)
+
+#: Tests that ask servers and browsers, or read the sources: all but nothing of ``dashboard/`` runs in their own
+#: process, and whatever does run there is twice as slow while it is measured.
+ELSEWHERE = frozenset({"browser", "resilience", "test_house.py"})
 
 NOT_COMPARED = "Official files lie beside the repository, but the shipped tables were not compared with them: {what}."
 
@@ -129,8 +137,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
         if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).with_suffix("").as_posix() in UNIT:
             item.add_marker(pytest.mark.unit)
-        if WALKS.intersection(getattr(item, "fixturenames", ())):
+        place = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
+        if place in ELSEWHERE or WALKS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a file makes for its walk is not measured either; pytest-cov spares the tests alone."""
+    walks = fixturedef.scope == "module" and WALKS.intersection(request.fixturenames)
+    with unmeasured() if walks else nullcontext():
+        return (yield)
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Stop the measuring of what is reached, if there is any, for as long as the block takes."""
+    measuring = Coverage.current()
+    if measuring:
+        measuring.stop()
+    try:
+        yield
+    finally:
+        if measuring:
+            measuring.start()
 
 
 @pytest.hookimpl(tryfirst=True)

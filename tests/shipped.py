@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
@@ -20,6 +24,8 @@ def _edition() -> Edition:
 
 
 EDITION = _edition()
+#: Set by ``make truth``, so that walks of which ``make test`` goes a share are gone whole.
+WHOLE = "ATLAS_WHOLE"
 ICS = EDITION.system
 ATLAS = EDITION.title
 #: The levels that tests walk over. Of the smallest areas one map has 2,000: test_small_areas is about them.
@@ -37,6 +43,17 @@ def but_few_of_the_smallest(atlas: Atlas) -> list[Area]:
     """All areas, of the smallest every hundredth: two thousand alike say no more than twenty."""
     few = set(atlas.level(Level.LSOA)[::100])
     return [area for area in atlas.areas.values() if area.level.role is not LevelRole.SMALLEST or area in few]
+
+
+_T = TypeVar("_T")
+
+
+def a_share(things: Iterable[_T], every: int) -> list[_T]:
+    """Each so many of a long walk, and all of it for ``make truth``.
+
+    ``every`` divides the length of no inner walk, such as the 49 conditions, so all kinds come in turn.
+    """
+    return list(islice(things, 0, None, 1 if os.environ.get(WHOLE) else every))
 
 
 class Level:

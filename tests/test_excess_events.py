@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from shipped import MAP_LEVELS, Level
+from shipped import MAP_LEVELS, Level, a_share
 
 from dashboard.core import numbers
 from dashboard.core.area import Area
@@ -196,7 +196,7 @@ def test_how_far_the_rough_way_is_off_is_as_it_says(atlas: Atlas):
 
 
 def test_what_the_reader_has_chosen_comes_first_and_no_question_has_two_lines(atlas: Atlas, places):
-    for place in places:
+    for place in a_share(places, 5):
         everything = profile_entries(atlas, place)
         assert len(matches(atlas, everything, None)) <= 6
         for chosen in everything[::5]:
@@ -215,7 +215,7 @@ def test_every_council_has_five_lines_or_the_reason(atlas: Atlas):
 
 
 def test_clear_excess_comes_before_what_is_unclear_and_both_before_none(atlas: Atlas, places):
-    for place in places:
+    for place in a_share(places, 3):
         lines = matches(atlas, profile_entries(atlas, place), None)
         ranks = [2 if line.difference.events <= 0 else 0 if line.clear else 1 for line in lines]
         assert ranks == sorted(ranks)

@@ -118,7 +118,7 @@ def page(renderer: Renderer):
 
 
 @pytest.fixture(scope="module")
-def places(atlas: Atlas) -> list[View]:
+def place_views(atlas: Atlas) -> list[View]:
     """Place views of the first areas of every level."""
     return [
         resolve(atlas, f"area={area.code}&by={level}&condition=stroke&measure=admissions-rate").view
@@ -149,8 +149,8 @@ def test_every_view_fills_every_part_of_the_page(page, latest_views):
         assert empty == {ids.NOTICE, ids.PROFILE, *BESIDE}, view
 
 
-def test_a_place_view_fills_the_profile_and_no_table(page, places):
-    for view in places:
+def test_a_place_view_fills_the_profile_and_no_table(page, place_views):
+    for view in place_views:
         parts = page(view)["parts"]
         empty = {id for id, markup in parts.items() if not markup.strip()} - {ids.TIMELINE}
         assert empty == {ids.NOTICE, ids.TABLE, *BESIDE}, view
@@ -158,10 +158,12 @@ def test_a_place_view_fills_the_profile_and_no_table(page, places):
 
 @pytest.mark.parametrize("overlay", Overlay)
 def test_the_html_of_every_view_is_well_formed_with_unique_ids_and_every_label_is_there(
-    page, latest_views, places, overlay
+    page, latest_views, place_views, overlay
 ):
     wrong = []
-    for view in (replace(view, overlay=overlay) for view in (*latest_views[:: 1 if overlay == "none" else 6], *places)):
+    for view in (
+        replace(view, overlay=overlay) for view in (*latest_views[:: 1 if overlay == "none" else 6], *place_views)
+    ):
         reader = Reader("".join(f'<div id="{id}">{markup}</div>' for id, markup in page(view)["parts"].items()))
         repeated = [id for id, times in Counter(reader.ids).items() if times > 1]
         dangling = [label for label in reader.labels if label[1] not in reader.ids]
@@ -176,9 +178,9 @@ FILES = {
 }
 
 
-def test_every_link_of_every_view_leads_to_a_view_without_a_fault(atlas: Atlas, page, latest_views, places):
+def test_every_link_of_every_view_leads_to_a_view_without_a_fault(atlas: Atlas, page, latest_views, place_views):
     links = set()
-    for view in (*latest_views, *places):
+    for view in (*latest_views, *place_views):
         links.update(link for markup in page(view)["parts"].values() for link in Reader(markup).links)
     own = {link for link in links if not link.startswith(OUTSIDE)}
     files = {link for link in own if not link.startswith("?")} - {"glossary"}
@@ -201,9 +203,9 @@ def test_every_link_to_another_host_is_the_page_of_a_publisher(atlas: Atlas, pag
         assert set(links) <= publishers
 
 
-def test_no_part_of_any_page_says_none_or_nan_or_shows_code(page, latest_views, places):
+def test_no_part_of_any_page_says_none_or_nan_or_shows_code(page, latest_views, place_views):
     wrong = []
-    for view in (*latest_views, *places):
+    for view in (*latest_views, *place_views):
         for id, markup in page(view)["parts"].items():
             words = html.unescape(re.sub(r"<[^>]*>", " ", markup))
             words = words.replace("None of the ", "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 
 import pytest
-from kinds import LONG, TESTS, UNIT
+from kinds import ELSEWHERE, LONG, TESTS, UNIT, WALKS
 
 pytest_plugins = "pytester"
 
@@ -78,11 +79,45 @@ def test_every_quick_and_every_long_file_exists() -> None:
     assert {path.stem for path in TESTS.rglob("test_*.py")} >= LONG
 
 
+def test_every_walk_and_every_place_that_is_not_measured_exists() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py")]
+    assert {name for name in WALKS if not any(f"\ndef {name}(" in source for source in sources)} == set()
+    assert {path.name for path in TESTS.iterdir()} >= ELSEWHERE
+
+
 def test_long_tests_come_first_and_the_others_keep_their_order(suite: pytest.Pytester) -> None:
     suite.makepyfile(test_a="def test_1(): pass\ndef test_2(): pass", test_load="def test_3(): pass")
     (suite.path / "conftest.py").write_text(f"import sys; sys.path.insert(0, {str(TESTS)!r})\n{COLLECTS}")
     listed = suite.runpytest_subprocess("--collect-only", "-q").outlines
     assert [line.partition("::")[2] for line in listed if "::" in line] == ["test_3", "test_1", "test_2"]
+
+
+REACHED = "def by_walk():\n    return 1\n\ndef by_test():\n    return 2\n\ndef in_walk():\n    return 3\n"
+WALK = """
+import pytest
+import reached
+
+@pytest.fixture(scope="module")
+def told():
+    return reached.by_walk()
+
+def test_walk(told):
+    assert told + reached.in_walk() == 4
+
+def test_few():
+    assert reached.by_test() == 2
+"""
+
+
+def test_neither_a_walk_nor_what_is_made_for_it_is_measured_and_the_others_are(suite: pytest.Pytester) -> None:
+    hooks = "pytest_collection_modifyitems, pytest_fixture_setup, pytest_sessionstart"
+    imports = f"import sys; sys.path.insert(0, {str(TESTS)!r})\nfrom kinds import {hooks}"
+    (suite.path / "conftest.py").write_text(imports)
+    suite.makepyfile(reached=REACHED, test_walk=WALK)
+    done = suite.runpytest_subprocess("-p", "pytest_cov", "--cov=reached", "--cov-report=json", "-n", "1")
+    assert done.ret == 0
+    (found,) = json.loads((suite.path / "coverage.json").read_text(encoding="utf-8"))["files"].values()
+    assert found["missing_lines"] == [2, 8]
 
 
 @pytest.mark.parametrize("name", sorted(UNIT))

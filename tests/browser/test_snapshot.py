@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html import unescape
@@ -57,10 +57,22 @@ def data_of(page: bytes) -> dict[str, Any]:
     return data
 
 
+class Kept(dict[str, Any]):
+    """What is made of a view when it is first asked for, as not every process runs the tests of every view."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, query: str) -> Any:
+        self[query] = self._make(query)
+        return self[query]
+
+
 @pytest.fixture(scope="module")
 def made(atlas: Atlas) -> dict[str, bytes]:
     labeller = Labeller(atlas)
-    return {query: snapshot(atlas, labeller, start(atlas, query), STAMP, "v1") for query in QUERIES}
+    return Kept(lambda query: snapshot(atlas, labeller, start(atlas, query), STAMP, "v1"))
 
 
 # Which views.
@@ -238,10 +250,13 @@ def reading(browser: Browser, file: Path, width: int = 1366, more: str = "") -> 
 @pytest.fixture(scope="module")
 def files(made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("snapshots")
-    paths = {query: folder / f"{number} ü.html" for number, query in enumerate(made)}
-    for query, path in paths.items():
+
+    def written(query: str) -> Path:
+        path = folder / f"{QUERIES.index(query)} ü.html"
         path.write_bytes(made[query])
-    return paths
+        return path
+
+    return Kept(written)
 
 
 FILLS = "[...document.querySelectorAll('#areas path')].map(path => path.dataset.code + path.getAttribute('fill'))"
