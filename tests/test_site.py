@@ -158,6 +158,7 @@ WRONG = {
     "ACCESS_LOG": ["yes", "json"],
     "LOG_ADDRESSES": ["all", "true"],
     "FRAME_ANCESTORS": ["a.example", "https://a.example; script-src *", "* self"],
+    "URL_PREFIX": ["<path:any>", "a b", "../a", "a/./b", "a?b", "a#b", "\u00e9", "a//b", "%2e"],
     "SECURITY_CONTACT": ["it@trust.example", "http://trust.example"],
 }
 

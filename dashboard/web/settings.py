@@ -14,6 +14,7 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _EVERYWHERE = ("0.0.0.0", "::")
 _FRAMER = re.compile(r"\*|self|none|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 _CONTACT = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+|https://[\w.-]+(/[\w./~-]*)?", re.ASCII)
+_PART_OF_PATH = re.compile(r"[\w~-][\w.~-]*", re.ASCII)
 _MOST_WORKERS, _MOST_PROXIES = 64, 10
 
 
@@ -53,7 +54,7 @@ def settings(environment: Mapping[str, str]) -> Settings:
         port=_number(said, "PORT", 8050, (1, 65_535), faults),
         workers=_number(said, "WEB_CONCURRENCY", 2, (1, _MOST_WORKERS), faults),
         log_level=_log_level(said, faults),
-        prefix=f"/{said.get('URL_PREFIX', '').strip('/')}/".replace("//", "/"),
+        prefix=_prefix(said, faults),
         hosts=_hosts(said, host, faults),
         logs_requests=_one_of(said, "ACCESS_LOG", ("on", "off"), faults) == "on",
         addresses=Addresses(_one_of(said, "LOG_ADDRESSES", tuple(Addresses), faults)),
@@ -63,6 +64,15 @@ def settings(environment: Mapping[str, str]) -> Settings:
     if faults:
         raise SettingsError("\n".join(faults))
     return read
+
+
+def _prefix(said: Mapping[str, str], faults: list[str]) -> str:
+    """The path below which the atlas is, which stands in routes, addresses and links as it is."""
+    asked = said.get("URL_PREFIX", "")
+    parts = asked.strip("/").split("/")
+    if parts != [""] and not all(_PART_OF_PATH.fullmatch(part) for part in parts):
+        faults.append(f"URL_PREFIX is {asked!r}; it may be a path of plain letters, such as atlas or health/atlas.")
+    return "/".join(("", *filter(None, parts), ""))
 
 
 def _hosts(said: Mapping[str, str], host: str, faults: list[str]) -> Hosts:
