@@ -139,6 +139,26 @@ def test_a_second_import_at_the_same_time_is_refused(folders: tuple[Path, Path],
     assert main(["import", "nomis", source, "--apply"]) == 0
 
 
+def test_a_full_folder_for_the_copy_is_told_in_one_sentence(
+    folders: tuple[Path, Path], source: str, monkeypatch: pytest.MonkeyPatch, capsys: Say
+) -> None:
+    """Python tells each of hundreds of files by itself."""
+
+    def full(origin: Path, copy: Path, **_: object) -> Path:
+        raise shutil.Error(
+            [(origin / name, copy / name, f"[Errno 28] No space left on device: '{name}'") for name in "ab"]
+        )
+
+    before = contents(*folders)
+    monkeypatch.setattr(shutil, "copytree", full)
+    assert main(["import", "nomis", source, "--apply"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1
+    assert "where imports are tried: No space left on device. The files of the atlas are as they were" in said[0]
+    assert "[" not in said[0]
+    assert contents(*folders) == before
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 @pytest.mark.parametrize("call", [1, 2, 3])
 def test_a_disk_that_refuses_a_file_loses_nothing(

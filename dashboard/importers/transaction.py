@@ -139,11 +139,20 @@ def _turn(folders: Folders, apply: bool) -> AbstractContextManager[None]:
 
 
 def _copied(folders: Folders, scratch: Path) -> Folders:
+    """A copy of the edition to try an import on. Raises OSError in one sentence: Python tells each file by itself."""
     hidden = shutil.ignore_patterns(".*")
-    return Folders(
-        Path(shutil.copytree(folders.data, scratch / "data", ignore=hidden)),
-        Path(shutil.copytree(folders.boundaries, scratch / "boundaries", ignore=hidden)),
-    )
+    try:
+        return Folders(
+            Path(shutil.copytree(folders.data, scratch / "data", ignore=hidden)),
+            Path(shutil.copytree(folders.boundaries, scratch / "boundaries", ignore=hidden)),
+        )
+    except shutil.Error as error:
+        file, _, told = error.args[0][0]
+        why = str(told).partition(": ")[0].partition("] ")
+        raise OSError(
+            f"{Path(file).name} could not be copied to {scratch.parent}, where imports are tried: {why[2] or why[0]}. "
+            "The files of the atlas are as they were; TMPDIR names another folder for the copy."
+        ) from error
 
 
 def _contents(folders: Folders) -> dict[Path, bytes]:
