@@ -65,6 +65,7 @@ UNIT = frozenset(
         "test_legend",
         "test_listed_word",
         "test_load",
+        "test_memory",
         "test_metrics",
         "test_narrow_maps",
         "test_new_indicator",

@@ -22,6 +22,7 @@ from dashboard.views import address, resolve
 from dashboard.views.staging import scene
 from dashboard.web.caching import Store
 from dashboard.web.gates import BusyError, Gate, GoneError, Look, Tell, look_at
+from dashboard.web.memory import hand_back
 from dashboard.web.metrics import METRICS, Tally
 from dashboard.web.site import AskedHost, Hosts, forwarded, site
 from dashboard.wording.notices import refusal_words
@@ -71,6 +72,7 @@ def add_routes(server: Flask, prefix: str, shop: Workshop, hosts: Hosts, formats
                 if not isinstance(found, bytes):
                     return _finish(_sent(made, order, found, turn), tag)
                 content = found
+                hand_back()
         return _finish(_file(made, order, content), tag)
 
     def answered(name: str) -> Response:
