@@ -261,6 +261,13 @@ def test_every_folder_says_in_two_lines_what_lives_there():
 
 
 @pytest.mark.parametrize("document", ["architecture.md", "glossary.md"])
+def test_no_row_of_a_table_stands_twice(document):
+    for table in (DOCS / document).read_text(encoding="utf-8").split("\n## "):
+        firsts = Counter(re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE))
+        assert [first for first, times in firsts.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("document", ["architecture.md", "glossary.md"])
 def test_every_file_that_the_design_names_is_there(document):
     named = re.findall(r"`([\w./-]+/[\w./-]*)`", (DOCS / document).read_text(encoding="utf-8"))
     assert [name for name in named if not (PACKAGE.parent / name).exists()] == []
