@@ -13,8 +13,7 @@ from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Kind, Standardised
 from dashboard.core.level import ENGLAND
-from dashboard.core.value import Direction, Status
-from dashboard.stats.comparison import is_approximate
+from dashboard.core.value import Direction, Status, is_approximate
 from dashboard.views.area_profile import ProfileEntry, entry_at, profile_entries
 from dashboard.wording.excess_events import BY_PEOPLE, FEW_LINES, Match, caution, match, matches, method, rounded, words
 from dashboard.wording.key_findings import about

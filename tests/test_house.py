@@ -32,8 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wording": {"core", "stats", "views"},
     "charts": {"core", "stats", "views", "wording"},
     "maps": {"core", "stats", "views", "wording"},
-    "export": {"core", "stats", "views", "wording", "charts", "maps"},
-    "web": {"core", "stats", "views", "wording", "charts", "maps", "export"},
+    "export": {"core", "views", "wording", "charts", "maps"},
+    "web": {"core", "views", "wording", "charts", "maps", "export"},
 }
 OUTSIDE = {"__main__", "__init__"}
 

@@ -76,7 +76,7 @@ def _chart(
         headline=_title(places, scene, indicators),
         subtitle=f"Years of life lost to causes that healthcare could avoid (amenable), {first.unit}. "
         f"{sentences.where(scene.area, level)}, {periods.period_words(period)} together.",
-        series=tuple(_series(scene, k, indicator, stacks) for k, indicator in enumerate(indicators)),
+        series=tuple(_series(k, indicator, stacks) for k, indicator in enumerate(indicators)),
         x=linear(labels.unit_heading(first), [stacks[0].total], zero=True),
         y=named_ticks([labels.called(stack.area) for stack in stacks]),
         alternative=f"Stacked bars for {labels.plural(level, len(places))} and England. {_ends(stacks, first)}",
@@ -116,7 +116,7 @@ def _ends(stacks: Sequence[Stack], first: Indicator) -> str:
     return f"The sums go from {said[0]} to {said[1]} {first.unit_short}."
 
 
-def _series(scene: Scene, cause: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
+def _series(cause: int, indicator: Indicator, stacks: Sequence[Stack]) -> Series:
     points = tuple(_bar(cause, at, stack, indicator) for at, stack in enumerate(stacks))
     return Series(_cause(indicator), points, COLOURS[cause % len(COLOURS)], symbol="", spread="bar")
 

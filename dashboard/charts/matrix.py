@@ -78,7 +78,7 @@ def _chart(
         y=named_ticks([_short(line.condition.name) for line in drawn]),
         alternative=f"A table of marks: {len(lines)} conditions down, {many} across. {title}. {_counts(lines)}",
         table=_table(drawn, areas, scene.edition.publisher_short),
-        notes=_notes(lines, silent),
+        notes=_notes(silent),
         credits=(_sources(drawn),),
         height=_HEAD_PX + _ROW_PX * len(drawn),
     )
@@ -211,7 +211,7 @@ def _sources(lines: Sequence[MatrixRow]) -> str:
     return " ".join(dict.fromkeys(line.indicator.credit for line in lines))
 
 
-def _notes(lines: Sequence[MatrixRow], silent: Sequence[MatrixRow]) -> tuple[str, ...]:
+def _notes(silent: Sequence[MatrixRow]) -> tuple[str, ...]:
     names = [line.condition.name for line in silent]
     return (
         "A cell is empty where this edition holds no figure. Each leads to its map.",

@@ -41,9 +41,9 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.level import LevelRole
-from dashboard.core.value import Comparison
+from dashboard.core.value import Comparison, is_approximate
 from dashboard.stats.change import compare_areas
-from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, is_approximate, judge, limits
+from dashboard.stats.comparison import NO_VERDICT, Basis, Verdict, compare, judge, limits
 from dashboard.views.map_ranks import ranks_of
 from dashboard.views.scene import Scene, as_listed
 from dashboard.wording import sentences

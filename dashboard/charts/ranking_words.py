@@ -191,7 +191,7 @@ def ranking_notes(
     """The cautions under a ranking; the rule by which two areas are compared is the first, which is always open."""
     level = scene.view.by
     first = [sentences.missing_words(rows, level), _rule_note(ranked, benchmark, indicator, scene.publisher)]
-    many = [POINT_AT, _by_chance(ranked, benchmark)] if len(ranked) > MOST_NAMED else []
+    many = [POINT_AT, _by_chance(ranked)] if len(ranked) > MOST_NAMED else []
     said = [
         *(reversed(first) if side_by_side(ranked, benchmark) else first),
         *many,
@@ -238,7 +238,7 @@ def _rule_words(ranked: Sequence[RankedArea], benchmark: Row, indicator: Indicat
     return " ".join(words for basis, words in rules.items() if basis in bases)
 
 
-def _by_chance(ranked: Sequence[RankedArea], benchmark: Row) -> str:
+def _by_chance(ranked: Sequence[RankedArea]) -> str:
     """How many of many areas lie outside by chance."""
     compared = sum(one.comparison is not Comparison.NOT_COMPARED for one in ranked)
     if not compared:

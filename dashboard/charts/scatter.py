@@ -20,9 +20,8 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.numbers import ABOUT_INTERVAL, INTERVAL, interval_words
 from dashboard.core.rounding import printed
-from dashboard.core.value import Value
+from dashboard.core.value import Value, is_approximate
 from dashboard.stats import classification
-from dashboard.stats.comparison import is_approximate
 from dashboard.stats.correlation import FEWEST_FOR_RHO, Tendency, chance_limit, tendency
 from dashboard.stats.inequality import fifth_gap
 from dashboard.views.scene import Deprivation, Scene

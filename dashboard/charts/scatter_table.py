@@ -9,7 +9,7 @@ from dashboard.charts.model import ChartTable, Column, TableCell
 from dashboard.core import labels
 from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
-from dashboard.stats.comparison import is_approximate
+from dashboard.core.value import is_approximate
 from dashboard.wording import sentences
 from dashboard.wording.verdicts import interval_kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.core.indicator import Indicator
 from dashboard.core.rounding import printed
-from dashboard.core.value import IntervalKind, Status, Value
+from dashboard.core.value import Status, Value, is_approximate
 
 STATUS = {
     Status.PUBLISHED: "",
@@ -39,13 +39,13 @@ def figure_of(value: Value | None, indicator: Indicator) -> str:
 def interval_of(value: Value | None, indicator: Indicator) -> str:
     """The 95 % interval, "60.4 to 63.1", marked "approx. 60.4 to 63.1" if it is no published one; or nothing."""
     limits = limits_of(value, indicator)
-    return f"{_ABOUT if _is_about(value) else ''}{limits}" if limits else ""
+    return f"{_ABOUT if is_approximate(value) else ''}{limits}" if limits else ""
 
 
 def interval_words(value: Value | None, indicator: Indicator) -> str:
     """ "95% interval 60.4 to 63.1", called approximate if it is; "" without one."""
     limits = limits_of(value, indicator)
-    return f"{ABOUT_INTERVAL if _is_about(value) else INTERVAL} {limits}" if limits else ""
+    return f"{ABOUT_INTERVAL if is_approximate(value) else INTERVAL} {limits}" if limits else ""
 
 
 def limits_of(value: Value | None, indicator: Indicator) -> str:
@@ -53,8 +53,3 @@ def limits_of(value: Value | None, indicator: Indicator) -> str:
     if value is None or value.lower is None or value.upper is None:
         return ""
     return f"{number(value.lower, indicator.decimals)} to {number(value.upper, indicator.decimals)}"
-
-
-def _is_about(value: Value | None) -> bool:
-    """Whether limits are good for no test."""
-    return value is not None and value.interval is IntervalKind.APPROXIMATE

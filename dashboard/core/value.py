@@ -115,3 +115,8 @@ class Value:
 
     def _rests_on_fewer_than(self, events: int) -> bool:
         return self.count is not None and self.count < events and self.count != self.value
+
+
+def is_approximate(value: Value | None) -> bool:
+    """Whether the limits of a figure are not published ones, and so good for no test."""
+    return value is not None and value.interval is IntervalKind.APPROXIMATE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value
+from dashboard.core.value import Comparison, Direction, Extent, IntervalKind, Status, Value, is_approximate
 
 
 class Basis(StrEnum):
@@ -68,11 +68,6 @@ def limits(value: Value | None) -> tuple[float, float] | None:
 def approximate_limits(value: Value) -> tuple[float, float] | None:
     """The limits that were worked out by rule 9c, good for a "likely" and for nothing else."""
     return _ends(value) if is_approximate(value) else None
-
-
-def is_approximate(value: Value | None) -> bool:
-    """Whether the limits of a figure are not published ones."""
-    return value is not None and value.interval is IntervalKind.APPROXIMATE
 
 
 def _ends(value: Value) -> tuple[float, float] | None:

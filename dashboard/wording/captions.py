@@ -10,11 +10,10 @@ from dashboard.core.area import Row, Site, SiteKind
 from dashboard.core.indicator import Indicator
 from dashboard.core.numbers import interval_words
 from dashboard.core.rounding import printed
-from dashboard.core.value import Comparison, Status
+from dashboard.core.value import Comparison, Status, is_approximate
 from dashboard.core.view import Overlay
 from dashboard.stats.change import compare_areas
 from dashboard.stats.classification import class_of
-from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene, sites_together
 from dashboard.wording import legend_words, sentences
 from dashboard.wording.headlines import headline, in_few_words

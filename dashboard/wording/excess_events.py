@@ -10,9 +10,8 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.periods import parse_period, period_years
-from dashboard.core.value import Direction
+from dashboard.core.value import Direction, is_approximate
 from dashboard.stats.change import Difference, matched
-from dashboard.stats.comparison import is_approximate
 from dashboard.views.area_profile import ProfileEntry, entry_at, furthest_first
 from dashboard.wording.key_findings import about
 

@@ -13,9 +13,9 @@ from dashboard.core.level import Level, LevelRole
 from dashboard.core.national import NationalRank
 from dashboard.core.numbers import STATUS, figure_of, interval_words, number
 from dashboard.core.periods import period_words
-from dashboard.core.value import NOTES, Extent, Status, Value
+from dashboard.core.value import NOTES, Extent, Status, Value, is_approximate
 from dashboard.core.view import Overlay, View
-from dashboard.stats.comparison import Basis, Verdict, is_approximate
+from dashboard.stats.comparison import Basis, Verdict
 from dashboard.wording.verdicts import standing, verdict_against
 
 NEEDS_SCRIPT = "The map needs JavaScript. These are its figures."

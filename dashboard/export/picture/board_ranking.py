@@ -9,7 +9,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.area import Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
-from dashboard.stats.comparison import is_approximate
+from dashboard.core.value import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import references
 from dashboard.wording import notices, sentences, verdicts

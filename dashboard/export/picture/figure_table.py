@@ -12,9 +12,9 @@ from dashboard.core.area import Row
 from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.numbers import STATUS, figure_of, interval_of, limits_of
+from dashboard.core.value import is_approximate
 from dashboard.export.picture.primitives import Box, FigureTable
 from dashboard.export.picture.text_metrics import cut, width
-from dashboard.stats.comparison import is_approximate
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
 

@@ -145,8 +145,8 @@ def _things(table: str, found: Callable[[Atlas], Iterable[object]]) -> Callable[
     return lambda atlas: ({name: getattr(thing, name) for name in names} for thing in found(atlas))
 
 
-def _levels(atlas: Atlas) -> Iterator[object]:
-    yield from (*atlas.edition.levels, *(region.level for region in atlas.edition.regions))
+def _levels(atlas: Atlas) -> Iterable[object]:
+    return (*atlas.edition.levels, *(region.level for region in atlas.edition.regions))
 
 
 def _dictionary(_: Atlas) -> Iterator[Cells]:
@@ -160,9 +160,7 @@ _ROWS: Mapping[str, Callable[[Atlas], Iterator[Cells]]] = {
     "indicators": _indicators,
     "areas": _things("areas", lambda atlas: (*atlas.areas.values(), *atlas.regions.values())),
     "conditions": _things("conditions", lambda atlas: atlas.conditions.values()),
-    "levels": _things(
-        "levels", lambda atlas: (*atlas.edition.levels, *(region.level for region in atlas.edition.regions))
-    ),
+    "levels": _things("levels", _levels),
     "dictionary": _dictionary,
 }
 

@@ -10,9 +10,8 @@ from markupsafe import Markup
 from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import Level
-from dashboard.core.value import Comparison, Status, Value
+from dashboard.core.value import Comparison, Status, Value, is_approximate
 from dashboard.core.view import View
-from dashboard.stats.comparison import is_approximate
 from dashboard.views.area_profile import ProfileEntry, SpineMarks, spine_marks
 from dashboard.views.changes import step
 from dashboard.web.page.sparkline import sparkline

@@ -11,8 +11,8 @@ from dashboard.core.area import Area, Row
 from dashboard.core.atlas import Atlas
 from dashboard.core.level import LevelRole
 from dashboard.core.national import NationalRank
+from dashboard.core.value import is_approximate
 from dashboard.core.view import View
-from dashboard.stats.comparison import is_approximate
 from dashboard.views.foremost import foremost
 from dashboard.views.scene import Scene
 from dashboard.views.shows import MOST_LISTED
