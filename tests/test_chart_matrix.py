@@ -151,6 +151,20 @@ def test_names_of_rows_and_columns_touch_in_no_picture(atlas: Atlas, size: str) 
     assert all(b.y - a.y >= a.size for a, b in pairwise(rows))
 
 
+def test_what_stands_above_many_rows_leaves_them_room_to_be_read(atlas: Atlas) -> None:
+    """Thirty rows under tall names and a tall legend were written a third as large as these."""
+    chart = _matrix(atlas, f"area={ICS}&by=ccg")
+    few = replace(chart, y=replace(chart.y, low=chart.y.high - 5.0, ticks=chart.y.ticks[:5]))
+    letters = {}
+    for name, one in (("many", chart), ("few", few)):
+        picture = chart_picture(one, chart.credits, SIZES["slide"], Stamp("here", "today", "us"))
+        rows = min(text.size for text in picture.texts if text.lines[0] in dict(one.y.ticks).values())
+        letters[name] = (rows, max(text.size for text in picture.texts if text.upright))
+    assert len(chart.y.ticks) >= 30
+    assert letters["many"][0] > 0.6 * letters["many"][1]
+    assert letters["few"][0] == letters["few"][1] > letters["many"][1]
+
+
 def test_all_whose_figures_stand_in_it_are_named(atlas: Atlas) -> None:
     chart = _matrix(atlas, f"area={ICS}&by=ccg")
     opened = {p.opens for _, p in _points(chart)}

@@ -20,6 +20,8 @@ from dashboard.export.picture.text_metrics import cut, width, wrap
 LETTERS = 23
 #: The part of the height of a drawing that names above it may take.
 _UPRIGHT = 0.46
+#: What stands above many rows is as much smaller at most.
+_PARTS = (1.0, 0.9, 0.8, 0.7, 0.6)
 #: The part of the width of a drawing that names beside it may take, in two lines or in one, and how much smaller than
 #: other words those in one line may be before they are cut.
 _NAMES, _NAMES_IN_ONE_LINE, _SMALLEST_NAMES = 0.3, 0.4, 0.8
@@ -42,6 +44,7 @@ def chart_drawing(chart: Chart, size: Size, stamp: Stamp) -> Picture:
 
 def chart_within(chart: Chart, body: Box, unit: float, size: Size, stamp: Stamp, around: Sequence[Text]) -> Picture:
     """A picture with a chart in a box of it. around: the other texts, headline first and foot third."""
+    unit *= _smaller(chart, body, unit)
     marks, entries, below = _legend(chart, body, unit)
     chart = _cut_names(chart, (body.y + body.height - below) * _UPRIGHT, unit)
     plot = plot_below(chart, body, below, unit)
@@ -63,6 +66,20 @@ def chart_within(chart: Chart, body: Box, unit: float, size: Size, stamp: Stamp,
         table=None,
     )
     return styled(picture, stamp.house)
+
+
+def _smaller(chart: Chart, body: Box, unit: float) -> float:
+    """How much smaller legend and upright names are drawn, so that rows below them can be read as they can."""
+    if not chart.x.upright:
+        return 1.0
+    return next((part for part in _PARTS if _row(chart, body, unit * part) >= LETTERS * unit * part), _PARTS[-1])
+
+
+def _row(chart: Chart, body: Box, unit: float) -> float:
+    """How large the words of a row can be under the legend and the upright names."""
+    below = _legend(chart, body, unit)[2]
+    chart = _cut_names(chart, (body.y + body.height - below) * _UPRIGHT, unit)
+    return plot_below(chart, body, below, unit).row / LINE
 
 
 def with_labels_apart(chart: Chart, plot: Plot, unit: float) -> Chart:
