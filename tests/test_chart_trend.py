@@ -95,6 +95,23 @@ def test_a_place_says_its_way_with_its_size_and_that_of_england_beside_it(tiny: 
     )
 
 
+def test_what_changed_by_less_than_one_per_cent_has_its_sign_before_the_number(tiny: Atlas) -> None:
+    """Without intervals nothing is tested, so only the size is told."""
+    made = {period: {ALPHA: Value(figure)} for period, figure in zip(STEPS, (1000.0, 990.0, 1003.0), strict=True)}
+    chart = chart_of(with_values(tiny, "deaths-ccg", made), f"area={ALPHA}&by=ccg")
+    assert "1,003.0 in 2018 to 2020: less than +1%. Lowest 990.0 in 2015 to 2017: −1% until then, +1% since." in (
+        chart.alternative
+    )
+
+
+def test_a_line_that_is_england_by_definition_has_no_way(tiny: Atlas) -> None:
+    fixed = {ENGLAND: Value(100.0, status=Status.DEFINITION)}
+    made = with_values(tiny, "deaths-ccg", {period: {ALPHA: Value(90.0), **fixed} for period in STEPS})
+    said = chart_of(made, f"area={ALPHA}&by=ccg").alternative
+    assert "England: 100.0 by definition." in said
+    assert "England: 100.0 in" not in said
+
+
 def test_a_place_says_its_turn(tiny: Atlas) -> None:
     back = chart_of(stepped(tiny, alpha=(100.0, 50.0, 60.0)), f"area={ALPHA}&by=ccg")
     assert back.title == "Noun of deaths-ccg in Alpha: fell by 50% until 2015–17, rose by 20% since"

@@ -135,8 +135,9 @@ def trend_alternative(lines: Sequence[TrendLine], periods: Sequence[str], indica
 
 
 def _line_words(line: TrendLine, periods: Sequence[str], indicator: Indicator) -> str:
-    way = way_of(line, periods, indicator)
+    way, only = way_of(line, periods, indicator), line.known[0]
+    if line.is_defined:
+        return f"{line.name}: {numbers.figure_of(line.values[only], indicator)} by definition."
     if way is not None:
         return way_reading(line.name, way, periods, line.values, indicator)
-    only = line.known[0]
     return f"{line.name}: {numbers.figure_of(line.values[only], indicator)} in {period_words(periods[only])}."

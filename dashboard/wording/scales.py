@@ -40,22 +40,22 @@ def first_words(indicator: Indicator | None) -> str:
     return "lowest" if indicator and indicator.is_read_upwards else "highest"
 
 
-def distance(figure: float, england: float, indicator: Indicator) -> str:
+def distance(figure: float, england: float, indicator: Indicator, sign: str = "") -> str:
     """How far a figure lies from England's as both are printed; "" where they print alike.
 
-    "41%", "2.3 years", and "3.4 points" of a share in per cent.
+    "41%", "2.3 years", and "3.4 points" of a share in per cent. sign: stands before the number.
     """
     own, other = (printed(one, indicator.decimals) for one in (figure, england))
     if own == other:
         return ""
     if indicator.kind is Kind.YEARS:
-        return f"{number(abs(own - other), indicator.decimals)} {indicator.unit_short}"
+        return f"{sign}{number(abs(own - other), indicator.decimals)} {indicator.unit_short}"
     if indicator.kind is Kind.SHARE:
-        return f"{number(abs(own - other), indicator.decimals)} points"
-    return percent(abs(own - other), other) if other else ""
+        return f"{sign}{number(abs(own - other), indicator.decimals)} points"
+    return percent(abs(own - other), other, sign) if other else ""
 
 
-def percent(part: float, whole: float) -> str:
-    """ "41%", "less than 1%"."""
+def percent(part: float, whole: float, sign: str = "") -> str:
+    """ "41%", "less than 1%"; with a sign "+41%", "less than +1%"."""
     size = round(100 * part / abs(whole))
-    return f"{size}%" if size else "less than 1%"
+    return f"{sign}{size}%" if size else f"less than {sign}1%"

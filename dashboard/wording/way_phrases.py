@@ -75,17 +75,17 @@ def _best_word(indicator: Indicator) -> str:
 
 def _step(change: Change, start: int, end: int, values: Sequence[Value | None], indicator: Indicator) -> str:
     """ "fell by 52%", "no clear change (+12%)"; where nothing was tested only how much more or less it is."""
-    size = _size(values, start, end, indicator)
     if change in MOVED:
-        return f"{change} by {size}"
-    signed = f"{'+' if _figure(values, end) > _figure(values, start) else '−'}{size}" if size else ""
+        return f"{change} by {_size(values, start, end, indicator)}"
+    sign = "+" if _figure(values, end) > _figure(values, start) else "−"
+    signed = _size(values, start, end, indicator, sign)
     if change is Change.NOT_SAID:
         return signed or "the same"
     return f"{change} ({signed})" if signed else str(change)
 
 
-def _size(values: Sequence[Value | None], start: int, end: int, indicator: Indicator) -> str:
-    return distance(_figure(values, end), _figure(values, start), indicator)
+def _size(values: Sequence[Value | None], start: int, end: int, indicator: Indicator, sign: str = "") -> str:
+    return distance(_figure(values, end), _figure(values, start), indicator, sign)
 
 
 def _figure(values: Sequence[Value | None], index: int) -> float:
