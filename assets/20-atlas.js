@@ -2714,15 +2714,20 @@
   // assets-src/search/matching.js
   var SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
   var JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
-  var NO_MATCH = 5;
+  var NO_MATCH = 6;
   var NUMBERED = /[a-z] \d/;
   function folded(text) {
     const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     return plain.replace(/['\u2018\u2019.]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
   }
+  function initials(name) {
+    const words2 = name.split(" ");
+    return words2.length > 2 ? words2.map(([first]) => first).join("") : "";
+  }
   function entry([label, kind2, code, more2 = ""]) {
-    const name = folded(label);
-    return { label, kind: kind2, code, name, all: ` ${name} ${folded(kind2)} ${folded(more2)}` };
+    const [name, others] = [folded(label), folded(more2)];
+    const all2 = ` ${name} ${folded(kind2)} ${others}`;
+    return { label, kind: kind2, code, name, all: all2, called: ` ${others} ${initials(name)} ` };
   }
   function rank(place, wanted3, words2) {
     if (place.name === wanted3) {
@@ -2734,10 +2739,13 @@
     if (` ${place.name}`.includes(` ${wanted3}`)) {
       return 2;
     }
-    if (place.name.includes(wanted3)) {
+    if (place.called.includes(` ${wanted3} `)) {
       return 3;
     }
-    return words2.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
+    if (place.name.includes(wanted3)) {
+      return 4;
+    }
+    return words2.every((word) => place.all.includes(` ${word}`)) ? 5 : NO_MATCH;
   }
   function fitting(entries, wanted3) {
     const words2 = wanted3.split(" ");

@@ -3,7 +3,7 @@
 /* The first half of a postcode of which more was typed, with and without its space. */
 const SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
 const JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
-const NO_MATCH = 5;
+const NO_MATCH = 6;
 /* The smallest areas are called after a place and a number: none of so many is meant before the number is begun. */
 const NUMBERED = /[a-z] \d/;
 
@@ -13,10 +13,17 @@ export function folded(text) {
   return plain.replace(/['\u2018\u2019.]/g, '').replace(/&/g, ' and ').replace(/[^a-z0-9]+/g, ' ').trim();
 }
 
+/* The first letters of a name of three words or more, by which hospitals go; of fewer they would be anybody's. */
+function initials(name) {
+  const words = name.split(' ');
+  return words.length > 2 ? words.map(([first]) => first).join('') : '';
+}
+
 /** What can be found, of its cells in a list: name, kind, code, and words that it is found by besides. */
 export function entry([label, kind, code, more = '']) {
-  const name = folded(label);
-  return { label, kind, code, name, all: ` ${name} ${folded(kind)} ${folded(more)}` };
+  const [name, others] = [folded(label), folded(more)];
+  const all = ` ${name} ${folded(kind)} ${others}`;
+  return { label, kind, code, name, all, called: ` ${others} ${initials(name)} ` };
 }
 
 /** How well a place fits: the better, the smaller; NO_MATCH if it does not. */
@@ -24,8 +31,9 @@ export function rank(place, wanted, words) {
   if (place.name === wanted) { return 0; }
   if (place.name.startsWith(wanted)) { return 1; }
   if (` ${place.name}`.includes(` ${wanted}`)) { return 2; }
-  if (place.name.includes(wanted)) { return 3; }
-  return words.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
+  if (place.called.includes(` ${wanted} `)) { return 3; }
+  if (place.name.includes(wanted)) { return 4; }
+  return words.every((word) => place.all.includes(` ${word}`)) ? 5 : NO_MATCH;
 }
 
 function fitting(entries, wanted) {

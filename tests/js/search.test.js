@@ -41,7 +41,19 @@ test('the whole name comes before its beginning, a word, a part, and words of th
   assert.deepEqual(codes('pool'), ['E4', 'E5', 'E6', 'E1']);
   const words = ['pool', 'neighbourhood'];
   const ranks = INDEX.places.map((place) => rank(place, words.join(' '), words));
-  assert.deepEqual(ranks, [5, 5, 5, 4, 4, 4, 5, 5]);
+  assert.deepEqual(ranks, [6, 6, 6, 5, 5, 5, 6, 6]);
+});
+
+test('what something is called besides comes before the same letters inside of another name', () => {
+  const conditions = [['Dementia', 'condition', 'dementia'], ['Stroke', 'condition', 'stroke', 'TIA mini-stroke']].map(entry);
+  const found = matches({ ...INDEX, conditions }, 'tia').map((one) => one.code);
+  assert.deepEqual(found, ['stroke', 'dementia']);
+});
+
+test('a hospital is found by its initials, and before the same letters inside of another name', () => {
+  const conditions = [['Scwhen', 'condition', 'letters']].map(entry);
+  assert.deepEqual(matches({ ...INDEX, conditions }, 'CWH').map((one) => one.code), ['H1', 'letters']);
+  assert.deepEqual(codes('SD'), ['E8'], 'of two words there are none: a code begins so');
 });
 
 test('words in any order are found', () => { assert.deepEqual(codes('tyne newcastle council'), ['E3']); });
