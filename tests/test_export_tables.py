@@ -284,6 +284,14 @@ def test_a_file_name_says_what_is_in_the_file(atlas: Atlas) -> None:
     assert file_name(made, "slide", "png") == "nenc-stroke-deaths-smr-by-council-2015-19-slide.png"
     made = shown(atlas, "area=E38000042&condition=stroke&by=ccg&measure=register&overlay=deprivation")
     assert file_name(made, "", "csv") == "nenc-darlington-ccg-stroke-register-by-ccg-2018-19-deprivation.csv"
+    view, name = (
+        "condition=circulatory&by=council&measure=preventable",
+        "nenc-circulatory-preventable-by-council-2022-24",
+    )
+    for how, word in (("colour=comparison&layers=hospitals", "comparison-hospitals"), ("shape=equal", "equal")):
+        drawn = shown(atlas, f"{view}&{how}")
+        assert file_name(drawn, "slide", "png") == f"{name}-{word}-slide.png"
+        assert file_name(drawn, "", "csv") == f"{name}.csv"
     assert area_file_name(EDITION, atlas.areas["E06000005"], "board-pack", "pdf") == "nenc-darlington-board-pack.pdf"
     assert slug("Ménière & “co”") == "meniere-co"
 

@@ -37,6 +37,16 @@ def drawn(atlas: Atlas, name: str, size: str = "social") -> Picture:
     return post_picture(atlas, scene(atlas, resolve(atlas, POSTS[name]).view), SIZES[size], STAMP)
 
 
+def test_a_figure_that_is_the_finding_is_said_once(atlas: Atlas) -> None:
+    """Of a small area there is no figure of England; beside one that is compared its own figure stands smaller."""
+    view = resolve(atlas, "area=E01012005&by=lsoa&condition=deprivation&measure=imd-score").view
+    small = post_picture(atlas, scene(atlas, view), SIZES["social"], STAMP)
+    said = [" ".join(text.lines) for text in small.texts]
+    assert [text for text in said if "index points" in text] == said[:1]
+    assert "This edition has no comparable figure for England" in said
+    assert any("; England has" in " ".join(text.lines) for text in drawn(atlas, "worse").texts)
+
+
 @NAMED
 @SIZED
 def test_no_words_leave_their_room_or_cover_each_other(atlas: Atlas, name: str, size: str) -> None:

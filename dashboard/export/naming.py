@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from dashboard.core.area import Area
 from dashboard.core.edition import Edition
 from dashboard.core.level import LevelRole
-from dashboard.core.view import Overlay
+from dashboard.core.view import Colour, Overlay, View
 from dashboard.views.scene import Scene
 
 _LONGEST = 60
@@ -17,7 +18,7 @@ _LONGEST = 60
 def file_name(scene: Scene, size_key: str, extension: str) -> str:
     """The name of one picture or table, such as "atlas-stroke-deaths-smr-by-council-2015-19-slide.png".
 
-    size_key is "" for a table, which has no size.
+    size_key is "" for a table, which has no size; how a map is drawn makes no other table.
     """
     view = scene.view
     overlay = "" if view.overlay is Overlay.NONE else str(view.overlay)
@@ -29,6 +30,7 @@ def file_name(scene: Scene, size_key: str, extension: str) -> str:
         view.by,
         view.period,
         overlay,
+        *(_drawn(view) if size_key else ()),
         size_key,
     )
     return f"{'-'.join(filter(None, map(slug, parts)))}.{extension}"
@@ -37,6 +39,15 @@ def file_name(scene: Scene, size_key: str, extension: str) -> str:
 def area_file_name(edition: Edition, area: Area, what: str, extension: str) -> str:
     """The name of a file about all conditions of an area, such as "atlas-darlington-board-pack.pdf"."""
     return f"{slug(_place(edition, area))}-{slug(what)}.{extension}"
+
+
+def _drawn(view: View) -> Iterator[str]:
+    """How the map of a view is drawn, where that is not as usual: its colours, its shapes, and what lies over it."""
+    if view.colour is not Colour.VALUE:
+        yield str(view.colour)
+    if view.drawn_as.is_equal:
+        yield str(view.shape)
+    yield from map(str, view.layers)
 
 
 def slug(words: str) -> str:

@@ -137,7 +137,8 @@ def _words(scene: Scene, row: Row | None, room: Box, unit: float, share: float, 
     letters, lines = finding_letters(capitalised(said.finding.claim), room, unit, share)
     large = Text(lines, room.x, top, letters, bold=True, colour=_colour(scene, row))
     yield large
-    more = ". ".join(part for part in (capitalised(said.finding.rest) if whole else "", _figures(scene, row)) if part)
+    figures = capitalised("; ".join(part for part in _figures(scene, row) if part != said.finding.claim))
+    more = ". ".join(part for part in (capitalised(said.finding.rest) if whole else "", figures) if part)
     medium = 31 * unit
     below = large.y + large.height + 12 * unit
     yield Text(wrap(more, medium, room.width, bold=True, most=4), room.x, below, medium, bold=True)
@@ -149,12 +150,12 @@ def _colour(scene: Scene, row: Row | None) -> str:
     return _COLOURS.get(verdict.comparison, INK) if verdict and not verdict.likely else INK
 
 
-def _figures(scene: Scene, row: Row | None) -> str:
+def _figures(scene: Scene, row: Row | None) -> tuple[str, ...]:
+    """The figure of a place with its unit, and England's."""
     what = scene.indicator
     if row is None or what is None or row.value is None:
-        return ""
-    england = sentences.england_clause(scene.benchmark, what)
-    return "; ".join(part for part in (f"{figure_of(row.value, what)} {what.unit_short}", england) if part)
+        return ()
+    return f"{figure_of(row.value, what)} {what.unit_short}", sentences.england_clause(scene.benchmark, what)
 
 
 def _source(scene: Scene, room: Box, stamp: Stamp, unit: float) -> Text:
