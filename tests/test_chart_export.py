@@ -11,12 +11,14 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from dashboard.charts.model import Chart
+from dashboard.charts.axes import named_ticks
+from dashboard.charts.model import Axis, Chart, ChartTable, Point, Series
 from dashboard.charts.registry import charts
 from dashboard.core.atlas import Atlas
+from dashboard.core.headline import Finding, Headline
 from dashboard.core.value import Comparison
-from dashboard.export.picture.chart_picture import chart_picture
-from dashboard.export.picture.primitives import SIZES, Picture, Stamp
+from dashboard.export.picture.chart_picture import chart_drawing, chart_picture
+from dashboard.export.picture.primitives import SIZES, Picture, Size, Stamp
 from dashboard.stats.comparison import Basis
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.resolve import resolve
@@ -158,3 +160,23 @@ def test_the_same_chart_is_not_sent_twice(client: FlaskClient) -> None:
     again = client.get(f"/chart.csv?{VIEWS['ranking']}", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert again.data == b""
+
+
+def test_a_long_name_has_two_lines_between_short_ones_where_rows_are_too_low_for_two_each() -> None:
+    """Letters of 18.4 pixels: two lines are 46 high, and a row of 35 has room for two beside one line."""
+    halves, short = ["Westmorland and Furness", "(whole\N{NO-BREAK SPACE}council\N{NO-BREAK SPACE}area)"], "Eden"
+    long, cut = " ".join(halves), f"Westmorland and Fu… {halves[1]}"
+
+    def lines(names: list[str], row: float) -> list[str]:
+        points = tuple(Point(1.0, float(k)) for k in range(len(names)))
+        axis = Axis("", 0.0, 2.0, ((0.0, ""), (2.0, "")))
+        mark, table = Series("", points, "#000000", named=False), ChartTable((), ())
+        chart = Chart("x", Headline("", Finding("")), "", (mark,), axis, named_ticks(names), "", table)
+        size = Size("x", "x", 720, round(row * len(names) + 2.7 * 18.4))
+        texts = chart_drawing(chart, size, Stamp("", "")).texts
+        return [line for text in texts for line in text.lines if line]
+
+    assert lines([short, long, short], 40) == [short, *halves, short]
+    assert lines([short, long, short], 30) == [short, cut, short]
+    assert lines([short, long, long, short], 40) == [short, cut, cut, short]
+    assert lines([short, long, long, short], 60) == [short, *halves, *halves, short]

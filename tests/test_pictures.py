@@ -33,6 +33,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.colours import EMPTY_FILLS, LAND, NEIGHBOUR
 from dashboard.core.labels import called
 from dashboard.core.value import IntervalKind
+from dashboard.export.picture.frame import head_of
 from dashboard.export.picture.labels import labels_of
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.post_chart import chart_of_post, chart_post
@@ -296,6 +297,18 @@ def test_a_cut_text_fits_or_is_an_ellipsis(words: str, size: float, room: float,
     made = cut(words, size, room, bold)
     assert made == words or made.endswith("…")
     assert width(made, size, bold) <= room or made == "…"
+
+
+@pytest.mark.parametrize(
+    ("size", "lines"),
+    [
+        ("slide", ("Preventable early deaths in NENC: likely worse than", "England in 8 of 12 CCGs, better in 1")),
+        ("square", ("Preventable early deaths in NENC: likely worse", "than England in 8 of 12 CCGs, better in 1")),
+    ],
+)
+def test_no_word_of_a_headline_stands_alone_in_its_last_line(size: str, lines: tuple[str, ...]) -> None:
+    said = "Preventable early deaths in NENC: likely worse than England in 8 of 12 CCGs, better in 1"
+    assert head_of(said, "", SIZES[size])[0].lines == lines
 
 
 @settings(max_examples=200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 
 from dashboard.charts.end_labels import apart
@@ -131,6 +132,15 @@ def _room_of_names(chart: Chart, across: float, down: float, letters: float) -> 
     return min(names, across * (_NAMES_IN_ONE_LINE if in_one_line else _NAMES))
 
 
+def _have_two_lines(chart: Chart, row: float, letters: float, room: float) -> bool:
+    """Whether names may have two lines: in high rows all; before one is cut, those between short ones in lower rows."""
+    if row >= _two_lines(letters):
+        return True
+    widths = [width(words, letters, position in chart.y.strong) for position, words in chart.y.ticks]
+    is_low = row < 0.75 * _two_lines(letters) or max(widths, default=0.0) * _SMALLEST_NAMES <= room
+    return not is_low and not any(min(both) > room for both in pairwise(widths))
+
+
 def _two_lines(letters: float) -> float:
     """The height of a row in which a name has two lines."""
     return 2 * LINE * letters
@@ -203,7 +213,7 @@ def _names_of_rows(chart: Chart, plot: Plot, left: float, unit: float) -> Iterab
     left: how far the names may reach at most.
     """
     letters, room = min(LETTERS * unit, plot.row / LINE), plot.room.x - _BESIDE_NAMES * unit - left
-    most_lines = 2 if plot.row >= _two_lines(letters) else 1
+    most_lines = 2 if _have_two_lines(chart, plot.row, letters, room) else 1
     if most_lines == 1:
         widths = (width(words, letters, position in chart.y.strong) for position, words in chart.y.ticks)
         letters *= max(_SMALLEST_NAMES, room / max((room, *widths)))

@@ -6,14 +6,17 @@ What is drawn, a map or a chart, stands in the room between them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from dashboard.core.colours import QUIET
 from dashboard.export.picture.house_style import kept_for
 from dashboard.export.picture.primitives import LINE, Box, Size, Stamp, Text
-from dashboard.export.picture.text_metrics import wrap
+from dashboard.export.picture.text_metrics import width, wrap
 
 #: Between the parts of a drawing, in design units.
 GAP = 28
+#: The part of the width that the last line of a headline takes at least, if it can.
+_LEAST_LAST = 0.35
 
 
 def head_of(headline: str, subtitle: str, size: Size) -> tuple[Text, ...]:
@@ -22,10 +25,18 @@ def head_of(headline: str, subtitle: str, size: Size) -> tuple[Text, ...]:
     room = size.width - 2 * margin
     most = 2 if size.wide else 4
     large, lines = _fitted(headline, [44 * unit, 38 * unit, 32 * unit], room, most)
-    title = Text(lines, margin, margin, large, bold=True)
+    title = Text(_no_word_alone(lines, large, room), margin, margin, large, bold=True)
     small = 23 * unit
     sub = wrap(subtitle, small, room, most=2 if size.wide else 4)
     return title, Text(sub, margin, margin + title.height + 6 * unit, small, colour=QUIET)
+
+
+def _no_word_alone(lines: tuple[str, ...], size: float, room: float) -> tuple[str, ...]:
+    """Lines of a headline of which the last is not much shorter than the others, in as many lines."""
+    least, words = _LEAST_LAST * room, " ".join(lines)
+    narrower = (wrap(words, size, room * part / 100, bold=True) for part in range(98, 48, -2))
+    tries = takewhile(lambda found: len(found) == len(lines), narrower)
+    return next((found for found in (lines, *tries) if len(lines) < 2 or width(found[-1], size, True) >= least), lines)
 
 
 def _fitted(headline: str, sizes: Sequence[float], room: float, most: int) -> tuple[float, tuple[str, ...]]:
