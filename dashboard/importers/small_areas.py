@@ -19,25 +19,9 @@ from dashboard.importers.tiers import Tier, as_levels
 #: Metres: coarser, a street of a town would lie in the wrong area; finer, a map would be twice as heavy.
 TOLERANCE_M = 80.0
 
-_CODE = "LSOA code (2011)"
-_OF_INDEX = "Index of Multiple Deprivation (IMD)"
-_RANK = "Rank (where 1 is most deprived)"
-_TENTH = "Decile (where 1 is most deprived 10% of LSOAs)"
-#: The columns by which File 2 and the scores are known.
-FORMS = ((_CODE, f"{_OF_INDEX} {_RANK}", f"Crime {_TENTH}"), ("lsoa", "overall_local_score"))
+#: The columns by which the scores are known; ranks and deciles are recipes of File 2.
+FORMS = (("lsoa", "overall_local_score"),)
 SCORE = "small-area-imd-score"
-#: Official column -> our indicator: the rank of the index, and of the index and its domains the tenth of England.
-OFFICIAL = {
-    f"{_OF_INDEX} {_RANK}": "small-area-imd-rank",
-    f"{_OF_INDEX} {_TENTH}": "small-area-imd-decile",
-    f"Income {_TENTH}": "small-area-income-decile",
-    f"Employment {_TENTH}": "small-area-employment-decile",
-    f"Education, Skills and Training {_TENTH}": "small-area-education-decile",
-    f"Health Deprivation and Disability {_TENTH}": "small-area-health-decile",
-    f"Crime {_TENTH}": "small-area-crime-decile",
-    f"Barriers to Housing and Services {_TENTH}": "small-area-housing-decile",
-    f"Living Environment {_TENTH}": "small-area-surroundings-decile",
-}
 ADMISSIONS, TRAVEL = "small-area-stroke-admissions", "small-area-stroke-travel"
 
 
@@ -77,25 +61,21 @@ def smallest_areas(members: pd.DataFrame, lookup: Path) -> list[Area]:
 
 
 def convert(paths: Sequence[Path], areas: Path) -> pd.DataFrame:
-    """Deprivation, stroke admissions and travel times of every LSOA, form of values/NAME.csv.
+    """The score of the index, stroke admissions and travel times of every LSOA, form of values/NAME.csv.
 
-    paths: File 2 and the scores of the indices of 2019, LSOA admissions, travel minutes, stroke units, populations and
-    the three LSOA lookups. areas: areas.csv; LSOAs of other systems are left out.
+    paths: the scores of the indices of 2019, LSOA admissions, travel minutes, stroke units, populations and the three
+    LSOA lookups. areas: areas.csv; LSOAs of other systems are left out.
     """
     tables = read_own(paths, *lsoa.LOOKUPS, lsoa.PEOPLE, *stroke.FORMS, *FORMS)
     known = read_csv(areas)
     own = set(known.loc[known["levels"] == Tier.LSOA, "code"])
-    rows = (*_deprivation(tables), *_admissions(tables), *_travel(tables))
+    rows = (*_scores(tables), *_admissions(tables), *_travel(tables))
     return table.frame(row for row in rows if row["area_code"] in own)
 
 
-def _deprivation(tables: Sequence[pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    domains = table.find(tables, *FORMS[0]).set_index(_CODE)
-    scores = table.find(tables, *FORMS[1]).set_index("lsoa")["overall_local_score"]
-    published = {SCORE: scores} | {indicator: domains[column] for column, indicator in OFFICIAL.items()}
-    for indicator, cells in published.items():
-        for code, cell in cells.items():
-            yield _row(indicator, str(code), "2019", Status.PUBLISHED) | {"value": table.required(cell)}
+def _scores(tables: Sequence[pd.DataFrame]) -> Iterator[dict[str, Any]]:
+    for code, cell in table.find(tables, *FORMS[0]).set_index("lsoa")["overall_local_score"].items():
+        yield _row(SCORE, str(code), "2019", Status.PUBLISHED) | {"value": table.required(cell)}
 
 
 def _admissions(tables: Sequence[pd.DataFrame]) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dashboard.core.figure_columns import Floats
+from dashboard.core.indicator import Kind
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.chance import noise
 from dashboard.plausibility.grounds import Grounds, Likeness, levels_of
@@ -30,8 +31,11 @@ def swapped_once(grounds: Grounds) -> Iterator[Oddity]:
 
 
 def swapped_throughout(grounds: Grounds, found: list[Likeness]) -> Iterator[Oddity]:
-    """Two areas of a level that changed places in all periods, by what their other measures lead to expect."""
-    for like in found:
+    """Two areas of a level that changed places in all periods, by what their other measures lead to expect.
+
+    Not of ranks, which are spread evenly, so that far apart is nothing odd: other orders of the same thing tell it.
+    """
+    for like in (one for one in found if one.panel.indicator.kind is not Kind.RANK):
         about = np.full(len(like.codes), like.spread)
         pair = best_swap(like.numbers, like.expected, about, at.SIBLING_SWAP_GAIN)
         if pair:

@@ -79,6 +79,7 @@ def test_a_later_export_of_local_health_is_refused_whatever_has_changed_in_it(
 
 
 OFFICIAL_FILES = {
+    "small_area_deprivation": ("deprivation/File_2_IoD2019_domains.csv",),
     "local_health": ("conditions/localhealth_2021_councils_districts.csv", "conditions/localhealth_2021_msoa.csv"),
     "qof": ("conditions/hcl_qof_2019_20_districts.csv",),
     "pyll": ("mortality/nhsdigital_ccgois_1_1_pyll_amenable_2009_2014.csv",),
@@ -91,17 +92,18 @@ OFFICIAL_FILES = {
 
 
 @pytest.mark.official
+@pytest.mark.parametrize("table", ["local_health", "small_area_deprivation"])
 def test_a_table_that_recipes_alone_make_comes_back_byte_for_byte_from_the_first_row_of_each_indicator(
-    tmp_path: Path, recipes: list[Recipe]
+    table: str, tmp_path: Path, recipes: list[Recipe]
 ) -> None:
     folder = official_folder()
     data = Path(shutil.copytree(DATA, tmp_path / "data"))
-    path = data / "values" / "local_health.csv"
+    path = data / "values" / f"{table}.csv"
     shipped = path.read_bytes()
     head, *rows = shipped.decode("utf-8").splitlines(keepends=True)
     firsts = {row.partition(",")[0]: row for row in reversed(rows)}
     path.write_text(head + "".join(firsts.values()), encoding="utf-8")
-    take_in([folder / file for file in OFFICIAL_FILES["local_health"]], data, recipes)
+    take_in([folder / file for file in OFFICIAL_FILES[table]], data, recipes)
     assert path.read_bytes() == shipped
 
 
@@ -157,7 +159,8 @@ def test_the_summaries_of_the_indices_fill_in_the_domains_where_nothing_was_work
             {
                 **{"imd-rank": 11206, "imd-decile": 4, "income-decile": 4, "employment-decile": 5},
                 **{"education-decile": 5, "health-decile": 3, "crime-decile": 1, "housing-decile": 4},
-                "surroundings-decile": 9,
+                **{"income-rank": 12600, "employment-rank": 13843, "education-rank": 15771, "health-rank": 7203},
+                **{"crime-rank": 1648, "housing-rank": 12966, "surroundings-decile": 9, "surroundings-rank": 27850},
             },
         ),
     ],

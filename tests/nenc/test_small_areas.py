@@ -21,7 +21,7 @@ from dashboard.core.indicator import Direction
 from dashboard.core.value import Status, Value
 from dashboard.core.view import View
 from dashboard.importers.boundaries import read_members
-from dashboard.importers.small_areas import OFFICIAL, kept_back, smallest_areas
+from dashboard.importers.small_areas import kept_back, smallest_areas
 from dashboard.importers.small_outlines import cut_to_fit
 from dashboard.loading.edition import load_edition
 from dashboard.maps.geojson import boundary_files
@@ -110,6 +110,26 @@ def test_land_goes_to_the_nearest_small_area_and_none_is_left_over() -> None:
 
 # ---- figures ----
 
+_NAMES = {
+    "Index of Multiple Deprivation (IMD)": "imd",
+    "Income": "income",
+    "Employment": "employment",
+    "Education, Skills and Training": "education",
+    "Health Deprivation and Disability": "health",
+    "Crime": "crime",
+    "Barriers to Housing and Services": "housing",
+    "Living Environment": "surroundings",
+}
+#: A column of File 2 -> our indicator.
+OFFICIAL = {
+    f"{name} {words}": f"small-area-{slug}-{measure}"
+    for name, slug in _NAMES.items()
+    for words, measure in (
+        ("Rank (where 1 is most deprived)", "rank"),
+        ("Decile (where 1 is most deprived 10% of LSOAs)", "decile"),
+    )
+}
+
 
 def _cells(folder: Path, name: str, key: str) -> dict[str, dict[str, str]]:
     with (folder / "deprivation" / name).open(encoding="utf-8-sig", newline="") as file:
@@ -121,6 +141,7 @@ def test_every_figure_of_deprivation_is_the_official_one(atlas: Atlas) -> None:
     folder = official_folder()
     domains = _cells(folder, "File_2_IoD2019_domains.csv", "LSOA code (2011)")
     scores = _cells(folder, "mysociety_UK_IMD_E_lsoa11.csv", "lsoa")
+    assert len(OFFICIAL) == 16
     for column, indicator in OFFICIAL.items():
         shipped = {code: value.value for code, value in atlas.values[indicator]["2019"].items()}
         assert shipped == {code: float(row[column].replace(",", "")) for code, row in domains.items()}, indicator
