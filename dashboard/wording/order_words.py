@@ -23,10 +23,10 @@ def counted_in_tenth(count: int, areas: int, level: Level) -> Iterator[str]:
 
 def own_rank(rank: float, indicator: Indicator, level: Level) -> Iterator[str]:
     """ "in England's 4th most deprived tenth", "51st most deprived of 32,844 small areas of England"."""
-    place = "" if rank == 1 else f"{ordinal(int(rank))} "
+    nth = "" if rank == 1 else f"{ordinal(int(rank))} "
     if indicator.per == _TENTHS:
-        yield f"in England's {place}most deprived tenth"
-        yield f"{place}most deprived tenth"
+        yield f"in England's {nth}most deprived tenth"
+        yield f"{nth}most deprived tenth"
         return
-    yield f"{place}most deprived of {indicator.per:,} {level.plural} of England"
-    yield f"{place}most deprived of {indicator.per:,}"
+    yield f"{nth}most deprived of {indicator.per:,} {level.plural} of England"
+    yield f"{nth}most deprived of {indicator.per:,}"

@@ -167,11 +167,11 @@ def _badge(badge: Badge) -> Iterator[str]:
     if badge.band:
         yield f'<rect width="{badge.band.width}" height="{badge.band.height:.1f}" fill="{badge.colour}"/>'
     if badge.logo and badge.place:
-        place = f'x="{badge.place.x:.1f}" y="{badge.place.y:.1f}" width="{badge.place.width:.1f}"'
-        place += f' height="{badge.place.height:.1f}"'
+        where = f'x="{badge.place.x:.1f}" y="{badge.place.y:.1f}" width="{badge.place.width:.1f}"'
+        where += f' height="{badge.place.height:.1f}"'
         content = b64encode(badge.logo.png).decode()
-        yield f'<rect {place} fill="{WHITE}"/>'
-        yield f'<image {place} href="data:image/png;base64,{content}" aria-label="{xml_words(badge.logo.words)}"/>'
+        yield f'<rect {where} fill="{WHITE}"/>'
+        yield f'<image {where} href="data:image/png;base64,{content}" aria-label="{xml_words(badge.logo.words)}"/>'
 
 
 def _lines(text: Text, colour: str = "", look: str = "") -> Iterator[str]:
@@ -179,13 +179,13 @@ def _lines(text: Text, colour: str = "", look: str = "") -> Iterator[str]:
     left = text.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[text.align] * width(text.lines[0], text.size, text.bold)
     for k, line in enumerate(text.lines):
         below = _BASELINE * text.size + k * text.size * LINE
-        place = f'x="{left:.1f}" y="{text.y + below:.1f}"'
+        where = f'x="{left:.1f}" y="{text.y + below:.1f}"'
         if text.upright:
-            place = f'transform="translate({text.x - text.height / 2 + below:.1f} {text.y:.1f}) rotate(-90)"'
-        yield _line(line, place, text.size, text.bold, colour or text.colour, look=look)
+            where = f'transform="translate({text.x - text.height / 2 + below:.1f} {text.y:.1f}) rotate(-90)"'
+        yield _line(line, where, text.size, text.bold, colour or text.colour, look=look)
 
 
-def _line(words: str, place: str, size: float, bold: bool, colour: str, right: bool = False, look: str = "") -> str:
+def _line(words: str, where: str, size: float, bold: bool, colour: str, right: bool = False, look: str = "") -> str:
     """A line of text; one that has only spaces is none."""
     if not words.strip():
         return ""
@@ -193,7 +193,7 @@ def _line(words: str, place: str, size: float, bold: bool, colour: str, right: b
     anchor = ' text-anchor="end"' if right else ""
     weight = ' font-weight="bold"' if bold else ""
     return (
-        f'<text {place} font-size="{size:.2f}"{weight}{anchor} fill="{colour}" {room}{look}>{xml_words(words)}</text>'
+        f'<text {where} font-size="{size:.2f}"{weight}{anchor} fill="{colour}" {room}{look}>{xml_words(words)}</text>'
     )
 
 
