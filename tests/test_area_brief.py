@@ -13,6 +13,7 @@ from dashboard.views.area_profile import ProfileEntry, profile_entries
 from dashboard.views.definitions import headline_entries, newest, older_definitions
 from dashboard.wording.area_brief import AreaBrief, area_brief, summary
 from dashboard.wording.key_findings import sound_entries
+from dashboard.wording.responsible import responsible
 
 MIDDLESBROUGH, NORTH_YORKSHIRE, RYTON, NORTH = "E06000002", "E10000023", "E02001682", "icp-north"
 PLACES = (MIDDLESBROUGH, NORTH_YORKSHIRE, RYTON, NORTH, "E38000042", "E07000026")
@@ -147,6 +148,23 @@ def test_who_is_responsible_names_the_areas_around_and_how_they_lie(atlas: Atlas
     assert said["CCG"] == "South Tees (which reaches further)"
     assert said["Combined authority"] == "Tees Valley Combined Authority"
     assert "North Tees" in said["Trusts of the South ICP"]
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ("E01019338", {"Council area": "Cumbria", "District": "Eden", "Neighbourhood": "Hesket, Lazonby & Skelton"}),
+        ("E02005757", {"Council area": "North Yorkshire", "District": "Hambleton"}),
+        ("E01012041", {"Council area": "Middlesbrough", "Neighbourhood": "Ayresome"}),
+        ("E02002498", {"Council area": "Middlesbrough"}),
+        (MIDDLESBROUGH, {}),
+    ],
+)
+def test_small_areas_name_their_district_if_it_is_no_council_and_the_smallest_their_neighbourhood(
+    atlas: Atlas, code: str, named: dict[str, str]
+) -> None:
+    said = {one.label: one.said for one in responsible(atlas, atlas.areas[code])}
+    assert {label: said[label] for label in ("Council area", "District", "Neighbourhood") if label in said} == named
 
 
 def test_of_six_claims_one_stands_open_with_its_evidence(atlas: Atlas) -> None:

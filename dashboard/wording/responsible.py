@@ -41,11 +41,22 @@ def responsible(atlas: Atlas, area: Area) -> tuple[Responsible, ...]:
 
 
 def responsible_levels(atlas: Atlas, area: Area) -> tuple[Level, ...]:
-    """The levels whose areas are named for an area: not its own."""
+    """The levels whose areas are named for an area: not its own; for small ones the district, if it is no council.
+
+    A smallest area is named beside its neighbourhood, whose name readers know.
+    """
     if area.level.role is LevelRole.SYSTEM:
         return (atlas.tier(LevelRole.PARTNERSHIP),)
-    roles = (LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL)
+    roles = [LevelRole.PARTNERSHIP, LevelRole.PLACE, LevelRole.COUNCIL]
+    if area.level.is_small and not any(atlas.areas[code].plays(LevelRole.COUNCIL) for code in _districts(atlas, area)):
+        roles.append(LevelRole.DISTRICT)
+    if area.plays(LevelRole.SMALLEST):
+        roles.append(LevelRole.SMALL)
     return tuple(atlas.tier(role) for role in roles if not area.plays(role))
+
+
+def _districts(atlas: Atlas, area: Area) -> Iterator[str]:
+    return (code for code in area.parents if atlas.areas[code].plays(LevelRole.DISTRICT))
 
 
 def level_label(level: Level, count: int) -> str:
