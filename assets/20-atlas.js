@@ -1551,6 +1551,7 @@
   var DEGREE = Math.PI / 180;
   var ROUNDS = 6;
   var ALONG = 8;
+  var KEPT_BACK = 1e-3;
   function project(lon, lat, meridian) {
     const [east, north] = [(lon - meridian) * DEGREE, lat * DEGREE];
     return [Math.atanh(Math.cos(north) * Math.sin(east)), Math.atan2(Math.tan(north), Math.cos(east))];
@@ -1586,12 +1587,15 @@
     }
     return range2;
   }
+  function rangeFor(box2, meridian) {
+    return rangeOf(box2, meridian).map((edge, side) => edge + (side < 2 ? -KEPT_BACK : KEPT_BACK));
+  }
   function middleOf([left, bottom, right, top], meridian) {
     const [x, y] = [(left + right) / 2, (bottom + top) / 2];
     return { lon: meridian + Math.asin(Math.tanh(x)) / DEGREE, lat: y / DEGREE };
   }
   function fill({ layout: { geo }, window: window2 }, width, height) {
-    const [west, south, east, north] = rangeOf(seen(window2, width, height), geo.projection.rotation.lon);
+    const [west, south, east, north] = rangeFor(seen(window2, width, height), geo.projection.rotation.lon);
     geo.lonaxis.range = [west, east];
     geo.lataxis.range = [south, north];
   }
@@ -1691,7 +1695,7 @@
   }
   function show2(window2) {
     shown.window = window2;
-    showRange(shown.plot, rangeOf(window2, shown.meridian), middleOf(window2, shown.meridian));
+    showRange(shown.plot, rangeFor(window2, shown.meridian), middleOf(window2, shown.meridian));
     say2();
   }
   function zoom(step3) {

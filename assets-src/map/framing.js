@@ -5,6 +5,8 @@ const DEGREE = Math.PI / 180;
 /* The range comes ten times nearer with each round. */
 const ROUNDS = 6;
 const ALONG = 8;
+/* In degrees, at each side: plotly.js shows so much less of a range than it is told, a tenth of a small area. */
+const KEPT_BACK = 1e-3;
 
 /** A point in degrees on the transverse Mercator map of a sphere, across and up, in radians. */
 export function project(lon, lat, meridian) {
@@ -48,6 +50,11 @@ export function rangeOf(box, meridian) {
   return range;
 }
 
+/** The range of degrees for which plotly.js shows a box. */
+export function rangeFor(box, meridian) {
+  return rangeOf(box, meridian).map((edge, side) => edge + (side < 2 ? -KEPT_BACK : KEPT_BACK));
+}
+
 /** The middle of a box as plotly.js wants it: its transverse Mercator measures along and across the meridian. */
 export function middleOf([left, bottom, right, top], meridian) {
   const [x, y] = [(left + right) / 2, (bottom + top) / 2];
@@ -56,7 +63,7 @@ export function middleOf([left, bottom, right, top], meridian) {
 
 /** Have a figure of a map show its window in a room, and whatever lies around it up to the edges. */
 export function fill({ layout: { geo }, window }, width, height) {
-  const [west, south, east, north] = rangeOf(seen(window, width, height), geo.projection.rotation.lon);
+  const [west, south, east, north] = rangeFor(seen(window, width, height), geo.projection.rotation.lon);
   geo.lonaxis.range = [west, east];
   geo.lataxis.range = [south, north];
 }

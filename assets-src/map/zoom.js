@@ -2,7 +2,7 @@
 
 import { all, around, isA, part } from '../dom.js';
 import { moveBy, showRange } from '../plotly.js';
-import { middleOf, rangeOf, seen } from './framing.js';
+import { middleOf, rangeFor, seen } from './framing.js';
 import { ARROWS } from './nearest.js';
 import { listenToFingers, pinched } from './pinch.js';
 
@@ -58,7 +58,7 @@ function say() {
 
 function show(window) {
   shown.window = window;
-  showRange(shown.plot, rangeOf(window, shown.meridian), middleOf(window, shown.meridian));
+  showRange(shown.plot, rangeFor(window, shown.meridian), middleOf(window, shown.meridian));
   say();
 }
 

@@ -9,6 +9,11 @@ from shipped import Level
 from dashboard.core.atlas import Atlas
 
 HARTLEPOOL, ELWICK = "E06000001", "E01012005"
+#: Whether what plotly.js shows of a map ends at the edges of its room, and not before.
+REACHES_THE_EDGES = """
+((room, shown) => ['width', 'height'].every(side => Math.abs(shown.getAttribute(side) - room[side]) < 2))(
+  document.getElementById('plot').getBoundingClientRect(), document.querySelector('#plot clipPath rect'))
+"""
 
 
 def test_a_reader_goes_down_to_small_areas_opens_one_by_keyboard_and_comes_back(reader: Reader, atlas: Atlas) -> None:
@@ -43,3 +48,5 @@ def test_the_search_box_opens_a_small_area_by_its_code(reader: Reader) -> None:
     expect(page.locator("#search-list [role=option]")).to_have_count(1)
     page.locator("#search").press("Enter")
     expect(page.locator("#breadcrumb")).to_contain_text("Hartlepool 014G")
+    reader.settled(None)
+    reader.until(REACHES_THE_EDGES)
