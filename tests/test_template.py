@@ -59,7 +59,9 @@ def test_the_workbook_has_the_areas_what_to_do_and_checks(folders: tuple[Path, P
 def test_filled_in_it_is_tried_out_and_written_with_names_as_well_as_codes(
     folders: tuple[Path, Path], tmp_path: Path, capsys: Say
 ) -> None:
-    path = filled(tmp_path, {"E3": 70, "H3": 70, "B4": None, "C4": " gateshead ", "E4": "suppressed"})
+    path = filled(
+        tmp_path, {"B3": "newcastle", "E3": 70, "H3": 70, "B4": None, "C4": " gateshead ", "E4": "suppressed"}
+    )
     before = (folders[0] / "values/nomis.csv").read_bytes()
     assert main(["import", path]) == 0
     said = capsys.readouterr().out
@@ -85,6 +87,7 @@ def test_filled_in_it_is_tried_out_and_written_with_names_as_well_as_codes(
         ),
         ({"B3": "E06000099", "C3": None, "E3": 1}, "row 3, column Area code: found 'E06000099', expected an area"),
         ({"B3": NEWCASTLE, "C3": "Gateshead", "E3": 1}, "found 'Gateshead' beside E08000021, expected the code and"),
+        ({"B3": "Newcastle", "C3": "Gateshead", "E3": 1}, "found 'Gateshead' beside Newcastle, expected the code and"),
         ({"A4": "no-such", "E4": 1}, "row 4, column Indicator of the atlas: found 'no-such'"),
     ],
 )

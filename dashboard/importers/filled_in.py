@@ -197,19 +197,23 @@ def _cell_faults(file: str, number: int, cells: Sequence[str]) -> Iterator[Fault
 
 
 def _code(file: str, number: int, cells: Sequence[str], areas: Sequence[Mapping[str, str]], faults: list[Fault]) -> str:
-    """The code of the area of a row; what is wrong with it is added to the faults."""
+    """The code of the area of a row: either column may say it, by code or by name. Adds what is wrong to the faults."""
     code, name = cells[_CODE], cells[_AREA]
-    named = [area["code"] for area in areas if _plain(name) in (_plain(area["name"]), _plain(area["short_name"]))]
-    by_code = [area["code"] for area in areas if area["code"] == code.upper() or area["code"] == code]
-    if code and by_code:
-        if name and named and by_code[0] not in named:
+    meant, beside = _meant(code or name, areas), _meant(name, areas)
+    if len(meant) == 1:
+        if code and beside and meant[0] not in beside:
             faults.append(Fault(file, number, HEADINGS[_AREA], f"{shown(name)} beside {code}", _SAME_AREA))
-        return by_code[0]
-    if not code and len(named) == 1:
-        return named[0]
-    said = f"{shown(code or name)}{_which(code or name, named if not code else [], areas)}"
+        return meant[0]
+    said = f"{shown(code or name)}{_which(code or name, meant, areas)}"
     faults.append(Fault(file, number, HEADINGS[_CODE if code else _AREA], said, _KNOWN_NAME))
     return ""
+
+
+def _meant(word: str, areas: Sequence[Mapping[str, str]]) -> list[str]:
+    """The codes of the areas that a word means: one by its code, or all of the name."""
+    by_code = [area["code"] for area in areas if area["code"] in (word, word.upper())]
+    names = ((area["code"], (_plain(area["name"]), _plain(area["short_name"]))) for area in areas)
+    return by_code or [code for code, called in names if _plain(word) in called]
 
 
 def _which(word: str, named: Sequence[str], areas: Sequence[Mapping[str, str]]) -> str:
