@@ -108,6 +108,7 @@ LONG = frozenset(
         "test_import_in_one_step",
         "test_load",
         "test_pdf_ua",
+        "test_pictures",
         "test_replicas",
         "test_restarts",
         "test_search",
