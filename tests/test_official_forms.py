@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from dashboard.core.level import ENGLAND
 from dashboard.importers import IMPORTS
 from dashboard.importers import TABLES as BESIDE
 from dashboard.importers.by_name import COLUMNS_OF, SERIES_OF, name_words, names_of
+from dashboard.importers.forms.grid import grids
 from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.forms.written import take_in
 from dashboard.loading.load import DataError
@@ -341,6 +343,18 @@ def workbook(path: Path, *sheets: tuple[str, Sequence[Sequence[object]], Sequenc
             sheet.merge_cells(area)
     book.save(path)
     return path
+
+
+def test_a_formula_that_was_never_calculated_is_no_empty_cell(tmp_path: Path) -> None:
+    """Its figure would be lost without a word. A formula whose result is a text without letters has one."""
+    path = workbook(tmp_path / "sums.xlsx", ("Table", [["Area", "Rate"], ["E06000001", "=100+20.5"]], ()))
+    with pytest.raises(ValueError, match=r"^sums\.xlsx, row 2: found a formula in B2 that was never calculated"):
+        grids(path)
+    told = b'<c r="B2" t="str"><f>100+20.5</f><v></v></c>'
+    with zipfile.ZipFile(path) as found, zipfile.ZipFile(tmp_path / "told.xlsx", "w") as made:
+        for name in found.namelist():
+            made.writestr(name, re.sub(rb'<c r="B2".*?</c>', told, found.read(name)))
+    assert grids(tmp_path / "told.xlsx")[0].rows == [(1, ["Area", "Rate"]), (2, ["E06000001", ""])]
 
 
 def recipe(indicator: str, form: str, rest: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -22,7 +23,15 @@ LARGEST_BYTES = 400_000_000
 _TABLES = Expectation("an archive with tables (.csv, .xlsx) in it", "unpack it, and import what is in it")
 _WHOLE = Expectation("an archive or workbook that can be opened", "fetch the file again")
 _SMALL = Expectation(f"tables of at most {LARGEST_BYTES // 1_000_000} MB", "unpack it, and take out what is wanted")
+_CALCULATED = Expectation(
+    "formulas with their results", "open it in Excel or LibreOffice, save it there, and import that"
+)
 _ERRORS = Expectation("figures", "correct the formula in the workbook, or fetch the file again")
+
+_SHEET = "xl/worksheets/"
+#: A formula without a result, as programs write one that cannot calculate; a text without letters is a result.
+_BARE_FORMULA = re.compile(rb"<c (?P<said>[^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_CELL = re.compile(rb'r="(?P<cell>[A-Z]+(?P<row>[0-9]+))"')
 
 Rows = list[tuple[int, list[str]]]
 
@@ -51,6 +60,7 @@ def grids_of(content: bytes, name: str) -> Iterator[Grid]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if "[Content_Types].xml" in archive.namelist():
+                _require_results(archive, name)
                 yield from _sheets(content, name)
             else:
                 yield from _members(archive, name)
@@ -66,6 +76,17 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Grid]:
         if info.file_size > LARGEST_BYTES:
             raise SourceError(name, _SMALL, f"{info.filename} of {info.file_size // 1_000_000:,} MB")
         yield from grids_of(archive.read(info), f"{name}: {Path(info.filename).name}")
+
+
+def _require_results(archive: zipfile.ZipFile, name: str) -> None:
+    """Raises SourceError for a formula without a result: it would be an empty cell, and its figure be lost."""
+    for sheet in (member for member in archive.infolist() if member.filename.startswith(_SHEET)):
+        if sheet.file_size > LARGEST_BYTES:
+            raise SourceError(name, _SMALL, f"a sheet of {sheet.file_size // 1_000_000:,} MB")
+        said = (found["said"] for found in _BARE_FORMULA.finditer(archive.read(sheet)))
+        if cell := next((_CELL.search(one) for one in said if b't="str"' not in one), None):
+            found = f"a formula in {cell['cell'].decode()} that was never calculated"
+            raise SourceError(name, _CALCULATED, found, int(cell["row"]))
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Grid]:
