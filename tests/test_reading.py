@@ -29,6 +29,7 @@ FORMS = {
         "source.csv, row 2, column indicator: found 'café', saved as Windows text (the byte 0xe9), expected a table",
     ),
     "windows text in the header": ("área,b\n1,2\n".encode("cp1252"), "source.csv, row 1, column área: found 'área'"),
+    "letters of a mainframe, all in one line": ((HEADER * 40).encode("cp500"), "source.csv, row 1: found '"),
     "UTF-16": ((HEADER + "E1,2018\n").encode("utf-16"), "source.csv: found UTF-16 text, which Excel calls Unicode"),
     "UTF-16 without a mark": (HEADER.encode("utf-16-le"), "source.csv, row 1: found bytes that are no text"),
     "semicolons": (HEADER.replace(",", ";").encode(), "source.csv, row 1: found ';' between the columns, expected"),
@@ -57,6 +58,7 @@ def test_a_file_in_another_form_is_told_as_check_tells_it(form: str, name: str, 
     with pytest.raises(SourceError) as refused:
         IMPORTS[name]([tmp_path / "source.csv"], areas)
     assert str(refused.value).startswith(said)
+    assert len(str(refused.value)) < 500
     assert "; " in str(refused.value)
 
 

@@ -28,6 +28,9 @@ _QUOTES = Expectation("a row with every quote closed", "fetch the file again, or
 _WIDTH = Expectation("as many cells as the header has", "fetch the file again; if it was cut off, its end is lacking")
 _KNOWN = "fetch the file anew from its publisher, or take the row out"
 
+#: A longer heading is no name: the bytes are no lines of text at all.
+_LONGEST_NAME = 200
+
 #: How the bytes of a file begin that is no text -> what it is. A UTF-16 text without a mark begins with a nought.
 _BEGINNINGS: tuple[tuple[bytes, str, Expectation], ...] = (
     (b"PK\x03\x04", "an archive (.zip)", _ARCHIVE),
@@ -156,7 +159,7 @@ def _undecoded(file: str, content: bytes, position: int) -> SourceError:
     header = content.split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r").removeprefix("ï»¿")
     index = len(next(csv.reader([content[start : position + 1].decode("cp1252", "replace")]), [""])) - 1
     names, cells = next(csv.reader([header]), []), next(csv.reader([line]), [])
-    column = names[index] if index < len(names) else ""
+    column = names[index] if index < len(names) and len(names[index]) <= _LONGEST_NAME else ""
     cell = cells[index] if index < len(cells) else line
     found = f"{shown(cell)}, saved as Windows text (the byte {content[position]:#04x})"
     return SourceError(file, _CSV, found, _line(content, position), column)
