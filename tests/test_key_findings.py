@@ -80,6 +80,23 @@ def test_what_stands_out_in_hambleton_richmondshire_and_whitby(atlas: Atlas):
     ) in words
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "E01012041",
+            "In the most deprived tenth of England's small areas, 2019, by deprivation, income deprivation, job "
+            "deprivation, skills deprivation, health deprivation and crime deprivation.",
+        ),
+        ("E01012005", "No figure that has a better and a worse side can be compared with England here"),
+    ],
+    ids=["Middlesbrough 003F", "Hartlepool 014G"],
+)
+def test_a_small_area_says_by_what_it_is_in_the_most_deprived_tenth(atlas: Atlas, code: str, said: str) -> None:
+    first, *_ = standouts(profile_entries(atlas, atlas.areas[code]))
+    assert first.words.startswith(said)
+
+
 # Truth over all places
 
 

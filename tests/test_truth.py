@@ -105,6 +105,12 @@ MOVED = (
 )
 
 
+TENTH = (
+    "In the most deprived tenth of England's small areas, 2019, by deprivation, income deprivation, job deprivation, "
+    "skills deprivation, health deprivation and crime deprivation."
+)
+
+
 @pytest.mark.parametrize(
     ("area", "true", "lies"),
     [
@@ -114,8 +120,9 @@ MOVED = (
             ("43.8|43.9", "30.2;|30.3;", "worse|better", "worse|likely worse", "2022 to 2024|2021 to 2023"),
         ),
         ("E08000037", MOVED, ("fell|rose", "38.7|38.6", "34.5|33.5", "with no clear change|with little changed")),
+        ("E01012041", TENTH, ("income deprivation, |", "crime|housing", "2019|2018")),
     ],
-    ids=["a side", "a change"],
+    ids=["a side", "a change", "a tenth"],
 )
 def test_the_crawl_passes_a_true_finding_and_sees_every_lie(
     tables: Tables, area: str, true: str, lies: tuple[str, ...]

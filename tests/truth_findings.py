@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from truth_tables import ENGLAND, Figure, Tables, compared_with_england, differ, shown, verdict, way, years
 
 NUM = r"[−\d.,]*\d"
+_TENTH = re.compile(r"In the most deprived tenth of England's [a-z ]+, (?P<period>\d{4}), by (?P<nouns>.+)\.")
 #: What no single figure is behind: how many were compared, and that none was.
 _OVERALL = re.compile(r"None of the \d+ figures|No figure that has a better and a worse side")
 _SIDE = re.compile(
@@ -33,11 +34,25 @@ def check_finding(tables: Tables, area: str, said: str) -> list[str]:
     """What is wrong with a finding; one that no pattern knows is wrong, too."""
     if _OVERALL.match(said):
         return []
+    if match := _TENTH.fullmatch(said):
+        return [] if _by_what(tables, area, match["period"]) == match["nouns"] else [f"{area}: {said}"]
     for pattern, holds in ((_MOVE, _moved), (_SIDE, _sided), (_END, _ended)):
         if match := pattern.match(said):
             fitting = _titled(tables, area, match["title"])
             return [] if any(holds(tables, name, code, match) for name, code in fitting) else [f"{area}: {said}"]
     return [f"{area}: no pattern for: {said}"]
+
+
+def _by_what(tables: Tables, area: str, period: str) -> str:
+    """By which ranks an area is in the first tenth, as a sentence lists them: in the order of the menu."""
+    orders = [(name, row) for name, row in tables.indicators.items() if row["kind"] == "rank" and row["per"]]
+    orders.sort(key=lambda pair: tables.menu.index(pair[1]["condition"]))
+    figures = ((row, tables.values[name].get(period, {}).get(area)) for name, row in orders)
+    nouns = dict.fromkeys(
+        row["noun"] for row, f in figures if f is not None and f.value is not None and 10 * f.value <= int(row["per"])
+    )
+    *most, last = nouns or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _titled(tables: Tables, area: str, title: str) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,7 @@ class Tables:
         self.levels = {level["key"]: level for level in self.edition["levels"]}
         self.areas = {row["code"]: row for row in _table(DATA / "areas.csv")}
         self.indicators = {row["id"]: row for row in _table(DATA / "indicators.csv")}
+        self.menu = [row["slug"] for row in _table(DATA / "conditions.csv")]
         self.values: dict[str, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
         for path in sorted((DATA / "values").glob("*.csv")):
             for row in _table(path):

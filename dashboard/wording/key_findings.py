@@ -28,6 +28,7 @@ class FindingRule(StrEnum):
 
     WORSE = "worse"
     BETTER = "better"
+    IN_TENTH = "in the most deprived tenth"
     NONE_DIFFERS = "none differs"
     HIGHER_OR_LOWER = "higher or lower"
     CHANGE = "change"
@@ -51,9 +52,9 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[KeyFinding, ...]:
     """At most four findings of a place, of different conditions: worst, best, changed, highest or lowest.
 
     Only figures with a bad side are looked at, and none that rests on fewer than 20 events or takes no account of ages,
-    which makes no finding (rule 13). If there is room, what is
-    second worst, changed second most and so on comes after what is first. Where nothing is worse or better that is
-    said, and the rate without a bad side that is furthest from England.
+    which makes no finding (rule 13). If there is room, what is second worst, changed second most and so on comes after
+    what is first. Where nothing is worse or better it is said by what the place is in England's most deprived tenth,
+    else that nothing is, and the rate without a bad side that is furthest from England.
     """
     reliable = _reliable(entries)
     sound = sound_entries(entries)
@@ -61,7 +62,8 @@ def standouts(entries: Sequence[ProfileEntry]) -> tuple[KeyFinding, ...]:
     first: list[KeyFinding] = []
     if not (rules[0] or rules[1]):
         compared = [e for e in sound if e.comparison is not Comparison.NOT_COMPARED]
-        first = [KeyFinding(FindingRule.NONE_DIFFERS, _none_differs(compared)), *list(_higher_or_lower(reliable))[:1]]
+        none = KeyFinding(FindingRule.NONE_DIFFERS, _none_differs(compared))
+        first = [next(_in_tenth(sound), none), *list(_higher_or_lower(reliable))[:1]]
     told = {finding.entry.condition.slug for finding in first if finding.entry}
     picked = _one_for_each_condition(rules, told, MOST_SENTENCES - len(first))
     return (*first, *sorted(picked, key=lambda finding: list(FindingRule).index(finding.rule)))
@@ -89,6 +91,16 @@ def _one_for_each_condition(rules: Sequence[Sequence[KeyFinding]], told: set[str
             told.add(found.entry.condition.slug)
             picked.append(found)
     return picked
+
+
+def _in_tenth(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
+    """By which ranks or tenths the place is in the most deprived tenth of England."""
+    found = [entry for entry in entries if entry.indicator.tenth and entry.figure <= entry.indicator.tenth]
+    if found:
+        named = f"{found[0].level.plural}, {periods.period_words(found[0].period)}"
+        nouns = labels.listed(list(dict.fromkeys(entry.indicator.noun for entry in found)))
+        words = f"In the most deprived tenth of England's {named}, by {nouns}."
+        yield KeyFinding(FindingRule.IN_TENTH, words)
 
 
 def _worse(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
