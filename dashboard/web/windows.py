@@ -68,13 +68,20 @@ class Windows:
         Of a place the corners may cover the neighbours, so the place has all that lies between them. right: pixels that
         are left free there, if the land can be clear of the corners besides.
         """
-        (width, height), size = frame, lettering(frame)
         largest = self._between_corners(what, frame, taken, right) if taken and not what.place else None
-        if largest:
-            return largest
+        made = largest or self._beside_corners(what, frame, taken)
+        if taken and what.place and not _names(made, what.place.code):
+            # Its name would stand in the upper right corner: that is left free as well.
+            return self._beside_corners(what, frame, taken, ceil(taken.layers[0]))
+        return made
+
+    def _beside_corners(self, what: Scene, frame: Frame, taken: Corners | None, right: int = 0) -> Lettered:
+        """A map to the right of the legend and above the slider, without the labels that would stand in a corner."""
+        (width, height), size = frame, lettering(frame)
         left, below = (ceil(taken.legend[0]), ceil(taken.slider[1])) if taken else (0, 0)
-        made = self._labeller.letter(what, (width - left, height - below), size)
-        plan = made.plan.widened(left / (width - left), below / (height - below))
+        room = width - left - right
+        made = self._labeller.letter(what, (room, height - below), size)
+        plan = made.plan.widened(left / room, below / (height - below), right / room)
         return replace(made, plan=uncovered(plan, frame, taken) if taken else plan)
 
     def _between_corners(self, what: Scene, frame: Frame, taken: Corners, right: int) -> Lettered | None:
@@ -94,6 +101,10 @@ class Windows:
     def _land(self, what: Scene) -> list[BaseGeometry]:
         shapes = self._atlas.drawn(what.view.drawn_as)[what.view.by]
         return [shapes[row.area.code] for row in what.rows]
+
+
+def _names(made: Lettered, code: str) -> bool:
+    return any(label.code == code for label in made.plan.labels)
 
 
 def _width(made: Lettered) -> float:

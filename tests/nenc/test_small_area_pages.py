@@ -10,13 +10,18 @@ from dashboard.core.atlas import Atlas
 from dashboard.export.picture.board_ranking import printed_ranking
 from dashboard.export.writers.snapshot_sheet import SheetKey, sheet_of
 from dashboard.export.writers.tables import records
+from dashboard.maps.legend_entries import legend
+from dashboard.maps.placement.labelling import Labeller
 from dashboard.views.area_profile import profile_entries
 from dashboard.views.measures import has_figures
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.views.steps import opened, up
+from dashboard.views.thirds import figure_edges
+from dashboard.web.corners import corners, uncovered
 from dashboard.web.page.search import SearchList, search_entries
 from dashboard.web.page.table import table
+from dashboard.web.windows import Windows
 from dashboard.wording.area_brief import area_brief, summary
 from dashboard.wording.titles import kind_of_area
 
@@ -115,3 +120,13 @@ def test_a_small_area_is_called_by_what_lies_around_it_and_nothing_is_counted_th
         found = profile_entries(atlas, atlas.areas[code])
         assert len(area_brief(atlas, atlas.areas[code], found).printed_lists) == counted, code
         assert bool(summary(found)) is bool(counted), code
+
+
+@pytest.mark.parametrize("area", [f"area={ELWICK}", "area=E02001686&by=neighbourhood"])
+def test_a_place_whose_middle_lies_in_the_upper_right_corner_has_its_name_all_the_same(atlas: Atlas, area: str) -> None:
+    what, room = scene(atlas, resolve(atlas, area).view), (760, 560)
+    assert what.place
+    taken = corners(room, legend(what.without_neighbours(), figure_edges(atlas, what)), has_slider=False, locators=2)
+    made, _ = Windows(atlas, Labeller(atlas)).window(what, room, taken)
+    assert what.place.code in {label.code for label in made.plan.labels}
+    assert uncovered(made.plan, room, taken) == made.plan, "a label stands in a corner"
