@@ -230,6 +230,26 @@ def test_a_frame_around_a_town_is_drawn_to_its_end(atlas: Atlas, painter: Painte
     assert sum(len(path) == 5 and path[0] == path[-1] for path in drawn) == 2 * len(frames), "each in white and in ink"
 
 
+@pytest.mark.parametrize(
+    ("area", "query", "labels"),
+    [
+        ("E02006841", "&by=neighbourhood&condition=stroke&measure=deaths-smr", 5),
+        ("E01008162", "&by=lsoa&condition=deprivation&measure=imd-score", 2),
+        ("icp-south", "&by=ccg&condition=pensioner-poverty", 4),
+        ("E54000049", "&by=council&condition=life-expectancy", 13),
+    ],
+)
+def test_figures_on_a_map_are_eight_points_high_on_a_page_as_wide_as_the_map(
+    atlas: Atlas, painter: Painter, area: str, query: str, labels: int
+) -> None:
+    """The text of a page is 493 points wide. A long table may leave a map less."""
+    view = start(atlas, area, query)
+    [page] = content(atlas, painter, view, [view], STAMP, "")["pages"]
+    heights = [label["size"] * 493 / page["map"]["width"] for label in page["map"]["labels"] if label["bold"]]
+    assert len(heights) >= labels
+    assert min(heights) >= 8
+
+
 def test_cover_contents_and_page_numbers(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:
     view, reader = board
     cover, contents, *rest = pages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 from dashboard.core import periods
@@ -28,9 +29,11 @@ from dashboard.wording import captions, sentences, titles
 Json = dict[str, Any]
 
 #: The picture from which a page takes its map; legend, table and texts of the page are set by the template.
-MAP = Size("board", "Map of a page", 1713, 850)
-#: Of few areas and of neighbourhoods the table is short, so the map has a room that is nearly square.
-_HIGH_MAP = Size("board", "Map of a page", 1300, 950)
+MAP = Size("board", "Map of a page", 1480, 850)
+#: Of few areas and of small ones the table is short, so the map has a room that is nearly square.
+_HIGH_MAPS = tuple(Size("board", "Map of a page", *sides) for sides in ((1180, 862), (1000, 731), (910, 665)))
+#: Points: the width of the text of a page, and how high words on a map are at least, if they can.
+_PAGE_POINTS, _LEAST_POINTS = 493.0, 8.0
 _FEW_ROWS = 7
 
 _METHOD = (
@@ -138,7 +141,7 @@ def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Js
         "headline": captions.finding(shown),
         "subtitle": titles.subtitle(shown),
         "sentences": _sentences(shown),
-        "map": _map(painter.picture(shown, _size(shown), stamp)) if mapped else None,
+        "map": _legible_map(painter, shown, stamp) if mapped else None,
         "legend": board_legend(atlas, shown) if mapped else None,
         "table": printed_ranking(atlas, shown),
         "definition": what.definition if what else "",
@@ -148,9 +151,29 @@ def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Js
     }
 
 
-def _size(shown: Scene) -> Size:
-    few = len(shown.rows) <= _FEW_ROWS
-    return _HIGH_MAP if few or shown.view.by.is_small else MAP
+def _legible_map(painter: PictureMaker, shown: Scene, stamp: Stamp) -> Json:
+    """The map of a page from the largest picture of which the words are high enough on the page, else the first.
+
+    A smaller picture may have room for fewer labels: those of a place's neighbours may go, those of a map's areas not.
+    """
+    tries = (_map(painter.picture(shown, size, stamp)) for size in _sizes(shown))
+    first = next(tries)
+    least = 1 if shown.place else len(first["labels"])
+    if not first["labels"] or _lowest(first) >= _LEAST_POINTS:
+        return first
+    return next((made for made in tries if _lowest(made) >= _LEAST_POINTS and len(made["labels"]) >= least), first)
+
+
+def _lowest(made: Json) -> float:
+    """The height of the smallest words of a map that is as wide as the page, in points."""
+    return min((label["size"] for label in made["labels"]), default=inf) * _PAGE_POINTS / float(made["width"])
+
+
+def _sizes(shown: Scene) -> tuple[Size, ...]:
+    """Those that a map may be drawn in: a smaller one would have no room for towns enlarged beside many small areas."""
+    if shown.place or len(shown.rows) <= _FEW_ROWS:
+        return _HIGH_MAPS
+    return _HIGH_MAPS[:1] if shown.view.by.is_small else (MAP,)
 
 
 def _sentences(shown: Scene) -> list[str]:
