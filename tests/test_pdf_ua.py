@@ -44,6 +44,7 @@ PDFS = {
     "chart-causes": "chart.pdf?by=ccg&measure=yll&show=causes&size=social",
     "brief": "brief.pdf?area=E06000002",
     "brief-of-a-partnership": "brief.pdf?area=icp-north",
+    "brief-of-a-small-area": "brief.pdf?area=E01008162",
     "board-pack": "pack.pdf?area=E06000002",
     "board-pack-of-the-system": "pack.pdf",
 }
