@@ -495,7 +495,8 @@ def grounds_of(atlas: Atlas, drawn: dict[str, dict[str, str]]) -> Callable[[Atla
         if changed.areas is atlas.areas:  # then what was not changed is the same, and is made into arrays once for all
             other = {id for id, known in changed.values.items() if known is not atlas.values[id]}
             rows = {id: one for id, one in changed.indicators.items() if id in other}
-            vars(found)["panels"] = {**shipped.panels, **Grounds(replace(changed, indicators=rows), TODAY).panels}
+            kept = {id: panel for id, panel in shipped.panels.items() if id in changed.values}
+            vars(found)["panels"] = {**kept, **Grounds(replace(changed, indicators=rows), TODAY).panels}
         return found
 
     return grounds
