@@ -52,8 +52,13 @@ def other_orders(grounds: Grounds) -> Iterator[Oddity]:
 
 
 def _most_blamed(one: Disorder, blamed: Counter[str], code: str) -> Panel:
-    """Which of two measures disagrees with more others."""
-    return max(one[:2], key=lambda panel: blamed[f"{panel.indicator.id}{code}"])
+    """Which of two measures disagrees with more others, and of two alike the coarser."""
+    return max(one[:2], key=lambda panel: (blamed[f"{panel.indicator.id}{code}"], -_fineness(panel)))
+
+
+def _fineness(panel: Panel) -> float:
+    """Of how many an order is: of two of which one must be wrong, the coarser was made of the finer."""
+    return panel.indicator.per or np.inf
 
 
 def _figure_of(panel: Panel, code: str, period: str) -> str:
@@ -87,11 +92,24 @@ def _disorder(first: Panel, second: Panel, period: str) -> Iterator[Disorder]:
     if known.sum() < at.MANY_AREAS:
         return
     own = [code for code, is_known in zip(codes, known, strict=True) if is_known]
-    astray = out_of_order(sides[0][known], sides[1][known])
+    astray = out_of_order(sides[0][known], sides[1][known]) | _off_its_share(first, second, known, sides)
     if astray.any():
         where = tuple(own[n] for n in np.flatnonzero(astray))
         is_turned = np.corrcoef(sides[0][known], sides[1][known])[0, 1] < 0
         yield Disorder(first, second, period, where, bool(is_turned or astray.mean() > at.DISORDER))
+
+
+def _off_its_share(first: Panel, second: Panel, known: np.ndarray, sides: list[Floats]) -> np.ndarray:
+    """Where a tenth is not that in which the rank lies: rank 3,285 of 32,844 begins the second."""
+    (coarse, tenths), (fine, ranks) = sorted(zip(map(_fineness, (first, second)), sides, strict=True), key=_first)
+    if not coarse < fine < np.inf:
+        return np.zeros(int(known.sum()), dtype=bool)
+    astray: np.ndarray = np.abs(tenths[known]) != np.ceil(np.abs(ranks[known]) * coarse / fine)
+    return astray
+
+
+def _first(pair: tuple[float, Floats]) -> float:
+    return pair[0]
 
 
 def _badness(panel: Panel, codes: list[str], period: str) -> Floats:

@@ -394,6 +394,14 @@ MISTAKES: dict[str, tuple[Change, Look, str]] = {
         *(cell("small-area-imd-decile", SMALL, "2019", value=9.0), orders.other_orders),
         f"small-area-imd-decile@{SMALL}@2019",
     ),
+    "a decile beside its own": (
+        *(cell("small-area-crime-decile", SMALL, "2019", value=2.0), orders.other_orders),
+        f"small-area-crime-decile@{SMALL}@2019",
+    ),
+    "all deciles one too high": (
+        *(each("small-area-crime-decile", lambda own: replace(own, value=(own.value or 0) + 1)), orders.other_orders),
+        "small-area-crime-decile@2019",
+    ),
     "all ranks from the other end": (
         *(each("small-area-imd-rank", lambda own: replace(own, value=32_845 - (own.value or 0))), orders.other_orders),
         "small-area-imd-rank@2019",
