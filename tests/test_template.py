@@ -78,6 +78,13 @@ def test_filled_in_it_is_tried_out_and_written_with_names_as_well_as_codes(
     assert record.origin.sha256 == sha256(Path(path).read_bytes()).hexdigest()
 
 
+def test_a_period_may_be_written_as_publishers_write_it(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    table = folders[0] / "values/nomis.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",2023,", ",2021-23,"), encoding="utf-8")
+    assert main(["import", filled(tmp_path, {"D3": "2022 - 24", "E3": 70}), "--apply"]) == 0
+    assert load(*folders).values[INDICATOR].keys() == {"2021-23", "2022-24"}
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [

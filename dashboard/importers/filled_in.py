@@ -15,7 +15,7 @@ from pathlib import Path
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from dashboard.core.level import LevelRole
-from dashboard.core.periods import parse_period, period_of
+from dashboard.core.periods import parse_period
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms import marks
 from dashboard.importers.forms.grid import Grid, grids
@@ -187,7 +187,7 @@ def _filled(grid: Grid | None) -> Iterator[tuple[int, list[str]]]:
 
 def _cell_faults(file: str, number: int, cells: Sequence[str]) -> Iterator[Fault]:
     """What is no period and no figure."""
-    if period_of(cells[_PERIOD]) is None:
+    if not marks.is_period(cells[_PERIOD]):
         yield Fault(file, number, HEADINGS[_PERIOD], shown(cells[_PERIOD]), _A_PERIOD)
     for heading, cell in [*zip(HEADINGS, cells, strict=True)][_FIRST_FIGURE:-1]:
         try:
