@@ -6,8 +6,8 @@ from typing import Any
 
 from browser.conftest import Reader
 
-FIRST_LOAD_KB = 900
-FIRST_LOAD_REQUESTS = 30
+FIRST_LOAD_KB = 800
+FIRST_LOAD_REQUESTS = 28
 CHANGE_KB = 20
 DRILL_KB = 120  # the neighbourhoods, fetched ahead, are half of it
 AGAIN_KB = 30
