@@ -51,6 +51,10 @@ def _holds(entry: str, figure: float) -> bool:
         return figure < _number(entry.removeprefix("under "))
     if entry.endswith(" and over"):
         return figure >= _number(entry.removesuffix(" and over"))
+    if " to under " not in entry:
+        # Ranks and tenths are whole, no share is over 100: such a class is one number, or from one to another.
+        least, most = (_number(edge) for edge in (entry.partition(" to ")[0], entry.rpartition(" to ")[2]))
+        return least <= figure <= most
     low, high = map(_number, entry.split(" to under "))
     return low <= figure < high
 
