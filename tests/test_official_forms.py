@@ -450,6 +450,45 @@ def test_an_area_in_merged_cells_is_that_of_all_their_rows(data: Path, tmp_path:
     assert values(data) == {(NEWCASTLE, "2020"): "2.5"}
 
 
+def test_a_figure_in_merged_cells_is_nobodys(data: Path, tmp_path: Path) -> None:
+    rows = [["Area code", "Year", "Rate", "LCI"], [NEWCASTLE, 2020, 1.5, None], [GATESHEAD, 2020, None, None]]
+    recipes(data, recipe("a", "ons", 'columns = { value = "Rate" }'))
+    for area in ("C2:C3", "C2:D2"):
+        path = workbook(tmp_path / "ons.xlsx", ("T", rows, [area]))
+        with pytest.raises(
+            ValueError, match=rf"^ons\.xlsx, sheet T, row 2, column Rate: .*'1\.5' in the .* cells {area}, "
+        ):
+            taken(data, path)
+    rows[1][2] = "[c]"
+    taken(data, workbook(path, ("T", rows, ["C2:C3"])))
+    assert values(data) == {(NEWCASTLE, "2020"): "suppressed", (GATESHEAD, "2020"): "suppressed"}
+
+
+def per_cent(path: Path, number_format: str) -> Path:
+    """A workbook with a share of 0.07 that is shown in this format."""
+    workbook(path, ("T", [["Area code", "Year", "Share", "Count"], [NEWCASTLE, 2020, 0.07, 3]], []))
+    book = openpyxl.load_workbook(path)
+    book["T"]["C2"].number_format = number_format
+    book.save(path)
+    return path
+
+
+def test_a_cell_that_shows_per_cent_is_taken_only_by_a_recipe_that_multiplies(data: Path, tmp_path: Path) -> None:
+    """It holds 0.07 and shows 7%: which of the two is meant nobody should guess."""
+    recipes(data, recipe("a", "ons", 'columns = { value = "Share" }'))
+    for form in ("0%", "0.0 %", "[Red]0.00%"):
+        with pytest.raises(ValueError, match=r"row 2, column Share: found '7%', expected a number without the sign"):
+            taken(data, per_cent(tmp_path / "ons.xlsx", form))
+    taken(data, per_cent(tmp_path / "ons.xlsx", '0.00" %"'))
+    assert values(data) == {(NEWCASTLE, "2020"): "0.07"}
+    recipes(data, recipe("a", "ons", 'columns = { value = "Share" }\nfactor = 100'))
+    taken(data, per_cent(tmp_path / "ons.xlsx", "0%"))
+    assert values(data) == {(NEWCASTLE, "2020"): "7"}
+    recipes(data, recipe("a", "ons", 'columns = { value = "Count", count = "Share" }\nfactor = 100'))
+    with pytest.raises(ValueError, match=r"column Share: found '7%'"):
+        taken(data, per_cent(tmp_path / "ons.xlsx", "0%"))
+
+
 def test_limits_of_what_is_counted_are_worked_out_for_it_and_for_its_sums(data: Path, tmp_path: Path) -> None:
     new = 'new = { measure = "a", family = "a", kind = "share", per = "100", levels = "council" }'
     rest = 'columns = { value = "Share", count = "Register", denominator = "List" }\nsums_of = "council"\nlimits = true'

@@ -30,6 +30,8 @@ _ONE_FIGURE = Expectation(
     "add to `where` of the recipe a column in which the rows differ, such as area type, age or category; if there is "
     "none, tell the publisher",
 )
+#: What the factor of a recipe is for, besides the value.
+_SCALED = ("lower", "upper")
 _PEOPLE = Expectation("a number of people above 0", "correct the cell against the publication")
 
 
@@ -142,15 +144,19 @@ def _periods_in(table: SourceTable, pattern: str) -> Iterator[str]:
 
 def _row(table: SourceTable, number: int, row: Sequence[str], roles: Columns, recipe: Recipe) -> dict[str, Any] | None:
     """One row with its figure; None if its period is not of the length that the recipe asks for."""
-    cells = {role: table.cell(number, row, roles[role]) for role in ROLES}
+    cells = {role: (table.figure_cell if role in NUMBERS else table.cell)(number, row, roles[role]) for role in ROLES}
     said = recipe.period or roles.get("said") or cells["period"]
     if not isinstance(said, str) or not said:
         raise SourceError(table.file, _WHEN, "neither", number)
     period = marks.period(said, recipe.financial)
     if recipe.years and (period.quarter or period.years != recipe.years):
         return None
-    beside = {role: marks.number_beside(cells[role], recipe.marks) for role in NUMBERS if role != "value"}
-    shown = marks.figure(cells["value"], recipe.marks) if cells["value"] or not recipe.share_of else None
+    beside = {
+        role: marks.number_beside(cells[role], recipe.marks, recipe.factor if role in _SCALED else 1)
+        for role in NUMBERS
+        if role != "value"
+    }
+    shown = marks.figure(cells["value"], recipe.marks, recipe.factor) if cells["value"] or not recipe.share_of else None
     if shown is None:
         shown = _share(cells, beside, recipe)
     return {

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import openpyxl
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.importers.reading import SourceError, check_commas, plain_text, text_rows
@@ -31,17 +36,23 @@ _ERRORS = Expectation("figures", "correct the formula in the workbook, or fetch 
 _SHEET = "xl/worksheets/"
 #: A formula without a result, as programs write one that cannot calculate; a text without letters is a result.
 _BARE_FORMULA = re.compile(rb"<c (?P<said>[^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+#: What a number format says in words, in which a sign means nothing.
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _CELL = re.compile(rb'r="(?P<cell>[A-Z]+(?P<row>[0-9]+))"')
 
 Rows = list[tuple[int, list[str]]]
 
 
 class Grid(NamedTuple):
-    """The rows of a sheet or table that say something, each with its number; ``file`` is how messages name it."""
+    """The rows of a sheet or table that say something, each with its number; ``file`` is how messages name it.
+
+    merged: row number and place of each cell that is one of several merged ones -> the range of those.
+    """
 
     file: str
     sheet: str
     rows: Rows
+    merged: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
 def grids(path: Path) -> list[Grid]:
@@ -97,24 +108,33 @@ def _sheets(content: bytes, name: str) -> Iterator[Grid]:
         raise SourceError(name, _WHOLE, "a workbook that is broken") from None
     for sheet in workbook.worksheets:
         label = f"{name}, sheet {sheet.title}"
-        yield Grid(label, sheet.title, [row for row in _cells(sheet, label) if any(row[1])])
+        merged = {
+            (row, column - 1): area
+            for area in sheet.merged_cells.ranges
+            for row in range(area.min_row, area.max_row + 1)
+            for column in range(area.min_col, area.max_col + 1)
+        }
+        rows = [row for row in _cells(sheet, merged, label) if any(row[1])]
+        yield Grid(label, sheet.title, rows, {place: area.coord for place, area in merged.items()})
 
 
-def _cells(sheet: Worksheet, label: str) -> Iterator[tuple[int, list[str]]]:
+def _cells(
+    sheet: Worksheet, merged: Mapping[tuple[int, int], CellRange], label: str
+) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet; what is written in merged cells stands in each of them."""
-    spread = {
-        (row, column): sheet.cell(area.min_row, area.min_col).value
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [spread.get((number, column), cell) for column, cell in enumerate(row, 1)]
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        areas = (merged.get((number, place)) for place in range(len(row)))
+        cells = (
+            sheet.cell(area.min_row, area.min_col) if area else cell for area, cell in zip(areas, row, strict=True)
+        )
         yield number, [_said(cell, label, number) for cell in cells]
 
 
-def _said(cell: object, label: str, row: int) -> str:
-    """A cell as text: whole numbers without a point, days as 2026-11-29."""
+def _said(found: Cell | MergedCell, label: str, row: int) -> str:
+    """A cell as text: whole numbers without a point, 0.12 that is shown in per cent as 12%, days as 2026-11-29."""
+    cell = found.value
+    if isinstance(cell, int | float) and found.has_style and _is_per_cent(found.number_format):
+        return f"{Decimal(repr(cell)).scaleb(2).normalize():f}%"
     if isinstance(cell, str) and cell.startswith("#") and cell.rstrip("!?").isupper():
         raise SourceError(label, _ERRORS, f"the error {cell}", row)
     if isinstance(cell, float):
@@ -122,3 +142,9 @@ def _said(cell: object, label: str, row: int) -> str:
     if isinstance(cell, date):
         return (cell.date() if isinstance(cell, datetime) else cell).isoformat()
     return "" if cell is None else str(cell).strip()
+
+
+@lru_cache(maxsize=256)
+def _is_per_cent(number_format: str) -> bool:
+    """Whether a number format shows a hundred times the number of its cell."""
+    return "%" in _QUOTED.sub("", number_format)

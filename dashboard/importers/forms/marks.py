@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.core.periods import Period, period_of
@@ -30,9 +31,14 @@ BEHIND: Mapping[str, str] = {
 }
 
 _MARKED = re.compile(r"(?P<number>[-+]?[\d.,]+)\s*(?P<mark>\[\w+\]|[a-z])")
+_PER_CENT = re.compile(r"(?P<number>[-+]?\d+(\.\d+)?)\s*%")
 _A_FIGURE = Expectation(
     "a number, an empty cell, or a mark that is known",
     'find out what the publisher means by it, and add it to the recipe, as in marks = { "-" = "missing" }',
+)
+_NO_PER_CENT = Expectation(
+    "a number without the sign, as a cell that shows 12% holds 0.12",
+    "write it as the indicator has it, such as 12, with the format Number; or let the recipe say factor = 100",
 )
 _A_PERIOD = Expectation("a period such as 2018, 2016 to 2018 or 2018/19", "name another column for it in the recipe")
 _A_VERDICT = Expectation(
@@ -49,9 +55,16 @@ class MarkedFigure(NamedTuple):
     note: str = ""
 
 
-def figure(cell: str, marks: Mapping[str, str]) -> MarkedFigure:
-    """The figure of a cell; raises SourceError with the place of the cell if nobody knows what it means."""
+def figure(cell: str, marks: Mapping[str, str], factor: float = 1) -> MarkedFigure:
+    """The figure of a cell; raises SourceError with the place of the cell if nobody knows what it means.
+
+    factor: what the figure will be multiplied by; only if that is said, 12% is the 0.12 that a publisher's cell holds.
+    """
     bare = cell.strip()
+    if match := _PER_CENT.fullmatch(bare):
+        if factor == 1:
+            raise refused(cell, _NO_PER_CENT, "per cent")
+        return MarkedFigure(float(Decimal(match["number"]).scaleb(-2)), Status.PUBLISHED)
     if (own := {**MARKS, **marks}.get(bare.lower())) is not None:
         return MarkedFigure(None, Status(own))
     match = _MARKED.fullmatch(bare)
@@ -63,9 +76,9 @@ def figure(cell: str, marks: Mapping[str, str]) -> MarkedFigure:
         raise refused(cell, _A_FIGURE, "not a figure") from None
 
 
-def number_beside(cell: str, marks: Mapping[str, str]) -> float | None:
+def number_beside(cell: str, marks: Mapping[str, str], factor: float = 1) -> float | None:
     """The number beside a figure, such as a limit or a count."""
-    return figure(cell, marks).number
+    return figure(cell, marks, factor).number
 
 
 def is_period(cell: str) -> bool:

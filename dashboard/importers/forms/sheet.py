@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dashboard.importers.forms.grid import Grid, Rows
 from dashboard.importers.reading import FileCell, FilePosition, SourceError
-from dashboard.loading.validation import Expectation
+from dashboard.loading.validation import Expectation, shown
 
 #: Codes of areas (ONS), of practices and of health bodies (ODS): the first row with one is a row of figures.
 CODE = re.compile(r"[EJKNSW]\d{8}|[A-Z]\d{5}|\d{2}[A-Z]", re.ASCII)
 
 _NOTES = re.compile(r"\s*\[(note|notes|footnote)[^\]]*\]", re.IGNORECASE)
 _WIDTH = Expectation("as many cells as the header has", "fetch the file again; if it was cut off, its end is lacking")
+_OWN = Expectation(
+    "a figure in a cell of its own", "take the cells apart, and write into each the figure of its own area"
+)
 _ONE = Expectation("one column of this name", "name the column in the recipe so that only one has it")
 
 
@@ -24,7 +27,7 @@ _ONE = Expectation("one column of this name", "name the column in the recipe so 
 class SourceTable:
     """One table of a file; ``said`` is what stands around it: the lines above, the names of the file and the sheet.
 
-    file: as messages name it. paths: the official files that it was read from.
+    file: as messages name it. paths: the official files that it was read from. merged: as that of its grid.
     """
 
     file: str
@@ -32,6 +35,7 @@ class SourceTable:
     rows: Rows
     said: dict[str, str]
     paths: tuple[Path, ...] = ()
+    merged: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -70,6 +74,16 @@ class SourceTable:
         """The cell of a row, which knows its place."""
         name = column if isinstance(column, str) else "" if column is None else self.header[column]
         return FileCell.at(self.text(row, column), FilePosition(self.file, number, name))
+
+    def figure_cell(self, number: int, row: Sequence[str], column: int | str | None) -> FileCell:
+        """The same of a column of figures; raises SourceError if its number stands in merged cells: whose is it?"""
+        found = self.cell(number, row, column)
+        area = self.merged.get((number, column)) if isinstance(column, int) else None
+        if area and any(map(str.isdigit, found)):
+            raise SourceError(
+                self.file, _OWN, f"{shown(found)} in the merged cells {area}", number, found.position.column
+            )
+        return found
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +139,9 @@ def _table(grid: Grid, rows: Rows, place: int) -> SourceTable:
     lines = {row[0].strip().rstrip(":"): next(cell for cell in row[1:] if cell) for row in above if _is_line_above(row)}
     said = {"File": Path(grid.file).name, "Sheet": grid.sheet, "Title": " ".join(titles), **lines}
     header = _joined([row for _, row in rows[top : place + 1]])
-    return SourceTable(grid.file, header, list(_of_width(grid.file, rows[place + 1 :], len(header))), said)
+    return SourceTable(
+        grid.file, header, list(_of_width(grid.file, rows[place + 1 :], len(header))), said, (), grid.merged
+    )
 
 
 def _is_heading(row: Sequence[str]) -> bool:
