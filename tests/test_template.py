@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from small import GATESHEAD, NEWCASTLE, edition
 
 from dashboard.__main__ import main
@@ -127,6 +127,55 @@ def test_a_cell_that_is_no_figure_is_said_by_its_row(
 ) -> None:
     assert main(["import", filled(tmp_path, cells)]) in (1, 2)
     assert said in capsys.readouterr().err.replace("figures.xlsx, ", "")
+
+
+WRONG: Mapping[str, tuple[Callable[[Workbook], object], str]] = {
+    "per cent": (
+        lambda book: setattr(book["Figures"]["E3"], "number_format", "0.0%"),
+        "row 3, column Value: found '7000%', expected a number without the sign, as a cell that shows 12% holds 0.12",
+    ),
+    "merged figures": (
+        lambda book: book["Figures"].merge_cells("E3:E4"),
+        "row 4, column Value: found '70' in the merged cells E3:E4, expected a cell for each area",
+    ),
+    "a renamed heading": (
+        lambda book: setattr(book["Figures"]["E1"], "value", "Rate"),
+        "row 1, column Value: found 'Rate', expected the heading of the template",
+    ),
+    "a column of one's own": (
+        lambda book: setattr(book["Figures"]["K1"], "value", "Value 2"),
+        "row 1: found 'Value 2', expected the heading of the template",
+    ),
+    "two sheets of figures": (
+        lambda book: book.copy_worksheet(book["Figures"]),
+        "found some in Figures and in Figures Copy, expected figures in one sheet",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_would_be_read_wrongly_in_silence_is_refused(
+    folders: tuple[Path, Path], tmp_path: Path, what: str, capsys: Say
+) -> None:
+    change, said = WRONG[what]
+    path = filled(tmp_path, {"E3": 70})
+    book = load_workbook(path)
+    change(book)
+    book.save(path)
+    assert main(["import", path, "--apply"]) != 0
+    assert said in capsys.readouterr().err
+
+
+def test_a_sheet_that_is_not_read_is_told(folders: tuple[Path, Path], tmp_path: Path, capsys: Say) -> None:
+    path = filled(tmp_path, {"E3": 70})
+    book = load_workbook(path)
+    book.create_sheet("More")["A1"] = "Rate"
+    book.create_sheet("Empty")
+    book.save(path)
+    assert main(["import", path]) == 0
+    said = capsys.readouterr().out
+    assert "figures.xlsx: the sheet More is not read; figures are taken from Figures alone." in said
+    assert said.count("is not read") == 1
 
 
 @pytest.mark.parametrize(

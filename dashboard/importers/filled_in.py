@@ -16,9 +16,10 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from dashboard.core.level import LevelRole
 from dashboard.core.periods import parse_period
+from dashboard.importers.filled_sheet import FIRST_FIGURE, HEADINGS, INSTRUCTIONS, SHEET, filled_rows, filled_sheet
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms import marks
-from dashboard.importers.forms.grid import Grid, grids
+from dashboard.importers.forms.grid import Grid
 from dashboard.importers.forms.known import BY_HAND
 from dashboard.importers.forms.recipes import Recipe
 from dashboard.importers.reading import SourceError, read_csv
@@ -26,12 +27,7 @@ from dashboard.loading.edition import load_edition
 from dashboard.loading.load import DataError
 from dashboard.loading.validation import Expectation, Fault, shown
 
-SHEET, INSTRUCTIONS = "Figures", "Instructions"
-HEADINGS = (
-    *("Indicator of the atlas", "Area code", "Area", "Period", "Value"),
-    *("Lower limit", "Upper limit", "Count", "Denominator", "Note"),
-)
-_CODE, _AREA, _PERIOD, _FIRST_FIGURE = 1, 2, 3, 4
+_CODE, _AREA, _PERIOD = 1, 2, 3
 _MOST_ROWS = 1000
 _NEAR = 3
 _KNOWN_NAME = Expectation("an area of data/areas.csv at a level of the indicator", "write its code")
@@ -39,6 +35,10 @@ _SAME_AREA = Expectation("the code and the name of one area", "correct one of th
 _AN_INDICATOR = Expectation("an indicator of data/indicators.csv", "write the template anew, or correct the cell")
 _A_PERIOD = Expectation("a period such as 2018, 2016-18, 2018/19, 2018/19-2020/21 or 2026 Q1", "correct it")
 _A_CELL = Expectation("a number, or suppressed or missing", "correct the cell against the publication")
+_NO_PER_CENT = Expectation(
+    "a number without the sign, as a cell that shows 12% holds 0.12", "give the cells the format Number, and write 12"
+)
+_OWN_CELL = Expectation("a cell for each area", "take the cells apart, and write into each the figure of its own area")
 _A_LEVEL = "{} has no figures by {!r}; there are: {}."
 
 #: What stands in the place of a figure, besides the marks of publishers.
@@ -105,7 +105,7 @@ def _figures(workbook: Workbook, rows: Sequence[Sequence[str]]) -> None:
     text, bold = workbook.add_format({"num_format": "@"}), workbook.add_format({"bold": True, "bottom": 1})
     sheet.set_column(0, _AREA, 26)
     sheet.set_column(_PERIOD, _PERIOD, 16, text)  # or Excel makes a date of 2018/19
-    sheet.set_column(_FIRST_FIGURE, len(HEADINGS) - 1, 14)
+    sheet.set_column(FIRST_FIGURE, len(HEADINGS) - 1, 14)
     sheet.freeze_panes(1, _PERIOD)
     sheet.write_row(0, 0, HEADINGS, bold)
     for number, row in enumerate(rows, 1):
@@ -124,16 +124,6 @@ def _instructions(workbook: Workbook, row: Mapping[str, str]) -> None:
         sheet.write_string(number, 0, line, wrapped)
 
 
-def are_filled_in(paths: Sequence[Path]) -> bool:
-    """Whether files are workbooks of this form, all of them; known by the sheet and its first cell."""
-    workbooks = [path for path in paths if path.suffix.lower() == ".xlsx" and path.exists()]
-    return bool(paths) and len(workbooks) == len(paths) and all(map(_sheet, workbooks))
-
-
-def _sheet(path: Path) -> Grid | None:
-    return next((grid for grid in grids(path) if grid.rows and grid.rows[0][1][:1] == [HEADINGS[0]]), None)
-
-
 def with_codes(paths: Sequence[Path], folders: Folders, scratch: Path) -> list[Path]:
     """The figures of filled-in workbooks as tables in a folder, every area by its code.
 
@@ -150,12 +140,12 @@ def recipes_of(tables: Sequence[Path]) -> list[Recipe]:
 
 def _with_codes(path: Path, folders: Folders, scratch: Path) -> Path:
     """The rows with a figure as CSV, every area by its code. Raises DataError with every area that is not known."""
-    grid, faults = _sheet(path), list[Fault]()
+    grid, faults = filled_sheet(path), list[Fault]()
     levels = {row["id"]: {*row["levels"].split()} for row in _table(folders, "indicators.csv")}
     beside = _comparators(folders, LevelRole.COUNTRY, LevelRole.SYSTEM)
     areas = _table(folders, "areas.csv")
     found: dict[int, list[str]] = {}
-    for number, cells in _filled(grid):
+    for number, cells in filled_rows(grid):
         indicator = cells[0]
         if indicator not in levels:
             faults.append(Fault(path.name, number, HEADINGS[0], shown(indicator), _AN_INDICATOR))
@@ -163,7 +153,7 @@ def _with_codes(path: Path, folders: Folders, scratch: Path) -> Path:
         wanted = levels[indicator] | beside
         fitting = [area for area in areas if wanted & {*area["levels"].split()}]
         code = _code(path.name, number, cells, fitting, faults)
-        faults += _cell_faults(path.name, number, cells)
+        faults += _cell_faults(path.name, number, cells, grid)
         found[number] = [indicator, code, *cells[_AREA:]]
     if faults:
         raise DataError(faults)
@@ -177,23 +167,19 @@ def _with_codes(path: Path, folders: Folders, scratch: Path) -> Path:
     return target
 
 
-def _filled(grid: Grid | None) -> Iterator[tuple[int, list[str]]]:
-    """The rows with a figure or a note."""
-    for number, row in grid.rows[1:] if grid else ():
-        cells = [*(cell.strip() for cell in row), *[""] * len(HEADINGS)][: len(HEADINGS)]
-        if any(cells[_FIRST_FIGURE:]):
-            yield number, cells
-
-
-def _cell_faults(file: str, number: int, cells: Sequence[str]) -> Iterator[Fault]:
-    """What is no period and no figure."""
+def _cell_faults(file: str, number: int, cells: Sequence[str], grid: Grid) -> Iterator[Fault]:
+    """What is no period and no figure, and figures that would be of several areas."""
     if not marks.is_period(cells[_PERIOD]):
         yield Fault(file, number, HEADINGS[_PERIOD], shown(cells[_PERIOD]), _A_PERIOD)
-    for heading, cell in [*zip(HEADINGS, cells, strict=True)][_FIRST_FIGURE:-1]:
+    for place in range(FIRST_FIGURE, len(HEADINGS) - 1):
+        cell, area = cells[place], grid.merged.get((number, place))
+        if area and cell:
+            yield Fault(file, number, HEADINGS[place], f"{shown(cell)} in the merged cells {area}", _OWN_CELL)
         try:
             marks.figure(cell, _WORDS)
         except ValueError:
-            yield Fault(file, number, heading, shown(cell), _A_CELL)
+            rule = _NO_PER_CENT if cell.endswith("%") else _A_CELL
+            yield Fault(file, number, HEADINGS[place], shown(cell), rule)
 
 
 def _code(file: str, number: int, cells: Sequence[str], areas: Sequence[Mapping[str, str]], faults: list[Fault]) -> str:

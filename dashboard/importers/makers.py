@@ -10,7 +10,17 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from dashboard.core.provenance import Origin
-from dashboard.importers import IMPORTS, NAMES, PACKAGED, TABLES, boundaries, filled_in, small_areas, surroundings
+from dashboard.importers import (
+    IMPORTS,
+    NAMES,
+    PACKAGED,
+    TABLES,
+    boundaries,
+    filled_in,
+    filled_sheet,
+    small_areas,
+    surroundings,
+)
 from dashboard.importers.by_name import name_words
 from dashboard.importers.folders import Folders
 from dashboard.importers.forms.found import UnclaimedError
@@ -53,7 +63,7 @@ def maker_of(words: Sequence[str], period: str = "") -> Make:
     files are named for nothing, or a period is said of an import that knows it.
     """
     name, files = words[0], [Path(word) for word in words[1:]]
-    if filled_in.are_filled_in([Path(word) for word in words]):
+    if filled_sheet.are_filled_in([Path(word) for word in words]):
         return _without(period, by_hand([Path(word) for word in words]))
     if name in {*IMPORTS, *TABLES, *PACKAGED}:
         return _without(period, _named(name, files))
@@ -114,9 +124,10 @@ def by_hand(files: Sequence[Path]) -> Make:
         with TemporaryDirectory() as scratch:
             tables = filled_in.with_codes(files, folders, Path(scratch))
             said, sources = take_in(tables, folders.data, filled_in.recipes_of(tables))
+        unread = (line for path in files for line in filled_sheet.unread_words(path))
         books = dict(zip(tables, files, strict=True))
         origins = {name: origin_of([books[path] for path in paths], form) for name, (paths, form) in sources.items()}
-        return Made(_done(files), tuple(said), origins=origins)
+        return Made(_done(files), (*unread, *said), origins=origins)
 
     return make
 
