@@ -111,6 +111,30 @@ def test_a_number_that_no_place_can_have_is_a_fault(case: str, folders: tuple[Pa
     assert f"expected a number from {span}; correct it, or the kind and unit" in beyond[0]
 
 
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        *(("-0,,,,,published,,", "value"), ("5,-0.0,6,,,published,,", "lower"), ("5,,,-0,,published,,", "count")),
+        ("5,,,0,-0,published,,", "denominator"),
+    ],
+)
+def test_a_nought_has_no_sign(cells: str, column: str, folders: tuple[Path, Path]) -> None:
+    with_figure(folders, cells)
+    (said,) = faults(folders)
+    assert said.startswith(f"values/nomis.csv, row 2, column {column}: found {column} '-0")
+    assert "expected a nought without a sign" in said
+
+
+@pytest.mark.parametrize(("kind", "is_fault"), [(Kind.SHARE, True), (Kind.RATE, True), (Kind.COUNT, False)])
+def test_a_count_is_not_above_those_that_it_is_counted_among(
+    kind: Kind, is_fault: bool, folders: tuple[Path, Path]
+) -> None:
+    with_figure(folders, "5,,,101,100,published,,", kind, "per 100,000" if kind is Kind.RATE else "per cent")
+    said = [fault for fault in load_faults(folders) if "a count that is not above its denominator" in fault]
+    assert len(said) == is_fault
+    assert all(fault.startswith("values/nomis.csv, row 2, column count: found count '101', denom") for fault in said)
+
+
 @pytest.mark.parametrize(("kind", "value"), [(Kind.YEARS, "-9"), (Kind.SHARE, "100"), (Kind.MINUTES, "1440")])
 def test_a_number_at_the_edge_of_its_range_is_none(kind: Kind, value: str, folders: tuple[Path, Path]) -> None:
     with_figure(folders, f"{value},,,,,published,,", kind)

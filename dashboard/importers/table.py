@@ -78,7 +78,7 @@ def parsed_number(text: str) -> float | None:
     if not bare:
         return None
     if _PLAIN.fullmatch(bare) or _WITH_COMMAS.fullmatch(bare):
-        return float(bare.replace(",", ""))
+        return float(bare.replace(",", "")) + 0.0  # of -0, a rounded -0.04, a nought
     raise refused(text, _A_FIGURE, "not a number")
 
 

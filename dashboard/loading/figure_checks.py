@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.core.figure_columns import Manner
+from dashboard.core.figure_columns import NUMBERS, Manner
 from dashboard.core.indicator import Indicator, Kind, Standardised
 from dashboard.core.value import Comparison, Direction, IntervalKind, Status
 from dashboard.loading.gathering import FigureBatch, Mask
@@ -19,6 +19,8 @@ _EMPTY = frozenset({Status.SUPPRESSED, Status.MISSING})
 _COMPUTED = frozenset({Status.ESTIMATE, Status.SUM})
 #: Nobody but a publisher judges by this column, and only its own figures.
 _JUDGED = frozenset({Status.PUBLISHED, Status.MODELLED})
+#: What is a share of its people, at most all of them.
+_SHARES = frozenset({Kind.RATE, Kind.SHARE})
 _NEVER_NEGATIVE = frozenset({Kind.RATE, Kind.RATIO, Kind.SHARE, Kind.MINUTES, Kind.COUNT})
 
 
@@ -62,7 +64,21 @@ def _is_outside(figures: FigureBatch) -> Mask:
     return figures.has("lower") & figures.has("upper") & ((value < lower) | (value > upper))
 
 
+def _is_minus_nought(column: str, figures: FigureBatch) -> Mask:
+    numbers = figures.number(column)
+    found: Mask = (numbers == 0) & np.signbit(numbers)
+    return found
+
+
 _FIGURE_RULES = (
+    *(
+        FigureRule(
+            (column,),
+            partial(_is_minus_nought, column),
+            Expectation("a nought without a sign", "look what was published, and write 0 if it is nought"),
+        )
+        for column in NUMBERS
+    ),
     FigureRule(
         ("value", "status"),
         lambda f: ~f.has("value") & ~f.says(_is_empty),
@@ -127,6 +143,11 @@ _FIGURE_RULES = (
         ("denominator",),
         lambda f: f.number("denominator") < 0,
         Expectation("a number of people from 0 up", "correct the number"),
+    ),
+    FigureRule(
+        ("count", "denominator"),
+        lambda f: f.of(lambda one: _kind(one) in _SHARES) & (f.number("count") > f.number("denominator")),
+        Expectation("a count that is not above its denominator", "correct the two against the publication"),
     ),
     FigureRule(
         ("status",),

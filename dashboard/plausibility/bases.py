@@ -99,3 +99,17 @@ def people_jumps(grounds: Grounds) -> Iterator[Oddity]:
         for code, period, a, p in panel.cells(np.abs(apart) > at.PEOPLE_FACTOR):
             said = f"of {panel.people[a, p]:,.0f} people, {times(float(apart[a, p]))} its own series has them"
             yield grounds.of_figure("people jump", said, abs(float(apart[a, p])), panel.indicator, code, period)
+
+
+def broken_counts(grounds: Grounds) -> Iterator[Oddity]:
+    """Counts that are no whole numbers where nearly all others of their indicator are: what is modelled has many."""
+    for panel in grounds.panels.values():
+        counts = panel.values if panel.indicator.kind is Kind.COUNT else panel.counts
+        known = int(np.isfinite(counts).sum())
+        broken = np.isfinite(counts) & (counts != np.round(counts))
+        if known >= at.FEWEST_COUNTS and broken.sum() <= at.BROKEN_SHARE * known:
+            for code, period, a, p in panel.cells(broken):
+                said = f"with {counts[a, p]:,g} {panel.indicator.event}, while the other counts are whole"
+                yield grounds.of_figure(
+                    "no whole number", said, abs(float(counts[a, p])), panel.indicator, code, period
+                )

@@ -86,6 +86,9 @@ RULES: dict[str, Advice] = {
     "figure of a larger area": Advice(Harm.WRONG_PLACE, "take the area's own figure, or write the extent"),
     "extent not said": Advice(Harm.WRONG_PLACE, "write in extent of which land the figure is"),
     "count beside its rate": Advice(Harm.WRONG_BASE, "compare value, count and denominator with the publication"),
+    "no whole number": Advice(
+        Harm.WRONG_BASE, "compare it with the publication; look for a lost separator of thousands"
+    ),
     "width of its interval": Advice(Harm.WRONG_BASE, "compare both limits with the publication, and their level"),
     "less than a part of it": Advice(Harm.WRONG_BASE, "look for a separator of thousands that was read as a point"),
     "verdict against the figure": Advice(Harm.WRONG_BASE, "compare both, and England's figure, with the publication"),

@@ -72,6 +72,8 @@ YEARS_APART = 15.0
 EQUAL_TO_LARGER = 3
 #: Within so many spreads of its own series a figure that is its county's too may be so by chance.
 OWN_SERIES = 2.0
+#: Counts that are whole but for a share so small are of things that are counted; of so few nobody can say.
+BROKEN_SHARE, FEWEST_COUNTS = 0.1, 5
 #: Metres and shares of land. The shipped outlines are one coverage, so what is wider than a lane is a fault.
 SLIVER_M, SLIVER_KM2, OUTLINE_SHARE = 50.0, 0.05, 0.002
 #: Areas that have a figure in a period, as a share of those that have one in the fullest.

@@ -258,6 +258,14 @@ MISTAKES: dict[str, tuple[Change, Look, str]] = {
         *(count_times("dementia-register", CCG_SOUTH_TEES, "2017/18", 3), bases.unfitting_counts),
         "dementia-register@E38000162@2017/18",
     ),
+    "a count of half a patient": (
+        *(cell("dementia-register", CCG_SOUTH_TEES, "2017/18", count=2345.5), bases.broken_counts),
+        "dementia-register@E38000162@2017/18",
+    ),
+    "a count of deaths and a half": (
+        *(cell("lung-cancer-deaths-count", NEWCASTLE, "2023", value=103.5, count=103.5), bases.broken_counts),
+        f"lung-cancer-deaths-count@{NEWCASTLE}@2023",
+    ),
     "people × 2": (
         *(cell("epilepsy-register", CCG_SOUTH_TEES, "2017/18", denominator=520_000.0), bases.people_jumps),
         "epilepsy-register@E38000162@2017/18",
