@@ -7,11 +7,12 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from math import hypot
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from shipped import Level
 
@@ -19,6 +20,7 @@ from dashboard.core import numbers, periods
 from dashboard.core.atlas import Atlas
 from dashboard.core.view import View
 from dashboard.export.conditions import pack_views
+from dashboard.export.picture.board_ranking import printed_ranking
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.writers import typesetting
@@ -161,9 +163,27 @@ def board(request: pytest.FixtureRequest, atlas: Atlas, painter: Painter) -> tup
 
 
 @pytest.fixture(scope="module")
-def pages(board: tuple[View, PdfReader]) -> list[str]:
+def read(board: tuple[View, PdfReader]) -> list[tuple[str, dict[str, float]]]:
+    """The text of each page of the board pack, on one line, and its words with the points that they are high."""
+    return [words_of(page) for page in board[1].pages]
+
+
+@pytest.fixture(scope="module")
+def pages(read: list[tuple[str, dict[str, float]]]) -> list[str]:
     """The text of each page of the board pack, on one line."""
-    return [" ".join(page.extract_text().split()) for page in board[1].pages]
+    return [text for text, _ in read]
+
+
+def words_of(page: PageObject) -> tuple[str, dict[str, float]]:
+    heights: dict[str, float] = {}
+
+    def look(words: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        if words.strip():
+            high = size * hypot(tm[2], tm[3]) * hypot(cm[2], cm[3])
+            heights[words.strip()] = min(high, heights.get(words.strip(), high))
+
+    text = page.extract_text(visitor_text=look)
+    return " ".join(text.split()), heights
 
 
 def test_each_condition_has_exactly_one_page(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:
@@ -248,6 +268,34 @@ def test_figures_on_a_map_are_eight_points_high_on_a_page_as_wide_as_the_map(
     heights = [label["size"] * 493 / page["map"]["width"] for label in page["map"]["labels"] if label["bold"]]
     assert len(heights) >= labels
     assert min(heights) >= 8
+
+
+def test_every_word_of_a_pack_is_eight_points_high(read: list[tuple[str, dict[str, float]]]) -> None:
+    for number, (text, heights) in enumerate(read, 1):
+        assert len(heights) > 5, text
+        low = {words: high for words, high in heights.items() if high < 7.995}
+        assert low == {}, f"page {number}"
+
+
+@pytest.mark.parametrize(
+    ("condition", "beside", "below"),
+    [
+        (
+            "infant-mortality",
+            {"Darlington": "(a, b)", "Gateshead": "(a)", "South Tyneside": "", "Cumbria": ""},
+            ["(a) Deaths and births worked out from the rate.", "(b) Unreliable: fewer than 20 events."],
+        ),
+        ("self-harm", {"Cumbria": "whole county", "Sunderland": ""}, []),
+    ],
+)
+def test_a_long_caveat_that_many_rows_have_is_said_once_below(
+    atlas: Atlas, condition: str, beside: dict[str, str], below: list[str]
+) -> None:
+    view = start(atlas, "E54000049", f"&condition={condition}&by=council")
+    table = printed_ranking(atlas, scene(atlas, view))
+    said = {row["name"]: row["caveat"] for row in table["highest"]}
+    assert {name: said[name] for name in beside} == beside
+    assert [note for note in table["notes"] if note.startswith("(")] == below
 
 
 def test_cover_contents_and_page_numbers(atlas: Atlas, board: tuple[View, PdfReader], pages: list[str]) -> None:

@@ -30,10 +30,13 @@ Json = dict[str, Any]
 
 #: The picture from which a page takes its map; legend, table and texts of the page are set by the template.
 MAP = Size("board", "Map of a page", 1480, 850)
+_SMALLER = Size("board", "Map of a page", 1300, 747)
 #: Of few areas and of small ones the table is short, so the map has a room that is nearly square.
 _HIGH_MAPS = tuple(Size("board", "Map of a page", *sides) for sides in ((1180, 862), (1000, 731), (910, 665)))
-#: Points: the width of the text of a page, and how high words on a map are at least, if they can.
-_PAGE_POINTS, _LEAST_POINTS = 493.0, 8.0
+#: Of many small areas, with towns enlarged beside them.
+_SMALL_AREAS = Size("board", "Map of a page", 1130, 825)
+#: Points: the width of the text of a page, what a table of many rows leaves of its height, and how high figures are.
+_PAGE_POINTS, _LEFT_POINTS, _LEAST_POINTS = 493.0, 290.0, 8.0
 _FEW_ROWS = 7
 
 _METHOD = (
@@ -152,28 +155,35 @@ def _page(atlas: Atlas, painter: PictureMaker, shown: Scene, stamp: Stamp) -> Js
 
 
 def _legible_map(painter: PictureMaker, shown: Scene, stamp: Stamp) -> Json:
-    """The map of a page from the largest picture of which the words are high enough on the page, else the first.
+    """The map of a page from the largest picture of which the figures are high enough on the page, or highest.
 
     A smaller picture may have room for fewer labels: those of a place's neighbours may go, those of a map's areas not.
     """
     tries = (_map(painter.picture(shown, size, stamp)) for size in _sizes(shown))
+    high = inf if shown.place or len(shown.rows) <= _FEW_ROWS else _LEFT_POINTS
     first = next(tries)
     least = 1 if shown.place else len(first["labels"])
-    if not first["labels"] or _lowest(first) >= _LEAST_POINTS:
+    if not first["labels"] or _lowest(first, high) >= _LEAST_POINTS:
         return first
-    return next((made for made in tries if _lowest(made) >= _LEAST_POINTS and len(made["labels"]) >= least), first)
+    others = [made for made in tries if len(made["labels"]) >= least]
+    legible = (made for made in others if _lowest(made, high) >= _LEAST_POINTS)
+    return next(legible, max((first, *others), key=lambda made: _lowest(made, high)))
 
 
-def _lowest(made: Json) -> float:
-    """The height of the smallest words of a map that is as wide as the page, in points."""
-    return min((label["size"] for label in made["labels"]), default=inf) * _PAGE_POINTS / float(made["width"])
+def _lowest(made: Json, high: float) -> float:
+    """The height of the smallest figures of a map that is as wide as the page and at most so high, in points.
+
+    Names of larger areas are smaller, and grow on the page.
+    """
+    scale = min(_PAGE_POINTS / float(made["width"]), high / float(made["height"]))
+    return min((label["size"] for label in made["labels"] if label["bold"]), default=inf) * scale
 
 
 def _sizes(shown: Scene) -> tuple[Size, ...]:
     """Those that a map may be drawn in: a smaller one would have no room for towns enlarged beside many small areas."""
     if shown.place or len(shown.rows) <= _FEW_ROWS:
         return _HIGH_MAPS
-    return _HIGH_MAPS[:1] if shown.view.by.is_small else (MAP,)
+    return (_SMALL_AREAS,) if shown.view.by.is_small else (MAP, _SMALLER)
 
 
 def _sentences(shown: Scene) -> list[str]:
@@ -246,6 +256,7 @@ def _label(label: Text) -> Json:
         "width": room,
         "size": label.size,
         "bold": label.bold,
+        "grows": label.align == "middle",
         "colour": label.colour,
         "halo": label.halo,
     }
