@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from dashboard.importers.by_name import COLUMNS_OF, SERIES_OF, name_words, names
 from dashboard.importers.forms.grid import grids
 from dashboard.importers.forms.recipes import FILE, read_recipes
 from dashboard.importers.forms.written import take_in
+from dashboard.importers.reading import LARGEST_BYTES, read_csv
 from dashboard.loading.load import DataError
 from dashboard.loading.validation import Fault
 
@@ -448,6 +450,26 @@ def test_an_area_in_merged_cells_is_that_of_all_their_rows(data: Path, tmp_path:
     recipes(data, recipe("a", "ons", 'where = { Sex = "Females" }\ncolumns = { value = "Rate" }'))
     taken(data, path)
     assert values(data) == {(NEWCASTLE, "2020"): "2.5"}
+
+
+def test_a_table_that_takes_minutes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.csv"
+    path.touch()
+    os.truncate(path, LARGEST_BYTES + 1_000_000)
+    for read in (grids, read_csv):
+        with pytest.raises(
+            ValueError, match=r"^huge\.csv: found 61 MB, expected a table of at most 60 MB; take out of it"
+        ):
+            read(path)
+
+
+def test_a_table_in_an_archive_may_be_no_larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "tables.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("deaths.csv", "Area code,Year\n" * 1000)
+    monkeypatch.setattr("dashboard.importers.reading.LARGEST_BYTES", 14_000)
+    with pytest.raises(ValueError, match=r"^tables\.zip: deaths.csv: found 0 MB, expected a table of at most"):
+        grids(path)
 
 
 def test_a_figure_in_merged_cells_is_nobodys(data: Path, tmp_path: Path) -> None:

@@ -28,6 +28,13 @@ _QUOTES = Expectation("a row with every quote closed", "fetch the file again, or
 _WIDTH = Expectation("as many cells as the header has", "fetch the file again; if it was cut off, its end is lacking")
 _KNOWN = "fetch the file anew from its publisher, or take the row out"
 
+#: The largest official table at hand has 2 MB, and one of 60 takes minutes.
+LARGEST_BYTES = 60_000_000
+_SMALLER = Expectation(
+    f"a table of at most {LARGEST_BYTES // 1_000_000} MB",
+    "take out of it the rows that are wanted, or fetch it for fewer areas or indicators",
+)
+
 #: A longer heading is no name: the bytes are no lines of text at all.
 _LONGEST_NAME = 200
 
@@ -96,7 +103,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     Rows of commas only are passed over. Raises SourceError for a file that is no CSV in UTF-8 separated by commas; a
     byte order mark is allowed.
     """
-    rows = text_rows(plain_text(path.read_bytes(), path.name), path.name)
+    rows = text_rows(plain_text(file_bytes(path), path.name), path.name)
     header = next(rows, (1, []))[1]
     _check_header(header, path.name)
     cells = [
@@ -128,12 +135,24 @@ def _of_a_form(path: Path, table: pd.DataFrame, forms: Sequence[Sequence[str]]) 
     return table
 
 
+def file_bytes(path: Path) -> bytes:
+    """The content of a file with tables. Raises SourceError for one that is too large, before it is read."""
+    _require_size(path.stat().st_size, path.name)
+    return path.read_bytes()
+
+
+def _require_size(size: int, file: str) -> None:
+    if size > LARGEST_BYTES:
+        raise SourceError(file, _SMALLER, f"{size / 1_000_000:,.0f} MB")
+
+
 def plain_text(content: bytes, file: str) -> str:
     """The bytes of a table as text. Raises SourceError for what is no CSV in UTF-8, with the way to save it anew."""
     for mark, what, rule in _BEGINNINGS:
         if content.startswith(mark):
             is_workbook = rule is _ARCHIVE and b"[Content_Types].xml" in content
             raise SourceError(file, *((_CSV, "a workbook (.xlsx)") if is_workbook else (rule, what)))
+    _require_size(len(content), file)
     if not content.strip(b"\xef\xbb\xbf\r\n\t ,;"):
         raise SourceError(file, _COMPLETE, "an empty file")
     if b"\0" in content:

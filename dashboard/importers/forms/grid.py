@@ -19,15 +19,15 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.importers.reading import SourceError, check_commas, plain_text, text_rows
+from dashboard.importers.reading import SourceError, check_commas, file_bytes, plain_text, text_rows
 from dashboard.loading.validation import Expectation
 
 #: A sheet, or a file in an archive, is no larger: what unpacks to more is no table of figures.
-LARGEST_BYTES = 400_000_000
+LARGEST_UNPACKED = 400_000_000
 
 _TABLES = Expectation("an archive with tables (.csv, .xlsx) in it", "unpack it, and import what is in it")
 _WHOLE = Expectation("an archive or workbook that can be opened", "fetch the file again")
-_SMALL = Expectation(f"tables of at most {LARGEST_BYTES // 1_000_000} MB", "unpack it, and take out what is wanted")
+_SMALL = Expectation(f"tables of at most {LARGEST_UNPACKED // 1_000_000} MB", "unpack it, and take out what is wanted")
 _CALCULATED = Expectation(
     "formulas with their results", "open it in Excel or LibreOffice, save it there, and import that"
 )
@@ -57,7 +57,7 @@ class Grid(NamedTuple):
 
 def grids(path: Path) -> list[Grid]:
     """All tables of a file. Raises SourceError if it cannot be read, with what to do."""
-    return list(grids_of(path.read_bytes(), path.name))
+    return list(grids_of(file_bytes(path), path.name))
 
 
 def grids_of(content: bytes, name: str) -> Iterator[Grid]:
@@ -84,7 +84,7 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Grid]:
     if not wanted:
         raise SourceError(name, _TABLES, f"only {', '.join(archive.namelist()[:5]) or 'an empty archive'}")
     for info in wanted:
-        if info.file_size > LARGEST_BYTES:
+        if info.file_size > LARGEST_UNPACKED:
             raise SourceError(name, _SMALL, f"{info.filename} of {info.file_size // 1_000_000:,} MB")
         yield from grids_of(archive.read(info), f"{name}: {Path(info.filename).name}")
 
@@ -92,7 +92,7 @@ def _members(archive: zipfile.ZipFile, name: str) -> Iterator[Grid]:
 def _require_results(archive: zipfile.ZipFile, name: str) -> None:
     """Raises SourceError for a formula without a result: it would be an empty cell, and its figure be lost."""
     for sheet in (member for member in archive.infolist() if member.filename.startswith(_SHEET)):
-        if sheet.file_size > LARGEST_BYTES:
+        if sheet.file_size > LARGEST_UNPACKED:
             raise SourceError(name, _SMALL, f"a sheet of {sheet.file_size // 1_000_000:,} MB")
         said = (found["said"] for found in _BARE_FORMULA.finditer(archive.read(sheet)))
         if cell := next((_CELL.search(one) for one in said if b't="str"' not in one), None):
