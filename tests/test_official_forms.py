@@ -452,6 +452,16 @@ def test_an_area_in_merged_cells_is_that_of_all_their_rows(data: Path, tmp_path:
     assert values(data) == {(NEWCASTLE, "2020"): "2.5"}
 
 
+def test_a_sheet_of_which_nothing_is_taken_is_told(data: Path, tmp_path: Path) -> None:
+    known = [["Area code", "Year", "Rate"], [NEWCASTLE, 2020, 1.5]]
+    odd = [["LAD23CD", "Rate"], [NEWCASTLE, 1.5]]
+    recipes(data, recipe("a", "ons", 'columns = { value = "Rate" }'))
+    path = workbook(tmp_path / "ons.xlsx", ("T", known, []), ("Notes", [["Whatever"]], []), ("Odd", odd, []))
+    said = taken(data, path)
+    assert "ons.xlsx, sheet Odd: a table of no known form, 1 row.\n  Nothing is taken from it." in said
+    assert "Notes" not in said
+
+
 def test_a_table_that_takes_minutes_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     path.touch()

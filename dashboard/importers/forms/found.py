@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.importers.forms.dated import dated
 from dashboard.importers.forms.figures import KnownAreas, suits, take
 from dashboard.importers.forms.grid import grids
-from dashboard.importers.forms.known import FORMS, NEEDS, Form
+from dashboard.importers.forms.known import FORMS, NEEDS, NO_FORM, Form
 from dashboard.importers.forms.practices import REGISTERS, with_sums
 from dashboard.importers.forms.recipes import FILE, Recipe
 from dashboard.importers.forms.sheet import SourceTable, tables_of
@@ -37,7 +37,8 @@ def find_figures(
     period: what somebody says of files that do not say of when they are.
     """
     read = list(with_sums([table for path in paths for table in _tables(path)]))
-    known = list(_of_forms(read))
+    formed = [(table, next((form for form in FORMS if _fits(form, table)), NO_FORM)) for table in read]
+    known = [(table, form) for table, form in formed if form is not NO_FORM]
     if not known:
         raise UnclaimedError(read[0].file, _A_FORM, column_words(read[0].header))
     if period:
@@ -48,7 +49,7 @@ def find_figures(
         told = next((table for table in found if table.taken), found[0])
         rule = _OUR_AREAS if told.taken else _A_RECIPE
         raise UnclaimedError(told.table.file, rule, "; ".join(found_words(told, recipes)))
-    return found
+    return [*found, *(FoundTable(table, form, ()) for table, form in formed if form is NO_FORM)]
 
 
 def _tables(path: Path) -> list[SourceTable]:
@@ -59,13 +60,6 @@ def _tables(path: Path) -> list[SourceTable]:
         first = next((row for grid in read for _, row in grid.rows), [])
         raise UnclaimedError(path.name, _TABLE, f"{column_words(first)}, and no code below them" if first else "none")
     return found
-
-
-def _of_forms(read: Sequence[SourceTable]) -> Iterator[tuple[SourceTable, Form]]:
-    for table in read:
-        form = next((form for form in FORMS if _fits(form, table)), None)
-        if form:
-            yield table, form
 
 
 def _fits(form: Form, table: SourceTable) -> bool:

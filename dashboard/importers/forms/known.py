@@ -160,6 +160,9 @@ FORMS = (
     ),
 )
 
+#: What a table with codes of areas has if it has none of them.
+NO_FORM = Form("", "a table of no known form", {"area": ()})
+
 #: The headings by which a table is found below its titles.
 NEEDS = tuple(
     tuple(name.casefold() for name in form.needs) for form in FORMS if form.needs and "*" not in form.needs[0]

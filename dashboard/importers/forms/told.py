@@ -68,9 +68,10 @@ def _almost(found: FoundTable, recipes: Sequence[Recipe]) -> Iterator[str]:
 
 def said_of(found: FoundTable) -> Iterator[str]:
     """What a table is and what is taken out of it, in lines."""
-    if not found.taken and not found.form.series:
-        return
     yield f"{found.table.file}: {found.form.name}, {_counted(len(found.table.rows), 'row')}."
+    if not found.taken and not found.form.series:
+        yield "  Nothing is taken from it."
+        return
     yield from (f"  {_taken_words(one)}" for one in found.taken)
     unwanted = _unwanted(found)
     for key, count in unwanted[:SHOWN]:
