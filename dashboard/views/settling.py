@@ -84,8 +84,8 @@ def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str,
     """The measure asked for; without one, or where the area has no figures of it, the first that it has."""
     indicators, by = atlas.measures(condition.slug), asked.get("by", "")
     named = next((i.measure for i in indicators if i.measure == asked.get("measure")), "")
-    here = tuple(i for i in indicators if (by in i.levels if by else _has_levels(atlas, area, i)))
-    if named and (by or not here or any(i.measure == named for i in here)):
+    here = tuple(i for i in indicators if _has_levels(atlas, area, i)) if named and not by else ()
+    if named and (not here or any(i.measure == named for i in here)):
         return named
     usual = atlas.edition.measure if condition.slug == atlas.edition.condition else ""
     start = dict(zip(STEP_KEYS, asked.get(FROM_KEY, "").split("."), strict=False)).get("measure", "")
@@ -105,10 +105,10 @@ def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[s
     A measure that is named may be asked for where it has no figure, and is then shown to have none.
     """
     held = atlas.levels(condition, measure)
-    choices = [level for level in held if atlas.children(area, level)]
     wanted = next((level for level in atlas.edition.map_levels if level == asked.get("by")), None)
-    if wanted and wanted in choices:
+    if wanted and wanted in held and atlas.children(area, wanted):
         return wanted
+    choices = [level for level in held if atlas.children(area, level)]
     indicators = ((level, atlas.indicator(condition, measure, level)) for level in held)
     filled = [level for level, indicator in indicators if indicator and holds(atlas, area, indicator, level)]
     own = held if asked.get("measure") == measure else filled

@@ -114,10 +114,14 @@ class Renderer:
 
         It takes most of the time of a page, and readers have windows of many sizes, so it is remembered by itself.
         """
-        packed = self._kept_words.made(
-            name_today(resolved), lambda: compress(to_json_plotly(self._worded(resolved, what, key)).encode(), _QUICKLY)
-        )
-        return dict(loads(decompress(packed)))
+        fresh: dict[str, Any] = {}
+
+        def pack() -> bytes:
+            fresh.update(self._worded(resolved, what, key))
+            return compress(to_json_plotly(fresh).encode(), _QUICKLY)
+
+        packed = self._kept_words.made(name_today(resolved), pack)
+        return fresh or dict(loads(decompress(packed)))
 
     def _worded(self, resolved: Resolved, what: Scene, key: Legend) -> dict[str, Any]:
         view, shown, opened = what.view, resolved.shown, self._opened(what)

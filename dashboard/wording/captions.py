@@ -14,7 +14,7 @@ from dashboard.core.value import Comparison, Status, is_approximate
 from dashboard.core.view import Overlay
 from dashboard.stats.change import compare_areas
 from dashboard.stats.classification import class_of
-from dashboard.views.scene import Scene, sites_together
+from dashboard.views.scene import Scene, once, sites_together
 from dashboard.wording import legend_words, sentences
 from dashboard.wording.headlines import headline, in_few_words
 from dashboard.wording.titles import computed_clause, subtitle
@@ -22,6 +22,7 @@ from dashboard.wording.titles import computed_clause, subtitle
 _COUNTED = "These are counts: larger areas have more."
 
 
+@once
 def finding(scene: Scene) -> str:
     """The headline of a map or a place."""
     return str(headline(scene))

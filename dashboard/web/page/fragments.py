@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dashboard.charts.model import Chart
 from dashboard.core.area import DEPRIVATION_MEASURE, Area
@@ -26,7 +27,7 @@ from dashboard.web.page.locator import Locator
 from dashboard.web.page.profile import profile
 from dashboard.web.page.share import Offered, drawer
 from dashboard.web.page.system import system
-from dashboard.web.page.table import table
+from dashboard.web.page.table import table, table_rows
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
 from dashboard.wording import choices as choice_words
@@ -88,7 +89,9 @@ def _heading(scene: Scene) -> str:
 
 
 def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
-    return template("table", scene=scene, table=table(atlas, scene, opened))
+    part = table(atlas, scene, opened)
+    rows = partial(table_rows, part, has_scores=scene.deprivation is not None)
+    return template("table", scene=scene, table=part, rows=rows)
 
 
 def _profile(atlas: Atlas, scene: Scene) -> str:

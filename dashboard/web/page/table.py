@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from dashboard.charts.dot_scale import Scale
 from dashboard.core import labels, numbers
@@ -17,6 +19,7 @@ from dashboard.views.foremost import foremost
 from dashboard.views.scene import Scene
 from dashboard.views.shows import MOST_LISTED
 from dashboard.views.surroundings import holder, references
+from dashboard.web.page.templating import href
 from dashboard.wording import captions, choices, foremost_words, verdicts
 from dashboard.wording.scales import first_words
 
@@ -145,3 +148,51 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
 def _percent(scale: Scale | None, figure: float | None) -> float | None:
     position = scale.position(figure) if scale else None
     return None if position is None else round(100 * position, 1)
+
+
+def table_rows(table: TablePart, lines: Iterable[TableLine], has_scores: bool) -> Markup:
+    """Some lines of a table as HTML, by Python: pages have dozens of them, and a macro takes its time.
+
+    has_scores: whether they have a column of deprivation.
+    """
+    has_intervals, has_verdicts, all_about = table.has_intervals, table.has_verdicts, table.all_about
+    has_ranks, england = bool(table.ranked_among), _mark("england", table.england)
+
+    def cells(line: TableLine) -> Iterator[str]:
+        yield f'<tr data-area="{line.area.code}">\n<th scope="row">{_name(line)}</th>\n'
+        yield f'<td class="atlas-number">{escape(line.figure)}</td>\n'
+        if has_intervals:
+            yield f'<td class="atlas-number atlas-interval">{escape(line.limits if all_about else line.interval)}</td>'
+        if has_verdicts:
+            yield f"<td>{escape(line.comparison)}</td>"
+        if has_ranks:
+            yield f"<td>{escape(verdicts.rank_words(line.rank)) if line.rank else ''}</td>"
+        if has_scores:
+            yield f'<td class="atlas-number">{escape(line.score)}</td>'
+        yield f'<td class="atlas-scale" aria-hidden="true">{_dots(line, england)}</td>\n</tr>\n\n'
+
+    return Markup("".join(cell for line in lines for cell in cells(line)))
+
+
+def _name(line: TableLine) -> str:
+    """The name of an area, as a link where it leads somewhere, and what is said of it."""
+    name, code = escape(line.area.name), line.area.code
+    linked = f'<a id="row-{code}" href="{escape(href(line.view))}" data-view>{name}</a>' if line.view else name
+    within = f' <span class="atlas-within">{escape(line.within)}</span>' if line.within else ""
+    caveat = f' <span class="atlas-caveat">{escape(line.caveat)}</span>' if line.caveat else ""
+    return f"{linked}{within}{caveat}"
+
+
+def _dots(line: TableLine, england: str) -> str:
+    """The figure of a line on the scale, over its interval, beside the mark of England."""
+    if line.dot is None:
+        return ""
+    interval = ""
+    if line.low is not None and line.high is not None:
+        about = " atlas-about-interval" if line.about else ""
+        interval = _mark(f"interval{about}", line.low, f";--w:{round(line.high - line.low, 1)}")
+    return f'<span class="atlas-dots">{england}{interval}{_mark("dot", line.dot)}</span>'
+
+
+def _mark(kind: str, at: float | None, width: str = "") -> str:
+    return "" if at is None else f'<i class="atlas-dots__{kind}" style="--x:{at}{width}"></i>'

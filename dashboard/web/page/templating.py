@@ -57,9 +57,11 @@ def _anchor(term: str) -> str:
 def _spelled(words: str, terms: Mapping[str, str]) -> Markup:
     """Words in which each abbreviation, where it first stands, says what it is short for."""
     safe = str(escape(words))
-    for short, in_full in terms.items():
-        mark = f'<abbr title="{escape(in_full)}">{escape(short)}</abbr>'
-        safe = re.sub(rf"(?<![\w=\"-]){re.escape(str(escape(short)))}(?![\w-])(?![^<]*>)", mark, safe, count=1)
+    for term, in_full in terms.items():
+        short = str(escape(term))
+        if short in safe:
+            mark = f'<abbr title="{escape(in_full)}">{short}</abbr>'
+            safe = re.sub(rf"(?<![\w=\"-]){re.escape(short)}(?![\w-])(?![^<]*>)", mark, safe, count=1)
     return Markup(safe)
 
 
