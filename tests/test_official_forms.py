@@ -164,6 +164,21 @@ def test_a_new_indicator_is_described_by_its_recipe(data: Path, tmp_path: Path) 
     assert row[:6] == ["lung-cancer-deaths-u75", "lung-cancer", "lung-cancer-u75", "", "u75", "Deaths (number)"]
 
 
+def test_a_new_indicator_has_the_levels_of_its_figures(data: Path, tmp_path: Path) -> None:
+    """It is like one of partnerships and councils, and its file has councils alone; what a recipe says stays."""
+    path = tmp_path / "nomis.csv"
+    path.write_text(f"Area code,Year,Rate\n{NEWCASTLE},2024,70\n", encoding="utf-8")
+    for name, levels in (("a", ""), ("b", "council icp")):
+        new = f'new = {{ measure = "{name}"{f", levels = {chr(34)}{levels}{chr(34)}" if levels else ""} }}'
+        like = 'form = "ons"\nlike = "lung-cancer-deaths-count"\ncolumns = { value = "Rate" }'
+        recipes(data, f'indicator = "{name}"\n{like}\n{new}\n')
+        taken(data, path)
+    with (data / "indicators.csv").open(encoding="utf-8") as file:
+        found = {row["id"]: row["levels"] for row in csv.DictReader(file)}
+    assert found["lung-cancer-deaths-count"] == "icp council"
+    assert (found["a"], found["b"]) == ("council", "council icp")
+
+
 def test_one_area_in_two_vintages_is_one_figure_and_two_figures_are_refused(data: Path, tmp_path: Path) -> None:
     recipes(data, RATE)
     old = {"Area Code": NEWCASTLE, "Area Type": "Counties & UAs (pre Apr 2019)"}

@@ -50,6 +50,19 @@ def _described(recipe: Recipe, defined: Definitions) -> Mapping[str, str]:
     return {**defined[recipe.like], **recipe.new, "id": recipe.indicator}
 
 
+def with_figures(
+    definition: Mapping[str, str], recipe: Recipe, filled: Iterable[frozenset[str] | None]
+) -> Mapping[str, str]:
+    """The definition of a new indicator; of the levels that only the one that it is like has, those with figures.
+
+    filled: the levels of each area with a figure.
+    """
+    if "levels" in recipe.new:
+        return definition
+    there = frozenset[str]().union(*filter(None, filled))
+    return {**definition, "levels": " ".join(level for level in definition["levels"].split() if level in there)}
+
+
 def append(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
     """Add rows to indicators.csv; what stands there stays as it is."""
     text = path.read_text(encoding="utf-8")

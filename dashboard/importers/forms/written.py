@@ -21,6 +21,7 @@ from dashboard.importers.forms.definitions import (
     definitions_of,
     read_definitions,
     require_definitions,
+    with_figures,
 )
 from dashboard.importers.forms.figures import KnownAreas
 from dashboard.importers.forms.found import find_figures
@@ -68,16 +69,21 @@ def take_in(paths: Sequence[Path], data: Path, recipes: Sequence[Recipe], period
     found = find_figures(paths, levelled, areas, period)
     merged = _merged(found)
     require_definitions(merged, definitions)
-    append(data / "indicators.csv", [definitions[name] for name in merged if name not in defined])
-    said = [line for table in found for line in said_of(table)]
+    said, added = [line for table in found for line in said_of(table)], list[Mapping[str, str]]()
     called = _names(data / "areas.csv")
     for path, names in _tables_of(data / "values", merged).items():
         said += _write(path, data / "areas.csv", {name: merged[name] for name in names}, definitions, areas)
         there = _read(path)
         for name in names:
+            codes = [row["area_code"] for row in there if row["indicator"] == name and row["value"] is not None]
+            if name not in defined:
+                added.append(
+                    with_figures(definitions[name], merged[name][0], [areas.levels.get(code) for code in codes])
+                )
             newest = max(row["period"] for row in merged[name][1])
             rows = [row for row in there if (row["indicator"], row["period"]) == (name, newest)]
             said += _empty_words(name, rows, definitions[name]["levels"].split(), areas, called)
+    append(data / "indicators.csv", added)
     return TakenIn(said, {indicator: _source(found, indicator) for indicator in merged})
 
 
