@@ -646,6 +646,12 @@ TABLES: Mapping[str, tuple[str, str, str, dict[tuple[str, str], str]]] = {
         f"Area code,Period,Ratio\n{NEWCASTLE},2018/19 - 20/21,99\n{NEWCASTLE},2015/16 to 2019/20,98\n",
         {(NEWCASTLE, "2018/19-2020/21"): "99", (NEWCASTLE, "2015/16-2019/20"): "98"},
     ),
+    "a difference that is rounded to nought": (
+        "ons",
+        'columns = { value = "Rate" }',
+        f"Area code,Year,Rate\n{NEWCASTLE},2024,-0.0\n",
+        {(NEWCASTLE, "2024"): "0"},
+    ),
     "quarters among years": (
         "ons",
         'columns = { value = "Rate" }\nyears = 1',
