@@ -16,7 +16,7 @@ from dashboard.export.picture.layout import Layout, crowds, drawing_ground, layo
 from dashboard.export.picture.primitives import Box, Size, Window
 from dashboard.maps.legend import Legend
 from dashboard.maps.placement.labelling import Labeller
-from dashboard.maps.placement.labels import Lettered, Lettering, bounds_around
+from dashboard.maps.placement.labels import LEAST_PX, Lettered, Lettering, bounds_around
 from dashboard.views.scene import Scene
 
 #: The map without a table must have less than this of the metres in a pixel to be worth it.
@@ -106,8 +106,9 @@ class Arranger:
     def _lettered(self, scene: Scene, layout: Layout, size: Size) -> Arranged:
         """The labels of a map in its room; smaller ones if large ones take too much of it from the land."""
         frame = (int(layout.room.width), int(layout.room.height))
+        least = size.small(0)
         for smaller in (1.0, 0.93):
-            lettering = Lettering(_label_size(scene, size) * smaller)
+            lettering = Lettering(max(_label_size(scene, size) * smaller, least), least_px=max(LEAST_PX, least))
             lettered = self._labeller.letter_named(scene, frame, lettering)
             if lettered.plan.labels and lettered.plan.shrinking <= _FAIR_SHRINKING:
                 break

@@ -13,7 +13,7 @@ from dashboard.core.indicator import Indicator
 from dashboard.core.labels import unit_heading
 from dashboard.core.numbers import STATUS, figure_of, interval_of, limits_of
 from dashboard.core.value import is_approximate
-from dashboard.export.picture.primitives import Box, FigureTable
+from dashboard.export.picture.primitives import Box, FigureTable, Size
 from dashboard.export.picture.text_metrics import cut, width
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
@@ -26,13 +26,14 @@ _PAD = 18
 _LONG_CAVEAT = 20
 
 
-def table_of(scene: Scene, room: Box, unit: float) -> FigureTable:
+def table_of(scene: Scene, room: Box, paper: Size) -> FigureTable:
     """The figures, in order, in the room: shorter names or smaller text if they would not fit."""
+    unit, least = paper.unit, paper.small(SMALL)
     row_height = min(34 * unit, room.height / (len(scene.rows) + 2))
     largest = min(LARGE * unit, row_height * 0.7)
     full, short, brief = (_rows(scene, named) for named in (_named, _called, _brief))
-    sizes = (max(largest * step / LARGE, SMALL * unit) for step in range(LARGE, SMALL - 1, -1))
-    tries = [*((size, rows) for size in sizes for rows in (full, short)), (SMALL * unit, brief)]
+    sizes = (max(largest * step / LARGE, least) for step in range(LARGE, SMALL - 1, -1))
+    tries = [*((size, rows) for size in sizes for rows in (full, short)), (least, brief)]
     fits = (made for made in tries if sum(_widths(scene, *made)) <= room.width)
     size, rows = next(fits, tries[-1])
     numbers = _widths(scene, size, rows)[1:]
@@ -46,9 +47,9 @@ def full_width(scene: Scene, size: float) -> float:
     return sum(_widths(scene, size, _rows(scene, _named)))
 
 
-def least_width(scene: Scene, unit: float) -> float:
+def least_width(scene: Scene, size: Size) -> float:
     """The width that a list with short names needs in the smallest text."""
-    return sum(_widths(scene, SMALL * unit, _rows(scene, _called)))
+    return sum(_widths(scene, size.small(SMALL), _rows(scene, _called)))
 
 
 def _header(scene: Scene) -> tuple[str, ...]:

@@ -50,8 +50,7 @@ def _fitted(headline: str, sizes: Sequence[float], room: float, most: int) -> tu
 
 def foot_of(credits: Sequence[str], size: Size, stamp: Stamp) -> tuple[Text, ...]:
     """Sources and licences, the address and the date, at the lower edge."""
-    unit, margin = size.unit, _margin(size)
-    small = 14.5 * unit
+    margin, small = _margin(size), size.small(14.5)
     room = size.width - 2 * margin - kept_for(stamp.house, size)
     lines = [line for part in (*credits, stamp.house.footer) if part for line in wrap(part, small, room)]
     lines += wrap(f"{stamp.address} · made {stamp.date}", small, room)

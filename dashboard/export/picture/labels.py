@@ -10,7 +10,7 @@ from dashboard.core.collisions import Rectangle
 from dashboard.core.colours import INK, WHITE, ink_on
 from dashboard.export.picture.primitives import LINE, Line, Projection, Text
 from dashboard.export.picture.text_metrics import width
-from dashboard.maps.placement.labels import Label, Lettered, area_under, outline_size
+from dashboard.maps.placement.labels import Label, Lettered, Lettering, area_under, outline_size
 from dashboard.maps.symbology import fills_of
 from dashboard.views.scene import Scene
 
@@ -20,17 +20,18 @@ def labels_of(
     lettered: Lettered,
     project: Projection,
     edges: Sequence[float],
-    size: float,
+    lettering: Lettering,
     shapes: Mapping[str, BaseGeometry],
 ) -> Iterable[Text]:
     """The names of the larger areas, then the labels of the areas, line by line.
 
-    size: of the labels, in pixels. shapes: area code -> shape of every area, on the National Grid.
+    shapes: area code -> shape of every area, on the National Grid.
     """
+    size, names = lettering.size_px, outline_size(lettering.size_px, lettering.least_px)
     fills = fills_of(scene, edges)
     for label in lettered.outline_names:
         fill = fills.get(area_under(label, shapes, list(fills)), "")
-        yield from _label(label, project, outline_size(size), ink_on(fill), fill)
+        yield from _label(label, project, names, ink_on(fill), fill)
     for label in lettered.plan.labels:
         fill = "" if label.side else fills.get(label.code, "")
         yield from _label(label, project, size, ink_on(fill), fill)

@@ -46,7 +46,7 @@ def tabled(body: Box, size: Size, scene: Scene) -> Iterator[tuple[Box, Box | Non
     if has_table and size.wide:
         side = min(full_width(scene, LARGE * size.unit), body.width * _WIDEST_TABLE)
         yield _beside(body, size.unit, side)
-        least = least_width(scene, size.unit)
+        least = least_width(scene, size)
         if size.is_sheet and scene.has_intervals and least < side:
             yield _beside(body, size.unit, least)
     elif has_table:
@@ -75,7 +75,7 @@ def layouts(
     not wide, flat above the map. is_beside: only wholly beside the map. smaller: the part of its size
     that the legend has.
     """
-    least = SMALL * size.unit
+    least = size.small(SMALL)
     marks, flat = (LegendMarks(what, size.unit * smaller, is_flat, least) for is_flat in (False, True))
     left = Box(room.x, room.y, marks.width, marks.height)
     right = replace(left, x=room.x + room.width - marks.width)

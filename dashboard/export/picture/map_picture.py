@@ -76,12 +76,12 @@ class Painter:
                     lettered,
                     project,
                     edges,
-                    made.lettering.size_px,
+                    made.lettering,
                     self._atlas.drawn(scene.view.drawn_as)[scene.view.by],
                 )
             ),
             texts=(*head, *foot, *entries),
-            table=table_of(scene, made.layout.table, unit) if made.layout.table else None,
+            table=table_of(scene, made.layout.table, size) if made.layout.table else None,
             land=tuple(pale_land(self._atlas, scene, project, ground, unit)),
         )
         if insets:

@@ -21,6 +21,10 @@ RULE = "#d8dde0"
 LINE = 1.25
 
 
+#: The height of a slide.
+SLIDE_INCHES = 7.5
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """A format of the picture in pixels. Text is as large as the shorter side asks for, never too small to read.
@@ -39,6 +43,11 @@ class Size:
     def unit(self) -> float:
         """Pixels of one design unit: a slide of 1920 by 1080 has one pixel a unit."""
         return max(min(self.width, self.height) / 1080, 0.8)
+
+    def small(self, units: float) -> float:
+        """Small print of so many design units, in pixels: on slides and paper that lie wide 8 points at least."""
+        inch = self.dpi or min(self.width, self.height) / SLIDE_INCHES
+        return max(units * self.unit, 8 / 72 * inch) if self.wide else units * self.unit
 
     @property
     def wide(self) -> bool:

@@ -183,7 +183,7 @@ def _number(pen: Pen, size: Size) -> str:
     """The number of the slide in the corner below the source."""
     unit = size.unit
     room = Box(size.width - 128 * unit, size.height - 34 * unit, 80 * unit, 24 * unit)
-    return pen.number(Lettered(("1",), room.x, room.y, 14.5 * unit, colour=QUIET), room)
+    return pen.number(Lettered(("1",), room.x, room.y, size.small(14.5), colour=QUIET), room)
 
 
 def _add_cover(presentation: Deck, like: Picture, cover: Cover) -> None:

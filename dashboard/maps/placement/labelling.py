@@ -190,7 +190,7 @@ class Labeller:
         areas = [self._atlas.areas[code] for code in outlines]
         shapes = {area.code: self._atlas.drawn(drawn_as)[area.level][area.code] for area in areas}
         wanted = [Wanted(area.code, ((area.name.upper(),),)) for area in areas]
-        smaller = Lettering(outline_size(lettering.size_px), character=_CAPITAL)
+        smaller = Lettering(outline_size(lettering.size_px, lettering.least_px), character=_CAPITAL)
         return names(shapes, wanted, placed, frame, smaller, self._shapes(drawn_as, between))
 
     def _called(self, drawn_as: DrawnAs, codes: Codes, merged: MarkRooms) -> list[_Called]:

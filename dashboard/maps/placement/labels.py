@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 SPACING_PX = 3
 #: Names of larger areas are smaller than labels, but not smaller than can be read.
 _OUTLINE_NAMES = 0.88
-_LEAST_PX = 12.0
+LEAST_PX = 12.0
 #: Up to this many areas have borders and grounds that a label can be fitted to.
 FEW_AREAS = 60
 
@@ -119,11 +119,15 @@ class Lettered:
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """How large text is: height and mean width of a character in pixels."""
+    """How large text is: height and mean width of a character in pixels.
+
+    least_px: the height of names of larger areas that can be read.
+    """
 
     size_px: float
     character: float = 0.56
     line: float = 1.25
+    least_px: float = LEAST_PX
 
     def metres(self, lines: Sequence[str], metres_per_px: float) -> tuple[float, float]:
         """Width and height of a block of lines."""
@@ -131,9 +135,9 @@ class Lettering:
         return width * metres_per_px, len(lines) * self.size_px * self.line * metres_per_px
 
 
-def outline_size(size_px: float) -> float:
+def outline_size(size_px: float, least_px: float = LEAST_PX) -> float:
     """The size of the names of larger areas beside labels of a size, both in pixels."""
-    return max(size_px * _OUTLINE_NAMES, _LEAST_PX)
+    return max(size_px * _OUTLINE_NAMES, least_px)
 
 
 def box_around(x: float, y: float, width: float, height: float) -> Polygon:
