@@ -120,6 +120,22 @@ def test_every_area_of_a_map_has_a_card_and_no_hover_of_plotly(answer) -> None:
         assert all(trace["hoverinfo"] == "none" and "hovertemplate" not in trace for trace in marks)
 
 
+def test_cards_and_links_are_the_same_in_another_room(answer) -> None:
+    for view in ("?by=council&overlay=deprivation", "?by=neighbourhood", "?area=E06000002"):
+        first, other = (answer(view, room)[0]["data"] for room in ((760, 520), (900, 560)))
+        said, again = (
+            {
+                code: (text, link)
+                for trace in traces
+                if trace.get("customdata") and "locations" in trace and trace["uid"] != "neighbours"
+                for code, text, link in zip(trace["locations"], trace["text"], trace["customdata"], strict=True)
+            }
+            for traces in (first, other)
+        )
+        assert said, view
+        assert said == again, view
+
+
 def test_every_label_names_its_area(answer) -> None:
     figure, _ = answer("?by=ccg")
     labels = next(trace for trace in figure["data"] if trace.get("uid") == "labels")

@@ -7,7 +7,7 @@ Geometry is never part of the figure: each trace names a static GeoJSON file by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import asin, atan2, cos, degrees, radians, sin, tan
 
 from dashboard.core.area import Area, Row
@@ -36,7 +36,7 @@ class Drawing:
     geojson: level -> address of its boundary file. links: area code -> address that a click leads to. plan: the window
     and the labels. neighbours: those of a place that are seen. outline_names: names of the larger areas. figure_edges:
     the thirds of the indicator for the 3 by 3 map. names_on: the area on which each of those names lies wholly, "" for
-    none. insets: the towns that are drawn again.
+    none. insets: the towns that are drawn again. cards: what the cards of areas say, as far as it is known.
     """
 
     land: Sequence[tuple[str, Sequence[str]]]
@@ -49,6 +49,7 @@ class Drawing:
     figure_edges: tuple[float, ...] = ()
     lettering: Lettering = _SMALLEST
     insets: Enlargement = NOTHING_ENLARGED
+    cards: Mapping[str, str] = field(default_factory=dict)
 
 
 def choropleth(scene: Scene, drawing: Drawing) -> Figure:
@@ -121,12 +122,14 @@ def _areas(scene: Scene, drawing: Drawing, uid: str, rows: Sequence[Row]) -> Fig
     line = {"color": BORDER, "width": 0.8 if is_few else 0.35}
     if scene.view.by.role is LevelRole.PARTNERSHIP:
         line = {"color": INK, "width": _STRONG}
+    codes = [row.area.code for row in rows]
+    known = [drawing.cards[code] for code in codes if code in drawing.cards]
     return {
-        **_boundaries(drawing, scene.view.by, [row.area.code for row in rows]),
+        **_boundaries(drawing, scene.view.by, codes),
         "uid": uid,
-        "text": list(card_lines(scene, rows)),
+        "text": known if len(known) == len(rows) else list(card_lines(scene, rows)),
         "meta": card_marks(scene, rows),
-        "customdata": [drawing.links[row.area.code] for row in rows],
+        "customdata": [drawing.links[code] for code in codes],
         "hoverinfo": "none",
         "marker": {"line": line},
     }

@@ -46,6 +46,7 @@ from dashboard.web.plotly_map import Drawing, choropleth
 from dashboard.web.question import Question, Questions
 from dashboard.web.windows import Windows, lettering
 from dashboard.wording.captions import announcement, step_announcement
+from dashboard.wording.map_card import card_lines
 from dashboard.wording.titles import document_title
 
 Page = dict[str, Any]
@@ -99,7 +100,7 @@ class Renderer:
         size = presented_lettering(room) if is_presented else None
         taken = None if is_presented else self._corners(what, room, key)
         towns = crowded(self.atlas, what, room, self._labeller.wants_labels(what))
-        drawing = self.drawing(what, words["links"], room, taken, size, towns)
+        drawing = replace(self.drawing(what, words["links"], room, taken, size, towns), cards=words["cards"])
         drawn = self._second_map(what.view, asked.beside) if asked.beside else []
         page = words["page"]
         return {
@@ -110,7 +111,7 @@ class Renderer:
         }
 
     def _words(self, resolved: Resolved, what: Scene, key: Legend) -> dict[str, Any]:
-        """What is the same in every room: the links of the map, and the page without its maps.
+        """What is the same in every room: links and cards of the map, and the page without its maps.
 
         It takes most of the time of a page, and readers have windows of many sizes, so it is remembered by itself.
         """
@@ -125,7 +126,7 @@ class Renderer:
 
     def _worded(self, resolved: Resolved, what: Scene, key: Legend) -> dict[str, Any]:
         view, shown, opened = what.view, resolved.shown, self._opened(what)
-        links, beside = _hrefs(opened), charts(self.atlas, what)
+        links, beside, coloured = _hrefs(opened), charts(self.atlas, what), what.without_neighbours()
         other = comparator.other(self.atlas, view)
         parts = fragments(
             *(self.atlas, what, opened, key, resolved, self._locator(what.area.code)),
@@ -143,7 +144,8 @@ class Renderer:
             "edition": edition_of(self._version),
             "ahead": self._ahead(view),
         }
-        return {"links": links, "page": page}
+        cards = zip((row.area.code for row in coloured.rows), card_lines(coloured, coloured.rows), strict=True)
+        return {"links": links, "cards": dict(cards), "page": page}
 
     def _opened(self, what: Scene) -> dict[str, View]:
         """Area code -> the view that a click on the area leads to."""
