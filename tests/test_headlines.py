@@ -260,6 +260,14 @@ def test_a_mixed_verdict_names_its_areas_as_long_as_there_is_room(plain: Scene) 
     assert headline(rows) == "Early circulatory deaths in South: 6 of 7 CCGs (likely) worse, 1 better; 1 uncompared"
 
 
+def test_england_is_named_before_what_the_areas_are_called(plain: Scene) -> None:
+    rows = shown(
+        plain, *near(140, 130, 125), *near(80), *near(100), Value(100.0), noun="preventable circulatory deaths"
+    )
+    said = headline(rows)
+    assert said == "Preventable circulatory deaths in South: 3 of 5 worse than England, 1 better, 1 uncompared"
+
+
 def test_neighbourhoods_without_england_have_a_range(plain: Scene) -> None:
     small = shown(replace(plain, benchmark=None), *bare(83, 80, 70.1), level=Level.NEIGHBOURHOOD, kind=Kind.YEARS)
     tied = replace(small, tendency=Tendency(-0.7, 40))

@@ -18,6 +18,9 @@ _SIDES = (Comparison.WORSE, Comparison.BETTER, Comparison.HIGHER, Comparison.LOW
 def counted(found: Gist, level: Level, yardstick: str) -> Iterator[Finding]:
     """How many areas are worse, better, higher or lower than what they are compared with."""
     yield from counted_against(found, level, yardstick)
+    if _counts(found):
+        # Who is compared with whom says more than what the areas are called, which stands in the subtitle.
+        yield counted_without_areas(found, yardstick)
     yield from _counted_alone(found, level)
 
 
