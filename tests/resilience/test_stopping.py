@@ -17,10 +17,13 @@ READERS = 8
 
 
 def outcome(server: Server, ask: Ask) -> str:
-    """The status; "refused" where nobody listens; "lost" if somebody listened and then did not answer."""
+    """The status; "refused" where nobody listens; "lost" if somebody listened and then did not answer.
+
+    Whoever knocks in the moment in which the door is shut may be told of a reset: nobody has let them in either.
+    """
     try:
         connection = socket.create_connection(("127.0.0.1", server.port), PATIENCE)
-    except ConnectionRefusedError:
+    except (ConnectionRefusedError, ConnectionResetError):
         return "refused"
     head = f"{ask.method} {ask.path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
     body = ask.body or b""
