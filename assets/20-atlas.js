@@ -2115,6 +2115,13 @@
     return area !== next3 && shape === drawn;
   }
   var coming;
+  function halt(plot) {
+    layersOf(plot).forEach((layer) => {
+      layer.getAnimations().forEach((movement) => {
+        movement.cancel();
+      });
+    });
+  }
   function leave3(plot, before, now) {
     coming = null;
     if (!before || window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
@@ -2325,6 +2332,7 @@
   }
   function furnish(plot) {
     unhover(plot);
+    halt(plot);
     const groups = areaGroups(plot);
     dress(plot, groups);
     halos(markGroups(plot));

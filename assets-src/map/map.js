@@ -9,7 +9,7 @@ import * as plotly from '../plotly.js';
 import { fill } from './framing.js';
 import { drawInsets, prepareInsets, relinkInsets } from './insets.js';
 import { takeFocus } from './keyboard.js';
-import { arrive, leave } from './motion.js';
+import { arrive, halt, leave } from './motion.js';
 import { followPointer, hrefUnder } from './pointer.js';
 import { dress, halos, hasNoNames } from './patterns.js';
 import { ring } from './ring.js';
@@ -76,6 +76,7 @@ function measureCard() {
 /** What plotly.js has drawn gets its patterns, names and links. */
 export function furnish(plot) {
   plotly.unhover(plot);
+  halt(plot);
   const groups = plotly.areaGroups(plot);
   dress(plot, groups);
   halos(plotly.markGroups(plot));

@@ -38,6 +38,11 @@ function isOpened(before, now) {
 
 let coming;
 
+/** End what still moves: whoever measures a map wants it where it stays. */
+export function halt(plot) {
+  layersOf(plot).forEach((layer) => { layer.getAnimations().forEach((movement) => { movement.cancel(); }); });
+}
+
 /** Remember how a map stands that is about to be drawn anew. before, now: what is shown of the two, if there is one. */
 export function leave(plot, before, now) {
   coming = null;

@@ -224,6 +224,50 @@ def test_a_drill_grows_out_of_its_area_and_colours_change_softly_and_nothing_mov
     assert page.evaluate(taken) == []
 
 
+#: Movements that stand still until somebody ends them, as on a machine that is busy when its reader goes back at once.
+STANDING_STILL = """
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (...how) {
+  const movement = animate.apply(this, how);
+  movement.pause();
+  return movement;
+};
+"""
+#: The labels whose target lies elsewhere, by what they say.
+MISPLACED = """
+() => {
+  const middle = one => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  };
+  const all = (what, where) => [...where.querySelectorAll(what)];
+  const targets = all('.atlas-target', document);
+  const groups = all('#map .scatterlayer g.trace', document).map(group => all('text', group));
+  const labels = groups.find(texts => texts.length === targets.length) ?? [];
+  const misplaced = labels.filter((label, at) => {
+    const [[x, y], [left, top]] = [label, targets[at]].map(middle);
+    return Math.hypot(x - left, y - top) > 2;
+  });
+  return labels.length ? misplaced.map(label => label.textContent) : ['no labels'];
+}
+"""
+
+
+def test_a_label_leads_where_it_stands_after_a_way_back_in_the_middle_of_a_movement(
+    new_reader: Callable[..., Reader],
+) -> None:
+    reader = new_reader(reduced_motion="no-preference")
+    reader.context.add_init_script(STANDING_STILL)
+    page = reader.open(f"?{PREVENTABLE}&period=2022-24")
+    reader.choose("period", "2001-03")
+    assert page.evaluate(MISPLACED) == []
+    reader.click_area("E10000023")
+    page.go_back()
+    reader.settled()
+    page.evaluate("() => document.getAnimations().forEach(movement => movement.cancel())")
+    assert page.evaluate(MISPLACED) == []
+
+
 #: What is wrong with the towns that are drawn again: what they cover, and in what an area differs from that of the map.
 INSETS = """
 () => {
