@@ -52,6 +52,12 @@ BROWSER_ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # Each window would make two pages of its own for what its address bar proposes, which nobody sees and which take
+    # nearly as much time as the page of the test. The last list counts, so what Playwright leaves out is in it too.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,AimEnabled,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying,PaintHolding,"
+    "ThirdPartyStoragePartitioning,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,"
+    "PreconnectToSearch",
 )
 NO_BROWSER = (
     "The browser tests found no browser: neither "
