@@ -11,13 +11,12 @@ import numpy as np
 from dashboard.core.figure_columns import Floats
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import ENGLAND
-from dashboard.core.value import Extent, Value
+from dashboard.core.value import Value
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import AND, Oddity
 from dashboard.plausibility.panel import Panel, wideness
 
-_OWN_LAND = frozenset({Extent.OWN, Extent.PART})
 #: Of a count and its people, or of a figure and its limits: so many digits are not the same by chance.
 _TELLING_DIGITS = 8
 #: Limits lie around their figure, so that half of their digits tell nothing.
@@ -30,7 +29,7 @@ def rows_twice(grounds: Grounds) -> Iterator[Oddity]:
         alike: defaultdict[tuple[float | None, ...], list[tuple[int, int]]] = defaultdict(list)
         for code, _, a, p in panel.cells(np.isfinite(panel.values)):
             row = panel.rows[a][p]
-            if row and code in grounds.areas and row.extent in _OWN_LAND and _is_telling(row, panel):
+            if row and code in grounds.areas and not row.extent.reaches_beyond and _is_telling(row, panel):
                 alike[row.value, row.lower, row.upper, row.count, row.denominator].append((a, p))
         for cells in alike.values():
             for earlier, later in combinations(cells, 2):

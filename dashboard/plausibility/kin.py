@@ -9,13 +9,11 @@ import numpy as np
 
 from dashboard.core.indicator import Kind
 from dashboard.core.level import ENGLAND
-from dashboard.core.value import Extent, Value
+from dashboard.core.value import Value
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, as_printed, times
 from dashboard.plausibility.oddity import Oddity
 from dashboard.plausibility.panel import Panel, median
-
-_OWN_LAND = frozenset({Extent.OWN, Extent.PART})
 
 
 def unlike_kin(grounds: Grounds) -> Iterator[Oddity]:
@@ -66,7 +64,7 @@ def _told(grounds: Grounds, panel: Panel, name: str, pair: tuple[int, int], more
     a, b = pair
     for p in np.flatnonzero(more):
         rows: tuple[Value | None, ...] = (panel.rows[a][p], panel.rows[b][p])
-        if all(row is not None and row.extent in _OWN_LAND for row in rows):
+        if all(row is not None and not row.extent.reaches_beyond for row in rows):
             said = f"with fewer {name} than {grounds.named(panel.codes[a])}, which lies in it"
             yield grounds.of_figure(
                 "less than a part of it", said, 1.0, panel.indicator, panel.codes[b], panel.periods[int(p)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -101,15 +102,13 @@ def _disorder(first: Panel, second: Panel, period: str) -> Iterator[Disorder]:
 
 def _off_its_share(first: Panel, second: Panel, known: np.ndarray, sides: list[Floats]) -> np.ndarray:
     """Where a tenth is not that in which the rank lies: rank 3,285 of 32,844 begins the second."""
-    (coarse, tenths), (fine, ranks) = sorted(zip(map(_fineness, (first, second)), sides, strict=True), key=_first)
+    (coarse, tenths), (fine, ranks) = sorted(
+        zip(map(_fineness, (first, second)), sides, strict=True), key=itemgetter(0)
+    )
     if not coarse < fine < np.inf:
         return np.zeros(int(known.sum()), dtype=bool)
     astray: np.ndarray = np.abs(tenths[known]) != np.ceil(np.abs(ranks[known]) * coarse / fine)
     return astray
-
-
-def _first(pair: tuple[float, Floats]) -> float:
-    return pair[0]
 
 
 def _badness(panel: Panel, codes: list[str], period: str) -> Floats:

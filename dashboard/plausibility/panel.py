@@ -131,12 +131,14 @@ def by_period(numbers: Floats) -> list[float]:
     if numbers.shape[1] < 3:
         return []
     middles = _common(numbers)
-    columns = range(len(middles))
-    found = []
-    for p in columns:
-        near = sorted((other for other in columns if other != p), key=lambda other: abs(other - p))[:NEAREST]
-        found.append(float(middles[p] - median(middles[near])))
+    found = (float(middles[p] - median(middles[near])) for p, near in _nearest(len(middles)))
     return [0.0 if np.isnan(apart) else apart for apart in found]
+
+
+def _nearest(columns: int) -> Iterator[tuple[int, list[int]]]:
+    """Each column with those next to it."""
+    for p in range(columns):
+        yield p, sorted((other for other in range(columns) if other != p), key=lambda other: abs(other - p))[:NEAREST]
 
 
 def _common(numbers: Floats) -> Floats:
@@ -153,8 +155,6 @@ def by_series(numbers: Floats) -> Floats:
     middles = np.nan_to_num(_common(numbers))
     apart = numbers - middles
     expected = np.full(numbers.shape, np.nan)
-    columns = range(numbers.shape[1])
-    for p in columns if numbers.shape[1] > 2 else ():
-        near = sorted((other for other in columns if other != p), key=lambda other: abs(other - p))[:NEAREST]
+    for p, near in _nearest(numbers.shape[1]) if numbers.shape[1] > 2 else ():
         expected[:, p] = median(apart[:, near], axis=1) + middles[p]
     return expected

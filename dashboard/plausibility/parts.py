@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.core.area import Area
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
-from dashboard.core.value import Extent, Value
+from dashboard.core.value import Value
 from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds, as_printed
 from dashboard.plausibility.oddity import Oddity
@@ -34,12 +34,11 @@ def beside_parts(grounds: Grounds) -> Iterator[Oddity]:
 
 
 def _are_of_one_land(whole: Value, pieces: list[Value]) -> bool:
-    """Whether they add up to it: a whole county's district is no part of the county that is drawn."""
-    return {whole.extent, *(piece.extent for piece in pieces)} <= _SAME_LAND
+    """Whether they add up to it: a whole county's district is no part of the county that is drawn.
 
-
-#: The part of an area that lies in the system is made up of the parts that lie in it.
-_SAME_LAND = frozenset({Extent.OWN, Extent.PART})
+    The part of an area that lies in the system is made up of the parts that lie in it.
+    """
+    return not any(one.extent.reaches_beyond for one in (whole, *pieces))
 
 
 def _sums(
