@@ -87,12 +87,9 @@ def _chart(
     )
 
 
-_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-
-
 def _title(places: Sequence[Stack], scene: Scene, indicators: Sequence[Indicator]) -> Headline:
     """Where the sum is highest, of four places and more (rule 11); of fewer from where to where it runs."""
-    topic = f"years of life lost to {_COUNTS.get(len(indicators), len(indicators))} causes"
+    topic = f"years of life lost to {labels.count_in_words(len(indicators))} causes"
     first, level = indicators[0], scene.edition.level(LevelRole.PLACE)
     holds = scene.area.plays(LevelRole.SYSTEM, LevelRole.PARTNERSHIP)
     where = headline_names(scene.area, scene) if holds else names_around(scene.area, level)
