@@ -165,9 +165,12 @@ def _legible_map(painter: PictureMaker, shown: Scene, stamp: Stamp) -> Json:
     least = 1 if shown.place else len(first["labels"])
     if not first["labels"] or _lowest(first, high) >= _LEAST_POINTS:
         return first
-    others = [made for made in tries if len(made["labels"]) >= least]
-    legible = (made for made in others if _lowest(made, high) >= _LEAST_POINTS)
-    return next(legible, max((first, *others), key=lambda made: _lowest(made, high)))
+    drawn = [first]
+    for made in (made for made in tries if len(made["labels"]) >= least):
+        if _lowest(made, high) >= _LEAST_POINTS:
+            return made
+        drawn.append(made)
+    return max(drawn, key=lambda made: _lowest(made, high))
 
 
 def _lowest(made: Json, high: float) -> float:
