@@ -34,15 +34,19 @@ def are_filled_in(paths: Sequence[Path]) -> bool:
 
 def filled_sheet(path: Path) -> Grid:
     """The sheet with the figures. Raises SourceError if there are several, or its headings are others."""
-    own = [grid for grid in grids(path) if _is_of_form(grid)]
+    return _with_figures(path.name, grids(path))
+
+
+def _with_figures(file: str, sheets: Sequence[Grid]) -> Grid:
+    own = [grid for grid in sheets if _is_of_form(grid)]
     filled = [grid for grid in own if any(filled_rows(grid))] or own[:1]
     if len(filled) > 1:
-        raise SourceError(path.name, _ONE_SHEET, f"some in {' and in '.join(grid.sheet for grid in filled)}")
+        raise SourceError(file, _ONE_SHEET, f"some in {' and in '.join(grid.sheet for grid in filled)}")
     headings = [*filled[0].rows[0][1], *[""] * len(HEADINGS)]
     for place, heading in enumerate(headings):
         wanted = HEADINGS[place] if place < len(HEADINGS) else ""
         if plain_heading(heading) != plain_heading(wanted):
-            raise SourceError(path.name, _ITS_HEADING, shown(heading), 1, wanted)
+            raise SourceError(file, _ITS_HEADING, shown(heading), 1, wanted)
     return filled[0]
 
 
@@ -56,8 +60,9 @@ def filled_rows(grid: Grid) -> Iterator[tuple[int, list[str]]]:
 
 def unread_words(path: Path) -> Iterator[str]:
     """The sheets with something in them that are not read, as somebody may have put figures there."""
-    read = filled_sheet(path).sheet
-    for grid in grids(path):
+    sheets = grids(path)
+    read = _with_figures(path.name, sheets).sheet
+    for grid in sheets:
         if grid.rows and grid.sheet not in (read, INSTRUCTIONS):
             yield f"{path.name}: the sheet {grid.sheet} is not read; figures are taken from {read} alone."
 
