@@ -22,8 +22,7 @@ from dashboard.stats.comparison import judge
 from dashboard.stats.intervals import approximate_interval
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
-from dashboard.web.page.table import table, table_rows
-from dashboard.web.page.templating import template
+from dashboard.web.page.table import table, table_html
 from dashboard.wording.captions import finding
 
 ROOT = Path(__file__).parents[2]
@@ -277,9 +276,9 @@ def test_no_approximate_interval_is_of_a_year_whose_people_are_not_at_hand(atlas
 
 def test_a_table_of_approximate_intervals_alone_says_so_once_in_its_heading(atlas: Atlas) -> None:
     what = scene(atlas, resolve(atlas, "by=ccg&condition=all-causes&measure=preventable&period=2018").view)
-    part = table(atlas, what, {row.area.code: what.view for row in what.rows})
+    opened = {row.area.code: what.view for row in what.rows}
+    part, said = table(atlas, what, opened), table_html(atlas, what, opened)
     assert part.all_about
-    said = template("table", scene=what, table=part, rows=lambda lines: table_rows(part, lines, has_scores=False))
     assert said.count("pprox.") == 1 + sum("pprox." in note for note in part.notes)
 
 

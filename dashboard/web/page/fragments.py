@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from dashboard.charts.model import Chart
 from dashboard.core.area import DEPRIVATION_MEASURE, Area
@@ -27,7 +26,7 @@ from dashboard.web.page.locator import Locator
 from dashboard.web.page.profile import profile
 from dashboard.web.page.share import Offered, drawer
 from dashboard.web.page.system import system
-from dashboard.web.page.table import table, table_rows
+from dashboard.web.page.table import table_html
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, sentences
 from dashboard.wording import choices as choice_words
@@ -73,7 +72,7 @@ def fragments(
         ),
         ids.LOCATOR: template("locator", locator=locator, area=scene.area),
         ids.SHOW: template("shows", options=show_options(atlas, still), place=scene.place),
-        ids.TABLE: "" if scene.place or not is_table else _table(atlas, scene, opened),
+        ids.TABLE: "" if scene.place or not is_table else table_html(atlas, scene, opened),
         ids.EXPORT: drawer(atlas, scene, charts, offered),
         ids.PROFILE: _profile(atlas, scene) if is_table and scene.place else "",
         ids.SYSTEM: _system(atlas, view) if view.show == SYSTEM else "",
@@ -86,12 +85,6 @@ def fragments(
 def _heading(scene: Scene) -> str:
     terms = scene.edition.abbreviations
     return template("heading", headline=finding(scene), subtitle=subtitle(scene), area=scene.area, terms=terms)
-
-
-def _table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
-    part = table(atlas, scene, opened)
-    rows = partial(table_rows, part, has_scores=scene.deprivation is not None)
-    return template("table", scene=scene, table=part, rows=rows)
 
 
 def _profile(atlas: Atlas, scene: Scene) -> str:

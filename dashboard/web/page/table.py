@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -19,7 +20,7 @@ from dashboard.views.foremost import foremost
 from dashboard.views.scene import Scene
 from dashboard.views.shows import MOST_LISTED
 from dashboard.views.surroundings import holder, references
-from dashboard.web.page.templating import href
+from dashboard.web.page.templating import href, template
 from dashboard.wording import captions, choices, foremost_words, verdicts
 from dashboard.wording.scales import first_words
 
@@ -150,7 +151,14 @@ def _percent(scale: Scale | None, figure: float | None) -> float | None:
     return None if position is None else round(100 * position, 1)
 
 
-def table_rows(table: TablePart, lines: Iterable[TableLine], has_scores: bool) -> Markup:
+def table_html(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> str:
+    """The table of a scene as HTML. opened: as for ``table``."""
+    part = table(atlas, scene, opened)
+    rows = partial(_rows_html, part, has_scores=scene.deprivation is not None)
+    return template("table", scene=scene, table=part, rows=rows)
+
+
+def _rows_html(table: TablePart, lines: Iterable[TableLine], has_scores: bool) -> Markup:
     """Some lines of a table as HTML, by Python: pages have dozens of them, and a macro takes its time.
 
     has_scores: whether they have a column of deprivation.
