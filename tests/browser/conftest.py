@@ -106,8 +106,7 @@ SETTLED = """
 })
 """
 
-#: A point on the screen, in whole pixels, that lies inside an area with all its neighbours: as far inside as may be, as
-#: a hand aims, for the page may scroll by a few pixels between the look and the click.
+#: A point on the screen, in whole pixels, that lies inside an area with all its neighbours.
 POINT_INSIDE = """
 path => {
   const box = path.getBoundingClientRect();
@@ -118,7 +117,7 @@ path => {
     point.x = x; point.y = y;
     return path.isPointInFill(point.matrixTransform(matrix));
   };
-  for (const room of [24, 12, 6, 3, 1]) {
+  for (const room of [6, 3, 1]) {
     for (let part = 1; part < 12; part += 1) {
       for (let across = 1; across < 12; across += 1) {
         const x = Math.round(box.left + box.width * across / 12);
