@@ -315,3 +315,15 @@ def test_back_shows_the_view_before_in_the_open_drawer(reader: Reader) -> None:
     for link in ("#share-slide a >> nth=0", "#export-csv", "#export-zip"):
         href = page.locator(link).get_attribute("href") or ""
         assert "overlay=none" in href, link
+
+
+def test_a_file_keeps_the_focus_when_the_view_changes_behind_the_open_drawer(reader: Reader) -> None:
+    page = reader.open(STROKE)
+    reader.choose("overlay", "deprivation")
+    open_drawer(page)
+    for links in ("#share-slide", "#share-square", "[id^=share-template-] >> nth=0"):
+        page.locator(f"{links} >> a.atlas-file >> nth=0").evaluate("link => link.focus()")
+        focused = page.evaluate("() => document.activeElement.textContent")
+        for move, overlay in ((page.go_back, "none"), (page.go_forward, "deprivation")):
+            move()
+            expect(page.locator(f'a.atlas-file:focus[href*="overlay={overlay}"]')).to_have_text(focused)
