@@ -31,8 +31,9 @@ PINS = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 
 # Twice as many tests at once as there are processors, as they wait for a server, a browser or a clock for a third of their
 # time; each process has a server and a browser of its own, which take a gigabyte.
-PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) * 2)))
-PYTEST := $(BIN)/pytest --numprocesses $(PROCESSES) --maxprocesses 6 --dist worksteal
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+PROCESSES ?= $(shell echo $$(($(CORES) * 2)))
+PYTEST = $(BIN)/pytest --numprocesses $(PROCESSES) --maxprocesses 6 --dist worksteal
 # Measuring what the tests reach costs time on Python 3.11, so only CI does it, and only for the whole.
 COVER := $(if $(CI),$(if $(ARGS),,--cov --cov-report=) -r R)
 
@@ -56,8 +57,10 @@ test: $(VENV)/.test node_modules/.installed browser firefox office verapdf front
 	$(if $(ARGS),,wait $$style || failed=1;) \
 	exit $$failed
 
+# Pure functions wait for nothing.
+quick: PROCESSES = $(CORES)
 quick: $(VENV)/.test  ## style, types and the tests of pure functions, in a minute
-	@$(STYLE) && $(PYTEST) -m unit $(ARGS)
+	@{ $(STYLE); } & style=$$!; $(PYTEST) -m unit $(ARGS); failed=$$?; wait $$style && exit $$failed
 
 lint: $(VENV)/.test  ## style and types only
 	@$(BIN)/ruff check . && $(BIN)/mypy

@@ -15,7 +15,8 @@ TESTS = Path(__file__).parent
 BROWSER = TESTS / "browser"
 
 #: The files for ``make quick``: tests of pure functions on the tables. They need no browser, no server, no program that
-#: is installed beside Python, and no picture is set.
+#: is installed beside Python, and no picture is set. Of them it leaves out what walks over every view or compares with
+#: official files, which takes most of their time.
 UNIT = frozenset(
     {
         "nenc/test_approximate",
@@ -25,7 +26,6 @@ UNIT = frozenset(
         "nenc/test_import_deprivation_domains",
         "nenc/test_import_infant_deaths",
         "nenc/test_import_mortality",
-        "nenc/test_mistakes",
         "nenc/test_national_places",
         "nenc/test_recipes",
         "nenc/test_region",
@@ -79,7 +79,6 @@ UNIT = frozenset(
         "test_provenance",
         "test_quarters",
         "test_question",
-        "test_refresh",
         "test_requirements",
         "test_resolve",
         "test_sbom",
@@ -137,10 +136,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if os.environ.get("CI") and item.path.is_relative_to(BROWSER):
             item.add_marker(pytest.mark.flaky(reruns=1))
-        if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).with_suffix("").as_posix() in UNIT:
+        name = Path(os.path.relpath(item.path, TESTS))
+        is_walk = bool(WALKS.intersection(getattr(item, "fixturenames", ())))
+        if name.with_suffix("").as_posix() in UNIT and not is_walk and "official" not in item.keywords:
             item.add_marker(pytest.mark.unit)
-        place = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
-        if place in ELSEWHERE or WALKS.intersection(getattr(item, "fixturenames", ())):
+        if name.parts[0] in ELSEWHERE or is_walk:
             item.add_marker(pytest.mark.no_cover)
 
 

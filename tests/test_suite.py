@@ -6,9 +6,11 @@ import ast
 import json
 import re
 import tomllib
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
-from kinds import ELSEWHERE, LONG, TESTS, UNIT, WALKS
+from kinds import ELSEWHERE, LONG, TESTS, UNIT, WALKS, pytest_collection_modifyitems
 
 pytest_plugins = "pytester"
 
@@ -77,6 +79,26 @@ def test_outside_ci_and_for_some_tests_nothing_is_asked(
 def test_every_quick_and_every_long_file_exists() -> None:
     assert {path.relative_to(TESTS).with_suffix("").as_posix() for path in TESTS.rglob("test_*.py")} >= UNIT
     assert {path.stem for path in TESTS.rglob("test_*.py")} >= LONG
+
+
+@pytest.mark.parametrize(
+    ("name", "asks_for", "marks", "is_quick"),
+    [
+        ("test_words.py", "tiny", {}, True),
+        ("test_words.py", "every_view", {}, False),
+        ("nenc/test_recipes.py", "tmp_path", {"official": True}, False),
+        ("test_pictures.py", "tiny", {}, False),
+    ],
+)
+def test_a_walk_and_a_comparison_are_not_quick(
+    name: str, asks_for: str, marks: dict[str, bool], is_quick: bool
+) -> None:
+    given: list[str] = []
+    item = SimpleNamespace(
+        path=TESTS / name, fixturenames=[asks_for], keywords=marks, add_marker=lambda mark: given.append(mark.name)
+    )
+    pytest_collection_modifyitems([cast("pytest.Item", item)])
+    assert ("unit" in given) == is_quick
 
 
 def test_every_walk_and_every_place_that_is_not_measured_exists() -> None:
