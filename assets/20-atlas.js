@@ -1250,6 +1250,7 @@
     if (!isReaddressed(before, html) || !readdress(place, html)) {
       place.innerHTML = html;
     }
+    part("opening").hidden = true;
     written.set(place, html);
   }
   function putAll(ids, parts) {

@@ -45,10 +45,10 @@ def test_each_address_has_a_title_a_description_and_a_picture_of_its_own(small: 
 
 def test_the_finding_can_be_read_before_any_script_is_here(small: FlaskClient):
     page = small.get(VIEW).text
-    opening = page.partition('<div class="atlas-opening">')[2].partition("</div>")[0]
+    opening = page.partition('<div class="atlas-opening" id="opening">')[2].partition("</div>")[0]
     assert f">{said(page)['og:title']}</p>" in unescape(opening)
     assert "Title of deaths-ccg" in opening
-    assert page.index('<div class="atlas-opening">') < page.index("<noscript><section")
+    assert page.index('<div class="atlas-opening" id="opening">') < page.index("<noscript><section")
 
 
 def test_the_picture_is_there_and_1200_pixels_wide(small: FlaskClient):

@@ -29,6 +29,7 @@ export function put(id, html) {
   const before = place && written.get(place);
   if (!place || before === html) { return; }
   if (!isReaddressed(before, html) || !readdress(place, html)) { place.innerHTML = html; }
+  part('opening').hidden = true;
   written.set(place, html);
 }
 

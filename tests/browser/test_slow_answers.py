@@ -67,9 +67,15 @@ def choose_ccg(page: Page) -> None:
     page.locator("#by-ccg").click()
 
 
+def choose_ccg_on_a_covered_page(page: Page) -> None:
+    choose_ccg(page)
+    page.evaluate("() => { document.getElementById('opening').hidden = false; }")
+
+
 def test_try_again_leads_to_the_view_that_was_asked_for(reader: Reader, server: Stoppable) -> None:
     reader.open(STROKE)
-    again = unanswered(reader, server, choose_ccg).get_by_role("link", name="try again")
+    again = unanswered(reader, server, choose_ccg_on_a_covered_page).get_by_role("link", name="try again")
+    expect(again, "what goes wrong can be read before there is a first map").to_be_visible()
     wanted = reader.search
     assert "by=ccg" in wanted
     assert "condition=stroke" in wanted

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import pytest
 from browser.conftest import Reader
+from playwright.sync_api import expect
 
 FIRST_LOAD_KB = 800
 FIRST_LOAD_REQUESTS = 28
@@ -77,6 +80,62 @@ def test_no_script_or_style_is_sent_uncompressed(reader: Reader) -> None:
     reader.page.on("response", look)
     reader.open()
     assert plain == []
+
+
+#: The selectors of all rules that hold on this screen.
+SELECTORS = """
+() => {
+  const isHere = ({ media }) => !media || matchMedia(media.mediaText).matches;
+  const within = rule => isHere(rule) ? [...rule.cssRules ?? []].flatMap(selectors) : [];
+  const selectors = rule => rule.selectorText ? [rule.selectorText] : within(rule);
+  return [...document.styleSheets].filter(isHere).flatMap(selectors);
+}
+"""
+#: Which of some selectors name an element that a drawing stands in, or what plotly.js measures words in.
+AROUND_DRAWINGS = """
+anchors => anchors.filter(anchor => [...document.querySelectorAll(anchor)].some(
+  one => one.querySelector('.js-plotly-plot, #js-plotly-tester')))
+"""
+
+
+def anchors(selector: str) -> list[str]:
+    """What a selector judges by what stands within it, by ``:has``."""
+    befores = [selector[: found.start()] for found in re.finditer(r":has\(", selector)]
+    return [re.sub(r":(?:not|is|where)\($", "", _last(before)) or "*" for before in befores]
+
+
+def _last(selectors: str) -> str:
+    """The last of several selectors; commas in brackets part none."""
+    depth = 0
+    for at in range(len(selectors) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(selectors[at], 0)
+        if selectors[at] == "," and depth <= 0:
+            return selectors[at + 1 :].strip()
+    return selectors
+
+
+@pytest.mark.parametrize(
+    ("selector", "judged"),
+    [
+        ("body:not(:has(#headline, #notice > *)) .atlas", ["body"]),
+        ("p, .a :is(b, i):has(c, d) e, .f:has(g):has(> h)", [".a :is(b, i)", ".f", ".f:has(g)"]),
+        (":has(a)", ["*"]),
+        (".a > .b", []),
+    ],
+)
+def test_what_a_selector_judges_is_what_stands_before_its_has(selector: str, judged: list[str]) -> None:
+    assert anchors(selector) == judged
+
+
+def test_no_element_that_a_drawing_stands_in_is_judged_by_what_is_within_it(reader: Reader) -> None:
+    """plotly.js puts each word that it measures into the page: all that such an element holds would get its looks anew
+    each time, which is most of what a chart costs.
+    """
+    page = reader.open("?by=council&condition=stroke&measure=deaths-smr&show=ranking")
+    expect(page.locator("#js-plotly-tester")).to_have_count(1)
+    judged = [anchor for selector in page.evaluate(SELECTORS) for anchor in anchors(selector)]
+    assert ".atlas-table" in judged
+    assert page.evaluate(AROUND_DRAWINGS, judged) == []
 
 
 def test_another_condition_loads_one_small_answer(reader: Reader) -> None:
