@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from browser.conftest import Reader
 from playwright.sync_api import expect
+from shipped import Level
 
-FIRST_LOAD_KB = 800
+FIRST_MAP_KB = 650
+FIRST_LOAD_KB = 745
 FIRST_LOAD_REQUESTS = 28
 CHANGE_KB = 20
 DRILL_KB = 120  # the neighbourhoods, fetched ahead, are half of it
@@ -46,6 +48,15 @@ class Meter:
         return sum(size for _, size in self.loaded.values()) / 1_000
 
     @property
+    def ahead(self) -> float:
+        """Those of them that are boundaries of other maps than the first, in the same units."""
+        first = ("/geo/around.", f"/geo/{Level.CCG}.")
+        return (
+            sum(size for url, size in self.loaded.values() if "/geo/" in url and not any(one in url for one in first))
+            / 1_000
+        )
+
+    @property
     def boundaries(self) -> list[str]:
         """The boundary files among them."""
         return [url for url in self.urls if "/geo/" in url]
@@ -65,6 +76,7 @@ def test_the_first_load_is_light(reader: Reader) -> None:
     reader.open()
     reader.rest()
     assert meter.kilobytes <= FIRST_LOAD_KB, str(meter)
+    assert meter.kilobytes - meter.ahead <= FIRST_MAP_KB, str(meter)
     assert len(meter.urls) <= FIRST_LOAD_REQUESTS, str(meter)
 
 
