@@ -2116,12 +2116,12 @@
     return area !== next3 && shape === drawn;
   }
   var coming;
+  var movements = /* @__PURE__ */ new WeakMap();
   function halt(plot) {
-    layersOf(plot).forEach((layer) => {
-      layer.getAnimations().forEach((movement) => {
-        movement.cancel();
-      });
+    movements.get(plot)?.forEach((movement) => {
+      movement.cancel();
     });
+    movements.delete(plot);
   }
   function leave3(plot, before, now) {
     coming = null;
@@ -2146,9 +2146,8 @@
       return;
     }
     const small = `translate(${place.x}px, ${place.y}px) scale(${place.scale})`;
-    layersOf(plot).forEach((layer) => {
-      layer.animate({ transform: [small, "none"] }, { duration: OPENS, easing: "ease-out" });
-    });
+    const how = { duration: OPENS, easing: "ease-out" };
+    movements.set(plot, layersOf(plot).map((layer) => layer.animate({ transform: [small, "none"] }, how)));
   }
 
   // assets-src/map/patterns.js

@@ -38,9 +38,13 @@ function isOpened(before, now) {
 
 let coming;
 
+/* Map -> what moves there. A browser that is asked for it works out all styles of the page first. */
+const movements = new WeakMap();
+
 /** End what still moves: whoever measures a map wants it where it stays. */
 export function halt(plot) {
-  layersOf(plot).forEach((layer) => { layer.getAnimations().forEach((movement) => { movement.cancel(); }); });
+  movements.get(plot)?.forEach((movement) => { movement.cancel(); });
+  movements.delete(plot);
 }
 
 /** Remember how a map stands that is about to be drawn anew. before, now: what is shown of the two, if there is one. */
@@ -63,7 +67,6 @@ export function arrive(plot) {
   });
   if (!place) { return; }
   const small = `translate(${place.x}px, ${place.y}px) scale(${place.scale})`;
-  layersOf(plot).forEach((layer) => {
-    layer.animate({ transform: [small, 'none'] }, { duration: OPENS, easing: 'ease-out' });
-  });
+  const how = { duration: OPENS, easing: 'ease-out' };
+  movements.set(plot, layersOf(plot).map((layer) => layer.animate({ transform: [small, 'none'] }, how)));
 }
