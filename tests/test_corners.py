@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
+from dashboard.maps.legend_entries import legend
+from dashboard.maps.placement.labelling import Labeller
 from dashboard.maps.placement.labels import Frame, Plan
 from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
-from dashboard.web.corners import Corners, cleared
+from dashboard.views.thirds import figure_edges
+from dashboard.web import windows
+from dashboard.web.corners import Corners, cleared, corners
 
 #: A map of 200 by 200 pixels, of a metre each.
 FRAME: Frame = (200, 200)
@@ -51,3 +56,29 @@ def test_land_takes_its_part_of_the_map(atlas: Atlas, answer, query: str, frame:
     high = (north - south) * METRES_OF_A_DEGREE
     land = sum(atlas.shapes[view.by][row.area.code].area for row in scene(atlas, view).rows)
     assert 100 * land / (high * high * frame[0] / frame[1]) >= least
+
+
+@pytest.mark.parametrize("query", ["by=council", "by=ccg", "area=E06000005"])
+def test_maps_that_differ_in_their_figures_only_are_placed_once_and_each_says_its_own(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    asked: list[Plan] = []
+    monkeypatch.setattr(windows, "uncovered", lambda plan, *_: asked.append(plan) or plan)
+    monkeypatch.setattr(windows, "cleared", lambda plan, *_: asked.append(plan) or plan)
+    subject = f"{query}&condition=circulatory&measure=preventable"
+    two = [scene(atlas, resolve(atlas, f"{subject}&period={period}").view) for period in ("2001-03", "2002-04")]
+    key = legend(two[0].without_neighbours(), figure_edges(atlas, two[0]))
+    taken = corners(LAPTOP, key, has_slider=True, locators=1)
+    windowed = windows.Windows(atlas, Labeller(atlas))
+    one, _ = windowed.window(two[0], LAPTOP, taken)
+    placed = len(asked)
+    other, _ = windowed.window(two[1], LAPTOP, taken)
+    assert len(asked) == placed > 0, "the second was placed anew"
+    assert one.plan.window == other.plan.window
+    assert one.plan.labels
+    assert len(one.plan.labels) == len(other.plan.labels)
+    for what, made in zip(two, (one, other), strict=True):
+        figures = {row.area.code: numbers.figure_of(row.value, what.indicator) for row in what.shown}
+        assert all(label.figure == figures.get(label.code, "") for label in made.plan.labels)
+        assert all(label.lines[-1].endswith(label.figure) for label in made.plan.labels)
+    assert [label.figure for label in one.plan.labels] != [label.figure for label in other.plan.labels]

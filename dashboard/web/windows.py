@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.edition import Enlarged
-from dashboard.maps.placement.labelling import Labeller
+from dashboard.maps.placement.labelling import Labeller, LabelsAsked, with_words
 from dashboard.maps.placement.labels import Frame, Lettered, Lettering
 from dashboard.views.scene import Scene
 from dashboard.web.corners import Corners, cleared, uncovered
@@ -19,20 +19,8 @@ from dashboard.web.insets import ASIDES, FAIR_LOSS, NOTHING_ENLARGED, Enlargemen
 
 #: A map that loses no more of its size than this to its labels is taken: a narrower room may cost it their names.
 _FAIR_SHRINKING = 1.3
-#: Maps of which it is remembered where towns have room on them.
+#: Maps without their figures of which it is remembered where their labels stand and where towns have room on them.
 _KEPT = 256
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A map without labels, whatever its figures are."""
-
-    area: str
-    by: str
-    frame: Frame
-    taken: Corners
-    towns: tuple[Enlarged, ...]
-    what: Scene = field(compare=False)
 
 
 class Windows:
@@ -42,55 +30,57 @@ class Windows:
         self._atlas = atlas
         self._labeller = labeller
         self._on_map = lru_cache(_KEPT)(self._find_on_map)
+        self._placed = lru_cache(_KEPT)(self._place)
 
     def window(
         self, what: Scene, frame: Frame, taken: Corners | None, towns: Sequence[Enlarged] = ()
     ) -> tuple[Lettered, Enlargement]:
         """The window of a map and the towns that are drawn again: on it, if the land can leave them room."""
-        asked = _Asked(what.area.code, what.view.by, frame, taken, tuple(towns), what) if taken and towns else None
-        found = self._on_map(asked) if asked else None
+        asked = self._labeller.asked(what)
+        found = self._on_map(asked, frame, taken, tuple(towns)) if taken and towns else None
         if found:
-            return found
+            return with_words(found[0], what), found[1]
         below = below_map(self._atlas, what, towns, frame) if towns else NOTHING_ENLARGED
-        return self._lettered(what, frame, taken), below
+        return with_words(self._placed(asked, frame, taken), what), below
 
-    def _find_on_map(self, asked: _Asked) -> tuple[Lettered, Enlargement] | None:
-        what, frame = asked.what, asked.frame
-        taken = replace(asked.taken, layers=asked.taken.buttons)
-        most = FAIR_LOSS * _width(self._lettered(what, frame, asked.taken))
-        ways = (self._lettered(what, frame, taken, round(share * frame[0])) for share in ASIDES)
+    def _find_on_map(
+        self, asked: LabelsAsked, frame: Frame, taken: Corners, towns: tuple[Enlarged, ...]
+    ) -> tuple[Lettered, Enlargement] | None:
+        free = replace(taken, layers=taken.buttons)
+        most = FAIR_LOSS * _width(self._placed(asked, frame, taken))
+        ways = (self._placed(asked, frame, free, round(share * frame[0])) for share in ASIDES)
         fair = (way for way in ways if _width(way) <= most)
-        return on_map(asked.towns, fair, frame, self._land(what), taken.layers)
+        return on_map(towns, fair, frame, self._land(asked), free.layers)
 
-    def _lettered(self, what: Scene, frame: Frame, taken: Corners | None, right: int = 0) -> Lettered:
-        """The window with its labels, clear of the corners that are taken.
+    def _place(self, asked: LabelsAsked, frame: Frame, taken: Corners | None, right: int = 0) -> Lettered:
+        """The window with room for its labels, clear of the corners that are taken.
 
         Of a place the corners may cover the neighbours, so the place has all that lies between them. right: pixels that
         are left free there, if the land can be clear of the corners besides.
         """
-        largest = self._between_corners(what, frame, taken, right) if taken and not what.place else None
-        made = largest or self._beside_corners(what, frame, taken)
-        if taken and what.place and not _names(made, what.place.code):
+        largest = self._between_corners(asked, frame, taken, right) if taken and not asked.place else None
+        made = largest or self._beside_corners(asked, frame, taken)
+        if taken and asked.place and not _names(made, asked.place):
             # Its name would stand in the upper right corner: that is left free as well.
-            return self._beside_corners(what, frame, taken, ceil(taken.layers[0]))
+            return self._beside_corners(asked, frame, taken, ceil(taken.layers[0]))
         return made
 
-    def _beside_corners(self, what: Scene, frame: Frame, taken: Corners | None, right: int = 0) -> Lettered:
+    def _beside_corners(self, asked: LabelsAsked, frame: Frame, taken: Corners | None, right: int = 0) -> Lettered:
         """A map to the right of the legend and above the slider, without the labels that would stand in a corner."""
         (width, height), size = frame, lettering(frame)
         left, below = (ceil(taken.legend[0]), ceil(taken.slider[1])) if taken else (0, 0)
         room = width - left - right
-        made = self._labeller.letter(what, (room, height - below), size)
+        made = self._labeller.placed(asked, (room, height - below), size)
         plan = made.plan.widened(left / room, below / (height - below), right / room)
         return replace(made, plan=uncovered(plan, frame, taken) if taken else plan)
 
-    def _between_corners(self, what: Scene, frame: Frame, taken: Corners, right: int) -> Lettered | None:
+    def _between_corners(self, asked: LabelsAsked, frame: Frame, taken: Corners, right: int) -> Lettered | None:
         """The largest map of which nothing lies in a corner; None if there is none."""
-        (width, height), size, shapes = frame, lettering(frame), self._land(what)
+        (width, height), size, shapes = frame, lettering(frame), self._land(asked)
         found: list[Lettered] = []
         for aside in taken.asides:
             room = width - aside - right
-            made = self._labeller.letter(what, (room, height), size)
+            made = self._labeller.placed(asked, (room, height), size)
             plan = cleared(made.plan.widened(aside / room, 0, right / room), frame, shapes, taken)
             if plan:
                 found.append(replace(made, plan=plan))
@@ -98,9 +88,9 @@ class Windows:
                     break
         return min(found, key=_width, default=None)
 
-    def _land(self, what: Scene) -> list[BaseGeometry]:
-        shapes = self._atlas.drawn(what.view.drawn_as)[what.view.by]
-        return [shapes[row.area.code] for row in what.rows]
+    def _land(self, asked: LabelsAsked) -> list[BaseGeometry]:
+        shapes = self._atlas.drawn(asked.drawn_as)[asked.drawn_as.level]
+        return [shapes[code] for code in asked.codes]
 
 
 def _names(made: Lettered, code: str) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from shapely.geometry import box
@@ -18,6 +16,7 @@ from dashboard.core.level import DrawnAs, LevelRole
 from dashboard.core.value import Extent
 from dashboard.maps.placement.alone import Kept
 from dashboard.maps.placement.labels import Bounds, Frame, Label, Lettered, Lettering, Plan, Wanted, outline_size
+from dashboard.maps.placement.lines import Called, figure_only, in_a_column, in_a_line, in_two_lines
 from dashboard.maps.placement.placing import HOPELESS_SHRINKING, names, plan, plan_with_most_names
 from dashboard.maps.placement.subject import labels_within, plan_around
 from dashboard.views.scene import Scene
@@ -37,18 +36,8 @@ _PLACEHOLDER = "\u2007"
 #: Stands in for a letter of the mark behind the name of an area of which a part lies in the system; no name holds it.
 _MARK_LETTER = "\u2006"
 _MARKS = re.compile(f"{_MARK_LETTER}+")
-#: Stands behind a hyphen where a name may be broken; no name holds it.
-_AFTER_HYPHEN = "\u200b"
-_HYPHENS = re.compile(r"(?<=\w)-(?=\w)")
-#: A longer name beside the land is broken into two lines.
-_LONG_NAME = 24
-#: A shorter one is never broken there.
-_SHORT_NAME = 16
 #: Trying one name after the other takes its time: with more areas it is all names or none.
 _FEW_LABELS = 14
-#: In a narrow column a name of more letters has two lines, and one of still more has three; the figure stands below if
-#: it would make the last line longer than the last of these.
-_ONE_LINE, _TWO_LINES, _LONGEST_LINE = 11, 22, 16
 #: Borders of more areas than these leave no room between them for the name of a larger one.
 _FEW_BORDERS = 60
 #: The names of larger areas are in capitals, which are wider.
@@ -60,15 +49,19 @@ MapPart = tuple[Bounds, float]
 MarkRooms = tuple[tuple[str, int], ...]
 
 
-class _Called(NamedTuple):
-    """An area as its label calls it, with room for the longest mark behind its name.
+class LabelsAsked(NamedTuple):
+    """All of a scene that decides where its labels stand: scenes that are equal in it differ in their figures only.
 
-    is_equal: it is drawn as one of many shapes of a size, on which a name may be broken at its hyphens.
+    length: letters to keep free for a figure. place: the code of the area that a place view is about. outlines: the
+    codes of the larger areas whose names are wanted.
     """
 
-    code: str
-    name: str
-    is_equal: bool
+    drawn_as: DrawnAs
+    codes: Codes
+    length: int
+    merged: MarkRooms
+    place: str
+    outlines: Codes
 
 
 class Labeller:
@@ -86,31 +79,44 @@ class Labeller:
         self._around = Kept(self._place_around, _KEPT)
         self._within = Kept(self._place_within, _KEPT)
 
+    def asked(self, scene: Scene) -> LabelsAsked:
+        """What a scene asks for; equal shapes have no room between their own labels for names of larger areas."""
+        length, drawn_as = _longest(scene) if scene.place else _room(scene), scene.view.drawn_as
+        larger = () if drawn_as.is_equal or scene.place else scene.outlines
+        outlines = tuple(a.code for a in larger if a.level.role is LevelRole.PARTNERSHIP and a.code != scene.area.code)
+        place = scene.place.code if scene.place else ""
+        return LabelsAsked(drawn_as, self._codes(scene), length, _merged(scene), place, outlines)
+
     def letter(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
-        """The labels of a scene on a page, where a table has the names: without room for all, those that fit, or none.
+        """The labels of a scene on a page, where a table has the names."""
+        return with_words(self.placed(self.asked(scene), frame, lettering), scene)
+
+    def placed(self, asked: LabelsAsked, frame: Frame, lettering: Lettering) -> Lettered:
+        """Where the labels stand on a page: without room for all, those that fit, or none.
 
         frame: width and height in pixels.
         """
-        if scene.place:
-            return self._letter_around(scene, scene.place.code, frame, lettering)
-        key = (scene.view.drawn_as, self._codes(scene), _room(scene), frame, lettering)
+        if asked.place:
+            return self._placed_around(asked, frame, lettering)
+        key = (asked.drawn_as, asked.codes, asked.length, frame, lettering)
         if _is_narrow(frame, lettering):
-            return Lettered(_with_figures(self._terse(*key), scene), ())
-        plans = (planned(*key, _merged(scene)) for planned in (self._named, self._some_named))
-        inside_only = scene.view.drawn_as.is_equal and frame[0] < _NARROW_EQUAL * lettering.size_px
+            return Lettered(self._terse(*key), ())
+        plans = (planned(*key, asked.merged) for planned in (self._named, self._some_named))
+        inside_only = asked.drawn_as.is_equal and frame[0] < _NARROW_EQUAL * lettering.size_px
         placed = next((made for made in plans if _is_good(made, inside_only)), None)
-        return self._lettered(scene, placed or self._terse(*key), frame, lettering)
+        return self._with_names(asked, placed or self._terse(*key), frame, lettering)
 
     def letter_named(self, scene: Scene, frame: Frame, lettering: Lettering) -> Lettered:
         """The labels of a scene in a picture, which stands alone: no figure without its name."""
-        if scene.place:
-            return self._letter_around(scene, scene.place.code, frame, lettering)
-        placed = self._named(scene.view.drawn_as, self._codes(scene), _room(scene), frame, lettering, _merged(scene))
-        return self._lettered(scene, placed, frame, lettering)
+        asked = self.asked(scene)
+        if asked.place:
+            return with_words(self._placed_around(asked, frame, lettering), scene)
+        placed = self._named(asked.drawn_as, asked.codes, asked.length, frame, lettering, asked.merged)
+        return with_words(self._with_names(asked, placed, frame, lettering), scene)
 
-    def _letter_around(self, scene: Scene, place: str, frame: Frame, lettering: Lettering) -> Lettered:
-        asked = (place, scene.view.drawn_as, self._codes(scene), _longest(scene), frame, lettering)
-        return Lettered(_with_figures(self._around(*asked, _merged(scene)), scene), ())
+    def _placed_around(self, asked: LabelsAsked, frame: Frame, lettering: Lettering) -> Lettered:
+        key = (asked.place, asked.drawn_as, asked.codes, asked.length, frame, lettering)
+        return Lettered(self._around(*key, asked.merged), ())
 
     def letter_within(self, scene: Scene, part: MapPart, lettering: Lettering) -> tuple[Label, ...]:
         """The labels on the areas of a part of a map that is drawn again: with a name where it has room."""
@@ -126,19 +132,16 @@ class Labeller:
         codes = tuple(sorted(row.area.code for row in scene.rows))
         return self._alike.setdefault(codes, codes)
 
-    def _lettered(self, scene: Scene, placed: Plan, frame: Frame, lettering: Lettering) -> Lettered:
-        """The labels with the names of larger areas; equal shapes have no room between their own labels for these."""
-        larger = () if scene.view.drawn_as.is_equal else scene.outlines
-        outlines = tuple(a.code for a in larger if a.level.role is LevelRole.PARTNERSHIP and a.code != scene.area.code)
-        between = self._codes(scene) if len(scene.rows) <= _FEW_BORDERS else ()
-        names = self._names(outlines, scene.view.drawn_as, between, placed, frame, lettering)
-        return Lettered(_with_figures(placed, scene), names)
+    def _with_names(self, asked: LabelsAsked, placed: Plan, frame: Frame, lettering: Lettering) -> Lettered:
+        """The labels with the names of larger areas."""
+        between = asked.codes if len(asked.codes) <= _FEW_BORDERS else ()
+        return Lettered(placed, self._names(asked.outlines, asked.drawn_as, between, placed, frame, lettering))
 
     def _place_named(
         self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering, merged: MarkRooms
     ) -> Plan:
         areas = self._called(drawn_as, codes, merged) if length else []
-        wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (_in_a_line, _in_two_lines)]
+        wordings = [[word(area, _PLACEHOLDER * length) for area in areas] for word in (in_a_line, in_two_lines)]
         placed = plan(self._shapes(drawn_as, codes), wordings if areas else (), frame, lettering)
         return (
             placed
@@ -151,8 +154,8 @@ class Labeller:
     ) -> Plan:
         if not length or len(codes) > _FEW_LABELS:
             return self._terse(drawn_as, codes, length, frame, lettering)
-        terse = [_figure_only(code, _PLACEHOLDER * length) for code in codes]
-        named = [_in_a_column(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
+        terse = [figure_only(code, _PLACEHOLDER * length) for code in codes]
+        named = [in_a_column(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
         return plan_with_most_names(self._shapes(drawn_as, codes), terse, named, frame, lettering)
 
     def _place_around(
@@ -165,20 +168,20 @@ class Labeller:
         lettering: Lettering,
         merged: MarkRooms,
     ) -> Plan:
-        wanted = [_in_a_line(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
+        wanted = [in_a_line(area, _PLACEHOLDER * length) for area in self._called(drawn_as, codes, merged)]
         return plan_around(place, self._shapes(drawn_as, codes), wanted, frame, lettering)
 
     def _place_within(
         self, part: MapPart, drawn_as: DrawnAs, codes: Codes, length: int, lettering: Lettering, merged: MarkRooms
     ) -> Plan:
         areas = self._called(drawn_as, codes, merged) if length else []
-        named = (_in_a_line(area, _PLACEHOLDER * length) for area in areas)
+        named = (in_a_line(area, _PLACEHOLDER * length) for area in areas)
         wanted = [replace(one, alternatives=(*one.alternatives, (one.figure,))) for one in named]
         window, metres = part
         return Plan(window, labels_within(box(*window), self._shapes(drawn_as, codes), wanted, lettering, metres))
 
     def _place_terse(self, drawn_as: DrawnAs, codes: Codes, length: int, frame: Frame, lettering: Lettering) -> Plan:
-        wanted = [_figure_only(code, _PLACEHOLDER * length) for code in codes if length]
+        wanted = [figure_only(code, _PLACEHOLDER * length) for code in codes if length]
         placed = plan(self._shapes(drawn_as, codes), [wanted] if wanted else (), frame, lettering)
         return (
             placed if placed.shrinking <= _MOST_SHRINKING else plan(self._shapes(drawn_as, codes), (), frame, lettering)
@@ -193,12 +196,12 @@ class Labeller:
         smaller = Lettering(outline_size(lettering.size_px, lettering.least_px), character=_CAPITAL)
         return names(shapes, wanted, placed, frame, smaller, self._shapes(drawn_as, between))
 
-    def _called(self, drawn_as: DrawnAs, codes: Codes, merged: MarkRooms) -> list[_Called]:
+    def _called(self, drawn_as: DrawnAs, codes: Codes, merged: MarkRooms) -> list[Called]:
         rooms = dict(merged)
         areas = [self._atlas.areas[code] for code in codes]
         marks = [_MARK_LETTER * rooms.get(a.code, 0) or (self._mark if extent_mark(a) else "") for a in areas]
         names = (marked(a, mark) if mark else called(a) for a, mark in zip(areas, marks, strict=True))
-        return [_Called(a.code, name, drawn_as.is_equal) for a, name in zip(areas, names, strict=True)]
+        return [Called(a.code, name, drawn_as.is_equal) for a, name in zip(areas, names, strict=True)]
 
     def _shapes(self, drawn_as: DrawnAs, codes: Codes) -> dict[str, BaseGeometry]:
         shapes = self._atlas.drawn(drawn_as)[drawn_as.level]
@@ -232,6 +235,11 @@ def _is_narrow(frame: Frame, lettering: Lettering) -> bool:
     return frame[0] < _NARROW * lettering.size_px
 
 
+def with_words(placed: Lettered, scene: Scene) -> Lettered:
+    """Placed labels with the words of a scene."""
+    return replace(placed, plan=_with_figures(placed.plan, scene))
+
+
 def _with_figures(placed: Plan, scene: Scene) -> Plan:
     """The plan with the words of a scene in the places kept for them; without a figure only the name stands."""
     figures = _figures(scene)
@@ -250,47 +258,3 @@ def _figures(scene: Scene) -> dict[str, str]:
     if scene.indicator is None or not scene.indicator.mapped:
         return {}
     return {row.area.code: numbers.figure_of(row.value, scene.indicator) for row in scene.shown}
-
-
-def _figure_only(code: str, figure: str) -> Wanted:
-    return Wanted(code, ((figure,),), (figure,), figure)
-
-
-def _in_a_line(area: _Called, figure: str) -> Wanted:
-    """Name over figure on the area, both in a line beside it."""
-    name = area.name
-    return _wanted(area, figure, _broken(name, 2) if len(name) > _LONG_NAME else (name,))
-
-
-def _in_two_lines(area: _Called, figure: str) -> Wanted:
-    """As narrow beside the land as can be without breaking short names."""
-    name = area.name
-    return _wanted(area, figure, _broken(name, 2) if len(name) > _SHORT_NAME else (name,))
-
-
-def _in_a_column(area: _Called, figure: str) -> Wanted:
-    """Beside the land in as many lines as keep it narrow."""
-    name = area.name
-    lines = _broken(name, 1 + (len(name) > _ONE_LINE) + (len(name) > _TWO_LINES))
-    wanted = _wanted(area, figure, lines)
-    return replace(wanted, beside=(*lines, figure)) if len(wanted.beside[-1]) > _LONGEST_LINE else wanted
-
-
-def _wanted(area: _Called, figure: str, beside: Sequence[str]) -> Wanted:
-    names = (area.name, _HYPHENS.sub(f"-{_AFTER_HYPHEN} ", area.name)) if area.is_equal else (area.name,)
-    inside = dict.fromkeys((*_broken(name, count), figure) for name in names for count in (1, 2, 3))
-    return Wanted(area.code, tuple(inside), (*beside[:-1], f"{beside[-1]} {figure}"), figure)
-
-
-def _broken(name: str, most: int) -> tuple[str, ...]:
-    """A name on so many lines at most, broken where the longest line is shortest."""
-    words = name.split(" ")
-    count = min(most, len(words))
-    breaks = ((0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1))
-    lines = (tuple(_joined(words[one:two]) for one, two in pairwise(at)) for at in breaks)
-    return min(lines, key=lambda made: max(map(len, made)))
-
-
-def _joined(words: Sequence[str]) -> str:
-    """Some words in a line, those that end with a hyphen close to the next."""
-    return " ".join(words).replace(f"{_AFTER_HYPHEN} ", "").removesuffix(_AFTER_HYPHEN)
