@@ -108,3 +108,6 @@ def on_reload(server):
     """
     front_door = sys.modules[server.app.app_uri.partition(":")[0]]
     server.app.callable = renewed(front_door, server.app.callable, server.log)
+    # The old ones, or the refused ones, are nobody's now.
+    gc.unfreeze()
+    gc.collect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import subprocess
 import sys
@@ -86,13 +87,23 @@ def test_what_serves_is_imported_while_the_data_are_read(
 
 def test_nothing_that_serves_is_imported_before_the_data_are_asked_for() -> None:
     """Only an interpreter that has imported nothing can tell."""
+    assert (
+        seen_when_the_data_are_asked_for("[m for m in ('dash', 'pptx', 'dashboard.web.app') if m in sys.modules]")
+        == "[]"
+    )
+
+
+def test_the_start_does_not_look_for_rubbish_and_what_serves_does(front_door: ModuleType) -> None:
+    assert seen_when_the_data_are_asked_for("gc.isenabled()") == "False"
+    assert gc.isenabled(), "the front door was opened"
+
+
+def seen_when_the_data_are_asked_for(what: str) -> str:
     look = (
-        "import sys; import dashboard.loading.apart as a; "
-        "a.Loading = lambda *_: sys.exit(str([m for m in ('dash', 'pptx', 'dashboard.web.app') if m in sys.modules])); "
-        "import app"
+        f"import gc, sys; import dashboard.loading.apart as a; a.Loading = lambda *_: sys.exit(str({what})); import app"
     )
     ended = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ended.stderr.strip() == "[]"
+    return ended.stderr.strip()
 
 
 def test_an_edition_whose_first_map_cannot_be_drawn_is_not_served(front_door: ModuleType, tiny: Atlas) -> None:

@@ -58,13 +58,12 @@ def land_file(atlas: Atlas) -> BoundaryFile | None:
 
 
 def _boundary_file(level: str, shapes: Mapping[str, BaseGeometry], decimals: int = _DECIMALS) -> BoundaryFile:
-    geometries = map(mapping, _clockwise(np.array(list(shapes.values()), dtype=object), decimals))
-    features = [
-        {"type": "Feature", "id": code, "properties": {}, "geometry": geometry}
+    geometries = shapely.to_geojson(_clockwise(np.array(list(shapes.values()), dtype=object), decimals))
+    features = ",".join(
+        f'{{"type":"Feature","id":{json.dumps(code)},"properties":{{}},"geometry":{geometry}}}'
         for code, geometry in zip(shapes, geometries, strict=True)
-    ]
-    collection = {"type": "FeatureCollection", "features": features}
-    content = json.dumps(collection, separators=(",", ":")).encode()
+    )
+    content = f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
     return BoundaryFile(f"{level}.{sha256(content).hexdigest()[:_HASH_LENGTH]}.json", content)
 
 
