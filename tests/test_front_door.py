@@ -88,7 +88,9 @@ def test_what_serves_is_imported_while_the_data_are_read(
 def test_nothing_that_serves_is_imported_before_the_data_are_asked_for() -> None:
     """Only an interpreter that has imported nothing can tell."""
     assert (
-        seen_when_the_data_are_asked_for("[m for m in ('dash', 'pptx', 'dashboard.web.app') if m in sys.modules]")
+        seen_when_the_data_are_asked_for(
+            "[m for m in ('dash', 'pptx', 'shapely', 'dashboard.web.app') if m in sys.modules]"
+        )
         == "[]"
     )
 

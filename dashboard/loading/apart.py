@@ -6,8 +6,11 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dashboard.core.atlas import Atlas
+if TYPE_CHECKING:
+    # What holds an atlas is imported while it is on its way, not before.
+    from dashboard.core.atlas import Atlas
 
 _HERE = Path(__file__).parents[2]
 
@@ -30,7 +33,7 @@ class Loading:
         written, _ = self._process.communicate()
         if self._process.returncode:
             raise NotLoadedError(f"The process that reads them ended with code {self._process.returncode}.")
-        outcome = pickle.loads(written)
-        if not isinstance(outcome, Atlas):
-            raise NotLoadedError(str(outcome))
+        outcome: Atlas | str = pickle.loads(written)
+        if isinstance(outcome, str):
+            raise NotLoadedError(outcome)
         return outcome

@@ -89,6 +89,10 @@ _TEMPLATES.globals.update(
     way_words=way_words,
 )
 
+# All are made ready at once: that is while another process reads the data, and before workers are made of this one.
+for _name in _TEMPLATES.list_templates():
+    _TEMPLATES.get_template(_name)
+
 
 def template(name: str, **values: Any) -> str:
     """Fill in one template."""
