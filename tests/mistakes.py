@@ -149,6 +149,18 @@ def sexes_changed(male: str, female: str, periods: Collection[str] = (), code: s
     return change
 
 
+def renamed(indicator: str, new: str) -> Change:
+    """No mistake: another id."""
+
+    def change(atlas: Atlas) -> Atlas:
+        own = replace(atlas.indicators[indicator], id=new)
+        kept = {id: one for id, one in atlas.indicators.items() if id != indicator}
+        values = {id: known for id, known in atlas.values.items() if id != indicator}
+        return replace(atlas, indicators={**kept, new: own}, values={**values, new: {**atlas.values[indicator]}})
+
+    return change
+
+
 def copied(indicator: str, code: str, other: str, *periods: str) -> Change:
     """The rows of an area over those of another, in some periods or in all."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from dashboard.core.level import Level
 from dashboard.core.value import Direction
@@ -29,6 +30,12 @@ class Kind(StrEnum):
     RANK = "rank"  # a place in an order, or a tenth of one: 1 comes first, and nothing is so many times another
     MINUTES = "minutes"
     COUNT = "count"  # never mapped
+
+
+#: What two indicators that differ in their sex have in common: all that decides, and where they come from.
+_BUT_SEX = attrgetter(
+    *("condition", "family", "kind", "unit", "per", "standardised", "event", "direction", "ages", "levels", "source")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,10 @@ class Indicator:
     licence: str
     credit: str
     limits: str
+
+    def is_of_another_sex(self, other: Indicator) -> bool:
+        """Whether it is another one of another sex: the same question, of the same source, answered in the same way."""
+        return self.sex != other.sex and bool(_BUT_SEX(self) == _BUT_SEX(other))
 
     @property
     def is_crude(self) -> bool:

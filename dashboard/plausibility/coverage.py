@@ -57,15 +57,8 @@ def _is_hole(has: np.ndarray, p: int) -> bool:
 
 def _sister_has(grounds: Grounds, panel: Panel, p: int) -> bool:
     """Whether the same measure of another sex has England's figure in the period."""
-    own, period = panel.indicator, panel.periods[p]
-    sisters = (
-        i for i in grounds.atlas.indicators.values() if i.sex != own.sex and _is_sister(i.id, own.id, i.sex, own.sex)
-    )
-    return any(grounds.atlas.benchmark(sister, period) is not None for sister in sisters)
-
-
-def _is_sister(one: str, other: str, sex: str, other_sex: str) -> bool:
-    return one.replace(f"-{sex}", "") == other.replace(f"-{other_sex}", "")
+    sisters = filter(panel.indicator.is_of_another_sex, grounds.atlas.indicators.values())
+    return any(grounds.atlas.benchmark(sister, panel.periods[p]) is not None for sister in sisters)
 
 
 def areas_gone(grounds: Grounds) -> Iterator[Oddity]:

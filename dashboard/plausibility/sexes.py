@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +16,6 @@ from dashboard.plausibility import thresholds as at
 from dashboard.plausibility.grounds import Grounds
 from dashboard.plausibility.oddity import Oddity
 from dashboard.plausibility.panel import Panel, median, wideness
-
-_MALE, _FEMALE = "male", "female"
-
 
 _LEAST = 1e-9
 
@@ -51,9 +49,9 @@ def sexes_swapped(grounds: Grounds) -> Iterator[Oddity]:
 
 
 def _pairs(grounds: Grounds) -> Iterator[Sexes]:
-    for panel in grounds.panels.values():
-        sister = grounds.panels.get(panel.indicator.id.replace(f"-{_MALE}", f"-{_FEMALE}"))
-        if panel.indicator.sex == _MALE and sister and sister.indicator.sex == _FEMALE:
+    males, females = ([p for p in grounds.panels.values() if p.indicator.sex == sex] for sex in ("male", "female"))
+    for panel, sister in product(males, females):
+        if panel.indicator.is_of_another_sex(sister.indicator):
             yield Sexes(panel, sister, panel.scaled - _aligned(sister, panel))
 
 

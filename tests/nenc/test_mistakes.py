@@ -31,6 +31,7 @@ from mistakes import (
     of_period,
     one_row_off,
     relabelled,
+    renamed,
     scaled,
     sexes_changed,
     swapped,
@@ -291,6 +292,10 @@ MISTAKES: dict[str, tuple[Change, Look, str]] = {
         *(gone("preventable-u75-council", ENGLAND, "2015"), coverage.england_gone),
         f"preventable-u75-council@{ENGLAND}@2015",
     ),
+    "England gone where the other sex has it, whatever that is called": (
+        *(all_of(gone("slope-index-male", ENGLAND), renamed("slope-index-female", "gap-of-women")),),
+        *(coverage.england_gone, f"slope-index-male@{ENGLAND}@2010-12"),
+    ),
     "England gone from all years": (
         *(gone("drugs-deaths", ENGLAND), coverage.fewer_than_imported),
         "drugs-deaths",
@@ -348,6 +353,10 @@ MISTAKES: dict[str, tuple[Change, Look, str]] = {
     "men for women in all years": (
         *(sexes_changed("le-rebased-male", "le-rebased-female"), sexes.sexes_swapped),
         "le-rebased-male",
+    ),
+    "men for women, whatever they are called": (
+        *(all_of(sexes_changed("le-rebased-male", "le-rebased-female"), renamed("le-rebased-female", "women")),),
+        *(sexes.sexes_swapped, "le-rebased-male"),
     ),
     "men for women in all years of a rate": (
         *(sexes_changed("preventable-u75-council-male", "preventable-u75-council-female"), sexes.sexes_swapped),
@@ -509,7 +518,7 @@ def grounds_of(atlas: Atlas, drawn: dict[str, dict[str, str]]) -> Callable[[Atla
     def grounds(changed: Atlas) -> Grounds:
         found = Grounds(changed, TODAY, recorded, drawn)
         if changed.areas is atlas.areas:  # then what was not changed is the same, and is made into arrays once for all
-            other = {id for id, known in changed.values.items() if known is not atlas.values[id]}
+            other = {id for id, known in changed.values.items() if known is not atlas.values.get(id)}
             rows = {id: one for id, one in changed.indicators.items() if id in other}
             kept = {id: panel for id, panel in shipped.panels.items() if id in changed.values}
             vars(found)["panels"] = {**kept, **Grounds(replace(changed, indicators=rows), TODAY).panels}
