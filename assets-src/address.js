@@ -60,6 +60,11 @@ export function placeOf(code, shown) { return addressOf([['area', code], ...alon
 /** The address of a condition, in the area and by the level of the view that is shown. */
 export function conditionOf(slug, shown) { return addressOf([['condition', slug], ...alongOf(shown, ROUND)]); }
 
+/** The address of a condition in a place, with the overlay of the view that is shown. */
+export function bothOf(code, slug, shown) {
+  return addressOf([['area', code], ['condition', slug], ...alongOf(shown, ['overlay'])]);
+}
+
 /** What goes along to any view: the list of slides, and that a map is presented. */
 const CARRIED = ['present', 'slides'];
 

@@ -44,6 +44,9 @@
   function conditionOf(slug, shown3) {
     return addressOf([["condition", slug], ...alongOf(shown3, ROUND)]);
   }
+  function bothOf(code, slug, shown3) {
+    return addressOf([["area", code], ["condition", slug], ...alongOf(shown3, ["overlay"])]);
+  }
   var CARRIED = ["present", "slides"];
   function frameOf(search) {
     return new URLSearchParams(search).get("present") ?? "";
@@ -2674,11 +2677,17 @@
     element4.textContent = text;
     return element4;
   }
+  function addressOf2({ code, condition, isCondition }, shown3) {
+    if (isCondition) {
+      return conditionOf(code, shown3);
+    }
+    return condition ? bothOf(code, condition, shown3) : placeOf(code, shown3);
+  }
   function option(place, number, shown3) {
     const link = document.createElement("a");
     link.id = `search-option-${number}`;
     link.className = "atlas-search__option";
-    link.href = (place.isCondition ? conditionOf : placeOf)(place.code, shown3);
+    link.href = addressOf2(place, shown3);
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
@@ -2726,8 +2735,10 @@
   // assets-src/search/matching.js
   var SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
   var JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
-  var NO_MATCH = 6;
+  var NO_MATCH = 5;
   var NUMBERED = /[a-z] \d/;
+  var BETWEEN = new Set(`a and at by death deaths died dying figures for from highest how in is lowest many map my near of on
+  people rate rates statistics the to what where with worst`.split(/\s+/));
   function folded(text) {
     const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     return plain.replace(/['\u2018\u2019.]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
@@ -2745,19 +2756,16 @@
     if (place.name === wanted3) {
       return 0;
     }
-    if (place.name.startsWith(wanted3)) {
+    if (` ${place.name}`.includes(` ${wanted3}`)) {
       return 1;
     }
-    if (` ${place.name}`.includes(` ${wanted3}`)) {
+    if (place.called.includes(` ${wanted3} `)) {
       return 2;
     }
-    if (place.called.includes(` ${wanted3} `)) {
+    if (place.name.includes(wanted3)) {
       return 3;
     }
-    if (place.name.includes(wanted3)) {
-      return 4;
-    }
-    return words2.every((word) => place.all.includes(` ${word}`)) ? 5 : NO_MATCH;
+    return words2.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
   }
   function fitting(entries, wanted3) {
     const words2 = wanted3.split(" ");
@@ -2808,19 +2816,47 @@
   function numbered(entries, wanted3) {
     return NUMBERED.test(wanted3) ? entries.filter((one) => one.name.startsWith(wanted3)) : [];
   }
-  function matches(index2, typed) {
-    const wanted3 = folded(typed);
-    if (!wanted3) {
-      return [];
-    }
-    const named = [...index2.conditions, ...index2.places, ...index2.sites];
-    const found = [
+  function exactly(index2, wanted3) {
+    const areas2 = [...index2.places, ...index2.smallest];
+    return [
       ...postcodesFor(index2.postcodes, wanted3),
-      ...fitting(named, wanted3),
-      ...coded([...index2.places, ...index2.smallest], wanted3),
+      ...fitting(withNames(index2), wanted3),
+      ...coded(areas2, wanted3),
       ...numbered(index2.smallest, wanted3)
     ];
-    return found.length ? found : nearly(named, wanted3);
+  }
+  function withNames({ conditions, places: places2, sites: sites2 }) {
+    return [...conditions, ...places2, ...sites2];
+  }
+  function forgiving(entries, wanted3) {
+    const found = fitting(entries, wanted3);
+    return found.length ? found : nearly(entries, wanted3);
+  }
+  function together({ conditions, places: places2, postcodes }, [what, where], find) {
+    const [condition] = find(conditions, what);
+    if (!condition) {
+      return [];
+    }
+    const found = [...postcodesFor(postcodes, where), ...find(places2, where)];
+    return found.map((place) => ({ ...place, label: `${condition.label}: ${place.label}`, condition: condition.code }));
+  }
+  function pairs(index2, words2, find) {
+    const halves = words2.slice(1).map((_, at2) => [words2.slice(0, at2 + 1).join(" "), words2.slice(at2 + 1).join(" ")]);
+    const ways = halves.flatMap(([begun2, rest]) => [[begun2, rest], [rest, begun2]]);
+    return ways.map((way) => together(index2, way, find)).find((found) => found.length) ?? [];
+  }
+  function matches(index2, typed) {
+    const wanted3 = folded(typed);
+    const words2 = wanted3.split(" ").filter((word) => word && !BETWEEN.has(word));
+    const short = words2.join(" ");
+    const ways = [
+      () => exactly(index2, wanted3),
+      () => exactly(index2, short),
+      () => pairs(index2, words2, fitting),
+      () => nearly(withNames(index2), short),
+      () => pairs(index2, words2, forgiving)
+    ];
+    return words2.length ? ways.reduce((found, way) => found.length ? found : way(), []) : [];
   }
 
   // assets-src/search/box.js

@@ -1,7 +1,7 @@
 /* The list under the search box, and what is said about it. The results are links of the page: what happens after a
    click on one is the same as everywhere. */
 
-import { conditionOf, placeOf } from '../address.js';
+import { bothOf, conditionOf, placeOf } from '../address.js';
 import { part } from '../dom.js';
 import { MOST } from './words.js';
 
@@ -26,11 +26,16 @@ function span(name, text) {
   return element;
 }
 
+function addressOf({ code, condition, isCondition }, shown) {
+  if (isCondition) { return conditionOf(code, shown); }
+  return condition ? bothOf(code, condition, shown) : placeOf(code, shown);
+}
+
 function option(place, number, shown) {
   const link = document.createElement('a');
   link.id = `search-option-${number}`;
   link.className = 'atlas-search__option';
-  link.href = (place.isCondition ? conditionOf : placeOf)(place.code, shown);
+  link.href = addressOf(place, shown);
   link.tabIndex = -1;
   link.setAttribute('role', 'option');
   link.setAttribute('aria-selected', 'false');

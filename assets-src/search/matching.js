@@ -3,9 +3,12 @@
 /* The first half of a postcode of which more was typed, with and without its space. */
 const SPACED = /^([a-z]{1,2}\d[a-z\d]?) \d[a-z]{0,2}$/;
 const JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
-const NO_MATCH = 6;
+const NO_MATCH = 5;
 /* The smallest areas are called after a place and a number: none of so many is meant before the number is begun. */
 const NUMBERED = /[a-z] \d/;
+/* What people type around a condition or a place: it names neither. */
+const BETWEEN = new Set(`a and at by death deaths died dying figures for from highest how in is lowest many map my near of on
+  people rate rates statistics the to what where with worst`.split(/\s+/));
 
 /** Without capitals, accents and punctuation: "St. John's" and "st johns" are one. */
 export function folded(text) {
@@ -29,11 +32,10 @@ export function entry([label, kind, code, more = '']) {
 /** How well a place fits: the better, the smaller; NO_MATCH if it does not. */
 export function rank(place, wanted, words) {
   if (place.name === wanted) { return 0; }
-  if (place.name.startsWith(wanted)) { return 1; }
-  if (` ${place.name}`.includes(` ${wanted}`)) { return 2; }
-  if (place.called.includes(` ${wanted} `)) { return 3; }
-  if (place.name.includes(wanted)) { return 4; }
-  return words.every((word) => place.all.includes(` ${word}`)) ? 5 : NO_MATCH;
+  if (` ${place.name}`.includes(` ${wanted}`)) { return 1; }
+  if (place.called.includes(` ${wanted} `)) { return 2; }
+  if (place.name.includes(wanted)) { return 3; }
+  return words.every((word) => place.all.includes(` ${word}`)) ? 4 : NO_MATCH;
 }
 
 function fitting(entries, wanted) {
@@ -88,14 +90,47 @@ function numbered(entries, wanted) {
   return NUMBERED.test(wanted) ? entries.filter((one) => one.name.startsWith(wanted)) : [];
 }
 
-/** All postcodes, conditions, places and codes for what was typed, the best first. index: lists of entries. */
+/* Asks the lists for exactly what was typed. */
+function exactly(index, wanted) {
+  const areas = [...index.places, ...index.smallest];
+  return [
+    ...postcodesFor(index.postcodes, wanted), ...fitting(withNames(index), wanted),
+    ...coded(areas, wanted), ...numbered(index.smallest, wanted),
+  ];
+}
+
+function withNames({ conditions, places, sites }) { return [...conditions, ...places, ...sites]; }
+
+/* What fits, or else what nearly does. */
+function forgiving(entries, wanted) {
+  const found = fitting(entries, wanted);
+  return found.length ? found : nearly(entries, wanted);
+}
+
+/* A condition in each place that fits; nothing if one of the two halves is neither. No hospital: none has figures. */
+function together({ conditions, places, postcodes }, [what, where], find) {
+  const [condition] = find(conditions, what);
+  if (!condition) { return []; }
+  const found = [...postcodesFor(postcodes, where), ...find(places, where)];
+  return found.map((place) => ({ ...place, label: `${condition.label}: ${place.label}`, condition: condition.code }));
+}
+
+/* A condition and a place in one breath, whichever comes first: "lung cancer Sunderland". */
+function pairs(index, words, find) {
+  const halves = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')]);
+  const ways = halves.flatMap(([begun, rest]) => [[begun, rest], [rest, begun]]);
+  return ways.map((way) => together(index, way, find)).find((found) => found.length) ?? [];
+}
+
+/** All postcodes, conditions, places and codes for what was typed, the best first; where nothing is called so, a
+    condition in places, and then what is nearly so. index: lists of entries. */
 export function matches(index, typed) {
   const wanted = folded(typed);
-  if (!wanted) { return []; }
-  const named = [...index.conditions, ...index.places, ...index.sites];
-  const found = [
-    ...postcodesFor(index.postcodes, wanted), ...fitting(named, wanted),
-    ...coded([...index.places, ...index.smallest], wanted), ...numbered(index.smallest, wanted),
+  const words = wanted.split(' ').filter((word) => word && !BETWEEN.has(word));
+  const short = words.join(' ');
+  const ways = [
+    () => exactly(index, wanted), () => exactly(index, short), () => pairs(index, words, fitting),
+    () => nearly(withNames(index), short), () => pairs(index, words, forgiving),
   ];
-  return found.length ? found : nearly(named, wanted);
+  return words.length ? ways.reduce((found, way) => (found.length ? found : way()), []) : [];
 }

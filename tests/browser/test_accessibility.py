@@ -164,12 +164,16 @@ def test_a_mark_in_focus_is_told_from_all_others(reader: Reader, chart: str) -> 
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-@pytest.mark.parametrize("path", ["about", "about?measure=stroke-deaths-smr", "glossary", "accessibility"])
-def test_a_page_of_words_has_no_barrier(new_reader: Callable[..., Reader], path: str, size: dict[str, int]) -> None:
+@pytest.mark.parametrize("path", ["about", "about?measure=stroke-deaths-smr", "glossary", "accessibility", "open-data"])
+def test_a_page_of_words_has_no_barrier_and_no_line_that_runs_off_the_screen(
+    new_reader: Callable[..., Reader], path: str, size: dict[str, int]
+) -> None:
     reader = new_reader(viewport=size)
     reader.page.goto(f"{reader.address}/{path}")
     expect(reader.page.locator("h1")).to_be_visible()
     assert violations(reader.page) == []
+    reader.page.set_viewport_size({**size, "width": min(size["width"], 683) if size["width"] > 360 else 320})
+    assert reader.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_an_area_in_focus_is_marked_visibly(reader: Reader) -> None:

@@ -87,6 +87,17 @@ def test_enter_alone_opens_the_best_match(reader: Reader) -> None:
     expect(page.locator("#breadcrumb [aria-current]")).to_have_text("Newcastle upon Tyne")
 
 
+def test_a_condition_and_a_place_in_one_breath_lead_to_that_condition_there(reader: Reader) -> None:
+    page = reader.open()
+    look_for(page, "stroke deaths in Middlesbrough")
+    expect(page.locator("#search-list [role=option]").first).to_have_text("Stroke: Middlesbrough council area")
+    page.locator("#search").press("Enter")
+    reader.settled(None)
+    assert reader.search.startswith("?area=E06000002&condition=stroke&")
+    expect(page.locator("#breadcrumb [aria-current]")).to_have_text("Middlesbrough")
+    expect(page.locator("#condition-summary")).to_contain_text("Stroke")
+
+
 def test_arrows_go_round_and_home_and_end_go_to_the_ends_of_the_list(reader: Reader) -> None:
     page = reader.open()
     look_for(page, "gosforth")

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  again, carried, conditionOf, escaped, fileOf, frameOf, isEmbedded, isSameView, nameOf, placeOf, shareable,
+  again, bothOf, carried, conditionOf, escaped, fileOf, frameOf, isEmbedded, isSameView, nameOf, placeOf, shareable,
 } from '../../assets-src/address.js';
 import { notYet } from '../../assets-src/page/waiting.js';
 
@@ -76,6 +76,14 @@ test('what the reader looks at goes along to another place, with where the link 
   assert.equal(
     placeOf('E06000001', shown),
     '?area=E06000001&condition=stroke&measure=yll&period=2012-14&overlay=deprivation&from=icp-south.ccg.stroke.yll.2012-14',
+  );
+});
+
+test('to a condition in a place only the overlay goes along, with where the link starts', () => {
+  const shown = '?area=icp-south&by=ccg&condition=stroke&measure=yll&period=2012-14&overlay=deprivation&show=trend';
+  assert.equal(
+    bothOf('E06000001', 'cancer', shown),
+    '?area=E06000001&condition=cancer&overlay=deprivation&from=icp-south.ccg.stroke.yll.2012-14',
   );
 });
 

@@ -37,11 +37,16 @@ test('capitals, accents, punctuation and several spaces make no difference', () 
   assert.deepEqual(codes('st johns and st peters'), ['E2']);
 });
 
-test('the whole name comes before its beginning, a word, a part, and words of the kind', () => {
+test('the whole name comes before one of its words, a part, and words of the kind', () => {
   assert.deepEqual(codes('pool'), ['E4', 'E5', 'E6', 'E1']);
   const words = ['pool', 'neighbourhood'];
   const ranks = INDEX.places.map((place) => rank(place, words.join(' '), words));
-  assert.deepEqual(ranks, [6, 6, 6, 5, 5, 5, 6, 6]);
+  assert.deepEqual(ranks, [5, 5, 5, 4, 4, 4, 5, 5]);
+});
+
+test('of names that have the word the larger area comes first, wherever in the name it stands', () => {
+  const places = [['County Dale', 'council', 'E10'], ['Dale and Hill', 'CCG', 'E11']].map(entry);
+  assert.deepEqual(matches({ ...INDEX, places }, 'dale').map((one) => one.code), ['E10', 'E11']);
 });
 
 test('what something is called besides comes before the same letters inside of another name', () => {
@@ -123,4 +128,21 @@ test('a count is said of any list, and shown only of one that is cut', () => {
 
 test('a hospital is found by its name and by its trust', () => {
   for (const typed of ['Captain Ward', 'southern hospitals trust', 'Captin Ward']) { assert.deepEqual(codes(typed), ['H1'], typed); }
+});
+
+test('a condition and a place in one breath lead to that condition there, in any order and with words between', () => {
+  const asked = (typed) => matches(INDEX, typed).map((one) => [one.label, one.condition, one.code]);
+  const wanted = [['Coronary heart disease: Hartlepool', 'chd', 'E1']];
+  for (const typed of ['heart attack Hartlepool', 'Hartlepool CHD', 'deaths from heart attacks in Hartlepool', 'CHD hartlepol']) {
+    assert.deepEqual(asked(typed), wanted, typed);
+  }
+  assert.deepEqual(asked('bowel cancer NE1 4AB'), [['Colorectal cancer: NE1', 'bowel', 'P1']]);
+  assert.deepEqual(asked('bowel Captain Ward'), [], 'a hospital has no figures of its own');
+  assert.deepEqual(asked('xyzzy hartlepool'), []);
+});
+
+test('words around a condition or a place are passed over, where nothing is called so', () => {
+  assert.deepEqual(codes('deaths from bowel cancer'), ['bowel']);
+  assert.deepEqual(codes('figures for Hexham'), ['E7']);
+  assert.deepEqual(codes('the deaths in'), []);
 });
