@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -87,6 +88,19 @@ def test_sixty_addresses_of_old_lead_where_they_led_or_say_what_is_shown(atlas: 
     assert {(notice == NoticeCode.SAYS_LESS, "measure=" in asked) for asked, _, notice in SIXTY[1:]} == {
         *((True, False), (False, True))
     }
+
+
+def test_a_link_from_a_view_without_figures_is_not_called_damaged_unless_it_is(atlas: Atlas) -> None:
+    start = resolve(atlas, "area=E02002485&condition=lung-cancer").view
+    assert start.period == ""
+    target = resolve(atlas, "area=E06000002&by=council&condition=stroke").view
+    link = replace(target, origin=start).to_query()
+    assert link.endswith(".")
+    for query, is_mended in ((link, False), (link[:-1], False), (f"{link}.", True), (f"{link})", True)):
+        found = resolve(atlas, query)
+        assert (found.view, found.start, found.is_mended, found.faults) == (target, start, is_mended, ()), query
+    listed = resolve(atlas, f"slides={start.step}")
+    assert (listed.shown.slides, listed.notices) == ((start,), ())
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)

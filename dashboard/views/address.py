@@ -208,10 +208,15 @@ def _known(atlas: Atlas, key: str) -> Callable[[str], str]:
     def known(value: str) -> str:
         pieces = _PIECES.findall(value)
         found = [piece if piece in _BETWEEN else spelt(piece) for piece in pieces]
-        whole = all(found) and bool(pieces) and pieces[-1] not in _BETWEEN
+        whole = all(found) and bool(pieces) and (pieces[-1] not in _BETWEEN or _has_no_period(key, value))
         return spelt(value) or ("".join(found) if whole else "")
 
     return known
+
+
+def _has_no_period(key: str, value: str) -> bool:
+    """Whether a value ends with the word of a view without figures: nothing stands behind its last mark."""
+    return key in (FROM_KEY, SLIDES_KEY) and value.rpartition("~")[2].count(".") == len(STEP_KEYS) - 1
 
 
 def _spellings(atlas: Atlas, kind: str) -> Spellings:

@@ -73,7 +73,8 @@ def _start(atlas: Atlas, word: str, view: View) -> View | None:
     """The view where a link starts, with the overlay that the link took along; None if there is no such view."""
     named = dict(zip(STEP_KEYS, word.split("."), strict=False))
     start = nearest_to(atlas, {**named, "overlay": view.overlay}, [])
-    return start if start.step == word else None
+    # Of a view without figures the word ends with a full stop, which mail programs leave out of a link.
+    return start if start.step.rstrip(".") == word.rstrip(".") else None
 
 
 def short_query(atlas: Atlas, view: View) -> str:
