@@ -90,6 +90,24 @@ def test_without_scripts_the_figures_of_the_view_are_a_table_with_links(small: F
     assert "All figures are in the tables" not in small.get(VIEW).text
 
 
+def test_without_scripts_the_page_says_what_it_shows_instead_and_each_way_past_its_head_leads_somewhere(
+    small: FlaskClient,
+):
+    page = small.get("/?condition=plague").text
+    figures = page.partition("<noscript><section")[2].partition("</noscript>")[0]
+    assert "There is no condition “plague”" in figures
+    elsewhere = small.get("/?area=icp-south&condition=stroke").text.partition("<noscript><section")[2]
+    (nearest,) = re.findall(r'the nearest are those of the CCGs in System, 2018/19. <a href="\./([^"]+)">', elsewhere)
+    assert "by=ccg" in nearest
+    assert small.get(unescape(f"/{nearest}")).status_code == 200
+    hidden = re.findall(r"<noscript><style>\s*([^{]+)", page)[0]
+    skips = re.findall(r'<a class="nhsuk-skip-link" href="#([^"]+)"', page)
+    assert [skip for skip in skips if f'id="{skip}"' not in figures and f'[href="#{skip}"]' not in hidden] == []
+    # What Dash says while its scripts load would stand there for ever.
+    assert "#react-entry-point" in hidden
+    assert 'id="react-entry-point"' in page
+
+
 @pytest.mark.parametrize("wrong", ["/?area=%00%ff<script>", "/?area=<b>&measure=%22%3E", "/?=&&", "/?condition=plague"])
 def test_a_damaged_address_opens_the_nearest_view_and_no_letter_of_it_becomes_markup(small: FlaskClient, wrong: str):
     answer = small.get(wrong)

@@ -108,3 +108,16 @@ def test_no_switch_has_a_cut_name(reader: Reader) -> None:
         ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.trim())"
     )
     assert cut == []
+
+
+#: What readers may set, of WCAG 1.4.12: nothing may be lost by it.
+SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_wide_spacing_and_large_letters_move_nothing_off_a_phone(new_reader: Callable[..., Reader], width: int) -> None:
+    reader = new_reader(viewport={"width": width, "height": 740})
+    page = opened(reader, "?by=neighbourhood&condition=stroke&measure=deaths-smr")
+    reader.show_controls()
+    page.add_style_tag(content=SPACING)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

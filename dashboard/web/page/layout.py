@@ -171,7 +171,7 @@ def index_page(edition: Edition) -> str:
 {{%favicon%}}
 {{%css%}}
 {template("_accent", edition=edition)}<noscript><style>
-.atlas-search, body > .atlas-opening {{ display: none !important; }}
+.atlas-search, body > .atlas-opening, [href="#map"], #react-entry-point, #keys-open {{ display: none !important; }}
 </style></noscript>
 </head>
 <body class="nhsuk-template__body">

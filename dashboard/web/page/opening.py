@@ -11,6 +11,7 @@ from dashboard.views.staging import scene
 from dashboard.web.page.table import table
 from dashboard.web.page.templating import template
 from dashboard.wording import captions, titles
+from dashboard.wording.notices import notice_lines
 
 #: Where the page has room for them.
 HEAD, FIGURES = "HEAD-OF-THE-VIEW", "FIGURES-OF-THE-VIEW"
@@ -48,4 +49,5 @@ class Openings:
             address=f"{site}?{query}".rstrip("?"),
             picture=f"{site}map.png?{what.view.to_query()}&size=social",
         )
+        said["notices"] = notice_lines(resolved.notices)
         return Opening(head, template("opening", **said, table=table(self._atlas, what, opened)))
