@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
+from dashboard.core.spelling import spellings
 from dashboard.core.view import View
 from dashboard.export.writers.tables import csv
 from dashboard.views import address
@@ -40,6 +41,10 @@ _ENDS = (
     *("...", "%E2%80%A6", "**", "__", "=", "%", "%23top", "%20%E2%80%93", "%3Cbr%3E", "%22%3Elink%3C/a%3E", "%C2%BB."),
 )
 _FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789abcdefghijklmnopqrstuvwxyz"}
+_SIGNS = (
+    *(("commas", ","), ("bars", "%7C"), ("tabs", "%09"), ("line ends", "%0a"), ("a line end of mail", "%0D%0A")),
+    *(("spaces", "+"), ("fragments", "%23"), ("commas and spaces", ",%20")),
+)
 DAMAGES: dict[str, Callable[[str], str]] = {
     "amp": lambda query: query.replace("&", "&amp;"),
     "amp in capitals": lambda query: query.replace("&", "&AMP;"),
@@ -74,6 +79,21 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "wrapped by a program that guards links": lambda query: (
         f"url={quote(f'https://atlas.example/health/?{query}', safe='')}&data=05%7C02%7Cx%40y&sdata=a%3D&reserved=0"
     ),
+    "copied without its protocol": lambda query: f"atlas.example:8050/health/?{query}",
+    "two slashes of a path": lambda query: f"/?{query}",
+    "a fragment for a query": lambda query: f"%23{query}",
+    "equals signs by their number": lambda query: query.replace("=", "%26%23x3D%3B"),
+    "all signs by their number": lambda query: re.sub(r"[^\w]", lambda sign: f"%26%23{ord(sign[0])};", query),
+    "keys of lists": lambda query: query.replace("=", "[0]="),
+    "two bytes for each letter": lambda query: "".join(f"{quote(sign)}%00" for sign in query),
+    "stray bytes of Latin-1": lambda query: query.replace("&", "%A0&").replace("-", "%96"),
+    "twice through UTF-8": lambda query: query.replace("-", "%C3%A2%E2%82%AC%E2%80%9C").replace("&by", "&amp;by"),
+    "from right to left": lambda query: query.replace("=", "=%E2%80%AE").replace("&", "%E2%80%AC&"),
+    "signs without a picture": lambda query: query.replace("=", "%CD%8F=%EF%B8%8F%F3%A0%80%A0"),
+    **{
+        f"underscores, then {name}": lambda query, sign=sign: query.replace("-", "_").replace("&", sign)
+        for name, sign in _SIGNS
+    },
     **{f"ends with {end}": lambda query, end=end: query + end for end in _ENDS},
 }
 #: Sixty addresses as people have bookmarked them, short and in full, and the view of each.
@@ -222,6 +242,23 @@ def test_an_address_of_a_pack_says_on_the_page_that_a_map_is_of_one_condition(at
 
 def test_no_mark_hides_a_key_of_the_atlas() -> None:
     assert [key for key in address.KEYS if address.is_mark(key)] == []
+
+
+@pytest.mark.parametrize("asked", ["title=Rates, by = area", "note=Women | area=all"])
+def test_words_of_a_readers_own_stay_whole(atlas: Atlas, asked: str) -> None:
+    assert address.read(atlas, f"by=council&{asked}").values == {"by": "council", **dict([asked.split("=", 1)])}
+
+
+def test_a_word_is_known_by_its_letters_only_where_no_two_have_the_same() -> None:
+    assert spellings(["2009/10", "2009-10", "Icp-South", "\u00e9-\u00e9"]) == {
+        **{"2009/10": "2009/10", "2009-10": "2009-10"},
+        **{"icp-south": "Icp-South", "icpsouth": "Icp-South", "\u00e9-\u00e9": "\u00e9-\u00e9"},
+    }
+
+
+def test_a_sentence_shows_nothing_of_an_address_that_turns_its_direction(atlas: Atlas) -> None:
+    (words,) = notice_words(resolve(atlas, "by=council&measure=deaths-smr&area=%E2%80%AEnot%E2%80%8Bhere").notices)
+    assert "“nothere”" in words
 
 
 # ---- old addresses ----

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.core import spelling
 from dashboard.core.area import LIFE_MEASURES, Area, PostcodeDistrict, Row, Site
 from dashboard.core.claim import DocumentClaim
 from dashboard.core.condition import DEPRIVATION, LIFE_EXPECTANCY, Condition, Priority
@@ -150,7 +151,7 @@ class Atlas:
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:
-        """How the words of an address are written, by kind and by their form without capitals, also without spaces."""
+        """How the words of an address are written, by kind."""
         words = {
             "area": self.areas,
             "by": self.edition.map_levels,
@@ -158,10 +159,7 @@ class Atlas:
             "measure": {indicator.measure for indicator in self.indicators.values()},
             "period": {period for periods in self.values.values() for period in periods},
         }
-        plain = {kind: {word.casefold(): word for word in known} for kind, known in words.items()}
-        return {
-            kind: {"".join(form.split()): word for form, word in known.items()} | known for kind, known in plain.items()
-        }
+        return {kind: spelling.spellings(known) for kind, known in words.items()}
 
     def drawn(self, how: DrawnAs) -> Mapping[Level, Mapping[str, BaseGeometry]]:
         """The shapes of every level on a map: their land, or what equal shapes make of it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dashboard.core.area import Area, SiteKind
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level, LevelRole
+from dashboard.core.spelling import UNSEEN
 from dashboard.core.value import Extent, Value
 
 SITES = {
@@ -105,9 +107,12 @@ def in_sentence(name: str) -> str:
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
+
+
 def shortened(words: str, longest: int = 40) -> str:
-    """Hostile or long input, cut to what fits a sentence."""
-    plain = " ".join(words.split())
+    """Hostile or long input, cut to what can be seen and fits a sentence."""
+    plain = " ".join(_UNSEEN.sub("", word) for word in words.split())
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 

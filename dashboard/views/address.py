@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import translate
+from html import unescape
 from unicodedata import normalize
 from urllib.parse import unquote_plus
 
 from dashboard.core.atlas import Atlas
 from dashboard.core.notice import Notice, NoticeCode
 from dashboard.core.presenting import PRESENT_KEY, SLIDES_KEY, FrameColour
+from dashboard.core.spelling import UNSEEN, letters, spellings
 from dashboard.core.view import BESIDE_KEYS, FROM_KEY, STEP_KEYS, Against, Colour, Overlay, ProfileOrder, Shape
 from dashboard.views.shows import SHOWS
 
@@ -56,24 +58,41 @@ LONGEST, MOST_PARTS = 2_000, 50
 #: How often an address may have been percent-encoded once too much.
 _MOST_CODINGS = 3
 _ANY_KEY = rf"(?:{'|'.join(KEYS)})\s*="
-#: A semicolon separates where it is not the end of "&amp;"; a question mark where a program has hung more on a link.
-_SEMICOLON = r"(?<!amp)(?<!#38)(?<!#x26)(?<!%2338)(?<!%23x26);"
-_MARKS_BETWEEN = rf"(?:{_SEMICOLON}|\?)\s*"
-_SEPARATOR = re.compile(rf"&|{_MARKS_BETWEEN}(?={_ANY_KEY}|utm_)", re.IGNORECASE)
-_NEXT_KEY = re.compile(rf"(?:&(?:\s|amp;?|#38;|#x26;)*|{_MARKS_BETWEEN})(?:{_ANY_KEY}|utm_)", re.IGNORECASE)
-_ENTITIES = re.compile(r"(?:amp;|#38;|#x26;)+|^amp(?=.)")
+#: Before a key a semicolon separates where it is not the end of "&amp;"; a question mark where a program has hung more
+#: on a link; and all else that no value ends with. In a reader's own words only the first two.
+_MARKS_BETWEEN = r"(?:(?<!amp);|\?)\s*"
+_ALL_BETWEEN = r"(?:(?<!amp);|[?,|#/:.\s])+"
+
+
+def _separators(between: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is between two parts, and what it is known by."""
+    key = rf"(?:{_ANY_KEY}|utm_)"
+    return (
+        re.compile(rf"&|{between}(?={key})", re.IGNORECASE),
+        re.compile(rf"(?:&(?:\s|amp;?)*|{between}){key}", re.IGNORECASE),
+    )
+
+
+_IN_WORDS, _IN_VALUES = _separators(_MARKS_BETWEEN), _separators(_ALL_BETWEEN)
+_ENTITIES = re.compile(r"(?:amp;)+|^amp(?=.)")
+#: A sign as HTML writes it by its number, with or without another coding of the marks around it.
+_NUMBERED = re.compile(r"(?:&|%26)(?:amp;)*(?:#|%23)(x[0-9a-f]{1,6}|[0-9]{1,7})(?:;|%3b)", re.IGNORECASE)
 #: How programs write "&" and "=" inside their own texts: JSON and scripts.
 _WRITTEN = {"26": "&", "3d": "="}
 _IN_SCRIPTS = re.compile(r"\\(?:u00|x)(26|3d)", re.IGNORECASE)
-#: An address that stands whole inside another, as programs wrap links that they guard: what is before its query.
-_WRAPPED = re.compile(r"(?:\w{1,20}=)?https?://[^?&=\s]*", re.IGNORECASE)
+#: An address that stands whole inside another, as programs wrap links that they guard, or copied without its protocol:
+#: what is before its query.
+_HOST = r"(?:localhost|[\w-]+(?:\.[\w-]+)+)?(?::\d+)?(?:/[\w.-]*)*"
+_WRAPPED = re.compile(rf"(?:\w{{1,20}}=)?https?://[^?&=\s]*|{_HOST}", re.IGNORECASE)
 _ESCAPE = r"(?:amp|lt|gt|quot|apos|nbsp|#x?[0-9a-f]+)"
 #: What is left of the escapes of HTML after a link: "&gt;", "&quot;", a lost "&amp;"; and such an escape in a value.
 _REMAINS = re.compile(rf"{_ESCAPE}(?:;{_ESCAPE})*", re.IGNORECASE)
 _ESCAPES = re.compile(rf"&{_ESCAPE};", re.IGNORECASE)
-#: Line breaks (also those of quoted-printable mail, behind "="), spaces, what cannot be seen, and the strokes by which
-#: programs mark signs as plain ones: none of them stands in any key or value.
-_UNSEEN = re.compile(r"(?:=\r?\n|[\s\x00\\\u00ad\u200b-\u200f\u2060\ufeff])+")
+#: Line breaks (also those of quoted-printable mail, behind "="), spaces, what cannot be seen or read, and the strokes
+#: by which programs mark signs as plain ones: none of them stands in any key or value.
+_UNSEEN = re.compile(rf"(?:=\r?\n|[\s\\\ufffc\ufffd{UNSEEN}])+")
+#: How programs write the keys of a list of values.
+_BRACKETS = re.compile(r"\[\d*\]$")
 #: What writing programs make of a hyphen.
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 #: The marks of a sentence around a link; no key and no value begins or ends with one.
@@ -130,7 +149,9 @@ def _parts(query: str, faults: list[Notice]) -> list[tuple[str, bool]]:
         faults.append(Notice(NoticeCode.LONG_ADDRESS, shown=LONGEST))
         # The last part is cut off and means nothing; one that is too long alone is told for its value, too.
         query = query[:LONGEST].rpartition("&")[0] or query[:LONGEST]
-    parts = [(part, is_torn) for field in query.split("&") for part, is_torn in _torn(field) if part.strip()]
+    plain = _NUMBERED.sub(lambda found: unescape(f"&#{found[1]};"), query)
+    torn = ((part, is_torn or plain != query) for field in plain.split("&") for part, is_torn in _torn(field))
+    parts = [(part, is_torn) for part, is_torn in torn if part.strip()]
     if len(parts) > MOST_PARTS:
         faults.append(Notice(NoticeCode.MANY_PARTS, shown=MOST_PARTS))
     return parts[:MOST_PARTS]
@@ -138,11 +159,12 @@ def _parts(query: str, faults: list[Notice]) -> list[tuple[str, bool]]:
 
 def _torn(field: str) -> Iterator[tuple[str, bool]]:
     """A field alone, or the parts inside one that was encoded with the marks that separate them."""
-    decoded = field
-    for _ in range(0 if is_mark(_key(field.partition("=")[0])) else _MOST_CODINGS + 1):
+    decoded, key = field, _key(field.partition("=")[0])
+    separator, next_key = _IN_WORDS if key in TEXT_KEYS else _IN_VALUES
+    for _ in range(0 if is_mark(key) else _MOST_CODINGS + 1):
         decoded = _IN_SCRIPTS.sub(lambda found: _WRITTEN[found[1].lower()], decoded)
-        if _NEXT_KEY.search(decoded) or ("=" in decoded and "=" not in field):
-            yield from ((part, True) for part in _SEPARATOR.split(decoded))
+        if next_key.search(decoded) or ("=" in decoded and "=" not in field):
+            yield from ((part, True) for part in separator.split(decoded))
             return
         if (plain := unquote_plus(decoded)) == decoded:
             break
@@ -152,8 +174,9 @@ def _torn(field: str) -> Iterator[tuple[str, bool]]:
 
 def _key(name: str) -> str:
     """A key without what damage has put around it."""
-    plain = _UNSEEN.sub("", normalize("NFKC", unquote_plus(name))).casefold().strip(_AROUND)
-    return _ENTITIES.sub("", plain) if plain not in KEYS else plain
+    plain = _UNSEEN.sub("", normalize("NFKC", unquote_plus(name))).casefold()
+    bare = _BRACKETS.sub("", plain).strip(_AROUND)
+    return _ENTITIES.sub("", bare) if bare not in KEYS else bare
 
 
 def is_mark(key: str) -> bool:
@@ -203,7 +226,8 @@ def _known(atlas: Atlas, key: str) -> Callable[[str], str]:
     words = [_spellings(atlas, name) for name in _KINDS.get(key, (key,))]
 
     def spelt(word: str) -> str:
-        return next((found for spellings in words if (found := spellings.get(word.casefold()))), "")
+        forms = (word.casefold(), letters(word))
+        return next((found for known in words for form in forms if (found := known.get(form))), "")
 
     def known(value: str) -> str:
         pieces = _PIECES.findall(value)
@@ -221,18 +245,18 @@ def _has_no_period(key: str, value: str) -> bool:
 
 def _spellings(atlas: Atlas, kind: str) -> Spellings:
     if kind == "layers":
-        return {layer: layer for layer in atlas.edition.layers}
+        return spellings(atlas.edition.layers)
     return _WORDS[kind] if kind in _WORDS else atlas.spellings[kind]
 
 
 #: The words of a key that are no part of the data.
 _WORDS: Mapping[str, Spellings] = {
-    "overlay": {overlay: overlay for overlay in Overlay},
-    "show": {show: show for show in SHOWS},
-    "order": {order: order for order in ProfileOrder},
-    "colour": {colour: colour for colour in Colour},
-    "shape": {shape: shape for shape in Shape},
-    PRESENT_KEY: {frame: frame for frame in FrameColour if frame},
+    "overlay": spellings(Overlay),
+    "show": spellings(SHOWS),
+    "order": spellings(ProfileOrder),
+    "colour": spellings(Colour),
+    "shape": spellings(Shape),
+    PRESENT_KEY: spellings(frame for frame in FrameColour if frame),
     "kind": {kind: kind for kind in (f"{kind}:" for kind in Against)},
 }
 #: The kinds of words in the values of a key, where they are others than the key says.
