@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import socket
 from enum import Enum, auto
+from io import BytesIO
 from typing import Any
+
+from gunicorn.http import RequestParser
+from gunicorn.http.body import ChunkedReader
 
 from dashboard.web.framing import Incoming
 
@@ -66,3 +70,13 @@ class Caller:
     def held(self) -> int:
         """Bytes that it makes the worker keep."""
         return len(self.incoming) + len(self.sock.unsent)
+
+    def parsed(self, cfg: Any) -> Any:
+        """The request that was taken from it, as gunicorn reads it. Raises what gunicorn has for a wrong one."""
+        request = next(RequestParser(cfg, [self.request], self.client))
+        # The loop has said "100 Continue" already, before the body came.
+        request._expected_100_continue = False
+        # A wrong chunk is refused here; the application would take it for a fault of its own.
+        if isinstance(request.body.reader, ChunkedReader):
+            request.body = BytesIO(request.body.read())
+        return request

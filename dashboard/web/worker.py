@@ -19,7 +19,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from gunicorn.http import RequestParser
 from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
@@ -268,9 +267,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Answer a request, in a thread; whether another may follow on its connection."""
         request = None
         try:
-            request = next(RequestParser(self.cfg, [conn.request], conn.client))
-            # The loop has said "100 Continue" already, before the body came.
-            request._expected_100_continue = False
+            request = conn.parsed(self.cfg)
             return bool(self.handle_request(request, conn))
         except (NoMoreData, StopIteration, OSError) as gone:
             self.log.debug("The connection ended: %s", gone)

@@ -134,8 +134,15 @@ def test_a_body_that_nobody_reads_is_not_taken_for_the_next_request(server: Serv
         (b"POST / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400),
         (b"POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffff\r\n", 413),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+        (b'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;"\r\nabc\r\n0\r\n\r\n', 400),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n", 400),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nno field\r\n\r\n", 400),
     ],
-    ids=["long line", "many fields", "long field", "bare feeds", "nonsense", "two lengths", "two ways", "large chunk"],
+    ids=[
+        *("long line", "many fields", "long field", "bare feeds", "nonsense", "two lengths", "two ways", "large chunk"),
+        *("wrong size", "wrong extension", "chunk without end", "wrong trailer"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_follows(server: Server, asked: bytes, status: int) -> None:
     with server.connect() as connection:
