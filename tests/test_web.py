@@ -238,6 +238,7 @@ def test_a_wrong_request_gets_a_sentence_and_no_stack_trace(client: FlaskClient,
     words = re.sub(r"<[^>]+>", " ", response.text)
     assert re.search(r"[A-Z][a-z ]+.*\.", words)
     assert not TRACE.search(words)
+    assert sorted(response.allow) == (["GET", "HEAD", "OPTIONS"] if status == 405 else [])
 
 
 @pytest.mark.parametrize(

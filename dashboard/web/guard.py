@@ -52,7 +52,10 @@ def guard(app: Dash, edition: Edition, prefix: str, linked: Linked, hosts: Hosts
 
     def failed(error: Exception) -> Response:
         if isinstance(error, HTTPException):
-            return _refused(error.code or 500)
+            response = _refused(error.code or 500)
+            # Such as "Allow": how this address may be asked.
+            response.headers.extend(header for header in error.get_headers() if header[0] != "Content-Type")
+            return response
         if isinstance(error, (DependencyException, InvalidResourceError)):
             return _refused(404)
         log.exception("unexpected error at %s", request.path)
