@@ -32,6 +32,8 @@ HEADING = "## Under load for a long time"
 PAUSE_S = 5.0
 #: A server that has just begun has made nothing yet; after so many seconds it is as it is on any day.
 BEGINNING_S = 60.0
+#: Seconds between two probes.
+PROBE_S = 1.0
 VIEWS = (
     "",
     "?by=council",
@@ -48,16 +50,22 @@ VIEWS = (
 QUICK = ("map.png", "map.svg", "map.pdf", "map.pptx", "data.csv", "data.xlsx")
 SIZES = ("slide", "square", "social")
 WHOLE_AREAS = ("pack.zip", "snapshot.html", "pack.pdf")
+#: What readers and exporters ask for.
+READERS = ("map", "export", "whole area")
 #: One in so many exports is about a whole area.
 RARE = 6
 
 
 @dataclass
 class Figures:
-    """What was seen: a count of answers by kind and status, and the seconds that maps took, later ones apart too."""
+    """What was seen: a count of answers by kind and status, and the seconds that maps took, later ones apart too.
+
+    health_s: the seconds that the probe of the server's life took.
+    """
 
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
     map_s: list[float] = field(default_factory=list)
+    health_s: list[float] = field(default_factory=list)
     later_s: list[float] = field(default_factory=list)
     _began: float = field(default_factory=time.monotonic)
     _adding: Lock = field(default_factory=Lock)
@@ -67,6 +75,8 @@ class Figures:
         now = time.monotonic()
         with self._adding:
             self.answers[kind, status] += 1
+            if kind == "health":
+                self.health_s.append(now - start)
             if kind == "map":
                 self.map_s.append(now - start)
             if kind == "map" and start - self._began > BEGINNING_S:
@@ -101,6 +111,15 @@ def act(
         start = time.monotonic()
         figures.add(kind, answered(connection, ask), start)
     connection.close()
+
+
+def probe(server: Server, figures: Figures, ended: Event) -> None:
+    """Ask once a second whether the server lives, on a connection of its own each time, as orchestrators do."""
+    while not ended.wait(PROBE_S):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+        start = time.monotonic()
+        figures.add("health", answered(connection, Ask("/healthz")), start)
+        connection.close()
 
 
 def answered(connection: http.client.HTTPConnection, ask: Ask) -> int:
@@ -140,6 +159,7 @@ def soak(server: Server, readers: int, exporters: int, seconds: float) -> Figure
         Thread(target=act, args=(server, figures, ended, random.Random(number), action))
         for number, action in enumerate(actions)
     ]
+    threads.append(Thread(target=probe, args=(server, figures, ended)))
     for thread in threads:
         thread.start()
     ended.wait(seconds)
@@ -149,29 +169,32 @@ def soak(server: Server, readers: int, exporters: int, seconds: float) -> Figure
     return figures
 
 
-def row(asked: argparse.Namespace, server: Server, figures: Figures) -> str:
-    total = sum(figures.answers.values())
+def row(asked: argparse.Namespace, figures: Figures, deaths: int, rss_mb: Sequence[int]) -> str:
+    """A row of the page: what was asked for, and what came of it."""
+    total = figures.count(READERS, lambda _: True)
     busy = figures.count(["whole area"], lambda status: status == 503)
-    failed = figures.count(["map", "export", "whole area"], lambda status: status not in (200, 304)) - busy
+    failed = figures.count([*READERS, "health"], lambda status: status not in (200, 304)) - busy
     p50, p95 = (f"{quantile(figures.map_s, share) * 1_000:.0f} ms" for share in (0.5, 0.95))
     later = f"{quantile(figures.later_s, 0.95) * 1_000:.0f} ms" if figures.later_s else ""
-    memory = " and ".join(map(str, memory_mb(server)))
+    health = f"{quantile(figures.health_s, 0.99) * 1_000:.0f} ms"
+    memory = " and ".join(map(str, rss_mb))
     cells = (
         *(f"{date.today()}", asked.readers, asked.exporters, f"{asked.seconds} s", total, failed, busy),
-        *(server.deaths(), p50, p95, later, f"{memory} MB", f"{os.cpu_count()}{asked.note and ', '}{asked.note}"),
+        *(deaths, p50, p95, later, health, f"{memory} MB", f"{os.cpu_count()}{asked.note and ', '}{asked.note}"),
     )
     return f"| {' | '.join(map(str, cells))} |"
 
 
 HEAD = (
     "| Day | Readers | Exporters | Time | Requests | Failed | Whole areas asked to wait | Workers that died | Map p50 "
-    "| Map p95 | the same after the first minute | RSS of each worker | Cores |\n"
-    "|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+    "| Map p95 | the same after the first minute | `/healthz` p99 | RSS of each worker | Cores |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 WORDS = (
     "`make soak`: each reader opens a page about every 5 s in a window of their own, each exporter asks for a file as\n"
     "often, one in six about a whole area. All run on the machine of the server, and take some of its cores. A file\n"
-    "about a whole area that is asked to wait (503) is an honest answer; any other than 200 and 304 has failed."
+    "about a whole area that is asked to wait (503) is an honest answer; any other than 200 and 304 has failed.\n"
+    "`/healthz` is asked once a second beside them, on a new connection each time."
 )
 
 
@@ -197,7 +220,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "log") as server:
         figures = soak(server, asked.readers, asked.exporters, asked.seconds)
-        new = row(asked, server, figures)
+        new = row(asked, figures, server.deaths(), memory_mb(server))
         faults = hostile.not_held(server.port, asked.readers, asked.hostile)
         deaths = server.deaths()
     write(new)
