@@ -22,7 +22,7 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.labels import capitalised
 from dashboard.core.level import ENGLAND
-from dashboard.core.periods import last_year, period_words
+from dashboard.core.periods import parse_period, period_words
 from dashboard.core.value import Extent, IntervalKind, Status, Value
 from dashboard.core.view import View
 from dashboard.stats.change import Change
@@ -223,7 +223,7 @@ def test_a_suppressed_figure_is_a_gap_and_its_cell_says_so(tiny: Atlas) -> None:
 def test_points_and_cells_are_the_published_figures(atlas: Atlas, every_trend) -> None:
     wrong, compared = [], 0
     for what, indicator, chart in every_trend:
-        periods = {last_year(p): p for p in atlas.periods(indicator, what.view.by)}
+        periods = {parse_period(p).end: p for p in atlas.periods(indicator, what.view.by)}
         for point in (p for s in chart.series for p in s.points if p.x is not None):
             value = atlas.values[indicator.id][periods[int(point.x)]].get(point.code)
             published = (value.value, value.lower, value.upper) if value and value.value is not None else (None,) * 3
@@ -436,7 +436,7 @@ def test_the_words_of_the_axis_do_not_touch_in_a_card_of_436_pixels(every_trend)
         px = width / (chart.x.high - chart.x.low)
         for (left, words), (right, _) in pairwise(chart.x.ticks):
             assert (right - left) * px > len(words) * 6.3 + 4, (what.view, chart.x.ticks, width)
-        assert chart.x.ticks[-1][0] == last_year(what.view.period)
+        assert chart.x.ticks[-1][0] == parse_period(what.view.period).end
 
 
 # ---- the slider under the map ----

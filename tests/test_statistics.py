@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.periods import period_years
+from dashboard.core.periods import parse_period
 from dashboard.core.value import Status, Value
 from dashboard.loading import table_rules
 from dashboard.stats import change, correlation, inequality, intervals
@@ -393,7 +393,7 @@ def test_both_methods_agree_on_a_crude_rate(events, people, england, years):
     ],
 )
 def test_a_period_says_how_many_years_are_pooled_in_it(period, years):
-    assert period_years(period) == years
+    assert parse_period(period).years == years
 
 
 @pytest.mark.parametrize(
@@ -401,11 +401,11 @@ def test_a_period_says_how_many_years_are_pooled_in_it(period, years):
 )
 def test_what_is_no_period_is_refused(period):
     with pytest.raises(ValueError, match="not a period"):
-        period_years(period)
+        parse_period(period)
 
 
 def test_the_years_of_every_shipped_period_are_those_that_loading_found(atlas: Atlas):
     periods = set(chain.from_iterable(atlas.values.values()))
-    assert {period: period_years(period) for period in periods} == {
+    assert {period: parse_period(period).years for period in periods} == {
         period: table_rules.row_span(period)[1] for period in periods
     }

@@ -381,7 +381,7 @@ def test_the_warnings_of_every_view_are_whole_sentences_that_hold(scenes: tuple[
             v.count is not None and v.count < 20 and v.count != v.value for v in values
         )
         old = OLD_PERIOD.format(periods.period_words(shown.view.period))
-        assert (old in warnings) == (periods.last_year(shown.view.period) <= YEAR - 5)
+        assert (old in warnings) == (periods.parse_period(shown.view.period).end <= YEAR - 5)
 
 
 def test_an_estimate_is_compared_by_approximate_limits_only(scenes: tuple[Scene, ...]) -> None:

@@ -10,7 +10,7 @@ from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
-from dashboard.core.periods import last_year, parse_period, period_words, period_years
+from dashboard.core.periods import parse_period, period_words
 from dashboard.stats.change import Change
 from dashboard.stats.turn import share_years
 from dashboard.views.scene import Scene
@@ -21,16 +21,14 @@ from dashboard.wording.way_phrases import way_reading
 def years_of(periods: Sequence[str]) -> str:
     """ "2004 to 2018" over all years of all periods; financial years as they are written."""
     first = parse_period(periods[0])
-    return (
-        f"{periods[0]} to {periods[-1]}"
-        if first.financial or first.quarter
-        else f"{first.first} to {last_year(periods[-1])}"
-    )
+    if first.financial or first.quarter:
+        return f"{periods[0]} to {periods[-1]}"
+    return f"{first.first} to {parse_period(periods[-1]).end}"
 
 
 def years_together(periods: Sequence[str]) -> str:
     """ "2001 to 2018, 3 years together" where each figure is of several years."""
-    years = period_years(periods[-1])
+    years = parse_period(periods[-1]).years
     return f"{years_of(periods)}, {years} years together" if years > 1 else years_of(periods)
 
 

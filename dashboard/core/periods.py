@@ -31,7 +31,7 @@ class Period:
 
     @property
     def years(self) -> int:
-        """How many years are pooled in it; 1 too for a quarter, which is of one year."""
+        """How many years are pooled in it: 1 in "2018" and "2018/19", 3 in "1999-01"; 1 too in a quarter."""
         return self.last - self.first + 1
 
     @property
@@ -42,7 +42,7 @@ class Period:
 
     @property
     def end(self) -> int:
-        """The year in which it ends: 2018 of "2016-18", 2019 of "2018/19"."""
+        """The year in which it ends: 2018 of "2016-18", 2019 of "2018/19", 2001 of "1999-01"."""
         return self.months[-1] // _MONTHS
 
     @property
@@ -104,22 +104,12 @@ def parse_period(period: str) -> Period:
     return found
 
 
-def period_years(period: str) -> int:
-    """How many years are pooled: 1 in "2018" and "2018/19", 3 in "1999-01". Raises ValueError for what is no period."""
-    return parse_period(period).years
-
-
 def period_words(period: str) -> str:
     """ "2016 to 2018" of "2016-18"; a year, a financial year and a quarter stay, and so does what is no period."""
     found = period_of(period)
     if found is None or found.financial or found.years == 1:
         return period.replace("-", " to ")
     return f"{found.first} to {found.last}"
-
-
-def last_year(period: str) -> int:
-    """The last year of a period: 2018 of "2016-18", 2019 of "2018/19", 2001 of "1999-01"."""
-    return parse_period(period).end
 
 
 def year_position(period: str) -> float:

@@ -224,10 +224,7 @@ def publish_warnings(scene: Scene, year: int) -> tuple[str, ...]:
     statuses = {value.status for value in values}
     period = periods.period_words(scene.view.period)
     checks = (
-        (
-            periods.last_year(scene.view.period) <= year - _OLD_YEARS,
-            sentences.OLD_PERIOD.format(period),
-        ),
+        (periods.parse_period(scene.view.period).end <= year - _OLD_YEARS, sentences.OLD_PERIOD.format(period)),
         (not indicator.mapped, sentences.PUBLISH_COUNT),
         (Status.ESTIMATE in statuses, sentences.PUBLISH_ESTIMATE),
         (Status.MODELLED in statuses, sentences.PUBLISH_MODELLED),

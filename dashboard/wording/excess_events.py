@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.core import numbers, periods
+from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.condition import YEARS_LOST
 from dashboard.core.indicator import Indicator, Kind, Standardised
-from dashboard.core.periods import parse_period, period_years
+from dashboard.core.periods import parse_period
 from dashboard.core.value import Direction, is_approximate
 from dashboard.stats.change import Difference, matched
 from dashboard.views.area_profile import ProfileEntry, entry_at, furthest_first
@@ -68,13 +68,13 @@ def match(atlas: Atlas, entry: ProfileEntry) -> Match | None:
     indicator, value = entry.indicator, entry.value
     if not _may_match(indicator) or not entry.england or not value.bears_a_finding:
         return None
-    years = period_years(entry.period)
-    if parse_period(entry.period).quarter:  # nobody says whether a rate of three months is of a year
+    period = parse_period(entry.period)
+    if period.quarter:  # nobody says whether a rate of three months is of a year
         return None
     roughly = value.count is None or indicator.measure.startswith(YEARS_LOST)
-    people = _people(atlas, entry, years) if roughly else None
+    people = _people(atlas, entry, period.years) if roughly else None
     own = replace(value, count=None) if roughly else value
-    difference = matched(own, entry.england, people, float(indicator.per or 0), years)
+    difference = matched(own, entry.england, people, float(indicator.per or 0), period.years)
     return Match(entry, difference, roughly) if difference else None
 
 
@@ -117,7 +117,7 @@ def _people_under_75(atlas: Atlas, entry: ProfileEntry, years: int) -> float | N
     Only of the very area that the figure is of: both the whole county, or both the part in the system.
     """
     indicator = atlas.indicator(_ALL_CAUSES, _POPULATION_UNDER_75, entry.level)
-    last = periods.last_year(entry.period)
+    last = parse_period(entry.period).end
     first, middle = last - years + 1, last - (years - 1) / 2
     known = atlas.periods(indicator, entry.level) if indicator else ()
     near = [year for year in known if first - _YEARS_APART <= int(year) <= last + _YEARS_APART]
