@@ -98,8 +98,8 @@ def trend_lines(atlas: Atlas, scene: Scene, indicator: Indicator) -> tuple[Trend
 
 def _larger(atlas: Atlas, around: Iterable[Area], indicator: Indicator, scene: Scene) -> tuple[tuple[Area, Role], ...]:
     """The nearest area above that has figures, else a region, and England."""
-    known = (area for area in around if any(_figures(_values(atlas, indicator, scene.view.by, area))))
-    parent = next(known, None)
+    lines = (TrendLine(area, Role.PARENT, _values(atlas, indicator, scene.view.by, area)) for area in around)
+    parent = next((line.area for line in lines if line.known), None)
     return (
         *(((parent, Role.PARENT),) if parent else ()),
         *((area, Role.ENGLAND) for area in atlas.level(atlas.tier(LevelRole.COUNTRY))),
@@ -108,10 +108,6 @@ def _larger(atlas: Atlas, around: Iterable[Area], indicator: Indicator, scene: S
 
 def _values(atlas: Atlas, indicator: Indicator, level: Level, area: Area) -> tuple[Value | None, ...]:
     return tuple(atlas.value(indicator, period, area.code) for period in atlas.periods(indicator, level))
-
-
-def _figures(values: Iterable[Value | None]) -> list[bool]:
-    return [value is not None and value.value is not None for value in values]
 
 
 def drawn(lines: Iterable[TrendLine]) -> list[float | None]:

@@ -11,7 +11,16 @@ from dashboard.charts.dot_names import named_dots
 from dashboard.charts.fields import zones
 from dashboard.charts.model import GREY, PALE, POINT_AT, Chart, Point, ReferenceLine, Series
 from dashboard.charts.scatter_table import Pair, scatter_table
-from dashboard.charts.tenths import FEWEST, england_words, figures_of, gap_method, gap_sentence, gap_size, tenths
+from dashboard.charts.tenths import (
+    FEWEST,
+    england_words,
+    figures_of,
+    gap_method,
+    gap_sentence,
+    gap_size,
+    scores_of,
+    tenths,
+)
 from dashboard.core import labels, numbers
 from dashboard.core.atlas import Atlas
 from dashboard.core.colours import INK
@@ -25,7 +34,7 @@ from dashboard.stats import classification
 from dashboard.stats.correlation import FEWEST_FOR_RHO, Tendency, chance_limit, tendency
 from dashboard.stats.inequality import fifth_gap
 from dashboard.views.scene import Deprivation, Scene
-from dashboard.views.thirds import deprivation, figure_edges
+from dashboard.views.thirds import figure_edges
 from dashboard.wording import sentences
 from dashboard.wording.fitting import fitted, ground_names
 from dashboard.wording.scales import scale_words
@@ -35,7 +44,6 @@ _FEW = 30
 #: Up to here every dot has its name beside it.
 _MOST_NAMED = 20
 _DOT_PX, _SMALL_DOT_PX, _HEIGHT_PX = 11.0, 7.0, 400
-_NO_SCORES = Deprivation({}, ())
 
 
 def scatter_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
@@ -48,7 +56,7 @@ def scatter_charts(atlas: Atlas, scene: Scene) -> tuple[Chart, ...]:
 
 def scatter(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart:
     """The areas of a scene by deprivation score (across) and figure (up)."""
-    scores = scene.deprivation or deprivation(atlas, scene.view.by, (r.area for r in scene.rows)) or _NO_SCORES
+    scores = scores_of(atlas, scene)
     edges = figure_edges(atlas, scene)
     pairs = _pairs(scene, scores, indicator, edges)
     tie = tie_of(pairs)

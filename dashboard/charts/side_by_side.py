@@ -14,14 +14,7 @@ from dashboard.stats.change import Change, change_between
 from dashboard.stats.turn import share_years
 from dashboard.views.scene import Scene
 from dashboard.wording import sentences
-
-CHANGES = {
-    Change.ROSE: "rose",
-    Change.FELL: "fell",
-    Change.NO_CLEAR_CHANGE: "no clear change",
-    Change.LITTLE_CHANGED: "little changed",
-    Change.NOT_SAID: "not compared",
-}
+from dashboard.wording.way_phrases import change_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ def _table(first: Scene, second: Scene) -> ChartTable:
     if same and first.view.period == second.view.period:
         return ChartTable(_headings(first, (first,), same), tuple(_line((first,), row) for row in first.rows))
     columns = (*_headings(first, (first, second), same), *((Column("Change"),) if same else ()))
-    lines = ((*_line((first, second), row), CHANGES[_changed(first, second, row)]) for row in first.rows)
+    lines = ((*_line((first, second), row), change_said(_changed(first, second, row))) for row in first.rows)
     return ChartTable(columns, tuple(line[: len(columns)] for line in lines))
 
 

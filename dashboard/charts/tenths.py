@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dashboard.charts.axes import linear
 from dashboard.charts.cautions import not_standardised, whole_areas
@@ -15,7 +15,7 @@ from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level, LevelRole
 from dashboard.core.rounding import printed
 from dashboard.stats.inequality import FifthGap, Spread, by_tenth, fifth_gap
-from dashboard.views.scene import Scene
+from dashboard.views.scene import Deprivation, Scene
 from dashboard.views.thirds import deprivation
 from dashboard.wording import sentences
 from dashboard.wording.fitting import fitted, ground_names
@@ -34,7 +34,7 @@ def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
     figures = figures_of(scene)
     if scene.view.by.role is not LevelRole.SMALL or len(figures) < FEWEST:
         return None
-    scores = scores_of(atlas, scene)
+    scores = scores_of(atlas, scene).scores
     spreads = by_tenth(scores, figures)
     gap = fifth_gap(scores, figures)
     england = scene.benchmark.value if scene.benchmark else None
@@ -42,7 +42,8 @@ def tenths(atlas: Atlas, scene: Scene, indicator: Indicator) -> Chart | None:
     return Chart(
         key="tenths",
         headline=_title(gap, scene, indicator),
-        subtitle=f"Tenths of the {scene.view.by.plural}. {_subtitle(scene, indicator)}",
+        subtitle=f"Tenths of the {scene.view.by.plural}. "
+        f"{sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period)}",
         series=(Series("median and quartiles", _points(spreads, indicator, scene.view.by), BLUE, size=10, spread="y"),),
         x=Axis("Tenths, from the least (1) to the most deprived (10)", 0.4, 10.6, _TENTHS, grid=False),
         y=linear(labels.unit_heading(indicator), [*ends, england]),
@@ -62,19 +63,15 @@ def figures_of(scene: Scene) -> dict[str, float]:
     return {row.area.code: row.value.value for row in scene.shown if row.value and row.value.value is not None}
 
 
-def scores_of(atlas: Atlas, scene: Scene) -> Mapping[str, float]:
-    """Area code -> deprivation score of the areas on the map; empty if the level has none."""
+def scores_of(atlas: Atlas, scene: Scene) -> Deprivation:
+    """The deprivation scores of the areas on the map; none if the level has none."""
     found = scene.deprivation or deprivation(atlas, scene.view.by, (row.area for row in scene.rows))
-    return found.scores if found else {}
+    return found or Deprivation({}, ())
 
 
 def england_words(scene: Scene, indicator: Indicator) -> str:
     """The words at the line of England's figure."""
     return f"England {numbers.figure_of(scene.benchmark, indicator)}"
-
-
-def _subtitle(scene: Scene, indicator: Indicator) -> str:
-    return sentences.statistical_title(indicator, scene.area, scene.view.by, scene.view.period)
 
 
 def gap_sentence(gap: FifthGap, indicator: Indicator, small: Level) -> str:

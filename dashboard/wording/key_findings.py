@@ -113,17 +113,18 @@ def _better(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
 
 def _beyond_chance(entries: Sequence[ProfileEntry], comparison: Comparison, rule: FindingRule) -> Iterator[KeyFinding]:
     for entry in furthest_first(e for e in entries if e.comparison is comparison):
-        england = numbers.figure_of(entry.england, entry.indicator)
-        yield KeyFinding(rule, f"{_said(entry)}, England {england}; {_differs(entry)}.", entry)
+        yield KeyFinding(rule, _beside_england(entry), entry)
 
 
 def _higher_or_lower(entries: Sequence[ProfileEntry]) -> Iterator[KeyFinding]:
     """Rates that differ from England's and have no bad side. Recorded diagnoses are left out: they say who looks."""
     for entry in furthest_first(e for e in entries if e.indicator.kind in (Kind.RATE, Kind.RATIO)):
         if entry.comparison in (Comparison.HIGHER, Comparison.LOWER):
-            england = numbers.figure_of(entry.england, entry.indicator)
-            words = f"{_said(entry)}, England {england}; {_differs(entry)}."
-            yield KeyFinding(FindingRule.HIGHER_OR_LOWER, words, entry)
+            yield KeyFinding(FindingRule.HIGHER_OR_LOWER, _beside_england(entry), entry)
+
+
+def _beside_england(entry: ProfileEntry) -> str:
+    return f"{_said(entry)}, England {numbers.figure_of(entry.england, entry.indicator)}; {_differs(entry)}."
 
 
 def _differs(entry: ProfileEntry) -> str:
@@ -249,7 +250,6 @@ def _none_differs(compared: Sequence[ProfileEntry]) -> str:
             "interval, from 20 events or more, and a figure for England beside it."
         )
     if len(compared) == 1:
-        only = compared[0]
-        return f"{_said(only)}, England {numbers.figure_of(only.england, only.indicator)}; {_differs(only)}."
+        return _beside_england(compared[0])
     sides = "that have a better and a worse side and can be compared with England"
     return f"None of the {len(compared)} figures {sides} differs from it beyond chance."

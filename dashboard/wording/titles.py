@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.core import labels, periods
 from dashboard.core.area import Area
 from dashboard.core.atlas import Atlas
-from dashboard.core.indicator import Indicator
 from dashboard.core.value import Status
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import holder
@@ -49,6 +48,6 @@ def kind_of_area(atlas: Atlas, area: Area) -> str:
 
 def document_title(scene: Scene) -> str:
     """The title of the browser's tab: what, where, when."""
-    what: Indicator | None = scene.indicator
+    what = scene.indicator
     words = f"{what.title}, {periods.period_words(scene.view.period)}" if what else scene.condition.name
     return f"{words}: {scene.area.name} – {scene.edition.title}"

@@ -29,7 +29,7 @@ def way_phrases(
         yield f"{turn.until}, {turn.since if turn.since in MOVED else 'not'} since {best}"
         return
     if turn.best is not None and turn.since in MOVED:
-        yield f"{_plain(turn.way)} from {first}, {turn.since} since {short_period(periods[turn.best])}"
+        yield f"{change_said(turn.way)} from {first}, {turn.since} since {short_period(periods[turn.best])}"
         yield f"{turn.since} since {short_period(periods[turn.best])}"
         return
     if turn.way is Change.NOT_SAID:
@@ -45,8 +45,9 @@ def way_phrases(
     yield str(turn.way)
 
 
-def _plain(way: Change) -> str:
-    return "not compared" if way is Change.NOT_SAID else way
+def change_said(change: Change) -> str:
+    """What stands where a change is told by itself."""
+    return "not compared" if change is Change.NOT_SAID else change
 
 
 def way_reading(
