@@ -42,7 +42,8 @@ from dashboard.core.view import View  # noqa: E402
 from dashboard.export.conditions import pack_views  # noqa: E402
 from dashboard.export.picture.map_picture import Painter  # noqa: E402
 from dashboard.export.picture.primitives import SIZES, Stamp  # noqa: E402
-from dashboard.export.writers.pack import pack_zip  # noqa: E402
+from dashboard.export.writers.pack import pack_files  # noqa: E402
+from dashboard.export.writers.zipped import zipped  # noqa: E402
 from dashboard.loading.load import load  # noqa: E402
 from dashboard.views import resolve, settling  # noqa: E402
 
@@ -490,7 +491,8 @@ def _first_picture(log: Path) -> float:
 
 def _pack(atlas: Atlas) -> bytes:
     whole = pack_views(atlas, resolve.resolve(atlas, "").view)[:20]
-    return pack_zip(atlas, Painter(atlas), whole, SIZES["slide"], Stamp("https://atlas.example/", "21 November 2026"))
+    stamp = Stamp("https://atlas.example/", "21 November 2026")
+    return zipped(pack_files(atlas, Painter(atlas), whole, SIZES["slide"], stamp))
 
 
 def _left_in_memory(log: Path, asked: list[View]) -> tuple[float, float, float]:

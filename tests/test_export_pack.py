@@ -25,8 +25,9 @@ from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.primitives import SIZES, Stamp
 from dashboard.export.writers import typesetting
 from dashboard.export.writers.board import MAP, board_pack, content
-from dashboard.export.writers.pack import pack_zip
+from dashboard.export.writers.pack import pack_files
 from dashboard.export.writers.typesetting import SettingError
+from dashboard.export.writers.zipped import zipped
 from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.wording import sentences
@@ -99,7 +100,7 @@ def test_a_ccg_shows_the_figures_of_the_council_with_the_same_boundary(atlas: At
 def pack(atlas: Atlas, painter: Painter) -> tuple[tuple[View, ...], bytes, list[tuple[int, int]]]:
     steps: list[tuple[int, int]] = []
     views = pack_views(atlas, start(atlas, "E38000075"))[:6]
-    made = pack_zip(atlas, painter, views, SIZES["social"], STAMP, "abc", lambda *step: steps.append(step))
+    made = zipped(pack_files(atlas, painter, views, SIZES["social"], STAMP, "abc", lambda *step: steps.append(step)))
     return views, made, steps
 
 
@@ -149,7 +150,7 @@ def test_captions_and_alternative_texts_are_those_of_the_page(atlas: Atlas, pack
 
 def test_the_same_pack_is_the_same_bytes(atlas: Atlas, painter: Painter) -> None:
     views = pack_views(atlas, start(atlas, "E38000075"))[:2]
-    first, second = (pack_zip(atlas, painter, views, SIZES["social"], STAMP) for _ in range(2))
+    first, second = (zipped(pack_files(atlas, painter, views, SIZES["social"], STAMP)) for _ in range(2))
     assert first == second
 
 

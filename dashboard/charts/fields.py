@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dashboard.charts.model import Axis, Zone
+from dashboard.core.colours import paler
 from dashboard.core.indicator import Indicator
 from dashboard.core.rounding import prints_from
 from dashboard.stats import classification
@@ -27,16 +28,12 @@ def zones(
     columns = _parts([prints_from(edge, SCORE_DECIMALS) for edge in score_edges], x)
     rows = _parts([prints_from(edge, indicator.decimals) for edge in edges], y)
     colours = classification.bivariate(indicator.is_low_worse)
-    return tuple(Zone(x0, x1, y0, y1, _paler(colours[third][own])) for third, x0, x1 in columns for own, y0, y1 in rows)
+    return tuple(
+        Zone(x0, x1, y0, y1, paler(colours[third][own], _GROUND)) for third, x0, x1 in columns for own, y0, y1 in rows
+    )
 
 
 def _parts(edges: Sequence[float], axis: Axis) -> list[tuple[int, float, float]]:
     """Each third that lies on an axis, with its two ends there."""
     cuts = [axis.low, *(min(max(edge, axis.low), axis.high) for edge in edges), axis.high]
     return [(third, start, end) for third, (start, end) in enumerate(pairwise(cuts)) if end > start]
-
-
-def _paler(colour: str) -> str:
-    """A colour mixed with white."""
-    parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * _GROUND):02x}" for part in parts)

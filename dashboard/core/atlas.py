@@ -165,6 +165,10 @@ class Atlas:
         """The shapes of every level on a map: their land, or what equal shapes make of it."""
         return dict.fromkeys(self.edition.levels, self.equal[how.level]) if how.is_equal else self.shapes
 
+    def shapes_of(self, how: DrawnAs) -> Mapping[str, BaseGeometry]:
+        """The shapes of the areas of a map."""
+        return self.drawn(how)[how.level]
+
     @property
     def system(self) -> Area:
         """The whole system, where every path starts."""

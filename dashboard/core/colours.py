@@ -58,6 +58,12 @@ def ink_on(fill: str) -> str:
     return max(INK, WHITE, key=lambda ink: contrast(ink, fill or WHITE))
 
 
+def paler(colour: str, strength: float = 0.4) -> str:
+    """A colour as it looks through a veil over white: a part of its strength."""
+    parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)
+
+
 def darkened(colour: str) -> str:
     """A colour at two thirds of its strength: what a button is while the pointer is on it."""
     return "#" + "".join(f"{int(colour[k : k + 2], 16) * 2 // 3:02x}" for k in (1, 3, 5))

@@ -137,11 +137,8 @@ def makers_of(
     if made.is_of_area:
         file = made.named.replace("SIZE", order.size)
         area = atlas.areas[view.area] if made.about is About.AREA else atlas.system
-        name, wanted = (
-            area_file_name(atlas.edition, area, file, made.extension),
-            _order(atlas, order, view, order.stamp),
-        )
-        yield name, partial(made.make, shop, wanted, progress)
+        wanted = _order(atlas, order, view, order.stamp)
+        yield area_file_name(atlas.edition, area, file, made.extension), partial(made.make, shop, wanted, progress)
         return
     for one in pack_views(atlas, view) if order.every else (view,):
         wanted = _order(atlas, order, one, view_stamp(order.stamp, one))

@@ -120,7 +120,7 @@ class Arranger:
         Of a place that alone is kept clear: its neighbours, which are cut off anyway, end at the legend.
         """
         subject = scene.without_neighbours().rows
-        shapes = [self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code] for row in subject]
+        shapes = [self._atlas.shapes_of(scene.view.drawn_as)[row.area.code] for row in subject]
         codes = {row.area.code for row in subject}
         labels = [label for label in made.lettered.plan.labels if label.code in codes]
         covered = [*shapes, *(label.box for label in labels), *(label.leader for label in labels if label.leader)]

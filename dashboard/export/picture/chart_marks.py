@@ -9,7 +9,7 @@ from math import cos, pi, sin
 
 from dashboard.charts.model import Axis, Chart, Series, runs
 from dashboard.core.collisions import Spot
-from dashboard.core.colours import WHITE
+from dashboard.core.colours import WHITE, paler
 from dashboard.export.picture.primitives import Box, Line, Patch, Ring
 
 _GRID = "#dfe5e8"
@@ -178,9 +178,3 @@ def _outline(symbol: str, at: Spot, radius: float) -> Ring:
 def rectangle(x0: float, y0: float, x1: float, y1: float) -> Ring:
     """A rectangle as a ring."""
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
-
-
-def paler(colour: str, strength: float = 0.4) -> str:
-    """A colour as it looks through a veil over white: a part of its strength."""
-    parts = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * strength):02x}" for part in parts)

@@ -72,12 +72,7 @@ class Painter:
             swatches=swatches,
             labels=tuple(
                 labels_of(
-                    coloured,
-                    lettered,
-                    project,
-                    edges,
-                    made.lettering,
-                    self._atlas.drawn(scene.view.drawn_as)[scene.view.by],
+                    coloured, lettered, project, edges, made.lettering, self._atlas.shapes_of(scene.view.drawn_as)
                 )
             ),
             texts=(*head, *foot, *entries),
@@ -94,7 +89,7 @@ class Painter:
         """Of a place the hospitals in it: its neighbours are cut off, and a key names nothing that is not seen."""
         if not scene.place or not scene.sites:
             return scene
-        land = self._atlas.drawn(scene.view.drawn_as)[scene.view.by][scene.place.code]
+        land = self._atlas.shapes_of(scene.view.drawn_as)[scene.place.code]
         return replace(scene, sites=tuple(s for s in scene.sites if land.intersects(Point(s.easting, s.northing))))
 
     def _layered(
@@ -116,12 +111,9 @@ class Painter:
 
     def _shapes(self, scene: Scene) -> dict[str, BaseGeometry]:
         """The shapes of all areas and outlines of a scene."""
-        shapes = {
-            row.area.code: self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code] for row in scene.rows
-        }
-        return shapes | {
-            area.code: self._atlas.drawn(scene.view.drawn_as)[area.level][area.code] for area in scene.outlines
-        }
+        of_level, own = self._atlas.drawn(scene.view.drawn_as), self._atlas.shapes_of(scene.view.drawn_as)
+        shapes = {row.area.code: own[row.area.code] for row in scene.rows}
+        return shapes | {area.code: of_level[area.level][area.code] for area in scene.outlines}
 
     def _patches(self, scene: Scene, project: Projection, edges: Sequence[float], unit: float) -> Iterable[Patch]:
         palette = colours(scene)
@@ -133,7 +125,7 @@ class Painter:
                 code=row.area.code,
                 name=row.area.name,
                 description=captions.of_area(scene, row),
-                polygons=project.polygons(self._atlas.drawn(scene.view.drawn_as)[scene.view.by][row.area.code]),
+                polygons=project.polygons(self._atlas.shapes_of(scene.view.drawn_as)[row.area.code]),
                 fill=palette[index] if index is not None else EMPTY_FILLS[kind],
                 border=BORDER,
                 border_width=border,
@@ -142,7 +134,7 @@ class Painter:
 
     def _neighbours(self, scene: Scene, project: Projection, ground: BaseGeometry, unit: float) -> Iterable[Patch]:
         """What is seen of the areas around a place, pale, so that every colour of the map is one of the legend."""
-        shapes, place = self._atlas.drawn(scene.view.drawn_as)[scene.view.by], scene.place
+        shapes, place = self._atlas.shapes_of(scene.view.drawn_as), scene.place
         for row in scene.rows if place else ():
             polygons = project.polygons(shapes[row.area.code].intersection(ground))
             if row.area != place and polygons:
@@ -154,7 +146,7 @@ class Painter:
     ) -> Iterable[Line]:
         for mark in marks:
             for code in mark.inks:
-                whole = self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code]
+                whole = self._atlas.shapes_of(scene.view.drawn_as)[code]
                 shape = project.shape(whole.intersection(ground) if scene.place else whole)
                 if not shape.is_empty:
                     yield from hatch_lines(mark, code, shape, unit)
@@ -165,7 +157,7 @@ class Painter:
         """The borders of areas that are pointed out: dark in white, so that they are seen on every shade."""
         for colour, thick in ((WHITE, 9.0), (INK, 4.5)):
             for code in own.highlight:
-                whole = self._atlas.drawn(scene.view.drawn_as)[scene.view.by][code]
+                whole = self._atlas.shapes_of(scene.view.drawn_as)[code]
                 shape = project.polygons(whole.intersection(ground) if scene.place else whole)
                 if shape:
                     yield Patch(code, self._atlas.areas[code].name, "", shape, "", colour, thick * unit)

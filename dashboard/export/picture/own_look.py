@@ -62,7 +62,7 @@ def fewer_labels(scene: Scene, lettered: Lettered, own: OwnLook) -> Lettered:
         shown = [row.area.code for row in scene.shown]
         kept |= {*shown[:_ENDS], *shown[-_ENDS:]}
     plan = lettered.plan
-    return replace(lettered, plan=replace(plan, labels=tuple(one for one in plan.labels if one.code in kept)))
+    return replace(lettered, plan=plan.keeping(one for one in plan.labels if one.code in kept))
 
 
 def own_chart(chart: Chart, own: OwnLook) -> Chart:

@@ -14,6 +14,8 @@ from dashboard.core.colours import EMPTY_FILLS, INK
 from dashboard.export.picture.chart_marks import rectangle
 from dashboard.export.picture.hatch_marks import hatch_lines, hatch_marks
 from dashboard.export.picture.primitives import Box, Line, Patch, Projection, Window
+from dashboard.maps.placement.labels import bounds_around
+from dashboard.maps.placement.placing import window_around
 from dashboard.maps.symbology import BORDER, colours, fill_class, kind_of_empty
 from dashboard.views.scene import Scene
 from dashboard.views.thirds import figure_edges
@@ -37,7 +39,7 @@ def land(
         kind = "" if index is not None else kind_of_empty(scene, one)
         fill = palette[index] if index is not None else EMPTY_FILLS[kind]
         is_pale = row is not None and one is not row
-        cut = _cut(atlas.drawn(scene.view.drawn_as)[scene.view.by][one.area.code], frame)
+        cut = _cut(atlas.shapes_of(scene.view.drawn_as)[one.area.code], frame)
         if not cut.is_empty:
             colour = _LAND if is_pale else fill
             border, thick = (INK, 3.0) if one.area == scene.place else (BORDER, 1.2)
@@ -53,7 +55,7 @@ def hatching(atlas: Atlas, scene: Scene, row: Row | None, room: Box, unit: float
     project, frame = Projection(window, room), shapely.box(*window)
     for mark in hatch_marks(scene, figure_edges(atlas, scene)):
         for code in mark.inks:
-            cut = _cut(atlas.drawn(scene.view.drawn_as)[scene.view.by][code], frame)
+            cut = _cut(atlas.shapes_of(scene.view.drawn_as)[code], frame)
             if (row is None or code == row.area.code) and not cut.is_empty:
                 yield from hatch_lines(mark, code, project.shape(cut), unit)
 
@@ -65,16 +67,12 @@ def _cut(shape: BaseGeometry, frame: Polygon) -> MultiPolygon:
 
 
 def _window_of(atlas: Atlas, scene: Scene, row: Row | None, room: Box) -> Window:
-    shapes, subjects = atlas.drawn(scene.view.drawn_as)[scene.view.by], [row] if row else list(scene.rows)
+    shapes, subjects = atlas.shapes_of(scene.view.drawn_as), [row] if row else list(scene.rows)
     return _window([shapes[one.area.code].bounds for one in subjects], room, _SUBJECT if row else 0.94)
 
 
 def _window(bounds: Sequence[Window], room: Box, share: float) -> Window:
     """The part of the grid in which the subject takes a share of the room's tighter side."""
-    west, south, east, north = (
-        f(edge) for f, edge in zip((min, min, max, max), zip(*bounds, strict=True), strict=True)
-    )
+    west, south, east, north = whole = bounds_around(bounds)
     metres = max((east - west) / room.width, (north - south) / room.height) / share
-    across, up = room.width * metres / 2, room.height * metres / 2
-    x, y = (west + east) / 2, (south + north) / 2
-    return x - across, y - up, x + across, y + up
+    return window_around(whole, (room.width, room.height), metres)

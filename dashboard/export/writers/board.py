@@ -15,7 +15,6 @@ from dashboard.export.conditions import chosen_views
 from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Workshop, followed, view_stamp
 from dashboard.export.picture.board_ranking import printed_ranking
 from dashboard.export.picture.primitives import Patch, Picture, Size, Stamp, Text
-from dashboard.export.picture.text_metrics import width
 from dashboard.export.writers.board_legend import board_legend
 from dashboard.export.writers.brief import brief_content
 from dashboard.export.writers.house_sheet import house_content
@@ -251,12 +250,11 @@ def _covered(patches: Iterable[Patch], labels: Iterable[Json]) -> tuple[float, f
 def _label(label: Text) -> Json:
     """A label of one line by its left edge."""
     (line,) = label.lines
-    room = width(line, label.size, label.bold)
     return {
         "words": line,
-        "x": label.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[label.align] * room,
+        "x": label.left,
         "y": label.y,
-        "width": room,
+        "width": label.width,
         "size": label.size,
         "bold": label.bold,
         "grows": label.align == "middle",

@@ -9,22 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.model import Chart, ChartForm
-from dashboard.core.colours import WHITE
-from dashboard.export.picture.chart_marks import paler
-from dashboard.export.writers.native_forms import (
-    bars_of,
-    lines_of_periods,
-    marks_of,
-)
+from dashboard.core.colours import WHITE, paler
+from dashboard.export.writers.native_forms import bars_of, lines_of_periods, marks_of
 from dashboard.export.writers.native_model import NativeRoom, NativeRow, NativeSeries, axis_of
 from dashboard.export.writers.native_parts import (
+    categories_at,
     category_axis,
     letters_of,
     line_of,
     numbers_at,
     run_look,
     value_axis,
-    words_at,
 )
 from dashboard.export.writers.native_sheet import ChartBook, SeriesCells
 from dashboard.export.writers.xml import solid_fill, xml_words
@@ -86,7 +81,7 @@ def _layout(room: NativeRoom) -> str:
 def _lines(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCells], room: NativeRoom) -> str:
     series = "".join(
         f"<c:ser>{_head(k, one, at)}{_line_look(one)}{_marker(one, room)}{_names(chart, one, room)}"
-        f"{_error_bars(one, at)}{words_at('c:cat', at.x, [row.name for row in one.rows])}"
+        f"{_error_bars(one, at)}{categories_at(at.x, [row.name for row in one.rows])}"
         f'{numbers_at("c:val", at.y, [row.y for row in one.rows])}<c:smooth val="0"/></c:ser>'
         for k, (one, at) in enumerate(zip(found, cells, strict=True))
     )
@@ -101,7 +96,7 @@ def _bars(chart: Chart, found: Sequence[NativeSeries], cells: Sequence[SeriesCel
     series = "".join(
         f"<c:ser>{_head(k, one, at)}<c:spPr>{solid_fill(one.look.colour)}{line_of(WHITE, 0.5)}</c:spPr>"
         '<c:invertIfNegative val="0"/>'
-        f"{words_at('c:cat', at.x, [row.name for row in one.rows])}"
+        f"{categories_at(at.x, [row.name for row in one.rows])}"
         f"{numbers_at('c:val', at.y, [row.y for row in one.rows])}</c:ser>"
         for k, (one, at) in enumerate(zip(found, cells, strict=True))
     )

@@ -86,11 +86,11 @@ def numbers_at(tag: str, formula: str, figures: Sequence[float | None]) -> str:
     return f"<{tag}><c:numRef><c:f>{formula}</c:f>{cache}</c:numRef></{tag}>"
 
 
-def words_at(tag: str, formula: str, words: Sequence[str]) -> str:
-    """Words and where they stand in the workbook."""
+def categories_at(formula: str, words: Sequence[str]) -> str:
+    """The names along an axis and where they stand in the workbook."""
     points = "".join(f'<c:pt idx="{k}"><c:v>{xml_words(word)}</c:v></c:pt>' for k, word in enumerate(words))
     cache = f'<c:strCache><c:ptCount val="{len(words)}"/>{points}</c:strCache>'
-    return f"<{tag}><c:strRef><c:f>{formula}</c:f>{cache}</c:strRef></{tag}>"
+    return f"<c:cat><c:strRef><c:f>{formula}</c:f>{cache}</c:strRef></c:cat>"
 
 
 # Colours, lines and letters.

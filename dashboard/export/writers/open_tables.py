@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from enum import Enum
-from io import StringIO
 from typing import Any
 
 from dashboard.core.atlas import Atlas
@@ -16,6 +14,7 @@ from dashboard.core.provenance import data_as_of
 from dashboard.core.value import Value
 from dashboard.export.cells import plain_words, whole_years
 from dashboard.export.dictionary import OPEN_TABLES, OpenColumn, OpenTable
+from dashboard.export.writers.tables import csv_file
 from dashboard.export.writers.zipped import zipped
 from dashboard.wording.sentences import note_of
 
@@ -78,11 +77,8 @@ def _files(atlas: Atlas, version: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _csv(table: OpenTable, rows: Iterable[Cells]) -> bytes:
-    lines = StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(row[column.name], column.kind) for column in table.columns] for row in rows)
-    return lines.getvalue().encode("utf-8-sig", "replace")
+    cells = ([_cell(row[column.name], column.kind) for column in table.columns] for row in rows)
+    return csv_file((column.name for column in table.columns), cells)
 
 
 def _cell(content: Any, kind: str) -> Any:

@@ -15,7 +15,7 @@ from dashboard.export.orders import ExportOrder, PictureMaker, Progress, Worksho
 from dashboard.export.picture.primitives import Size, Stamp
 from dashboard.export.writers.tables import csv
 from dashboard.export.writers.typesetting import picture_file
-from dashboard.export.writers.zipped import zip_parts, zipped
+from dashboard.export.writers.zipped import zip_parts
 from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.wording import captions
@@ -29,24 +29,7 @@ def zip_in_parts(shop: Workshop, order: ExportOrder, progress: Progress) -> Iter
 
 def make_zip(shop: Workshop, order: ExportOrder, progress: Progress) -> bytes:
     """The same in one piece."""
-    views = chosen_views(shop, order)
-    return pack_zip(shop.atlas, shop.painter, views, order.size, order.stamp, shop.version, progress)
-
-
-def pack_zip(
-    atlas: Atlas,
-    painter: PictureMaker,
-    views: tuple[View, ...],
-    size: Size,
-    stamp: Stamp,
-    version: str = "",
-    progress: Progress | None = None,
-) -> bytes:
-    """The pack of some views as one ZIP file. The bytes depend on the arguments only.
-
-    stamp: its address, up to the question mark, is that of the atlas.
-    """
-    return zipped(pack_files(atlas, painter, views, size, stamp, version, progress))
+    return b"".join(zip_in_parts(shop, order, progress))
 
 
 def pack_files(
@@ -58,7 +41,10 @@ def pack_files(
     version: str = "",
     progress: Progress | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of a pack one after the other, as names and contents; the manifest comes last."""
+    """The files of a pack one after the other, as names and contents; the manifest comes last.
+
+    stamp: its address, up to the question mark, is that of the atlas. All depends on the arguments only.
+    """
     scenes = [scene(atlas, view) for view in views]
     listed: list[dict[str, str]] = []
     for shown in followed(scenes, progress):

@@ -10,7 +10,7 @@ import typst
 
 from dashboard.core.colours import WHITE
 from dashboard.export.picture.primitives import Badge, FigureTable, Line, Patch, Picture, Swatch, Text
-from dashboard.export.picture.text_metrics import FONTS, width
+from dashboard.export.picture.text_metrics import FONTS
 
 SetKind = Literal["png", "pdf"]
 
@@ -103,10 +103,8 @@ def _swatch(swatch: Swatch) -> dict[str, Any]:
 
 def _text(text: Text) -> dict[str, Any]:
     """A text by its left edge: the widths are those of the shipped font, the same for every writer."""
-    shift = {"left": 0.0, "middle": 0.5, "right": 1.0}[text.align] * width(text.lines[0], text.size, text.bold)
-    shift = text.height / 2 if text.upright else shift
     return {
-        "x": text.x - shift,
+        "x": text.x - text.height / 2 if text.upright else text.left,
         "y": text.y,
         "lines": text.lines,
         "size": text.size,

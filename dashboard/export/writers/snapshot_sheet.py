@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -72,13 +72,9 @@ class SheetGrid:
         return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z" if len(steps) > 1 else ""
 
 
-def _shapes(atlas: Atlas, key: SheetKey) -> Mapping[str, BaseGeometry]:
-    return atlas.drawn(key.drawn_as)[key.drawn_as.level]
-
-
 def grid_of(atlas: Atlas, key: SheetKey) -> SheetGrid:
     """The units of a sheet: its land fills them."""
-    return SheetGrid(_shapes(atlas, key)[code] for code in key.codes)
+    return SheetGrid(atlas.shapes_of(key.drawn_as)[code] for code in key.codes)
 
 
 def sheet_of(atlas: Atlas, key: SheetKey) -> Json:
@@ -94,7 +90,7 @@ def sheet_of(atlas: Atlas, key: SheetKey) -> Json:
                 area.code,
                 area.name,
                 around if len(set(within)) > 1 else "",
-                grid.path(_shapes(atlas, key)[area.code]),
+                grid.path(atlas.shapes_of(key.drawn_as)[area.code]),
             ]
             for area, around in zip(areas, within, strict=True)
         ],

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv as csv_form
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO, StringIO
+from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -26,13 +26,12 @@ from dashboard.export.picture.primitives import Stamp
 from dashboard.export.writers.about_figures import about_figures
 from dashboard.export.writers.house_sheet import heading_look, put_logo, sheet_footer
 from dashboard.export.writers.sheet_rows import row_height
+from dashboard.export.writers.xml import clean
 from dashboard.views.area_profile import ProfileEntry, profile_entries, sections
 from dashboard.views.scene import Scene
 from dashboard.views.surroundings import holder, references
 from dashboard.wording import sentences, titles, verdicts
 
-#: Characters that XML 1.0 cannot hold.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Every file of the same figures is the same file, so none carries the time of its making in its form.
 _LONG_AGO = datetime(2000, 1, 1)
 #: The number by which Excel knows the paper.
@@ -106,19 +105,21 @@ class Styles:
 
 def csv(atlas: Atlas, scene: Scene) -> bytes:
     """The figures as CSV for people and programs: UTF-8 with its mark for Excel, CRLF, one header line."""
-    lines = StringIO(newline="")
-    writer = csv_form.writer(lines, lineterminator="\r\n")
-    writer.writerow(column.key for column in columns(scene))
-    writer.writerows([plain_words(cell) for cell in record] for record in records(atlas, scene))
-    return lines.getvalue().encode("utf-8-sig", "replace")
+    return csv_file((column.key for column in columns(scene)), (map(plain_words, one) for one in records(atlas, scene)))
 
 
 def chart_csv(chart: Chart) -> bytes:
     """The figures of a chart as CSV, with its columns and at full precision."""
+    heads = (plain_words(column.heading) for column in chart.table.columns)
+    return csv_file(heads, (map(plain_words, row) for row in chart.table.rows))
+
+
+def csv_file(heads: Iterable[Any], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Lines of cells, which are written as they are, as a CSV file."""
     lines = StringIO(newline="")
     writer = csv_form.writer(lines, lineterminator="\r\n")
-    writer.writerow(plain_words(column.heading) for column in chart.table.columns)
-    writer.writerows([plain_words(cell) for cell in row] for row in chart.table.rows)
+    writer.writerow(heads)
+    writer.writerows(rows)
     return lines.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -136,13 +137,10 @@ def profile_csv(atlas: Atlas, area: Area) -> bytes:
     lowest, highest and areas are of all areas of its level; figure_of is the code of the area with the same boundary
     whose figure it is, if it is not the area's own.
     """
-    lines = StringIO(newline="")
-    writer = csv_form.writer(lines, lineterminator="\r\n")
     above = map(atlas.tier, (LevelRole.PARTNERSHIP, LevelRole.SYSTEM))
-    writer.writerow((*_PROFILE, *above, *_PROFILE_RANGE))
     found = (entry for section in sections(profile_entries(atlas, area)) for entry in section.entries)
-    writer.writerows([plain_words(cell) for cell in _profile_line(area, entry)] for entry in found)
-    return lines.getvalue().encode("utf-8-sig", "replace")
+    lines = (map(plain_words, _profile_line(area, entry)) for entry in found)
+    return csv_file((*_PROFILE, *above, *_PROFILE_RANGE), lines)
 
 
 def _profile_line(area: Area, entry: ProfileEntry) -> tuple[SheetCell, ...]:
@@ -238,7 +236,7 @@ def _fill_figures(sheet: Worksheet, styles: Styles, atlas: Atlas, scene: Scene) 
         sheet.set_row(last, row_height(zip(record, (column.width for column in shown), strict=True)))
         for at, (column, cell) in enumerate(zip(shown, record, strict=True)):
             if isinstance(cell, str):
-                sheet.write_string(last, at, _NOT_XML.sub("", cell), styles.wrapped)
+                sheet.write_string(last, at, clean(cell), styles.wrapped)
             elif cell is not None:
                 sheet.write_number(last, at, cell, styles.of(column))
     sheet.freeze_panes(1, 2)
@@ -265,7 +263,7 @@ def _fill_about(sheet: Worksheet, styles: Styles, scene: Scene, lines: Iterable[
     for line, (name, content) in enumerate(lines):
         sheet.set_row(line, row_height([(name, 16), (content, 100)]))
         sheet.write_string(line, 0, name, styles.bold)
-        sheet.write_string(line, 1, _NOT_XML.sub("", content), styles.wrapped)
+        sheet.write_string(line, 1, clean(content), styles.wrapped)
     put_logo(sheet, scene.edition.house)
     _print_on_paper(sheet, scene)
     sheet.fit_to_pages(1, 0)

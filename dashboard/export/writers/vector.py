@@ -176,10 +176,9 @@ def _badge(badge: Badge) -> Iterator[str]:
 
 def _lines(text: Text, colour: str = "", look: str = "") -> Iterator[str]:
     """The lines of a text one by one, each as wide as in the shipped font."""
-    left = text.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[text.align] * width(text.lines[0], text.size, text.bold)
     for k, line in enumerate(text.lines):
         below = _BASELINE * text.size + k * text.size * LINE
-        where = f'x="{left:.1f}" y="{text.y + below:.1f}"'
+        where = f'x="{text.left:.1f}" y="{text.y + below:.1f}"'
         if text.upright:
             where = f'transform="translate({text.x - text.height / 2 + below:.1f} {text.y:.1f}) rotate(-90)"'
         yield _line(line, where, text.size, text.bold, colour or text.colour, look=look)
