@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from kinds import pytest_collection_modifyitems, pytest_configure, pytest_fixture_setup, pytest_sessionstart
 from shapely.geometry import box
 from shipped import EDITION, ICS, MAP_LEVELS, Level
+from small import edition
 from tiny import ALPHA, BETA, CITY, COUNTY, DELTA, FIRST, GAMMA, QUARTERS, SECOND, TOWN
 
 from dashboard.core.area import Area
@@ -260,3 +261,12 @@ def tiny() -> Atlas:
         shapes=_shapes(),
         facts=(Fact(ALPHA, "level", "Alpha is a place.", "Slides"),),
     )
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A small edition that the commands work on."""
+    data, shapes = edition(tmp_path / "edition")
+    monkeypatch.setenv("ATLAS_DATA", str(data))
+    monkeypatch.setenv("ATLAS_BOUNDARIES", str(shapes))
+    return data, shapes

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from shipped import ICS, Level
-from small import GATESHEAD, ICP, NEWCASTLE, deaths, draw, edition
+from small import GATESHEAD, ICP, NEWCASTLE, deaths, draw
 
 from dashboard.__main__ import main
 from dashboard.core.version import code_version
@@ -24,15 +24,6 @@ from dashboard.loading import pending
 from dashboard.loading.load import DataError, load
 
 Say = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
-    """A small edition that the commands work on."""
-    data, shapes = edition(tmp_path / "edition")
-    monkeypatch.setenv("ATLAS_DATA", str(data))
-    monkeypatch.setenv("ATLAS_BOUNDARIES", str(shapes))
-    return data, shapes
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from replay import CUMBRIA, HARTLEPOOL, HEADER, NORTH_YORKSHIRE, answer, line
-from small import CCG, GATESHEAD, NEWCASTLE, edition
+from small import CCG, GATESHEAD, NEWCASTLE
 
 from dashboard.__main__ import main
 from dashboard.core.level import ENGLAND
@@ -77,13 +77,10 @@ def small_sources() -> str:
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(folders: tuple[Path, Path]) -> Path:
     """The tables of a small edition with three series to refresh, which the commands work on."""
-    folder, shapes = edition(tmp_path / "edition")
-    (folder / "sources.toml").write_text(small_sources(), encoding="utf-8")
-    monkeypatch.setenv("ATLAS_DATA", str(folder))
-    monkeypatch.setenv("ATLAS_BOUNDARIES", str(shapes))
-    return folder
+    (folders[0] / "sources.toml").write_text(small_sources(), encoding="utf-8")
+    return folders[0]
 
 
 @pytest.fixture

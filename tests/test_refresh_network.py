@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from front import found
 from replay import Replay, Reply, answer, hung_up, serving, truncated, whole
-from small import CCG, GATESHEAD, NEWCASTLE, edition
+from small import CCG, GATESHEAD, NEWCASTLE
 from test_refresh import contents, refreshed, small_sources
 
 from dashboard.__main__ import main
@@ -190,13 +190,10 @@ def test_the_certificates_of_the_environment_are_trusted_and_no_others(
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(folders: tuple[Path, Path]) -> Path:
     """The tables of a small edition with three series to refresh."""
-    folder, shapes = edition(tmp_path / "edition")
-    (folder / "sources.toml").write_text(small_sources(), encoding="utf-8")
-    monkeypatch.setenv("ATLAS_DATA", str(folder))
-    monkeypatch.setenv("ATLAS_BOUNDARIES", str(shapes))
-    return folder
+    (folders[0] / "sources.toml").write_text(small_sources(), encoding="utf-8")
+    return folders[0]
 
 
 def test_a_run_that_broke_off_goes_on_where_it_was(data: Path, service: Replay, tmp_path: Path, capsys: Say) -> None:

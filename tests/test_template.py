@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from small import GATESHEAD, NEWCASTLE, edition
+from small import GATESHEAD, NEWCASTLE
 
 from dashboard.__main__ import main
 from dashboard.core.level import ENGLAND
@@ -17,15 +17,6 @@ from dashboard.loading.load import load
 
 INDICATOR = "lung-cancer-deaths-count"
 Say = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
-    """A small edition that the commands work on."""
-    data, shapes = edition(tmp_path / "edition")
-    monkeypatch.setenv("ATLAS_DATA", str(data))
-    monkeypatch.setenv("ATLAS_BOUNDARIES", str(shapes))
-    return data, shapes
 
 
 def filled(folder: Path, cells: Mapping[str, object], period: str = "2024") -> str:

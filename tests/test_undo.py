@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import GATESHEAD, NEWCASTLE, deaths, edition
+from small import GATESHEAD, NEWCASTLE, deaths
 
 from dashboard.__main__ import main
 from dashboard.core.version import data_version
@@ -13,15 +13,6 @@ from dashboard.importers import kept
 
 Folders = tuple[Path, Path]
 Say = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
-    """A small edition that the commands work on."""
-    data, shapes = edition(tmp_path / "edition")
-    monkeypatch.setenv("ATLAS_DATA", str(data))
-    monkeypatch.setenv("ATLAS_BOUNDARIES", str(shapes))
-    return data, shapes
 
 
 def take_in(folder: Path, *more: str, year: int = 2023, count: int = 110) -> None:
