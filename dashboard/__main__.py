@@ -1,4 +1,4 @@
-"""The commands: ``python -m dashboard check | export | import FILE... | template | undo | boundaries | refresh``.
+"""The commands of ``python -m dashboard``: check, export, import, template, undo, boundaries, new-edition, refresh.
 
 Exit code 0: all is well. 1: the files of the atlas have faults, or what can hardly be right. 2: the command could
 not be carried out.
@@ -211,9 +211,7 @@ def _refresh(options: argparse.Namespace) -> int:
 def _carry_out(options: argparse.Namespace, make: transaction.Make) -> int:
     """Convert, check, compare, and write only if that is asked for and nothing is wrong."""
     try:
-        result = transaction.run(
-            _folders(), make, apply=options.apply, accept_loss=options.accept_loss, say=lambda line: print(line)
-        )
+        result = transaction.run(_folders(), make, apply=options.apply, accept_loss=options.accept_loss, say=_say)
     except DataError as error:
         print(f"Nothing was written, because with the new figures the data are not right:\n{error}", file=sys.stderr)
         return _FAULTS

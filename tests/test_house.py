@@ -1,4 +1,4 @@
-"""The house: ten rooms on floors, who may import whom, who knows Dash, who opens files, and how large things get.
+"""The house: rooms on floors, who may import whom, who knows Dash, who opens files, and how large things get.
 
 Read from the source with ``ast``.
 """

@@ -1,7 +1,7 @@
 """Files to Atlas, or one DataError that names every fault of every file.
 
-Nothing is guessed and nothing is left out: a wrong file stops the start. ``tables`` knows the form of a table
-and ``checks`` what its rows must satisfy; here they come together with the boundaries.
+Nothing is guessed and nothing is left out: a wrong file stops the start. ``csv_table`` knows the form of a table
+and ``table_rules`` what its rows must satisfy; here they come together with the boundaries.
 """
 
 from __future__ import annotations

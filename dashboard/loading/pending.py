@@ -26,7 +26,7 @@ class FolderBusyError(OSError):
 
 @contextmanager
 def locked_folder(data: Path) -> Iterator[None]:
-    """Keep every other import out of a data folder; raises BusyError if one is at work there.
+    """Keep every other import out of a data folder; raises FolderBusyError if one is at work there.
 
     The lock is on the folder itself and ends with the process, however that ends.
     """

@@ -8,14 +8,14 @@ from xml.sax.saxutils import escape
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def clean(words_: str) -> str:
+def clean(text: str) -> str:
     """A text without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", words_)
+    return _NOT_XML.sub("", text)
 
 
-def xml_words(words_: str) -> str:
+def xml_words(text: str) -> str:
     """A text as XML holds it, between tags and between quotes."""
-    return escape(clean(words_), {'"': "&quot;"})
+    return escape(clean(text), {'"': "&quot;"})
 
 
 def colour_of(code: str) -> str:
