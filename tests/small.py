@@ -60,6 +60,12 @@ def edition(folder: Path) -> tuple[Path, Path]:
     return data, shapes
 
 
+def contents(*roots: Path) -> dict[str, bytes]:
+    """Every file of some folders, by its path within its folder."""
+    files = ((root, path) for root in roots for path in sorted(root.rglob("*")) if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for root, path in files}
+
+
 def tables(folder: Path) -> Path:
     """Write the tables of the edition; returns their folder."""
     data = folder / "data"

@@ -53,10 +53,6 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     return data, shapes
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def deaths(path: Path, *, rows: int = len(COUNCILS)) -> Path:
     """A file in the form of the official one, with made-up counts for some councils."""
     lines = [f"{code},Name,2023,{100 + number}" for number, code in enumerate(COUNCILS[:rows])]
@@ -93,19 +89,19 @@ def test_import_writes_the_table_and_checks_everything(few: tuple[Path, Path], t
 
 
 def test_import_tells_of_a_fault_that_the_new_table_brings(data: Path, tmp_path: Path, capsys: Say) -> None:
-    before = contents(data)
+    before = small.contents(data)
     assert main(["import", "nomis", str(deaths(tmp_path / "deaths.csv", rows=1)), "--apply", "--accept-loss"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("Nothing was written, because with the new figures the data are not right:")
     assert "icp, without any value" in said
-    assert contents(data) == before
+    assert small.contents(data) == before
 
 
 def unwritten(data: Path, capsys: Say, *arguments: str) -> str:
     """Run a command that must fail with one sentence and leave every file as it was; return the sentence."""
-    before = contents(data)
+    before = small.contents(data)
     assert main(arguments) == 2
-    assert contents(data) == before
+    assert small.contents(data) == before
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "Traceback" not in said
@@ -133,10 +129,10 @@ def test_a_file_that_is_not_there_is_named(data: Path, tmp_path: Path, capsys: S
 def test_boundaries_that_cannot_be_built_leave_the_old_ones(
     data: Path, shapes: Path, tmp_path: Path, capsys: Say
 ) -> None:
-    before = contents(shapes)
+    before = small.contents(shapes)
     nowhere = str(tmp_path / "nowhere")
     assert "nowhere" in unwritten(data, capsys, "boundaries", "--lsoa", nowhere, "--lookup", nowhere)
-    assert contents(shapes) == before
+    assert small.contents(shapes) == before
 
 
 def test_boundaries_that_are_built_go_where_the_environment_says(
@@ -158,7 +154,7 @@ def test_boundaries_that_are_built_go_where_the_environment_says(
     for file in (lsoa, lookup):
         file.write_text("x")
     assert main(["boundaries", "--lsoa", str(lsoa), "--lookup", str(lookup), "--apply"]) == 0
-    assert contents(shapes) == contents(before)
+    assert small.contents(shapes) == small.contents(before)
     assert "areas.csv are written" in capsys.readouterr().out
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from shipped import ICS, Level
-from small import GATESHEAD, ICP, NEWCASTLE, deaths, draw
+from small import GATESHEAD, ICP, NEWCASTLE, contents, deaths, draw
 
 from dashboard.__main__ import main
 from dashboard.core.version import code_version
@@ -30,10 +30,6 @@ Say = pytest.CaptureFixture[str]
 def source(tmp_path: Path) -> str:
     """New counts for both councils."""
     return str(deaths(tmp_path / "deaths.csv", **{NEWCASTLE: 110, GATESHEAD: 90}))
-
-
-def contents(*roots: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for root in roots for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def test_without_apply_an_import_tells_what_would_change_and_writes_nothing(

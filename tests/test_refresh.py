@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from replay import CUMBRIA, HARTLEPOOL, HEADER, NORTH_YORKSHIRE, answer, line
-from small import CCG, GATESHEAD, NEWCASTLE
+from small import CCG, GATESHEAD, NEWCASTLE, contents
 
 from dashboard.__main__ import main
 from dashboard.core.level import ENGLAND
@@ -91,10 +91,6 @@ def saved(tmp_path: Path) -> Path:
     for number, area_type, areas in ((1, 302, (NEWCASTLE, GATESHEAD)), (2, 302, (NEWCASTLE,)), (3, 165, (CCG,))):
         (folder / f"{number}-{area_type}.csv").write_bytes(answer(number, *areas))
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def refreshed(data: Path) -> dict[tuple[str, str], str]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from front import found
 from replay import Replay, Reply, answer, hung_up, serving, truncated, whole
-from small import CCG, GATESHEAD, NEWCASTLE
-from test_refresh import contents, refreshed, small_sources
+from small import CCG, GATESHEAD, NEWCASTLE, contents
+from test_refresh import refreshed, small_sources
 
 from dashboard.__main__ import main
 from dashboard.importers.refresh import asking
