@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from dashboard.web.site import LOCAL, Hosts, host_name
 
-_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_LEVELS = ("info", "debug", "warning", "error", "critical")
 _EVERYWHERE = ("0.0.0.0", "::")
 _FRAMER = re.compile(r"\*|self|none|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 _CONTACT = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+|https://[\w.-]+(/[\w./~-]*)?", re.ASCII)
@@ -53,7 +53,7 @@ def settings(environment: Mapping[str, str]) -> Settings:
         host=host,
         port=_number(said, "PORT", 8050, (1, 65_535), faults),
         workers=_number(said, "WEB_CONCURRENCY", 2, (1, _MOST_WORKERS), faults),
-        log_level=_log_level(said, faults),
+        log_level=_one_of(said, "LOG_LEVEL", _LEVELS, faults).upper(),
         prefix=_prefix(said, faults),
         hosts=_hosts(said, host, faults),
         logs_requests=_one_of(said, "ACCESS_LOG", ("on", "off"), faults) == "on",
@@ -150,10 +150,3 @@ def _one_of(said: Mapping[str, str], name: str, words: tuple[str, ...], faults: 
         return str(asked)
     faults.append(f"{name} is {asked!r}; it may be {', '.join(words[:-1])} or {words[-1]}.")
     return words[0]
-
-
-def _log_level(said: Mapping[str, str], faults: list[str]) -> str:
-    level = said.get("LOG_LEVEL", "INFO").upper()
-    if level not in _LEVELS:
-        faults.append(f"LOG_LEVEL is {level!r}; it may be DEBUG, INFO, WARNING or ERROR.")
-    return level
