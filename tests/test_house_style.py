@@ -59,7 +59,11 @@ def visitor(atlas: Atlas, style: HouseStyle) -> FlaskClient:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "known"), [("#000000", "#ffffff", 21.0), ("#767676", "#ffffff", 4.54), ("#0000ff", "#0000ff", 1.0)]
+    ("one", "other", "known"),
+    [
+        *(("#000000", "#ffffff", 21.0), ("#767676", "#ffffff", 4.54), ("#0000ff", "#0000ff", 1.0)),
+        *(("#ff0000", "#ffffff", 4.0), ("#00ff00", "#ffffff", 1.37), ("#0000ff", "#ffffff", 8.59)),
+    ],
 )
 def test_contrast_has_the_known_answers_of_wcag(one: str, other: str, known: float) -> None:
     assert contrast(one, other) == pytest.approx(known, abs=0.005)

@@ -21,7 +21,7 @@ from shipped import EDITION, ICS, MAP_LEVELS, Level
 from dashboard.core import labels
 from dashboard.core.area import SiteKind
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import MISSING, WHITE
+from dashboard.core.colours import MISSING, WHITE, contrast
 from dashboard.core.layer_names import layer_name
 from dashboard.core.level import SiteLayer
 from dashboard.core.view import View
@@ -221,18 +221,6 @@ def test_the_boundary_file_of_the_authorities_is_served(client: FlaskClient, ans
 
 
 # How they look
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast of two colours."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 GROUNDS = (

@@ -12,7 +12,7 @@ from PIL import Image
 from pptx import Presentation
 
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import INK, WHITE
+from dashboard.core.colours import INK, WHITE, contrast
 from dashboard.export.picture.map_picture import Painter
 from dashboard.export.picture.own_look import LabelChoice, OwnLook, Theme
 from dashboard.export.picture.primitives import SIZES, Picture, Stamp
@@ -115,16 +115,10 @@ def test_labels_are_all_or_those_of_the_ends_or_none(painter: Painter, stroke: S
     assert (labelled(none), none.leaders, none.dots) == (0, (), ())
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def test_words_on_a_dark_ground_can_be_read_and_the_map_keeps_its_colours(painter: Painter, stroke: Scene) -> None:
     dark, light = (drawn(painter, stroke, theme=theme) for theme in (Theme.DARK, Theme.LIGHT))
     for text in dark.texts[:3]:
-        assert (luminance(text.colour) + 0.05) / (luminance(dark.ground) + 0.05) >= 7
+        assert contrast(text.colour, dark.ground) >= 7
     assert dark.areas == light.areas
     assert dark.texts[3:] == light.texts[3:]
     card = dark.card

@@ -30,7 +30,7 @@ from shipped import MAP_LEVELS, Level
 from dashboard.charts.registry import charts
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
-from dashboard.core.colours import EMPTY_FILLS, LAND, NEIGHBOUR
+from dashboard.core.colours import EMPTY_FILLS, LAND, NEIGHBOUR, contrast
 from dashboard.core.labels import called
 from dashboard.core.value import IntervalKind
 from dashboard.export.picture.frame import head_of
@@ -479,17 +479,6 @@ def test_approximate_intervals_are_called_so_in_every_picture(pictures: Pictures
         assert heading == ("Approx. 95% interval" if all(about) else "95% interval")
         assert sum(cell.startswith("approx. ") for cell in cells) == (0 if all(about) else sum(about))
     assert seen == {True, False}
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, two: str) -> float:
-    dark, light = sorted((luminance(one), luminance(two)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_figures_and_names_stand_out_from_their_ground(pictures: Pictures) -> None:
