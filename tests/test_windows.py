@@ -12,7 +12,7 @@ PACKAGE = ROOT / "dashboard"
 #: What only systems like Linux have.
 LACKING = {"fcntl", "grp", "gunicorn", "posix", "pty", "pwd", "resource", "syslog", "termios"}
 #: What gunicorn alone loads.
-OF_GUNICORN = {PACKAGE / "web" / f"{name}.py" for name in ("access_log", "bare_answers", "worker")}
+OF_GUNICORN = {PACKAGE / "web" / f"{name}.py" for name in ("access_log", "bare_answers", "caller", "worker")}
 SOURCES = [ROOT / "app.py", *sorted(PACKAGE.rglob("*.py"))]
 OPENERS = {"open", "read_text", "write_text", "fdopen", "NamedTemporaryFile", "TextIOWrapper"}
 
