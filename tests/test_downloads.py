@@ -41,6 +41,7 @@ from dashboard.views import resolve
 from dashboard.views.staging import scene
 from dashboard.web import downloads
 from dashboard.web.app import create_app
+from dashboard.web.metrics import METRICS
 from dashboard.wording import captions
 
 ROOT = Path(__file__).parent.parent
@@ -345,6 +346,14 @@ def test_a_wrong_address_gives_one_sentence_and_never_a_file(client: FlaskClient
     assert "ETag" not in response.headers
     assert "Content-Disposition" not in response.headers
     assert "max-age" not in response.headers.get("Cache-Control", "no-store")
+
+
+def test_a_worker_is_busy_with_a_file_in_parts_until_its_reader_has_it_or_leaves(client: FlaskClient):
+    answer = client.get("/pack.zip?area=E02001682&by=neighbourhood&size=social", buffered=False)
+    assert next(answer.iter_encoded())
+    assert [words for words in METRICS.board.said(0) if words.startswith("GET /pack.zip area=E02001682")]
+    answer.close()
+    assert not [words for words in METRICS.board.said(0) if "/pack.zip" in words]
 
 
 @pytest.mark.parametrize("name", ["pack.zip", "pack.pdf"])

@@ -7,7 +7,7 @@ search nor the mark of a mail can get into a log.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from secrets import token_hex
 
 from flask import Flask, Response, request
@@ -16,7 +16,7 @@ from dashboard.web.metrics import METRICS, OTHER
 
 #: Flask's word for a route that takes every path.
 ANY = "/<path:path>"
-ROUTE, VIEW, NUMBER = "atlas.route", "atlas.view", "atlas.request_id"
+ROUTE, VIEW, NUMBER, _WORDS = "atlas.route", "atlas.view", "atlas.request_id", "atlas.words"
 REQUEST_ID = "X-Request-ID"
 #: What a proxy may call a request: nothing that could be taken for another part of a line.
 _NUMBER = re.compile(r"[\w.:-]{1,64}", re.ASCII)
@@ -44,16 +44,28 @@ def observe(
         route = f"/{page}" if page in pages else OTHER if rule.endswith(ANY) else _shown(rule, prefix)
         search = asked()
         view = "" if search is None else view_of(search)
-        request.environ.update({ROUTE: route, VIEW: view, NUMBER: _number(proxies)})
-        METRICS.board.say(f"{request.method} {route} {view}".rstrip())
+        words = f"{request.method} {route} {view}".rstrip()
+        request.environ.update({ROUTE: route, VIEW: view, NUMBER: _number(proxies), _WORDS: words})
+        METRICS.board.say(words)
 
     def numbered(response: Response) -> Response:
         response.headers[REQUEST_ID] = request.environ.get(NUMBER, "")
+        if response.is_streamed and not response.direct_passthrough:
+            response.response = _busy(response.iter_encoded(), request.environ.get(_WORDS, ""))
         return response
 
     server.before_request(begin)
     server.after_request(numbered)
     server.teardown_request(lambda fault: METRICS.board.say(""))
+
+
+def _busy(parts: Iterable[bytes], words: str) -> Iterator[bytes]:
+    """An answer that is made while it is sent: its thread is busy with it until then, long after Flask."""
+    METRICS.board.say(words)
+    try:
+        yield from parts
+    finally:
+        METRICS.board.say("")
 
 
 def _shown(rule: str, prefix: str) -> str:
