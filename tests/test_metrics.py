@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.web.access_log import client_of, coarsened
 from dashboard.web.metrics import OF_NOW, STEPS, Metrics, Tally
+from dashboard.web.observing import http_method
 from dashboard.web.scoreboard import Scoreboard
 from dashboard.web.settings import Addresses, SettingsError, settings
 
@@ -146,6 +147,11 @@ FORWARDED = [
 @pytest.mark.parametrize(("forwarded", "proxies", "reader"), FORWARDED)
 def test_a_reader_is_who_the_trusted_proxies_say(forwarded: str, proxies: int, reader: str) -> None:
     assert client_of("10.0.0.1", forwarded, proxies) == reader
+
+
+@pytest.mark.parametrize(("asked", "told"), [("GET", "GET"), ("DELETE", "DELETE"), ("JANE", "other"), ("get", "other")])
+def test_a_method_that_http_does_not_have_is_no_word_of_the_log(asked: str, told: str) -> None:
+    assert http_method({"REQUEST_METHOD": asked}) == told
 
 
 def test_the_log_is_on_and_short_unless_the_environment_says_otherwise() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 from dashboard.web.metrics import METRICS, OTHER
-from dashboard.web.observing import NUMBER, ROUTE, VIEW
+from dashboard.web.observing import NUMBER, ROUTE, VIEW, http_method
 from dashboard.web.settings import Addresses, settings
 from dashboard.web.site import forwarded
 
@@ -42,7 +42,7 @@ class AccessLogger(Logger):  # type: ignore[misc]
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "id": environ.get(NUMBER, ""),
             "client": coarsened(client, self._addresses),
-            "method": environ["REQUEST_METHOD"],
+            "method": http_method(environ),
             "route": environ.get(ROUTE, OTHER),
             "view": environ.get(VIEW, ""),
             "status": int(status),

@@ -7,8 +7,9 @@ search nor the mark of a mail can get into a log.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from secrets import token_hex
+from typing import Any
 
 from flask import Flask, Response, request
 
@@ -18,6 +19,8 @@ from dashboard.web.metrics import METRICS, OTHER
 ANY = "/<path:path>"
 ROUTE, VIEW, NUMBER, _WORDS = "atlas.route", "atlas.view", "atlas.request_id", "atlas.words"
 REQUEST_ID = "X-Request-ID"
+#: Any other method is a word of the reader's own.
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT")
 #: What a proxy may call a request: nothing that could be taken for another part of a line.
 _NUMBER = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
@@ -44,7 +47,7 @@ def observe(
         route = f"/{page}" if page in pages else OTHER if rule.endswith(ANY) else _shown(rule, prefix)
         search = asked()
         view = "" if search is None else view_of(search)
-        words = f"{request.method} {route} {view}".rstrip()
+        words = f"{http_method(request.environ)} {route} {view}".rstrip()
         request.environ.update({ROUTE: route, VIEW: view, NUMBER: _number(proxies), _WORDS: words})
         METRICS.board.say(words)
 
@@ -57,6 +60,11 @@ def observe(
     server.before_request(begin)
     server.after_request(numbered)
     server.teardown_request(lambda fault: METRICS.board.say(""))
+
+
+def http_method(environ: Mapping[str, Any]) -> str:
+    """The method of a request, if HTTP has it."""
+    return environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else OTHER
 
 
 def _busy(parts: Iterable[bytes], words: str) -> Iterator[bytes]:
