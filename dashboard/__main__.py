@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
     except (OSError, ValueError, LookupError) as error:
         return _fail(_sentence(error))
+    except KeyboardInterrupt:
+        return _fail("Stopped. The files of the atlas are whole: the old ones, or the new.")
     return code
 
 

@@ -19,7 +19,7 @@ import small
 from ports import free_port
 
 from dashboard.__main__ import main
-from dashboard.importers import IMPORTS, boundaries
+from dashboard.importers import IMPORTS, boundaries, checking
 
 HERE = Path(__file__).parents[1]
 #: The four councils of the North ICP, so that there is a sum for it.
@@ -234,3 +234,12 @@ def test_the_health_check_of_the_container_tells_a_server_from_none(server: str)
 
 def test_an_address_without_end_is_refused(server: str) -> None:
     assert status(f"{server}/?area={'a' * 100_000}") == 414
+
+
+def test_who_stops_a_command_gets_a_sentence_and_no_stack_trace(monkeypatch: pytest.MonkeyPatch, capsys: Say) -> None:
+    def stopped(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checking, "check", stopped)
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == "Stopped. The files of the atlas are whole: the old ones, or the new.\n"
