@@ -59,9 +59,10 @@ LONGEST, MOST_PARTS = 2_000, 50
 _MOST_CODINGS = 3
 _ANY_KEY = rf"(?:{'|'.join(KEYS)})\s*="
 #: Before a key a semicolon separates where it is not the end of "&amp;"; a question mark where a program has hung more
-#: on a link; and all else that no value ends with. In a reader's own words only the first two.
+#: on a link; and all else that no value ends with. In a reader's own words only the first two. A few at most are looked
+#: for at once: an address of nothing else would be read in the square of its length.
 _MARKS_BETWEEN = r"(?:(?<!amp);|\?)\s*"
-_ALL_BETWEEN = r"(?:(?<!amp);|[?,|#/:.\s])+"
+_ALL_BETWEEN = r"(?:(?<!amp);|[?,|#/:.\s]){1,4}"
 
 
 def _separators(between: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
