@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 import brotli
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
 
 from dashboard.web.caching import Store, name_today
 from dashboard.web.compression import encoded, wanted_encoding
@@ -58,14 +58,18 @@ class Answers:
             self._drawn += step
 
 
-def remember(server: Flask, endpoint: str, what: Callable[[object], object]) -> Answers:
-    """Answer a callback that was answered before from memory. what: the part of its input that decides the answer."""
-    draw = server.view_functions[endpoint]
+def remember(
+    server: Flask, endpoint: str, what: Callable[[object], object], draw: Callable[[object], bytes]
+) -> Answers:
+    """Answer a callback that was answered before from memory, and else without Dash, which would do no more for it.
+
+    what: the part of its input that decides the answer. draw: the body of the answer to an input.
+    """
     answers = Answers()
 
-    def answer(**values: Any) -> Response:
-        asked = what(request.get_json(force=True)["inputs"][0].get("value"))
-        return answers.answer(asked, lambda: _drawn(server, draw(**values)))
+    def answer(**_: Any) -> Response:
+        told = request.get_json(force=True)["inputs"][0].get("value")
+        return answers.answer(what(told), lambda: draw(told))
 
     server.view_functions[endpoint] = answer
     return answers
@@ -73,11 +77,3 @@ def remember(server: Flask, endpoint: str, what: Callable[[object], object]) -> 
 
 def _encoding() -> str:
     return wanted_encoding() or "gzip"
-
-
-def _drawn(server: Flask, answered: Any) -> bytes:
-    """The body of an answer; one that is no page is not remembered."""
-    response = server.make_response(answered)
-    if response.status_code != 200:
-        abort(response.status_code)
-    return response.get_data()

@@ -98,8 +98,8 @@ def create_app(atlas: Atlas, assets: str, prefix: str = "/", version: str = "", 
     app.index_string = index_page(atlas.edition).replace(SEARCH_INDEX, f"{prefix}search/{file_name}")
     app.layout = layout(atlas.edition)
     register(app, renderer)
-    answers = remember(app.server, f"{prefix}{CALLBACKS}", renderer.questions.question)
-    serve_ahead(app.server, prefix, pages, answers, renderer.page, renderer.questions.question)
+    answers = remember(app.server, f"{prefix}{CALLBACKS}", renderer.questions.question, renderer.answer)
+    serve_ahead(app.server, prefix, pages, answers, renderer.answer, renderer.questions.question)
     _routes(app.server, prefix, atlas, linked, hosts)
     lasting = app.server.extensions[LASTING] = LastingFiles()
     drawn = [*files.values(), *equal.values(), *filter(None, [land])]

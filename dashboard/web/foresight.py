@@ -13,7 +13,6 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Flask, Response, request
-from plotly.io.json import to_json_plotly
 
 from dashboard.core.today import today
 from dashboard.web.answers import Answers
@@ -38,10 +37,13 @@ def edition_of(version: str) -> str:
 
 
 def serve_ahead(
-    server: Flask, prefix: str, version: str, answers: Answers, draw: Callable[[object], object],
+    server: Flask, prefix: str, version: str, answers: Answers, draw: Callable[[object], bytes],
     what: Callable[[object], object],
 ) -> None:  # fmt: skip
-    """Answer pages by GET, as the callback does. what: the part of a request that decides its page."""
+    """Answer pages by GET, as the callback does.
+
+    draw: the body of the answer to a request. what: the part of a request that decides its page.
+    """
 
     def page(edition: str) -> Response:
         if edition != edition_of(version):
@@ -53,7 +55,7 @@ def serve_ahead(
             return _kept(Response(status=304), tag)
         if answers.is_drawing and not answers.has(asked):
             return _nothing()
-        return _kept(answers.answer(asked, lambda: _body(draw(told))), tag)
+        return _kept(answers.answer(asked, lambda: draw(told)), tag)
 
     server.extensions[EXTENSION] = answers
     server.add_url_rule(f"{prefix}{FOLDER}/<edition>", "page ahead", page)
@@ -64,11 +66,6 @@ def told_in(keys: Mapping[str, str]) -> dict[str, Any]:
     rooms = {name: _ROOM.fullmatch(keys.get(name, "")) for name in _ROOMS}
     sides = {name: [int(side) for side in found.groups()] for name, found in rooms.items() if found}
     return {"search": keys.get("search", ""), **sides}
-
-
-def _body(page: object) -> bytes:
-    """A page in the envelope of the callback."""
-    return str(to_json_plotly({"multi": True, "response": {"page": {"data": page}}})).encode()
 
 
 def _kept(response: Response, tag: str) -> Response:

@@ -55,6 +55,8 @@ _KEPT_LOCATORS = 256
 #: What a page says takes 13 kB packed, that of 399 neighbourhoods 30 kB.
 _KEPT_BYTES = 4_000_000
 _QUICKLY = 1
+#: No JSON holds it, for in its texts it is written another way.
+_BETWEEN = "\n"
 
 
 class Renderer:
@@ -88,43 +90,52 @@ class Renderer:
 
     def page(self, request: object) -> Page:
         """The page that the browser asks for; anything that is no request is the first page."""
-        return self._draw(self.questions.question(request))
+        return dict(loads(self._draw(self.questions.question(request))))
 
-    def _draw(self, asked: Question) -> Page:
-        """The page that answers a question."""
+    def answer(self, request: object) -> bytes:
+        """The page as the callback answers with it."""
+        page = self._draw(self.questions.question(request))
+        return f'{{"multi":true,"response":{{"{ids.PAGE}":{{"data":{page}}}}}}}'.encode()
+
+    def _draw(self, asked: Question) -> str:
+        """The page that answers a question, in JSON: most of it is words, which are kept in it."""
         resolved, room = asked.resolved, asked.room
         what = scene(self.atlas, resolved.view)
         key = legend(what.without_neighbours(), figure_edges(self.atlas, what))
-        words = self._words(resolved, what, key)
+        map_words, rest = self._words(resolved, what, key)
         is_presented = bool(resolved.shown.frame)
         size = presented_lettering(room) if is_presented else None
         taken = None if is_presented else self._corners(what, room, key)
         towns = crowded(self.atlas, what, room, self._labeller.wants_labels(what))
-        drawing = replace(self.drawing(what, words["links"], room, taken, size, towns), cards=words["cards"])
+        drawing = replace(self.drawing(what, map_words["links"], room, taken, size, towns), cards=map_words["cards"])
         drawn = self._second_map(what.view, asked.beside) if asked.beside else []
-        page = words["page"]
-        return {
+        maps = {
             "figure": choropleth(what, drawing),
             "likeness": likeness(what, room, drawing.lettering),
-            **page,
-            "charts": [*drawn, *page["charts"]],
+            "charts": [*drawn, *map_words["charts"]],
         }
+        return f"{to_json_plotly(maps)[:-1]},{rest[1:]}"
 
-    def _words(self, resolved: Resolved, what: Scene, key: Legend) -> dict[str, Any]:
-        """What is the same in every room: links and cards of the map, and the page without its maps.
+    def _words(self, resolved: Resolved, what: Scene, key: Legend) -> tuple[dict[str, Any], str]:
+        """What is the same in every room: links and cards of the map with the charts, and the rest of the page in JSON.
 
         It takes most of the time of a page, and readers have windows of many sizes, so it is remembered by itself.
         """
-        fresh: dict[str, Any] = {}
+        fresh: list[tuple[dict[str, Any], str]] = []
 
         def pack() -> bytes:
-            fresh.update(self._worded(resolved, what, key))
-            return compress(to_json_plotly(fresh).encode(), _QUICKLY)
+            of_map, page = self._worded(resolved, what, key)
+            rest = to_json_plotly(page)
+            fresh.append((of_map, rest))
+            return compress(f"{to_json_plotly(of_map)}{_BETWEEN}{rest}".encode(), _QUICKLY)
 
         packed = self._kept_words.made(name_today(resolved), pack)
-        return fresh or dict(loads(decompress(packed)))
+        if fresh:
+            return fresh[0]
+        of_map, _, rest = decompress(packed).decode().partition(_BETWEEN)
+        return dict(loads(of_map)), rest
 
-    def _worded(self, resolved: Resolved, what: Scene, key: Legend) -> dict[str, Any]:
+    def _worded(self, resolved: Resolved, what: Scene, key: Legend) -> tuple[Page, Page]:
         view, shown, opened = what.view, resolved.shown, self._opened(what)
         links, beside, coloured = _hrefs(opened), charts(self.atlas, what), what.without_neighbours()
         other = comparator.other(self.atlas, view)
@@ -133,7 +144,6 @@ class Renderer:
             *(self._offered, beside, scene(self.atlas, other) if other else None),
         )
         page = {
-            "charts": [chart_figure(chart, links) for chart in beside],
             "parts": {**parts, ids.TILES: self._tiles, ids.PRESENT: present_part(self.atlas, what, shown)},
             "title": document_title(what),
             "announcement": ". ".join(filter(None, (position(self.atlas, view, shown), announcement(what)))),
@@ -145,7 +155,7 @@ class Renderer:
             "ahead": self._ahead(view),
         }
         cards = zip((row.area.code for row in coloured.rows), card_lines(coloured, coloured.rows), strict=True)
-        return {"links": links, "cards": dict(cards), "page": page}
+        return {"links": links, "cards": dict(cards), "charts": [chart_figure(chart, links) for chart in beside]}, page
 
     def _opened(self, what: Scene) -> dict[str, View]:
         """Area code -> the view that a click on the area leads to."""
