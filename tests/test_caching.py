@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from threading import Barrier, Event, Thread
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.core.remembered import remembered
 from dashboard.web.caching import Store
 
 
@@ -89,3 +91,21 @@ def test_after_a_maker_that_failed_the_next_one_tries() -> None:
         store.made("a", lambda: bytes(1 // 0))
     assert store._making == {}
     assert store.made("a", lambda: b"made") == b"made"
+
+
+def test_what_is_worked_out_of_an_atlas_is_remembered_with_it_up_to_a_number_and_not_by_another() -> None:
+    asked: list[tuple[str, str]] = []
+
+    @remembered(2)
+    def joined(atlas: SimpleNamespace, word: str) -> str:
+        asked.append((atlas.name, word))
+        return f"{atlas.name} {word}"
+
+    north, south = SimpleNamespace(name="north"), SimpleNamespace(name="south")
+    assert [joined(north, "a"), joined(north, "a"), joined(south, "a")] == ["north a", "north a", "south a"]
+    assert asked == [("north", "a"), ("south", "a")]
+    # With the third all are forgotten.
+    assert [joined(north, word) for word in "bca"] == ["north b", "north c", "north a"]
+    assert asked[2:] == [("north", "b"), ("north", "c"), ("north", "a")]
+    assert joined(north, "c") == "north c"
+    assert len(asked) == 5

@@ -7,11 +7,16 @@ from statistics import median
 from dashboard.core.atlas import Atlas
 from dashboard.core.indicator import Indicator, Kind
 from dashboard.core.level import Level
+from dashboard.core.remembered import remembered
 from dashboard.core.rounding import printed
 from dashboard.core.value import Direction, IntervalKind
 from dashboard.stats.class_edges import ENGLAND_IS, Classes, Distribution, classes_of
 
+#: Maps of which it is remembered how their figures are classed, which is the same in all periods.
+_KEPT = 1_024
 
+
+@remembered(_KEPT)
 def classes(atlas: Atlas, indicator: Indicator, level: Level) -> Classes:
     """The classes of a map; of counts, which are never mapped, there are none (rule 15)."""
     return classes_of(distribution(atlas, indicator, level)) if indicator.mapped else Classes()

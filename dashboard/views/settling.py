@@ -12,6 +12,7 @@ from dashboard.core.condition import DEPRIVATION, Condition
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import ENGLAND, NO_PAGE, Layer, Level, LevelRole
 from dashboard.core.notice import Notice, NoticeCode
+from dashboard.core.remembered import remembered
 from dashboard.core.view import (
     BESIDE_KEYS,
     FROM_KEY,
@@ -36,6 +37,8 @@ PREFERRED = (
 )
 #: An address that names one of these and no level is about the place itself.
 PLACES = (LevelRole.PLACE, LevelRole.COUNCIL, LevelRole.DISTRICT)
+#: Questions of which it is remembered how they are settled; stands for a level that there is not.
+_KEPT, _UNKNOWN = 8_192, "?"
 
 
 def valid(atlas: Atlas, view: View) -> View:
@@ -50,8 +53,7 @@ def nearest_to(atlas: Atlas, asked: Mapping[str, str], notices: list[Notice]) ->
         notices.append(Notice(NoticeCode.UNKNOWN, "area", asked["area"], atlas.system))
         area = atlas.system
     condition = _condition(atlas, area, asked, notices)
-    measure = _measure(atlas, area, condition, asked)
-    by = _by(atlas, area, condition.slug, measure, asked)
+    measure, by = _question(atlas, area.code, condition.slug, *_words(atlas, condition, asked))
     period = _period(atlas, area, atlas.indicator(condition.slug, measure, by), by, asked.get("period", ""))
     view = View(area.code, by, condition.slug, measure, period)
     if asked.get("overlay", Overlay.NONE) != Overlay.NONE:
@@ -80,15 +82,29 @@ def _usual_condition(atlas: Atlas, area: Area) -> str:
     return next(has, atlas.edition.condition)
 
 
-def _measure(atlas: Atlas, area: Area, condition: Condition, asked: Mapping[str, str]) -> str:
+def _words(atlas: Atlas, condition: Condition, asked: Mapping[str, str]) -> tuple[str, str, str | None]:
+    """The words of an address for the measure, the one that its link starts from and the level, if they are known."""
+    start = dict(zip(STEP_KEYS, asked.get(FROM_KEY, "").split("."), strict=False)).get("measure", "")
+    measures, by = {i.measure for i in atlas.measures(condition.slug)}, asked.get("by")
+    named, started = (word if word in measures else "" for word in (asked.get("measure", ""), start))
+    return named, started, by if not by or by in atlas.edition.levels else _UNKNOWN
+
+
+@remembered(_KEPT)
+def _question(atlas: Atlas, code: str, condition: str, named: str, start: str, by: str | None) -> tuple[str, Level]:
+    """The measure and the level of what is asked of an area, in whichever period: a page has a hundred links."""
+    area = atlas.areas[code]
+    measure = _measure(atlas, area, condition, named, start, by or "")
+    return measure, _by(atlas, area, condition, measure, named, by)
+
+
+def _measure(atlas: Atlas, area: Area, condition: str, named: str, start: str, by: str) -> str:
     """The measure asked for; without one, or where the area has no figures of it, the first that it has."""
-    indicators, by = atlas.measures(condition.slug), asked.get("by", "")
-    named = next((i.measure for i in indicators if i.measure == asked.get("measure")), "")
+    indicators = atlas.measures(condition)
     here = tuple(i for i in indicators if _has_levels(atlas, area, i)) if named and not by else ()
     if named and (not here or any(i.measure == named for i in here)):
         return named
-    usual = atlas.edition.measure if condition.slug == atlas.edition.condition else ""
-    start = dict(zip(STEP_KEYS, asked.get(FROM_KEY, "").split("."), strict=False)).get("measure", "")
+    usual = atlas.edition.measure if condition == atlas.edition.condition else ""
     like = next((i for wanted in (named, start, usual) for i in indicators if i.measure == wanted), None)
     own = "" if area.level.role in (LevelRole.SYSTEM, LevelRole.PARTNERSHIP) else area.level
     return first_measure(atlas, area, indicators, by or own, like).measure
@@ -99,22 +115,22 @@ def _has_levels(atlas: Atlas, area: Area, indicator: Indicator) -> bool:
     return any(level in area.levels or atlas.children(area, level) for level in indicator.levels)
 
 
-def _by(atlas: Atlas, area: Area, condition: str, measure: str, asked: Mapping[str, str]) -> Level:
+def _by(atlas: Atlas, area: Area, condition: str, measure: str, named: str, by: str | None) -> Level:
     """The level asked for where there are figures or nothing better; a place without one is shown by its own.
 
     A measure that is named may be asked for where it has no figure, and is then shown to have none.
     """
     held = atlas.levels(condition, measure)
-    wanted = next((level for level in atlas.edition.map_levels if level == asked.get("by")), None)
+    wanted = next((level for level in atlas.edition.map_levels if level == by), None)
     if wanted and wanted in held and atlas.children(area, wanted):
         return wanted
     choices = [level for level in held if atlas.children(area, level)]
     indicators = ((level, atlas.indicator(condition, measure, level)) for level in held)
     filled = [level for level, indicator in indicators if indicator and holds(atlas, area, indicator, level)]
-    own = held if asked.get("measure") == measure else filled
+    own = held if named == measure else filled
     if wanted and wanted in area.levels and (wanted in own or not choices):
         return wanted
-    if "by" not in asked and area.level.role in PLACES and area.level in (filled or held):
+    if by is None and area.level.role in PLACES and area.level in (filled or held):
         return area.level
     inside = [level for level in choices if level in filled]
     last = area.level if area.level in held or not inside else inside[0]

@@ -9,9 +9,13 @@ from dashboard.core.atlas import Atlas
 from dashboard.core.condition import DEPRIVATION
 from dashboard.core.indicator import Indicator
 from dashboard.core.level import Level
+from dashboard.core.remembered import remembered
 from dashboard.core.rounding import printed
 from dashboard.stats import classification
 from dashboard.views.scene import SCORE_DECIMALS, Deprivation, Scene
+
+#: Maps of which it is remembered where the thirds of their figures end.
+_KEPT = 1_024
 
 
 def deprivation(atlas: Atlas, level: Level, areas: Iterable[Area]) -> Deprivation | None:
@@ -31,6 +35,7 @@ def figure_edges(atlas: Atlas, shown: Scene) -> tuple[float, ...]:
     return _thirds(atlas, shown.indicator, shown.view.by)
 
 
+@remembered(_KEPT)
 def _thirds(atlas: Atlas, indicator: Indicator, level: Level) -> tuple[float, ...]:
     """The edges of thirds as a legend prints them, so that an edge and a figure that read alike are alike."""
     edges = classification.thirds(atlas.pooled(indicator, level))
