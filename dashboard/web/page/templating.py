@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,6 +32,9 @@ _TEMPLATES = Environment(
     auto_reload=False,
 )
 
+#: Words of which it is remembered how they are spelled out: the names of levels stand on every page.
+_KEPT = 512
+
 
 def href(view: View) -> str:
     """The address of a view, relative to the page, so that it also holds under a URL prefix."""
@@ -56,8 +60,13 @@ def _anchor(term: str) -> str:
 
 def _spelled(words: str, terms: Mapping[str, str]) -> Markup:
     """Words in which each abbreviation, where it first stands, says what it is short for."""
+    return _spelled_out(words, tuple(terms.items()))
+
+
+@lru_cache(_KEPT)
+def _spelled_out(words: str, terms: tuple[tuple[str, str], ...]) -> Markup:
     safe = str(escape(words))
-    for term, in_full in terms.items():
+    for term, in_full in terms:
         short = str(escape(term))
         if short in safe:
             mark = f'<abbr title="{escape(in_full)}">{short}</abbr>'
