@@ -105,3 +105,11 @@ def test_the_next_day_a_page_is_worded_anew(
     monkeypatch.setattr(caching, "today", lambda: today.today().replace(year=1999))
     posted(visitor, callback, {"search": MAP})
     assert len(worded) == 2
+
+
+def test_an_answer_is_plain_json_and_not_escaped_as_a_script_in_html(visitor: FlaskClient, callback) -> None:
+    for room in ([900, 600], [400, 500]):
+        answer = visitor.post("/_dash-update-component", json=callback({"search": MAP, "frame": room}))
+        assert b"\\u003c" not in answer.data
+        assert b"</a>" in answer.data
+        assert answer.mimetype == "application/json"
