@@ -2024,14 +2024,19 @@
     markGroups(plot).filter(({ trace }) => trace?.uid === "inset").forEach(({ group }) => {
       group.setAttribute("data-trace", "inset");
     });
-    part("insets").replaceChildren(...wanted.towns.map((town) => inset(plot, map, town)));
+    const drawn = measured2(plot);
+    part("insets").replaceChildren(...wanted.towns.map((town) => inset(plot, drawn, map, town)));
+  }
+  function measured2(plot) {
+    const boxed = (path) => ({ path, box: path.getBBox() });
+    return areaGroups(plot).map(({ group }) => ({ group, paths: areasIn(group).map(boxed) }));
   }
   function relinkInsets(links) {
     all("path[data-href]", part("insets")).forEach((path) => {
       path.setAttribute("data-href", links.get(path.dataset.area));
     });
   }
-  function inset(plot, map, town) {
+  function inset(plot, drawn, map, town) {
     const [wide, high] = town.size;
     const figure = Object.assign(document.createElement("figure"), { className: "atlas-inset" });
     const place = wanted.below ? { width: town.place[2] * map.width } : onMap(map, wanted.window, town.place);
@@ -2040,7 +2045,7 @@
     });
     const svg = element3("svg", { viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": `${town.name}. Arrow keys move between areas, Enter opens one.` });
     const glass = lens(map, town);
-    svg.append(...areas(plot, glass, town.size), ...sites(plot, glass, town.size), ...town.labels.map(written2));
+    svg.append(...areas(drawn, glass, town.size), ...sites(plot, glass, town.size), ...town.labels.map(written2));
     all("path[data-href]", svg).forEach((path, at2) => {
       path.setAttribute("tabindex", at2 ? "-1" : "0");
     });
@@ -2054,11 +2059,11 @@
     });
     return made;
   }
-  function areas(plot, glass, size) {
-    return areaGroups(plot).map(({ group }) => {
+  function areas(drawn, glass, size) {
+    return drawn.map(({ group, paths }) => {
       const copy2 = group.cloneNode(false);
       copy2.removeAttribute("clip-path");
-      copy2.append(...areasIn(group).filter((path) => reaches(path.getBBox(), glass, size)).map((path) => {
+      copy2.append(...paths.filter(({ box: box2 }) => reaches(box2, glass, size)).map(({ path }) => {
         const again2 = path.cloneNode(false);
         again2.setAttribute("d", enlarged(path.getAttribute("d"), glass));
         again2.classList.remove("atlas-marked");

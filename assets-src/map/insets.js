@@ -57,7 +57,14 @@ export function drawInsets(plot, map) {
   if (!wanted) { return; }
   /* Paper has no insets, and then no lines around the towns either. */
   markGroups(plot).filter(({ trace }) => trace?.uid === 'inset').forEach(({ group }) => { group.setAttribute('data-trace', 'inset'); });
-  part('insets').replaceChildren(...wanted.towns.map((town) => inset(plot, map, town)));
+  const drawn = measured(plot);
+  part('insets').replaceChildren(...wanted.towns.map((town) => inset(plot, drawn, map, town)));
+}
+
+/* The groups of areas of a map, and each area with its box: measured once for all towns. */
+function measured(plot) {
+  const boxed = (path) => ({ path, box: path.getBBox() });
+  return areaGroups(plot).map(({ group }) => ({ group, paths: areasIn(group).map(boxed) }));
 }
 
 /** All insets lead where the map leads. */
@@ -65,14 +72,14 @@ export function relinkInsets(links) {
   all('path[data-href]', part('insets')).forEach((path) => { path.setAttribute('data-href', links.get(path.dataset.area)); });
 }
 
-function inset(plot, map, town) {
+function inset(plot, drawn, map, town) {
   const [wide, high] = town.size;
   const figure = Object.assign(document.createElement('figure'), { className: 'atlas-inset' });
   const place = wanted.below ? { width: town.place[2] * map.width } : onMap(map, wanted.window, town.place);
   Object.entries(place).forEach(([side, length]) => { figure.style[side] = `${length}px`; });
   const svg = element('svg', { viewBox: `0 0 ${wide} ${high}`, role: 'group', 'aria-label': `${town.name}. Arrow keys move between areas, Enter opens one.` });
   const glass = lens(map, town);
-  svg.append(...areas(plot, glass, town.size), ...sites(plot, glass, town.size), ...town.labels.map(written));
+  svg.append(...areas(drawn, glass, town.size), ...sites(plot, glass, town.size), ...town.labels.map(written));
   all('path[data-href]', svg).forEach((path, at) => { path.setAttribute('tabindex', at ? '-1' : '0'); });
   figure.append(Object.assign(document.createElement('figcaption'), { textContent: town.name }), svg);
   return figure;
@@ -84,11 +91,11 @@ function element(name, attributes) {
   return made;
 }
 
-function areas(plot, glass, size) {
-  return areaGroups(plot).map(({ group }) => {
+function areas(drawn, glass, size) {
+  return drawn.map(({ group, paths }) => {
     const copy = group.cloneNode(false);
     copy.removeAttribute('clip-path');
-    copy.append(...areasIn(group).filter((path) => reaches(path.getBBox(), glass, size)).map((path) => {
+    copy.append(...paths.filter(({ box }) => reaches(box, glass, size)).map(({ path }) => {
       const again = path.cloneNode(false);
       again.setAttribute('d', enlarged(path.getAttribute('d'), glass));
       again.classList.remove('atlas-marked');

@@ -306,6 +306,16 @@ INSETS = """
 """
 
 
+#: Counts from now on how often the box of something drawn is asked for.
+COUNT_BOXES = """
+() => {
+  const { getBBox } = SVGGraphicsElement.prototype;
+  window.boxes = 0;
+  SVGGraphicsElement.prototype.getBBox = function () { window.boxes += 1; return getBBox.call(this); };
+}
+"""
+
+
 def inset_area(reader: Reader, code: str) -> tuple[Any, dict[str, int]]:
     """An area that is drawn again, and a point in it."""
     area = reader.page.locator(f'.atlas-inset path[data-area="{code}"]')
@@ -328,6 +338,7 @@ def test_towns_are_enlarged_where_the_land_leaves_room_and_lead_where_the_map_le
     assert area.bounding_box()["width"] >= 1.7 * reader.area(code).bounding_box()["width"]
     page.get_by_role("button", name="Zoom in").click()
     expect(insets.first).to_be_hidden()
+    page.evaluate(COUNT_BOXES)
     page.get_by_role("button", name="Whole map").click()
     expect(insets.first).to_be_visible()
     first = insets.last.locator("path[tabindex='0']")
@@ -336,6 +347,9 @@ def test_towns_are_enlarged_where_the_land_leaves_room_and_lead_where_the_map_le
     expect(insets.last.locator(".atlas-ring")).to_have_count(1)
     page.keyboard.press("End")
     expect(insets.last.locator("path[data-href]").last).to_be_focused()
+    reader.until("window.boxes > 0")
+    drawn = page.locator("#map path.choroplethlocation").count()
+    assert page.evaluate("() => window.boxes") <= drawn, "an area is measured once for all towns"
     href = area.get_attribute("data-href")
     page.mouse.move(point["x"], point["y"])
     expect(page.locator("#card")).to_contain_text(str(area.get_attribute("aria-label")).partition(":")[0])
