@@ -14,7 +14,7 @@ from dashboard.core.edition import Edition
 from dashboard.core.labels import listed
 from dashboard.core.today import in_words
 
-_WRITTEN = in_words(date(2026, 11, 28))
+_WRITTEN, _REVIEWED = in_words(date(2026, 11, 28)), in_words(date(2026, 11, 29))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,9 @@ def _tested() -> StatementPart:
     return StatementPart(
         "Preparation of this accessibility statement",
         (
-            f"This statement was prepared on {_WRITTEN}. It was last reviewed on {_WRITTEN}.",
-            f"The website was last tested on {_WRITTEN}, by the automatic tests that belong to it: axe-core on "
-            "maps, charts, profiles and the page about the data, on a wide and on a narrow screen, and tests that "
+            f"This statement was prepared on {_WRITTEN}. It was last reviewed on {_REVIEWED}.",
+            f"The website was last tested on {_REVIEWED}, by the automatic tests that belong to it: axe-core on "
+            "maps, charts, profiles and the pages of words, on a wide and on a narrow screen, and tests that "
             "use them with the "
             "keyboard alone in a browser. The PDFs are "
             "checked against PDF/UA-1 with veraPDF.",

@@ -24,6 +24,8 @@ VIEWS = {
     "?condition=all-causes&measure=preventable&by=ccg": 1,
     "?condition=all-causes&measure=preventable&by=ccg&overlay=bivariate": 1,
     "?condition=all-causes&measure=preventable&by=council&show=ranking": 1,
+    "?condition=circulatory&measure=preventable&by=council&show=compare&against=period:2001-03": 1,
+    "?condition=life-expectancy&by=council&show=life": 1,
     "?condition=all-causes&measure=preventable-smr&by=neighbourhood": 8,
     "?area=E06000002&condition=all-causes&measure=preventable": 2,
     # The place with the most figures of its own and of its twin.
