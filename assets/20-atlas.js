@@ -2742,8 +2742,8 @@
   var JOINED = /^([a-z]{1,2}\d[a-z\d]?)\d[a-z]{0,2}$/;
   var NO_MATCH = 5;
   var NUMBERED = /[a-z] \d/;
-  var BETWEEN = new Set(`a and at by death deaths died dying figures for from highest how in is lowest many map my near of on
-  people rate rates statistics the to what where with worst`.split(/\s+/));
+  var BETWEEN = new Set(`a and at by death deaths died dying early female figures for from health highest how in is lowest
+  male many map men my near of on people premature rate rates statistics the to what where with women worst`.split(/\s+/));
   function folded(text) {
     const plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     return plain.replace(/['\u2018\u2019.]/g, "").replace(/&/g, " and ").replace(/[^a-z0-9]+/g, " ").trim();
@@ -2855,13 +2855,13 @@
     const words2 = wanted3.split(" ").filter((word) => word && !BETWEEN.has(word));
     const short = words2.join(" ");
     const ways = [
-      () => exactly(index2, wanted3),
       () => exactly(index2, short),
       () => pairs(index2, words2, fitting),
       () => nearly(withNames(index2), short),
       () => pairs(index2, words2, forgiving)
     ];
-    return words2.length ? ways.reduce((found, way) => found.length ? found : way(), []) : [];
+    const whole = wanted3 ? exactly(index2, wanted3) : [];
+    return words2.length ? ways.reduce((found, way) => found.length ? found : way(), whole) : whole;
   }
 
   // assets-src/search/box.js

@@ -7,8 +7,8 @@ const NO_MATCH = 5;
 /* The smallest areas are called after a place and a number: none of so many is meant before the number is begun. */
 const NUMBERED = /[a-z] \d/;
 /* What people type around a condition or a place: it names neither. */
-const BETWEEN = new Set(`a and at by death deaths died dying figures for from highest how in is lowest many map my near of on
-  people rate rates statistics the to what where with worst`.split(/\s+/));
+const BETWEEN = new Set(`a and at by death deaths died dying early female figures for from health highest how in is lowest
+  male many map men my near of on people premature rate rates statistics the to what where with women worst`.split(/\s+/));
 
 /** Without capitals, accents and punctuation: "St. John's" and "st johns" are one. */
 export function folded(text) {
@@ -129,8 +129,9 @@ export function matches(index, typed) {
   const words = wanted.split(' ').filter((word) => word && !BETWEEN.has(word));
   const short = words.join(' ');
   const ways = [
-    () => exactly(index, wanted), () => exactly(index, short), () => pairs(index, words, fitting),
+    () => exactly(index, short), () => pairs(index, words, fitting),
     () => nearly(withNames(index), short), () => pairs(index, words, forgiving),
   ];
-  return words.length ? ways.reduce((found, way) => (found.length ? found : way()), []) : [];
+  const whole = wanted ? exactly(index, wanted) : [];
+  return words.length ? ways.reduce((found, way) => (found.length ? found : way()), whole) : whole;
 }
