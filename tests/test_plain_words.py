@@ -117,6 +117,8 @@ def test_the_glossary_explains_every_level_and_every_word_of_the_edition(client,
         assert html.escape(level.meaning, quote=False) in page.replace("&#39;", "'")
     for short in ("ICS", "ICP", "CCG", "IMD", "SMR", "SIR", "SAR", "MSOA", "LSOA"):
         assert re.search(rf'>{short} <span class="atlas-within">\w', page), short
+    # A scatter says it by name.
+    assert "Spearman" in page
 
 
 def test_a_glossary_without_words_has_no_heading() -> None:
