@@ -194,6 +194,14 @@ def test_up_to_twenty_areas_have_their_figure_on_the_map(atlas: Atlas, made: dic
             assert not wanted or own <= set(written)
 
 
+def test_a_place_fills_its_map_which_is_of_the_form_of_its_frame(made: dict[str, bytes]) -> None:
+    """What lies around it reaches far beyond: shown whole, it made place and letters a fraction of their size."""
+    for entry in data_of(made["area=E38000042"])["entries"][:1]:
+        for name, form in (("wide", 660 / 470), ("narrow", 330 / 320)):
+            _, _, width, height = entry["plans"][name]["box"]
+            assert width / height == pytest.approx(form, rel=0.01)
+
+
 def test_labels_lie_inside_the_window(made: dict[str, bytes]) -> None:
     for entry in data_of(made[""])["entries"]:
         for plan in entry["plans"].values():

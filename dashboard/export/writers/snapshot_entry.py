@@ -109,14 +109,19 @@ def _legend(shown: Scene, edges: Sequence[float]) -> Json:
 def _plan(
     grid: SheetGrid, labeller: LabelMaker, shown: Scene, edges: Sequence[float], name: str, number_of: dict[str, int]
 ) -> Json:
-    """The labels of a scene in one of the frames, and the window: as wide as the frame, as high as what is in it."""
+    """The labels of a scene in one of the frames, and the window: as wide as the frame, as high as what is in it.
+
+    A place has its own window, for the areas around it reach far beyond it.
+    """
     frame = _FRAMES[name]
     lettered = labeller.letter(shown, frame, _LETTERING)
     labels = lettered.plan.labels
-    left, right = (grid.point(x, 0)[0] for x in lettered.plan.window[::2])
+    west, south, east, north = lettered.plan.window
+    (left, top), (right, bottom) = grid.point(west, north), grid.point(east, south)
     size = (right - left) * _LETTERING.size_px / frame[0]
-    top = min([0, *(grid.point(0, label.bounds[3])[1] for label in labels)]) - round(_EDGE * size)
-    bottom = max([grid.height, *(grid.point(0, label.bounds[1])[1] for label in labels)]) + round(_EDGE * size)
+    if not shown.place:
+        top = min([0, *(grid.point(0, label.bounds[3])[1] for label in labels)]) - round(_EDGE * size)
+        bottom = max([grid.height, *(grid.point(0, label.bounds[1])[1] for label in labels)]) + round(_EDGE * size)
     leaders = [label.leader for label in labels if label.leader]
     dark = dark_grounds(shown, edges)
     return {
