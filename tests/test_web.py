@@ -250,6 +250,13 @@ def test_a_hostile_path_gives_no_server_error(client: FlaskClient, path):
     assert "b=c" not in response.headers.get("Set-Cookie", "")
 
 
+@pytest.mark.parametrize("path", ["nowhere", "about/more/and/more", "map.png?size=nothing"])
+def test_a_page_that_refuses_has_the_head_of_every_page_which_leads_back_from_any_depth(prefixed: FlaskClient, path):
+    page = prefixed.get(f"/atlas/nenc/{path}", headers={"Accept": "text/html"}).text
+    assert re.findall(r'<a class="atlas-header__name" href="([^"]*)"', page) == ["/atlas/nenc/"]
+    assert 'href="/atlas/nenc/about"' in page
+
+
 def test_an_unexpected_fault_gives_a_sentence_and_no_stack_trace(tiny: Atlas, callback, caplog):
     broken = Atlas(tiny.edition, tiny.areas, tiny.conditions, tiny.indicators, tiny.values, tiny.shapes)
     server = create_app(broken, str(ROOT / "assets")).server
