@@ -266,6 +266,13 @@ def test_the_figures_of_the_table_are_those_of_the_atlas(atlas: Atlas, page, lat
     assert compared > 10_000
 
 
+def test_the_ends_of_a_short_scale_are_as_exact_as_its_figures(page):
+    """Of dementia registers, 0.71 to 1.04 per cent, both ends would be 1."""
+    ends = r"<span>([^<]*)</span><span>([^<]*)</span></th>"
+    for query, found in (("by=council&condition=dementia", ("0.69", "1.06")), ("by=ccg", ("83", "279"))):
+        assert re.findall(ends, page(query)["parts"][ids.TABLE]) == [found], query
+
+
 def test_the_table_is_sorted_by_figure_highest_first_and_empty_last(page, latest_views):
     wrong = []
     for view in latest_views:

@@ -24,6 +24,9 @@ from dashboard.web.page.templating import href, template
 from dashboard.wording import captions, choices, foremost_words, verdicts
 from dashboard.wording.scales import first_words
 
+#: A scale that is shorter has the decimals of its figures at its ends.
+_SHORT = 10
+
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
@@ -57,7 +60,7 @@ class TablePart:
 
     lines: tuple[TableLine, ...]
     references: tuple[TableLine, ...]
-    scale: Scale
+    ends: tuple[str, str]
     england: float | None
     notes: tuple[str, ...]
     heading: str
@@ -99,7 +102,7 @@ def table(atlas: Atlas, scene: Scene, opened: Mapping[str, View]) -> TablePart:
     return TablePart(
         lines=tuple(_line(atlas, scene, row, scale, opened[row.area.code], shared) for row in rows),
         references=tuple(_line(atlas, scene, row, scale if mapped else None, None, shared) for row in above),
-        scale=scale,
+        ends=_ends(scale, scene.indicator.decimals if scene.indicator else 0),
         england=_percent(scale, england.value if england else None),
         notes=(*captions.table_notes(scene, shared), *_left_out(scene, rows)),
         heading=_heading(scene, rows),
@@ -144,6 +147,12 @@ def _line(atlas: Atlas, scene: Scene, row: Row, scale: Scale | None, view: View 
         about=is_approximate(value),
         rank=scene.national_rank(row.area),
     )
+
+
+def _ends(scale: Scale, decimals: int) -> tuple[str, str]:
+    """The ends of a scale in round figures; of a short one as exact as its figures, or both would be one figure."""
+    exact = decimals if scale.high - scale.low < _SHORT else 0
+    return numbers.number(scale.low, exact), numbers.number(scale.high, exact)
 
 
 def _percent(scale: Scale | None, figure: float | None) -> float | None:
