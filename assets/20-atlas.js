@@ -2290,6 +2290,7 @@
   }
   function showMap(plot, { figure, likeness: look }) {
     prepareInsets(figure);
+    part("locator").toggleAttribute("data-covers", !figure.locator);
     fit2(plot, figure);
     const whole = [look, figure.layout.width, figure.layout.height].join();
     const isSame = whole === likeness;

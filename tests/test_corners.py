@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shapely
+from flask.testing import FlaskClient
 
 from dashboard.core import numbers
 from dashboard.core.atlas import Atlas
@@ -14,7 +15,7 @@ from dashboard.views.resolve import resolve
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
 from dashboard.web import windows
-from dashboard.web.corners import Corners, cleared, corners
+from dashboard.web.corners import Corners, cleared, corners, locator_covers
 
 #: A map of 200 by 200 pixels, of a metre each.
 FRAME: Frame = (200, 200)
@@ -82,3 +83,28 @@ def test_maps_that_differ_in_their_figures_only_are_placed_once_and_each_says_it
         assert all(label.figure == figures.get(label.code, "") for label in made.plan.labels)
         assert all(label.lines[-1].endswith(label.figure) for label in made.plan.labels)
     assert [label.figure for label in one.plan.labels] != [label.figure for label in other.plan.labels]
+
+
+def test_a_locator_covers_what_reaches_into_its_corner_and_not_what_reaches_below_it() -> None:
+    # It is 60 wide and, without the buttons below it, 30 high with the margin.
+    found = Corners(NOTHING, (60.0, 40.0), NOTHING, buttons=(40.0, 20.0))
+    land = {"in it": (10, 10, 150, 190), "left of it": (10, 10, 139, 190), "below it": (10, 10, 190, 169)}
+    covered = {name: locator_covers(Plan(WHOLE, ()), FRAME, shapely.box(*box), found) for name, box in land.items()}
+    assert covered == {"in it": True, "left of it": False, "below it": False}
+
+
+#: Places, one of which leaves the corner free, and rooms: a laptop, and a phone with the locator below its map.
+PLACES = [("E06000005", LAPTOP, False), ("E08000024", LAPTOP, False), ("E06000057", LAPTOP, True)]
+
+
+@pytest.mark.parametrize(("area", "room", "has"), [*PLACES, ("E06000005", (340, 300), True)])
+def test_the_locator_makes_way_for_a_place_that_reaches_into_its_corner(
+    client: FlaskClient, callback, area: str, room: Frame, has: bool
+) -> None:
+    asked = callback({"search": f"?area={area}", "place": list(room)})
+    page = client.post("/_dash-update-component", json=asked).get_json()["response"]["page"]["data"]
+    assert page["figure"]["locator"] is has
+
+
+def test_beside_many_areas_there_is_always_a_locator(answer) -> None:
+    assert answer("", LAPTOP)[0]["locator"]

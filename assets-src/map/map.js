@@ -2,7 +2,7 @@
 
 import { isFirstTap } from '../card/card.js';
 import { describe } from '../card/subjects.js';
-import { all } from '../dom.js';
+import { all, part } from '../dom.js';
 import { go } from '../page/links.js';
 import { spoken } from '../page/announcements.js';
 import * as plotly from '../plotly.js';
@@ -30,6 +30,7 @@ export function fit(place, figure) {
 /** Show the map of a page. Returns whether it is the same as before. */
 export function showMap(plot, { figure, likeness: look }) {
   prepareInsets(figure);
+  part('locator').toggleAttribute('data-covers', !figure.locator);
   fit(plot, figure);
   const whole = [look, figure.layout.width, figure.layout.height].join();
   const isSame = whole === likeness;

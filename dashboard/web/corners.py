@@ -114,6 +114,14 @@ def uncovered(plan: Plan, frame: Frame, found: Corners) -> Plan:
     return plan.keeping(label for label in plan.labels if not any(label.box.intersects(one) for one in grounds))
 
 
+def locator_covers(plan: Plan, frame: Frame, shape: BaseGeometry, found: Corners) -> bool:
+    """Whether the locator in the upper right corner of a map would lie over a shape."""
+    _, _, east, north = plan.window
+    metres = (plan.window[2] - plan.window[0]) / frame[0]
+    across, down = found.layers[0] * metres, (found.layers[1] - found.buttons[1] + _MARGIN) * metres
+    return bool(shapely.box(east - across, north - down, east, north).intersects(shape))
+
+
 def _grounds(window: Sequence[Any], metres: float, found: Corners) -> tuple[Any, Any, Any]:
     """The three corners of a window; of windows whose sides are arrays as many arrays of corners."""
     west, south, east, north = window

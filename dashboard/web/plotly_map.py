@@ -36,7 +36,8 @@ class Drawing:
     geojson: level -> address of its boundary file. links: area code -> address that a click leads to. plan: the window
     and the labels. neighbours: those of a place that are seen. outline_names: names of the larger areas. figure_edges:
     the thirds of the indicator for the 3 by 3 map. names_on: the area on which each of those names lies wholly, "" for
-    none. insets: the towns that are drawn again. cards: what the cards of areas say, as far as it is known.
+    none. has_locator: whether its corner is free. insets: the towns that are drawn again. cards: what the cards of
+    areas say, as far as it is known.
     """
 
     land: Sequence[tuple[str, Sequence[str]]]
@@ -48,6 +49,7 @@ class Drawing:
     names_on: tuple[str, ...] = ()
     figure_edges: tuple[float, ...] = ()
     lettering: Lettering = _SMALLEST
+    has_locator: bool = True
     insets: Enlargement = NOTHING_ENLARGED
     cards: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,7 +78,8 @@ def choropleth(scene: Scene, drawing: Drawing) -> Figure:
     # The page's script frames the window anew, for the room that the map has to the pixel.
     window = [*projected(west, south), *projected(east, north)]
     insets = {"insets": drawn_again(drawing.insets, size, dark)} if drawing.insets.towns else {}
-    return {"data": traces, "layout": _layout(scene, drawing), "window": window, **insets}
+    beside = {"window": window, "locator": drawing.has_locator}
+    return {"data": traces, "layout": _layout(scene, drawing), **beside, **insets}
 
 
 def _land(drawing: Drawing) -> Iterable[Figure]:

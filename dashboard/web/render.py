@@ -28,7 +28,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.staging import scene
 from dashboard.views.thirds import figure_edges
 from dashboard.web.caching import Store, name_today
-from dashboard.web.corners import Corners, corners
+from dashboard.web.corners import Corners, corners, locator_covers
 from dashboard.web.foresight import edition_of
 from dashboard.web.insets import NOTHING_ENLARGED, crowded, lettered_towns
 from dashboard.web.metrics import METRICS, Tally
@@ -216,6 +216,8 @@ class Renderer:
             lettered, insets = self._windows.window(what, frame, taken, towns)
         window = shapely.box(*lettered.plan.window)
         shapes = self.atlas.drawn(what.view.drawn_as)[what.view.by]
+        place = shapes[what.place.code] if what.place else None
+        covered = taken is not None and place is not None and locator_covers(lettered.plan, frame, place, taken)
         return Drawing(
             land=self._land_around(what),
             neighbours=frozenset(code for code in links if what.place and shapes[code].intersects(window)),
@@ -226,6 +228,7 @@ class Renderer:
             names_on=tuple(area_under(name, shapes, list(links)) for name in lettered.outline_names),
             figure_edges=figure_edges(self.atlas, what),
             lettering=letters,
+            has_locator=not covered,
             insets=lettered_towns(insets, lambda part: self._labeller.letter_within(what, part, letters)),
         )
 

@@ -101,13 +101,16 @@ def test_in_a_contrast_theme_the_chosen_search_result_is_told_from_the_others(
     assert ground(chosen) != ground(other)
 
 
-def test_no_switch_has_a_cut_name(reader: Reader) -> None:
-    page = opened(reader, "?condition=circulatory&measure=preventable&by=council")
+def test_no_switch_has_a_cut_name_and_what_its_looks_mean_lies_over_nothing(reader: Reader) -> None:
+    page = opened(reader, "?condition=dementia&by=council")
     cut = page.evaluate(
         "() => [...document.querySelectorAll('.atlas-segments, .atlas-colour, .atlas-segments a, .atlas-colour a')]"
         ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.trim())"
     )
     assert cut == []
+    label, looks = (page.locator(f"#by .{one}").bounding_box() for one in ("atlas-label", "atlas-hint"))
+    assert label["x"] + label["width"] <= looks["x"]
+    assert looks["y"] + looks["height"] <= page.locator("#by ul").bounding_box()["y"]
 
 
 #: What readers may set, of WCAG 1.4.12: nothing may be lost by it.
@@ -121,3 +124,13 @@ def test_wide_spacing_and_large_letters_move_nothing_off_a_phone(new_reader: Cal
     reader.show_controls()
     page.add_style_tag(content=SPACING)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_no_page_of_words_is_wider_than_a_phone(reader: Reader) -> None:
+    page = reader.context.new_page()
+    page.set_viewport_size({"width": 320, "height": 740})
+    wider = {}
+    for path in ("about", "open-data", "glossary", "accessibility", "about?find=stroke"):
+        page.goto(f"{reader.address}/{path}")
+        wider[path] = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wider == dict.fromkeys(wider, 0)

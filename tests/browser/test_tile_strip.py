@@ -9,6 +9,7 @@ from browser.conftest import Reader
 from playwright.sync_api import expect
 
 WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
+TABLET = {"width": 768, "height": 1024}
 SHIFTS = """
 window.shifted = [];
 new PerformanceObserver(list => list.getEntries().forEach(entry => entry.sources.forEach(source => {
@@ -19,7 +20,9 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => entry.sources
 """
 
 
-@pytest.mark.parametrize(("size", "is_beside"), [(WIDE, True), (PHONE, False)], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    ("size", "is_beside"), [(WIDE, True), (PHONE, False), (TABLET, False)], ids=["wide", "phone", "tablet"]
+)
 def test_the_tiles_leave_the_map_in_sight_and_nothing_moves_when_they_arrive(
     new_reader: Callable[..., Reader], size: dict[str, int], is_beside: bool
 ) -> None:
