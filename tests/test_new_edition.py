@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from pathlib import Path
 
 import geopandas
@@ -13,6 +14,7 @@ import synthetic
 from dashboard.__main__ import main
 from dashboard.importers.vintages.area_table import area_rows
 from dashboard.importers.vintages.lookups import membership, read_lookups
+from dashboard.importers.vintages.retold import without_sentences_of
 from dashboard.loading.load import load
 
 #: The two places of the first board became one; the third board keeps one of its two places.
@@ -62,6 +64,7 @@ def _count_people(data: Path) -> None:
     rows = rows_of(path)
     people = {**rows[0], "id": "people", "measure": "people", "family": "people", "kind": "count", "per": ""}
     people |= {"levels": "region board location unitary ward", "standardised": "", "unit": "people"}
+    people["limits"] = "Made up. The figure of Location 6 is of more than it. Counted once."
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
@@ -73,12 +76,25 @@ def _count_people(data: Path) -> None:
     (data / "values" / "people.csv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
 
 
+#: What documents say of the boards: the first has one place for two, the second stays, the third lost a place.
+FACTS = [
+    *((board, "locations", "Two places make it up.", "A list") for board in synthetic.BOARDS),
+    *((board, "population", "About 12,000 people.", "A list") for board in synthetic.BOARDS),
+]
+
+
+def _state(data: Path) -> None:
+    with (data / "facts.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(FACTS)
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder of the new edition, and what the command printed."""
     folder = tmp_path_factory.mktemp("editions")
     data, shapes = synthetic.edition(folder / "before")
     _count_people(data)
+    _state(data)
     (data / "recipes.toml").write_text(RECIPES, encoding="utf-8")
     sources = folder / "sources"
     sources.mkdir()
@@ -118,6 +134,30 @@ def test_a_rate_of_an_area_with_other_land_is_left_out_and_that_of_the_same_land
     assert synthetic.SYSTEM not in figures
     assert MERGED not in figures
     assert GONE not in figures
+
+
+def test_what_was_said_of_other_parts_is_not_said_of_those_of_now(made: tuple[Path, str]) -> None:
+    told = {(row["area_code"], row["topic"]) for row in rows_of(made[0] / "data" / "facts.csv")}
+    first, second, _ = synthetic.BOARDS
+    assert told == {(first, "trusts"), (first, "population"), (second, "population"), (second, "locations")}
+    words = tomllib.loads((made[0] / "data" / "edition.toml").read_text(encoding="utf-8"))
+    assert words["documents"]["members"] == "Lookups from small areas to larger ones, 2024"
+    assert words["about"]["whole_areas"].startswith(
+        f"“{words['extents']['county'].capitalize()}” marks a figure of an area"
+    )
+
+
+def test_limits_do_not_speak_of_areas_that_are_no_more(made: tuple[Path, str]) -> None:
+    limits = {row["id"]: row["limits"] for row in rows_of(made[0] / "data" / "indicators.csv")}
+    assert limits.pop("people") == "Made up. Counted once."
+    assert set(limits.values()) == {"True of squares only."}
+    assert "Left out: what the limits of 1 indicator say of areas that are no more." in made[1].splitlines()
+
+
+def test_an_area_that_is_gone_is_not_meant_where_its_name_is_a_part_of_another() -> None:
+    said = "North Cumbria is small. Cumbria is whole. So is the rest, about 1.5 times as large."
+    left = "North Cumbria is small. So is the rest, about 1.5 times as large."
+    assert without_sentences_of({"Cumbria"}, {"North Cumbria"}, said) == left
 
 
 def test_it_says_what_is_left_out_and_signs_nothing_that_was_odd_before(made: tuple[Path, str]) -> None:

@@ -74,10 +74,17 @@ def new_words(
         **present["boundaries"],
         "vintage": f"Boundaries: {vintage}, built from the smallest areas of the census (LSOAs).",
     }
+    documents = {**present["documents"], "members": f"Lookups from small areas to larger ones, {vintage}"}
     words = {**present, "atlas": atlas, "about": about, "boundaries": land, "levels": list(levels_now)}
     if present["atlas"]["system"] != system:
         words |= _of_another_system(words, levels_now)
-    return {**words, "regions": regions}
+    words["about"] = {**words["about"], "whole_areas": _whole_areas(words["extents"]["county"], levels_now)}
+    return {**words, "documents": documents, "regions": regions}
+
+
+def _whole_areas(whole: str, levels_now: Sequence[Words]) -> str:
+    system = next(level for level in levels_now if level["role"] == LevelRole.SYSTEM)
+    return f"“{capitalised(whole)}” marks a figure of an area of which only a part lies in the {system['short']}."
 
 
 def _of_another_system(words: Words, levels_now: Sequence[Words]) -> Words:
@@ -88,7 +95,6 @@ def _of_another_system(words: Words, levels_now: Sequence[Words]) -> Words:
     )
     where = f"in the {short['short']}"
     about = {
-        "whole_areas": f"“Whole {council['singular']}” marks a figure of an area of which only a part lies {where}.",
         "layers": f"Layers over a map: {council['plural']}, {place['plural']}, hospitals and stroke units.",
         "intervals": "Approximate intervals are worked out from the rate and the population under 75.",
     }

@@ -20,7 +20,7 @@ from dashboard.importers.folders import Folders
 from dashboard.importers.forms.recipes import FILE
 from dashboard.importers.reading import read_csv
 from dashboard.importers.table import KEY, write_table
-from dashboard.importers.vintages import area_table, carried, edition_words, land, lookups, retold
+from dashboard.importers.vintages import area_table, carried, edition_words, land, lookups, retold, two_editions
 from dashboard.importers.vintages.footprint import Footprint, Words
 from dashboard.importers.vintages.two_editions import Founded, Present, fate_of, is_same_census, key_of, went_into
 
@@ -142,9 +142,11 @@ def _fill(
     regions = [region["code"] for region in words.get("regions", ())]
     now = _figures(founded, present, before, indicators, drawn, (keys, regions))
     kept = carried.claimed(indicators, now, founded.areas, keys)
+    limits = list(kept["limits"])
+    kept["limits"] = two_editions.limits_of_now(limits, founded, present)
     now = now[now["indicator"].isin(kept["id"])]
     _write_figures(now, kept, out)
-    held = _kept(founded, now, kept, keys, drawn)
+    held = _kept(founded, now, kept, keys, drawn, two_editions.renounced(founded, present))
     for name in retold.TABLES:
         if (present.folders.data / f"{name}.csv").is_file():
             _write(retold.retold(name, read_csv(present.folders.data / f"{name}.csv"), held), out / f"{name}.csv")
@@ -155,6 +157,9 @@ def _fill(
     names = {code: cells["name"] for code, cells in present.areas.items()}
     sources = dict(zip(indicators["id"], indicators["publisher"] + ", " + indicators["source"], strict=True))
     lines = carried.left_behind(before[before["area_code"].isin(list(names))], now, names, sources)
+    if shortened := sum(text != said for text, said in zip(kept["limits"], limits, strict=True)):
+        plural = "" if shortened == 1 else "s"
+        lines.append(f"Left out: what the limits of {shortened} indicator{plural} say of areas that are no more.")
     return [*lines, *(f"Empty: {one}, whose ranks are of small areas of another census." for one in sorted(index))]
 
 
@@ -222,11 +227,14 @@ def _kept(
     indicators: pd.DataFrame,
     keys: Mapping[str, str],
     drawn: Mapping[str, shapely.Geometry],
+    renounced: Collection[tuple[str, str]],
 ) -> retold.KeptParts:
     figures = {"@".join(key) for key in zip(now["indicator"], now["area_code"], now["period"], strict=True)}
     system = next(code for code, one in founded.ground.items() if LevelRole.SYSTEM in one.roles)
     conditions = set(indicators["condition"])
-    return retold.KeptParts(set(founded.areas), figures, conditions, keys, drawn[system], founded.is_same_system)
+    return retold.KeptParts(
+        set(founded.areas), figures, conditions, keys, drawn[system], founded.is_same_system, renounced
+    )
 
 
 def _measures(now: pd.DataFrame, indicators: pd.DataFrame) -> dict[tuple[str, str], int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping, Set
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,6 +15,7 @@ class KeptParts(NamedTuple):
     """What the new edition has: areas by code, figures as INDICATOR@AREA@PERIOD, conditions; and its levels and land.
 
     levels: level of the present edition -> the level in its place. is_same_system: whether documents still speak of it.
+    renounced: the areas and topics of facts that are no more so.
     """
 
     areas: Collection[str]
@@ -22,6 +24,7 @@ class KeptParts(NamedTuple):
     levels: Mapping[str, str]
     land: BaseGeometry
     is_same_system: bool
+    renounced: Collection[tuple[str, str]]
 
 
 def retold(name: str, rows: pd.DataFrame, kept: KeptParts) -> pd.DataFrame:
@@ -33,13 +36,25 @@ def _conditions(rows: pd.DataFrame, kept: KeptParts) -> pd.DataFrame:
     return rows[rows["slug"].isin(list(kept.conditions)) | (rows["note"] != "")]
 
 
+def without_sentences_of(gone: Set[str], kept: Collection[str], text: str) -> str:
+    """A text without the sentences that name an area that is gone; its name may be a part of one that is kept."""
+    longest_first = sorted({*gone, *kept}, key=len, reverse=True)
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest_first))
+    return " ".join(one for one in re.split(r"(?<=\.)\s+", text) if gone.isdisjoint(named.findall(one)))
+
+
 def _facts(rows: pd.DataFrame, kept: KeptParts) -> pd.DataFrame:
+    held = _of_areas(rows, kept)
+    return held.loc[[pair not in kept.renounced for pair in zip(held["area_code"], held["topic"], strict=True)]]
+
+
+def _of_areas(rows: pd.DataFrame, kept: KeptParts) -> pd.DataFrame:
     return rows.loc[[area in kept.areas and kept.is_same_system for area in rows["area_code"]]]
 
 
 def _claims(rows: pd.DataFrame, kept: KeptParts) -> pd.DataFrame:
     rests = [set(cell.split()) <= set(kept.figures) for cell in rows["evidence"]]
-    return _facts(rows.loc[rests], kept)
+    return _of_areas(rows.loc[rests], kept)
 
 
 def _places(rows: pd.DataFrame, kept: KeptParts) -> pd.DataFrame:

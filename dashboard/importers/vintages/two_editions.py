@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import shapely
@@ -12,6 +13,7 @@ from dashboard.core.level import ENGLAND, LevelRole
 from dashboard.importers.folders import Folders
 from dashboard.importers.vintages import carried, land
 from dashboard.importers.vintages.footprint import Footprint, Words
+from dashboard.importers.vintages.retold import without_sentences_of
 
 
 class Present(NamedTuple):
@@ -70,3 +72,34 @@ def went_into(founded: Founded, present: Present, drawn: Mapping[str, shapely.Ge
         for code in new
         if old not in founded.areas and not land.reaches_beyond(shape, drawn[code])
     }
+
+
+def renounced(founded: Founded, present: Present) -> set[tuple[str, str]]:
+    """The areas and topics of facts that are no more so: what parts an area has, and how many people live in them."""
+    changed = set[tuple[str, str]]()
+    for level in present.words["levels"]:
+        key = str(level["key"])
+        was = _parts(
+            key, ((code, one["levels"].split(), one["parents"].split()) for code, one in present.areas.items())
+        )
+        now = _parts(key, ((code, one.levels, one.parents) for code, one in founded.areas.items()))
+        topic = "population" if level["role"] == LevelRole.SMALL else f"{key}s"
+        changed |= {(code, topic) for code in founded.areas if was[code] != now[code]}
+    return changed
+
+
+def _parts(level: str, areas: Iterable[tuple[str, Collection[str], Collection[str]]]) -> defaultdict[str, set[str]]:
+    """The areas of a level in each area. areas: code, levels and parents of each."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for code, levels, parents in areas:
+        for parent in parents if level in levels else ():
+            found[parent].add(code)
+    return found
+
+
+def limits_of_now(limits: Sequence[str], founded: Founded, present: Present) -> list[str]:
+    """What limits say, without what they say of areas that are no more; of small ones they never speak."""
+    small = key_of(present.words["levels"], LevelRole.SMALL)
+    now = {area.name for area in founded.areas.values()}
+    gone = {cells["name"] for cells in present.areas.values() if cells["levels"] != small} - now
+    return [without_sentences_of(gone, now, text) for text in limits]
