@@ -216,9 +216,6 @@ def _areas() -> Iterator[tuple[object, ...]]:
     yield (ALLIANCE, "First Alliance", "Alliance", "", "alliance", SYSTEM, "", "", "")
 
 
-_SHOWN = "board location unitary ward"
-
-
 _RATE = {
     **{"unit": "rate per 100,000 people", "unit_short": "per 100,000", "per": 100_000, "standardised": "age"},
     **{"event": "deaths", "kind": "rate", "ages": "under 75"},

@@ -347,7 +347,7 @@ def test_no_sentence_says_why(atlas: Atlas, scenes):
     assert wrong == []
 
 
-def test_registers_are_never_called_better_or_worse(atlas: Atlas, drawn):
+def test_registers_are_never_called_better_or_worse(drawn):
     words = [
         " ".join(
             (chart.title, *chart.notes, chart.alternative, *(w for p, _ in _dots(chart).values() for w in p.words))

@@ -77,7 +77,7 @@ def conditions_of(atlas: Atlas, query: str) -> int:
     return len(pack_views(atlas, resolve(atlas, query).view))
 
 
-def test_captions_lie_beside_a_picture_when_asked_for(atlas: Atlas, tmp_path: Path, capsys: Say) -> None:
+def test_captions_lie_beside_a_picture_when_asked_for(tmp_path: Path, capsys: Say) -> None:
     picture, text = made(capsys, tmp_path / "out", *STROKE, "--format", "svg", "--captions")
     assert text.name == f"{picture.name}.txt"
     short, longer, *_ = text.read_text(encoding="utf-8").split("\n\n")

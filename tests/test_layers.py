@@ -165,14 +165,14 @@ def test_combined_authorities_are_never_a_map_nor_found_nor_an_ancestor(atlas: A
 # The figure
 
 
-def drawing(atlas: Atlas, query: str, answer) -> dict:
+def drawing(query: str, answer) -> dict:
     return answer(f"?{query}&layers={ALL}")[0]
 
 
 @queries
 def test_the_figure_has_every_layer_and_no_mark_of_it_can_be_opened(atlas: Atlas, answer, query: str) -> None:
     what = shown(atlas, query)
-    traces = {trace["uid"]: trace for trace in drawing(atlas, query, answer)["data"]}
+    traces = {trace["uid"]: trace for trace in drawing(query, answer)["data"]}
     for layer, areas in what.borders:
         for number, stroke in enumerate(layer.strokes):
             trace = traces[f"layer-{layer}-{number}"]
@@ -195,8 +195,8 @@ def test_the_figure_has_every_layer_and_no_mark_of_it_can_be_opened(atlas: Atlas
     assert drawn == {str(layer) for layer, _ in what.borders}
 
 
-def test_the_hover_of_a_hospital_with_a_stroke_unit_says_both(atlas: Atlas, answer) -> None:
-    traces = {trace["uid"]: trace for trace in drawing(atlas, "by=council", answer)["data"]}
+def test_the_hover_of_a_hospital_with_a_stroke_unit_says_both(answer) -> None:
+    traces = {trace["uid"]: trace for trace in drawing("by=council", answer)["data"]}
     for uid in ("site-hospital", "site-stroke-unit"):
         infirmary = next(said for said in traces[uid]["text"] if "Royal Victoria Infirmary" in said)
         assert all(said in infirmary for said in labels.SITES.values())

@@ -108,8 +108,7 @@ def test_a_figure_holds_addresses_and_no_geometry(drawn, latest_views):
 @pytest.mark.parametrize(
     ("level", "most_bytes"), [(Level.CCG, 10_000), (Level.COUNCIL, 12_000), (Level.NEIGHBOURHOOD, 96_000)]
 )
-@pytest.mark.parametrize("overlay", [Overlay.NONE])
-def test_a_figure_is_small(drawn, latest_views, level, overlay, most_bytes):
+def test_a_figure_is_small(drawn, latest_views, level, most_bytes):
     sizes = {
         view: len(json.dumps(drawn(view, (760, 520)), separators=(",", ":"), ensure_ascii=False).encode())
         for view in latest_views
@@ -547,7 +546,7 @@ def test_the_whole_land_lies_inside_the_window(atlas: Atlas, planned, code, leve
 
 @pytest.mark.parametrize("frame", [(420, 380), (440, 480), *FRAMES[1:]], ids=lambda frame: f"{frame[0]} by {frame[1]}")
 @pytest.mark.parametrize(("code", "level"), [m for m in WHOLE if m[1] != Level.NEIGHBOURHOOD])
-def test_every_area_of_a_map_with_few_areas_has_its_figure_on_it(atlas: Atlas, planned, code, level, frame):
+def test_every_area_of_a_map_with_few_areas_has_its_figure_on_it(planned, code, level, frame):
     """With 4 to 14 areas the figure stands on the map; colour is never the only carrier (rule 18)."""
     drawing = planned(code, level, frame)
     if len(drawing.links) <= 14:

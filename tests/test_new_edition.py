@@ -19,7 +19,6 @@ from dashboard.loading.load import load
 
 #: The two places of the first board became one; the third board keeps one of its two places.
 MERGED, GONE = "L00000012", synthetic.LOCATIONS[5]
-KEY = ("indicator", "area_code", "period")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -610,7 +610,7 @@ def test_no_words_break_a_picture(tiny: Atlas, words: str) -> None:
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_pale_land_lies_around_every_map_and_under_nothing_that_is_written_beside_it(
-    atlas: Atlas, pictures: Pictures, name: str
+    pictures: Pictures, name: str
 ) -> None:
     for size in ("slide", "a4-portrait"):
         _, picture = pictures[name, size]

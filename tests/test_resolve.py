@@ -252,10 +252,6 @@ def test_a_second_click_on_the_same_place_stays_there(atlas: Atlas, latest_views
     assert wrong == []
 
 
-def _named(areas: tuple[Area, ...], name: str) -> Area:
-    return next(area for area in areas if area.short_name == name)
-
-
 @pytest.mark.parametrize("middle", [Level.CCG, Level.COUNCIL])
 def test_the_way_down_goes_from_the_system_by_partnership_and_place_to_the_neighbourhood(atlas: Atlas, middle):
     view = resolve(atlas, f"by={middle}&condition=stroke&measure=admissions-rate").view

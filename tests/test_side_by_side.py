@@ -205,7 +205,7 @@ def test_every_offer_leads_to_two_maps(atlas: Atlas) -> None:
             assert scene(atlas, other).rows
 
 
-def test_the_page_has_two_maps_and_both_figures(atlas: Atlas, answer) -> None:
+def test_the_page_has_two_maps_and_both_figures(answer) -> None:
     _, page = answer(f"?{CVD}&against=period:2001-03")
     (second,) = page["charts"]
     assert {trace["type"] for trace in second["data"]} >= {"choropleth"}

@@ -257,7 +257,7 @@ def test_a_page_that_refuses_has_the_head_of_every_page_which_leads_back_from_an
     assert 'href="/atlas/nenc/about"' in page
 
 
-def test_an_unexpected_fault_gives_a_sentence_and_no_stack_trace(tiny: Atlas, callback, caplog):
+def test_an_unexpected_fault_gives_a_sentence_and_no_stack_trace(tiny: Atlas, caplog):
     broken = Atlas(tiny.edition, tiny.areas, tiny.conditions, tiny.indicators, tiny.values, tiny.shapes)
     server = create_app(broken, str(ROOT / "assets")).server
     server.add_url_rule("/fail", "fail", lambda: 1 / 0)

@@ -15,7 +15,7 @@ MARKED = re.compile(r"\batlas-marked\b")
 TABS = ("ranking", "trend", "scatter", "compare", "system", "table")
 
 
-def _mark(page: Page, code: str) -> str:
+def _mark(code: str) -> str:
     return f'#chart-0 .points path[data-area="{code}"]'
 
 
@@ -51,19 +51,19 @@ def test_a_chart_survives_reload_and_back(reader: Reader) -> None:
 
 def test_the_dot_that_has_the_focus_is_marked_on_the_map_and_the_other_way_round(reader: Reader) -> None:
     page = reader.open(f"{CVD}&show=ranking")
-    page.locator(_mark(page, SUNDERLAND)).evaluate("path => path.focus()")
+    page.locator(_mark(SUNDERLAND)).evaluate("path => path.focus()")
     expect(reader.area(SUNDERLAND)).to_have_class(MARKED)
     reader.area(MIDDLESBROUGH).evaluate("path => path.focus()")
-    expect(page.locator(_mark(page, MIDDLESBROUGH))).to_have_class(MARKED)
-    expect(page.locator(_mark(page, SUNDERLAND))).not_to_have_class(MARKED)
+    expect(page.locator(_mark(MIDDLESBROUGH))).to_have_class(MARKED)
+    expect(page.locator(_mark(SUNDERLAND))).not_to_have_class(MARKED)
 
 
 def test_pointing_at_one_marks_the_other(reader: Reader) -> None:
     page = reader.open(f"{CVD}&show=ranking")
     point = reader.point_inside(MIDDLESBROUGH)
     page.mouse.move(point["x"], point["y"])
-    expect(page.locator(_mark(page, MIDDLESBROUGH))).to_have_class(MARKED)
-    page.locator(_mark(page, SUNDERLAND)).hover(force=True)
+    expect(page.locator(_mark(MIDDLESBROUGH))).to_have_class(MARKED)
+    page.locator(_mark(SUNDERLAND)).hover(force=True)
     expect(reader.area(SUNDERLAND)).to_have_class(MARKED)
     assert _marked(page) == {"map", "chart"}
 
@@ -95,7 +95,7 @@ def test_arrow_keys_move_between_dots_and_enter_opens_the_area(reader: Reader) -
 
 def test_a_click_on_a_dot_opens_its_area(reader: Reader) -> None:
     page = reader.open(f"{CVD}&show=ranking")
-    page.locator(_mark(page, SUNDERLAND)).click(force=True)
+    page.locator(_mark(SUNDERLAND)).click(force=True)
     expect(page.locator("#breadcrumb")).to_contain_text("Sunderland")
 
 

@@ -370,7 +370,7 @@ def test_the_printed_deprivation_of_a_whole_area_wins_over_ours(save: Save, tmp_
     assert "E92000001" not in score
 
 
-def test_two_official_figures_for_one_area_are_refused(save: Save, tmp_path: Path) -> None:
+def test_two_official_figures_for_one_area_are_refused(tmp_path: Path) -> None:
     books = [imd_workbook(tmp_path / f"{n}.xlsx", "d1", n, 0.5, " ") for n in (10, 11)]
     with pytest.raises(ValueError, match="two official figures for d1"):
         deprivation._official(books)

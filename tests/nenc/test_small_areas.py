@@ -194,7 +194,7 @@ def test_a_measure_that_only_small_areas_have_opens_their_map(atlas: Atlas) -> N
         assert resolve(atlas, f"area={code}&condition=deprivation&measure=imd-rank").view.by == Level.LSOA, code
 
 
-def test_no_page_of_small_areas_is_heavy_and_of_many_none_but_ten_are_listed(atlas: Atlas, answer: Callable) -> None:
+def test_no_page_of_small_areas_is_heavy_and_of_many_none_but_ten_are_listed(answer: Callable) -> None:
     query = "by=lsoa&condition=deprivation&measure=imd-rank"
     figure, page = answer(f"?{query}")
     assert len(json.dumps(page)) < MOST_BYTES
