@@ -60,7 +60,7 @@ def three_years(last: int) -> str:
 def tidy(
     paths: Sequence[Path], series: Mapping[str, str], areas: Path, anchors: Anchors = MappingProxyType({})
 ) -> pd.DataFrame:
-    """The chosen series of these files as one table in the form of values/NAME.csv, shape (rows, 11).
+    """The chosen series of these files as one table in the form of values/NAME.csv, shape (rows, 13).
 
     series: publisher's name of the series -> id of our indicator; every other series is left out.
     areas: areas.csv; regions and the councils of 2023 are not in it and are left out, but for the one that has the

@@ -1,4 +1,4 @@
-"""OutlineArray of the smallest areas that fit into those around them: each neighbourhood is cut up among its own.
+"""Outlines of the smallest areas that fit into those around them: each neighbourhood is cut up among its own.
 
 The two come at two resolutions, so their edges lie up to 200 m apart. Land of a neighbourhood that no small area of it
 has goes to the nearest one; what a small area has outside is cut off. So every line of a neighbourhood is a line of

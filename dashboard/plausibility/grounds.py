@@ -63,7 +63,7 @@ class Grounds:
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:
-        """The levels that maps are as_printed by, and the whole system."""
+        """The levels that there are maps by, and the whole system."""
         return (self.atlas.tier(LevelRole.SYSTEM), *self.atlas.edition.map_levels)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Figures beside their own series: a jump, a nought, two periods that are one, two areas that changed places."""
+"""Figures beside their own series: a jump, a leap of all areas, a nought, two periods that are one."""
 
 from __future__ import annotations
 

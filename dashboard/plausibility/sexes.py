@@ -21,10 +21,9 @@ _LEAST = 1e-9
 
 
 class Sexes(NamedTuple):
-    """A measure of men, the same of women, and how much higher that of men is, by area and period of the first."""
+    """A measure of men, and how much higher it is than the same of women, by its areas and periods."""
 
     male: Panel
-    female: Panel
     apart: Floats
 
     @property
@@ -52,7 +51,7 @@ def _pairs(grounds: Grounds) -> Iterator[Sexes]:
     males, females = ([p for p in grounds.panels.values() if p.indicator.sex == sex] for sex in ("male", "female"))
     for panel, sister in product(males, females):
         if panel.indicator.is_of_another_sex(sister.indicator):
-            yield Sexes(panel, sister, panel.scaled - _aligned(sister, panel))
+            yield Sexes(panel, panel.scaled - _aligned(sister, panel))
 
 
 def _aligned(sister: Panel, panel: Panel) -> Floats:
