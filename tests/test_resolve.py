@@ -131,7 +131,7 @@ def test_a_hostile_value_gives_a_valid_view(atlas: Atlas, key, value):
 
 
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("value", ["<script>alert(1)</script>", "nowhere", "x" * 500, "<" * 45, "icp'north"])
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>", "nowhere", "x" * 500, "<" * 45, "icp'nowhere"])
 def test_an_unknown_value_is_said(atlas: Atlas, key, value):
     resolved = resolve(atlas, urlencode({key: value}))
     assert len(resolved.notices) == 1
