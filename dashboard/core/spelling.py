@@ -15,7 +15,7 @@ _NOT_LETTERS = re.compile("[^0-9a-z]+")
 
 
 def letters(word: str) -> str:
-    """The letters and digits of a word: "icp-south", "ICP South" and "icp_south" have the same."""
+    """The letters and digits of a word: "far-south", "Far South" and "far_south" have the same."""
     return _NOT_LETTERS.sub("", word.casefold())
 
 
