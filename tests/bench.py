@@ -552,7 +552,7 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
     many_bodies = [body(f"?{view.to_query()}") for view in many]
     hello_bodies = [hello_body(f"?{number}") for number in range(VIEWS)]
     assert all(settling.valid(atlas, view) == view for view in few)
-    samples = [Sample("start to the first answered page", "s", starts(folder), 3)]
+    samples = [Sample("start to the first answered page", "s", starts(folder), 1.5)]
 
     import hello  # written into the folder by main
 
@@ -563,9 +563,9 @@ def measure(folder: Path) -> tuple[list[Sample], str]:
     hello_time = in_process(hello.server, hello_bodies)
     samples += [
         Sample(
-            "server, in process, fresh views, up to 19 areas", "ms", in_process(app.server, few_bodies), 3, hello_time
+            "server, in process, fresh views, up to 19 areas", "ms", in_process(app.server, few_bodies), 2, hello_time
         ),
-        Sample("server, in process, repeated views", "ms", in_process(app.server, few_bodies), 3, hello_time),
+        Sample("server, in process, repeated views", "ms", in_process(app.server, few_bodies), 0.5, hello_time),
         Sample(
             "server, in process, fresh views, 399 areas", "ms", in_process(app.server, many_bodies), None, hello_time
         ),
@@ -671,13 +671,13 @@ def _in_browser(
     other.page.locator("#hello:not(:empty)").wait_for()
     hello_load = hello_wire.take()
     return [
-        Sample("first map painted, empty cache", "ms", cold, 1_200, hello_cold, naive["cold"], panel.get("cold")),
-        Sample("first map painted, warm cache", "ms", warm, 700, hello_warm, naive["warm"], panel.get("warm")),
+        Sample("first map painted, empty cache", "ms", cold, 800, hello_cold, naive["cold"], panel.get("cold")),
+        Sample("first map painted, warm cache", "ms", warm, 300, hello_warm, naive["warm"], panel.get("warm")),
         Sample(
             "first load over the wire, up to the first map",
             "kB",
             [first_load],
-            900,
+            650,
             [hello_load],
             naive["first kB"],
             panel.get("first kB"),
@@ -687,12 +687,12 @@ def _in_browser(
             "change of condition, click to paint, fresh",
             "ms",
             changed["fresh"],
-            50,
+            80,
             None,
             naive["change"],
             panel.get("change"),
         ),
-        Sample("change of condition, click to paint, repeated", "ms", changed["repeated"], 50),
+        Sample("change of condition, click to paint, repeated", "ms", changed["repeated"], 80),
         Sample("change of level, click to paint, fetched ahead", "ms", ahead_clicks(reader), 40),
         Sample("change of condition, click to paint, with all controls", "ms", changed["controls"]),
         Sample(
@@ -704,11 +704,11 @@ def _in_browser(
             naive["change kB"],
             panel.get("change kB"),
         ),
-        Sample("drill-down, click to paint, fresh", "ms", drilled["fresh"], 150),
-        Sample("drill-down, click to paint, repeated", "ms", drilled["repeated"], 150),
+        Sample("drill-down, click to paint, fresh", "ms", drilled["fresh"], 100),
+        Sample("drill-down, click to paint, repeated", "ms", drilled["repeated"], 100),
         Sample("drill-down over the wire", "kB", drilled["kB"]),
-        Sample("opening a chart, click to paint", "ms", charted["chart"], 120),
-        Sample("map and scatter of 399 neighbourhoods, click to paint", "ms", charted["scatter"], 250),
+        Sample("opening a chart, click to paint", "ms", charted["chart"], 60),
+        Sample("map and scatter of 399 neighbourhoods, click to paint", "ms", charted["scatter"], 150),
         Sample("opening the profile of a place, click to paint", "ms", charted["profile"], 120),
     ]
 
