@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from json import dumps, loads
 from typing import Any
-from zlib import compress, crc32, decompress
+from zlib import crc32
 
+import brotli
 import shapely
 from dash import ClientsideFunction, Dash, Input, Output
 
@@ -126,12 +127,12 @@ class Renderer:
             of_map, page = self._worded(resolved, what, key)
             rest = _json(page)
             fresh.append((of_map, rest))
-            return compress(f"{_json(of_map)}{_BETWEEN}{rest}".encode(), _QUICKLY)
+            return bytes(brotli.compress(f"{_json(of_map)}{_BETWEEN}{rest}".encode(), quality=_QUICKLY))
 
         packed = self._kept_words.made(name_today(resolved), pack)
         if fresh:
             return fresh[0]
-        of_map, _, rest = decompress(packed).decode().partition(_BETWEEN)
+        of_map, _, rest = brotli.decompress(packed).decode().partition(_BETWEEN)
         return dict(loads(of_map)), rest
 
     def _worded(self, resolved: Resolved, what: Scene, key: Legend) -> tuple[Page, Page]:
