@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.maps.placement.labels import Bounds, Label
@@ -23,7 +22,7 @@ class Obstacles:
 
     def near(self, bounds: Bounds) -> Obstacles:
         """Those that can be in the way of what lies within some bounds."""
-        chosen = shapely.dwithin(self.shapes, box(*bounds), self.clear)
+        chosen = shapely.dwithin(self.shapes, shapely.box(*bounds), self.clear)
         return Obstacles(self.shapes[chosen], self.clear[chosen])
 
     def meet(self, boxes: Sequence[BaseGeometry] | npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:

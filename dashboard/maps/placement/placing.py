@@ -176,7 +176,7 @@ def inside(
 
     It keeps clear of what is around it and crosses no border.
     """
-    near = around.near(shape.bounds)
+    near = around and around.near(shape.bounds)
     is_bare = not near and borders is None
     for lines in want.alternatives:
         width, height = lettering.metres(lines, metres_per_px)
