@@ -110,6 +110,9 @@ export function areasIn(group) { return all(AREA, group); }
 /** The code of an area on the map. */
 export function codeOf(path) { return path.__data__.loc; }
 
+/** The place of an area among the data of its group. */
+export function placeOfArea(path) { return path.__data__.index; }
+
 /** The marks in a group, and their lines. */
 export function marksIn(group) { return all('.points path.point', group); }
 export function linesIn(group) { return all('.lines path.js-line', group); }

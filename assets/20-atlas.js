@@ -998,6 +998,9 @@
   function codeOf2(path) {
     return path.__data__.loc;
   }
+  function placeOfArea(path) {
+    return path.__data__.index;
+  }
   function marksIn(group) {
     return all(".points path.point", group);
   }
@@ -2374,8 +2377,8 @@
   }
   function nameArea(path, trace, ending, tabindex) {
     const code = codeOf2(path);
-    const at2 = trace.locations.indexOf(code);
-    if (at2 < 0) {
+    const at2 = placeOfArea(path);
+    if (trace.locations[at2] !== code) {
       return;
     }
     describe(path, trace.text[at2], trace.meta[at2], ending);

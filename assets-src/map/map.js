@@ -102,8 +102,8 @@ function nameAreas(plot, areas) {
 
 function nameArea(path, trace, ending, tabindex) {
   const code = plotly.codeOf(path);
-  const at = trace.locations.indexOf(code);
-  if (at < 0) { return; }
+  const at = plotly.placeOfArea(path);
+  if (trace.locations[at] !== code) { return; }
   describe(path, trace.text[at], trace.meta[at], ending);
   path.setAttribute('role', 'link');
   path.setAttribute('aria-label', spoken(trace.text[at]));
