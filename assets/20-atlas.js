@@ -2030,8 +2030,18 @@
     const drawn = measured2(plot);
     part("insets").replaceChildren(...wanted.towns.map((town) => inset(plot, drawn, map, town)));
   }
+  var outlines = /* @__PURE__ */ new Map();
   function measured2(plot) {
-    const boxed = (path) => ({ path, box: path.getBBox() });
+    const before = outlines;
+    outlines = /* @__PURE__ */ new Map();
+    const boxed = (path) => {
+      const outline = path.getAttribute("d");
+      const known2 = before.get(outline) ?? { box: path.getBBox(), enlarged: {} };
+      if (known2.box.width) {
+        outlines.set(outline, known2);
+      }
+      return { path, outline, known: known2 };
+    };
     return areaGroups(plot).map(({ group }) => ({ group, paths: areasIn(group).map(boxed) }));
   }
   function relinkInsets(links) {
@@ -2063,12 +2073,13 @@
     return made;
   }
   function areas(drawn, glass, size) {
+    const lensName = Object.values(glass).join();
     return drawn.map(({ group, paths }) => {
       const copy2 = group.cloneNode(false);
       copy2.removeAttribute("clip-path");
-      copy2.append(...paths.filter(({ box: box2 }) => reaches(box2, glass, size)).map(({ path }) => {
+      copy2.append(...paths.filter(({ known: known2 }) => reaches(known2.box, glass, size)).map(({ path, outline, known: known2 }) => {
         const again2 = path.cloneNode(false);
-        again2.setAttribute("d", enlarged(path.getAttribute("d"), glass));
+        again2.setAttribute("d", known2.enlarged[lensName] ??= enlarged(outline, glass));
         again2.classList.remove("atlas-marked");
         return again2;
       }));

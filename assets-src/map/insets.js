@@ -61,9 +61,20 @@ export function drawInsets(plot, map) {
   part('insets').replaceChildren(...wanted.towns.map((town) => inset(plot, drawn, map, town)));
 }
 
-/* The groups of areas of a map, and each area with its box: measured once for all towns. */
+/* Outline -> its box, and what has become of it in insets, of what was drawn last: another figure of the same areas has
+   the same outlines. */
+let outlines = new Map();
+
+/* The groups of areas of a map, and each area with what is known of its outline. What is not seen has no box yet. */
 function measured(plot) {
-  const boxed = (path) => ({ path, box: path.getBBox() });
+  const before = outlines;
+  outlines = new Map();
+  const boxed = (path) => {
+    const outline = path.getAttribute('d');
+    const known = before.get(outline) ?? { box: path.getBBox(), enlarged: {} };
+    if (known.box.width) { outlines.set(outline, known); }
+    return { path, outline, known };
+  };
   return areaGroups(plot).map(({ group }) => ({ group, paths: areasIn(group).map(boxed) }));
 }
 
@@ -92,12 +103,13 @@ function element(name, attributes) {
 }
 
 function areas(drawn, glass, size) {
+  const lensName = Object.values(glass).join();
   return drawn.map(({ group, paths }) => {
     const copy = group.cloneNode(false);
     copy.removeAttribute('clip-path');
-    copy.append(...paths.filter(({ box }) => reaches(box, glass, size)).map(({ path }) => {
+    copy.append(...paths.filter(({ known }) => reaches(known.box, glass, size)).map(({ path, outline, known }) => {
       const again = path.cloneNode(false);
-      again.setAttribute('d', enlarged(path.getAttribute('d'), glass));
+      again.setAttribute('d', known.enlarged[lensName] ??= enlarged(outline, glass));
       again.classList.remove('atlas-marked');
       return again;
     }));
