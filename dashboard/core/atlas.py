@@ -155,6 +155,7 @@ class Atlas:
         words = {
             "area": self.areas,
             "by": self.edition.map_levels,
+            "layers": self.edition.layers,
             "condition": self.conditions,
             "measure": {indicator.measure for indicator in self.indicators.values()},
             "period": {period for periods in self.values.values() for period in periods},

@@ -245,8 +245,6 @@ def _has_no_period(key: str, value: str) -> bool:
 
 
 def _spellings(atlas: Atlas, kind: str) -> Spellings:
-    if kind == "layers":
-        return spellings(atlas.edition.layers)
     return _WORDS[kind] if kind in _WORDS else atlas.spellings[kind]
 
 

@@ -116,8 +116,8 @@ def uncovered(plan: Plan, frame: Frame, found: Corners) -> Plan:
 
 def locator_covers(plan: Plan, frame: Frame, shape: BaseGeometry, found: Corners) -> bool:
     """Whether the locator in the upper right corner of a map would lie over a shape."""
-    _, _, east, north = plan.window
-    metres = (plan.window[2] - plan.window[0]) / frame[0]
+    west, _, east, north = plan.window
+    metres = (east - west) / frame[0]
     across, down = found.layers[0] * metres, (found.layers[1] - found.buttons[1] + _MARGIN) * metres
     return bool(shapely.box(east - across, north - down, east, north).intersects(shape))
 

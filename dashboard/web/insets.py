@@ -63,7 +63,7 @@ def crowded(atlas: Atlas, scene: Scene, frame: Frame, is_labelled: bool) -> tupl
     """
     if scene.place or scene.view.drawn_as.is_equal or (is_labelled and frame[0] >= WIDE_MAP):
         return ()
-    boxes, among = _boxes(atlas, scene), shapely.bounds(list(atlas.drawn(scene.view.drawn_as)[scene.view.by].values()))
+    boxes, among = _boxes(atlas, scene), shapely.bounds(list(atlas.shapes_of(scene.view.drawn_as).values()))
     return tuple(t for t in scene.edition.insets if _crowds(t.window, boxes, among, _scale(boxes, frame)))
 
 
@@ -185,7 +185,7 @@ def _metres_of(inset: Inset) -> float:
 
 def _boxes(atlas: Atlas, scene: Scene) -> _Numbers:
     """The bounds of the areas of a scene."""
-    shapes = atlas.drawn(scene.view.drawn_as)[scene.view.by]
+    shapes = atlas.shapes_of(scene.view.drawn_as)
     return np.asarray(shapely.bounds([shapes[row.area.code] for row in scene.rows]))
 
 

@@ -216,7 +216,7 @@ class Renderer:
         else:
             lettered, insets = self._windows.window(what, frame, taken, towns)
         window = shapely.box(*lettered.plan.window)
-        shapes = self.atlas.drawn(what.view.drawn_as)[what.view.by]
+        shapes = self.atlas.shapes_of(what.view.drawn_as)
         place = shapes[what.place.code] if what.place else None
         covered = taken is not None and place is not None and locator_covers(lettered.plan, frame, place, taken)
         return Drawing(

@@ -89,7 +89,7 @@ class Windows:
         return min(found, key=_width, default=None)
 
     def _land(self, asked: LabelsAsked) -> list[BaseGeometry]:
-        shapes = self._atlas.drawn(asked.drawn_as)[asked.drawn_as.level]
+        shapes = self._atlas.shapes_of(asked.drawn_as)
         return [shapes[code] for code in asked.codes]
 
 

@@ -204,7 +204,7 @@ class Labeller:
         return [Called(a.code, name, drawn_as.is_equal) for a, name in zip(areas, names, strict=True)]
 
     def _shapes(self, drawn_as: DrawnAs, codes: Codes) -> dict[str, BaseGeometry]:
-        shapes = self._atlas.drawn(drawn_as)[drawn_as.level]
+        shapes = self._atlas.shapes_of(drawn_as)
         return {code: shapes[code] for code in codes}
 
 
